@@ -1,8 +1,8 @@
 """The three families of refusal, and nothing else that is raised on purpose.
 
-`UserError`: the officer can put it right. `Trouble`: the world is in the way (disk, link, stick). `Distrust`: a bundle, store
-or device failed a check. Each carries a stable code for scripts and a sentence for people; sentences name ids and fields, never
-a person, an answer or a key. Anything else that escapes is our own bug.
+`UserError`: the officer can put it right. `Trouble`: the world is in the way (disk, link, stick). `Distrust`: a
+bundle, store or device failed a check. Each carries a stable code for scripts and a sentence for people; sentences
+name ids and fields, never a person, an answer or a key. Anything else that escapes is our own bug.
 """
 
 from collections.abc import Callable
@@ -61,7 +61,7 @@ class Trouble(TipdeskError):  # noqa: N818 - the family's name is the word that 
 
 
 class Distrust(TipdeskError):  # noqa: N818 - as above
-    """A bundle, a store or a device failed a check: named refusal, kept aside, never retried by itself; exit status 4."""
+    """A bundle, a store or a device failed a check: refused by name, kept aside, never retried by itself; exit 4."""
 
     family = "distrust"
     exit_status = 4

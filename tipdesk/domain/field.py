@@ -1,0 +1,162 @@
+"""What every field has: its number, label, sensitivity, search, standard mappings and merge rule, and its conversions.
+
+`read` (what a person or a document gave becomes a value, or UserError), `to_wire` / `from_wire` (entry log and
+bundles), `to_json` (command line), `shown` (screens, history, PDF). Columns are made from wire values without the
+kind, so that storing is total. The kinds themselves stand in `kinds`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, IntEnum
+from typing import Self
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import (
+    MISSING_BY_CODE,
+    Coordinates,
+    Duration,
+    Missing,
+    Money,
+    PartialDate,
+)
+
+Value = (
+    str | bytes | int | bool | frozenset[str] | PartialDate | datetime | Money | Duration | Coordinates | Missing | None
+)
+Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | None
+
+
+class Sensitivity(IntEnum):
+    """How much a field gives away; orders what a reader's level opens. `security.md` 2 and 3 decide who sees what."""
+
+    ORDINARY = 0
+    NARRATIVE = 1
+    IDENTITY = 2
+    LOCATION = 3
+
+
+class Merge(Enum):
+    """What is displayed of several live values. Never what is stored: all stay."""
+
+    LATEST = "latest"
+    UNION = "union"
+    HIGHEST = "highest"
+    STRICTEST = "strictest"
+
+
+class Search(Enum):
+    """Which index finds a field: whole words by prefix, or any part of a name or number."""
+
+    NONE = "none"
+    WORDS = "words"
+    NAMES = "names"
+
+
+ORDINARY, NARRATIVE, IDENTITY, LOCATION = Sensitivity
+UNION, HIGHEST, STRICTEST = Merge.UNION, Merge.HIGHEST, Merge.STRICTEST
+NAMES, WORDS = Search.NAMES, Search.WORDS
+
+
+@dataclass(frozen=True)
+class Field:
+    """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`)."""
+
+    number: int
+    label: str
+    help: str = ""
+    sensitivity: Sensitivity = ORDINARY
+    search: Search = Search.NONE
+    required: bool = False
+    htcds: str = ""
+    ctdc: str = ""
+    merge: Merge = Merge.LATEST
+    in_title: bool = False
+    name: str = ""
+
+    def named(self, name: str) -> Self:
+        """Return the field under the name of its attribute."""
+        return replace(self, name=name)
+
+    def read(self, given: object) -> Value:
+        """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""
+        if given is None or (isinstance(given, str) and not given.strip()):
+            return None
+        if isinstance(given, Missing):
+            return given
+        if isinstance(given, dict) and set(given) == {"missing"} and given["missing"] in MISSING_BY_CODE:
+            return MISSING_BY_CODE[given["missing"]]
+        return self.read_value(given)
+
+    def read_value(self, given: object) -> Value:
+        """Read an answer that is neither empty nor a reason for its absence."""
+        if not isinstance(given, str):
+            raise UserError("bad-text", _("This must be text."))
+        return given.strip()
+
+    def to_wire(self, value: Value) -> Wire:
+        """Return what the entry log and bundles hold."""
+        if isinstance(value, Missing):
+            return {0: value.value}
+        if value is None or isinstance(value, (str, bytes, int)):
+            return value
+        if isinstance(value, datetime):
+            return value.isoformat(timespec="minutes")
+        if isinstance(value, frozenset):
+            return sorted(value)
+        return str(value)
+
+    def from_wire(self, wire: Wire) -> Value:
+        """Return the value; what cannot be read is returned as the text it holds, since applying is total."""
+        if wire is None:
+            return None
+        if isinstance(wire, dict):
+            number = wire.get(0, 0)
+            return Missing(number) if number in Missing._value2member_map_ else Missing.UNKNOWN
+        try:
+            return self.read_wire(wire)
+        except (UserError, ValueError, TypeError):
+            return wire.hex() if isinstance(wire, bytes) else str(wire)
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Read a wire value that is there."""
+        return self.read_value(wire)
+
+    def to_json(self, value: Value) -> object:
+        """Return what `--json` and `case new` documents hold."""
+        if isinstance(value, Missing):
+            return {"missing": value.code}
+        if isinstance(value, bytes):
+            return id_text(value)
+        wire = self.to_wire(value)
+        return sorted(wire) if isinstance(wire, list) else wire
+
+    def shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str] = str) -> str:
+        """Return the value as people read it. `label_of(list, code)` comes from the code book."""
+        if value is None:
+            return ""
+        if isinstance(value, Missing):
+            return translate(MISSING_LABELS[value])
+        if isinstance(value, bool):
+            return translate(_("Yes")) if value else translate(_("No"))
+        if isinstance(value, frozenset):
+            return ", ".join(sorted(self.shown_one(item, label_of) for item in value))
+        return self.shown_one(value, label_of)
+
+    def shown_one(self, value: Value, _label_of: Callable[[str, str], str]) -> str:
+        """Return one present value as people read it."""
+        if isinstance(value, PartialDate):
+            return value.shown
+        if isinstance(value, datetime):
+            return value.strftime("%d %b %Y %H:%M")
+        return id_text(value)[:8] if isinstance(value, bytes) else str(value)
+
+
+MISSING_LABELS = {
+    Missing.UNKNOWN: _("Not known"),
+    Missing.REFUSED: _("Refused to say"),
+    Missing.NOT_ASKED: _("Not asked"),
+    Missing.NOT_APPLICABLE: _("Does not apply"),
+}

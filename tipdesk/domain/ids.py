@@ -1,0 +1,34 @@
+"""Row ids: UUIDv7, sixteen bytes inside the program and on the wire, the usual text in documents.
+
+Never printed for people.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+ID_BYTES = 16
+
+
+def uuid7(at_ms: int, noise: bytes) -> bytes:
+    """Return a UUIDv7 (RFC 9562, 5.7) from wall time in milliseconds and ten random bytes."""
+    value = (at_ms & (1 << 48) - 1) << 80 | int.from_bytes(noise[:10], "big")
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return value.to_bytes(ID_BYTES, "big")
+
+
+def id_text(row_id: bytes) -> str:
+    """Return "01930e2e-…" with hyphens."""
+    plain = row_id.hex()
+    return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))
+
+
+def parse_id(text: str) -> bytes:
+    """Return the sixteen bytes of an id. UserError `bad-id` otherwise."""
+    try:
+        row_id = bytes.fromhex(text.strip().replace("-", ""))
+    except ValueError:
+        row_id = b""
+    if len(row_id) != ID_BYTES:
+        raise UserError("bad-id", _("“{text}” is not the id of a record."), text=text[:40])
+    return row_id

@@ -1,0 +1,288 @@
+"""The field kinds: text, codes, dates, numbers and the rest. A field is one line: `Text(3, _("Family name"), …)`.
+
+A kind adds to `Field` only how it reads and shows its values. Whatever declares or serves fields imports from here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.field import (
+    HIGHEST,
+    IDENTITY,
+    LOCATION,
+    NAMES,
+    NARRATIVE,
+    ORDINARY,
+    STRICTEST,
+    UNION,
+    WORDS,
+    Field,
+    Merge,
+    Search,
+    Sensitivity,
+    Value,
+    Wire,
+)
+from tipdesk.domain.ids import parse_id
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import (
+    Coordinates,
+    Duration,
+    Money,
+    PartialDate,
+    parse_email,
+    parse_moment,
+    parse_phone,
+)
+
+__all__ = [
+    "HIGHEST",
+    "IDENTITY",
+    "LOCATION",
+    "NAMES",
+    "NARRATIVE",
+    "ORDINARY",
+    "STRICTEST",
+    "UNION",
+    "WORDS",
+    "Attachment",
+    "Code",
+    "Codes",
+    "CoordinatesField",
+    "DateTimeField",
+    "DurationField",
+    "Email",
+    "Field",
+    "Flag",
+    "LongText",
+    "Merge",
+    "MoneyField",
+    "Number",
+    "Octets",
+    "PartialDateField",
+    "Phone",
+    "Reference",
+    "Search",
+    "Sensitivity",
+    "Text",
+    "Texts",
+    "Value",
+    "Wire",
+]
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """One line, at most `longest` characters."""
+
+    longest: int = 200
+
+    def read_value(self, given: object) -> Value:
+        """Refuse a line that is too long or holds a control character."""
+        text = str(super().read_value(given))
+        if len(text) > self.longest:
+            raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
+        if any(character < " " and character not in "\n\t" for character in text):
+            raise UserError("bad-text", _("This must be plain text, without control characters."))
+        return text
+
+
+@dataclass(frozen=True)
+class LongText(Text):
+    """Paragraphs, at most 50,000 characters."""
+
+    longest: int = 50_000
+
+
+@dataclass(frozen=True)
+class Phone(Field):
+    r"""A telephone number, E.164 (HTCDS: `^\+?[1-9]\d{1,14}$`)."""
+
+    def read_value(self, given: object) -> Value:
+        """Read a number as people write it."""
+        return parse_phone(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Email(Field):
+    """An e-mail address."""
+
+    def read_value(self, given: object) -> Value:
+        """Read an address."""
+        return parse_email(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Texts(Field):
+    """Several short texts without order, such as other names."""
+
+    merge: Merge = UNION
+
+    def read_value(self, given: object) -> Value:
+        """Read a list, or one text with semicolons between."""
+        parts = given.split(";") if isinstance(given, str) else given
+        if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
+            raise UserError("bad-list", _("This must be a list of texts."))
+        texts = [Text(self.number, self.label).read_value(part) for part in parts]
+        return frozenset(str(text) for text in texts if text) or None
+
+
+@dataclass(frozen=True)
+class Code(Field):
+    """One code of the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
+
+    codes: str = ""
+
+    def read_value(self, given: object) -> Value:
+        """Read a code; whether the list has it is asked of the code book (`services`)."""
+        return _code(given)
+
+    def shown_one(self, value: Value, label_of: Callable[[str, str], str]) -> str:
+        """Return the code's label."""
+        return label_of(self.codes, str(value))
+
+
+@dataclass(frozen=True)
+class Codes(Field):
+    """Several codes of the list `codes`."""
+
+    codes: str = ""
+
+    def read_value(self, given: object) -> Value:
+        """Read a list of codes, or one text with semicolons between (the delimiter of the HTCDS workbook)."""
+        parts = given.split(";") if isinstance(given, str) else given
+        if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
+            raise UserError("bad-list", _("This must be a list of codes."))
+        return frozenset(_code(part) for part in parts if part != "") or None
+
+    def shown_one(self, value: Value, label_of: Callable[[str, str], str]) -> str:
+        """Return one code's label."""
+        return label_of(self.codes, str(value))
+
+
+def _code(given: object) -> str:
+    if not isinstance(given, str) or not given.strip() or len(given) > 80 or not given.isprintable():  # noqa: PLR2004 - no code is longer
+        raise UserError("bad-code", _("This must be a code of the list."))
+    return given.strip()
+
+
+@dataclass(frozen=True)
+class PartialDateField(Field):
+    """A date that keeps its precision."""
+
+    def read_value(self, given: object) -> Value:
+        """Read "27 3 2007", "March 2007", "2007" or an ISO prefix."""
+        return given if isinstance(given, PartialDate) else PartialDate.parse(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class DateTimeField(Field):
+    """A time with the offset of the zone in which it was noted."""
+
+    def read_value(self, given: object) -> Value:
+        """Read ISO 8601 with offset."""
+        return given if isinstance(given, datetime) else parse_moment(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """A whole number from `low` to `high`."""
+
+    low: int = 0
+    high: int = 1_000_000
+
+    def read_value(self, given: object) -> Value:
+        """Read digits."""
+        plain = given.strip() if isinstance(given, str) else given
+        number = int(plain) if isinstance(plain, str) and plain.lstrip("-").isdecimal() and len(plain) < 12 else plain  # noqa: PLR2004
+        if not isinstance(number, int) or isinstance(number, bool) or not self.low <= number <= self.high:
+            raise UserError(
+                "bad-number", _("This must be a whole number from {low} to {high}."), low=self.low, high=self.high
+            )
+        return number
+
+
+@dataclass(frozen=True)
+class MoneyField(Field):
+    """An amount with its currency."""
+
+    def read_value(self, given: object) -> Value:
+        """Read "1250.50 XCD"."""
+        return given if isinstance(given, Money) else Money.parse(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class DurationField(Field):
+    """A length of time in years, months and days."""
+
+    def read_value(self, given: object) -> Value:
+        """Read "1y 6m"."""
+        return given if isinstance(given, Duration) else Duration.parse(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class CoordinatesField(Field):
+    """A point in WGS 84."""
+
+    def read_value(self, given: object) -> Value:
+        """Read "13.7333, -60.9527"."""
+        return given if isinstance(given, Coordinates) else Coordinates.parse(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Flag(Field):
+    """Yes or no."""
+
+    def read_value(self, given: object) -> Value:
+        """Read true / false or yes / no."""
+        word = given.strip().lower() if isinstance(given, str) else given
+        if word in (True, "true", "yes"):
+            return True
+        if word in (False, "false", "no"):
+            return False
+        raise UserError("bad-flag", _("This must be yes or no."))
+
+
+@dataclass(frozen=True)
+class Reference(Field):
+    """A row of the record `record`, by id.
+
+    No foreign key: a dangling reference is a review item, never a failed merge.
+    """
+
+    record: str = ""
+
+    def read_value(self, given: object) -> Value:
+        """Read an id."""
+        return given if isinstance(given, bytes) else parse_id(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Octets(Field):
+    """A public key, or the id of something that is no record: bytes, as hexadecimal digits in documents."""
+
+    def read_value(self, given: object) -> Value:
+        """Read hexadecimal digits."""
+        if isinstance(given, bytes):
+            return given
+        try:
+            return bytes.fromhex(str(given))
+        except ValueError:
+            raise UserError("bad-octets", _("This must be hexadecimal digits.")) from None
+
+    def to_json(self, value: Value) -> object:
+        """Return hexadecimal digits."""
+        return value.hex() if isinstance(value, bytes) else super().to_json(value)
+
+    def shown_one(self, value: Value, _label_of: Callable[[str, str], str]) -> str:
+        """Return the first digits."""
+        return value.hex()[:16] if isinstance(value, bytes) else str(value)
+
+
+@dataclass(frozen=True)
+class Attachment(Reference):
+    """A file kept beside the store, by the id of its record."""
+
+    record: str = "Attachment"

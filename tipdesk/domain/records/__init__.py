@@ -1,0 +1,63 @@
+"""All records of the program, in the order in which people meet them, and the three ways to find one."""
+
+from tipdesk.domain.records.case import Case, Report
+from tipdesk.domain.records.directory import Agency, AuditEvent, Device, DutyNumber, Officer, OfficerKey, Post
+from tipdesk.domain.records.episode import Episode, JourneyLeg
+from tipdesk.domain.records.person import CaseRole, Person
+from tipdesk.domain.records.redaction import Redaction
+from tipdesk.domain.records.work import Note, Task
+from tipdesk.domain.schema import RecordType, Scope, type_of
+
+RECORDS: tuple[RecordType, ...] = tuple(
+    type_of(cls)
+    for cls in (
+        Case,
+        Report,
+        Person,
+        CaseRole,
+        Episode,
+        JourneyLeg,
+        Note,
+        Task,
+        Post,
+        Officer,
+        Device,
+        Agency,
+        DutyNumber,
+        OfficerKey,
+        AuditEvent,
+        Redaction,
+    )
+)
+BY_NUMBER = {record.number: record for record in RECORDS}
+BY_NAME = {record.name: record for record in RECORDS}
+CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE)
+SCHEMA_VERSION = 1
+"""The version of the declarations that an entry was written with (`Head.schema`);
+
+goes up with each release that adds to them.
+"""
+
+__all__ = [
+    "BY_NAME",
+    "BY_NUMBER",
+    "CASE_RECORDS",
+    "RECORDS",
+    "SCHEMA_VERSION",
+    "Agency",
+    "AuditEvent",
+    "Case",
+    "CaseRole",
+    "Device",
+    "DutyNumber",
+    "Episode",
+    "JourneyLeg",
+    "Note",
+    "Officer",
+    "OfficerKey",
+    "Person",
+    "Post",
+    "Redaction",
+    "Report",
+    "Task",
+]

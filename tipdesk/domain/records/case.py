@@ -1,0 +1,115 @@
+"""The case and the report that opened it (`domain.md`, "Case", and the counter's eight answers)."""
+
+from datetime import datetime
+from typing import Annotated
+
+from tipdesk.domain.kinds import (
+    HIGHEST,
+    IDENTITY,
+    LOCATION,
+    NAMES,
+    NARRATIVE,
+    STRICTEST,
+    WORDS,
+    Code,
+    Codes,
+    DateTimeField,
+    Flag,
+    LongText,
+    Number,
+    PartialDateField,
+    Phone,
+    Reference,
+    Text,
+)
+from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
+
+
+@record(number=1, scope=Scope.CASE, label=_("Case"), plural=_("Cases"))
+class Case:
+    """One matter with all its people, journeys and work. HTCDS `cas_`."""
+
+    reference: Annotated[
+        str | None, Text(1, _("Reference"), help=_("Neutral: it tells nothing outside."), search=NAMES, in_title=True)
+    ] = None
+    register_no: Annotated[
+        str | None, Text(2, _("Register number"), help=_("Given by headquarters."), search=NAMES, longest=40)
+    ] = None
+    title: Annotated[
+        str | None,
+        Text(
+            3,
+            _("Title"),
+            help=_("A neutral code name: no person, no place, no form of exploitation."),
+            search=WORDS,
+            required=True,
+            in_title=True,
+        ),
+    ] = None
+    case_type: Annotated[str | None, Code(4, _("Kind of case"), codes="case_type")] = None
+    status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status")] = None
+    date_reported: Annotated[PartialDate | None, PartialDateField(6, _("Reported on"))] = None
+    date_first_contact: Annotated[PartialDate | None, PartialDateField(7, _("First contact on"))] = None
+    date_opened: Annotated[PartialDate | None, PartialDateField(8, _("Opened on"), ctdc="yearOfRegistration")] = None
+    date_closed: Annotated[PartialDate | None, PartialDateField(9, _("Closed on"))] = None
+    report_channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
+    lead_agency: Annotated[bytes | None, Reference(11, _("Lead agency"), record="Agency")] = None
+    owner: Annotated[bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner")] = (
+        None
+    )
+    sealing: Annotated[str | None, Code(13, _("Sealing level"), codes="sealing", merge=STRICTEST)] = None
+    risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST)] = None
+    forms_suspected: Annotated[
+        frozenset[str] | None,
+        Codes(15, _("Forms of exploitation suspected"), codes="exploitation_type", sensitivity=NARRATIVE),
+    ] = None
+    summary: Annotated[
+        str | None, LongText(16, _("Summary"), sensitivity=NARRATIVE, search=WORDS, htcds="cco_CaseComment")
+    ] = None
+    closure_reason: Annotated[
+        str | None, Code(17, _("Reason for closing"), codes="closure_reason", htcds="cas_ReasonForCaseClosure")
+    ] = None
+    legal_hold: Annotated[bool | None, Flag(18, _("Legal hold"), merge=STRICTEST)] = None
+    retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"))] = None
+
+
+@record(number=2, scope=Scope.CASE, label=_("Report"), plural=_("Reports"))
+class Report:
+    """What the officer at the counter saw: eight answers, none blocking, then what follows and what became of them."""
+
+    where_now: Annotated[str | None, Code(1, _("Where are they now?"), codes="where_now")] = None
+    danger_now: Annotated[str | None, Code(2, _("Is anybody in danger now?"), codes="yes_no_unsure")] = None
+    under_18: Annotated[
+        str | None, Code(3, _("Is anybody under 18?"), help=_("Unsure counts as yes."), codes="yes_no_unsure")
+    ] = None
+    persons_count: Annotated[int | None, Number(4, _("How many people?"), low=0, high=10_000)] = None
+    travel: Annotated[str | None, Text(5, _("Flight, vessel or place"), sensitivity=LOCATION, search=WORDS)] = None
+    passport: Annotated[
+        str | None, Code(6, _("Passport"), codes="passport_seen", help=_("A name need not be recorded."))
+    ] = None
+    who_is_with_them: Annotated[str | None, Text(7, _("Who is with them?"), sensitivity=IDENTITY, search=NAMES)] = None
+    what_seen: Annotated[frozenset[str] | None, Codes(8, _("What I saw"), codes="what_seen", sensitivity=NARRATIVE)] = (
+        None
+    )
+    own_words: Annotated[str | None, LongText(9, _("In my own words"), sensitivity=NARRATIVE, search=WORDS)] = None
+    channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
+    received_at: Annotated[datetime | None, DateTimeField(11, _("Received at"))] = None
+    direction: Annotated[str | None, Code(12, _("Arriving or departing"), codes="travel_direction")] = None
+    companion_relation: Annotated[str | None, Text(13, _("Relation the companion claims"), sensitivity=NARRATIVE)] = (
+        None
+    )
+    host_name: Annotated[str | None, Text(14, _("Host's name"), sensitivity=IDENTITY, search=NAMES)] = None
+    host_phone: Annotated[str | None, Phone(15, _("Host's telephone"), sensitivity=IDENTITY, search=NAMES)] = None
+    host_address: Annotated[str | None, Text(16, _("Host's address"), sensitivity=LOCATION, search=WORDS)] = None
+    paid_by: Annotated[str | None, Text(17, _("Who paid for the travel?"), sensitivity=NARRATIVE)] = None
+    days_granted: Annotated[int | None, Number(18, _("Days granted"), low=0, high=3650)] = None
+    border_number: Annotated[str | None, Text(19, _("Border system number"), search=NAMES, longest=40)] = None
+    urgency: Annotated[str | None, Code(20, _("Urgency"), codes="urgency", merge=HIGHEST)] = None
+    rung_whom: Annotated[str | None, Text(21, _("Whom I rang"), search=WORDS)] = None
+    rung_at: Annotated[datetime | None, DateTimeField(22, _("When I rang"))] = None
+    rung_answer: Annotated[str | None, Code(23, _("Answer"), codes="call_answer")] = None
+    became_of_them: Annotated[str | None, Code(24, _("What became of them"), codes="became_of_them")] = None
+    became_why: Annotated[str | None, LongText(25, _("Why"), sensitivity=NARRATIVE, search=WORDS)] = None
+    caller_anonymous: Annotated[bool | None, Flag(26, _("Caller wants to stay unnamed"))] = None

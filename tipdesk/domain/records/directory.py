@@ -1,0 +1,108 @@
+"""The directory, which headquarters writes and every post has; the register's officer keys; and the audit of looks."""
+
+from datetime import datetime
+from typing import Annotated
+
+from tipdesk.domain.kinds import (
+    NAMES,
+    UNION,
+    WORDS,
+    Code,
+    Codes,
+    DateTimeField,
+    Flag,
+    LongText,
+    Number,
+    Octets,
+    Phone,
+    Reference,
+    Text,
+)
+from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.texts import _
+
+
+@record(number=100, scope=Scope.DIRECTORY, label=_("Post"), plural=_("Posts"))
+class Post:
+    """A place where officers work with the program: a port, a station, headquarters."""
+
+    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES, in_title=True)] = None
+    name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS, in_title=True)] = None
+    kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind")] = None
+    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    phone: Annotated[str | None, Phone(5, _("Telephone"))] = None
+
+
+@record(number=101, scope=Scope.DIRECTORY, label=_("Officer"), plural=_("Officers"))
+class Officer:
+    """Somebody who may sign in. Roles are a set (`security.md` 3)."""
+
+    login: Annotated[str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES, in_title=True)] = (
+        None
+    )
+    name: Annotated[str | None, Text(2, _("Name"), search=NAMES)] = None
+    post: Annotated[bytes | None, Reference(3, _("Post"), record="Post")] = None
+    roles: Annotated[frozenset[str] | None, Codes(4, _("Roles"), codes="officer_role")] = None
+    disabled: Annotated[bool | None, Flag(5, _("Disabled"))] = None
+    seal_key: Annotated[bytes | None, Octets(6, _("Sealing key"))] = None
+    sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
+
+
+@record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))
+class Device:
+    """An enrolled PC: its keys, its post, and from which entry on it is no longer believed."""
+
+    name: Annotated[str | None, Text(1, _("Name"), longest=80, in_title=True)] = None
+    post: Annotated[bytes | None, Reference(2, _("Post"), record="Post")] = None
+    sign_key: Annotated[bytes | None, Octets(3, _("Signing key"))] = None
+    recipient: Annotated[str | None, Text(4, _("Sealing recipient"), longest=2500)] = None
+    revoked_from: Annotated[int | None, Number(5, _("Revoked from entry"), low=1, high=2**53)] = None
+    log: Annotated[bytes | None, Octets(6, _("Log"))] = None
+
+
+@record(number=103, scope=Scope.DIRECTORY, label=_("Agency"), plural=_("Agencies"))
+class Agency:
+    """An organisation that protects, refers or prosecutes. A shelter has a coordinator's number and no address."""
+
+    name: Annotated[str | None, Text(1, _("Name"), required=True, search=WORDS, htcds="org_Name", in_title=True)] = None
+    kind: Annotated[str | None, Code(2, _("Kind of agency"), codes="agency_type", htcds="org_Type")] = None
+    phone: Annotated[str | None, Phone(3, _("Telephone"), htcds="org_Phone")] = None
+    contact: Annotated[str | None, Text(4, _("Contact"))] = None
+    services: Annotated[str | None, LongText(5, _("Services"))] = None
+
+
+@record(number=104, scope=Scope.DIRECTORY, label=_("Duty number"), plural=_("Duty numbers"))
+class DutyNumber:
+    """Whom to ring at this hour: the numbers under the three buttons of the home page."""
+
+    kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True, in_title=True)] = None
+    label: Annotated[str | None, Text(2, _("Who answers"), in_title=True)] = None
+    phone: Annotated[str | None, Phone(3, _("Telephone"), required=True)] = None
+    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    languages: Annotated[frozenset[str] | None, Codes(5, _("Languages"), codes="languages", merge=UNION)] = None
+    hour_from: Annotated[int | None, Number(6, _("From hour"), low=0, high=23)] = None
+    hour_to: Annotated[int | None, Number(7, _("Until hour"), low=1, high=24)] = None
+    order: Annotated[int | None, Number(8, _("Order"), low=0, high=999)] = None
+
+
+@record(number=110, scope=Scope.REGISTER, label=_("Officer's key"), plural=_("Officers' keys"))
+class OfficerKey:
+    """The public halves of an officer's keys on one PC, sent up to be compared and written to the directory."""
+
+    officer: Annotated[bytes | None, Reference(1, _("Officer"), record="Officer")] = None
+    login: Annotated[str | None, Text(2, _("Login name"), longest=40)] = None
+    seal_key: Annotated[bytes | None, Octets(3, _("Sealing key"))] = None
+    sign_key: Annotated[bytes | None, Octets(4, _("Signing key"))] = None
+
+
+@record(number=120, scope=Scope.AUDIT, label=_("Look"), plural=_("Looks"))
+class AuditEvent:
+    """One look at, or deed on, what the store holds. It names records and ids, never the content of a field."""
+
+    action: Annotated[str | None, Code(1, _("Action"), codes="audit_action", required=True)] = None
+    case: Annotated[bytes | None, Reference(2, _("Case"), record="Case")] = None
+    row: Annotated[bytes | None, Octets(3, _("Record"))] = None
+    result: Annotated[str | None, Code(4, _("Result"), codes="audit_result")] = None
+    reason: Annotated[str | None, Text(5, _("Reason"), longest=500)] = None
+    count: Annotated[int | None, Number(6, _("Results"), low=0)] = None
+    noted_at: Annotated[datetime | None, DateTimeField(7, _("At"))] = None

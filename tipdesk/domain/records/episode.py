@@ -1,0 +1,143 @@
+"""What was done to a person: act, means and purpose apart (Palermo Protocol Art. 3), and the legs of the journey."""
+
+from typing import Annotated
+
+from tipdesk.domain.kinds import (
+    IDENTITY,
+    LOCATION,
+    NAMES,
+    NARRATIVE,
+    UNION,
+    WORDS,
+    Code,
+    Codes,
+    CoordinatesField,
+    Flag,
+    LongText,
+    MoneyField,
+    Number,
+    PartialDateField,
+    Reference,
+    Text,
+)
+from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Coordinates, Money, PartialDate
+
+
+@record(number=20, scope=Scope.CASE, label=_("Episode"), plural=_("Episodes"), parent="person")
+class Episode:
+    """One period of exploitation of one person. Elements are recorded, never decided by the program."""
+
+    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", required=True)] = None
+    acts: Annotated[frozenset[str] | None, Codes(2, _("Act"), codes="act", sensitivity=NARRATIVE, merge=UNION)] = None
+    means: Annotated[
+        frozenset[str] | None,
+        Codes(
+            3,
+            _("Means"),
+            codes="means",
+            sensitivity=NARRATIVE,
+            merge=UNION,
+            help=_("Not needed where the person was a child."),
+        ),
+    ] = None
+    purposes: Annotated[
+        frozenset[str] | None, Codes(4, _("Purpose"), codes="purpose", sensitivity=NARRATIVE, merge=UNION)
+    ] = None
+    exploitation: Annotated[
+        frozenset[str] | None,
+        Codes(
+            5,
+            _("Forms of exploitation"),
+            codes="exploitation_type",
+            sensitivity=NARRATIVE,
+            merge=UNION,
+            htcds="vic_TypeOfExploitation",
+            ctdc="typeOfExploitConcatenated",
+        ),
+    ] = None
+    control_methods: Annotated[
+        frozenset[str] | None,
+        Codes(
+            6,
+            _("Means of control"),
+            codes="control_method",
+            sensitivity=NARRATIVE,
+            merge=UNION,
+            htcds="vic_MethodsOfControl",
+            ctdc="meansOfControlConcatenated",
+        ),
+    ] = None
+    labour_sector: Annotated[
+        str | None, Code(7, _("Sector of labour"), codes="labour_sector", ctdc="typeOfLabourConcatenated")
+    ] = None
+    industry: Annotated[str | None, Code(8, _("Industry"), codes="isic_section", htcds="vic_ForcedLabourIndustry")] = (
+        None
+    )
+    sex_types: Annotated[
+        frozenset[str] | None,
+        Codes(
+            9,
+            _("Kinds of sexual exploitation"),
+            codes="sex_exploitation_type",
+            sensitivity=NARRATIVE,
+            htcds="vic_TypeOfSexExploitation",
+            ctdc="typeOfSexConcatenated",
+        ),
+    ] = None
+    recruitment_methods: Annotated[
+        frozenset[str] | None,
+        Codes(10, _("How recruited"), codes="recruitment_method", htcds="vic_MethodOfRecruitment"),
+    ] = None
+    websites_apps: Annotated[
+        frozenset[str] | None,
+        Codes(11, _("Websites and apps"), codes="websites_apps", htcds="vic_RecruitmentWebsitesAndApps"),
+    ] = None
+    promise: Annotated[str | None, Text(12, _("What was promised"), sensitivity=NARRATIVE, longest=500)] = None
+    place: Annotated[str | None, Text(13, _("Place"), sensitivity=LOCATION, search=WORDS)] = None
+    country: Annotated[
+        str | None, Code(14, _("Country of exploitation"), codes="countries", ctdc="CountryOfExploitation")
+    ] = None
+    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"))] = None
+    ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"))] = None
+    age_at_start: Annotated[
+        int | None,
+        Number(
+            17, _("Age when it began"), low=0, high=120, htcds="vic_AgeWhenTrafficked", ctdc="majorityStatusAtExploit"
+        ),
+    ] = None
+    child_at_start: Annotated[
+        str | None, Code(18, _("A child when it began?"), codes="yes_no_unsure", help=_("Unsure counts as yes."))
+    ] = None
+    account: Annotated[str | None, LongText(19, _("Account"), sensitivity=NARRATIVE, search=WORDS)] = None
+
+
+@record(number=21, scope=Scope.CASE, label=_("Journey leg"), plural=_("Journey"), parent="person")
+class JourneyLeg:
+    """One leg of a journey. Origin, transit and destination are derived. HTCDS `hte_`."""
+
+    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person")] = None
+    leg_type: Annotated[
+        str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", in_title=True)
+    ] = None
+    began: Annotated[PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date")] = None
+    ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"))] = None
+    from_place: Annotated[str | None, Text(5, _("From place"), sensitivity=LOCATION, search=WORDS)] = None
+    from_country: Annotated[str | None, Code(6, _("From country"), codes="countries")] = None
+    to_place: Annotated[str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City")] = None
+    to_country: Annotated[str | None, Code(8, _("To country"), codes="countries", htcds="hte_Country")] = None
+    point: Annotated[
+        Coordinates | None, CoordinatesField(9, _("Coordinates"), sensitivity=LOCATION, htcds="hte_Latitude")
+    ] = None
+    transport: Annotated[str | None, Code(10, _("Transport"), codes="transport")] = None
+    carrier: Annotated[str | None, Text(11, _("Carrier and number"), search=NAMES)] = None
+    border_point: Annotated[str | None, Text(12, _("Border point"), search=WORDS)] = None
+    documents_used: Annotated[str | None, Text(13, _("Documents used"), sensitivity=NARRATIVE)] = None
+    paid_by: Annotated[str | None, Text(14, _("Paid by"), sensitivity=NARRATIVE)] = None
+    companion: Annotated[str | None, Text(15, _("Companion"), sensitivity=IDENTITY, search=NAMES)] = None
+    debt: Annotated[Money | None, MoneyField(16, _("Debt"))] = None
+    irregular: Annotated[bool | None, Flag(17, _("Crossed away from a border point"))] = None
+    description: Annotated[
+        str | None, LongText(18, _("Description"), sensitivity=NARRATIVE, search=WORDS, htcds="hte_Description")
+    ] = None

@@ -1,0 +1,128 @@
+"""A person in one case, and the roles that person has in it (`domain.md`, "Person" and "CasePerson")."""
+
+from typing import Annotated
+
+from tipdesk.domain.kinds import (
+    IDENTITY,
+    LOCATION,
+    NAMES,
+    NARRATIVE,
+    UNION,
+    WORDS,
+    Code,
+    Codes,
+    Email,
+    Flag,
+    LongText,
+    Number,
+    PartialDateField,
+    Phone,
+    Reference,
+    Text,
+    Texts,
+)
+from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
+
+
+@record(number=12, scope=Scope.CASE, label=_("Person"), plural=_("People"))
+class Person:
+    """A human being who appears in one case, under one or more roles. HTCDS `prs_`."""
+
+    person_code: Annotated[
+        str | None,
+        Text(1, _("Person code"), help=_("Shown instead of the name."), search=NAMES, longest=20, in_title=True),
+    ] = None
+    given_names: Annotated[
+        str | None, Text(2, _("Given names"), sensitivity=IDENTITY, search=NAMES, htcds="prs_FirstName", in_title=True)
+    ] = None
+    family_name: Annotated[
+        str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", in_title=True)
+    ] = None
+    other_names: Annotated[frozenset[str] | None, Texts(4, _("Other names"), sensitivity=IDENTITY, search=NAMES)] = None
+    birth_date: Annotated[
+        PartialDate | None,
+        PartialDateField(5, _("Date of birth"), sensitivity=IDENTITY, htcds="prs_Birthdate", ctdc="ageBroad"),
+    ] = None
+    age_basis: Annotated[
+        str | None, Code(6, _("How the age is known"), codes="age_basis", help=_("Age unsure is protected as a child."))
+    ] = None
+    citizenships: Annotated[
+        frozenset[str] | None,
+        Codes(7, _("Citizenship"), codes="countries", merge=UNION, htcds="prs_Citizenship", ctdc="citizenship"),
+    ] = None
+    stateless: Annotated[bool | None, Flag(8, _("Stateless"))] = None
+    sex: Annotated[str | None, Code(9, _("Sex"), codes="sex")] = None
+    gender: Annotated[str | None, Code(10, _("Gender"), codes="gender", htcds="prs_Gender", ctdc="gender")] = None
+    birth_place: Annotated[str | None, Text(11, _("Place of birth"), sensitivity=IDENTITY)] = None
+    birth_country: Annotated[str | None, Code(12, _("Country of birth"), codes="countries")] = None
+    languages: Annotated[
+        frozenset[str] | None, Codes(13, _("Languages"), codes="languages", merge=UNION, htcds="prs_PrimaryLanguage")
+    ] = None
+    needs_interpreter: Annotated[bool | None, Flag(14, _("Needs an interpreter"))] = None
+    marital_status: Annotated[
+        str | None, Code(15, _("Marital status"), codes="marital_status", htcds="prs_MaritalStatus")
+    ] = None
+    children_count: Annotated[
+        int | None, Number(16, _("Number of children"), low=0, high=40, htcds="prs_NumberOfChildren")
+    ] = None
+    education: Annotated[
+        str | None, Code(17, _("Education"), codes="education", htcds="prs_HighestLevelOfEducation")
+    ] = None
+    occupation: Annotated[str | None, Text(18, _("Occupation"))] = None
+    migration_status: Annotated[str | None, Code(19, _("Migration status"), codes="migration_status")] = None
+    document_type: Annotated[str | None, Code(20, _("Identity document"), codes="document_type")] = None
+    document_number: Annotated[
+        str | None,
+        Text(21, _("Document number"), sensitivity=IDENTITY, search=NAMES, longest=40, htcds="prs_IdentityNumber"),
+    ] = None
+    document_country: Annotated[str | None, Code(22, _("Issued by"), codes="countries")] = None
+    document_held_by: Annotated[str | None, Text(23, _("Who holds the document now"), sensitivity=NARRATIVE)] = None
+    phone: Annotated[
+        str | None, Phone(24, _("Telephone"), sensitivity=IDENTITY, search=NAMES, htcds="prs_MobilePhone")
+    ] = None
+    phone_safe: Annotated[str | None, Code(25, _("Safe to ring?"), codes="yes_no_unsure")] = None
+    safe_contact: Annotated[
+        str | None,
+        Text(26, _("Safe contact and times"), sensitivity=LOCATION, help=_("How to reach this person without harm.")),
+    ] = None
+    email: Annotated[str | None, Email(27, _("E-mail"), sensitivity=IDENTITY, search=NAMES, htcds="prs_Email")] = None
+    address: Annotated[
+        str | None, Text(28, _("Address"), sensitivity=LOCATION, search=WORDS, htcds="prs_MailingStreet")
+    ] = None
+    disability: Annotated[
+        frozenset[str] | None, Codes(29, _("Disability"), codes="disability", sensitivity=NARRATIVE)
+    ] = None
+    health_alert: Annotated[
+        frozenset[str] | None, Codes(30, _("Health alert"), codes="health_alert", sensitivity=NARRATIVE, merge=UNION)
+    ] = None
+    description: Annotated[str | None, LongText(31, _("Description and marks"), sensitivity=IDENTITY, search=WORDS)] = (
+        None
+    )
+    wishes: Annotated[str | None, LongText(32, _("What this person wants"), sensitivity=NARRATIVE)] = None
+    deceased: Annotated[bool | None, Flag(33, _("Deceased"), htcds="prs_Deceased")] = None
+
+
+@record(number=13, scope=Scope.CASE, label=_("Role"), plural=_("Roles"), parent="person")
+class CaseRole:
+    """What a person is in this case.
+
+    A suspect needs an investigator, grounds and a review date. HTCDS `vic_`, `per_`.
+    """
+
+    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", required=True)] = None
+    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, in_title=True)] = None
+    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"))] = None
+    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"))] = None
+    related_to: Annotated[bytes | None, Reference(5, _("In relation to"), record="Person")] = None
+    relationship: Annotated[
+        str | None, Code(6, _("Relation"), codes="relationship", htcds="vic_RelationshipToTrafficker")
+    ] = None
+    relation_detail: Annotated[
+        str | None, Code(7, _("Relation in detail"), codes="relation_detail", ctdc="RecruiterRelationship")
+    ] = None
+    contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
+    grounds: Annotated[str | None, LongText(9, _("Grounds"), sensitivity=NARRATIVE)] = None
+    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"))] = None
+    safety_note: Annotated[str | None, LongText(11, _("Safety note"), sensitivity=NARRATIVE)] = None

@@ -1,0 +1,95 @@
+"""Records, declared once: the decorator that reads a class of annotated fields into a `RecordType`.
+
+From these declarations come tables, wire numbers, editors, the search index, history texts, PDF sections and the JSON
+of the command line; nothing else lists fields. Numbers go on the wire and are never used again
+(`tests/domain/frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
+restoring, never declared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from typing import Annotated, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+
+from tipdesk.domain.kinds import Field
+
+DELETED = 0
+
+
+class Scope(IntEnum):
+    """What an entry touches: exactly one of these, so that a case can be shared, moved, sealed and exported whole."""
+
+    CASE = 1
+    DIRECTORY = 2
+    REGISTER = 3
+    AUDIT = 4
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order."""
+
+    name: str
+    number: int
+    scope: Scope
+    label: str
+    plural: str
+    parent: str
+    fields: tuple[Field, ...]
+    cls: type
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Return the fields by attribute name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def by_number(self) -> dict[int, Field]:
+        """Return the fields by wire number."""
+        return {field.number: field for field in self.fields}
+
+    @property
+    def table(self) -> str:
+        """Return the name of the table: "case_role" for CaseRole."""
+        return "".join("_" + letter.lower() if letter.isupper() else letter for letter in self.name).lstrip("_")
+
+
+T = TypeVar("T")
+_declared: dict[type, RecordType] = {}
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+def record(
+    *, number: int, scope: Scope, label: str, plural: str = "", parent: str = ""
+) -> Callable[[type[T]], type[T]]:
+    """Declare a record. `parent` names the field that refers to the record whose repeated group this is."""
+
+    def declare(cls: type[T]) -> type[T]:
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        fields = tuple(_field_of(name, hint) for name, hint in get_type_hints(cls, include_extras=True).items())
+        _check_numbers(cls.__name__, fields)
+        _declared[made] = RecordType(cls.__name__, number, scope, label, plural or label, parent, fields, made)
+        return made
+
+    return declare
+
+
+def type_of(cls: type) -> RecordType:
+    """Return the declaration of a record class. KeyError when it is none."""
+    return _declared[cls]
+
+
+def _field_of(name: str, hint: object) -> Field:
+    kinds = [extra for extra in get_args(hint)[1:] if isinstance(extra, Field)] if get_origin(hint) is Annotated else []
+    if len(kinds) != 1:
+        message = f"{name} needs exactly one field kind"
+        raise TypeError(message)
+    return kinds[0].named(name)
+
+
+def _check_numbers(name: str, fields: tuple[Field, ...]) -> None:
+    numbers = [field.number for field in fields]
+    if len(set(numbers)) != len(numbers) or DELETED in numbers:
+        message = f"{name} uses a field number twice, or number 0"
+        raise TypeError(message)

@@ -1,0 +1,193 @@
+"""Values that a field can hold beyond plain text and numbers.
+
+Each is immutable, compares by content and has one text form. What a person typed is parsed here (`PartialDate.parse`,
+`parse_phone`, …) and refused with a sentence; nothing here knows which field it serves.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Self
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+
+class Missing(Enum):
+    """Why there is no answer, apart from an empty field (SADC NA / NK, CTDC -99). The number goes on the wire."""
+
+    UNKNOWN = 1
+    REFUSED = 2
+    NOT_ASKED = 3
+    NOT_APPLICABLE = 4
+
+    @property
+    def code(self) -> str:
+        """Return the reserved code, as coded fields write it: "not_asked"."""
+        return self.name.lower()
+
+
+MISSING_BY_CODE = {missing.code: missing for missing in Missing}
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_DAY_FIRST = re.compile(r"(?:(\d{1,2})[ ./-]+)?(\d{1,2}|[a-z]{3,9})[ ./,-]+(\d{4})$")
+_YEARS = range(1850, 2200)
+
+
+@dataclass(frozen=True, order=True)
+class PartialDate:
+    """A date of which the day, or the day and the month, may be unknown. `month` and `day` are None then."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is in no calendar."""
+        real = self.year in _YEARS and (self.day is None or self.month is not None)
+        try:
+            date(self.year, 1 if self.month is None else self.month, 1 if self.day is None else self.day)
+        except ValueError:
+            real = False
+        if not real:
+            raise UserError(
+                "bad-date", _("This must be a real date, like 27 3 2007, or part of one, like 3 2007 or 2007.")
+            )
+
+    def __str__(self) -> str:
+        """Return the ISO 8601 prefix: "2007", "2007-03", "2007-03-27"."""
+        parts = [f"{self.year:04d}"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def shown(self) -> str:
+        """Return it day first, as it is read in Saint Lucia: "27 Mar 2007", "Mar 2007", "2007"."""
+        parts = [str(self.day)] if self.day else []
+        parts += [MONTHS[self.month - 1].capitalize()] if self.month else []
+        return " ".join([*parts, str(self.year)])
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "27 3 2007", "27/03/2007", "March 2007", "2007" or an ISO prefix. UserError `bad-date` otherwise."""
+        plain = unicodedata.normalize("NFKC", text).strip().lower()
+        iso = _ISO.match(plain)
+        if iso:
+            return cls(*(int(part) if part else None for part in iso.groups()))  # type: ignore[arg-type] # year is never None
+        worded = _DAY_FIRST.match(plain)
+        month = _month_number(worded.group(2)) if worded else None
+        if worded is None or month is None:
+            raise UserError(
+                "bad-date", _("This must be a real date, like 27 3 2007, or part of one, like 3 2007 or 2007.")
+            )
+        return cls(int(worded.group(3)), month, int(worded.group(1)) if worded.group(1) else None)
+
+
+def _month_number(word: str) -> int | None:
+    if word.isdigit():
+        return int(word)
+    return MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS else None
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in cents of `currency` (ISO 4217, "XCD" = Eastern Caribbean dollar)."""
+
+    cents: int
+    currency: str = "XCD"
+
+    def __str__(self) -> str:
+        """Return "1250.00 XCD"."""
+        sign = "-" if self.cents < 0 else ""
+        return f"{sign}{abs(self.cents) // 100}.{abs(self.cents) % 100:02d} {self.currency}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "1250", "1,250.50 XCD". UserError `bad-money` otherwise."""
+        match = re.fullmatch(r"(-?\d{1,12})(?:\.(\d{1,2}))?(?: ?([A-Z]{3}))?", text.strip().upper().replace(",", ""))
+        if match is None:
+            raise UserError("bad-money", _("This must be an amount, like 1250.50 or 1250 USD."))
+        whole, part, currency = match.groups()
+        cents = abs(int(whole)) * 100 + int((part or "0").ljust(2, "0"))
+        return cls(-cents if whole.startswith("-") else cents, currency or "XCD")
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time as people state it: years, months and days, not converted into each other."""
+
+    years: int = 0
+    months: int = 0
+    days: int = 0
+
+    def __str__(self) -> str:
+        """Return the ISO 8601 form, "P1Y6M" or "P0D"."""
+        parts = [f"{count}{unit}" for count, unit in ((self.years, "Y"), (self.months, "M"), (self.days, "D")) if count]
+        return "P" + ("".join(parts) or "0D")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "P1Y6M" or "1y 6m 3d". UserError `bad-duration` otherwise."""
+        plain = text.strip().upper().removeprefix("P").replace(" ", "")
+        match = re.fullmatch(r"(?:(\d{1,3})Y)?(?:(\d{1,4})M)?(?:(\d{1,5})D)?", plain)
+        if match is None or not plain:
+            raise UserError("bad-duration", _("This must be a length of time, like 1y 6m or 10d."))
+        return cls(*(int(part or 0) for part in match.groups()))
+
+
+@dataclass(frozen=True)
+class Coordinates:
+    """A point in WGS 84, in ten-millionths of a degree."""
+
+    latitude_e7: int
+    longitude_e7: int
+
+    def __str__(self) -> str:
+        """Return "13.7333000, -60.9527000" (latitude, longitude in degrees)."""
+        return f"{self.latitude_e7 / 1e7:.7f}, {self.longitude_e7 / 1e7:.7f}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "13.7333, -60.9527". UserError `bad-coordinates` when it is no point on Earth."""
+        match = re.fullmatch(r"\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
+        latitude, longitude = (float(part) for part in match.groups()) if match else (99.0, 0.0)
+        if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004 - the poles and the date line
+            raise UserError("bad-coordinates", _("This must be a latitude and a longitude, like 13.7333, -60.9527."))
+        return cls(round(latitude * 1e7), round(longitude * 1e7))
+
+
+def parse_phone(text: str) -> str:
+    """Return an E.164 number. A local seven-digit number gets Saint Lucia's +1758. UserError `bad-phone` otherwise."""
+    plain = re.sub(r"[\s().-]", "", unicodedata.normalize("NFKC", text))
+    if re.fullmatch(r"[2-9]\d{6}", plain):
+        plain = "+1758" + plain
+    elif re.fullmatch(r"1?758\d{7}", plain):
+        plain = "+1" + plain[-10:]
+    if not re.fullmatch(r"\+[1-9]\d{6,14}", plain):
+        raise UserError("bad-phone", _("This must be a telephone number with its country code, like +1 758 452 0000."))
+    return plain
+
+
+def parse_email(text: str) -> str:
+    """Return the address, trimmed. UserError `bad-email` when it has no name, one @ and a domain."""
+    plain = text.strip()
+    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", plain):
+        raise UserError("bad-email", _("This must be an e-mail address, like name@example.org."))
+    return plain
+
+
+def parse_moment(text: str) -> datetime:
+    """Return an aware time from ISO 8601 ("2026-11-24T15:10-04:00").
+
+    UserError `bad-time` without a date, time and offset.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise UserError("bad-time", _("This must be a date and time with its zone, like 2026-11-24T15:10-04:00."))
+    return moment
