@@ -1,0 +1,139 @@
+"""What each word after `dev.py` does, as a straight line of steps.
+
+Promises an exit status of 0 only when every step went well, and a summary with the seconds of each. Leaves setting
+up to `environment`, `debian` and `node`, and running a step to `steps`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from installer import debian, environment, node, translations
+from installer.steps import Step, run_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SOURCES = ("tipdesk", "tests", "installer")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the first word of `arguments` asks; words after `--` go to pytest. Returns the exit status."""
+    words, rest = _split(arguments)
+    asked = _parser().parse_args(words)
+    deed: Callable[[argparse.Namespace, list[str]], int] = asked.deed
+    try:
+        return deed(asked, rest)
+    except environment.SetUpError as failure:
+        print(f"Set-up stopped: {failure}", file=sys.stderr)
+        return 1
+
+
+def _split(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    if "--" not in arguments:
+        return list(arguments), []
+    at = list(arguments).index("--")
+    return list(arguments[:at]), list(arguments[at + 1 :])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py", description="Set up, run and test TIPdesk from its source.")
+    words = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def word(name: str, deed: Callable[[argparse.Namespace, list[str]], int], text: str) -> argparse.ArgumentParser:
+        added = words.add_parser(name, help=text, description=text)
+        added.set_defaults(deed=deed)
+        return added
+
+    word("setup", _setup, "make .venv, install everything pinned, compile the translations")
+    word("app", _app, "open the desktop app")
+    demo = word("demo", _demo, "run headquarters and three PCs on sample cases, then open the app on it")
+    demo.add_argument("--headless", action="store_true", help="only print the steps; the default without a screen")
+    word("test", _test, "format, ruff, mypy, import-linter, then all tests; words after -- go to pytest")
+    word("check", _check, "the part of `test` that runs no test")
+    word("fix", _fix, "format the source and mend what ruff can mend")
+    bench = word("bench", _bench, "measure, each figure beside its floor")
+    bench.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
+    return parser
+
+
+def _set_up(*groups: debian.Group) -> None:
+    debian.add_missing(*groups)
+    environment.make()
+    translations.compile_all()
+
+
+def _setup(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up(debian.WINDOW, debian.TESTS)
+    node.add(node.FOR_TESTS)
+    print("Ready. Next: python3 installer/dev.py demo")
+    return 0
+
+
+def _app(_asked: argparse.Namespace, rest: list[str]) -> int:
+    _set_up(debian.WINDOW)
+    return environment.call_python("-m", "tipdesk", *rest)
+
+
+def _demo(asked: argparse.Namespace, rest: list[str]) -> int:
+    headless: bool = asked.headless or not _has_screen()
+    _set_up(debian.WINDOW)
+    return environment.call_python("-m", "tipdesk", "demo", *(["--headless"] if headless else []), *rest)
+
+
+def _has_screen() -> bool:
+    """Whether a window can be shown: Linux says so in its environment, other systems always can."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def _static_steps() -> list[Step]:
+    return [
+        Step("format", [environment.tool("ruff"), "format", "--check", *SOURCES]),
+        Step("ruff", [environment.tool("ruff"), "check", *SOURCES]),
+        Step("mypy", [environment.tool("mypy")]),
+        Step("floors", [environment.tool("lint-imports"), "--no-cache"]),
+    ]
+
+
+def _check(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up()
+    return run_steps(_static_steps())
+
+
+def _test(_asked: argparse.Namespace, rest: list[str]) -> int:
+    _set_up(debian.WINDOW, debian.TESTS)
+    node.add(node.FOR_TESTS)
+    # loadscope keeps the tests of one file on one worker, so that a file's costly fixtures are made once.
+    parallel = ["-n", "logical", "--dist", "loadscope"]
+    pytest = [str(environment.python()), "-m", "pytest", *parallel, *rest]
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    return run_steps([*_static_steps(), Step("pytest", pytest, offscreen)])
+
+
+def _fix(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up()
+    ruff = environment.tool("ruff")
+    return run_steps(
+        [
+            Step("ruff --fix", [ruff, "check", "--fix", *SOURCES]),
+            Step("format", [ruff, "format", *SOURCES]),
+        ]
+    )
+
+
+def _bench(asked: argparse.Namespace, rest: list[str]) -> int:
+    _set_up(debian.WINDOW, debian.TESTS)
+    node.add(node.FOR_BENCH)
+    return environment.call_python("-m", "tests.bench", *(["--json"] if asked.json else []), *rest)
+
+
+def _translate(_asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up()
+    translations.extract()
+    translations.update()
+    translations.compile_all()
+    return 0

@@ -1,0 +1,82 @@
+"""The virtual environment in `.venv`: made once, and again whenever a pin changes.
+
+Promises that only files whose hashes stand in `installer/requirements/` are installed, and that nothing is done when
+nothing changed. Leaves system libraries to `debian` and npm packages to `node`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".venv"
+PINS = tuple(ROOT / "installer" / "requirements" / f"{name}.txt" for name in ("app", "hq", "dev"))
+STAMP = HOME / "installed-pins"
+
+
+class SetUpError(Exception):
+    """Something TIPdesk needs could not be had; the message says what the developer can do."""
+
+
+def make() -> None:
+    """Make `.venv` and install the pins and TIPdesk itself, unless it was done for these very pins already.
+
+    Raises:
+        SetUpError: no virtual environment can be made here, or a package cannot be fetched or has another hash.
+    """
+    if STAMP.is_file() and STAMP.read_text(encoding="ascii") == _fingerprint() and python().is_file():
+        return
+    if not python().is_file():
+        print(f"Making {HOME.name} with Python {sys.version_info.major}.{sys.version_info.minor}", file=sys.stderr)
+        run_program(
+            [sys.executable, "-m", "venv", str(HOME)], "python3 -m venv does not work here (Debian: python3-venv)"
+        )
+    print("Installing the pinned packages", file=sys.stderr)
+    pinned = [word for file in PINS for word in ("-r", str(file))]
+    _pip("--require-hashes", *pinned, why="a pinned package could not be installed; is the package index reachable?")
+    _pip("--no-deps", "--no-build-isolation", "-e", str(ROOT), why="TIPdesk itself could not be installed")
+    STAMP.write_text(_fingerprint(), encoding="ascii")
+
+
+def python() -> Path:
+    """Return the Python of `.venv`, whether or not it exists yet."""
+    return _programs() / ("python.exe" if os.name == "nt" else "python")
+
+
+def tool(name: str) -> str:
+    """Return the path of a program that was installed into `.venv`."""
+    return str(_programs() / name)
+
+
+def run_program(words: list[str], why: str) -> None:
+    """Run a program of the set-up in the source folder. Raises SetUpError with `why` when it fails."""
+    # Standard output belongs to the command that was asked for (bench --json), so set-up talks on standard error.
+    if subprocess.call(words, cwd=ROOT, stdout=sys.stderr.fileno()) != 0:
+        raise SetUpError(why)
+
+
+def call_python(*words: str) -> int:
+    """Run the Python of `.venv` in the source folder and return its exit status."""
+    return subprocess.call([str(python()), *words], cwd=ROOT)
+
+
+def _programs() -> Path:
+    return HOME / ("Scripts" if os.name == "nt" else "bin")
+
+
+def _fingerprint() -> str:
+    """Change whenever a pin, the project file or the Python that made `.venv` changes."""
+    digest = hashlib.sha256()
+    for file in (*PINS, ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    digest.update(str(HOME).encode())
+    return digest.hexdigest()
+
+
+def _pip(*words: str, why: str) -> None:
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    run_program([str(python()), "-m", "pip", "install", *quiet, *words], why)

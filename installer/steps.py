@@ -1,0 +1,42 @@
+"""Run named steps one after the other, all of them, and sum up.
+
+Promises that a failing step does not hide the steps after it and that one failure fails the whole. Leaves what the
+steps are to `commands`.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from installer.environment import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+@dataclass(frozen=True)
+class Step:
+    """A program to run in the source folder: its name for the summary, its words, what it finds in the environment."""
+
+    name: str
+    words: Sequence[str]
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+
+def run_steps(steps: Sequence[Step]) -> int:
+    """Run every step and print a line for each at the end; returns 0 when all of them exited 0, else 1."""
+    lines = []
+    failed = 0
+    for step in steps:
+        print(f"\n── {step.name}", flush=True)
+        began = time.monotonic()
+        status = subprocess.call(step.words, cwd=ROOT, env={**os.environ, **step.variables})
+        seconds = time.monotonic() - began
+        failed += status != 0
+        lines.append(f"  {'ok  ' if status == 0 else 'FAIL'}  {step.name:<12}{seconds:7.1f} s")
+    print("\n" + "\n".join(lines), flush=True)
+    return 1 if failed else 0
