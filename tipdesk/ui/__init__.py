@@ -1,0 +1,1 @@
+"""The screens: they ask services on lanes, show the answers and hold no truth of their own."""

@@ -1,0 +1,274 @@
+"""Where work runs, so that the GUI thread never waits for disk or network.
+
+Promises: one write at a time on the write lane; reads beside it on the read lane; long transfers on the link lane;
+every answer comes back on the GUI thread through one long-lived `QObject` and a queued signal; an answer that a newer one
+with the same key has overtaken, or whose owner is gone, is dropped; refusals go to `failed` or `on_problem`, our own
+bugs to `on_crash`. Leaves to others: what the verbs do, and showing. No thread is ever terminated: `close` waits.
+
+Decision: `concurrent.futures` and one signal, not `QRunnable` with its own signals (they die with the runnable) and not
+QtAsyncio (it stalls under nested event loops).
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum
+from typing import Concatenate, Generic, TypeAlias, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from shiboken6 import isValid
+
+from tipdesk.domain.errors import TipdeskError
+
+D = TypeVar("D")
+T = TypeVar("T")
+
+
+class Lane(Enum):
+    """The three lanes."""
+
+    WRITE = "write"
+    READ = "read"
+    LINK = "link"
+
+
+class StoppedError(Exception):
+    """The officer pressed Cancel: raised by `Watch.tell` inside the work, so that its transaction rolls back."""
+
+
+class Watch:
+    """Given to long work as `watch=`: it tells how far it is and learns that it should stop. Safe between threads."""
+
+    def __init__(self, told: Callable[[int, int, str], None]) -> None:
+        self._told = told
+        self._stop = threading.Event()
+
+    def tell(self, done: int, total: int, step: str = "") -> None:
+        """Report `done` of `total` (0 = unknown) and the step's name. Raises StoppedError after `cancel`."""
+        if self._stop.is_set():
+            raise StoppedError
+        self._told(done, total, step)
+
+    def is_cancelled(self) -> bool:
+        """Whether the officer asked to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next `tell`."""
+        self._stop.set()
+
+
+@dataclass(frozen=True)
+class Ears:
+    """Who hears of one piece of work, on the GUI thread. `owner`: a QObject whose end makes the answer pointless."""
+
+    then: Callable[..., object] | None = None
+    failed: Callable[[TipdeskError], object] | None = None
+    stopped: Callable[[], object] | None = None
+    progress: Callable[[int, int, str], object] | None = None
+    owner: QObject | None = None
+
+
+@dataclass
+class Job:
+    """One piece of work under way."""
+
+    lane: Lane
+    key: str | None
+    turn: int
+    ears: Ears
+    watch: Watch
+
+    def cancel(self) -> None:
+        """Stop it at its next step, or before it starts."""
+        self.watch.cancel()
+
+
+Outcome: TypeAlias = tuple[Job, str, object]
+
+
+class _Courier(QObject):
+    """Carries outcomes to the GUI thread; lives as long as the lanes."""
+
+    arrived = Signal(object)
+
+
+class Lanes(Generic[D]):
+    """The three lanes, each with the Desk its verbs get. Made on the GUI thread.
+
+    `desks`: one Desk for each lane (they may be one object). `announce` gets every answer of the write and link lanes
+    (bootstrap lets `Notices.announce` have those that are `Changed`). `on_problem` hears a refusal nobody else takes;
+    `on_crash` hears what is our own bug.
+    """
+
+    def __init__(
+        self,
+        desks: Mapping[Lane, D],
+        *,
+        on_problem: Callable[[TipdeskError], object],
+        on_crash: Callable[[BaseException], object],
+        announce: Callable[[object], object] | None = None,
+        readers: int = 2,
+    ) -> None:
+        self._desks = dict(desks)
+        self._on_problem, self._on_crash, self._announce = on_problem, on_crash, announce
+        sizes = {Lane.WRITE: 1, Lane.READ: readers, Lane.LINK: 1}
+        self._pools = {lane: ThreadPoolExecutor(size, f"lane-{lane.value}") for lane, size in sizes.items()}
+        self._turns: dict[str, int] = {}
+        self._under_way = 0
+        self._courier = _Courier()
+        self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._watches: set[Watch] = set()
+        self._closed = False
+
+    def write(
+        self,
+        verb: Callable[Concatenate[D, ...], T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[TipdeskError], object] | None = None,
+        key: str | None = None,
+        owner: QObject | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """Run `verb(desk, *args, **kwargs)` on the write lane, after every earlier write; it is never skipped."""
+        return self._submit(Lane.WRITE, verb, args, kwargs, key, Ears(then, failed, owner=owner))
+
+    def read(
+        self,
+        verb: Callable[Concatenate[D, ...], T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[TipdeskError], object] | None = None,
+        key: str | None = None,
+        owner: QObject | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """Run `verb` on the read lane; it reads nothing that identifies a person. A newer `key` makes it pointless."""
+        return self._submit(Lane.READ, verb, args, kwargs, key, Ears(then, failed, owner=owner))
+
+    def look(
+        self,
+        verb: Callable[Concatenate[D, ...], T],
+        *args: object,
+        then: Callable[[T], object] | None = None,
+        failed: Callable[[TipdeskError], object] | None = None,
+        key: str | None = None,
+        owner: QObject | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """Run an identifying read: the verb decides, audits through its Desk and reads masked. Dropped like `read`."""
+        return self._submit(Lane.READ, verb, args, kwargs, key, Ears(then, failed, owner=owner))
+
+    def link(
+        self,
+        verb: Callable[Concatenate[D, ...], T],
+        *args: object,
+        ears: Ears | None = None,
+        key: str | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """Run long work on the link lane. With `ears.progress` or `ears.stopped` the verb is given `watch=`."""
+        return self._submit(Lane.LINK, verb, args, kwargs, key, ears or Ears())
+
+    def long_write(
+        self,
+        verb: Callable[Concatenate[D, ...], T],
+        *args: object,
+        ears: Ears,
+        key: str | None = None,
+        **kwargs: object,
+    ) -> Job:
+        """Like `link`, but on the write lane: a restore, an import, a change of keys."""
+        return self._submit(Lane.WRITE, verb, args, kwargs, key, ears)
+
+    def hand_over(self, work: Callable[[], T]) -> T:
+        """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread."""
+        return self._pools[Lane.WRITE].submit(work).result()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any work has not been answered yet."""
+        return self._under_way > 0
+
+    def close(self) -> None:
+        """Finish every write, drop waiting reads, ask long work to stop, wait for all, hand out their answers."""
+        self._closed = True
+        for watch in self._watches:
+            watch.cancel()
+        for lane in (Lane.LINK, Lane.READ, Lane.WRITE):
+            self._pools[lane].shutdown(wait=True, cancel_futures=lane is Lane.READ)
+        QCoreApplication.sendPostedEvents(self._courier)
+        self._under_way = 0
+
+    def _submit(
+        self,
+        lane: Lane,
+        verb: Callable[..., object],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+        key: str | None,
+        ears: Ears,
+    ) -> Job:
+        turn = 0
+        if key is not None:
+            turn = self._turns[key] = self._turns.get(key, 0) + 1
+        job = Job(lane, key, turn, ears, Watch(lambda *told: self._send(job, "progress", told)))
+        if self._closed:
+            return job
+        if ears.progress or ears.stopped:
+            kwargs = {**kwargs, "watch": job.watch}
+        self._under_way += 1
+        self._watches.add(job.watch)
+        self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
+        return job
+
+    def _run(self, job: Job, work: Callable[[], object]) -> None:
+        """On the lane's thread: do the work and post its one outcome."""
+        if job.watch.is_cancelled() or (job.lane is Lane.READ and self._is_stale(job)):
+            self._send(job, "stopped", None)
+            return
+        try:
+            self._send(job, "answer", work())
+        except StoppedError:
+            self._send(job, "stopped", None)
+        except TipdeskError as problem:
+            self._send(job, "refused", problem)
+        except Exception as crash:  # noqa: BLE001 - the lane is one of the three places that may catch everything
+            self._send(job, "crashed", crash)
+
+    def _send(self, job: Job, what: str, content: object) -> None:
+        outcome: Outcome = (job, what, content)
+        self._courier.arrived.emit(outcome)
+
+    def _is_stale(self, job: Job) -> bool:
+        return job.key is not None and self._turns.get(job.key) != job.turn
+
+    def _deliver(self, outcome: Outcome) -> None:
+        """On the GUI thread."""
+        job, what, content = outcome
+        if what != "progress":
+            self._under_way -= 1
+            self._watches.discard(job.watch)
+        if what == "crashed" and isinstance(content, BaseException):
+            self._on_crash(content)
+            return
+        if what == "answer" and job.lane is not Lane.READ and self._announce is not None:
+            self._announce(content)
+        owner = job.ears.owner
+        if owner is not None and not isValid(owner):
+            return
+        if self._is_stale(job) and not (what == "refused" and job.lane is not Lane.READ):
+            return  # a write that was refused is told even when another followed it
+        self._tell(job.ears, what, content)
+
+    def _tell(self, ears: Ears, what: str, content: object) -> None:
+        if what == "answer" and ears.then is not None:
+            ears.then(content)
+        elif what == "stopped" and ears.stopped is not None:
+            ears.stopped()
+        elif what == "progress" and ears.progress is not None and isinstance(content, tuple):
+            ears.progress(*content)
+        elif what == "refused" and isinstance(content, TipdeskError):
+            (ears.failed or self._on_problem)(content)
