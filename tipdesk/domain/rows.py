@@ -1,0 +1,130 @@
+"""What is read back: rows as they stand after merging, with their conflicts, and the views that lists and history show.
+
+All of it is frozen and derived. `Row.dots` are the live dots its reader saw; a later write names exactly these, so a
+change that came in between shows as a conflict instead of being lost.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple, Self, TypeVar
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.schema import RecordType
+
+T = TypeVar("T")
+
+
+class Sibling(NamedTuple):
+    """One of several live values of a field.
+
+    `at`: ms since 1970; `actor`: the officer's id; `device`: where it was written.
+    """
+
+    dot: Dot
+    value: Value
+    at: int
+    actor: bytes
+    device: bytes
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a record. `siblings` has the fields whose live values differ; `deleted` rows are hidden from lists."""
+
+    record: RecordType
+    id: bytes
+    case: bytes | None
+    values: Mapping[str, Value]
+    dots: Mapping[int, tuple[Dot, ...]] = field(default_factory=dict)
+    siblings: Mapping[str, tuple[Sibling, ...]] = field(default_factory=dict)
+    deleted: bool = False
+    masked: frozenset[str] = frozenset()
+
+    def __getitem__(self, name: str) -> Value:
+        """Return the displayed value of a field, None when it is empty."""
+        return self.values.get(name)
+
+    @cached_property
+    def version(self) -> str:
+        """Return eight hexadecimal digits that are equal wherever the same entries have been applied to this row."""
+        lines = sorted(f"{number}:{dot.log.hex()}:{dot.seq}" for number, dots in self.dots.items() for dot in dots)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:8]
+
+    @property
+    def all_dots(self) -> frozenset[Dot]:
+        """Return every live dot of the row: what a deletion names as seen."""
+        return frozenset(dot for dots in self.dots.values() for dot in dots)
+
+    def in_conflict(self) -> bool:
+        """Tell whether some field has several differing live values, the deletion mark included."""
+        return bool(self.siblings)
+
+    def replaced_by_write(self, number: int) -> tuple[Dot, ...]:
+        """Return the dots that a write of this field replaces (number 0: the deletion mark)."""
+        return tuple(self.dots.get(number, ()))
+
+    def with_values(self, values: Mapping[str, Value], masked: frozenset[str]) -> Self:
+        """Return the row with other displayed values, naming the fields that were masked. Their siblings go too."""
+        kept = {name: siblings for name, siblings in self.siblings.items() if name not in masked}
+        return replace(self, values=values, masked=masked, siblings=kept)
+
+    def typed(self, cls: type[T]) -> T:
+        """Return the values as an instance of the record class, for code that names its fields."""
+        return cls(**{name: self.values.get(name) for name in self.record.by_name})
+
+
+DELETED_NAME = "deleted"
+"""Under this name `Row.siblings` shows a conflict of the deletion mark (field 0);
+
+its values are "deleted" and "kept".
+"""
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """One line of the case list.
+
+    `updated`: ms since 1970 of the latest entry; `post`: code of the post that opened it.
+    """
+
+    id: bytes
+    reference: str
+    title: str
+    status: str
+    risk: str
+    post: str
+    owner: bytes | None
+    updated: int
+    people: int
+    conflicts: int
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One written field in the history of a case: who, from what, to what, when, where."""
+
+    dot: Dot
+    at: int
+    offset: int
+    actor: bytes
+    device: bytes
+    received_at: int | None
+    record: RecordType | None
+    record_number: int
+    row: bytes
+    field: str
+    before: tuple[Value, ...]
+    after: Value
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One row that a search found. `field`: the searched field that matched, as far as the index tells."""
+
+    record: RecordType
+    row: bytes
+    case: bytes

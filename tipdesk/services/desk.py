@@ -1,0 +1,145 @@
+"""The Desk: everything a verb may touch, handed to it as its first argument.
+
+A verb opens `desk.work()` to write (one unit of work: everything in it lands together at the end, or nothing does when
+it raises) or `desk.read()` to read one consistent state. Time, randomness and ids come from here and nowhere else. The
+Protocols below are implemented by `adapters/store`, `adapters/system` and, for tests, by fakes of the same names.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from tipdesk.domain.changes import Change, Entry
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.services.ledger import Ledger
+
+
+class Clock(Protocol):
+    """Wall time. It may be wrong by years and decides nothing; entries carry it for people to read."""
+
+    def now_ms(self) -> int:
+        """Return milliseconds since 1970-01-01 UTC."""
+
+    def offset_minutes(self) -> int:
+        """Return the zone of this PC in minutes east of UTC (Saint Lucia: -240)."""
+
+
+class Ids(Protocol):
+    """Randomness."""
+
+    def new_id(self) -> bytes:
+        """Return a fresh row id (UUIDv7, sixteen bytes)."""
+
+    def noise(self, count: int) -> bytes:
+        """Return `count` unpredictable bytes."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The officer at the keyboard. `roles` as the directory has them, or as this PC holds them before the grant."""
+
+    officer: bytes
+    login: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which installation this is: its device and log, and its post once headquarters has granted it."""
+
+    device: bytes
+    log: bytes
+    is_headquarters: bool
+
+
+@dataclass(frozen=True)
+class CaseQuery:
+    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first."""
+
+    stages: frozenset[str] = frozenset()
+    owner: bytes | None = None
+    updated_since: int | None = None
+    only_open: bool = False
+
+
+class Reader(Protocol):
+    """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
+
+    def get_row(self, record: RecordType, row: bytes) -> Row | None:
+        """Return a row by id, deleted or not; None when no entry has named it."""
+
+    def find_rows(
+        self,
+        record: RecordType,
+        *,
+        case: bytes | None = None,
+        where: Mapping[str, Value] | None = None,
+        with_deleted: bool = False,
+    ) -> list[Row]:
+        """Return rows in the order of their ids (that is, of creation), of one case or of all."""
+
+    def find_case_ids(self, query: CaseQuery) -> list[bytes]:
+        """Return the ids of all cases that answer the query, latest change first (fast at 100,000)."""
+
+    def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
+        """Return the list lines of these cases, in the order given."""
+
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+
+    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first."""
+
+    def find_conflicts(self, case: bytes | None = None) -> list[Row]:
+        """Return the rows of case scope that are in conflict."""
+
+    def case_updated(self, case: bytes) -> int:
+        """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
+
+    def case_device(self, case: bytes) -> bytes | None:
+        """Return the device whose log first wrote to the case."""
+
+    def get_setting(self, key: str) -> bytes | None:
+        """Return a value of this installation that is not part of any log."""
+
+    def count_unsent(self, after: int) -> int:
+        """Return how many case and register entries of the own log stand after this sequence number."""
+
+
+class UnitOfWork(Reader, Protocol):
+    """Reads as above, inside the one writing transaction, and writes."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """Return the logs, for sync and headquarters."""
+
+    def append(
+        self,
+        scope: Scope,
+        case: bytes | None,
+        changes: Sequence[Change],
+        reason: str | None = None,
+        *,
+        urgent: bool = False,
+    ) -> Entry:
+        """Write one entry of the own log: applied, hashed, indexed and logged. The caller's checks are done by now."""
+
+    def put_setting(self, key: str, value: bytes | None) -> None:
+        """Keep or drop a value of this installation."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a verb works with. Built by `bootstrap` for each lane."""
+
+    work: Callable[[], AbstractContextManager[UnitOfWork]]
+    read: Callable[[], AbstractContextManager[Reader]]
+    clock: Clock
+    ids: Ids
+    actor: Actor
+    place: Place
+    codes: CodeBook

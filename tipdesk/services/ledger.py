@@ -1,0 +1,180 @@
+"""What sync and headquarters ask of the store: logs, entries as bytes, salts, down-logs, parked entries, quarantine.
+
+Part of the one unit of work (`UnitOfWork.ledger`), so that a bundle and the new head of its log land together. Entries
+are kept as the exact bytes that were hashed; nothing here interprets them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from tipdesk.domain.changes import Head
+
+
+class ScopeKey(NamedTuple):
+    """Whose salt: scope number, and the case id, nothing (directory) or the log id (register, audit)."""
+
+    scope: int
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How far one log is held here without a gap.
+
+    `hash`: h of entry `seq` (h₀ for 0). `closed`: a later log replaced it.
+    """
+
+    log: bytes
+    device: bytes
+    seq: int
+    hash: bytes
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One entry as it stands in the log. `body` is None where a redaction has deleted it; `body_hash` stays."""
+
+    log: bytes
+    seq: int
+    head: bytes
+    body: bytes | None
+    body_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One verified entry on its way in. `hash`: h of the entry, None where this store does not hold the whole chain.
+
+    `parked`: why it is kept but not applied, None when it is applied.
+    """
+
+    entry: Logged
+    head: Head
+    hash: bytes | None
+    parked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DownItem:
+    """One item of a device's down-log: kind "entry" or "forget", its place, its chain hash and the entry it names."""
+
+    seq: int
+    kind: str
+    hash: bytes
+    entry: Logged
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """One entry that is kept but not applied, and why."""
+
+    log: bytes
+    seq: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """One refused bundle. `verdict`: refused, fork, …; `reason`: the code of the refusal."""
+
+    id: int
+    file: str
+    verdict: str
+    reason: str
+    device: bytes | None
+    received_at: int
+    size: int
+
+
+class DownLogs(Protocol):
+    """Headquarters' per-device logs of what each device should hold."""
+
+    def head_of(self, device: bytes) -> tuple[int, bytes]:
+        """Return the last sequence number and chain hash (0 and d₀ when empty)."""
+
+    def hash_at(self, device: bytes, seq: int) -> bytes | None:
+        """Return the chain hash at a place."""
+
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
+        """Append items. An entry that this device's down-log has already is left out."""
+
+    def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
+        """Return the items that follow, as many as fit (at least one)."""
+
+
+class Quarantine(Protocol):
+    """Refused bundles, kept with their verdict."""
+
+    def keep(self, content: bytes, file: str, verdict: str, reason: str, device: bytes | None, received_at: int) -> int:
+        """Keep a refused bundle; the same bytes are kept once."""
+
+    def find_all(self) -> list[Quarantined]:
+        """Return what is kept, latest first."""
+
+    def get_content(self, number: int) -> bytes | None:
+        """Return the bytes of one."""
+
+    def discard(self, number: int) -> None:
+        """Drop one."""
+
+
+class Ledger(Protocol):
+    """The logs that this store holds."""
+
+    @property
+    def down(self) -> DownLogs:
+        """Return the down-logs (empty away from headquarters)."""
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Return the refused bundles."""
+
+    def own(self) -> LogState:
+        """Return the state of this installation's own log."""
+
+    def get_log(self, log: bytes) -> LogState | None:
+        """Return the state of a log, None when it has never been seen."""
+
+    def find_logs(self, device: bytes | None = None) -> list[LogState]:
+        """Return the logs known here, of one device or of all."""
+
+    def open_log(self, log: bytes, device: bytes) -> LogState:
+        """Start to hold a log at h₀. An earlier log of the same device is closed by it."""
+
+    def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
+        """Return the entries that follow `after`, as many as fit (at least one)."""
+
+    def get_entry(self, log: bytes, seq: int) -> Logged | None:
+        """Return one entry."""
+
+    def hash_at(self, log: bytes, seq: int) -> bytes | None:
+        """Return h of an entry (h₀ for 0); None where it is not held."""
+
+    def log_table(self, log: bytes) -> tuple[bytes, ...]:
+        """Return the log ids that dots in this log's bodies name by index; index 0 is the log itself."""
+
+    def keep_log_table(self, log: bytes, table: Sequence[bytes]) -> None:
+        """Keep a longer table. Distrust `log-table-differs` when it does not begin with the one held."""
+
+    def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
+        """Return the salts held for these scopes."""
+
+    def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
+        """Keep salts. Distrust `salt-differs` when one differs from the one held."""
+
+    def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
+        """Log and apply (or park) entries, skipping those held already; return how many were new."""
+
+    def find_parked(self, log: bytes | None = None) -> list[Parked]:
+        """Return the parked entries."""
+
+    def release(self, parked: Sequence[Parked]) -> None:
+        """Apply entries that were parked."""
+
+    def case_entries(self, case: bytes) -> list[Logged]:
+        """Return every entry of a case, in an order in which each log's entries follow each other."""
+
+    def scope_entries(self, scope: int) -> list[Logged]:
+        """Return every applied entry of the directory or another scope, as above."""

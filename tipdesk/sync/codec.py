@@ -1,0 +1,159 @@
+"""Entries as bytes: MessagePack by msgspec, exactly the bytes that are hashed, stored and sent.
+
+`head = [seq, at, offset, actor, scope, case | nil, schema]` and `body = [reason | nil, [[record, row, {field: value},
+{field: [log index, seq, …]}] …]]`. A log index points into the log table of the entry's own log (index 0 is that log),
+which only grows, so bodies never change meaning. The value of field 0 is nil (not deleted) or `[[log index, seq, …],
+moved_to | nil]`. Hashes are those of `sync.md` 3. Nothing is encoded again to be verified.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+
+from tipdesk.domain.changes import Change, Deletion, Dot, Entry, Head, Written
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.texts import _
+
+HASH_BYTES = 32
+RawChange = tuple[int, bytes, dict[int, Any], dict[int, list[int]]]
+RawBody = tuple[str | None, list[RawChange]]
+
+
+class _Head(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    seq: int
+    at: int
+    offset: int
+    actor: bytes
+    scope: int
+    case: bytes | None
+    schema: int
+
+
+_encoder = msgspec.msgpack.Encoder()
+_head_decoder = msgspec.msgpack.Decoder(_Head)
+_body_decoder = msgspec.msgpack.Decoder(RawBody)
+encode_plain = _encoder.encode
+decode_plain = msgspec.msgpack.Decoder().decode
+
+
+def encode_head(head: Head) -> bytes:
+    """Return the bytes of a head."""
+    return _encoder.encode((head.seq, head.at, head.offset, head.actor, int(head.scope), head.case, head.schema))
+
+
+def decode_head(encoded: bytes) -> Head:
+    """Return the head. Distrust `bad-entry` when the bytes are none."""
+    try:
+        raw = _head_decoder.decode(encoded)
+        scope = Scope(raw.scope)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Distrust("bad-entry", _("An entry has a head that cannot be read.")) from error
+    if raw.seq < 1 or (scope is Scope.CASE) != (raw.case is not None):
+        raise Distrust("bad-entry", _("An entry has a head that contradicts itself."))
+    return Head(raw.seq, raw.at, raw.offset, raw.actor, scope, raw.case, raw.schema)
+
+
+def encode_body(changes: Sequence[Change], reason: str | None, index_of: Callable[[bytes], int]) -> bytes:
+    """Return the bytes of a body.
+
+    `index_of` gives a log's index in the table of the entry's log, adding it when new.
+    """
+    raw = [
+        (
+            change.record,
+            change.row,
+            {number: _raw_value(number, value, index_of) for number, value in change.fields.items()},
+            {number: _flat(dots, index_of) for number, dots in change.replaces.items() if dots},
+        )
+        for change in changes
+    ]
+    return _encoder.encode((reason, raw))
+
+
+def decode_raw_body(encoded: bytes) -> RawBody:
+    """Return the body with log indexes as they stand. Distrust `bad-entry` when the bytes are none."""
+    try:
+        body: RawBody = _body_decoder.decode(encoded)
+    except msgspec.MsgspecError as error:
+        raise Distrust("bad-entry", _("An entry has a body that cannot be read.")) from error
+    seen = {(record, row, number) for record, row, fields, _replaces in body[1] for number in fields}
+    if len(seen) != sum(len(fields) for _record, _row, fields, _replaces in body[1]):
+        raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
+    return body
+
+
+def decode_entry(log: bytes, head: Head, body: bytes, table: Sequence[bytes]) -> Entry:
+    """Return the entry with dots resolved through its log's table. Distrust `bad-entry` for an index outside it."""
+    reason, raw = decode_raw_body(body)
+    try:
+        changes = tuple(
+            Change(
+                record,
+                row,
+                {number: _value(number, value, table) for number, value in fields.items()},
+                {number: tuple(_dots(flat, table)) for number, flat in replaces.items()},
+            )
+            for record, row, fields, replaces in raw
+        )
+    except (IndexError, TypeError, ValueError) as error:
+        raise Distrust("bad-entry", _("An entry names a log that is not in its table.")) from error
+    return Entry(log, head, changes, reason)
+
+
+def _raw_value(number: int, value: Written, index_of: Callable[[bytes], int]) -> object:
+    if number == DELETED and isinstance(value, Deletion):
+        return [_flat(sorted(value.seen), index_of), value.moved_to]
+    return value
+
+
+def _value(number: int, value: Any, table: Sequence[bytes]) -> Written:  # noqa: ANN401 - any MessagePack value may stand here
+    if number == DELETED and value is not None:
+        flat, moved_to = value
+        return Deletion(frozenset(_dots(flat, table)), moved_to)
+    return value  # type: ignore[no-any-return] # wire values are not interpreted here
+
+
+def _flat(dots: Sequence[Dot], index_of: Callable[[bytes], int]) -> list[int]:
+    return [part for dot in dots for part in (index_of(dot.log), dot.seq)]
+
+
+def _dots(flat: list[int], table: Sequence[bytes]) -> list[Dot]:
+    if len(flat) % 2 or any(part < 0 for part in flat):
+        message = "dots come in pairs"
+        raise ValueError(message)
+    return [Dot(table[flat[place]], flat[place + 1]) for place in range(0, len(flat), 2)]
+
+
+def first_hash(device: bytes, log: bytes) -> bytes:
+    """Return h₀ of a log: SHA-256("tipdesk log v1" ‖ device ‖ log)."""
+    return hashlib.sha256(b"tipdesk log v1" + device + log).digest()
+
+
+def entry_salt(scope_salt: bytes, log: bytes, seq: int) -> bytes:
+    """Return salt_i = HMAC-SHA-256(scope salt, log ‖ seq as eight bytes)."""
+    return hmac.digest(scope_salt, log + seq.to_bytes(8, "big"), "sha256")
+
+
+def body_hash(scope_salt: bytes, log: bytes, seq: int, body: bytes) -> bytes:
+    """Return b_i = SHA-256(salt_i ‖ body_i): it cannot be guessed back once the salt is destroyed."""
+    return hashlib.sha256(entry_salt(scope_salt, log, seq) + body).digest()
+
+
+def next_hash(before: bytes, head: bytes, hashed_body: bytes) -> bytes:
+    """Return h_i = SHA-256(h_{i-1} ‖ SHA-256(head_i) ‖ b_i)."""
+    return hashlib.sha256(before + hashlib.sha256(head).digest() + hashed_body).digest()
+
+
+def first_down_hash(device: bytes) -> bytes:
+    """Return d₀ of a device's down-log."""
+    return hashlib.sha256(b"tipdesk down v1" + device).digest()
+
+
+def next_down_hash(before: bytes, kind: str, origin: bytes, seq: int, head: bytes, hashed_body: bytes) -> bytes:
+    """Return d_i = SHA-256(d_{i-1} ‖ SHA-256([kind, origin, seq, head]) ‖ b_i)."""
+    item = hashlib.sha256(_encoder.encode((kind, origin, seq, head))).digest()
+    return hashlib.sha256(before + item + hashed_body).digest()

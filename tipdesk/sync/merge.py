@@ -1,0 +1,116 @@
+"""Merging, field by field: which dots live, which are ghosts, and what is displayed of several live values.
+
+A *clock* is the state of one row: for each field number a flat list `[log, seq, log, seq, …]` of its live dots, and
+under `~number` the same for its *ghosts*, dots that were replaced before they arrived. Logs are small local numbers
+here. A write removes the dots it names, adds its own unless a later write that came first has named it, and remembers
+names it has not seen yet. So the order of arrival is free: live = all written dots less all replaced ones, whatever
+came first.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
+
+from tipdesk.domain.kinds import Merge
+from tipdesk.domain.schema import DELETED
+
+Clock = dict[int, list[int]]
+Pair = tuple[int, int]
+
+
+def write(
+    clock: Clock, number: int, dot: Pair, replaces: Sequence[int], is_applied: Callable[[int, int], bool]
+) -> bool:
+    """Enter one write of a field into the clock; return whether its dot lives.
+
+    `replaces` is flat like a clock entry. `is_applied(log, seq)` tells whether that entry has been applied here; it is
+    asked only for replaced dots that do not live.
+    """
+    live = clock.get(number)
+    if live is None:
+        live = []
+    if replaces and live == replaces:
+        clock[number] = [*dot]
+        return _lives(clock, number, dot)
+    for pair in _pairs(replaces):
+        place = _find(live, pair)
+        if place >= 0:
+            live = live[:place] + live[place + 2 :]
+        elif not is_applied(*pair):
+            ghosts = clock.setdefault(~number, [])
+            if _find(ghosts, pair) < 0:
+                ghosts.extend(pair)
+    clock[number] = [*live, *dot]
+    return _lives(clock, number, dot)
+
+
+def _lives(clock: Clock, number: int, dot: Pair) -> bool:
+    ghosts = clock.get(~number)
+    place = _find(ghosts, dot) if ghosts else -1
+    if ghosts is None or place < 0:
+        return True
+    rest = ghosts[:place] + ghosts[place + 2 :]
+    if rest:
+        clock[~number] = rest
+    else:
+        del clock[~number]
+    clock[number] = clock[number][:-2]
+    if not clock[number]:
+        del clock[number]
+    return False
+
+
+def live_dots(clock: Mapping[int, Sequence[int]], number: int) -> list[Pair]:
+    """Return the live dots of a field."""
+    return _pairs(clock.get(number, ()))
+
+
+def fields_of(clock: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return the numbers of the fields that have live dots."""
+    return [number for number in clock if number >= 0]
+
+
+def is_hidden(clock: Mapping[int, Sequence[int]], deletions: Sequence[Collection[Pair]]) -> tuple[bool, bool]:
+    """Return whether the row is hidden, and whether its deletion is in conflict.
+
+    `deletions` holds, for each live value of field 0 that deletes, the dots its author saw. The row is hidden while
+    one of them saw every live dot; a deletion that missed some live dot, or that lives beside a restoration, is a
+    conflict.
+    """
+    if not deletions:
+        return False, False
+    others = {pair for number in fields_of(clock) if number != DELETED for pair in live_dots(clock, number)}
+    missed = [others.difference(seen) for seen in deletions]
+    alone = len(live_dots(clock, DELETED)) == len(deletions)
+    hidden = alone and not any(missed)
+    return hidden, not hidden
+
+
+def displayed(values: Sequence[Any], rule: Merge, rank: Callable[[Any], int]) -> Any:  # noqa: ANN401 - wire values
+    """Return what is shown of live wire values, given oldest first by (at, log).
+
+    `rank` orders the codes of the field.
+    """
+    present = [value for value in values if value is not None]
+    if rule is Merge.UNION and len(present) > 1 and all(isinstance(value, list) for value in present):
+        return sorted({item for value in present for item in value})
+    if rule in (Merge.HIGHEST, Merge.STRICTEST) and present:
+        return max(present, key=rank)
+    return values[-1] if values else None
+
+
+def is_conflict(values: Sequence[Any], rule: Merge) -> bool:
+    """Tell whether live values call for settling: they differ, and the rule does not join them."""
+    if len(values) < 2 or all(value == values[0] for value in values):  # noqa: PLR2004 - it takes two
+        return False
+    return not (rule is Merge.UNION and all(isinstance(value, list) for value in values))
+
+
+def _pairs(flat: Sequence[int]) -> list[Pair]:
+    return [(flat[place], flat[place + 1]) for place in range(0, len(flat), 2)]
+
+
+def _find(flat: Sequence[int], pair: Pair) -> int:
+    for place in range(0, len(flat), 2):
+        if flat[place] == pair[0] and flat[place + 1] == pair[1]:
+            return place
+    return -1
