@@ -1,0 +1,3 @@
+cm: float
+mm: float
+inch: float
