@@ -1,8 +1,7 @@
 from collections.abc import Iterable, Sequence
 
 from .share import Share as Share
-
-class MnemonicError(Exception): ...
+from .utils import MnemonicError as MnemonicError
 
 def generate_mnemonics(
     group_threshold: int,

@@ -40,9 +40,8 @@ _X25519_LABEL: Final = b"age-encryption.org/v1/X25519"
 _HYBRID_LABEL: Final = b"age-encryption.org/mlkem768x25519"
 _MLKEM_SEED_BYTES: Final = 64
 _MLKEM_PUBLIC_BYTES: Final = 1184
-_ZERO_NONCE: Final = bytes(
-    NONCE_BYTES
-)  # the wrapping key is fresh for every stanza, so the specification fixes the nonce
+# The wrapping key is fresh for every stanza, so the specification fixes the nonce.
+_ZERO_NONCE: Final = bytes(NONCE_BYTES)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class X25519Recipient:
         return bech32.encode("age", self.public)
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """Return the stanza that carries the file key to this recipient; Distrust where the public key is of low order."""
+        """Return the stanza that carries the file key to this recipient; Distrust for a key of low order."""
         ephemeral = X25519PrivateKey.generate()
         share = ephemeral.public_key().public_bytes_raw()
         secret = exchange(ephemeral, self.public)
@@ -77,7 +76,7 @@ class X25519Identity:
         return X25519Recipient(X25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw())
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
-        """Return the file key, or None where the stanza is not for this identity; raises AgeHeaderError for a forged one."""
+        """Return the file key, or None where the stanza is another's; raises AgeHeaderError for a forged one."""
         share = _share(stanza, _X25519, KEY_BYTES)
         if share is None:
             return None
@@ -98,7 +97,7 @@ class HybridRecipient:
         return bech32.encode("age1pq", self.public)
 
     def wrap(self, file_key: bytes) -> Stanza:
-        """Return the stanza that carries the file key to this recipient; Distrust where the public key is not usable."""
+        """Return the stanza that carries the file key to this recipient; Distrust for an unusable key."""
         try:
             public = MLKEM768X25519PublicKey(
                 MLKEM768PublicKey.from_public_bytes(self.public[:_MLKEM_PUBLIC_BYTES]),
@@ -118,7 +117,7 @@ class HybridIdentity:
     secret: bytes = field(repr=False)
 
     def _halves(self) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
-        """Return both private keys, expanded from the seed by SHAKE256 (MLKEM768-X25519 of the HPKE post-quantum draft)."""
+        """Return both private keys, expanded from the seed by SHAKE256 (HPKE post-quantum draft, KEM 0x647a)."""
         expanded = hashlib.shake_256(self.secret).digest(_MLKEM_SEED_BYTES + KEY_BYTES)
         return (
             MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_BYTES]),
@@ -132,7 +131,7 @@ class HybridIdentity:
         return HybridRecipient(kem.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw())
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
-        """Return the file key, or None where the stanza is not for this identity; raises AgeHeaderError for a forged one."""
+        """Return the file key, or None where the stanza is another's; raises AgeHeaderError for a forged one."""
         share = _share(stanza, _HYBRID, HYBRID_SHARE_BYTES)
         if share is None:
             return None
@@ -151,7 +150,7 @@ Identity = X25519Identity | HybridIdentity
 
 
 def _share(stanza: Stanza, kind: str, length: int) -> bytes | None:
-    """Return the encapsulated share of a stanza of this kind, None for another kind; raises AgeHeaderError if malformed."""
+    """Return the share in a stanza of this kind, None for another kind; raises AgeHeaderError if malformed."""
     if stanza.arguments[0] != kind:
         return None
     match stanza.arguments:
@@ -184,7 +183,7 @@ def parse_recipient(text: str) -> Recipient:
 
 
 def parse_identity(text: str) -> Identity:
-    """Return the identity written as `AGE-SECRET-KEY-…`; UserError `bad-identity` for anything else, which is not repeated."""
+    """Return the identity written as `AGE-SECRET-KEY-…`; UserError `bad-identity` for anything else."""
     try:
         prefix, payload = bech32.decode(text.strip())
     except ValueError:

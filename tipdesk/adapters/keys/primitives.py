@@ -1,4 +1,4 @@
-"""The one door to the cryptographic library: key agreement, derivation and authenticated encryption as functions of bytes.
+"""The one door to the cryptographic library: agreement, derivation and authenticated encryption of bytes.
 
 Every primitive is `cryptography`'s own; this module only gives each the narrow shape that the containers and slots
 need, so that the public test vectors judge exactly what the product calls. It knows no format and raises no family
@@ -31,7 +31,7 @@ def derive(secret: bytes, *, salt: bytes, info: bytes, length: int = KEY_BYTES) 
 
 
 def exchange(private: X25519PrivateKey, share: bytes) -> bytes | None:
-    """Return the X25519 shared secret (RFC 7748), or None where the share is of low order and the secret would be zero."""
+    """Return the X25519 shared secret (RFC 7748), or None where a share of low order would make it zero."""
     try:
         return private.exchange(X25519PublicKey.from_public_bytes(share))
     except ValueError:
@@ -39,7 +39,7 @@ def exchange(private: X25519PrivateKey, share: bytes) -> bytes | None:
 
 
 def encrypt(key: bytes, nonce: bytes, plaintext: bytes, associated: bytes = b"") -> bytes:
-    """Return ciphertext and tag by ChaCha20-Poly1305 (RFC 8439). A key and nonce pair is used once, by the caller's care."""
+    """Return ciphertext and tag by ChaCha20-Poly1305 (RFC 8439). The caller uses a key and nonce pair once."""
     return ChaCha20Poly1305(key).encrypt(nonce, plaintext, associated)
 
 

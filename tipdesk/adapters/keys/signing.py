@@ -119,13 +119,13 @@ def _damaged() -> Distrust:
 
 
 def fingerprint(public_material: bytes) -> str:
-    """Return thirty decimal digits in six groups of five (about 99 bits) that two people compare by eye or telephone."""
+    """Return thirty decimal digits in six groups of five (about 99 bits) that two people compare."""
     digest = hashlib.sha256(_FINGERPRINT_LABEL + b"\x00" + public_material).digest()
     digits = f"{int.from_bytes(digest, 'big') % 10**_DIGITS:0{_DIGITS}d}"
     return " ".join(digits[start : start + _GROUP] for start in range(0, _DIGITS, _GROUP))
 
 
 def same_fingerprint(one: str, other: str) -> bool:
-    """Return whether both are the same thirty digits, spaces aside, in constant time; anything shorter is never the same."""
+    """Return whether both are the same thirty digits, spaces aside, in constant time."""
     left, right = ("".join(text.split()).encode() for text in (one, other))
     return len(left) == _DIGITS and hmac.compare_digest(left, right)

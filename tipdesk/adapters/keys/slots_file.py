@@ -1,0 +1,167 @@
+"""The slots file beside a store: its bytes, their checks, and how they reach the disk whole.
+
+    magic  SHA-256(body)  body = MessagePack [version, salt, slots, recovery, MAC by the store key over the rest]
+
+The checksum tells damage from a wrong passphrase before any work; the MAC, which needs the store key, tells an edit
+by somebody who could recompute the checksum. It promises that a reader sees the old file or the new one, never a
+part, whatever moment the power fails. Writers of one home exclude each other by the home's file lock, which the
+caller holds; opening slots is `vault`'s. An older whole copy put back is not noticed here.
+"""
+
+import errno
+import hashlib
+import hmac
+import os
+import time
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tipdesk.adapters.keys.primitives import derive
+from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
+from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.domain.texts import _
+
+VERSION: Final = 1
+SLOT_ID_BYTES: Final = 16
+
+_MAGIC: Final = b"TIPSLOTS"
+_CHECKSUM_BYTES: Final = 32
+_FILE_LIMIT: Final = 1 << 20
+_MAC_INFO: Final = b"tipdesk slots file v1"
+_ANTIVIRUS_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
+
+
+class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """One officer's way in: opaque id, Argon2id cost and salt, keys under the passphrase, store key."""
+
+    slot_id: bytes
+    memory_kib: int
+    passes: int
+    lanes: int
+    salt: bytes
+    nonce: bytes
+    officer_box: bytes
+    store_key_box: bytes
+
+    @property
+    def cost(self) -> Cost:
+        """Argon2id's parameters for this slot."""
+        return Cost(self.memory_kib, self.passes, self.lanes)
+
+
+class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """The whole file; `recovery` is the store key sealed to recovery, empty until the grant."""
+
+    version: int
+    salt: bytes
+    slots: tuple[Slot, ...]
+    recovery: bytes
+    mac: bytes
+
+    def authenticated(self, store_key: bytes) -> "SlotsFile":
+        """Return the file with its MAC by this store key."""
+        return msgspec.structs.replace(self, mac=self._mac(store_key))
+
+    def check_mac(self, store_key: bytes) -> None:
+        """Refuse a file that a holder of this store key did not write: Distrust `slots-damaged`."""
+        if not hmac.compare_digest(self.mac, self._mac(store_key)):
+            raise damaged()
+
+    def _mac(self, store_key: bytes) -> bytes:
+        covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.recovery])
+        return hmac.digest(derive(store_key, salt=self.salt, info=_MAC_INFO), covered, "sha256")
+
+
+def damaged() -> Distrust:
+    """Return the refusal of a slots file that is not as it was written."""
+    return Distrust("slots-damaged", _("The key file beside the store is damaged or was altered."))
+
+
+def read_slots(path: Path) -> SlotsFile:
+    """Return the file's content, checked in form but not yet by MAC.
+
+    Raises:
+        Distrust: `slots-damaged`, or `slots-newer` for a file of a later version, or `slots-parameters`.
+        Trouble: `slots-missing`, `slots-unreadable`.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_FILE_LIMIT + 1)
+    except FileNotFoundError as error:
+        raise Trouble("slots-missing", _("There is no key file beside the store.")) from error
+    except OSError as error:
+        raise Trouble("slots-unreadable", _("The key file beside the store cannot be read.")) from error
+    checksum, body = content[len(_MAGIC) :][:_CHECKSUM_BYTES], content[len(_MAGIC) + _CHECKSUM_BYTES :]
+    if not content.startswith(_MAGIC) or len(content) > _FILE_LIMIT or hashlib.sha256(body).digest() != checksum:
+        raise damaged()
+    return _decoded(body)
+
+
+def _decoded(body: bytes) -> SlotsFile:
+    try:
+        version, *_rest = msgspec.msgpack.decode(body, type=list[msgspec.Raw]) or [msgspec.Raw(b"\x00")]
+        if msgspec.msgpack.decode(version, type=int) > VERSION:
+            raise Distrust("slots-newer", _("The key file was written by a newer TIPdesk. Update this PC first."))
+        slots_file = msgspec.msgpack.decode(body, type=SlotsFile)
+    except msgspec.MsgspecError as error:
+        raise damaged() from error
+    names = {slot.slot_id for slot in slots_file.slots}
+    whole = len(names) == len(slots_file.slots) > 0 and all(len(slot.salt) == SALT_BYTES for slot in slots_file.slots)
+    if slots_file.version != VERSION or not whole or msgspec.msgpack.encode(slots_file) != body:
+        raise damaged()
+    for slot in slots_file.slots:
+        check_cost(slot.cost)
+    return slots_file
+
+
+def write_slots(path: Path, slots_file: SlotsFile) -> None:
+    """Put the file in place of the old one in one step, on the disk before this returns, for this account alone.
+
+    Raises:
+        Trouble: `disk-full`, `slots-unwritable`; the old file is then still there.
+    """
+    body = msgspec.msgpack.encode(slots_file)
+    part = path.with_name(path.name + ".part")
+    try:
+        _write_whole(part, _MAGIC + hashlib.sha256(body).digest() + body)
+        _replace(part, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Trouble("disk-full", _("The disk is full.")) from error
+        raise Trouble("slots-unwritable", _("The key file beside the store cannot be written.")) from error
+
+
+def _write_whole(part: Path, content: bytes) -> None:
+    part.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Rename over the old file; on Windows an antivirus may hold it for a moment."""
+    for seconds in _ANTIVIRUS_SECONDS:
+        try:
+            part.replace(path)
+        except PermissionError:
+            time.sleep(seconds)
+        else:
+            return
+    part.replace(path)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the rename itself to the disk; Windows has no such call and journals it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
