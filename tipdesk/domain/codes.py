@@ -20,6 +20,7 @@ RESERVED = ("unknown", "refused", "not_asked", "not_applicable")
 RESERVED_LIST = "reserved"
 UNVERIFIED = "unverified"
 RETIRED = "retired"
+_LONGEST_ORDER = 6  # digits
 _STATUSES = frozenset({"", UNVERIFIED, RETIRED})
 
 _LABEL_COLUMNS = (("label_fr", "fr"), ("label_es", "es"), ("label_acf", "acf"))
@@ -236,7 +237,7 @@ def _parse_row(name: str, line: int, cells: list[str]) -> Code:
     code, label, order, status = row["code"], row["label"], row["order"], row["status"]
     if not code or not label or code != code.strip():
         raise _refused(name, line, "code-list-empty", _EMPTY)
-    if not (order.isascii() and order.isdigit()):
+    if not (order.isascii() and order.isdigit() and len(order) <= _LONGEST_ORDER):
         raise _refused(name, line, "code-list-order", _ORDER, order)
     if status not in _STATUSES:
         raise _refused(name, line, "code-list-status", _STATUS, status)
