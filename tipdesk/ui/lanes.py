@@ -1,9 +1,9 @@
 """Where work runs, so that the GUI thread never waits for disk or network.
 
 Promises: one write at a time on the write lane; reads beside it on the read lane; long transfers on the link lane;
-every answer comes back on the GUI thread through one long-lived `QObject` and a queued signal; an answer that a newer one
-with the same key has overtaken, or whose owner is gone, is dropped; refusals go to `failed` or `on_problem`, our own
-bugs to `on_crash`. Leaves to others: what the verbs do, and showing. No thread is ever terminated: `close` waits.
+every answer comes back on the GUI thread through one long-lived `QObject` and a queued signal; an answer that a newer
+one with the same key has overtaken, or whose owner is gone, is dropped; refusals go to `failed` or `on_problem`, our
+own bugs to `on_crash`. Leaves to others: what the verbs do, and showing. No thread is ever terminated: `close` waits.
 
 Decision: `concurrent.futures` and one signal, not `QRunnable` with its own signals (they die with the runnable) and not
 QtAsyncio (it stalls under nested event loops).
@@ -219,8 +219,8 @@ class Lanes(Generic[D]):
             return job
         if ears.progress or ears.stopped:
             kwargs = {**kwargs, "watch": job.watch}
+            self._watches.add(job.watch)
         self._under_way += 1
-        self._watches.add(job.watch)
         self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
         return job
 

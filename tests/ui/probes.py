@@ -1,0 +1,108 @@
+"""Questions a test may put to any window: has every widget a name, does Tab reach every one, how does it look.
+
+Used by the tests of every screen: `unnamed_widgets(window)`, `tab_order(window)`, `unreached_widgets(window)`,
+`grab(widget, name)`.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QWidget
+
+ROOT = Path(__file__).parents[2]
+NAMED_ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.ButtonMenu,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.SpinBox,
+    QAccessible.Role.Slider,
+    QAccessible.Role.List,
+    QAccessible.Role.Table,
+    QAccessible.Role.Tree,
+    QAccessible.Role.PageTab,
+    QAccessible.Role.ProgressBar,
+    QAccessible.Role.Graphic,
+    QAccessible.Role.Dialog,
+}
+
+
+class FolderResources:
+    """Reads the resources where they lie in the source tree."""
+
+    def read_bytes(self, name: str) -> bytes:
+        """Return a file's content."""
+        return (ROOT / "resources" / name).read_bytes()
+
+
+def _interfaces(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield root
+    for index in range(root.childCount()):
+        child = root.child(index)
+        if child.isValid():
+            yield from _interfaces(child)
+
+
+def unnamed_widgets(window: QWidget) -> list[str]:
+    """Return the visible controls under `window` that a screen reader could not name."""
+    found = []
+    for interface in _interfaces(QAccessible.queryAccessibleInterface(window)):
+        widget = interface.object()
+        if not isinstance(widget, QWidget) or not widget.isVisible() or interface.role() not in NAMED_ROLES:
+            continue
+        inner = widget.objectName().startswith("qt_") or _is_inside_editor(widget)
+        if not inner and not interface.text(QAccessible.Text.Name).strip():
+            found.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}: {interface.role().name}")
+    return found
+
+
+def _is_inside_editor(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and parent.focusProxy() is None and type(parent).__name__ == "QComboBox"
+
+
+def focusable(window: QWidget) -> list[QWidget]:
+    """Return the visible, enabled widgets that Tab should reach."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+    ]
+
+
+def tab_order(window: QWidget, limit: int = 500) -> list[QWidget]:
+    """Press Tab until focus comes round; return the widgets in the order they had it."""
+    window.activateWindow()
+    window.focusNextPrevChild(True)
+    seen: list[QWidget] = []
+    for _step in range(limit):
+        here = QApplication.focusWidget()
+        if here is None or here in seen:
+            break
+        seen.append(here)
+        window.focusNextPrevChild(True)
+    return seen
+
+
+def unreached_widgets(window: QWidget) -> list[str]:
+    """Return the focusable widgets that Tab never reaches."""
+    reached = tab_order(window)
+    return [f"{type(w).__name__} {w.accessibleName()!r}" for w in focusable(window) if w not in reached]
+
+
+def grab(widget: QWidget, name: str) -> Path | None:
+    """Keep a picture of `widget` in the folder TIPDESK_GRABS, when it is set, for a person to look at."""
+    folder = os.environ.get("TIPDESK_GRABS")
+    if folder is None:
+        return None
+    path = Path(folder) / f"{name}.png"
+    widget.grab().save(str(path))
+    return path

@@ -1,0 +1,99 @@
+"""The look: contrast of every pair, recoloured icons, text size, figures of equal width."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtGui import QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.probes import ROOT
+from tipdesk.ui.theme import Scheme, Theme, current
+
+TOKENS: dict[str, dict[str, str]] = json.loads((ROOT / "resources/styles/tokens.json").read_text())
+GROUNDS = ("bg", "surface", "surface2")
+TEXT_PAIRS = (
+    [(name, ground) for name in ("text", "muted") for ground in (*GROUNDS, "accent_soft")]
+    + [("accent", ground) for ground in ("bg", "surface", "accent_soft")]
+    + [(tone, f"{tone}_soft") for tone in ("danger", "warn", "ok", "info", "violet")]
+    + [("text", f"{tone}_soft") for tone in ("danger", "warn", "ok", "info", "violet")]
+    + [("danger", "surface"), ("danger", "bg"), ("on_accent", "accent"), ("surface", "text")]
+    + [("nav_text", "nav"), ("nav_active", "nav"), ("nav_active", "nav_hover")]
+)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio as WCAG 2.2 defines it."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", TOKENS)
+def test_every_text_pair_is_readable(scheme: str) -> None:
+    """Text reaches 5:1 on every ground it is shown on (7:1 in high contrast)."""
+    least = 7.0 if scheme == "contrast" else 5.0
+    tokens = TOKENS[scheme]
+    poor = {pair: contrast(tokens[pair[0]], tokens[pair[1]]) for pair in TEXT_PAIRS}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("scheme", TOKENS)
+def test_every_control_border_is_visible(scheme: str) -> None:
+    """The border of a control, the focus ring and the chart colours reach 3:1 on every ground."""
+    tokens = TOKENS[scheme]
+    names = ("line2", "focus", "danger", *(f"s{number}" for number in range(1, 8)))
+    poor = {
+        (name, g): contrast(tokens[name], tokens[g]) for name in names for g in GROUNDS[: 3 if name[0] != "s" else 2]
+    }
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < 3} == {}
+
+
+def test_schemes_have_the_same_tokens() -> None:
+    """No scheme lacks a colour that another has."""
+    assert len({frozenset(tokens) for tokens in TOKENS.values()}) == 1
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST])
+def test_a_dressed_button_follows_the_scheme(theme: Theme, schemes: Callable[[Scheme], None], scheme: Scheme) -> None:
+    """The icon of a button is painted in the scheme's colour after a change."""
+    button = QPushButton()
+    theme.dress(button, "lock", "danger")
+    schemes(scheme)
+    image = button.icon().pixmap(24, 24).toImage()
+    colours = {
+        image.pixelColor(x, y).name().upper()
+        for x in range(24)
+        for y in range(24)
+        if image.pixelColor(x, y).alpha() == 255
+    }
+    assert theme.token("danger").upper() in colours
+
+
+def test_every_icon_and_colour_in_the_sheet_exists(theme: Theme) -> None:
+    """The filled style sheet has no place left open."""
+    assert "$" not in theme._filled_sheet()
+    assert "fpx" not in theme._filled_sheet()
+
+
+def test_text_size_is_kept_in_bounds(theme: Theme) -> None:
+    """150 % is the largest text; a figure beyond is held there."""
+    theme.apply(Scheme.LIGHT, text_percent=400)
+    assert theme.pixels(10) == 15
+    theme.apply(Scheme.LIGHT, text_percent=100)
+    assert theme.pixels(10) == 10
+
+
+def test_inter_is_used_and_figures_have_equal_width(theme: Theme) -> None:
+    """The bundled font is found and its tabular figures stand in columns."""
+    font = theme.font(has_figures=True)
+    metrics = QFontMetrics(font)
+    assert QFontInfo(font).family() == "Inter"
+    assert metrics.horizontalAdvance("11111") == metrics.horizontalAdvance("00000")
+    assert current() is theme

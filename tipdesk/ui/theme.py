@@ -1,0 +1,215 @@
+"""How the program looks: colours, letters, icons, in light, dark and high contrast.
+
+Promises: Fusion with our palette and the one style sheet, both from `resources/styles/tokens.json`; the scheme of the
+system when asked for; text from 100 to 150 %; icons in the colour of a token, recoloured when the scheme changes.
+Leaves to others: reading the resources (`Resources`, given by bootstrap) and remembering the officer's choice.
+Decision: icons are pixmaps made per scheme, not an icon engine of ours: Qt owns engines and Python would free them.
+"""
+
+import json
+import re
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+from weakref import ReferenceType, ref
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory, QWidget
+from shiboken6 import isValid
+
+BASE_PIXELS = 13
+TEXT_PERCENTS = (100, 110, 125, 150)
+FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
+ICON_PIXELS = (16, 20, 24, 32, 40, 48, 72)
+CURRENT = "tipdesk-theme"
+
+
+class Resources(Protocol):
+    """The packaged files, by name under `resources/`."""
+
+    def read_bytes(self, name: str) -> bytes:
+        """Return a file's content ("icons/lock.svg")."""
+
+
+class Scheme(Enum):
+    """What the officer may choose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+ROLES: dict[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.Window: "bg",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "surface2",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "violet",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.ToolTipBase: "text",
+    QPalette.ColorRole.ToolTipText: "surface",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "surface2",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "line2",
+    QPalette.ColorRole.Shadow: "line2",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+class Theme(QObject):
+    """The look of the one application. `changed` is sent after every `apply`, for widgets that paint themselves."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Resources) -> None:
+        super().__init__(app)
+        self.setObjectName(CURRENT)
+        self._app, self._resources = app, resources
+        self._tokens: dict[str, dict[str, str]] = json.loads(resources.read_bytes("styles/tokens.json"))
+        self._sheet = re.sub(r"/\*.*?\*/", "", resources.read_bytes("styles/base.qss").decode(), flags=re.DOTALL)
+        self._chosen, self.text_percent = Scheme.SYSTEM, 100
+        self._dressed: list[tuple[ReferenceType[QWidget], str, str, int]] = []
+        self._icons: dict[tuple[str, str, str], QIcon] = {}
+        self._folder = QTemporaryDir()
+        for weight in FONT_FILES:
+            QFontDatabase.addApplicationFontFromData(QByteArray(resources.read_bytes(f"fonts/Inter-{weight}.ttf")))
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme on the screen; never SYSTEM."""
+        if self._chosen is not Scheme.SYSTEM:
+            return self._chosen
+        is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return Scheme.DARK if is_dark else Scheme.LIGHT
+
+    def apply(self, scheme: Scheme, *, text_percent: int) -> None:
+        """Show `scheme` with letters of `text_percent` (100 to 150) of their usual size."""
+        self._chosen = scheme
+        self.text_percent = min(max(text_percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        self._app.setFont(self.font())
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self._filled_sheet())
+        self._dressed = [entry for entry in self._dressed if self._put_icon(*entry)]
+        self.changed.emit()
+
+    def token(self, name: str) -> str:
+        """Return a colour of the scheme as "#RRGGBB". KeyError when there is no such token."""
+        return self._tokens[self.scheme.value][name]
+
+    def colour(self, name: str) -> QColor:
+        """Return a colour of the scheme."""
+        return QColor(self.token(name))
+
+    def pixels(self, base: int) -> int:
+        """Return `base` pixels scaled by the text size."""
+        return round(base * self.text_percent / 100)
+
+    def font(self, base: int = BASE_PIXELS, *, is_strong: bool = False, has_figures: bool = False) -> QFont:
+        """Return our font. `has_figures`: digits of equal width, for references and dates."""
+        font = QFont("Inter")
+        font.setPixelSize(self.pixels(base))
+        font.setWeight(QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal)
+        if has_figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def icon(self, name: str, colour: str = "text") -> QIcon:
+        """Return an icon in the colour of a token of the scheme. It does not follow a later change: see `dress`."""
+        key = (name, colour, self.scheme.value)
+        if key not in self._icons:
+            icon = QIcon()
+            for size in ICON_PIXELS:
+                icon.addPixmap(self._pixmap(name, self.token(colour), size), QIcon.Mode.Normal)
+                icon.addPixmap(self._pixmap(name, self.token("muted"), size), QIcon.Mode.Disabled)
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def dress(self, widget: QAbstractButton | QLabel, name: str, colour: str = "text", size: int = 18) -> None:
+        """Give a button or label an icon that follows scheme and text size."""
+        self._dressed = [entry for entry in self._dressed if entry[0]() is not widget]
+        weak: ReferenceType[QWidget] = ref(widget)
+        entry = (weak, name, colour, size)
+        if self._put_icon(*entry):
+            self._dressed.append(entry)
+
+    def _put_icon(self, weak: "ReferenceType[QWidget]", name: str, colour: str, size: int) -> bool:
+        widget = weak()
+        if widget is None or not isValid(widget):
+            return False
+        pixels = self.pixels(size)
+        icon = self.icon(name, colour)
+        if isinstance(widget, QAbstractButton):
+            widget.setIcon(icon)
+            widget.setIconSize(QSize(pixels, pixels))
+        elif isinstance(widget, QLabel):
+            widget.setPixmap(icon.pixmap(pixels, pixels))
+        return True
+
+    def _pixmap(self, name: str, colour: str, size: int) -> QPixmap:
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer = QSvgRenderer(QByteArray(self._svg(name, colour)))
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        return pixmap
+
+    def _svg(self, name: str, colour: str) -> bytes:
+        return self._resources.read_bytes(f"icons/{name}.svg").replace(b"currentColor", colour.encode())
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, name in ROLES.items():
+            palette.setColor(role, self.colour(name))
+        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("muted"))
+        return palette
+
+    def _filled_sheet(self) -> str:
+        sheet = re.sub(r"\$icon\(([a-z-]+),([a-z_]+)\)", lambda m: f'url("{self._file(m[1], m[2])}")', self._sheet)
+        sheet = re.sub(r"\$([a-z_0-9]+)", lambda m: self.token(m[1]), sheet)
+        return re.sub(r"(\d+)fpx", lambda m: f"{self.pixels(int(m[1]))}px", sheet)
+
+    def _file(self, name: str, colour: str) -> str:
+        """A style sheet takes its pictures from files alone: write this one beside the others of the session."""
+        path = Path(self._folder.filePath(f"{name}-{colour}-{self.scheme.value}.svg"))
+        if not path.exists():
+            path.write_bytes(self._svg(name, self.token(colour)))
+        return path.as_posix()
+
+    def _system_changed(self) -> None:
+        if self._chosen is Scheme.SYSTEM:
+            self.apply(Scheme.SYSTEM, text_percent=self.text_percent)
+
+
+@cache
+def current() -> Theme:
+    """Return the application's theme. LookupError before bootstrap has made it."""
+    app = QApplication.instance()
+    theme = app.findChild(Theme, CURRENT) if app is not None else None
+    if theme is None:
+        raise LookupError(CURRENT)
+    return theme
+
+
+def dye(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet selects by ("look", "pill", "tone", "wrong") and let the style see it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
