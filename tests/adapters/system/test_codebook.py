@@ -7,6 +7,8 @@ import pytest
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.domain.codes import RESERVED, UNVERIFIED, parse_code_list
+from tipdesk.domain.kinds import Code, Codes
+from tipdesk.domain.records import RECORDS
 
 BOOK = load_code_book()
 
@@ -34,6 +36,9 @@ MUST_HAVE = {
     "relationship": "Familial Acquainted Unaquainted",
     "act": "recruitment transportation transfer harbouring receipt",
     "district": "LC-01 LC-02 LC-03 LC-05 LC-06 LC-07 LC-08 LC-10 LC-11 LC-12",
+    "trafficking_status": "PossibleVictimOfTrafficking ActualVictimOfTrafficking NotAVictimOfTrafficking",
+    "deciding_body": "Police NGO CourtOrProsecution NonPoliceGovernmentalOrganization Other",
+    "referral_reason": "AdditionalServicesRequired MigrationOrChangeOfLocation Other",
     "became_of_them": "admitted secondary refused safe_place left",
     "risk_level": "low medium high imminent",
     "audit_action": "view unmask search create update export print login login_failed denied clock_jump lock",
@@ -124,18 +129,24 @@ def test_risk_is_ranked_from_low_to_imminent() -> None:
 def test_countries_are_complete() -> None:
     """All 249 codes of ISO 3166-1 are there, each of two capital letters, and none is user-assigned."""
     codes = {code.code for code in BOOK.list_of("countries")}
+    user_assigned = {"AA", "ZZ", *(f"Q{letter}" for letter in "MNOPQRSTUVWXYZ")}
     assert len(codes) == 249
     assert all(len(code) == 2 and code.isupper() for code in codes)
-    assert not {
-        code for code in codes if code in {"AA", "ZZ"} or code[0] == "X" or ("QM" <= code <= "QZ" and code[0] == "Q")
-    } - {"QA"}
+    assert not {code for code in codes if code in user_assigned or code.startswith("X")}
 
 
-def test_only_refused_entry_shares_a_reserved_word() -> None:
-    """The reserved answers stand in their own list; only "refused" at the border has a meaning of its own."""
+def test_every_coded_field_has_its_list() -> None:
+    """Each list that a record's field names is packaged."""
+    named = {field.codes for record in RECORDS for field in record.fields if isinstance(field, Code | Codes)}
+    assert named
+    assert named <= set(BOOK.names())
+
+
+def test_only_refusals_share_a_reserved_word() -> None:
+    """The reserved answers stand in their own list; only "refused" entry and consent mean their own."""
     assert tuple(code.code for code in BOOK.reserved()) == RESERVED
     shared = {(n, c.code) for n in BOOK.names() if n != "reserved" for c in BOOK.list_of(n) if c.code in RESERVED}
-    assert shared == {("became_of_them", "refused")}
+    assert shared == {("became_of_them", "refused"), ("consent_status", "refused")}
     assert BOOK.label_of("became_of_them", "refused") == "Refused entry"
 
 
