@@ -117,5 +117,5 @@ def _is_known(name: str) -> bool:
 
 
 def _apt(words: list[str], variables: dict[str, str]) -> None:
-    if subprocess.call(["apt-get", *words], env=variables, stdout=sys.stderr.fileno()) != 0:
+    if subprocess.call(["apt-get", "-o", "Dpkg::Use-Pty=0", *words], env=variables, stdout=sys.stderr.fileno()) != 0:
         raise SetUpError(f"apt-get {words[0]} failed; the lines above say why")
