@@ -1,0 +1,253 @@
+"""Bundles (`*.tdb`), layer by layer.
+
+A signed outer header, an age container, one zstd frame, a signed inner header, salts, entries:
+```
+magic  u16 outer  signature  age( zstd( u16 inner  signature  u32 salts  { u32 entry }* ) padding )
+outer = [version, device, ciphertext length, SHA-256(ciphertext)]
+inner = [version, kind, device, logs, log, from, to, prev, head, schema, receipt seen, checkpoint seen, down seen,
+epoch] salts = [[scope, key, salt] …]
+entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
+```
+`logs` is `[[log, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes. An
+up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
+device, chained apart. The outer header can be checked by a gate that has no key to open anything. Forty lines of any
+language and an age tool can read this.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.sync.envelope import SIGNATURE_BYTES, Signer, Verifier, pae
+from tipdesk.sync.frames import compress, decompress
+from tipdesk.sync.limits import LIMITS
+
+MAGIC = b"tipdesk bundle 1\n"
+VERSION = 1
+UP, DOWN, BACK = "up", "down", "back"
+ENTRY, FORGET = "entry", "forget"
+OUTER_TYPE, INNER_TYPE = "bundle.outer", "bundle.inner"
+_NIL = b"\xc0"
+
+
+class Opener(Protocol):
+    """Opens what is sealed to one identity. Distrust when it is not."""
+
+    def __call__(self, sealed: bytes) -> bytes:
+        """Return the plaintext, verified as a whole."""
+
+
+class Sealer(Protocol):
+    """Seals to the recipients it was made for."""
+
+    def __call__(self, plaintext: bytes) -> bytes:
+        """Return the age container."""
+
+
+class Outer(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """What anybody may read: who signed, and which ciphertext belongs to it."""
+
+    version: int
+    device: bytes
+    length: int
+    digest: bytes
+
+
+class LogTable(NamedTuple):
+    """A log and the log ids that dots in its bodies name by index."""
+
+    log: bytes
+    table: tuple[bytes, ...]
+
+
+class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """What the recipient may read: which stretch of which log, chained between `prev` and `head`.
+
+    `device`: the author of an up-bundle, the addressee of a down-bundle. `down_seen`: how far the author has taken in
+    its down-log. `epoch`: of headquarters, in down-bundles.
+    """
+
+    version: int
+    kind: str
+    device: bytes
+    logs: tuple[LogTable, ...]
+    log: bytes
+    first: int
+    last: int
+    prev: bytes
+    head: bytes
+    schema: int
+    receipt_seen: int = 0
+    checkpoint_seen: tuple[int, bytes] | None = None
+    down_seen: tuple[int, bytes] | None = None
+    epoch: int = 0
+
+
+class Salt(NamedTuple):
+    """The salt of one scope: scope number, case id or log id or nothing, 32 bytes."""
+
+    scope: int
+    key: bytes
+    salt: bytes
+
+
+class Item(NamedTuple):
+    """One entry as it travels. `body` is None where it was redacted; `body_hash` is given then."""
+
+    kind: str
+    log: int
+    head: bytes
+    body: bytes | None
+    body_hash: bytes | None
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle as read: nothing in it is believed before `trust` has judged it. `signed` is the signed inner header."""
+
+    inner: Inner
+    signed: bytes
+    signature: bytes
+    salts: tuple[Salt, ...]
+    items: tuple[Item, ...]
+
+
+class _Up(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    head: msgspec.Raw
+    body: msgspec.Raw
+    body_hash: bytes | None = None
+
+
+class _Down(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    kind: str
+    log: int
+    head: msgspec.Raw
+    body: msgspec.Raw
+    body_hash: bytes | None = None
+
+
+_encoder = msgspec.msgpack.Encoder()
+_outer_decoder = msgspec.msgpack.Decoder(Outer)
+_inner_decoder = msgspec.msgpack.Decoder(Inner)
+_salts_decoder = msgspec.msgpack.Decoder(tuple[Salt, ...])
+_up_decoder = msgspec.msgpack.Decoder(_Up)
+_down_decoder = msgspec.msgpack.Decoder(_Down)
+
+
+def write_content(inner: Inner, signer: Signer, salts: Sequence[Salt], items: Sequence[Item]) -> bytes:
+    """Return the plaintext of a bundle, signed inside."""
+    signed = _encoder.encode(inner)
+    return join_content(signed, signer.sign(pae(INNER_TYPE, signed)), salts, items, up=inner.kind == UP)
+
+
+def join_content(signed: bytes, signature: bytes, salts: Sequence[Salt], items: Sequence[Item], *, up: bool) -> bytes:
+    """Return the plaintext under an inner header that has been signed already."""
+    packed_salts = _encoder.encode(tuple(salts))
+    parts = [len(signed).to_bytes(2, "big"), signed, signature, len(packed_salts).to_bytes(4, "big"), packed_salts]
+    for item in items:
+        entry = _pack(item, up=up)
+        parts += [len(entry).to_bytes(4, "big"), entry]
+    return b"".join(parts)
+
+
+def _pack(item: Item, *, up: bool) -> bytes:
+    head, body = msgspec.Raw(item.head), msgspec.Raw(_NIL if item.body is None else item.body)
+    hashed = item.body_hash if item.body is None else None
+    if up:
+        return _encoder.encode(_Up(head, body, hashed) if hashed else (head, body))
+    return _encoder.encode(_Down(item.kind, item.log, head, body, hashed))
+
+
+def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer) -> bytes:
+    """Return the file: compressed, padded, sealed, and signed outside by `device`."""
+    ciphertext = seal(compress(content))
+    outer = _encoder.encode(Outer(VERSION, device, len(ciphertext), hashlib.sha256(ciphertext).digest()))
+    return MAGIC + len(outer).to_bytes(2, "big") + outer + signer.sign(pae(OUTER_TYPE, outer)) + ciphertext
+
+
+def read_outer(content: bytes, verify_key: bytes | None, verify: Verifier | None) -> tuple[Outer, bytes]:
+    """Return the outer header and whatever stands of the ciphertext. Distrust `bad-bundle` or `bad-signature`.
+
+    With a key the signature is checked here, before anything else looks at the bytes.
+    """
+    start = len(MAGIC) + 2
+    length = int.from_bytes(content[len(MAGIC) : start], "big")
+    end = start + length + SIGNATURE_BYTES
+    if not content.startswith(MAGIC) or length > LIMITS.header or len(content) < end:
+        raise _refusal()
+    raw = content[start : start + length]
+    try:
+        outer = _outer_decoder.decode(raw)
+    except msgspec.MsgspecError as error:
+        raise _refusal() from error
+    if outer.version != VERSION:
+        raise Distrust("unknown-version", _("This bundle was written by a newer version of the program."))
+    if outer.length > LIMITS.sealed:
+        raise Distrust("too-large", _("This bundle is larger than any bundle may be."))
+    if (
+        verify_key is not None
+        and verify is not None
+        and not verify(verify_key, pae(OUTER_TYPE, raw), content[end - SIGNATURE_BYTES : end])
+    ):
+        raise Distrust("bad-signature", _("This bundle is not signed by the device that it names."))
+    return outer, content[end:]
+
+
+def open_content(outer: Outer, ciphertext: bytes, opener: Opener) -> bytes:
+    """Return the decompressed plaintext.
+
+    Distrust when the ciphertext is not the one that was signed, or will not open.
+    """
+    if len(ciphertext) != outer.length or hashlib.sha256(ciphertext).digest() != outer.digest:
+        raise Distrust("altered", _("This bundle is incomplete or was altered on its way."))
+    return decompress(opener(ciphertext))
+
+
+def read_content(content: bytes) -> Bundle:
+    """Return the parts of a plaintext. Distrust `bad-bundle` for any byte that does not belong."""
+    try:
+        signed, place = _cut(content, 0, 2, LIMITS.header)
+        signature, place = content[place : place + SIGNATURE_BYTES], place + SIGNATURE_BYTES
+        packed_salts, place = _cut(content, place, 4, LIMITS.salts)
+        inner = _inner_decoder.decode(signed)
+        salts = _salts_decoder.decode(packed_salts)
+        items = _items(content, place, up=inner.kind == UP)
+    except msgspec.MsgspecError as error:
+        raise _refusal() from error
+    if inner.version != VERSION or inner.kind not in (UP, DOWN, BACK) or not inner.logs:
+        raise _refusal()
+    return Bundle(inner, signed, signature, salts, items)
+
+
+def _items(content: bytes, place: int, *, up: bool) -> tuple[Item, ...]:
+    items: list[Item] = []
+    while place < len(content):
+        packed, place = _cut(content, place, 4, LIMITS.entry)
+        if len(items) == LIMITS.entries:
+            raise _refusal()
+        if up:
+            one = _up_decoder.decode(packed)
+            kind, log = ENTRY, 0
+        else:
+            other = _down_decoder.decode(packed)
+            one, kind, log = _Up(other.head, other.body, other.body_hash), other.kind, other.log
+        body = bytes(one.body)
+        items.append(Item(kind, log, bytes(one.head), None if body == _NIL else body, one.body_hash))
+    return tuple(items)
+
+
+def _cut(content: bytes, place: int, width: int, limit: int) -> tuple[bytes, int]:
+    length = int.from_bytes(content[place : place + width], "big")
+    start, end = place + width, place + width + length
+    if end > len(content) or length > limit:
+        raise _refusal()
+    return content[start:end], end
+
+
+def _refusal() -> Distrust:
+    return Distrust("bad-bundle", _("This file is not a TIPdesk bundle, or it has been damaged."))

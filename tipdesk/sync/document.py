@@ -1,0 +1,138 @@
+"""What the signed documents say: enrolment request, grant, keyset, receipt, fetch.
+
+Payloads are MessagePack arrays (msgspec Structs) that may only grow at their end. Who must have signed which: a
+request by the device key inside it; a keyset by the root key that people compared; a grant and a receipt by a signing
+key of the keyset; a fetch by the enrolled device.
+"""
+
+from typing import TypeVar
+
+import msgspec
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.sync.bundle import Item, LogTable, Salt
+from tipdesk.sync.envelope import Document, Signer, Verifier, read_document, sign_document
+
+REQUEST, GRANT, KEYSET, RECEIPT, FETCH = "request", "grant", "keyset", "receipt", "fetch"
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+class Request(msgspec.Struct, array_like=True, frozen=True):
+    """A post asks to be enrolled.
+
+    `recipient`: what bundles for it are sealed to (age). Keys of its first officer beside.
+    """
+
+    version: int
+    device: bytes
+    sign_key: bytes
+    recipient: str
+    log: bytes
+    officer: bytes
+    login: str
+    officer_seal_key: bytes
+    officer_sign_key: bytes
+    made_at: int
+
+
+class Keyset(msgspec.Struct, array_like=True, frozen=True):
+    """Headquarters' keys at one time. `recipients`: current, next (or empty), case unit, recovery."""
+
+    number: int
+    root: bytes
+    sign_keys: tuple[bytes, ...]
+    seal_current: str
+    seal_next: str
+    case_unit: str
+    recovery: str
+    made_at: int
+
+    @property
+    def up_recipients(self) -> tuple[str, ...]:
+        """Return whom up-bundles are sealed to: headquarters' current and next key, and recovery."""
+        return tuple(one for one in (self.seal_current, self.seal_next, self.recovery) if one)
+
+
+class Grant(msgspec.Struct, array_like=True, frozen=True):
+    """Headquarters' answer: its device, address and certificate authority, the keyset document, and directory rows."""
+
+    version: int
+    device: bytes
+    headquarters: bytes
+    url: str
+    authority: bytes
+    keyset: bytes
+    officer: bytes
+    post: bytes
+    logs: tuple[LogTable, ...]
+    salts: tuple[Salt, ...]
+    items: tuple[Item, ...]
+    made_at: int
+
+
+class Receipt(msgspec.Struct, array_like=True, frozen=True):
+    """How far headquarters holds one log, cumulative (`sync.md` 7). `time`: headquarters' clock, ms since 1970."""
+
+    device: bytes
+    log: bytes
+    seq: int
+    head: bytes
+    parked: int
+    parked_lowest: int
+    revoked_from: int | None
+    epoch: int
+    checkpoint: tuple[int, bytes]
+    keyset: int
+    time: int
+    wanted: int = 0
+
+
+class Fetch(msgspec.Struct, array_like=True, frozen=True):
+    """A device says who it is and how far its down-log is, and asks for what follows."""
+
+    device: bytes
+    log: bytes
+    down_seq: int
+    down_hash: bytes
+    receipt_time: int
+    made_at: int
+    epoch: int = 0
+
+
+def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:
+    """Return the signed document."""
+    return sign_document(kind, msgspec.msgpack.encode(payload), signer)
+
+
+def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, Document]:
+    """Return the payload and the document, not yet verified. Distrust `not-a-document` otherwise."""
+    document = read_document(content, kind)
+    try:
+        return msgspec.msgpack.decode(document.payload, type=payload_type), document
+    except msgspec.MsgspecError as error:
+        raise Distrust("not-a-document", _("This {kind} cannot be read."), kind=kind) from error
+
+
+def read_signed(content: bytes, kind: str, payload_type: type[T], keys: tuple[bytes, ...], verify: Verifier) -> T:
+    """Return the payload of a document signed by one of these keys. Distrust `bad-signature` otherwise."""
+    payload, document = read_payload(content, kind, payload_type)
+    if not any(document.is_by(key, verify) for key in keys):
+        raise Distrust("bad-signature", _("This {kind} is not signed by a key that this PC trusts."), kind=kind)
+    return payload
+
+
+def read_keyset(content: bytes, verify: Verifier) -> Keyset:
+    """Return a keyset signed by the root key it names; the caller compares that root with the pinned one."""
+    keyset, document = read_payload(content, KEYSET, Keyset)
+    if not document.is_by(keyset.root, verify):
+        raise Distrust("bad-signature", _("This keyset is not signed by the root key that it names."))
+    return keyset
+
+
+def read_request(content: bytes, verify: Verifier) -> Request:
+    """Return a request signed by the device key inside it."""
+    request, document = read_payload(content, REQUEST, Request)
+    if not document.is_by(request.sign_key, verify):
+        raise Distrust("bad-signature", _("This enrolment request is not signed by the PC that it names."))
+    return request

@@ -1,0 +1,69 @@
+"""Who should hold an entry, and who may write it.
+
+Decided once, when headquarters takes an entry in, never while sending.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from tipdesk.domain.changes import Head
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """A device as the directory has it. `revoked_from`: from this entry on its log is not believed."""
+
+    device: bytes
+    post: bytes
+    revoked_from: int | None = None
+
+
+PARKED = {
+    "directory": _("Only headquarters writes the directory."),
+    "other-post": _("The case belongs to another post."),
+    "unknown-officer": _("The officer is not in the directory yet."),
+    "disabled-officer": _("The officer has been disabled."),
+    "revoked": _("The device had been revoked."),
+}
+"""Why an entry is kept but not applied; the code goes into the ledger, the sentence is shown."""
+
+
+def parking_reason(
+    head: Head, author: Enrolled, case_post: bytes | None, officers: Mapping[bytes, bool], headquarters: bytes
+) -> str | None:
+    """Return the code of the reason why an entry of a post must be parked, None when it may be applied.
+
+    `case_post`: whose case it is, None when this entry opens it. `officers`: id → disabled. `headquarters`: its post's
+    id.
+    """
+    if author.revoked_from is not None and head.seq >= author.revoked_from:
+        return "revoked"
+    if head.scope is Scope.DIRECTORY:
+        return None if author.post == headquarters else "directory"
+    if head.scope is Scope.CASE and case_post is not None and author.post not in (case_post, headquarters):
+        return "other-post"
+    if head.actor not in officers:
+        return "unknown-officer"
+    if officers[head.actor] and head.scope is not Scope.AUDIT:
+        return "disabled-officer"
+    return None
+
+
+def devices_concerned(
+    scope: Scope, case_post: bytes | None, author: bytes, author_post: bytes | None, devices: Iterable[Enrolled]
+) -> list[bytes]:
+    """Return the devices whose down-logs get an entry: never its author, never those that are revoked.
+
+    The directory goes to all; a case to the devices of its post; a post's register to its other devices; an audit to
+    nobody.
+    """
+    if scope is Scope.AUDIT:
+        return []
+    wanted = case_post if scope is Scope.CASE else author_post
+    return [
+        one.device
+        for one in devices
+        if one.device != author and one.revoked_from is None and (scope is Scope.DIRECTORY or one.post == wanted)
+    ]
