@@ -8,6 +8,7 @@ part, whatever moment the power fails. Writers of one home exclude each other by
 caller holds; opening slots is `vault`'s. An older whole copy put back is not noticed here.
 """
 
+import contextlib
 import errno
 import hashlib
 import hmac
@@ -18,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.keys.primitives import derive
+from tipdesk.adapters.keys.primitives import NONCE_BYTES, derive
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
@@ -105,10 +106,11 @@ def _decoded(body: bytes) -> SlotsFile:
         if msgspec.msgpack.decode(version, type=int) > VERSION:
             raise Distrust("slots-newer", _("The key file was written by a newer TIPdesk. Update this PC first."))
         slots_file = msgspec.msgpack.decode(body, type=SlotsFile)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise damaged() from error
     names = {slot.slot_id for slot in slots_file.slots}
-    whole = len(names) == len(slots_file.slots) > 0 and all(len(slot.salt) == SALT_BYTES for slot in slots_file.slots)
+    sizes = {(len(slot.slot_id), len(slot.salt), len(slot.nonce)) for slot in slots_file.slots}
+    whole = len(names) == len(slots_file.slots) and sizes == {(SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES)}
     if slots_file.version != VERSION or not whole or msgspec.msgpack.encode(slots_file) != body:
         raise damaged()
     for slot in slots_file.slots:
@@ -129,7 +131,8 @@ def write_slots(path: Path, slots_file: SlotsFile) -> None:
         _replace(part, path)
         _sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise Trouble("disk-full", _("The disk is full.")) from error
         raise Trouble("slots-unwritable", _("The key file beside the store cannot be written.")) from error

@@ -1,0 +1,194 @@
+"""The slots file refuses every alteration and is replaced whole or not at all."""
+
+import hashlib
+import resource
+import stat
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tipdesk.adapters.keys.slots_file import SlotsFile, read_slots, write_slots
+from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.adapters.keys.vault import Opened, add_slot, create_slots, open_slot
+from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
+
+PASSPHRASE = "correct horse battery staple lamp river"
+OTHER = "heron mango ferry chalk window seven"
+json_like = st.recursive(
+    st.none() | st.booleans() | st.integers(-(1 << 63), (1 << 64) - 1) | st.binary(max_size=20) | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=30,
+)
+PREFIX = 40  # magic and checksum
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The slots file of a new home with one officer."""
+    create_slots(tmp_path / "slots", "officer1", PASSPHRASE, cost=FLOOR)
+    return tmp_path / "slots"
+
+
+def unlock(path: Path) -> Opened:
+    """Open the first officer's slot."""
+    return open_slot(path, "officer1", PASSPHRASE)
+
+
+def refusal_of_unlock(path: Path) -> TipdeskError:
+    """Return the refusal that the right passphrase meets."""
+    with pytest.raises(TipdeskError) as refusal:
+        unlock(path)
+    return refusal.value
+
+
+def forge(path: Path, body: bytes) -> None:
+    """Write a body with a right checksum, as somebody would who knows the format and not the store key."""
+    path.write_bytes(path.read_bytes()[:8] + hashlib.sha256(body).digest() + body)
+
+
+def test_one_flipped_bit_in_every_byte_is_refused(path: Path) -> None:
+    """Damage anywhere is called damage, before any passphrase work is done."""
+    content = path.read_bytes()
+    for place in range(len(content)):
+        altered = bytearray(content)
+        altered[place] ^= 1 << place % 8
+        path.write_bytes(altered)
+        assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def test_every_truncation_and_extension_is_refused(path: Path) -> None:
+    """A file cut at any length, grown by a byte or beyond its limit is refused."""
+    content = path.read_bytes()
+    for altered in (*(content[:length] for length in range(len(content))), content + b"\x00", content + bytes(1 << 20)):
+        path.write_bytes(altered)
+        assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def test_a_forged_byte_with_a_right_checksum_is_refused(path: Path) -> None:
+    """Whoever mends the checksum after an edit, of this slot or of another's, still meets a refusal."""
+    add_slot(path, unlock(path), "officer2", OTHER, cost=FLOOR)
+    body = path.read_bytes()[PREFIX:]
+    for place in range(0, len(body), 11):
+        altered = bytearray(body)
+        altered[place] ^= 1 << place % 8
+        forge(path, bytes(altered))
+        assert refusal_of_unlock(path).code in {"slots-damaged", "slots-parameters", "slots-newer", "wrong-passphrase"}
+
+
+def test_a_removed_slot_or_added_recovery_is_refused(path: Path) -> None:
+    """Taking out another officer's slot or putting in a recovery seal needs the store key."""
+    add_slot(path, unlock(path), "officer2", OTHER, cost=FLOOR)
+    whole = read_slots(path)
+    for forged in (
+        msgspec.structs.replace(whole, slots=whole.slots[:1]),
+        msgspec.structs.replace(whole, slots=whole.slots[::-1]),
+        msgspec.structs.replace(whole, recovery=b"age-encryption.org/v1"),
+    ):
+        write_slots(path, forged)
+        assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def with_slot(whole: SlotsFile, **changes: object) -> SlotsFile:
+    """Return the file with its first slot changed."""
+    return msgspec.structs.replace(whole, slots=(msgspec.structs.replace(whole.slots[0], **changes),))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"memory_kib": FLOOR.memory_kib - 1}, "slots-parameters"),
+        ({"memory_kib": 1 << 40}, "slots-parameters"),
+        ({"passes": 1}, "slots-parameters"),
+        ({"lanes": 1}, "slots-parameters"),
+        ({"passes": FLOOR.passes + 1}, "wrong-passphrase"),
+        ({"slot_id": bytes(16)}, "wrong-passphrase"),
+        ({"slot_id": b""}, "slots-damaged"),
+        ({"salt": b""}, "slots-damaged"),
+        ({"nonce": bytes(12)}, "wrong-passphrase"),
+        ({"nonce": b""}, "slots-damaged"),
+        ({"officer_box": b""}, "wrong-passphrase"),
+        ({"store_key_box": b""}, "slots-damaged"),
+        ({"store_key_box": bytes(80)}, "slots-damaged"),
+    ],
+)
+def test_parameters_and_boxes_are_bound_to_their_slot(path: Path, changes: dict[str, object], code: str) -> None:
+    """Cost, salt, nonce and boxes cannot be changed: outside the bounds refused at sight, inside by the seal."""
+    write_slots(path, with_slot(read_slots(path), **changes))
+    assert refusal_of_unlock(path).code == code
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (msgspec.msgpack.encode([2, b"", [], b"", b"", "more"]), "slots-newer"),
+        (msgspec.msgpack.encode([0, bytes(16), [], b"", b""]), "slots-damaged"),
+        (msgspec.msgpack.encode([1, bytes(16), [], b"", b""]), "slots-damaged"),
+        (msgspec.msgpack.encode([]), "slots-damaged"),
+        (msgspec.msgpack.encode({}), "slots-damaged"),
+        (msgspec.msgpack.encode(["x"]), "slots-damaged"),
+        (b"", "slots-damaged"),
+        (b"\xdd\xff\xff\xff\xff", "slots-damaged"),
+        (b"\x91" * 5000, "slots-damaged"),
+    ],
+)
+def test_a_body_of_another_form_is_refused(path: Path, body: bytes, code: str) -> None:
+    """A later version is told from damage; nothing but the canonical form is read."""
+    forge(path, body)
+    assert refusal_of_unlock(path).code == code
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=st.binary(max_size=300) | st.lists(json_like, max_size=7).map(msgspec.msgpack.encode))
+def test_rubbish_with_a_right_checksum_is_refused_by_name(tmp_path: Path, body: bytes) -> None:
+    """Whatever the body is, reading it ends in a refusal of ours and nothing else."""
+    path = tmp_path / "slots"
+    path.write_bytes(b"TIPSLOTS" + hashlib.sha256(body).digest() + body)
+    with pytest.raises(Distrust):
+        read_slots(path)
+
+
+def test_the_file_is_this_accounts_alone_and_leaves_no_part(path: Path) -> None:
+    """The file has mode 0600 whatever the umask, also over a part left by a crash, which is gone afterwards."""
+    left = path.with_name("slots.part")
+    left.write_bytes(b"left by a crash")
+    left.chmod(0o644)
+    opened = unlock(path)
+    add_slot(path, opened, "officer2", OTHER, cost=FLOOR)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [entry.name for entry in path.parent.iterdir()] == ["slots"]
+
+
+def test_a_write_that_fails_leaves_the_old_file(path: Path) -> None:
+    """Where the disk takes no more bytes the officer is told and the old slots still open."""
+    whole = read_slots(path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        with pytest.raises(Trouble) as refusal:
+            write_slots(path, whole)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refusal.value.code == "slots-unwritable"
+    assert [entry.name for entry in path.parent.iterdir()] == ["slots"]
+    assert unlock(path).login == "officer1"
+
+
+def test_a_missing_or_unreadable_file_is_trouble(tmp_path: Path) -> None:
+    """No file, a folder in its place, a folder that is a file: the world is in the way, nothing is distrusted."""
+    (tmp_path / "file").touch()
+    for place, code in (("none", "slots-missing"), (".", "slots-unreadable"), ("file/slots", "slots-unreadable")):
+        refusal = refusal_of_unlock(tmp_path / place)
+        assert isinstance(refusal, Trouble)
+        assert refusal.code == code
+    with pytest.raises(Trouble) as unwritable:
+        create_slots(tmp_path / "file" / "slots", "officer1", PASSPHRASE, cost=FLOOR)
+    assert unwritable.value.code == "slots-unwritable"
+
+
+def test_an_altered_file_is_distrust(path: Path) -> None:
+    """Damage belongs to the family that is never retried by itself."""
+    path.write_bytes(b"")
+    assert isinstance(refusal_of_unlock(path), Distrust)
