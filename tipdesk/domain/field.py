@@ -86,14 +86,14 @@ class Field:
             return None
         if isinstance(given, Missing):
             return given
-        if isinstance(given, dict) and set(given) == {"missing"} and given["missing"] in MISSING_BY_CODE:
-            return MISSING_BY_CODE[given["missing"]]
+        if isinstance(given, dict) and set(given) == {"missing"} and str(given["missing"]) in MISSING_BY_CODE:
+            return MISSING_BY_CODE[str(given["missing"])]
         return self.read_value(given)
 
     def read_value(self, given: object) -> Value:
         """Read an answer that is neither empty nor a reason for its absence."""
-        if not isinstance(given, str):
-            raise UserError("bad-text", _("This must be text."))
+        if not isinstance(given, str) or any("\ud800" <= character <= "\udfff" for character in given):
+            raise UserError("bad-text", _("This must be text."))  # half a surrogate pair has no bytes
         return given.strip()
 
     def to_wire(self, value: Value) -> Wire:
@@ -113,8 +113,7 @@ class Field:
         if wire is None:
             return None
         if isinstance(wire, dict):
-            number = wire.get(0, 0)
-            return Missing(number) if number in Missing._value2member_map_ else Missing.UNKNOWN
+            return _MISSING_BY_NUMBER.get(str(wire.get(0)), Missing.UNKNOWN)
         try:
             return self.read_wire(wire)
         except (UserError, ValueError, TypeError):
@@ -154,6 +153,7 @@ class Field:
         return id_text(value)[:8] if isinstance(value, bytes) else str(value)
 
 
+_MISSING_BY_NUMBER = {str(missing.value): missing for missing in Missing}
 MISSING_LABELS = {
     Missing.UNKNOWN: _("Not known"),
     Missing.REFUSED: _("Refused to say"),

@@ -30,6 +30,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import (
     Coordinates,
     Duration,
+    Missing,
     Money,
     PartialDate,
     parse_email,
@@ -73,15 +74,21 @@ __all__ = [
 ]
 
 
+_MOST_DIGITS = 16
+"""As many as the largest whole number that every JSON reader keeps exactly (2⁵³)."""
+
+
 @dataclass(frozen=True)
 class Text(Field):
-    """One line, at most `longest` characters."""
+    """One line, at most `longest` characters. A line break that was pasted in becomes a space."""
 
     longest: int = 200
+    paragraphs: bool = False
 
     def read_value(self, given: object) -> Value:
-        """Refuse a line that is too long or holds a control character."""
-        text = str(super().read_value(given))
+        """Refuse text that is too long or holds a control character."""
+        text = "\n".join(str(super().read_value(given)).replace("\r\n", "\n").split("\r"))
+        text = text if self.paragraphs else text.replace("\n", " ").replace("\t", " ")
         if len(text) > self.longest:
             raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
         if any(character < " " and character not in "\n\t" for character in text):
@@ -94,6 +101,7 @@ class LongText(Text):
     """Paragraphs, at most 50,000 characters."""
 
     longest: int = 50_000
+    paragraphs: bool = True
 
 
 @dataclass(frozen=True)
@@ -119,14 +127,18 @@ class Texts(Field):
     """Several short texts without order, such as other names."""
 
     merge: Merge = UNION
+    most: int = 100
 
     def read_value(self, given: object) -> Value:
         """Read a list, or one text with semicolons between."""
         parts = given.split(";") if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of texts."))
-        texts = [Text(self.number, self.label).read_value(part) for part in parts]
-        return frozenset(str(text) for text in texts if text) or None
+        one = Text(self.number, self.label)
+        texts = {str(one.read_value(part)) for part in parts} - {""}
+        if len(texts) > self.most:
+            raise UserError("too-many", _("These must be at most {most} texts."), most=self.most)
+        return frozenset(texts) or None
 
 
 @dataclass(frozen=True)
@@ -134,6 +146,11 @@ class Code(Field):
     """One code of the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
 
     codes: str = ""
+
+    def read(self, given: object) -> Value:
+        """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
+        value = super().read(given)
+        return value.code if isinstance(value, Missing) else value
 
     def read_value(self, given: object) -> Value:
         """Read a code; whether the list has it is asked of the code book (`services`)."""
@@ -146,16 +163,21 @@ class Code(Field):
 
 @dataclass(frozen=True)
 class Codes(Field):
-    """Several codes of the list `codes`."""
+    """Several codes of the list `codes`. A reserved code stands in the list like any other."""
 
     codes: str = ""
+
+    def read(self, given: object) -> Value:
+        """Read as every field, but a reason for absence as its reserved code, so that it has one form only."""
+        value = super().read(given)
+        return frozenset({value.code}) if isinstance(value, Missing) else value
 
     def read_value(self, given: object) -> Value:
         """Read a list of codes, or one text with semicolons between (the delimiter of the HTCDS workbook)."""
         parts = given.split(";") if isinstance(given, str) else given
         if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
             raise UserError("bad-list", _("This must be a list of codes."))
-        return frozenset(_code(part) for part in parts if part != "") or None
+        return frozenset(_code(part) for part in parts if not (isinstance(part, str) and not part.strip())) or None
 
     def shown_one(self, value: Value, label_of: Callable[[str, str], str]) -> str:
         """Return one code's label."""
@@ -196,7 +218,8 @@ class Number(Field):
     def read_value(self, given: object) -> Value:
         """Read digits."""
         plain = given.strip() if isinstance(given, str) else given
-        number = int(plain) if isinstance(plain, str) and plain.lstrip("-").isdecimal() and len(plain) < 12 else plain  # noqa: PLR2004
+        digits = plain.removeprefix("-") if isinstance(plain, str) else ""
+        number = int(str(plain)) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else plain
         if not isinstance(number, int) or isinstance(number, bool) or not self.low <= number <= self.high:
             raise UserError(
                 "bad-number", _("This must be a whole number from {low} to {high}."), low=self.low, high=self.high

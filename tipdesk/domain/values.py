@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import total_ordering
 from typing import Self
 
 from tipdesk.domain.errors import UserError
@@ -35,11 +36,16 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[ ./-]+)?(\d{1,2}|[a-z]{3,9})[ ./,-]+(\d{4})$")
 _YEARS = range(1850, 2200)
+_LONGEST_EMAIL = 254
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True)
 class PartialDate:
-    """A date of which the day, or the day and the month, may be unknown. `month` and `day` are None then."""
+    """A date of which the day, or the day and the month, may be unknown. `month` and `day` are None then.
+
+    Order: by calendar; what is less precise comes before what lies within it.
+    """
 
     year: int
     month: int | None = None
@@ -56,6 +62,13 @@ class PartialDate:
             raise UserError(
                 "bad-date", _("This must be a real date, like 27 3 2007, or part of one, like 3 2007 or 2007.")
             )
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        return self._place < other._place
+
+    @property
+    def _place(self) -> tuple[int, int, int]:
+        return (self.year, self.month or 0, self.day or 0)
 
     def __str__(self) -> str:
         """Return the ISO 8601 prefix: "2007", "2007-03", "2007-03-27"."""
@@ -162,11 +175,11 @@ class Coordinates:
 def parse_phone(text: str) -> str:
     """Return an E.164 number. A local seven-digit number gets Saint Lucia's +1758. UserError `bad-phone` otherwise."""
     plain = re.sub(r"[\s().-]", "", unicodedata.normalize("NFKC", text))
-    if re.fullmatch(r"[2-9]\d{6}", plain):
+    if re.fullmatch(r"[2-9][0-9]{6}", plain):
         plain = "+1758" + plain
-    elif re.fullmatch(r"1?758\d{7}", plain):
+    elif re.fullmatch(r"1?758[0-9]{7}", plain):
         plain = "+1" + plain[-10:]
-    if not re.fullmatch(r"\+[1-9]\d{6,14}", plain):
+    if not re.fullmatch(r"\+[1-9][0-9]{6,14}", plain):
         raise UserError("bad-phone", _("This must be a telephone number with its country code, like +1 758 452 0000."))
     return plain
 
@@ -174,13 +187,14 @@ def parse_phone(text: str) -> str:
 def parse_email(text: str) -> str:
     """Return the address, trimmed. UserError `bad-email` when it has no name, one @ and a domain."""
     plain = text.strip()
-    if not re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", plain):
+    known = re.fullmatch(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+", plain)
+    if known is None or len(plain) > _LONGEST_EMAIL or not plain.isprintable():
         raise UserError("bad-email", _("This must be an e-mail address, like name@example.org."))
     return plain
 
 
 def parse_moment(text: str) -> datetime:
-    """Return an aware time from ISO 8601 ("2026-11-24T15:10-04:00").
+    """Return an aware time, to the minute, from ISO 8601 ("2026-11-24T15:10-04:00").
 
     UserError `bad-time` without a date, time and offset.
     """
@@ -190,4 +204,4 @@ def parse_moment(text: str) -> datetime:
         moment = None
     if moment is None or moment.tzinfo is None:
         raise UserError("bad-time", _("This must be a date and time with its zone, like 2026-11-24T15:10-04:00."))
-    return moment
+    return moment.replace(second=0, microsecond=0)
