@@ -1,0 +1,167 @@
+"""The stick (or a network share, or a synced folder) as a carrier, and the same stick as headquarters sees it.
+
+It promises neutral names, files that are whole or absent, and that nothing on a stick is opened but small plain files
+with our suffixes; nothing on it is ever run. A bundle (`.tdb`) leaves only when its receipt has been settled; a fetch
+document (`.tdf`) tells headquarters where the stick goes back to; receipts are `.tdr`. What any of them says is left to
+the services.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from tipdesk.adapters.carriers.files import PART, read_file, stick_full, stick_trouble, stopped, write_file
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.sync.limits import LIMITS
+
+ROOM_TO_SPARE: Final = 64 * 1024
+"""Bytes a stick must have beyond what is written: a full file system may lose the name of what it took."""
+COLLECT_BYTES: Final = 128 * 1024 * 1024
+"""What `collect` brings into memory at most; the rest is there at the next sync."""
+_LIMITS: Final = {BUNDLE: LIMITS.sealed, RECEIPT: LIMITS.document, FETCH: LIMITS.document}
+_NAME: Final = re.compile(r"[0-9A-Za-z]{8,64}")
+_WORD: Final = 20
+
+
+class FolderStick:
+    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        try:
+            self._folder = folder.resolve(strict=True)
+            if not self._folder.is_dir():
+                raise NotADirectoryError(folder)
+            own = home.resolve()
+        except OSError as error:
+            raise stick_trouble(error) from error
+        if self._folder.is_relative_to(own):
+            raise UserError("stick-in-home", _("Choose the stick, not a folder inside this program's own."))
+
+    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
+        """Give file name and content of each bundle, oldest file first. Trouble `stick-gone`."""
+        return self.find(BUNDLE)
+
+    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
+        """Give file name and content of each fetch document. Trouble `stick-gone`."""
+        return self.find(FETCH)
+
+    def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
+        """Give file name and content of each file with this suffix that keeps the limits. Trouble `stick-gone`."""
+        for path in self._paths(suffix):
+            try:
+                content = read_file(path, _LIMITS[suffix])
+            except OSError as error:
+                raise stick_trouble(error) from error
+            if content is not None:
+                yield path.name, content
+
+    def put(self, content: bytes, suffix: str) -> str:
+        """Leave a bundle or receipt under a name made of its hash; returns the file name. Trouble as `write`."""
+        name = hashlib.sha256(content).hexdigest()[:_WORD] + suffix
+        self.write(name, content)
+        return name
+
+    def remove(self, name: str) -> None:
+        """Take away a file of ours. No error when it is gone; Trouble `stick-locked` when it cannot go."""
+        path = self._path(name)
+        for each in (path, path.with_name(path.name + PART)):
+            try:
+                each.unlink(missing_ok=True)
+            except OSError as error:
+                raise stick_trouble(error) from error
+
+    def write(self, name: str, content: bytes, step: Step = no_step, cancelled: Cancelled = never) -> None:
+        """Write a file of ours whole. Trouble `stick-full`, `stick-gone`, `stick-locked`; then nothing is left."""
+        path = self._path(name)
+        try:
+            if read_file(path, _LIMITS[path.suffix]) == content:
+                return
+            free = shutil.disk_usage(self._folder).free
+        except OSError as error:
+            raise stick_trouble(error) from error
+        if free < len(content) + ROOM_TO_SPARE:
+            raise stick_full()
+        write_file(path, content, step, cancelled)
+
+    def _path(self, name: str) -> Path:
+        """The name may come from a caller that read it on a stick: it must not lead outside."""
+        path = self._folder / name
+        if path.parent != self._folder or path.suffix.lower() not in _LIMITS or name.startswith("."):
+            raise ValueError(name)
+        return path
+
+    def _paths(self, suffix: str) -> list[Path]:
+        found: list[tuple[float, str]] = []
+        try:
+            for path in self._folder.iterdir():
+                if path.suffix.lower() != suffix or path.name.startswith(".") or path.is_symlink():
+                    continue
+                state = path.lstat()
+                if state.st_size <= _LIMITS[suffix]:
+                    found.append((state.st_mtime, path.name))
+        except OSError as error:
+            raise stick_trouble(error) from error
+        return [self._folder / name for _changed, name in sorted(found)[: LIMITS.stick_files]]
+
+
+class FolderCarrier:
+    """The carrier over a stick. `mark` is anything that no other installation has (its device id)."""
+
+    def __init__(self, folder: Path, home: Path, mark: bytes) -> None:
+        self._stick = FolderStick(folder, home)
+        # Always the same name, so that fetch documents do not pile up; and it says nothing to a finder.
+        self._fetch_name = hashlib.sha256(b"tipdesk fetch v1" + mark).hexdigest()[:_WORD] + FETCH
+        self._own: set[str] = set()
+        self._brought: dict[bytes, str] = {}
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> None:
+        """Leave a bundle on the stick, read back. Always None: the receipt comes with the stick."""
+        self._stick.write(_file_name(name), bundle, step, cancelled)
+        self._own.add(_file_name(name))
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        """Return all receipts, then all bundles on the stick but those just delivered; leaves the fetch document."""
+        self._stick.write(self._fetch_name, fetch)
+        brought: list[bytes] = []
+        size = 0
+        for suffix in (RECEIPT, BUNDLE):
+            for name, content in self._stick.find(suffix):
+                if cancelled():
+                    raise stopped()
+                if name in self._own:
+                    continue
+                size += len(content)
+                if size > COLLECT_BYTES:
+                    return brought
+                brought.append(content)
+                self._brought[_digest(content)] = name
+                step(size, 0)
+        return brought
+
+    def settled(self, names: Collection[str]) -> None:
+        """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
+        for name in names:
+            self._stick.remove(_file_name(name))
+
+    def taken(self, collected: Collection[bytes]) -> None:
+        """Take these receipts and down-bundles off the stick. Trouble `stick-locked` when they cannot go."""
+        for content in collected:
+            name = self._brought.pop(_digest(content), None)
+            if name is not None:
+                self._stick.remove(name)
+
+
+def _file_name(name: str) -> str:
+    if _NAME.fullmatch(name) is None:
+        raise ValueError(name)
+    return name + BUNDLE
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()

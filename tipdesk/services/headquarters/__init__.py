@@ -1,0 +1,1 @@
+"""What headquarters does: found, enrol, receive, answer, route, settle, quarantine."""

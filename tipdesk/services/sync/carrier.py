@@ -1,0 +1,47 @@
+"""A carrier brings sealed bytes to headquarters and back; a wire and a stick differ here and nowhere else.
+
+It knows no key and believes nothing: what it brings is judged by the services. It promises that nothing half is ever
+taken for whole at either end, and that what it says is done has been checked at the other end or read back.
+"""
+
+from collections.abc import Callable, Collection
+from typing import Protocol
+
+Step = Callable[[int, int], None]
+"""Told how many bytes of how many are across; may raise, which stops the work with nothing half done."""
+Cancelled = Callable[[], bool]
+"""Asked every few kilobytes. True ends the work with UserError `stopped`; what arrived stays for the next try."""
+
+
+def no_step(_done: int, _total: int) -> None:
+    """Take a step that nobody watches."""
+
+
+def never() -> bool:
+    """Answer for work that nobody can cancel."""
+    return False
+
+
+class Carrier(Protocol):
+    """Implemented by `adapters/carriers`. Trouble where the link or the stick fails, Distrust where it is not ours."""
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes | None:
+        """Bring a bundle to headquarters, or leave it whole on the stick.
+
+        `name` is a neutral random word (letters and digits, 8 to 64) by which `settled` knows the bundle again. Returns
+        the signed receipt where the other end answers at once (https), None where it will be found later (stick).
+        Distrust or Trouble with headquarters' own code where it refuses. The same bundle may be delivered again.
+        """
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        """Return receipts and down-bundles that wait for this device, receipts first; on a stick also other posts'.
+
+        `fetch` is the signed document that says what this device is and how far its down-log came. Bytes only: the
+        service decides what each is. What is broken or over the limits is left out.
+        """
+
+    def settled(self, names: Collection[str]) -> None:
+        """Let bundles leave the stick whose receipt has been settled. A name that is not there is no error."""
+
+    def taken(self, collected: Collection[bytes]) -> None:
+        """Let what `collect` brought leave the stick, once it is safely in the store or of no more use."""
