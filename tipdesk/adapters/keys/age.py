@@ -7,6 +7,7 @@ left to the caller.
 
 import hmac
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from tipdesk.adapters.keys.age_header import (
@@ -70,6 +71,28 @@ def open_sealed(container: bytes, *identities: Identity) -> bytes:
         raise AgeHeaderError
     key = derive(file_key, salt=nonce, info=_PAYLOAD_INFO)
     return b"".join(_open_chunks(key, container[header.length + _PAYLOAD_NONCE_BYTES :]))
+
+
+@dataclass(frozen=True)
+class SealTo:
+    """Seals to the recipients it was made for: the `Sealer` that bundles ask for."""
+
+    recipients: tuple[Recipient, ...]
+
+    def __call__(self, plaintext: bytes) -> bytes:
+        """Return the age container; raises as `seal` does."""
+        return seal(plaintext, self.recipients)
+
+
+@dataclass(frozen=True)
+class OpenWith:
+    """Opens what is sealed to any of the identities held (current and next, say): the `Opener` that bundles ask for."""
+
+    identities: tuple[Identity, ...]
+
+    def __call__(self, sealed: bytes) -> bytes:
+        """Return the plaintext, verified as a whole; raises as `open_sealed` does."""
+        return open_sealed(sealed, *self.identities)
 
 
 def _file_key(header: Header, identities: Sequence[Identity]) -> bytes:
