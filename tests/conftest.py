@@ -1,7 +1,7 @@
 """What every test stands on: an offscreen Qt, patient property tests, and a virtual screen for real windows.
 
-Promises that no test opens a window on the developer's screen. Leaves fakes and stores to the folders that need them, and
-public test vectors to `tests/vectors/conformance.py`.
+Promises that no test opens a window on the developer's screen. Leaves fakes and stores to the folders that need them,
+and public test vectors to `tests/vectors/conformance.py`.
 """
 
 from __future__ import annotations

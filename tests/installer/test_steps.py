@@ -1,0 +1,57 @@
+"""The developer's command: one failure fails the whole, and every step is run and named."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from installer.debian import Group, add_missing
+from installer.environment import ROOT
+from installer.steps import Step, run_steps
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def _python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def test_all_steps_well_is_well(capfd: pytest.CaptureFixture[str]) -> None:
+    """Steps that all exit 0 give 0, and each has a line in the summary."""
+    assert run_steps([Step("first", _python("print('one')")), Step("second", _python(""))]) == 0
+    said = capfd.readouterr().out
+    assert said.count("ok  ") == 2
+    assert "FAIL" not in said
+
+
+def test_a_failing_step_hides_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """The steps after a failing one still run, and the whole fails."""
+    assert run_steps([Step("broken", _python("raise SystemExit(3)")), Step("after", _python("print('ran')"))]) == 1
+    said = capfd.readouterr().out
+    assert "ran" in said
+    assert "FAIL  broken" in said
+    assert "ok    after" in said
+
+
+def test_a_step_finds_its_variables() -> None:
+    """What a step names for its environment is there, beside what was there before."""
+    code = "import os; raise SystemExit(os.environ['LAMP'] != 'lit' or 'PATH' not in os.environ)"
+    assert run_steps([Step("lamp", _python(code), {"LAMP": "lit"})]) == 0
+
+
+def test_nothing_missing_installs_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    """A group whose programs are all here asks nothing of the system."""
+    add_missing(Group("to test", programs=((sys.executable, "python3"),)))
+    heard = capfd.readouterr()
+    assert heard.out == ""
+    assert heard.err == ""
+
+
+def test_a_wrong_word_is_explained() -> None:
+    """A word the command does not know exits 2 and lists those it knows."""
+    words = [sys.executable, "installer/dev.py", "nonsense"]
+    told = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert all(word in told.stderr for word in ("setup", "app", "demo", "test", "check", "fix", "bench"))
