@@ -27,7 +27,6 @@ NAMED_ROLES = {
     QAccessible.Role.Tree,
     QAccessible.Role.PageTab,
     QAccessible.Role.ProgressBar,
-    QAccessible.Role.Graphic,
     QAccessible.Role.Dialog,
 }
 

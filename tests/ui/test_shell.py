@@ -1,0 +1,139 @@
+"""The window as a whole: pages, palette, keyboard, names, looks."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.gallery import Gallery, make_shell
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.ui.actions import Action, Actions
+from tipdesk.ui.shell import Shell
+from tipdesk.ui.theme import Scheme, Theme
+from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+
+
+@pytest.fixture
+def done() -> list[str]:
+    """What was run."""
+    return []
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, done: list[str]) -> Shell:
+    """A shown window of 1024 by 700."""
+    window = make_shell(done)
+    qtbot.addWidget(window)
+    window.resize(1024, 700)
+    window.open_page("home")
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST])
+def test_every_widget_is_named_and_reached(shell: Shell, schemes: Callable[[Scheme], None], scheme: Scheme) -> None:
+    """On both pages a screen reader can name every control and Tab reaches each; Qt has nothing to complain about."""
+    schemes(scheme)
+    for page in ("home", "cases"):
+        widget = shell.open_page(page)
+        if isinstance(widget, Gallery):
+            QTest.keyClicks(widget.born.editor.faces[0], "x")
+            assert not widget.summary.check(widget.fields)
+        QApplication.processEvents()
+        assert unnamed_widgets(shell) == []
+        assert unreached_widgets(shell) == []
+        grab(shell, f"{page}-{scheme.value}")
+
+
+def test_window_fits_1024_by_700_with_the_largest_text(shell: Shell, theme: Theme) -> None:
+    """At 150 % the frame of the window still needs no more than 1024 by 700."""
+    theme.apply(Scheme.LIGHT, text_percent=150)
+    QApplication.processEvents()
+    grab(shell, "home-150")
+    hint = shell.minimumSizeHint()
+    theme.apply(Scheme.LIGHT, text_percent=100)
+    assert hint.width() <= 1024
+    assert hint.height() <= 700
+
+
+def test_palette_finds_and_runs(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
+    """Ctrl+K, a few letters and Enter run an action; what the finder replies stands below the actions."""
+    QTest.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(shell.palette_box.isVisible)
+    grab(shell, "palette")
+    line = QApplication.focusWidget()
+    assert line is not None
+    QTest.keyClicks(line, "new")
+    qtbot.waitUntil(lambda: len(shell.palette_box.texts()) == 2)
+    assert shell.palette_box.texts() == ["New case     Ctrl+N", "LCA-26-000411     case with new"]
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert done == ["new-case"]
+    assert not shell.palette_box.isVisible()
+    shell.palette_box.open_with("new")
+    qtbot.waitUntil(lambda: len(shell.palette_box.texts()) == 2)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert done == ["new-case", "found new"]
+
+
+def test_an_action_is_offered_on_its_page_only(shell: Shell) -> None:
+    """Printing belongs to the cases page; other names of an action find it too."""
+    assert [action.id for action in shell.actions_known.find_offered("print")] == []
+    shell.open_page("cases")
+    assert [action.id for action in shell.actions_known.find_offered("print")] == ["print"]
+    assert [action.id for action in shell.actions_known.find_offered("push")] == ["sync"]
+
+
+def test_shortcuts_run_and_open_pages(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
+    """F5 runs its action, Ctrl+2 opens the second page, and the rail marks it."""
+    QTest.keyClick(shell, Qt.Key.Key_F5)
+    assert done == ["sync"]
+    with qtbot.waitSignal(shell.opened) as opened:
+        QTest.keyClick(shell, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert opened.args == ["cases"]
+    assert shell.windowTitle() == "Cases · TIPdesk"
+
+
+def test_arrows_move_in_the_rail(qtbot: QtBot, shell: Shell) -> None:
+    """Down goes to the next page's button without opening it; Space opens it."""
+    first = next(button for button in shell.rail.findChildren(type(shell.rail._buttons["home"])))
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Down)
+    second = QApplication.focusWidget()
+    assert second is shell.rail._buttons["cases"]
+    with qtbot.waitSignal(shell.opened):
+        QTest.keyClick(second, Qt.Key.Key_Space)
+
+
+def test_two_actions_cannot_share_id_or_shortcut() -> None:
+    """A second use of an id, or of a shortcut on the same page, is a programming error that shows at start."""
+    actions = Actions()
+    actions.add(Action("a", "One", list, "Ctrl+N"))
+    with pytest.raises(ValueError, match="b"):
+        actions.add(Action("b", "Two", list, "Ctrl+N", page="cases"))
+    with pytest.raises(ValueError, match="a"):
+        actions.add(Action("a", "One", list))
+
+
+def test_shortcut_sheet_lists_every_shortcut(qtbot: QtBot, shell: Shell) -> None:
+    """The sheet is read from the registry."""
+    sheet = ShortcutSheet(shell.actions_known, shell)
+    qtbot.addWidget(sheet)
+    sheet.show()
+    assert unnamed_widgets(sheet) == []
+    grab(sheet, "shortcuts")
+
+
+def test_toast_offers_undo_without_taking_the_focus(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
+    """A word after a deed leaves the focus where it was; its button undoes."""
+    before = QApplication.focusWidget()
+    shell.toast.say("Case closed", offer="Undo", undo=lambda: done.append("undone"))
+    grab(shell, "toast")
+    assert QApplication.focusWidget() is before
+    QTest.mouseClick(shell.toast._button, Qt.MouseButton.LeftButton)
+    assert done == ["undone"]
+    assert not shell.toast.isVisible()

@@ -1,0 +1,126 @@
+"""The one window: navigation, title, search, state of the link, lock, the pages, the status line.
+
+Promises: a page is built when first opened; works at 1024 by 700; knows no feature. Leaves to others: the pages
+(`Page.factory`, registered by bootstrap), the actions, what the signals mean.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action, Actions, Finder
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.nav_rail import NavRail
+from tipdesk.ui.widgets.palette import Palette
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.toast import Toast
+from tipdesk.ui.widgets.top_bar import TopBar
+
+SMALLEST = QSize(1024, 700)
+OPEN_PAGE = mark("Go to {page}")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the navigation. `label`: message id, may carry "&". `factory` builds it when it is first opened."""
+
+    id: str
+    label: str
+    icon: str
+    factory: Callable[[], QWidget]
+
+
+class Shell(QMainWindow):
+    """The window. `top` and `rail` say what was pressed; `opened` says which page came to the front."""
+
+    opened = Signal(str)
+    closing = Signal()
+
+    def __init__(self, actions: Actions, finder: Finder | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("TIPdesk")
+        self.setMinimumSize(SMALLEST)
+        self.actions_known = actions
+        self._pages: dict[str, Page] = {}
+        self._built: dict[str, QWidget] = {}
+        self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
+        self.rail.chosen.connect(self.open_page)
+        body = QWidget()
+        body.setProperty("look", "page")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(12)
+        column.addWidget(self.top)
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
+        self.setCentralWidget(body)
+        self._status = QLabel()
+        self.statusBar().addWidget(self._status, 1)
+        self.palette_box = Palette(self, actions, finder)
+        self.top.search_pressed.connect(self.palette_box.open_with)
+        self.toast = Toast(self)
+        actions.add(
+            Action(
+                "palette",
+                mark("Search everything"),
+                self.palette_box.open_with,
+                "Ctrl+K",
+                "search",
+                is_offered=self._is_shut,
+            )
+        )
+
+    def add_page(self, page: Page) -> None:
+        """Add a page to the navigation and "Go to …" to the actions (Ctrl+1 … Ctrl+9)."""
+        self._pages[page.id] = page
+        label = _(page.label)
+        self.rail.add_page(page.id, label, page.icon)
+        number = len(self._pages)
+        text = _(OPEN_PAGE).format(page=label.replace("&", ""))
+        shortcut = f"Ctrl+{number}" if number <= len("123456789") else ""
+        self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_page(page.id), shortcut, page.icon))
+
+    def open_page(self, page_id: str) -> QWidget:
+        """Bring a page to the front, building it if need be, and return it. KeyError when there is none."""
+        page = self._pages[page_id]
+        if page_id not in self._built:
+            self._built[page_id] = page.factory()
+            self._stack.addWidget(scrolled(self._built[page_id]))
+        widget = self._built[page_id]
+        self._stack.setCurrentIndex(list(self._built).index(page_id))
+        self.rail.mark(page_id)
+        self.actions_known.page = page_id
+        self.show_title(_(page.label).replace("&", ""))
+        self.opened.emit(page_id)
+        return widget
+
+    def show_title(self, text: str) -> None:
+        """Show what is open; a neutral title where a person may see the screen."""
+        self.top.title.setText(text)
+        self.setWindowTitle("TIPdesk" if not text else f"{text} · TIPdesk")
+
+    def show_status(self, text: str) -> None:
+        """Show the status line."""
+        self._status.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """An open palette keeps its place."""
+        super().resizeEvent(event)
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell bootstrap, which closes lanes and store."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _is_shut(self) -> bool:
+        return not self.palette_box.isVisible()

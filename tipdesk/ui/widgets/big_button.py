@@ -1,0 +1,60 @@
+"""One of the few large buttons of the home page.
+
+Promises: icon, words and a line under them, pressed as one button by mouse or keyboard. Leaves to others: the deed.
+"""
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.labels import heading, muted
+
+TONES = {"plain": "text", "accent": "accent", "danger": "danger"}
+
+
+class BigButton(QPushButton):
+    """A button the size of a card."""
+
+    def __init__(
+        self,
+        text: str,
+        line: str,
+        icon: str,
+        tone: Literal["plain", "accent", "danger"] = "plain",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "big")
+        self.setProperty("tone", tone)
+        self.setAutoDefault(False)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(line)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(20, 16, 20, 16)
+        row.setSpacing(16)
+        sign = QLabel()
+        current().dress(sign, icon, TONES[tone], 32)
+        words, under = heading(text), muted(line)
+        words.setWordWrap(True)
+        column = QVBoxLayout()
+        column.addStretch(1)
+        column.addWidget(words)
+        column.addWidget(under)
+        column.addStretch(1)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(column, 1)
+        for label in (sign, words, under):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if tone != "plain":
+            under.setProperty("look", "body")
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the words, not of a one-line button."""
+        return self._row.sizeHint().expandedTo(QSize(current().pixels(220), current().pixels(96)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller than the words."""
+        return self._row.minimumSize().expandedTo(QSize(current().pixels(180), current().pixels(88)))

@@ -1,0 +1,30 @@
+"""A surface that holds what belongs together. Promises: frame, heading, a column to fill. Leaves to others: content."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.ui.widgets.labels import heading
+
+
+class Card(QFrame):
+    """A bordered surface. Add to `column`; `add_beside` puts a widget to the right of the heading."""
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 14, 16, 14)
+        self.column.setSpacing(10)
+        self._head = QHBoxLayout()
+        if name:
+            self.setAccessibleName(name)
+            self._head.addWidget(heading(name))
+            self._head.addStretch(1)
+            self.column.addLayout(self._head)
+
+    def add(self, widget: QWidget, stretch: int = 0) -> None:
+        """Add a widget below the others."""
+        self.column.addWidget(widget, stretch)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Add a widget beside the heading."""
+        self._head.addWidget(widget)

@@ -1,0 +1,95 @@
+"""Several codes of one list: ticks when the list is short, chips and a typed line when it is long.
+
+Promises: order of the list, codes no longer offered stay. Leaves to others: the list, missing answers (`FieldFrame`).
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.chips import Chips
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.editor import CodedEditor
+from tipdesk.ui.widgets.flow import Flow
+
+TICKED_TO = 10
+
+
+class CodesPicker(CodedEditor):
+    """A set of codes."""
+
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._labels = dict(choices)
+        self._ticks: dict[str, QCheckBox] = {}
+        self._extra: frozenset[str] = frozenset()
+        self._combo: CodeCombo | None = None
+        self._chips = Chips()
+        if len(choices) <= TICKED_TO:
+            self._build_ticks()
+        else:
+            self._build_chips(choices)
+
+    def value(self) -> object:
+        """Return the codes chosen; the empty set when there are none."""
+        if self._combo is not None:
+            return frozenset(self._chips.keys())
+        return self._extra | {code for code, tick in self._ticks.items() if tick.isChecked()}
+
+    def set_value(self, value: object) -> None:
+        """Show a set of codes."""
+        codes = (
+            frozenset(str(code) for code in value) if isinstance(value, frozenset | set | tuple | list) else frozenset()
+        )
+        self._extra = codes - self._labels.keys()
+        for code, tick in self._ticks.items():
+            tick.setChecked(code in codes)
+        if self._combo is not None:
+            known = [code for code in self._labels if code in codes]
+            self._chips.show_all([(code, self._labels.get(code, code)) for code in [*known, *sorted(self._extra)]])
+
+    def set_name(self, name: str) -> None:
+        """Name the group; a tick keeps its own words."""
+        self.setAccessibleName(name)
+        self._chips.setAccessibleName(name)
+        if self._combo is not None:
+            self._combo.set_name(name)
+
+    def set_wrong(self, *, is_wrong: bool) -> None:
+        """Mark the line one types in, if there is one."""
+        if self._combo is not None:
+            self._combo.set_wrong(is_wrong=is_wrong)
+
+    def _build_ticks(self) -> None:
+        box = QWidget()
+        flow = Flow(box, gap=10)
+        for code, label in self._labels.items():
+            tick = QCheckBox(label)
+            tick.clicked.connect(lambda _checked: self.changed.emit())
+            flow.addWidget(tick)
+            self._ticks[code] = tick
+        self._row.addWidget(box, 1)
+        self.faces = [next(iter(self._ticks.values()), box)]
+        self.setFocusProxy(self.faces[0])
+
+    def _build_chips(self, choices: Sequence[Choice]) -> None:
+        self._combo = CodeCombo(choices, _("Type to find, Enter to add"))
+        self._combo.box.activated.connect(lambda _index: self._add())
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self._chips)
+        column.addWidget(self._combo)
+        self._row.addLayout(column, 1)
+        self.faces = list(self._combo.faces)
+        self.setFocusProxy(self._combo)
+        self._chips.removed.connect(lambda _key: self.changed.emit())
+
+    def _add(self) -> None:
+        code = self._combo.value() if self._combo is not None else None
+        if isinstance(code, str):
+            self._chips.add(code, self._labels.get(code, code))
+            self.changed.emit()
+        if self._combo is not None:
+            self._combo.set_value(None)

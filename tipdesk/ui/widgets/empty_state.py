@@ -1,0 +1,36 @@
+"""What a list shows when it has nothing. Promises: an icon, a sentence and what to do. Leaves to others: doing it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.labels import muted, strong
+
+
+class EmptyState(QFrame):
+    """Centred words in place of an empty list."""
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str,
+        advice: str = "",
+        button: QPushButton | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.setAccessibleName(sentence)
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        sign = QLabel()
+        current().dress(sign, icon, "muted", 40)
+        column.addStretch(1)
+        column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (strong(sentence), muted(advice)):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setVisible(bool(label.text()))
+            column.addWidget(label)
+        if button is not None:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)

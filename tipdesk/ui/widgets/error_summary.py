@@ -1,0 +1,62 @@
+"""What stands between the officer and saving, at the top of the page, each a link to its field.
+
+Promises: takes the focus when shown, the same words as beside the field. Leaves to others: finding what is wrong.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import heading
+
+
+class ErrorSummary(QFrame):
+    """A red frame with links; hidden when nothing is wrong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "problems")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 14, 10)
+        self._column.setSpacing(2)
+        self._head = heading()
+        self._column.addWidget(self._head)
+        self._links: list[QPushButton] = []
+        self.hide()
+
+    def show_problems(self, fields: Sequence[FieldFrame], others: Sequence[str] = ()) -> bool:
+        """List the fields that have a problem, and sentences that belong to none. Returns whether there was any."""
+        for link in self._links:
+            self._column.removeWidget(link)
+            link.deleteLater()
+        wrong = [field for field in fields if field.problem()]
+        self._links = [self._link(f"{field.name}: {field.problem()}", field) for field in wrong]
+        self._links += [self._link(sentence, None) for sentence in others]
+        count = len(self._links)
+        self._head.setText(plural("There is a problem", "There are {count} problems", count))
+        self.setAccessibleName(self._head.text())
+        self.setAccessibleDescription(". ".join(link.text() for link in self._links))
+        self.setVisible(count > 0)
+        if count:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return count > 0
+
+    def check(self, fields: Sequence[FieldFrame]) -> bool:
+        """Let every field check itself and list what is wrong. Returns whether all can be read."""
+        results = [field.check() for field in fields]
+        self.show_problems(fields)
+        return all(results)
+
+    def _link(self, text: str, field: FieldFrame | None) -> QPushButton:
+        link = QPushButton(text)
+        link.setProperty("look", "link")
+        link.setAutoDefault(False)
+        link.setAccessibleDescription(_("Go to the field") if field else "")
+        if field is not None:
+            link.clicked.connect(lambda _checked=False: field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self._column.addWidget(link)
+        return link

@@ -1,0 +1,128 @@
+"""One question on a page: label, editor, why there may be no answer, help, and what is wrong.
+
+Promises: `value` is the editor's answer or a missing one; the label's access key leads to the editor; help and problem
+are read out with it; the problem stands in the same words here and in the summary. Leaves to others: the editor.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.values import Missing
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.missing_menu import WORDS, MissingMenu
+from tipdesk.ui.widgets.pill import Pill
+
+
+class FieldFrame(QFrame):
+    """A labelled editor. `path`: the field's name in problems ("birth_date")."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        path: str,
+        label: str,
+        editor: Editor,
+        *,
+        help_text: str = "",
+        can_be_missing: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.path, self.editor, self._help = path, editor, help_text
+        self._missing: Missing | None = None
+        self.label = QLabel(label)
+        self.label.setProperty("look", "label")
+        self.label.setBuddy(editor.faces[0])
+        self.label.setWordWrap(True)
+        self._pill, self._menu = Pill("", "info"), MissingMenu()
+        self._under, self._wrong = small(help_text), small()
+        self._wrong.setProperty("look", "error")
+        self._lay_out(can_be_missing=can_be_missing)
+        self.name = label.replace("&", "")
+        editor.set_name(self.name)
+        self._menu.set_field(self.name)
+        self._menu.chosen.connect(self._miss)
+        editor.changed.connect(self._edited)
+        self.set_problem(None)
+        self._show_missing()
+        self.setFocusProxy(editor)
+
+    def value(self) -> object:
+        """Return the answer, or why there is none. UserError when what was typed cannot be read."""
+        return self.editor.value() if self._missing is None else self.editor.missing_value(self._missing)
+
+    def set_value(self, value: object) -> None:
+        """Show an answer or a missing one, without `changed`."""
+        self._missing = self.editor.missing_in(value)
+        self.editor.set_value(None if self._missing else value)
+        self._show_missing()
+
+    def check(self) -> bool:
+        """Show what is wrong with what was typed, if anything; whether it can be read."""
+        try:
+            self.value()
+        except UserError as problem:
+            self.set_problem(problem.text(_))
+            return False
+        self.set_problem(None)
+        return True
+
+    def set_problem(self, sentence: str | None) -> None:
+        """Show a sentence under the editor, or take it away."""
+        self._wrong.setText(sentence or "")
+        self._wrong.setVisible(bool(sentence))
+        self.editor.set_wrong(is_wrong=bool(sentence))
+        self.editor.describe(" ".join(part for part in (sentence, self._help) if part))
+
+    def problem(self) -> str:
+        """Return the sentence shown; empty when there is none."""
+        return self._wrong.text()
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """Show without letting change."""
+        self.editor.set_read_only(is_read_only=is_read_only)
+        self._menu.setEnabled(not is_read_only)
+
+    def _lay_out(self, *, can_be_missing: bool) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.editor, 1)
+        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
+        self._menu.setVisible(can_be_missing)
+        for part in (self.label, self._under):
+            part.setVisible(bool(part.text()))
+        column.addWidget(self.label)
+        column.addWidget(self._under)
+        column.addLayout(row)
+        column.addWidget(self._wrong)
+
+    def _edited(self) -> None:
+        if self._missing is not None:
+            self._missing = None
+            self._show_missing()
+        if self._wrong.text():
+            self.check()
+        self.changed.emit()
+
+    def _miss(self, missing: Missing | None) -> None:
+        self._missing = missing
+        if missing is not None:
+            self.editor.set_value(None)
+        self._show_missing()
+        self.set_problem(None)
+        if missing is None:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
+
+    def _show_missing(self) -> None:
+        self._pill.setVisible(self._missing is not None)
+        self._pill.setText(_(WORDS[self._missing]) if self._missing else "")

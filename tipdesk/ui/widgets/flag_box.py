@@ -1,0 +1,23 @@
+"""A tick: yes or not said. Where "no" and "not asked" differ, use `YesNoUnsure`."""
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from tipdesk.ui.widgets.editor import Editor
+
+
+class FlagBox(Editor):
+    """A check box with its own words."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QCheckBox(text)
+        self._hold([self.box])
+        self.box.clicked.connect(lambda _checked: self.changed.emit())
+
+    def value(self) -> object:
+        """Return True or False."""
+        return self.box.isChecked()
+
+    def set_value(self, value: object) -> None:
+        """Tick it or not."""
+        self.box.setChecked(bool(value))

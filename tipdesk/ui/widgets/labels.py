@@ -1,0 +1,59 @@
+"""Words on a page by rank. Promises: the look of each rank, wrapping. Leaves to others: the words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel
+
+from tipdesk.ui.theme import current
+
+
+def title(text: str = "") -> QLabel:
+    """The name of a page."""
+    return _made(text, "title")
+
+
+def heading(text: str = "") -> QLabel:
+    """The name of a part of a page."""
+    return _made(text, "heading")
+
+
+def strong(text: str = "") -> QLabel:
+    """A line that carries weight."""
+    return _made(text, "strong", is_wrapped=True)
+
+
+def body(text: str = "") -> QLabel:
+    """Ordinary text."""
+    return _made(text, "body", is_wrapped=True)
+
+
+def muted(text: str = "") -> QLabel:
+    """What may be skipped."""
+    return _made(text, "muted", is_wrapped=True)
+
+
+def small(text: str = "") -> QLabel:
+    """Help and small print."""
+    return _made(text, "small", is_wrapped=True)
+
+
+def figures(text: str = "") -> QLabel:
+    """A reference, date or number with digits of equal width; can be selected and copied."""
+    label = _made(text, "figures")
+    label.setFont(current().font(has_figures=True))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def rule() -> QFrame:
+    """A thin line between parts."""
+    line = QFrame()
+    line.setProperty("look", "rule")
+    return line
+
+
+def _made(text: str, look: str, *, is_wrapped: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)  # what people typed is never markup
+    label.setProperty("look", look)
+    label.setWordWrap(is_wrapped)
+    return label

@@ -1,0 +1,38 @@
+"""Many lines in the officer's or the person's words. Tab leaves it, as everywhere. Leaves to others: whose words."""
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.editor import Editor
+
+
+class LongText(Editor):
+    """A box of `lines` lines that scrolls."""
+
+    def __init__(self, lines: int = 5, example: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.box = QPlainTextEdit()
+        self.box.setTabChangesFocus(True)
+        self.box.setPlaceholderText(example)
+        self.box.setMinimumHeight(current().pixels(17) * lines + 18)
+        self._hold([self.box])
+        self._is_filling = False
+        self.box.textChanged.connect(self._typed)
+
+    def value(self) -> object:
+        """Return the text; None when there is none but blanks."""
+        return self.box.toPlainText().strip() or None
+
+    def set_value(self, value: object) -> None:
+        """Show a text."""
+        self._is_filling = True
+        self.box.setPlainText("" if value is None else str(value))
+        self._is_filling = False
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """A text that is only read can still be scrolled and copied."""
+        self.box.setReadOnly(is_read_only)
+
+    def _typed(self) -> None:
+        if not self._is_filling:
+            self.changed.emit()

@@ -1,0 +1,128 @@
+"""Ctrl+K: type what to do or whom to find.
+
+Promises: actions first as one types, then whatever `finder` replies for the same words; Up, Down, Enter, Escape; focus
+goes back where it was. Leaves to others: finding cases and people, and whether the officer may see them.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from tipdesk.ui.actions import Actions, Finder, Result
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.search_box import SearchBox
+
+RUN = Qt.ItemDataRole.UserRole + 1
+
+
+class Palette(QFrame):
+    """A floating list over its window."""
+
+    def __init__(self, window: QWidget, actions: Actions, finder: Finder | None = None) -> None:
+        super().__init__(window)
+        self._window, self._actions, self._finder = window, actions, finder
+        self._came_from: QWidget | None = None
+        self.setProperty("look", "floating")
+        self.setAccessibleName(_("Commands and search"))
+        self._line = SearchBox(_("Type a command, a case number, a name, a passport number…"))
+        self._list = QListWidget()
+        self._list.setAccessibleName(_("What was found"))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 10)
+        column.setSpacing(8)
+        column.addWidget(self._line)
+        column.addWidget(self._list, 1)
+        column.addWidget(small(_("↑↓ move   ·   Enter run   ·   Esc close")))
+        self._line.textChanged.connect(self._show_actions)
+        self._line.asked.connect(self._ask)
+        self._line.installEventFilter(self)
+        self._list.itemClicked.connect(self._run)
+        self.hide()
+
+    def open_with(self, words: str = "") -> None:
+        """Show it with `words` typed already."""
+        if not self.isVisible():
+            self._came_from = QApplication.focusWidget()
+        self.place()
+        self._line.setText(words)
+        self._show_actions(words)
+        self._ask(words)
+        self.show()
+        self.raise_()
+        self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def place(self) -> None:
+        """Stand in the middle of the window, under its top bar."""
+        theme = current()
+        width = min(theme.pixels(620), self._window.width() - 40)
+        height = min(theme.pixels(400), self._window.height() - 120)
+        self.setGeometry((self._window.width() - width) // 2, theme.pixels(84), width, height)
+
+    def close_quietly(self) -> None:
+        """Hide it and give the focus back."""
+        self.hide()
+        if self._came_from is not None and self._came_from.isVisible():
+            self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def texts(self) -> list[str]:
+        """Return the lines shown, for tests and screen readers."""
+        return [self._list.item(row).text() for row in range(self._list.count())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The line keeps the focus; its keys move in the list. A click elsewhere closes."""
+        if event.type() == QEvent.Type.FocusOut and not self.isActiveWindow():
+            return False
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._take_key(event.key())
+        return super().eventFilter(watched, event)
+
+    def _take_key(self, key: int) -> bool:
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+        step = steps.get(Qt.Key(key))
+        if step is not None:
+            row = min(max(self._list.currentRow() + step, 0), self._list.count() - 1)
+            self._list.setCurrentRow(row)
+        elif key == Qt.Key.Key_Escape:
+            self.close_quietly()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self._list.currentItem())
+        else:
+            return False
+        return True
+
+    def _show_actions(self, words: str) -> None:
+        self._list.clear()
+        for action in self._actions.find_offered(words):
+            text = _(action.text) + (f"     {action.shortcut}" if action.shortcut else "")
+            self._add(text, action.icon, action.run)
+        self._list.setCurrentRow(0)
+
+    def _ask(self, words: str) -> None:
+        if self._finder is not None and words:
+            self._finder(words, lambda results: self._show_results(words, results))
+
+    def _show_results(self, words: str, results: Sequence[Result]) -> None:
+        if words != self._line.text().strip():
+            return
+        self._show_actions(words)
+        for result in results:
+            self._add(f"{result.text}     {result.detail}", result.icon, result.run)
+        self._list.setCurrentRow(0)
+
+    def _add(self, text: str, icon: str, run: Callable[[], object]) -> None:
+        item = QListWidgetItem(current().icon(icon, "muted"), text)
+        item.setData(RUN, run)
+        self._list.addItem(item)
+
+    def _run(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.close_quietly()
+            item.data(RUN)()

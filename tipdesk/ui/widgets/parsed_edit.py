@@ -1,0 +1,51 @@
+"""One line of text that `domain.values` reads: dates, telephone numbers, money, durations, places, addresses.
+
+Promises: what was typed stays as typed until it can be read; then it is shown the way it is kept. Leaves to others:
+reading and showing one kind (`parse`, `show`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tipdesk.domain.errors import UserError
+from tipdesk.ui.widgets.editor import Editor
+
+
+class ParsedEdit(Editor):
+    """A line with a parser. `example` stands in the empty line."""
+
+    def __init__(
+        self,
+        parse: Callable[[str], object],
+        show: Callable[[object], str] = str,
+        example: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._parse, self._show = parse, show
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(example)
+        self._hold([self.line])
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.editingFinished.connect(self._tidy)
+
+    def value(self) -> object:
+        """Return what the line says; None when it is empty. UserError when it cannot be read."""
+        text = self.line.text().strip()
+        return self._parse(text) if text else None
+
+    def set_value(self, value: object) -> None:
+        """Show a value."""
+        self.line.setText("" if value is None else self._show(value))
+
+    def set_read_only(self, *, is_read_only: bool) -> None:
+        """A line that is only read can still be selected and copied."""
+        self.line.setReadOnly(is_read_only)
+
+    def _tidy(self) -> None:
+        try:
+            value = self.value()
+        except UserError:
+            return
+        self.set_value(value)

@@ -1,0 +1,47 @@
+"""A line to search with.
+
+Promises: `asked` as one types, after a pause of 80 ms; Escape clears; Down leaves to the list.
+Leaves to others: searching and showing.
+"""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tipdesk.ui.theme import current
+
+PAUSE_MS = 80
+
+
+class SearchBox(QLineEdit):
+    """A search line with a magnifying glass."""
+
+    asked = Signal(str)
+    left_downwards = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.setClearButtonEnabled(True)
+        self._glass = QAction(self)
+        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.asked.emit(self.text().strip()))
+        self.textChanged.connect(lambda _text: self._pause.start())
+        current().changed.connect(self._recolour)
+        self._recolour()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape clears, Down goes to the results."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _recolour(self) -> None:
+        self._glass.setIcon(current().icon("search", "muted"))

@@ -1,0 +1,29 @@
+"""The list of shortcuts, read from the registry of actions. Leaves to others: opening it ("?" or F1)."""
+
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from tipdesk.ui.actions import Actions
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import primary
+from tipdesk.ui.widgets.labels import body, heading, strong
+
+
+class ShortcutSheet(QDialog):
+    """A dialog with every shortcut."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        self.setAccessibleName(_("Keyboard shortcuts"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(heading(_("Keyboard shortcuts")))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        for row, action in enumerate(actions.find_shortcuts()):
+            grid.addWidget(strong(action.shortcut), row, 0)
+            grid.addWidget(body(_(action.text)), row, 1)
+        column.addLayout(grid)
+        close = primary(_("Close"), pressed=self.accept)
+        column.addWidget(close)
+        close.setFocus()

@@ -1,0 +1,45 @@
+"""Several short texts: other names, tags. Enter or a comma adds one; a chip takes one away."""
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.chips import Chips
+from tipdesk.ui.widgets.editor import Editor
+
+
+class TextsEdit(Editor):
+    """A tuple of texts in the order given, each once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chips, self.line = Chips(), QLineEdit()
+        self.line.setPlaceholderText(_("Type one, Enter to add"))
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addWidget(self._chips)
+        column.addWidget(self.line)
+        self._row.addLayout(column, 1)
+        self.faces = [self.line]
+        self.setFocusProxy(self.line)
+        self.line.returnPressed.connect(self._add)
+        self.line.editingFinished.connect(self._add)
+        self._chips.removed.connect(lambda _key: self.changed.emit())
+
+    def value(self) -> object:
+        """Return the texts, the half-typed one too."""
+        typed = self.line.text().strip()
+        return tuple(dict.fromkeys([*self._chips.keys(), *([typed] if typed else [])]))
+
+    def set_value(self, value: object) -> None:
+        """Show texts."""
+        texts = [str(text) for text in value] if isinstance(value, tuple | list | frozenset) else []
+        self._chips.show_all([(text, text) for text in texts])
+        self.line.clear()
+
+    def _add(self) -> None:
+        added = [part.strip() for part in self.line.text().split(",") if part.strip()]
+        self.line.clear()
+        for text in added:
+            self._chips.add(text, text)
+        if added:
+            self.changed.emit()

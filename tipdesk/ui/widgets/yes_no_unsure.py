@@ -1,0 +1,63 @@
+"""A question with two or three short answers side by side.
+
+Promises: a second press takes the answer back (nothing is not "no"). Leaves to others: codes.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from tipdesk.domain.values import Missing
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.editor import CodedEditor
+
+
+class YesNoUnsure(CodedEditor):
+    """Segments. Without `choices`: "yes", "no", "unsure"."""
+
+    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Unsure")))
+        self._buttons: dict[str, QPushButton] = {}
+        self._labels = dict(pairs)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for index, (code, label) in enumerate(pairs):
+            button = QPushButton(label)
+            button.setProperty("look", "segment")
+            button.setProperty("edge", "first" if index == 0 else "last" if index == len(pairs) - 1 else "middle")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked, code=code: self._press(code))
+            row.addWidget(button)
+            self._buttons[code] = button
+        self._row.addLayout(row)
+        self._row.addStretch(1)
+        self.faces = list(self._buttons.values())
+        self.setFocusProxy(self.faces[0])
+
+    def value(self) -> object:
+        """Return the code chosen or None."""
+        return next((code for code, button in self._buttons.items() if button.isChecked()), None)
+
+    def set_value(self, value: object) -> None:
+        """Show an answer."""
+        for code, button in self._buttons.items():
+            button.setChecked(code == value)
+
+    def missing_in(self, value: object) -> Missing | None:
+        """An answer among the segments is never "missing", even where its code is a reserved one."""
+        return None if value in self._buttons else super().missing_in(value)
+
+    def set_name(self, name: str) -> None:
+        """Each segment says question and answer."""
+        self.setAccessibleName(name)
+        for code, button in self._buttons.items():
+            button.setAccessibleName(f"{name}: {self._labels[code]}")
+
+    def _press(self, code: str) -> None:
+        for other, button in self._buttons.items():
+            if other != code:
+                button.setChecked(False)
+        self.changed.emit()
