@@ -95,7 +95,7 @@ def _static_steps() -> list[Step]:
         Step("format", [environment.tool("ruff"), "format", "--check", *SOURCES]),
         Step("ruff", [environment.tool("ruff"), "check", *SOURCES]),
         Step("mypy", [environment.tool("mypy")]),
-        Step("floors", [environment.tool("lint-imports"), "--no-cache"]),
+        Step("floors", [environment.tool("lint-imports"), "--no-cache", "--no-logo"]),
     ]
 
 
