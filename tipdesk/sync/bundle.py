@@ -8,8 +8,8 @@ inner = [version, kind, device, logs, log, from, to, prev, head, schema, receipt
 epoch] salts = [[scope, key, salt] …]
 entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
 ```
-`logs` is `[[log, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes. An
-up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
+`logs` is `[[log, device, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes.
+An up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
 device, chained apart. The outer header can be checked by a gate that has no key to open anything. Forty lines of any
 language and an age tool can read this.
 """
@@ -59,9 +59,10 @@ class Outer(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
 
 
 class LogTable(NamedTuple):
-    """A log and the log ids that dots in its bodies name by index."""
+    """A log, the device that writes it, and the log ids that dots in its bodies name by index."""
 
     log: bytes
+    device: bytes
     table: tuple[bytes, ...]
 
 

@@ -1,4 +1,4 @@
-"""Judging a bundle. The whole of it, in this order, each step before the next looks at a byte:
+"""Judging a bundle, in the order of `sync.md` 6: each step comes before the next looks at a byte.
 
 1. size; 2. outer signature by an enrolled key; 3. the ciphertext is the one that was signed; 4. it opens; 5. bounded
 decompression; 6. inner signature by the same device; 7. the salts do not contradict those held; 8. every body matches
@@ -9,8 +9,8 @@ Left to others: whether an entry's author may write what it writes (`scope`), ap
 refused (`services/headquarters`). This module has no disk, no clock and no key: they come as the Protocols it names.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from tipdesk.domain.changes import Head
@@ -24,8 +24,10 @@ from tipdesk.sync.bundle import (
     Bundle,
     Inner,
     Item,
+    LogTable,
     Opener,
     Outer,
+    Salt,
     open_content,
     read_content,
     read_outer,
@@ -49,7 +51,11 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Held:
-    """What the judge's own store holds of the log or down-log: last sequence, and the hash at any place up to it."""
+    """What the judge's own store holds of the log or down-log: last sequence, and the hash at places up to it.
+
+    The hash at one place commits to everything before it, so one comparison where both meet is enough. `hash_at` may
+    not know old places of a down-log (None); a stretch that ends there is a replay.
+    """
 
     seq: int
     hash_at: Callable[[int], bytes | None]
@@ -57,12 +63,16 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """One entry whose bytes have been proved against the chain. `chained`: its h (or d, in a down-log)."""
+    """One entry of `log` whose bytes have been proved.
+
+    `chained`: its h (or d, in a down-log) once the chain is proved.
+    """
 
     item: Item
+    log: bytes
     head: Head
     body_hash: bytes
-    chained: bytes
+    chained: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -105,57 +115,61 @@ def judge(bundle: Bundle, held: Held, salts_held: Mapping[SaltKey, bytes]) -> Ju
     proved = prove(bundle, salts_held)
     if inner.first > held.seq + 1:
         return Judged(Verdict.GAP, inner)
-    if held.hash_at(inner.first - 1) != inner.prev:
+    meeting = min(inner.last, held.seq)
+    ours = held.hash_at(meeting)
+    theirs = inner.prev if meeting < inner.first else proved[meeting - inner.first].chained
+    if ours is not None and ours != theirs:
         return Judged(Verdict.FORK, inner)
-    overlap = proved[: held.seq - inner.first + 1]
-    if any(held.hash_at(inner.first + place) != one.chained for place, one in enumerate(overlap)):
-        return Judged(Verdict.FORK, inner)
-    new = proved[len(overlap) :]
+    new = proved[held.seq - inner.first + 1 :]
     return Judged(Verdict.ACCEPTED if new else Verdict.REPLAY, inner, new)
 
 
 def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, ...]:
     """Return the entries, each proved against the chain. Distrust `salt-differs` or `broken-chain` otherwise."""
     inner = bundle.inner
-    salts = _joined_salts(bundle, salts_held)
     if inner.last - inner.first + 1 != len(bundle.items) or inner.first < 1:
         raise _broken()
+    chained = inner.prev
     proved: list[Proved] = []
-    before = inner.prev
-    for seq, item in enumerate(bundle.items, start=inner.first):
-        one = _prove_one(inner, seq, item, before, salts)
-        proved.append(one)
-        before = one.chained
-    if before != inner.head:
+    for place, one in enumerate(prove_items(bundle.items, inner.logs, joined_salts(bundle.salts, salts_held))):
+        if inner.kind == UP:
+            if inner.logs[one.item.log].log != inner.log or one.head.seq != inner.first + place:
+                raise _broken()
+            chained = next_hash(chained, one.item.head, one.body_hash)
+        else:
+            log = inner.logs[one.item.log].log
+            chained = next_down_hash(chained, one.item.kind, log, one.head.seq, one.item.head, one.body_hash)
+        proved.append(replace(one, chained=chained))
+    if chained != inner.head:
         raise _broken()
     return tuple(proved)
 
 
-def _prove_one(inner: Inner, seq: int, item: Item, before: bytes, salts: Mapping[SaltKey, bytes]) -> Proved:
+def prove_items(items: Sequence[Item], logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> list[Proved]:
+    """Return the entries with their bodies proved against their salts, not yet against a chain."""
+    return [_prove_one(item, logs, salts) for item in items]
+
+
+def _prove_one(item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> Proved:
     head = decode_head(item.head)
-    if item.log >= len(inner.logs):
+    if item.log >= len(logs):
         raise _broken()
-    log = inner.logs[item.log].log
+    log = logs[item.log].log
     if item.body is None:
         if item.body_hash is None:
             raise _broken()
-        hashed = item.body_hash
-    else:
-        decode_raw_body(item.body)
-        salt = salts.get(salt_key(head, log))
-        if salt is None:
-            raise Distrust("salt-missing", _("A bundle does not bring what is needed to check its entries."))
-        hashed = body_hash(salt, log, head.seq, item.body)
-    if inner.kind == UP:
-        if log != inner.log or head.seq != seq:
-            raise _broken()
-        return Proved(item, head, hashed, next_hash(before, item.head, hashed))
-    return Proved(item, head, hashed, next_down_hash(before, item.kind, log, head.seq, item.head, hashed))
+        return Proved(item, log, head, item.body_hash)
+    salt = salts.get(salt_key(head, log))
+    if salt is None:
+        raise Distrust("salt-missing", _("A bundle does not bring what is needed to check its entries."))
+    decode_raw_body(item.body)
+    return Proved(item, log, head, body_hash(salt, log, head.seq, item.body))
 
 
-def _joined_salts(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> dict[SaltKey, bytes]:
+def joined_salts(salts: Sequence[Salt], salts_held: Mapping[SaltKey, bytes]) -> dict[SaltKey, bytes]:
+    """Return what is held and what a bundle brings. Distrust `salt-differs` where they contradict each other."""
     joined = dict(salts_held)
-    for scope, key, salt in bundle.salts:
+    for scope, key, salt in salts:
         if joined.setdefault((scope, key), salt) != salt:
             raise Distrust("salt-differs", _("A bundle contradicts what is held about one of its cases."))
     return joined

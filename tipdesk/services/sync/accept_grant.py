@@ -1,0 +1,33 @@
+"""A post accepts its grant, once the officer has typed the fingerprint that headquarters printed."""
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.sync.arrivals import held_salts, take_in
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import keep_grant
+from tipdesk.sync.document import GRANT, Grant, read_keyset, read_payload
+from tipdesk.sync.trust import joined_salts, prove_items
+
+
+def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
+    """Pin headquarters' root key, keep keyset and address, take in the directory rows.
+
+    Distrust when anything differs.
+    """
+    grant, signed = read_payload(document, GRANT, Grant)
+    keyset = read_keyset(grant.keyset, desk.keys.verify)
+    if not desk.keys.same_fingerprint(fingerprint, desk.keys.fingerprint(keyset.root)):
+        raise Distrust(
+            "wrong-fingerprint",
+            _("The fingerprint is not that of the headquarters in this grant. Compare the thirty digits again."),
+        )
+    if not any(signed.is_by(key, desk.keys.verify) for key in keyset.sign_keys):
+        raise Distrust("bad-signature", _("This grant is not signed by the headquarters that it names."))
+    if grant.device != desk.place.device:
+        raise Distrust("other-device", _("This grant is for another PC."))
+    with desk.work() as work:
+        salts = joined_salts(grant.salts, held_salts(work, grant.salts))
+        proved = prove_items(grant.items, grant.logs, salts)
+        take_in(work, grant.logs, grant.salts, proved, desk.clock.now_ms(), chained=False)
+        keep_grant(work, document, grant.keyset)
+    return grant

@@ -1,0 +1,47 @@
+"""From proved entries to the ledger: salts and log tables first, then entries, in the unit of work of the caller."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.ledger import Arrival, Logged, ScopeKey
+from tipdesk.sync.bundle import LogTable, Salt
+from tipdesk.sync.trust import Proved
+
+
+def held_salts(work: UnitOfWork, salts: Iterable[Salt]) -> dict[tuple[int, bytes], bytes]:
+    """Return the salts that this store holds already of the scopes a bundle names."""
+    held = work.ledger.salts([ScopeKey(salt.scope, salt.key) for salt in salts])
+    return {(key.scope, key.key): salt for key, salt in held.items()}
+
+
+def take_in(
+    work: UnitOfWork,
+    logs: Sequence[LogTable],
+    salts: Sequence[Salt],
+    proved: Sequence[Proved],
+    received_at: int,
+    *,
+    chained: bool,
+    parked: Callable[[Proved], str | None] = lambda _one: None,
+) -> int:
+    """Keep salts, log tables and entries; return how many entries were new here.
+
+    `chained`: the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked` says
+    why an entry is kept without being applied.
+    """
+    ledger = work.ledger
+    for log in logs:
+        if ledger.get_log(log.log) is None:
+            ledger.open_log(log.log, log.device)
+        ledger.keep_log_table(log.log, log.table)
+    ledger.keep_salts({ScopeKey(salt.scope, salt.key): salt.salt for salt in salts})
+    arrivals = [
+        Arrival(
+            Logged(one.log, one.head.seq, one.item.head, one.item.body, one.body_hash),
+            one.head,
+            one.chained if chained else None,
+            parked(one),
+        )
+        for one in proved
+    ]
+    return ledger.take_in(arrivals, received_at)

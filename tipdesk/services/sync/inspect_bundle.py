@@ -1,0 +1,59 @@
+"""What anybody may know of a bundle without a store, and what this installation can verify of it."""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import _
+from tipdesk.services.sync.keys import LinkDesk, device_of
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.sync.bundle import Outer, open_content, read_content, read_outer
+from tipdesk.sync.limits import LIMITS
+from tipdesk.sync.trust import admit, prove
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """The outer header, and what stands inside as far as it could be opened here (`verdict` says how far)."""
+
+    outer: Outer
+    size: int
+    verdict: str
+    kind: str = ""
+    log: bytes = b""
+    first: int = 0
+    last: int = 0
+    entries: int = 0
+
+
+def inspect_bundle(content: bytes) -> Inspected:
+    """Return what a reader without any key can know. Distrust when the bytes are no bundle or are incomplete."""
+    if len(content) > LIMITS.sealed:
+        raise Distrust("too-large", _("This bundle is larger than any bundle may be."))
+    outer, ciphertext = read_outer(content, None, None)
+    if len(ciphertext) != outer.length:
+        raise Distrust("altered", _("This bundle is incomplete or was altered on its way."))
+    return Inspected(outer, len(content), "unknown-key")
+
+
+def verify_bundle(desk: LinkDesk, content: bytes) -> Inspected:
+    """Return what this installation can prove of a bundle. Distrust names the check that failed."""
+    with desk.work() as work:
+        keys = {desk.place.device: desk.keys.signer.public}
+        for device in work.find_rows(BY_NAME["Device"]):
+            key = device["sign_key"]
+            if isinstance(key, bytes):
+                keys[device_of(key)] = key
+        if not desk.place.is_headquarters and work.get_setting("keyset"):
+            keys |= {device_of(key): key for key in get_keyset(work).sign_keys}
+    outer, ciphertext = admit(content, keys.get, desk.keys.verify)
+    try:
+        plaintext = open_content(outer, ciphertext, desk.keys.open)
+    except Distrust as refusal:
+        if refusal.code != "age-no-match":
+            raise
+        return Inspected(outer, len(content), "signed")
+    bundle = read_content(plaintext)
+    prove(bundle, {})
+    inner = bundle.inner
+    return Inspected(outer, len(content), "verified", inner.kind, inner.log, inner.first, inner.last, len(bundle.items))

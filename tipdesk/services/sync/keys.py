@@ -1,0 +1,52 @@
+"""The keys of this installation as the sync verbs see them, and the desk that holds them.
+
+Private keys stay behind this Protocol; `adapters/keys` implements it over the device keys inside the encrypted store.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tipdesk.services.desk import Desk
+from tipdesk.sync.bundle import Sealer
+from tipdesk.sync.envelope import Signer
+
+
+class Keys(Protocol):
+    """Signs as this device, opens what is sealed to it, seals to others, checks others."""
+
+    @property
+    def signer(self) -> Signer:
+        """Return the device's signing key."""
+
+    @property
+    def recipient(self) -> str:
+        """Return what others seal to (an age recipient)."""
+
+    def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Tell whether a signature is good."""
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open an age container sealed to this installation. Distrust otherwise."""
+
+    def sealer(self, recipients: Sequence[str]) -> Sealer:
+        """Return what seals to these recipients."""
+
+    def fingerprint(self, public: bytes) -> str:
+        """Return the thirty digits that people compare."""
+
+    def same_fingerprint(self, one: str, other: str) -> bool:
+        """Compare thirty digits as typed with thirty as computed."""
+
+
+@dataclass(frozen=True)
+class LinkDesk(Desk):
+    """The desk of a verb that sends or receives."""
+
+    keys: Keys
+
+
+def device_of(sign_key: bytes) -> bytes:
+    """Return the id of a device: SHA-256 of its public signing key, first sixteen bytes."""
+    return hashlib.sha256(sign_key).digest()[:16]

@@ -1,0 +1,80 @@
+"""Unsent entries become signed, sealed bundles: what a push sends, by wire or by stick."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tipdesk.domain.records import SCHEMA_VERSION
+from tipdesk.domain.schema import Scope
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.packing import Packed, pack
+from tipdesk.services.sync.standing import get_down, get_keyset, get_receipt, need_grant, received_up_to
+from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, seal_bundle, write_content
+from tipdesk.sync.codec import decode_head
+from tipdesk.sync.limits import BUNDLE_AIM
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One bundle ready to go. `entries` counts case and register entries; audit entries travel along uncounted."""
+
+    name: str
+    content: bytes
+    first: int
+    last: int
+    entries: int
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    packed: Packed
+    recipients: tuple[str, ...]
+    inner: Inner
+
+
+def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
+    """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant."""
+    after = -1
+    while True:
+        stretch = _next_stretch(desk, after)
+        if stretch is None:
+            return
+        yield _seal(desk, stretch)
+        after = stretch.inner.last
+
+
+def _next_stretch(desk: LinkDesk, after: int) -> _Stretch | None:
+    with desk.work() as work:
+        need_grant(work)
+        start = received_up_to(work) if after < 0 else after
+        own = work.ledger.own()
+        entries = work.ledger.read(own.log, start, BUNDLE_AIM) if own.seq > start else []
+        if not entries:
+            return None
+        packed = pack(work, entries)
+        receipt = get_receipt(work)
+        table = LogTable(own.log, own.device, work.ledger.log_table(own.log))
+        inner = Inner(
+            version=VERSION,
+            kind=UP,
+            device=desk.place.device,
+            logs=(table,),
+            log=own.log,
+            first=start + 1,
+            last=entries[-1].seq,
+            prev=work.ledger.hash_at(own.log, start) or b"",
+            head=work.ledger.hash_at(own.log, entries[-1].seq) or b"",
+            schema=SCHEMA_VERSION,
+            receipt_seen=receipt.time if receipt else 0,
+            checkpoint_seen=receipt.checkpoint if receipt else None,
+            down_seen=get_down(work, desk.place.device),
+        )
+        return _Stretch(packed, get_keyset(work).up_recipients, inner)
+
+
+def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
+    keys, inner = desk.keys, stretch.inner
+    content = write_content(inner, keys.signer, stretch.packed.salts, stretch.packed.items)
+    sealed = seal_bundle(content, inner.device, keys.signer, keys.sealer(stretch.recipients))
+    counted = (Scope.CASE, Scope.REGISTER)
+    entries = sum(decode_head(item.head).scope in counted for item in stretch.packed.items)
+    return Outgoing(desk.ids.noise(8).hex(), sealed, inner.first, inner.last, entries)

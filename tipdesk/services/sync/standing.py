@@ -1,0 +1,121 @@
+"""Where this post stands with headquarters: grant, keyset, last receipt, how far its down-log is. Kept as settings.
+
+Everything here is read from, or written in, the unit of work of the verb that calls; documents are kept as they were
+signed.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
+from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
+
+_GRANT, _KEYSET, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "keyset", "receipt", "down", "left", "address"
+_STRETCH = "stretch:"
+
+
+@dataclass(frozen=True)
+class Left:
+    """A bundle that this post left on a stick: its file name, and the last entry in it."""
+
+    name: str
+    last: int
+
+
+def get_grant(reader: Reader) -> Grant | None:
+    """Return the grant this post accepted, None before."""
+    content = reader.get_setting(_GRANT)
+    return read_payload(content, GRANT, Grant)[0] if content else None
+
+
+def need_grant(reader: Reader) -> Grant:
+    """Return the grant. UserError `not-enrolled` before there is one."""
+    grant = get_grant(reader)
+    if grant is None:
+        raise UserError(
+            "not-enrolled", _("This PC is not enrolled yet. Give its request to headquarters and bring back the grant.")
+        )
+    return grant
+
+
+def get_keyset(reader: Reader) -> Keyset:
+    """Return the keyset in force. UserError `not-enrolled` before there is one."""
+    content = reader.get_setting(_KEYSET)
+    if content is None:
+        raise UserError("not-enrolled", _("This PC does not have the keys of headquarters yet."))
+    return read_payload(content, KEYSET, Keyset)[0]
+
+
+def keep_grant(work: UnitOfWork, grant: bytes, keyset: bytes) -> None:
+    """Keep an accepted grant and its keyset."""
+    work.put_setting(_GRANT, grant)
+    work.put_setting(_KEYSET, keyset)
+
+
+def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
+    """Keep a newer keyset."""
+    work.put_setting(_KEYSET, keyset)
+
+
+def get_receipt(reader: Reader) -> Receipt | None:
+    """Return the last verified receipt."""
+    content = reader.get_setting(_RECEIPT)
+    return read_payload(content, RECEIPT, Receipt)[0] if content else None
+
+
+def get_receipt_document(reader: Reader) -> bytes | None:
+    """Return the last verified receipt as it was signed, for its QR code."""
+    return reader.get_setting(_RECEIPT)
+
+
+def keep_receipt(work: UnitOfWork, receipt: bytes) -> None:
+    """Keep a verified receipt."""
+    work.put_setting(_RECEIPT, receipt)
+
+
+def received_up_to(reader: Reader) -> int:
+    """Return the last entry of the own log that headquarters has receipted."""
+    receipt = get_receipt(reader)
+    return receipt.seq if receipt else 0
+
+
+def get_down(reader: Reader, device: bytes) -> tuple[int, bytes]:
+    """Return how far this device has taken in its down-log: sequence and chain hash."""
+    content = reader.get_setting(_DOWN)
+    if content is None:
+        return 0, first_down_hash(device)
+    seq, chained = decode_plain(content)
+    return int(seq), bytes(chained)
+
+
+def keep_down(work: UnitOfWork, seq: int, chained: bytes, signed: bytes, signature: bytes) -> None:
+    """Advance the down-log, and keep the signed header that proves this stretch of it."""
+    work.put_setting(_DOWN, encode_plain((seq, chained)))
+    work.put_setting(f"{_STRETCH}{seq:012d}", encode_plain((signed, signature)))
+
+
+def get_left(reader: Reader) -> list[Left]:
+    """Return the bundles left on sticks that no receipt has covered yet."""
+    content = reader.get_setting(_LEFT)
+    return [Left(str(name), int(last)) for name, last in decode_plain(content)] if content else []
+
+
+def keep_left(work: UnitOfWork, left: list[Left]) -> None:
+    """Keep that list."""
+    work.put_setting(_LEFT, encode_plain([(one.name, one.last) for one in left]))
+
+
+def get_address(reader: Reader) -> str:
+    """Return headquarters' address: as set here, else as granted; empty where there is none."""
+    content = reader.get_setting(_ADDRESS)
+    if content is not None:
+        return content.decode()
+    grant = get_grant(reader)
+    return grant.url if grant else ""
+
+
+def keep_address(work: UnitOfWork, url: str) -> None:
+    """Keep a changed address of headquarters."""
+    work.put_setting(_ADDRESS, url.encode())

@@ -1,0 +1,121 @@
+"""One sync, by whatever carrier: push everything unreceived, then pull; the same lines for the wire and for a stick."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.sync.carrier import Carrier
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.standing import Left, get_down, get_left, get_receipt, keep_left, received_up_to
+from tipdesk.services.sync.take_down import take_down
+from tipdesk.sync.document import FETCH, Fetch, write_payload
+from tipdesk.sync.envelope import is_document
+from tipdesk.sync.trust import Verdict
+
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One bundle that was handed over. `file`: its neutral name; `size`: bytes."""
+
+    file: str
+    first: int
+    last: int
+    entries: int
+    size: int
+
+
+@dataclass(frozen=True)
+class Received:
+    """One thing that came back. `kind`: receipt or bundle; `verdict` as judged, or `refused` with the code of why."""
+
+    kind: str
+    verdict: str
+    entries: int = 0
+    reason: str = ""
+
+
+@dataclass
+class SyncReport:
+    """What one sync did. `waiting`: case and register entries that headquarters has not receipted."""
+
+    sent: list[Sent] = field(default_factory=list)
+    received: list[Received] = field(default_factory=list)
+    waiting: int = 0
+
+
+def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool]) -> SyncReport:
+    """Push, then pull. Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
+
+    A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
+    """
+    report = SyncReport()
+    if carrier.answers_later:
+        _pull(desk, carrier, report, step, cancelled)
+    _push(desk, carrier, report, step, cancelled)
+    if not carrier.answers_later:
+        _pull(desk, carrier, report, step, cancelled)
+    with desk.work() as work:
+        report.waiting = work.count_unsent(received_up_to(work))
+        left = get_left(work)
+        covered = [one for one in left if one.last <= received_up_to(work)]
+        keep_left(work, [one for one in left if one not in covered])
+    carrier.settled([one.name for one in covered])
+    return report
+
+
+def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+    with desk.read() as reader:
+        before = get_left(reader)
+    for bundle in make_bundles(desk):
+        receipt = carrier.deliver(bundle.content, bundle.name, step, cancelled)
+        report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
+        if receipt is not None:
+            _take(desk, receipt, report)
+        else:
+            with desk.work() as work:
+                keep_left(work, [*get_left(work), Left(bundle.name, bundle.last)])
+    if carrier.answers_later and report.sent:
+        carrier.settled([one.name for one in before])
+        with desk.work() as work:
+            keep_left(work, [one for one in get_left(work) if one not in before])
+
+
+def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+    while True:
+        with desk.read() as reader:
+            seq, chained = get_down(reader, desk.place.device)
+            receipt = get_receipt(reader)
+        fetch = Fetch(
+            desk.place.device,
+            desk.place.log,
+            seq,
+            chained,
+            receipt.time if receipt else 0,
+            desk.clock.now_ms(),
+            receipt.epoch if receipt else 0,
+        )
+        found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
+        advanced = [_take(desk, content, report) for content in found]
+        carrier.taken(found)
+        if carrier.answers_later or not any(advanced):
+            return
+
+
+def _take(desk: LinkDesk, content: bytes, report: SyncReport) -> bool:
+    """Take in a receipt or a down-bundle; return whether the down-log advanced."""
+    kind = "receipt" if is_document(content) else "bundle"
+    try:
+        if kind == "receipt":
+            settled = settle_receipt(desk, content)
+            report.received.append(Received(kind, "accepted" if settled.newer else "replay"))
+            return False
+        taken = take_down(desk, content)
+    except Distrust as refusal:
+        report.received.append(Received(kind, Verdict.REFUSED.value, reason=refusal.code))
+        return False
+    report.received.append(Received(kind, taken.verdict.value, taken.entries))
+    return taken.verdict is Verdict.ACCEPTED
