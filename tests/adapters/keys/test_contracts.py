@@ -1,13 +1,17 @@
 """The keys fit the Protocols by which bundles and documents ask for them."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tipdesk.adapters.keys.age import OpenWith, SealTo
 from tipdesk.adapters.keys.age_recipients import generate_identity
 from tipdesk.adapters.keys.signing import SigningKey, verify
 from tipdesk.domain.errors import Distrust
-from tipdesk.sync.bundle import Opener, Sealer
 from tipdesk.sync.envelope import Signer, Verifier, read_document, sign_document
+
+if TYPE_CHECKING:
+    from tipdesk.sync.bundle import Opener, Sealer
 
 
 def test_a_document_is_signed_and_verified_by_these_keys() -> None:
