@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 SOURCES = ("tipdesk", "tests", "installer")
+# import-linter is the one tool that cannot be run as a module.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -92,10 +94,10 @@ def _has_screen() -> bool:
 
 def _static_steps() -> list[Step]:
     return [
-        Step("format", [environment.tool("ruff"), "format", "--check", *SOURCES]),
-        Step("ruff", [environment.tool("ruff"), "check", *SOURCES]),
-        Step("mypy", [environment.tool("mypy")]),
-        Step("floors", [environment.tool("lint-imports"), "--no-cache", "--no-logo"]),
+        Step("format", environment.module("ruff", "format", "--check", *SOURCES)),
+        Step("ruff", environment.module("ruff", "check", *SOURCES)),
+        Step("mypy", environment.module("mypy")),
+        Step("floors", [str(environment.python()), "-c", LINT_IMPORTS, "--no-cache", "--no-logo"]),
     ]
 
 
@@ -109,18 +111,17 @@ def _test(_asked: argparse.Namespace, rest: list[str]) -> int:
     node.add(node.FOR_TESTS)
     # loadscope keeps the tests of one file on one worker, so that a file's costly fixtures are made once.
     parallel = ["-n", "logical", "--dist", "loadscope"]
-    pytest = [str(environment.python()), "-m", "pytest", *parallel, *rest]
+    pytest = environment.module("pytest", *parallel, *rest)
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     return run_steps([*_static_steps(), Step("pytest", pytest, offscreen)])
 
 
 def _fix(_asked: argparse.Namespace, _rest: list[str]) -> int:
     _set_up()
-    ruff = environment.tool("ruff")
     return run_steps(
         [
-            Step("ruff --fix", [ruff, "check", "--fix", *SOURCES]),
-            Step("format", [ruff, "format", *SOURCES]),
+            Step("ruff --fix", environment.module("ruff", "check", "--fix", *SOURCES)),
+            Step("format", environment.module("ruff", "format", *SOURCES)),
         ]
     )
 

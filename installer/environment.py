@@ -44,12 +44,15 @@ def make() -> None:
 
 def python() -> Path:
     """Return the Python of `.venv`, whether or not it exists yet."""
-    return _programs() / ("python.exe" if os.name == "nt" else "python")
+    return HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def tool(name: str) -> str:
-    """Return the path of a program that was installed into `.venv`."""
-    return str(_programs() / name)
+def module(name: str, *words: str) -> list[str]:
+    """Return the words that run a module of `.venv`.
+
+    Not the program of the same name: that one holds the path at which `.venv` was made, and dies when the folder is moved.
+    """
+    return [str(python()), "-m", name, *words]
 
 
 def run_program(words: list[str], why: str) -> None:
@@ -64,12 +67,8 @@ def call_python(*words: str) -> int:
     return subprocess.call([str(python()), *words], cwd=ROOT)
 
 
-def _programs() -> Path:
-    return HOME / ("Scripts" if os.name == "nt" else "bin")
-
-
 def _fingerprint() -> str:
-    """Change whenever a pin, the project file or the Python that made `.venv` changes."""
+    """Change whenever a pin, the project file or the place of `.venv` changes."""
     digest = hashlib.sha256()
     for file in (*PINS, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
@@ -79,4 +78,4 @@ def _fingerprint() -> str:
 
 def _pip(*words: str, why: str) -> None:
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    run_program([str(python()), "-m", "pip", "install", *quiet, *words], why)
+    run_program(module("pip", "install", *quiet, *words), why)

@@ -41,4 +41,6 @@ def _has_languages() -> bool:
 
 
 def _babel(*words: str) -> None:
-    environment.run_program([environment.tool("pybabel"), "--quiet", *words], f"pybabel {words[0]} failed")
+    environment.run_program(
+        environment.module("babel.messages.frontend", "--quiet", *words), f"babel {words[0]} failed"
+    )
