@@ -50,7 +50,7 @@ def python() -> Path:
 def module(name: str, *words: str) -> list[str]:
     """Return the words that run a module of `.venv`.
 
-    Not the program of the same name: that one holds the path at which `.venv` was made, and dies when the folder is moved.
+    Not the program of the same name: that one holds the path at which `.venv` was made, and dies when it is moved.
     """
     return [str(python()), "-m", name, *words]
 
