@@ -27,7 +27,19 @@ def extract() -> None:
 def update() -> None:
     """Bring new texts of the template into each language's file, and mark those whose English changed."""
     if _has_languages():
-        _babel("update", "-D", DOMAIN, "-i", str(TEMPLATE), "-d", str(FOLDER), "--previous", "-w", "120")
+        _babel(
+            "update",
+            "-D",
+            DOMAIN,
+            "-i",
+            str(TEMPLATE),
+            "-d",
+            str(FOLDER),
+            "--previous",
+            "--ignore-pot-creation-date",
+            "-w",
+            "120",
+        )
 
 
 def compile_all() -> None:
