@@ -2,15 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tipdesk.domain.records import RECORDS
 
-FROZEN = json.loads(Path(__file__).with_name("frozen_numbers.json").read_text(encoding="utf-8"))
+FROZEN: dict[str, Any] = json.loads(Path(__file__).with_name("frozen_numbers.json").read_text(encoding="utf-8"))
 
 
 def test_every_frozen_number_still_means_the_same() -> None:
     """No record or field was renumbered, renamed, retyped, moved to another scope or dropped."""
-    now = {
+    now: dict[str, Any] = {
         record.name: {
             "number": record.number,
             "scope": int(record.scope),

@@ -5,9 +5,9 @@ it raises) or `desk.read()` to read one consistent state. Time, randomness and i
 Protocols below are implemented by `adapters/store`, `adapters/system` and, for tests, by fakes of the same names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tipdesk.domain.changes import Change, Entry
@@ -134,7 +134,10 @@ class UnitOfWork(Reader, Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What a verb works with. Built by `bootstrap` for each lane."""
+    """What a verb works with. Built by `bootstrap` once a session.
+
+    `looked`: when this session last wrote an audit row of (case, action); `services/look` alone uses it.
+    """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
     read: Callable[[], AbstractContextManager[Reader]]
@@ -143,3 +146,4 @@ class Desk:
     actor: Actor
     place: Place
     codes: CodeBook
+    looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

@@ -1,0 +1,1 @@
+"""Verbs on a case and its records: make, show, find, change, settle."""

@@ -1,0 +1,18 @@
+"""Return what an officer had typed before the crash, the lock or the next person at the counter."""
+
+import json
+
+from tipdesk.services.desk import Desk
+from tipdesk.services.drafts.drafts import Drafts, own_key
+
+
+def get_draft(desk: Desk, drafts: Drafts, key: str) -> dict[str, object] | None:
+    """Return the answers of the officer's draft, None when there is none or it cannot be read."""
+    kept = drafts.get(own_key(desk.actor.officer, key))
+    if kept is None:
+        return None
+    try:
+        answers = json.loads(kept.value.decode("utf-8", "surrogatepass"))
+    except ValueError:
+        return None
+    return answers if isinstance(answers, dict) else None

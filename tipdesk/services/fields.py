@@ -1,0 +1,110 @@
+"""Checking what was given for the fields of one record, and turning values into the changes of an entry.
+
+Promises every problem at once, each under the path of its field, and no value that a code list, a limit or a missing
+row speaks against. Services validate; applying never does. Where the values came from (a document, an editor, a line
+of the command line) is left to the verbs, which say how a reference is found.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from tipdesk.domain.changes import Change, Written
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Code, Codes, Field, Reference, Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Missing
+
+Refer = Callable[[Reference, object], bytes]
+"""Finds the row that a given reference means; raises UserError when there is none."""
+
+_UNKNOWN_FIELD = _("{record} has no field named {name}.")
+_NEEDED = _("{label} is needed.")
+
+
+def read_fields(
+    codes: CodeBook, record: RecordType, given: Mapping[str, object], path: str, refer: Refer
+) -> tuple[dict[str, Value], list[FieldProblem]]:
+    """Return the values of what was given, by field name, and a problem for each field that is refused."""
+    values: dict[str, Value] = {}
+    problems: list[FieldProblem] = []
+    for name, answer in given.items():
+        field = record.by_name.get(name)
+        where = f"{path}.{name}"
+        if field is None:
+            named = (("record", record.name), ("name", str(name)[:40]))
+            problems.append(FieldProblem(where, _UNKNOWN_FIELD, named))
+            continue
+        try:
+            values[name] = _read(codes, field, answer, refer)
+        except UserError as error:
+            problems.append(FieldProblem(where, error.template, tuple(error.values.items())))
+    return values, problems
+
+
+def find_needed(
+    record: RecordType, values: Mapping[str, Value], refused: Iterable[str], path: str
+) -> list[FieldProblem]:
+    """Return a problem for each required field of a new row without a value, unless its value was refused already."""
+    known = {problem.rsplit(".", 1)[-1] for problem in refused}
+    return [
+        FieldProblem(f"{path}.{field.name}", _NEEDED, (("label", field.label),))
+        for field in record.fields
+        if field.required and field.name not in known and _is_absent(values.get(field.name))
+    ]
+
+
+def find_emptied(record: RecordType, values: Mapping[str, Value], path: str) -> list[FieldProblem]:
+    """Return a problem for each required field that a change would empty."""
+    return [
+        FieldProblem(f"{path}.{name}", _NEEDED, (("label", record.by_name[name].label),))
+        for name, value in values.items()
+        if record.by_name[name].required and _is_absent(value)
+    ]
+
+
+def _is_absent(value: Value) -> bool:
+    return value is None or isinstance(value, Missing)
+
+
+def _read(codes: CodeBook, field: Field, answer: object, refer: Refer) -> Value:
+    if isinstance(field, Reference) and isinstance(answer, (str, bytes)) and answer.strip():
+        return refer(field, answer)
+    value = field.read(answer)
+    if isinstance(field, (Code, Codes)):
+        chosen = value if isinstance(value, frozenset) else {value} if isinstance(value, str) else ()
+        for code in sorted(str(item) for item in chosen):
+            if not codes.is_known(field.codes, code):
+                raise UserError("unknown-code", _("“{value}” is not in the list {list}."), value=code, list=field.codes)
+    return value
+
+
+def change_of_new(record: RecordType, row: bytes, values: Mapping[str, Value]) -> Change:
+    """Return the change that makes a row: what is empty is not written."""
+    fields: dict[int, Written] = {
+        field.number: field.to_wire(value) for field in record.fields if (value := values.get(field.name)) is not None
+    }
+    return Change(record.number, row, fields)
+
+
+def change_of_row(seen: Row, values: Mapping[str, Value]) -> Change | None:
+    """Return the change that writes what differs from the row its author saw; None when nothing does.
+
+    A field in conflict is written even when the value equals the displayed one: that settles it.
+    """
+    record = seen.record
+    written = {
+        record.by_name[name]: value for name, value in values.items() if value != seen[name] or name in seen.siblings
+    }
+    if not written:
+        return None
+    fields: dict[int, Written] = {field.number: field.to_wire(value) for field, value in written.items()}
+    return Change(record.number, seen.id, fields, {number: seen.replaced_by_write(number) for number in fields})
+
+
+def refuse(problems: Iterable[FieldProblem], code: str, template: str) -> None:
+    """Raise one UserError that names every refused field, if there is any."""
+    found = tuple(problems)
+    if found:
+        raise UserError(code, template, fields=found)

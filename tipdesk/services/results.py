@@ -1,0 +1,39 @@
+"""What verbs on cases answer: small frozen values, so that screens can tell each other and commands can print.
+
+They carry ids, references and names of records, never the content of a field.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a save touched. `kinds`: record names ("Person"); `row`: the one row concerned, where there is one."""
+
+    kinds: frozenset[str]
+    case: bytes | None = None
+    row: bytes | None = None
+
+    @classmethod
+    def of(cls, kind: str, case: bytes | None, row: bytes | None) -> "Changed":
+        """Build the answer of a verb that touched one row."""
+        return cls(frozenset({kind}), case, row)
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case that was made. `id` is the id of its Case row."""
+
+    reference: str
+    id: bytes
+    changed: Changed
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A worry that was kept: the case, and the report with the officer's answers."""
+
+    reference: str
+    case: bytes
+    report: bytes
+    changed: Changed
