@@ -45,6 +45,7 @@ def test_every_widget_is_named_and_reached(shell: Shell, schemes: Callable[[Sche
             assert not widget.summary.check(widget.fields)
         QApplication.processEvents()
         assert unnamed_widgets(shell) == []
+        assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == [shell]
         assert unreached_widgets(shell) == []
         grab(shell, f"{page}-{scheme.value}")
 

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 BASE_PIXELS = 13
 TEXT_PERCENTS = (100, 110, 125, 150)
 FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
-ICON_PIXELS = (16, 20, 24, 32, 40, 48, 72)
+ICON_PIXELS = (16, 18, 20, 24, 28, 32, 40, 48, 72)
 CURRENT = "tipdesk-theme"
 
 

@@ -17,7 +17,7 @@ def primary(text: str, *, icon: str = "", pressed: Callable[[], object] | None =
 
 def plain(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
     """Anything else that is often used."""
-    return _made(text, "plain", icon, "text", pressed)
+    return _made(text, "button", icon, "text", pressed)
 
 
 def quiet(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
@@ -40,7 +40,7 @@ def chip(text: str, *, is_checked: bool = False, pressed: Callable[[], object] |
 
 def icon_only(name: str, icon: str, *, pressed: Callable[[], object] | None = None) -> QPushButton:
     """A button without words: `name` is its accessible name and tooltip."""
-    button = _made("", "plain", icon, "text", pressed)
+    button = _made("", "button", icon, "text", pressed)
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button

@@ -11,12 +11,13 @@ from tipdesk.ui.widgets.flow import Flow
 
 
 class Chips(QFrame):
-    """Removable chips by key; hidden while empty."""
+    """Removable chips by key, hidden while empty. Tab reaches them after `line`, where one adds them."""
 
     removed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, line: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._line = line
         self.setProperty("look", "plain")
         self._flow = Flow(self)
         self._buttons: dict[str, QPushButton] = {}
@@ -39,6 +40,7 @@ class Chips(QFrame):
         current().dress(button, "x", "muted", 14)
         button.clicked.connect(lambda _checked=False: self._remove(key))
         self._flow.addWidget(button)
+        self.setTabOrder(next(reversed(self._buttons.values()), self._line), button)
         self._buttons[key] = button
         self.show()
 

@@ -25,28 +25,29 @@ class CodesPicker(CodedEditor):
         self._labels = dict(choices)
         self._ticks: dict[str, QCheckBox] = {}
         self._extra: frozenset[str] = frozenset()
-        self._combo: CodeCombo | None = None
-        self._chips = Chips()
-        if len(choices) <= TICKED_TO:
-            self._build_ticks()
+        self._is_long = len(choices) > TICKED_TO
+        self._combo = CodeCombo(choices if self._is_long else (), _("Type to find, Enter to add"), self)
+        self._chips = Chips(self._combo.box, self)
+        self._combo.setVisible(self._is_long)
+        if self._is_long:
+            self._build_chips()
         else:
-            self._build_chips(choices)
+            self._build_ticks()
 
     def value(self) -> object:
         """Return the codes chosen; the empty set when there are none."""
-        if self._combo is not None:
+        if self._is_long:
             return frozenset(self._chips.keys())
         return self._extra | {code for code, tick in self._ticks.items() if tick.isChecked()}
 
     def set_value(self, value: object) -> None:
         """Show a set of codes."""
-        codes = (
-            frozenset(str(code) for code in value) if isinstance(value, frozenset | set | tuple | list) else frozenset()
-        )
+        given = value if isinstance(value, frozenset | set | tuple | list) else ()
+        codes = frozenset(str(code) for code in given)
         self._extra = codes - self._labels.keys()
         for code, tick in self._ticks.items():
             tick.setChecked(code in codes)
-        if self._combo is not None:
+        if self._is_long:
             known = [code for code in self._labels if code in codes]
             self._chips.show_all([(code, self._labels.get(code, code)) for code in [*known, *sorted(self._extra)]])
 
@@ -54,13 +55,11 @@ class CodesPicker(CodedEditor):
         """Name the group; a tick keeps its own words."""
         self.setAccessibleName(name)
         self._chips.setAccessibleName(name)
-        if self._combo is not None:
-            self._combo.set_name(name)
+        self._combo.set_name(name)
 
     def set_wrong(self, *, is_wrong: bool) -> None:
         """Mark the line one types in, if there is one."""
-        if self._combo is not None:
-            self._combo.set_wrong(is_wrong=is_wrong)
+        self._combo.set_wrong(is_wrong=is_wrong)
 
     def _build_ticks(self) -> None:
         box = QWidget()
@@ -74,8 +73,7 @@ class CodesPicker(CodedEditor):
         self.faces = [next(iter(self._ticks.values()), box)]
         self.setFocusProxy(self.faces[0])
 
-    def _build_chips(self, choices: Sequence[Choice]) -> None:
-        self._combo = CodeCombo(choices, _("Type to find, Enter to add"))
+    def _build_chips(self) -> None:
         self._combo.box.activated.connect(lambda _index: self._add())
         column = QVBoxLayout()
         column.setSpacing(6)
@@ -87,9 +85,8 @@ class CodesPicker(CodedEditor):
         self._chips.removed.connect(lambda _key: self.changed.emit())
 
     def _add(self) -> None:
-        code = self._combo.value() if self._combo is not None else None
+        code = self._combo.value()
         if isinstance(code, str):
             self._chips.add(code, self._labels.get(code, code))
             self.changed.emit()
-        if self._combo is not None:
-            self._combo.set_value(None)
+        self._combo.set_value(None)

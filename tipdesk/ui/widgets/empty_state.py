@@ -29,8 +29,8 @@ class EmptyState(QFrame):
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         for label in (strong(sentence), muted(advice)):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setVisible(bool(label.text()))
             column.addWidget(label)
+            label.setVisible(bool(label.text()))
         if button is not None:
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)

@@ -34,8 +34,9 @@ class ErrorSummary(QFrame):
             self._column.removeWidget(link)
             link.deleteLater()
         wrong = [field for field in fields if field.problem()]
-        self._links = [self._link(f"{field.name}: {field.problem()}", field) for field in wrong]
-        self._links += [self._link(sentence, None) for sentence in others]
+        self._links = []
+        for sentence, field in [*((f"{f.name}: {f.problem()}", f) for f in wrong), *((text, None) for text in others)]:
+            self._links.append(self._link(sentence, field))
         count = len(self._links)
         self._head.setText(plural("There is a problem", "There are {count} problems", count))
         self.setAccessibleName(self._head.text())
@@ -59,4 +60,5 @@ class ErrorSummary(QFrame):
         if field is not None:
             link.clicked.connect(lambda _checked=False: field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._column.addWidget(link)
+        self.setTabOrder(self._links[-1] if self._links else self, link)
         return link

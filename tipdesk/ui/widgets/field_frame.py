@@ -97,13 +97,13 @@ class FieldFrame(QFrame):
         row.addWidget(self.editor, 1)
         row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
-        self._menu.setVisible(can_be_missing)
-        for part in (self.label, self._under):
-            part.setVisible(bool(part.text()))
         column.addWidget(self.label)
         column.addWidget(self._under)
         column.addLayout(row)
         column.addWidget(self._wrong)
+        self._menu.setVisible(can_be_missing)  # from here on they have a parent: shown before, each would be a window
+        for part in (self.label, self._under):
+            part.setVisible(bool(part.text()))
 
     def _edited(self) -> None:
         if self._missing is not None:

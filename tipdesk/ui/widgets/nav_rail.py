@@ -74,4 +74,4 @@ class NavRail(QFrame):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        self.setFixedWidth(current().pixels(184))
+        self.setFixedWidth(current().pixels(204))

@@ -6,7 +6,7 @@ goes back where it was. Leaves to others: finding cases and people, and whether 
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -32,6 +32,7 @@ class Palette(QFrame):
         self._list = QListWidget()
         self._list.setAccessibleName(_("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setProperty("look", "bare")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
@@ -62,6 +63,7 @@ class Palette(QFrame):
         theme = current()
         width = min(theme.pixels(620), self._window.width() - 40)
         height = min(theme.pixels(400), self._window.height() - 120)
+        self._list.setIconSize(QSize(theme.pixels(18), theme.pixels(18)))
         self.setGeometry((self._window.width() - width) // 2, theme.pixels(84), width, height)
 
     def close_quietly(self) -> None:

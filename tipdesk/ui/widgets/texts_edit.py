@@ -12,7 +12,8 @@ class TextsEdit(Editor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chips, self.line = Chips(), QLineEdit()
+        self.line = QLineEdit()
+        self._chips = Chips(self.line)
         self.line.setPlaceholderText(_("Type one, Enter to add"))
         column = QVBoxLayout()
         column.setSpacing(6)
