@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_FILE_LINES = 300
+MOST_SHELL_LINES = 150
 MOST_FUNCTION_LINES = 40
 MOST_PUBLIC_METHODS = 15
 FEWEST_PARAGRAPH_WORDS = 10
@@ -60,6 +61,12 @@ def test_files_are_short() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > MOST_FILE_LINES
     ]
     expect_none(long)
+
+
+def test_the_shell_has_no_features() -> None:
+    """The window that holds the pages stays so short that no page can grow into it."""
+    shell = PRODUCT / "ui" / "shell.py"
+    assert len(shell.read_text(encoding="utf-8").splitlines()) < MOST_SHELL_LINES
 
 
 def test_functions_are_short() -> None:

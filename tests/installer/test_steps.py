@@ -6,12 +6,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from installer.debian import Group, add_missing
 from installer.environment import ROOT
 from installer.steps import Step, run_steps
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
 
 def _python(code: str) -> list[str]:
@@ -47,6 +49,16 @@ def test_nothing_missing_installs_nothing(capfd: pytest.CaptureFixture[str]) -> 
     heard = capfd.readouterr()
     assert heard.out == ""
     assert heard.err == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems bring what Qt needs with it")
+def test_what_cannot_be_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where there is no apt-get, the missing programs are named with their purpose, and set-up goes on."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    add_missing(Group("to draw", programs=(("pencil", "pencil-box"),)))
+    assert capfd.readouterr().err == "Missing to draw: pencil-box\n"
 
 
 def test_a_wrong_word_is_explained() -> None:
