@@ -10,6 +10,9 @@ from tipdesk.adapters.keys.age_header import (
     AgeHeaderError,
     AgeNoMatchError,
     AgePayloadError,
+    Stanza,
+    mac_input,
+    mac_line,
     parse_header,
 )
 from tipdesk.adapters.keys.age_recipients import (
@@ -62,7 +65,7 @@ def test_keys_survive_their_written_form(identity: Identity) -> None:
     assert parse_recipient(f" {identity.recipient}\n") == identity.recipient
     assert format_identity(identity).startswith("AGE-SECRET-KEY-")
     assert str(identity.recipient).startswith("age1")
-    assert identity.secret.hex() not in repr(identity)
+    assert repr(identity.secret) not in repr(identity)
 
 
 @pytest.mark.parametrize("identity", [generate_identity(), X25519Identity(bytes(range(32)))], ids=["hybrid", "x25519"])
@@ -101,6 +104,30 @@ def test_swapped_chunks_are_refused() -> None:
     )
     with pytest.raises(AgePayloadError):
         open_sealed(container[:start] + second + first + rest, identity)
+
+
+vchars = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=9)
+stanzas = st.builds(
+    Stanza,
+    st.lists(vchars, min_size=1, max_size=3).map(tuple),
+    st.binary(max_size=200) | st.just(bytes(48)) | st.just(bytes(96)),
+)
+
+
+@given(written=st.lists(stanzas, min_size=1, max_size=3).map(tuple), mac=st.binary(min_size=32, max_size=32))
+def test_any_header_is_read_as_it_was_written(written: tuple[Stanza, ...], mac: bytes) -> None:
+    """Stanzas of any kind, argument and body length come back, whole lines included, and so does the MAC."""
+    covered = mac_input(written)
+    header = parse_header(covered + mac_line(mac) + b"payload")
+    assert (header.stanzas, header.covered, header.mac) == (written, covered, mac)
+    assert header.length == len(covered + mac_line(mac))
+
+
+@pytest.mark.parametrize("argument", [b"\x7f", b"\x1f", b"\xc3\xa9", b"\t", b"a\x00", b""])
+def test_only_visible_ascii_is_an_argument(argument: bytes) -> None:
+    """Control characters, DEL, other alphabets and nothing at all are no argument of a stanza."""
+    with pytest.raises(AgeHeaderError):
+        parse_header(b"age-encryption.org/v1\n-> grease " + argument + b"\n\n--- " + b"A" * 43 + b"\n")
 
 
 def test_an_endless_header_is_refused_at_its_limit() -> None:

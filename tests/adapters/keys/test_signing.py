@@ -43,7 +43,8 @@ def test_a_seed_of_another_length_is_our_own_mistake() -> None:
     """Only 32 bytes make a signing key, and a seed never shows in a representation."""
     with pytest.raises(ValueError, match="32 bytes"):
         SigningKey.from_seed(bytes(31))
-    assert "seed" not in repr(SigningKey.generate())
+    key = SigningKey.generate()
+    assert repr(key.seed) not in repr(DeviceKeys(key, DeviceKeys.generate().identity))
 
 
 def test_device_keys_survive_storage() -> None:
@@ -52,6 +53,12 @@ def test_device_keys_survive_storage() -> None:
     again = DeviceKeys.from_bytes(keys.to_bytes())
     assert again == keys
     assert again.device_id == device_id(keys.signing.public) == hashlib.sha256(keys.signing.public).digest()[:16]
+
+
+def test_the_stored_form_of_device_keys_is_frozen() -> None:
+    """Stores keep this form, so it is exactly version, signing seed and age secret."""
+    keys = DeviceKeys.generate()
+    assert keys.to_bytes() == msgspec.msgpack.encode([1, keys.signing.seed, keys.identity.secret])
 
 
 @pytest.mark.parametrize(

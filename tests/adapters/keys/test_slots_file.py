@@ -1,5 +1,6 @@
 """The slots file refuses every alteration and is replaced whole or not at all."""
 
+import base64
 import hashlib
 import resource
 import stat
@@ -21,6 +22,13 @@ json_like = st.recursive(
     st.none() | st.booleans() | st.integers(-(1 << 63), (1 << 64) - 1) | st.binary(max_size=20) | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=30,
+)
+FROZEN = (
+    "VElQU0xPVFMtJGiwdKPykFG4zZe3W8wiC24pW3L7S69ZHCrZrPYnu5UBxBBeeq9NidzXsdERl/2LDmiDkZjEEKV2ZJh2xHRebFJs"
+    "tns/9H/OAAEAAAMExBDmmTDnCsIojZIaTbNKSBDmxAxmYKrmpx7wTwycKALEXi5bs0nMyrNI27OTE3Umzad2fIZhOZtwRcjUv2u8"
+    "+bcH9u9wbYvTj5mZh6YGPV2t/Mh5uKZ4lVXzHTjPreywGpk4lHfQkDf6wBuaWZsUkBneVhKutH61tMrdlvDIH9rEUEHdA950z/t0"
+    "E6MdG3oEXUbFA0UwaG7EO12iqV7DtgojZZEzt7+dosuN+lLwpmNU0NHGn7KXOA+izohxDdHH2vGnXYT1FIfPlB3Zz2D895hgxADE"
+    "IJEsmBsMJs4L/Zh6Dk6rTaz+mjOW+fZ1cj/HLzRGrVXj"
 )
 PREFIX = 40  # magic and checksum
 
@@ -186,6 +194,16 @@ def test_a_missing_or_unreadable_file_is_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble) as unwritable:
         create_slots(tmp_path / "file" / "slots", "officer1", PASSPHRASE, cost=FLOOR)
     assert unwritable.value.code == "slots-unwritable"
+
+
+def test_a_file_of_the_first_version_opens_for_ever(tmp_path: Path) -> None:
+    """The format is frozen: a file that the first version wrote gives the store key and officer's keys it held."""
+    path = tmp_path / "slots"
+    path.write_bytes(base64.b64decode(FROZEN))
+    opened = unlock(path)
+    keys = opened.officer_keys
+    held = opened.store_key + keys.x25519_private + keys.signing.seed
+    assert hashlib.sha256(held).hexdigest() == "3bd270c4a34e1dad07fb693aecf38d4fe481c3ed41e1ed7a9917e28b5448a63b"
 
 
 def test_an_altered_file_is_distrust(path: Path) -> None:

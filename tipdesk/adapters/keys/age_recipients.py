@@ -31,7 +31,6 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 
 FILE_KEY_BYTES: Final = 16
-HYBRID_PUBLIC_BYTES: Final = 1216
 HYBRID_SHARE_BYTES: Final = 1120
 
 _X25519: Final = "X25519"

@@ -20,7 +20,6 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
 DEVICE_ID_BYTES: Final = 16
-SIGNATURE_BYTES: Final = 64
 
 _DIGITS: Final = 30
 _GROUP: Final = 5
