@@ -16,6 +16,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flag_box import FlagBox
+from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import figures
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.number_edit import NumberEdit
@@ -84,14 +85,13 @@ class Gallery(QWidget):
         column.addLayout(self._form(), 1)
         self._fill()
 
-    def _bar(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _bar(self) -> Flow:
+        row = Flow()
         for pill in (Pill("Referred", "violet"), Pill("Open", "info"), Pill("Urgent", "danger"), Pill("Closed", "ok")):
             row.addWidget(pill)
         row.addWidget(figures("LCA-26-000411"))
         row.addWidget(chip("My cases", is_checked=True))
         row.addWidget(chip("Overdue"))
-        row.addStretch(1)
         row.addWidget(quiet("Skip"))
         row.addWidget(danger("Delete", icon="trash"))
         row.addWidget(plain("Print", icon="printer"))

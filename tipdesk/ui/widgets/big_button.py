@@ -33,8 +33,8 @@ class BigButton(QPushButton):
         self.setAccessibleDescription(line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(20, 16, 20, 16)
-        row.setSpacing(16)
+        row.setContentsMargins(16, 14, 16, 14)
+        row.setSpacing(14)
         sign = QLabel()
         current().dress(sign, icon, TONES[tone], 32)
         words, under = heading(text), muted(line)
@@ -57,4 +57,4 @@ class BigButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller than the words."""
-        return self._row.minimumSize().expandedTo(QSize(current().pixels(180), current().pixels(88)))
+        return self._row.minimumSize().expandedTo(QSize(current().pixels(150), current().pixels(88)))

@@ -82,4 +82,16 @@ class CodeCombo(CodedEditor):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.box.setCompleter(completer)
+        line.returnPressed.connect(lambda: self._take_first(completer))
         line.textEdited.connect(lambda _text: self.changed.emit())
+
+    def _take_first(self, completer: QCompleter) -> None:
+        """Enter after a few letters takes the first answer that has them."""
+        text = self.box.currentText().strip()
+        if not text or self.box.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
+            return
+        completer.setCompletionPrefix(text)
+        index = self.box.findText(completer.currentCompletion())
+        if completer.completionCount() and index > 0:
+            self.box.setCurrentIndex(index)
+            self.box.activated.emit(index)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from tipdesk.domain.values import Missing
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.chips import Chips
 from tipdesk.ui.widgets.choice import Choice
@@ -50,6 +51,10 @@ class CodesPicker(CodedEditor):
         if self._is_long:
             known = [code for code in self._labels if code in codes]
             self._chips.show_all([(code, self._labels.get(code, code)) for code in [*known, *sorted(self._extra)]])
+
+    def missing_value(self, missing: Missing) -> object:
+        """Return the reserved code as the only one of the set."""
+        return frozenset({missing.code})
 
     def set_name(self, name: str) -> None:
         """Name the group; a tick keeps its own words."""

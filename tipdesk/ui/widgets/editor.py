@@ -17,6 +17,8 @@ class Editor(QFrame):
     """Base of the editors. A subclass puts its widgets in with `_hold`, the one to focus first."""
 
     changed = Signal()
+    has_lines = False
+    """Whether it uses more height than one line when there is room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -6,7 +6,7 @@ Promises: takes the focus when shown, the same words as beside the field. Leaves
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
@@ -56,6 +56,10 @@ class ErrorSummary(QFrame):
         link = QPushButton(text)
         link.setProperty("look", "link")
         link.setAutoDefault(False)
+        link.setToolTip(text)
+        link.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
+        )  # a long sentence never widens the page
         link.setAccessibleDescription(_("Go to the field") if field else "")
         if field is not None:
             link.clicked.connect(lambda _checked=False: field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason))

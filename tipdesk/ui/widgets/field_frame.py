@@ -99,8 +99,9 @@ class FieldFrame(QFrame):
         row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.label)
         column.addWidget(self._under)
-        column.addLayout(row)
+        column.addLayout(row, 1 if self.editor.has_lines else 0)
         column.addWidget(self._wrong)
+        column.addStretch(0 if self.editor.has_lines else 1)
         self._menu.setVisible(can_be_missing)  # from here on they have a parent: shown before, each would be a window
         for part in (self.label, self._under):
             part.setVisible(bool(part.text()))

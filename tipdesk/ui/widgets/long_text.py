@@ -9,6 +9,8 @@ from tipdesk.ui.widgets.editor import Editor
 class LongText(Editor):
     """A box of `lines` lines that scrolls."""
 
+    has_lines = True
+
     def __init__(self, lines: int = 5, example: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QPlainTextEdit()

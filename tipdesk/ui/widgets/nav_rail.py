@@ -6,7 +6,7 @@ number as Ctrl+digit in the registry of actions. Leaves to others: building and 
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -21,6 +21,7 @@ class NavRail(QFrame):
         super().__init__(parent)
         self.setProperty("look", "nav")
         self.setAccessibleName(_("Pages"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
@@ -74,4 +75,4 @@ class NavRail(QFrame):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        self.setFixedWidth(current().pixels(204))
+        self.setMinimumWidth(current().pixels(160))
