@@ -100,6 +100,9 @@ class DownLogs(Protocol):
     def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
         """Append items. An entry that this device's down-log has already is left out."""
 
+    def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
+        """Drop the device's down-log and let it go on from a place that the device states."""
+
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
         """Return the items that follow, as many as fit (at least one)."""
 

@@ -46,6 +46,7 @@ class Officer:
     disabled: Annotated[bool | None, Flag(5, _("Disabled"))] = None
     seal_key: Annotated[bytes | None, Octets(6, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
+    same_as: Annotated[bytes | None, Reference(8, _("Same officer as"), record="Officer")] = None
 
 
 @record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))

@@ -40,7 +40,7 @@ class Keys(Protocol):
         """Compare thirty digits as typed with thirty as computed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class LinkDesk(Desk):
     """The desk of a verb that sends or receives."""
 

@@ -1,0 +1,28 @@
+"""A device asks what waits for it: its receipt, then the next down-bundles."""
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_down_seen
+from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
+
+
+def answer_fetch(desk: LinkDesk, document: bytes) -> tuple[Fetch, list[bytes]]:
+    """Return who asked, and the answer. Distrust `unknown-key` or `bad-signature` where the device is not enrolled."""
+    fetch, signed = read_payload(document, FETCH, Fetch)
+    with desk.work() as work:
+        registry = read_registry(work)
+        key = registry.keys.get(fetch.device)
+        if key is None or fetch.device not in registry.devices:
+            raise Distrust("unknown-key", _("This device is not enrolled here."))
+        if not signed.is_by(key, desk.keys.verify):
+            raise Distrust("bad-signature", _("This request is not signed by the device that it names."))
+        if registry.devices[fetch.device].revoked_from is not None:
+            raise Distrust("revoked", _("This device was revoked."))
+        note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
+        receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
+    answer = [write_payload(RECEIPT, receipt, desk.keys.signer)]
+    answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
+    return fetch, answer

@@ -1,0 +1,69 @@
+"""What headquarters sends down: stretches of a device's down-log, sealed to it; and how far the device says it is."""
+
+from collections.abc import Iterator
+
+from tipdesk.domain.records import SCHEMA_VERSION
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.fill_down_log import fill_down_log
+from tipdesk.services.headquarters.make_receipt import get_epoch
+from tipdesk.services.headquarters.registry import DEVICE, Registry
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.packing import Packed, pack
+from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, write_content
+from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
+from tipdesk.sync.limits import BUNDLE_AIM
+
+
+def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int, chained: bytes) -> None:
+    """Remember how far a device has taken in its down-log.
+
+    Where that is no place on ours (headquarters was restored, or the post was), the down-log starts again from the
+    device's own place with everything it should hold; entries it has already are no news to it.
+    """
+    if work.ledger.down.hash_at(device, seq) != chained:
+        work.ledger.down.rebase(device, seq, chained)
+        fill_down_log(work, registry, device)
+    work.put_setting(_seen_key(device), encode_plain((seq, chained)))
+
+
+def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[tuple[bytes, int]]:
+    """Yield sealed bundles that follow what the device has, each with the last down-sequence in it."""
+    after = -1
+    for _number in range(most):
+        with desk.work() as work:
+            stretch = _next_stretch(work, device, after)
+            row = work.get_row(DEVICE, device)
+        recipient = row["recipient"] if row else None
+        if stretch is None or not isinstance(recipient, str):
+            return
+        packed, inner = stretch
+        content = write_content(inner, desk.keys.signer, packed.salts, packed.items)
+        yield seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer([recipient])), inner.last
+        after = inner.last
+
+
+def _next_stretch(work: UnitOfWork, device: bytes, after: int) -> tuple[Packed, Inner] | None:
+    seen = work.get_setting(_seen_key(device))
+    start = after if after >= 0 else (int(decode_plain(seen)[0]) if seen else 0)
+    items = work.ledger.down.read(device, start, BUNDLE_AIM)
+    if not items:
+        return None
+    packed = pack(work, [item.entry for item in items], [item.kind for item in items])
+    inner = Inner(
+        version=VERSION,
+        kind=DOWN,
+        device=device,
+        logs=packed.logs,
+        log=b"",
+        first=items[0].seq,
+        last=items[-1].seq,
+        prev=work.ledger.down.hash_at(device, items[0].seq - 1) or first_down_hash(device),
+        head=items[-1].hash,
+        schema=SCHEMA_VERSION,
+        epoch=get_epoch(work),
+    )
+    return packed, inner
+
+
+def _seen_key(device: bytes) -> str:
+    return "seen:" + device.hex()

@@ -1,0 +1,70 @@
+"""Headquarters begins: its post, first officer and device in the directory, its keyset, its certificate authority."""
+
+from dataclasses import dataclass
+
+from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import keep_address, keep_keyset
+from tipdesk.sync.document import KEYSET, Keyset, write_payload
+from tipdesk.sync.envelope import Signer
+
+AUTHORITY_SETTING, SERVER_SETTING, CASE_UNIT_SETTING = "authority", "server", "case-unit"
+FIRST_ROLES = ("administrator", "coordinator")
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """What is made outside and kept here. `root` signs once and is dropped.
+
+    `server`: the TLS key and certificate. `case_unit_sealed`: the private half of the case unit's key, sealed to its
+    first member and to recovery.
+    """
+
+    name: str
+    url: str
+    root: Signer
+    recovery: str
+    case_unit: str
+    case_unit_sealed: bytes
+    authority: bytes
+    server: bytes
+    officer_seal_key: bytes
+    officer_sign_key: bytes
+
+
+def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
+    """Write the first directory entry and the settings; return the fingerprint of the root key."""
+    keys = desk.keys
+    keyset = Keyset(
+        number=1,
+        root=foundation.root.public,
+        sign_keys=(keys.signer.public,),
+        seal_current=keys.recipient,
+        seal_next="",
+        case_unit=foundation.case_unit,
+        recovery=foundation.recovery,
+        made_at=desk.clock.now_ms(),
+    )
+    post = desk.ids.new_id()
+    officer = {
+        "login": desk.actor.login,
+        "post": post,
+        "roles": list(FIRST_ROLES),
+        "seal_key": foundation.officer_seal_key,
+        "sign_key": foundation.officer_sign_key,
+    }
+    device = {"post": post, "sign_key": keys.signer.public, "recipient": keys.recipient, "log": desk.place.log}
+    changes = [
+        change_of(POST, post, {"code": HEADQUARTERS_CODE, "name": foundation.name, "kind": "headquarters"}),
+        change_of(OFFICER, desk.actor.officer, officer),
+        change_of(DEVICE, desk.place.device, device),
+    ]
+    with desk.work() as work:
+        write_directory(desk, work, changes)
+        keep_keyset(work, write_payload(KEYSET, keyset, foundation.root))
+        keep_address(work, foundation.url)
+        work.put_setting(AUTHORITY_SETTING, foundation.authority)
+        work.put_setting(SERVER_SETTING, foundation.server)
+        work.put_setting(CASE_UNIT_SETTING, foundation.case_unit_sealed)
+    return keys.fingerprint(foundation.root.public)

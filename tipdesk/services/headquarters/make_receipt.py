@@ -1,0 +1,36 @@
+"""The cumulative receipt of one log: how far headquarters holds it, and what it could not apply yet."""
+
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.headquarters.registry import DEVICE
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.sync.codec import first_hash
+from tipdesk.sync.document import Receipt
+
+EPOCH_SETTING = "epoch"
+
+
+def get_epoch(reader: Reader) -> int:
+    """Return how many times this headquarters has been restored from a backup."""
+    content = reader.get_setting(EPOCH_SETTING)
+    return int(content) if content else 0
+
+
+def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Receipt:
+    """Return the receipt of a log as it is held now (nothing of it: sequence 0 and h₀)."""
+    state = work.ledger.get_log(log)
+    parked = sorted(one.seq for one in work.ledger.find_parked(log))
+    row = work.get_row(DEVICE, device)
+    revoked = row["revoked_from"] if row else None
+    return Receipt(
+        device=device,
+        log=log,
+        seq=state.seq if state else 0,
+        head=state.hash if state else first_hash(device, log),
+        parked=len(parked),
+        parked_lowest=parked[0] if parked else 0,
+        revoked_from=revoked if isinstance(revoked, int) else None,
+        epoch=get_epoch(work),
+        checkpoint=(0, b""),
+        keyset=get_keyset(work).number,
+        time=now_ms,
+    )

@@ -1,0 +1,40 @@
+"""The receiving server's inbox, over the headquarters verbs."""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.headquarters.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.sync.trust import admit
+
+
+@dataclass(frozen=True)
+class OpenInbox:
+    """Implements `inbox.Inbox` for the server."""
+
+    desk: LinkDesk
+
+    def admit(self, opening: bytes) -> bytes:
+        """Return the device that signed the outer header. Distrust when it is not enrolled or did not."""
+        with self.desk.read() as reader:
+            keys = read_registry(reader).keys
+        outer, _rest = admit(opening, keys.get, self.desk.keys.verify)
+        return outer.device
+
+    def receive(self, bundle: bytes) -> bytes:
+        """Take in a bundle and return its receipt. Distrust where it was refused; it is in quarantine then."""
+        received = receive_bundle(self.desk, bundle, "wire")
+        if received.receipt is None:
+            raise Distrust(received.reason or received.verdict.value, received.message)
+        return received.receipt
+
+    def fetch(self, document: bytes) -> list[bytes]:
+        """Return what waits for the device that asks."""
+        return answer_fetch(self.desk, document)[1]
+
+
+def open_inbox(desk: LinkDesk) -> OpenInbox:
+    """Return the inbox for the server."""
+    return OpenInbox(desk)

@@ -1,0 +1,122 @@
+"""Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
+
+What is refused changes nothing and is kept in quarantine with its verdict. The bundle and the new head of its log land
+in one unit of work. A replay is answered with a fresh receipt, so that a lost receipt costs no more than a resend.
+"""
+
+from dataclasses import dataclass, replace
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.down_bundles import note_down_seen
+from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.registry import Registry, read_registry
+from tipdesk.services.ledger import LogState
+from tipdesk.services.sync.arrivals import held_salts, take_in
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.sync.bundle import UP, Bundle
+from tipdesk.sync.codec import first_hash
+from tipdesk.sync.document import RECEIPT, Receipt, write_payload
+from tipdesk.sync.scope import Enrolled, parking_reason
+from tipdesk.sync.trust import Held, Judged, Proved, Verdict, judge, open_bundle
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one bundle.
+
+    `entries`: case and register entries that were new; `reason`: the code of a refusal.
+    """
+
+    file: str
+    verdict: Verdict
+    device: bytes | None = None
+    entries: int = 0
+    parked: int = 0
+    reason: str = ""
+    message: str = ""
+    receipt: bytes | None = None
+
+
+def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
+    """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why."""
+    device: bytes | None = None
+    try:
+        with desk.read() as reader:
+            registry = read_registry(reader)
+        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, desk.keys.open)
+        device = outer.device
+        with desk.work() as work:
+            received, receipt = _receive(desk, work, bundle, file)
+    except Distrust as refusal:
+        with desk.work() as work:
+            work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
+        return Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
+    if received.verdict is Verdict.FORK:
+        with desk.work() as work:
+            work.ledger.quarantine.keep(content, file, "fork", received.reason, device, desk.clock.now_ms())
+        return received
+    return replace(received, receipt=write_payload(RECEIPT, receipt, desk.keys.signer))
+
+
+def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:
+    inner = bundle.inner
+    if inner.kind != UP:
+        raise Distrust("wrong-kind", _("This bundle is not one that a post sends to headquarters."))
+    registry = read_registry(work)
+    author = registry.devices[inner.device]
+    _check_revoked(author, inner.first)
+    state = work.ledger.get_log(inner.log) or LogState(inner.log, inner.device, 0, first_hash(inner.device, inner.log))
+    if state.device != inner.device:
+        raise Distrust("bad-signature", _("This bundle continues the log of another device."))
+    held = Held(
+        state.seq, lambda seq: work.ledger.hash_at(inner.log, seq) if seq else first_hash(inner.device, inner.log)
+    )
+    judged = judge(bundle, held, held_salts(work, bundle.salts))
+    received = Received(file, judged.verdict, inner.device)
+    if judged.verdict is Verdict.ACCEPTED:
+        received = _apply(desk, work, bundle, judged, registry, received)
+    elif judged.verdict is Verdict.FORK:
+        received = replace(
+            received,
+            reason="fork",
+            message=_("This device has written two different histories. Its store may be a copy."),
+        )
+    if inner.down_seen is not None and judged.verdict is not Verdict.FORK:
+        note_down_seen(work, registry, inner.device, *inner.down_seen)
+    return received, make_receipt(work, inner.device, inner.log, desk.clock.now_ms())
+
+
+def _apply(
+    desk: LinkDesk, work: UnitOfWork, bundle: Bundle, judged: Judged, registry: Registry, received: Received
+) -> Received:
+    author = registry.devices[judged.inner.device]
+    opened: dict[bytes, bytes] = {}
+
+    def parked(one: Proved) -> str | None:
+        case = one.head.case if one.head.scope is Scope.CASE else None
+        post = (registry.post_of_case(case) or opened.get(case)) if case else None
+        reason = parking_reason(one.head, author, post, registry.officers, registry.headquarters)
+        if case and post is None and reason is None:
+            opened[case] = author.post
+        return reason
+
+    reasons = {one.head.seq: parked(one) for one in judged.new}
+    take_in(
+        work,
+        judged.inner.logs,
+        bundle.salts,
+        judged.new,
+        desk.clock.now_ms(),
+        chained=True,
+        parked=lambda one: reasons[one.head.seq],
+    )
+    counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
+    return replace(received, entries=counted, parked=sum(reason is not None for reason in reasons.values()))
+
+
+def _check_revoked(author: Enrolled, first: int) -> None:
+    if author.revoked_from is not None and first >= author.revoked_from:
+        raise Distrust("revoked", _("This device was revoked before it wrote what is in this bundle."))

@@ -1,0 +1,73 @@
+"""The directory as headquarters' verbs read it: devices, posts, officers, and whose case a case is.
+
+The row id of a Device is the device's id, that of an Officer the officer's id, so that both can be told before they
+are known.
+"""
+
+from dataclasses import dataclass, field
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader
+from tipdesk.sync.scope import Enrolled
+
+DEVICE, OFFICER, POST = BY_NAME["Device"], BY_NAME["Officer"], BY_NAME["Post"]
+HEADQUARTERS_CODE = "HQ"
+
+
+@dataclass
+class Registry:
+    """The directory at one moment. Cases' posts are remembered as they are asked for."""
+
+    reader: Reader
+    devices: dict[bytes, Enrolled]
+    keys: dict[bytes, bytes]
+    officers: dict[bytes, bool]
+    headquarters: bytes
+    _case_posts: dict[bytes, bytes | None] = field(default_factory=dict)
+
+    def post_of_case(self, case: bytes) -> bytes | None:
+        """Return the post whose device first wrote to a case; None while nobody has."""
+        if case not in self._case_posts:
+            device = self.reader.case_device(case)
+            enrolled = self.devices.get(device) if device else None
+            self._case_posts[case] = enrolled.post if enrolled else None
+        return self._case_posts[case]
+
+
+def read_registry(reader: Reader) -> Registry:
+    """Return the directory as it stands now."""
+    devices, keys = {}, {}
+    for row in reader.find_rows(DEVICE):
+        post, key, revoked = row["post"], row["sign_key"], row["revoked_from"]
+        if isinstance(post, bytes) and isinstance(key, bytes):
+            devices[row.id] = Enrolled(row.id, post, revoked if isinstance(revoked, int) else None)
+            keys[row.id] = key
+    officers = {row.id: row["disabled"] is True for row in reader.find_rows(OFFICER)}
+    own = [row.id for row in reader.find_rows(POST) if row["code"] == HEADQUARTERS_CODE]
+    return Registry(reader, devices, keys, officers, own[0] if own else b"")
+
+
+def get_post(reader: Reader, code: str) -> Row:
+    """Return a post by its code. UserError `unknown-post` otherwise."""
+    for row in reader.find_rows(POST):
+        if str(row["code"]).casefold() == code.strip().casefold():
+            return row
+    raise UserError("unknown-post", _("There is no post with the code “{post}”. Add it first."), post=code[:20])
+
+
+def get_officer(reader: Reader, login: str) -> Row:
+    """Return an officer by login name. UserError `unknown-officer` otherwise."""
+    row = find_officer(reader, login)
+    if row is None:
+        raise UserError("unknown-officer", _("There is no officer with the login name “{login}”."), login=login[:40])
+    return row
+
+
+def find_officer(reader: Reader, login: str) -> Row | None:
+    """Return an officer by login name, None when there is none."""
+    wanted = login.strip().casefold()
+    found = [row for row in reader.find_rows(OFFICER) if str(row["login"]).casefold() == wanted]
+    return found[0] if found else None

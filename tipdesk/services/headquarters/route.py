@@ -1,0 +1,40 @@
+"""Whom a new entry concerns, decided as it is taken in: it goes into the down-logs of devices that should hold it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.registry import Registry, read_registry
+from tipdesk.services.ledger import Arrival, Logged
+from tipdesk.sync.scope import devices_concerned
+
+
+def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
+    """Add applied entries to the down-logs. Called by the unit of work before it commits, at headquarters only."""
+    moving = [one for one in arrivals if one.head.scope is not Scope.AUDIT]
+    if not moving:
+        return
+    registry = read_registry(work)
+    waiting: dict[bytes, list[Logged]] = defaultdict(list)
+    authors: dict[bytes, bytes] = {}
+    targets: dict[tuple[Scope, bytes | None, bytes], list[bytes]] = {}
+    for one in moving:
+        log = one.entry.log
+        if log not in authors:
+            state = work.ledger.get_log(log)
+            authors[log] = state.device if state else b""
+        key = (one.head.scope, one.head.case, authors[log])
+        if key not in targets:
+            targets[key] = _targets(registry, *key)
+        for device in targets[key]:
+            waiting[device].append(one.entry)
+    for device, entries in waiting.items():
+        work.ledger.down.add(device, entries)
+
+
+def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes) -> list[bytes]:
+    enrolled = registry.devices.get(author)
+    case_post = registry.post_of_case(case) if case else None
+    posts = [one for one in registry.devices.values() if one.post != registry.headquarters]
+    return devices_concerned(scope, case_post, author, enrolled.post if enrolled else None, posts)

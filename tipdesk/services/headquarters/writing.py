@@ -1,0 +1,37 @@
+"""How headquarters writes the directory: checked like any record, one entry a deed, parked entries judged again."""
+
+from collections.abc import Mapping, Sequence
+
+from tipdesk.domain.changes import Change, Entry
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.headquarters.judge_parked import judge_parked
+
+
+def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen: Row | None = None) -> Change:
+    """Return the change that writes these values. UserError names each field that is refused."""
+    fields, problems = {}, []
+    for name, value in given.items():
+        field = record.by_name[name]
+        try:
+            fields[field.number] = field.to_wire(field.read(value))
+        except UserError as refusal:
+            problems.append(FieldProblem(name, refusal.template, tuple(refusal.values.items())))
+    missing = [field for field in record.fields if field.required and not seen and given.get(field.name) in (None, "")]
+    problems += [FieldProblem(field.name, _("This must be filled in.")) for field in missing]
+    if problems:
+        raise UserError("bad-fields", _("Some fields cannot be taken as they are."), fields=tuple(problems))
+    replaces = {number: seen.replaced_by_write(number) for number in fields} if seen else {}
+    return Change(record.number, row, fields, replaces)
+
+
+def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], reason: str | None = None) -> Entry:
+    """Append one directory entry, and judge what was parked again. UserError away from headquarters."""
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("Only headquarters can change the directory."))
+    entry = work.append(Scope.DIRECTORY, None, changes, reason)
+    judge_parked(work)
+    return entry
