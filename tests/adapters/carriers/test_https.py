@@ -1,0 +1,206 @@
+"""The wire against a real server on loopback: cuts, refusals, strangers and answers that got lost."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
+from tests.lab.headquarters import certificates, headquarters, serving
+from tests.lab.lossy import lossy
+from tipdesk.adapters.carriers.https import HttpsCarrier
+from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
+from tipdesk.hq.app import make_app
+from tipdesk.hq.spool import Spool
+
+MIB = 1024 * 1024
+
+
+def noise(count: int) -> bytes:
+    """No dice in a test."""
+    return bytes([128]) * count
+
+
+def carrier_to(url: str, waits: list[float] | None = None, which: int = 0) -> HttpsCarrier:
+    """Return a carrier that notes its waits instead of waiting."""
+    kept = [] if waits is None else waits
+    return HttpsCarrier(url, certificates(which).authority, noise, wait=kept.append)
+
+
+@pytest.fixture
+def inbox() -> FakeInbox:
+    """What headquarters does with what arrives."""
+    return FakeInbox()
+
+
+@pytest.fixture
+def url(inbox: FakeInbox, tmp_path: Path) -> Iterator[str]:
+    """A running headquarters."""
+    with headquarters(inbox, tmp_path / "spool") as address:
+        yield address
+
+
+def test_a_bundle_arrives_and_is_answered_with_its_receipt(inbox: FakeInbox, url: str) -> None:
+    """The bytes at headquarters are those that were sent, and the upload's answer is the receipt."""
+    bundle = make_bundle(300_000)
+    with carrier_to(url) as carrier:
+        assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+    assert inbox.received == [bundle]
+
+
+def test_a_bundle_cut_ten_times_arrives_without_being_sent_again(inbox: FakeInbox, tmp_path: Path) -> None:
+    """Two MiB over a link that is cut ten times and refused twice: equal bytes, and less than 10 % sent twice."""
+    bundle = make_bundle(2 * MIB)
+    app = make_app(inbox, Spool(tmp_path / "spool"))
+    cuts = [180_000, 0, *[180_000] * 4, 0, *[180_000] * 5]
+    waits: list[float] = []
+    with serving(app, tmp_path / "spool") as port, lossy(port, cuts=cuts, pace=4 * MIB) as link:
+        with carrier_to(link.url, waits) as carrier:
+            assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+        assert link.connections == len(cuts) + 1
+        assert link.sent_up < len(bundle) * 1.1
+    assert inbox.received == [bundle]
+    assert len(waits) == len(cuts)
+
+
+def test_a_fetch_cut_many_times_arrives_whole(inbox: FakeInbox, tmp_path: Path) -> None:
+    """Downloads go on at the byte where the link broke."""
+    inbox.waiting = [b"receipt", make_bundle(MIB, seed=2), make_bundle(40_000, seed=3)]
+    app = make_app(inbox, Spool(tmp_path / "spool"))
+    with serving(app, tmp_path / "spool") as port, lossy(port, cuts=[150_000] * 6, downward=True) as link:
+        with carrier_to(link.url) as carrier:
+            assert carrier.collect(b"fetch") == inbox.waiting
+        assert link.sent_down < 1.6 * MIB
+    assert inbox.fetches == [b"fetch"]
+
+
+def test_a_lost_answer_is_given_again(inbox: FakeInbox, tmp_path: Path) -> None:
+    """When the link dies after the last byte went up, the receipt comes without sending the bundle again."""
+    bundle = make_bundle(20_000)
+    app = make_app(inbox, Spool(tmp_path / "spool"))
+    with serving(app, tmp_path / "spool") as port, lossy(port) as link:
+
+        def cut_here(_bundle: bytes) -> None:
+            inbox.trips = lambda _again: None
+            link.cut_now()
+
+        inbox.trips = cut_here
+        with carrier_to(link.url) as carrier:
+            assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+        assert link.sent_up < 2 * len(bundle)
+    assert inbox.received == [bundle]
+
+
+def test_a_restarted_server_goes_on_where_it_was(inbox: FakeInbox, tmp_path: Path) -> None:
+    """The spool tells the offset after a restart, and the device is admitted anew before bytes are kept."""
+    bundle = make_bundle(MIB)
+    spool = tmp_path / "spool"
+    with serving(make_app(inbox, Spool(spool)), spool) as port, lossy(port, cuts=[300_000, *[0] * 40]) as link:
+        with carrier_to(link.url) as carrier, pytest.raises(Trouble) as gone:
+            carrier.deliver(bundle, "bundle01")
+        assert gone.value.code == "no-link"
+    kept = max(path.stat().st_size for path in spool.iterdir())
+    assert kept > 200_000
+    with serving(make_app(inbox, Spool(spool)), spool) as port, lossy(port) as link:
+        with carrier_to(link.url) as carrier:
+            assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+        assert link.sent_up < len(bundle) - kept + 60_000
+    assert inbox.received == [bundle]
+    assert list(spool.iterdir()) == []
+
+
+def test_no_link_is_told_soon() -> None:
+    """A post without a link learns it after two tries, not after minutes."""
+    waits: list[float] = []
+    with carrier_to("https://127.0.0.1:9", waits) as carrier, pytest.raises(Trouble) as gone:
+        carrier.deliver(make_bundle(1000), "bundle01")
+    assert gone.value.code == "no-link"
+    assert len(waits) == 1
+
+
+def test_another_headquarters_is_not_told_anything(inbox: FakeInbox, url: str) -> None:
+    """A server with a certificate of another authority is Distrust, at once, and gets no byte."""
+    with carrier_to(url, which=1) as carrier, pytest.raises(Distrust) as met:
+        carrier.deliver(make_bundle(1000), "bundle01")
+    assert met.value.code == "other-headquarters"
+    assert inbox.admitted == []
+
+
+def test_a_refused_bundle_is_refused_by_name(inbox: FakeInbox, url: str) -> None:
+    """Headquarters' verdict comes back in its family, with its code, and is not tried again."""
+
+    def refuse(_bundle: bytes) -> None:
+        raise Distrust("fork", "This log has split.")
+
+    inbox.trips = refuse
+    waits: list[float] = []
+    with carrier_to(url, waits) as carrier, pytest.raises(Distrust) as met:
+        carrier.deliver(make_bundle(50_000), "bundle01")
+    assert (met.value.code, waits) == ("fork", [])
+    assert "This log has split." in met.value.text()
+
+
+def test_an_unknown_device_is_stopped_at_the_door(inbox: FakeInbox, url: str, tmp_path: Path) -> None:
+    """Nothing of a bundle is kept whose signed header is not an enrolled device's."""
+    with carrier_to(url) as carrier, pytest.raises(Distrust) as met:
+        carrier.deliver(b"junk" * 10_000, "bundle01")
+    assert met.value.code == "unknown-device"
+    assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_a_bug_at_headquarters_is_trouble_without_content(
+    inbox: FakeInbox, url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An unforeseen error is answered 500 and logged without its message; the post tries again and then says so."""
+
+    def stumble(_bundle: bytes) -> None:
+        raise RuntimeError("Jane Doe")
+
+    inbox.trips = stumble
+    waits: list[float] = []
+    with carrier_to(url, waits) as carrier, pytest.raises(Trouble) as met:
+        carrier.deliver(make_bundle(50_000), "bundle01")
+    assert met.value.code == "headquarters-trouble"
+    assert len(waits) == 8
+    assert waits == sorted(waits)
+    assert "RuntimeError" in caplog.text
+    assert "Jane" not in caplog.text
+
+
+def test_a_stop_keeps_what_arrived(inbox: FakeInbox, url: str, tmp_path: Path) -> None:
+    """Cancelled work ends as `stopped`; the next try sends only the rest."""
+    bundle = make_bundle(MIB)
+    told: list[int] = []
+    with carrier_to(url) as carrier, pytest.raises(UserError) as end:
+        carrier.deliver(
+            bundle, "bundle01", lambda done, _total: told.append(done), lambda: max(told, default=0) > 2**19
+        )
+    assert end.value.code == "stopped"
+    with carrier_to(url) as carrier:
+        first: list[int] = []
+        carrier.deliver(bundle, "bundle01", lambda done, _total: first.append(done))
+    assert first[0] >= 2**18
+    assert first[-1] == len(bundle)
+    assert inbox.received == [bundle]
+
+
+def test_work_never_blocks_the_event_loop(inbox: FakeInbox, url: str) -> None:
+    """Every call into headquarters' services runs in a worker's thread."""
+    with carrier_to(url) as carrier:
+        carrier.deliver(make_bundle(50_000), "bundle01")
+    assert all(name.startswith("tipdesk-hq") for name in inbox.threads)
+
+
+@pytest.mark.parametrize("bad", ["http://127.0.0.1:1", "https://", "ftp://x", "https://me@host"])
+def test_an_address_that_is_none_is_the_officers_to_correct(bad: str) -> None:
+    """Only https with a host is an address."""
+    with pytest.raises(UserError) as met:
+        carrier_to(bad)
+    assert met.value.code == "bad-url"
+
+
+def test_an_authority_that_is_none_is_distrusted() -> None:
+    """A damaged certificate authority is a named refusal, not a crash."""
+    with pytest.raises(TipdeskError) as met:
+        HttpsCarrier("https://127.0.0.1:1", b"no PEM", noise)
+    assert met.value.code == "bad-authority"

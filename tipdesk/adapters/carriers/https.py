@@ -1,0 +1,218 @@
+"""The wire as a carrier: resumable upload and download, however often the link is cut.
+
+It promises that a bundle arrives as long as some bytes do between two cuts, that what arrived is not sent again, and
+that it gives up (Trouble `no-link`) after eight tries in which nothing moved, after two when headquarters was never
+heard. The waiting between tries is the caller's `wait`; TLS and the reading of answers are in `link`.
+"""
+
+import time
+from collections.abc import Callable, Collection, Iterator
+from functools import partial
+from http import HTTPStatus
+from typing import Final, Self, TypeVar
+
+from tipdesk.adapters.carriers.files import stopped
+from tipdesk.adapters.carriers.link import Link, LostError
+from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.sync import wire
+
+T = TypeVar("T")
+_TUS: Final = {wire.TUS_HEADER: wire.TUS_VERSION}
+
+
+class HttpsCarrier:
+    """The carrier over one headquarters' address. One sync at a time; close it afterwards (or use `with`).
+
+    `noise` gives random bytes (the Desk's), `wait` sleeps so many seconds.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        authority: bytes,
+        noise: Callable[[int], bytes],
+        wait: Callable[[float], None] = time.sleep,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._link = Link(url, authority)
+        self._noise = noise
+        self._wait = wait
+        self._seconds = seconds
+        self._heard = False
+        self._chunk = wire.FIRST_CHUNK
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._link.close()
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:  # noqa: ARG002 - a wire needs no file name
+        """Return headquarters' signed receipt. Trouble `no-link` or headquarters' own; Distrust where it refuses."""
+        upload = _Upload(bundle, step, cancelled)
+        return self._persist(lambda: self._send(upload), lambda: upload.furthest, cancelled)
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        """Return what waits for this device, each checked against the hash it was announced with."""
+        listing = self._persist(lambda: self._list(fetch), lambda: 0, cancelled)
+        total, before = sum(size for _name, size in listing), 0
+        collected: list[bytes] = []
+        for name, size in listing:
+            blob = _Blob(name, size, before, total, step, cancelled)
+            self._persist(partial(self._get, blob), partial(len, blob.content), cancelled)
+            if wire.upload_id(bytes(blob.content)) == name:
+                collected.append(bytes(blob.content))
+            before += size
+        return collected
+
+    def settled(self, names: Collection[str]) -> None:
+        """Nothing lies on a wire."""
+
+    def taken(self, collected: Collection[bytes]) -> None:
+        """Nothing lies on a wire."""
+
+    def _persist(self, work: Callable[[], T], progress: Callable[[], int], cancelled: Cancelled) -> T:
+        """Try until it works; the count starts again with each step forward."""
+        tries, reached = 0, progress()
+        while True:
+            if cancelled():
+                raise stopped()
+            try:
+                done = work()
+            except LostError as error:
+                self._heard |= error.heard
+                self._chunk = max(wire.LEAST_CHUNK, self._chunk // 2)
+                tries, reached = (1, progress()) if progress() > reached else (tries + 1, reached)
+                if tries >= (wire.TRIES_WITHOUT_PROGRESS if self._heard else wire.TRIES_UNHEARD):
+                    raise error.trouble from error
+                self._wait(wire.next_delay(tries, self._noise(1)[0] / 256))
+            else:
+                self._heard = True
+                return done
+
+    def _send(self, upload: "_Upload") -> bytes:
+        """Go on where headquarters is, until it answers with the receipt."""
+        upload.reach(self._open(upload))
+        while True:
+            start = upload.offset
+            chunk = upload.bundle[start : start + self._chunk]
+            began = self._seconds()
+            answer = self._link.ask("PATCH", upload.path, upload.headers(chunk), upload.pieces(chunk))
+            if answer.status == HTTPStatus.OK and answer.body:
+                upload.step(len(upload.bundle), len(upload.bundle))
+                return answer.body
+            if answer.status == wire.GARBLED:
+                upload.garbled()
+            reached = answer.number(wire.OFFSET_HEADER)
+            if answer.status not in {HTTPStatus.NO_CONTENT, HTTPStatus.CONFLICT} or reached is None or reached == start:
+                raise LostError(wire.headquarters_trouble(), heard=True)
+            upload.reach(reached)
+            if answer.status == HTTPStatus.NO_CONTENT:
+                self._chunk = wire.next_chunk(self._chunk, len(chunk), self._seconds() - began)
+
+    def _open(self, upload: "_Upload") -> int:
+        """Return how far headquarters is; makes the upload where there is none."""
+        if upload.is_known:
+            answer = self._link.ask("HEAD", upload.path, _TUS)
+            offset = answer.number(wire.OFFSET_HEADER)
+            if answer.status == HTTPStatus.OK and offset is not None:
+                return offset
+        opening = upload.bundle[: wire.OPENING_BYTES]
+        length = {wire.ID_HEADER: upload.name, wire.LENGTH_HEADER: str(len(upload.bundle))}
+        answer = self._link.ask("POST", wire.UPLOADS, _TUS | length | {"Content-Type": wire.CHUNK_TYPE}, opening)
+        offset = answer.number(wire.OFFSET_HEADER)
+        if answer.status not in {HTTPStatus.OK, wire.CREATED} or offset is None:
+            raise LostError(wire.headquarters_trouble(), heard=True)
+        upload.is_known = True
+        return offset
+
+    def _list(self, fetch: bytes) -> list[tuple[str, int]]:
+        answer = self._link.ask("POST", wire.FETCH, {"Content-Type": wire.BYTES_TYPE}, fetch)
+        if answer.status != HTTPStatus.OK:
+            raise LostError(wire.headquarters_trouble(), heard=True)
+        return wire.decode_listing(answer.body)
+
+    def _get(self, blob: "_Blob") -> None:
+        """Go on at the byte where the link broke; from the first where headquarters has no such range."""
+        with self._link.reading(f"{wire.BLOBS}/{blob.name}", blob.headers()) as (status, pieces):
+            if status != HTTPStatus.PARTIAL_CONTENT:
+                blob.content.clear()
+            if status in {HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT}:
+                blob.take(pieces)
+        if len(blob.content) != blob.size:
+            blob.content.clear()
+            raise LostError(wire.headquarters_trouble(), heard=True)
+
+
+class _Upload:
+    """One bundle on its way: how far headquarters is, and what is told to the officer."""
+
+    def __init__(self, bundle: bytes, step: Step, cancelled: Cancelled) -> None:
+        self.bundle = bundle
+        self.step = step
+        self.name = wire.upload_id(bundle)
+        self.path = f"{wire.UPLOADS}/{self.name}"
+        self.offset = 0
+        self.furthest = 0
+        self.is_known = False
+        self._cancelled = cancelled
+        self._was_garbled = False
+
+    def reach(self, offset: int) -> None:
+        """Headquarters has so many bytes."""
+        self.offset = min(offset, len(self.bundle))
+        self.furthest = max(self.furthest, self.offset)
+        self.step(self.offset, len(self.bundle))
+
+    def garbled(self) -> None:
+        """Headquarters' bytes are not ours: once more from the start, but only once."""
+        self.is_known = False
+        if self._was_garbled:
+            raise wire.headquarters_trouble()
+        self._was_garbled = True
+
+    def headers(self, chunk: bytes) -> dict[str, str]:
+        """The headers of a chunk at the offset."""
+        place = {wire.OFFSET_HEADER: str(self.offset), "Content-Length": str(len(chunk))}
+        return _TUS | place | {"Content-Type": wire.CHUNK_TYPE}
+
+    def pieces(self, chunk: bytes) -> Iterator[bytes]:
+        """Give a chunk in pieces small enough that a cancel is heard."""
+        for start in range(0, len(chunk), wire.PIECE):
+            if self._cancelled():
+                raise stopped()
+            yield chunk[start : start + wire.PIECE]
+            self.step(min(self.offset + start + wire.PIECE, len(self.bundle)), len(self.bundle))
+
+
+class _Blob:
+    """One download under way."""
+
+    def __init__(self, name: str, size: int, before: int, total: int, step: Step, cancelled: Cancelled) -> None:
+        self.name = name
+        self.size = size
+        self.content = bytearray()
+        self._before = before
+        self._total = total
+        self._step = step
+        self._cancelled = cancelled
+
+    def headers(self) -> dict[str, str]:
+        """Ask for what is missing, of the same bytes."""
+        if not self.content:
+            return {}
+        return {"Range": f"bytes={len(self.content)}-", "If-Range": f'"{self.name}"'}
+
+    def take(self, pieces: Iterator[bytes]) -> None:
+        """Take bytes as they arrive, never more than were announced."""
+        for piece in pieces:
+            if self._cancelled():
+                raise stopped()
+            self.content += piece
+            if len(self.content) > self.size:
+                return
+            self._step(self._before + len(self.content), self._total)

@@ -1,0 +1,159 @@
+"""The link to headquarters: one HTTP client over TLS 1.3, pinned to headquarters' own authority.
+
+It promises that only the authority given is trusted, whatever the system trusts; that the certificate must name
+`headquarters.tipdesk`, whatever the address; that this PC's clock decides nothing; and that an answer is read no
+further than its limit. Which requests are made, and when they are tried again, is left to `https`.
+"""
+
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+import httpx
+
+from tipdesk.domain.errors import Distrust, Trouble, UserError
+from tipdesk.domain.texts import _
+from tipdesk.sync import wire
+
+_NO_CHECK_TIME: Final = 0x200000
+"""X509_V_FLAG_NO_CHECK_TIME of OpenSSL, which Python does not name."""
+
+
+class LostError(Exception):
+    """The link broke or headquarters is busy: worth another try. `heard`: headquarters did answer."""
+
+    def __init__(self, trouble: Trouble, *, heard: bool) -> None:
+        super().__init__(trouble.code)
+        self.trouble = trouble
+        self.heard = heard
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What headquarters answered."""
+
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+    def number(self, header: str) -> int | None:
+        """Return a header's number, or None."""
+        text = self.headers.get(header, "")
+        return int(text) if text.isascii() and text.isdecimal() else None
+
+
+class _PinnedContext(ssl.SSLContext):
+    """Asks for the fixed name whatever name it is given: a tunnel through a proxy would ask for the address."""
+
+    def wrap_socket(self, *args: Any, **kwargs: Any) -> ssl.SSLSocket:  # noqa: ANN401 - the library's own signature
+        return super().wrap_socket(*args, **kwargs | {"server_hostname": wire.SERVER_NAME})
+
+    def wrap_bio(self, *args: Any, **kwargs: Any) -> ssl.SSLObject:  # noqa: ANN401 - the library's own signature
+        return super().wrap_bio(*args, **kwargs | {"server_hostname": wire.SERVER_NAME})
+
+
+def pinned_context(authority: bytes) -> ssl.SSLContext:
+    """Return the TLS context that trusts one authority (PEM). Distrust `bad-authority` when it is none."""
+    context = _PinnedContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.verify_flags |= _NO_CHECK_TIME | ssl.VERIFY_X509_STRICT
+    try:
+        context.load_verify_locations(cadata=authority.decode("ascii"))
+    except (ssl.SSLError, ValueError) as error:
+        raise Distrust("bad-authority", _("Headquarters' certificate in this store cannot be read.")) from error
+    return context
+
+
+class Link:
+    """One connection to headquarters, opened when first used and kept between requests. Close it."""
+
+    def __init__(self, url: str, authority: bytes) -> None:
+        """`url`: https with host and port. UserError `bad-url`, Distrust `bad-authority`."""
+        parts = urlsplit(url)
+        if parts.scheme != "https" or not parts.hostname or parts.username or parts.query:
+            raise UserError("bad-url", _("Headquarters' address must look like https://name:port."))
+        self._client = httpx.Client(
+            base_url=url.rstrip("/"),
+            verify=pinned_context(authority),
+            timeout=httpx.Timeout(wire.SILENCE_SECONDS, connect=wire.CONNECT_SECONDS),
+            headers={"User-Agent": "tipdesk", "Accept-Encoding": "identity"},
+            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1, keepalive_expiry=20),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def ask(self, method: str, path: str, headers: dict[str, str], content: bytes | Iterable[bytes] = b"") -> Answer:
+        """Return the whole answer to a request, or raise.
+
+        LostError where another try may help, the refusal headquarters named, Distrust `other-headquarters`.
+        """
+        waits = wire.ANSWER_SECONDS if method == "PATCH" else wire.SILENCE_SECONDS
+        timeout = httpx.Timeout(wire.SILENCE_SECONDS, connect=wire.CONNECT_SECONDS, read=waits)
+        with (
+            _translated(),
+            self._client.stream(method, path, headers=headers, content=content, timeout=timeout) as response,
+        ):
+            body = bytearray()
+            for piece in response.iter_raw():
+                body += piece
+                if len(body) > wire.ANSWER_BYTES:
+                    raise LostError(wire.headquarters_trouble(), heard=True)
+        answer = Answer(response.status_code, response.headers, bytes(body))
+        _raise_refusal(answer)
+        return answer
+
+    @contextmanager
+    def reading(self, path: str, headers: dict[str, str]) -> Iterator[tuple[int, Iterator[bytes]]]:
+        """Give the status and the pieces of a body as they arrive. Raises as `ask` does."""
+        with _translated(), self._client.stream("GET", path, headers=headers) as response:
+            yield response.status_code, response.iter_raw(wire.PIECE)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except httpx.HTTPError as error:
+        if _is_other_certificate(error):
+            raise Distrust(
+                "other-headquarters",
+                _("The computer at this address is not your headquarters. Nothing was sent to it."),
+            ) from error
+        unheard = isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.ProxyError)
+        raise LostError(no_link(), heard=not unheard) from error
+
+
+def no_link() -> Trouble:
+    """Return the Trouble of a headquarters that cannot be reached."""
+    return Trouble("no-link", _("Headquarters cannot be reached. What is recorded is safe here; it goes later."))
+
+
+def _is_other_certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def _raise_refusal(answer: Answer) -> None:
+    """Statuses that the upload protocol itself uses (409, 404, 460) are left to the caller."""
+    if answer.status in {400, 422, 503} and answer.body:
+        refusal = wire.decode_refusal(answer.body)
+        if isinstance(refusal, Trouble):
+            raise LostError(refusal, heard=True)
+        raise refusal
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.REQUEST_TIMEOUT:
+        raise LostError(wire.headquarters_trouble(), heard=True)

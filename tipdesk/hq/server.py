@@ -1,0 +1,107 @@
+"""The server: binds its port, then says so, then serves until it is told to stop.
+
+It promises that nobody is told a port that does not listen yet, that an interrupt or a service manager's stop ends it
+in order (the store behind the inbox can be closed cleanly), and that uvicorn writes no log of addresses or requests.
+"""
+
+import signal
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import uvicorn
+from starlette.applications import Starlette
+
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+from tipdesk.hq.app import make_app
+from tipdesk.hq.spool import Spool
+from tipdesk.hq.tls import ServerTls, server_context
+from tipdesk.services.headquarters.inbox import Inbox
+
+_CONNECTIONS: Final = 256
+_IDLE_SECONDS: Final = 30
+_LAST_SECONDS: Final = 20
+"""How long a stop waits for requests under way; what they brought is in the spool."""
+_HEADERS_BYTES: Final = 16 * 1024
+
+
+class Server:
+    """One server on one port. The port is bound when this is made; Trouble `port-taken` when it cannot be."""
+
+    def __init__(self, app: Starlette, host: str, port: int, context: ssl.SSLContext) -> None:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            self._socket = socket.create_server((host, port), family=family)
+        except OSError as error:
+            raise Trouble("port-taken", _("Port {port} cannot be used on this computer."), port=port) from error
+        self.port: int = self._socket.getsockname()[1]
+        self._uvicorn = _Uvicorn(_config(app, context))
+
+    def run(self, ready: Callable[[int], None]) -> None:
+        """Serve until `stop`, an interrupt or SIGTERM. `ready` is told the port once it answers."""
+        self._uvicorn.ready = lambda: ready(self.port)
+        try:
+            self._uvicorn.run(sockets=[self._socket])
+        finally:
+            self._socket.close()
+
+    def stop(self) -> None:
+        """Ask the server to end; may be called from any thread."""
+        self._uvicorn.should_exit = True
+
+
+def serve(inbox: Inbox, folder: Path, tls: ServerTls, *, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Serve headquarters until an interrupt or SIGTERM; this is all that `tipdesk hq serve` calls.
+
+    `folder` is the home's spool folder. `port` 0 takes a free one; `ready` is told which. Trouble `port-taken`,
+    `bad-certificate`.
+    """
+    spool = Spool(folder)
+    Server(make_app(inbox, spool), host, port, server_context(tls, folder)).run(ready)
+
+
+class _Uvicorn(uvicorn.Server):
+    ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """As uvicorn's own, but without raising the signal again at the end: the caller has a store to close."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, earlier in before.items():
+                signal.signal(number, earlier)
+
+
+def _config(app: Starlette, context: ssl.SSLContext) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_graceful_shutdown=_LAST_SECONDS,
+        h11_max_incomplete_event_size=_HEADERS_BYTES,
+        ssl_context_factory=lambda _config, _default: context,
+    )
