@@ -47,12 +47,14 @@ def test_every_widget_is_named_and_reached(shell: Shell, schemes: Callable[[Sche
         assert unnamed_widgets(shell) == []
         assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == [shell]
         assert unreached_widgets(shell) == []
+        QApplication.processEvents()
         grab(shell, f"{page}-{scheme.value}")
 
 
 def test_window_fits_1024_by_700_with_the_largest_text(shell: Shell, theme: Theme) -> None:
     """At 150 % the frame of the window still needs no more than 1024 by 700."""
     theme.apply(Scheme.LIGHT, text_percent=150)
+    QApplication.processEvents()
     QApplication.processEvents()
     grab(shell, "home-150")
     hint = shell.minimumSizeHint()

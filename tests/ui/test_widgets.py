@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from tests.ui.gallery import COUNTRIES, NEEDS, Gallery
 from tests.ui.probes import grab
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.values import Missing, PartialDate
+from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.editor import Editor
@@ -22,10 +24,12 @@ from tipdesk.ui.widgets.missing_menu import MissingMenu
 from tipdesk.ui.widgets.number_edit import NumberEdit
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 from tipdesk.ui.widgets.phone_edit import PhoneEdit
+from tipdesk.ui.widgets.pill_delegate import PillDelegate, ToneRole
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.qr_view import QrView
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
+from tipdesk.ui.widgets.tables import plain_table
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.texts_edit import TextsEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
@@ -221,3 +225,27 @@ def test_search_asks_once_after_a_pause(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: asked == ["mar"])
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
+
+
+def test_a_table_paints_its_tones_as_pills(qtbot: QtBot) -> None:
+    """A cell with a tone shows a rounded ground in its colour, any other cell its plain words."""
+    model = QStandardItemModel(3, 3)
+    model.setHorizontalHeaderLabels(["Reference", "Stage", "Priority"])
+    for row, (stage, tone) in enumerate((("Referred", "violet"), ("Open", "info"), ("Closed", "ok"))):
+        model.setItem(row, 0, QStandardItem(f"LCA-26-00041{row}"))
+        model.setItem(row, 1, QStandardItem(stage))
+        model.item(row, 1).setData(tone, ToneRole)
+        model.setItem(row, 2, QStandardItem("Normal"))
+        model.item(row, 2).setData("neutral", ToneRole)
+    table = plain_table("Cases")
+    qtbot.addWidget(table)
+    table.setModel(model)
+    table.setItemDelegate(PillDelegate(table))
+    table.resize(520, 240)
+    table.selectRow(1)
+    table.show()
+    grab(table, "table")
+    cell = table.visualRect(model.index(0, 1))
+    image = table.viewport().grab().toImage()
+    colours = {image.pixelColor(x, cell.center().y()).name().upper() for x in range(cell.left(), cell.right())}
+    assert current().token("violet_soft") in colours

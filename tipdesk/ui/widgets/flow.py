@@ -58,13 +58,21 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, *, is_real: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        """Place line by line, each item in the middle of its line; return the height used."""
+        x, y = rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, int]] = []
         for item in self._items:
             hint = item.sizeHint()
-            if x + hint.width() > rect.right() + 1 and line:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if is_real:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+            if line and x + hint.width() > rect.right() + 1:
+                y += self._end_line(line, y, is_real=is_real) + self._gap
+                x, line = rect.x(), []
+            line.append((item, x))
             x += hint.width() + self._gap
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return y + self._end_line(line, y, is_real=is_real) - rect.y()
+
+    def _end_line(self, line: list[tuple[QLayoutItem, int]], y: int, *, is_real: bool) -> int:
+        height = max((item.sizeHint().height() for item, _x in line), default=0)
+        for item, x in line if is_real else ():
+            hint = item.sizeHint()
+            item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), hint))
+        return height

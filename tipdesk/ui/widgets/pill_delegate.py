@@ -1,0 +1,57 @@
+"""A pill inside a table cell: the cell's words in the colours of its tone.
+
+Promises: a cell whose model answers `ToneRole` with a tone is painted as a pill; any other cell as usual. Leaves to
+others: which tone means what (the model).
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from tipdesk.ui.theme import current
+
+ToneRole = Qt.ItemDataRole.UserRole + 20
+INK = {"neutral": ("muted", "surface2")}
+
+
+class PillDelegate(QStyledItemDelegate):
+    """Set it on the view or on a column."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint ground and selection as usual, then the pill."""
+        tone = index.data(ToneRole)
+        if not isinstance(tone, str):
+            super().paint(painter, option, index)
+            return
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        super().paint(painter, option, index)
+        theme = current()
+        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(11))
+        metrics = painter.fontMetrics()
+        rect = QRectF(option.rect)
+        height = metrics.height() + 6
+        width = min(metrics.horizontalAdvance(text) + 18, rect.width() - 8)
+        pill = QRectF(rect.x() + 4, rect.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(theme.colour(ink))
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 12)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """A pill's cell has no other words."""
+        super().initStyleOption(option, index)
+        if isinstance(index.data(ToneRole), str):
+            option.text = ""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A little more than the words."""
+        size = super().sizeHint(option, index)
+        return QSize(size.width() + 24, max(size.height(), current().pixels(30)))
