@@ -1,0 +1,65 @@
+"""The files of a home, and which folders may be one.
+
+A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
+entry), `lock` (held while writing) and, at headquarters, `spool` (uploads under way). Nothing else of a case lies
+anywhere.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+_CLOUD_NAMES = ("dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "syncthing")
+
+
+@dataclass(frozen=True)
+class HomePaths:
+    """The files of the home in `folder`."""
+
+    folder: Path
+
+    @property
+    def store(self) -> Path:
+        """Return the encrypted store."""
+        return self.folder / "store.db"
+
+    @property
+    def slots(self) -> Path:
+        """Return the officers' key slots."""
+        return self.folder / "slots"
+
+    @property
+    def spool(self) -> Path:
+        """Return where uploads wait until they are whole."""
+        return self.folder / "spool"
+
+    @property
+    def window(self) -> Path:
+        """Return the file that the one window of this home holds."""
+        return self.folder / "window"
+
+    def exists(self) -> bool:
+        """Tell whether a store has been made here."""
+        return self.store.exists() and self.slots.exists()
+
+
+def default_home() -> Path:
+    """Return where this user's installation lies unless told otherwise."""
+    from platformdirs import user_data_path
+
+    return user_data_path("tipdesk", appauthor=False)
+
+
+def prepare_home(folder: Path) -> HomePaths:
+    """Make the folder, for this user alone. UserError `unsafe-home` for a folder that a cloud service copies away."""
+    resolved = folder.expanduser().absolute()
+    if any(name in part.lower() for part in resolved.parts for name in _CLOUD_NAMES):
+        raise UserError(
+            "unsafe-home", _("This folder is copied to a cloud service. Choose a folder on this PC's own disk.")
+        )
+    os.umask(0o077)
+    resolved.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return HomePaths(resolved)

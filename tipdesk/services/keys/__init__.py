@@ -1,0 +1,1 @@
+"""Who is at the keyboard, and with which roles."""

@@ -1,0 +1,36 @@
+"""Which officer a login is: as the directory has it, or, before the grant, as this PC made it with its store."""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Actor, Reader, UnitOfWork
+
+FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
+_LOCAL = "officer:"
+
+
+def who_am_i(reader: Reader, login: str) -> Actor:
+    """Return the officer of a login. UserError `officer-disabled`, or `unknown-officer` when nobody here knows it."""
+    content = reader.get_setting(_LOCAL + login)
+    if content is None:
+        raise UserError("unknown-officer", _("This PC does not know an officer with that login name."))
+    officer = content[:16]
+    row = reader.get_row(BY_NAME["Officer"], officer)
+    if row is None:
+        return Actor(officer, login, FIRST_ROLES)
+    if row["disabled"] is True:
+        raise UserError("officer-disabled", _("Headquarters has disabled this officer. Ring headquarters."))
+    return Actor(officer, login, _roles(reader, row))
+
+
+def know_officer(work: UnitOfWork, login: str, officer: bytes) -> None:
+    """Remember under which id a login of this PC writes."""
+    work.put_setting(_LOCAL + login, officer)
+
+
+def _roles(reader: Reader, row: Row) -> frozenset[str]:
+    same = row["same_as"]
+    other = reader.get_row(BY_NAME["Officer"], same) if isinstance(same, bytes) else None
+    roles = (other or row)["roles"]
+    return roles if isinstance(roles, frozenset) else frozenset()
