@@ -128,3 +128,4 @@ class Hit:
     record: RecordType
     row: bytes
     case: bytes
+    field: str = ""

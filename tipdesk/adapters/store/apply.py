@@ -1,0 +1,199 @@
+"""THE ONLY FILE THAT WRITES CASE ROWS: entries become rows, their conflicts, the case list and the search text.
+
+`apply` is total: nothing that an entry holds makes it raise. An unknown row becomes a partial row, unknown fields and
+values that fit no column are kept raw in `extra`, unknown records in `raw_rows`. It works on a batch: rows are loaded
+in chunks, merged in memory by `sync/merge`, and written whole with few statements. Besides the rows it keeps their sum
+(`security.md` 1): SHA-256 of every projected row, added modulo 2**256, so that an old page put back shows.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from tipdesk.adapters.store import search
+from tipdesk.adapters.store.held import Held
+from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.projection import RowSum, keep_sum
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape, shape_of
+from tipdesk.adapters.store.standing import Standing, fresh, loaded
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.sync import merge
+from tipdesk.sync.codec import decode_plain, encode_plain
+
+Key = tuple[int, bytes]
+_clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
+_CASE = BY_NAME["Case"]
+_OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
+
+
+def apply(link: Link, arrivals: Iterable[Incoming]) -> None:
+    """Merge logged entries into the rows, in the order given. Their ledger rows stand already; none is parked."""
+    batch = decode_all(arrivals)
+    held = Held(link, (entry.dot for entry in batch))
+    rows = _load(link, {(change.record, change.row): entry.case for entry in batch for change in entry.changes})
+    for entry in batch:
+        _merge(entry, rows, held)
+    _note_cases(link, batch)
+    _project(link, list(rows.values()), held)
+
+
+def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:
+    """Make rows anew from the entries that touch them, as after a redaction: what no body tells any more is gone."""
+    batch = decode_all(arrivals)
+    held = Held(link, (entry.dot for entry in batch))
+    rows = _load(link, dict.fromkeys(keys))
+    for key, standing in rows.items():
+        again = fresh(standing.shape, key[1], standing.row[CASE])
+        again.old, again.before, again.remade = standing.old, standing.before, True
+        rows[key] = again
+    for entry in batch:
+        entry.changes[:] = [change for change in entry.changes if (change.record, change.row) in rows]
+        _merge(entry, rows, held)
+    _project(link, list(rows.values()), held)
+
+
+def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
+    """Return the rows of these keys, from the tables or fresh, in the order of the keys."""
+    by_record: dict[int, list[bytes]] = {}
+    for record, row in keys:
+        by_record.setdefault(record, []).append(row)
+    found: dict[Key, Standing] = {}
+    for record, ids in by_record.items():
+        shape = shape_of(record)
+        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", ids):
+            extra = decode_plain(old[EXTRA]) if old[EXTRA] else {}
+            found[(record, old[ROW_ID])] = loaded(shape, old, _clock_of(old[CLOCK]), extra)
+    return {key: found.get(key) or fresh(shape_of(key[0]), key[1], case) for key, case in keys.items()}
+
+
+def _merge(entry: Decoded, rows: dict[Key, Standing], held: Held) -> None:
+    """Enter one entry into the clocks of the rows it touches."""
+    dot, case = entry.dot, entry.case
+    for change in entry.changes:
+        standing = rows[(change.record, change.row)]
+        if case is not None and standing.row[CASE] != case:
+            # A row never changes case. Should two entries disagree, every replica takes the lesser id.
+            standing.row[CASE] = case if standing.row[CASE] is None else min(case, standing.row[CASE])
+        clock, written, replaces = standing.clock, standing.written, change.replaces
+        for number, wire in change.fields.items():
+            merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
+            written[(number, *dot)] = wire
+    held.arrived(dot)
+
+
+def _project(link: Link, rows: Sequence[Standing], held: Held) -> None:
+    """Settle the merged rows and write them, their siblings, their sum and their search text."""
+    disputed = [standing for standing in rows if standing.has_siblings()]
+    _load_siblings(link, disputed)
+    held.load_order([pair for standing in disputed for pair in _dots_in_dispute(standing)])
+    for standing in rows:
+        standing.settle_plain()
+    for standing in disputed:
+        standing.settle_all(held.order)
+    for standing in rows:
+        standing.finish()
+    total = RowSum()
+    _write_rows(link, rows, total)
+    _write_siblings(link, disputed, total)
+    keep_sum(link, total)
+    _note_case_rows(link, rows)
+    search.refresh(link, [text for standing in rows if (text := _search_text(standing))])
+
+
+def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:
+    return [dot for number in merge.fields_of(standing.clock) for dot in merge.live_dots(standing.clock, number)]
+
+
+def _load_siblings(link: Link, disputed: Sequence[Standing]) -> None:
+    by_record: dict[int, dict[bytes, Standing]] = {}
+    for standing in disputed:
+        by_record.setdefault(standing.shape.number, {})[standing.row[ROW_ID]] = standing
+    sql = "SELECT row_id, field_no, log_no, seq, value FROM siblings WHERE record_no = ? AND row_id IN ({keys})"
+    for record, standings in by_record.items():
+        for row, number, log_no, seq, value in link.rows_in(sql, list(standings), (record,)):
+            standings[row].held[(number, log_no, seq)] = decode_plain(value)
+
+
+def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
+    inserts: dict[Shape, list[Sequence[Any]]] = {}
+    updates: dict[Shape, list[Sequence[Any]]] = {}
+    deletes: dict[Shape, list[Sequence[Any]]] = {}
+    for standing in rows:
+        shape, row, old = standing.shape, standing.row, standing.old
+        if old is not None:
+            total.take(shape.number, old)
+        if not standing.clock:
+            if old is not None:
+                deletes.setdefault(shape, []).append((row[ROW_ID],))
+            continue
+        total.add(shape.number, row)
+        if old is None:
+            inserts.setdefault(shape, []).append(row)
+        else:
+            updates.setdefault(shape, []).append((*row, row[ROW_ID]))
+    for statements, kind in ((inserts, "insert"), (updates, "update"), (deletes, "delete")):
+        for shape, values in statements.items():
+            link.many(getattr(shape, kind), values)
+
+
+def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> None:
+    keys = [(standing.shape.number, standing.row[ROW_ID]) for standing in disputed]
+    held = [standing for standing in disputed if standing.held]
+    link.many(
+        "DELETE FROM siblings WHERE record_no = ? AND row_id = ?",
+        [(standing.shape.number, standing.row[ROW_ID]) for standing in held],
+    )
+    link.many("DELETE FROM conflicts WHERE record_no = ? AND row_id = ?", keys)
+    fresh_rows = []
+    for standing in disputed:
+        number, row = standing.shape.number, standing.row[ROW_ID]
+        for place, wire in standing.held.items():
+            total.take_sibling(number, row, place, encode_plain(wire))
+        for place, wire in standing.siblings.items():
+            value = encode_plain(wire)
+            total.add_sibling(number, row, place, value)
+            fresh_rows.append((number, row, *place, value))
+    link.many("INSERT INTO siblings (record_no, row_id, field_no, log_no, seq, value) VALUES (?,?,?,?,?,?)", fresh_rows)
+    link.many(
+        "INSERT INTO conflicts (record_no, row_id, case_id) VALUES (?,?,?)",
+        [(one.shape.number, one.row[ROW_ID], one.row[CASE]) for one in disputed if one.conflict],
+    )
+
+
+def _search_text(standing: Standing) -> tuple[int, bytes, bytes, tuple[str, str]] | None:
+    shape, row = standing.shape, standing.row
+    if not shape.searched_numbers or row[CASE] is None:
+        return None
+    shown_again = standing.old is not None and standing.old[HIDDEN] != row[HIDDEN]
+    several = standing.siblings or standing.held
+    if not (shown_again or several or standing.remade or standing.touches(shape.searched_numbers)):
+        return None
+    return shape.number, row[ROW_ID], row[CASE], standing.search_text()
+
+
+def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
+    """Keep for each case when its latest entry was written and which log came first."""
+    latest: dict[bytes, tuple[int, int]] = {}
+    for entry in batch:
+        if entry.case is not None:
+            at, first = latest.get(entry.case, (entry.at, entry.dot[0]))
+            latest[entry.case] = max(at, entry.at), first
+    link.many(
+        "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, 0) ON CONFLICT (case_id) "
+        "DO UPDATE SET updated = excluded.updated WHERE excluded.updated > case_state.updated",
+        [(case, at, first) for case, (at, first) in latest.items()],
+    )
+
+
+def _note_case_rows(link: Link, rows: Sequence[Standing]) -> None:
+    link.many(
+        "UPDATE case_state SET hidden = ?, status = ?, owner = ? WHERE case_id = ?",
+        [
+            (one.row[HIDDEN], one.row[_STATUS], one.row[_OWNER], one.row[ROW_ID])
+            for one in rows
+            if one.shape.number == _CASE.number and _CASE.scope is Scope.CASE
+        ],
+    )

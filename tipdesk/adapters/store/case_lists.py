@@ -1,0 +1,62 @@
+"""The list of cases: ids for the exact scroll bar, lines for the page in sight; fast at 100,000 cases.
+
+`case_state` holds what lists order and filter by, so that ids come from one narrow table.
+"""
+
+from collections.abc import Sequence
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.domain.rows import CaseSummary
+from tipdesk.services.desk import CaseQuery
+
+CLOSED = ("closed", "closed_referred")
+"""The stages (code list `case_status`) in which a case is not open."""
+
+
+def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
+    """Return the ids of all cases that answer the query, latest change first; deleted ones are left out."""
+    sql, values = "SELECT case_id FROM case_state WHERE hidden = ?", list[object]([False])
+    if query.stages:
+        sql += f" AND status IN ({','.join('?' * len(query.stages))})"
+        values += sorted(query.stages)
+    if query.only_open:
+        sql += " AND (status IS NULL OR status NOT IN (?, ?))"
+        values += CLOSED
+    if query.owner is not None:
+        sql += " AND owner = ?"
+        values.append(query.owner)
+    if query.updated_since is not None:
+        sql += " AND updated >= ?"
+        values.append(query.updated_since)
+    return [case for (case,) in link.rows(sql + " ORDER BY updated DESC, case_id DESC", values)]
+
+
+def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
+    """Return the lines of these cases, in the order given; a case that is not here has none."""
+    people = dict(
+        link.rows_in(
+            "SELECT case_id, count(*) FROM person WHERE hidden = 0 AND case_id IN ({keys}) GROUP BY case_id", cases
+        )
+    )
+    conflicts = dict(
+        link.rows_in("SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id", cases)
+    )
+    lines = link.rows_in(
+        "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated "
+        'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
+        "LEFT JOIN device d ON d.row_id = l.device LEFT JOIN post p ON p.row_id = d.post "
+        "WHERE s.case_id IN ({keys})",
+        cases,
+    )
+    found = {
+        case: CaseSummary(
+            case,
+            *(text or "" for text in (reference, title, status, risk, post)),
+            owner,
+            updated,
+            people.get(case, 0),
+            conflicts.get(case, 0),
+        )
+        for case, reference, title, status, risk, post, owner, updated in lines
+    }
+    return [found[case] for case in cases if case in found]

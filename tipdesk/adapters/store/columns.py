@@ -1,0 +1,69 @@
+"""How a wire value lies in a column, without asking which kind of field it is: storing is total.
+
+Text columns hold a text as it is, whole numbers and flags as decimals, a list joined by U+001E behind U+001F, and
+a missing answer as U+001F twice and its number. Columns of references and keys hold bytes. Whatever does not fit (a
+list of numbers, text that starts with a marker, bytes in a text field) is kept raw in the row's `extra`.
+"""
+
+from typing import Any
+
+from tipdesk.domain.kinds import Field, Flag, Number, Octets, Reference
+
+ITEM, MARK = "\x1e", "\x1f"
+_UNFIT = ("\x00", ITEM, MARK)
+_MOST_MISSING = 2**31
+Stored = str | bytes | None
+
+
+def is_octets(field: Field) -> bool:
+    """Tell whether the column of this field holds bytes."""
+    return isinstance(field, (Reference, Octets))
+
+
+def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN401 - any MessagePack value may arrive
+    """Return whether the wire value fits into its column, and what the column then holds."""
+    if wire is None:
+        return True, None
+    if octets:
+        return (True, wire) if type(wire) is bytes else (False, None)
+    if type(wire) is str:
+        return (False, None) if wire.startswith(MARK) or "\x00" in wire else (True, wire)
+    if isinstance(wire, int):
+        return True, str(int(wire))
+    if type(wire) is list:
+        return _list_column(wire)
+    if type(wire) is dict and len(wire) == 1 and type(wire.get(0)) is int and 0 <= wire[0] < _MOST_MISSING:
+        return True, f"{MARK}{MARK}{wire[0]}"
+    return False, None
+
+
+def _list_column(items: list[Any]) -> tuple[bool, Stored]:
+    for item in items:
+        if type(item) is not str or any(sign in item for sign in _UNFIT):
+            return False, None
+    if items == [""]:  # would read back as the empty list
+        return False, None
+    return True, MARK + ITEM.join(items)
+
+
+def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire value
+    """Return the wire value that a column holds."""
+    if not isinstance(stored, str) or not stored:
+        return stored
+    if stored[0] == MARK:
+        if stored[1:2] == MARK:
+            return {0: int(stored[2:])}
+        return stored[1:].split(ITEM) if len(stored) > 1 else []
+    if isinstance(field, Flag):
+        return {"1": True, "0": False}.get(stored, stored)
+    if isinstance(field, Number):
+        digits = stored.removeprefix("-")
+        return int(stored) if digits.isascii() and digits.isdigit() else stored
+    return stored
+
+
+def searched_text(stored: Stored) -> str:
+    """Return what the search index reads of a column: its words, nothing for a missing answer."""
+    if not isinstance(stored, str) or stored.startswith(MARK + MARK):
+        return ""
+    return stored[1:].replace(ITEM, "\n") if stored.startswith(MARK) else stored

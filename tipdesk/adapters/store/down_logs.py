@@ -1,0 +1,72 @@
+"""Headquarters' per-device logs of what each device should hold (`sync.md` 8): places and chain hashes.
+
+An item names an entry of the ledger; its head and body are read from there, so a redaction shows here too.
+"""
+
+from collections.abc import Iterable
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.services.ledger import DownItem, Logged
+from tipdesk.sync.codec import first_down_hash, next_down_hash
+
+_INSERT = "INSERT INTO down_log (device, seq, kind, log_no, entry_seq, hash) VALUES (?,?,?,?,?,?)"
+
+
+class StoreDownLogs:
+    """The down-logs inside one unit of work."""
+
+    def __init__(self, link: Link, logs: Logs) -> None:
+        self._link = link
+        self._logs = logs
+
+    def head_of(self, device: bytes) -> tuple[int, bytes]:
+        """Return the last sequence number and chain hash (0 and d₀ when empty)."""
+        found = self._link.row("SELECT seq, hash FROM down_log WHERE device = ? ORDER BY seq DESC LIMIT 1", (device,))
+        return (0, first_down_hash(device)) if found is None else (found[0], found[1])
+
+    def hash_at(self, device: bytes, seq: int) -> bytes | None:
+        """Return the chain hash at a place, None where there is none."""
+        if seq == 0:
+            return first_down_hash(device)
+        found: bytes | None = self._link.value("SELECT hash FROM down_log WHERE device = ? AND seq = ?", (device, seq))
+        return found
+
+    def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
+        """Append items. An entry whose last item in this down-log is of the same kind is left out."""
+        seq, after = self.head_of(device)
+        items = []
+        last: dict[tuple[int, int], str] = {}
+        for entry in entries:
+            place = (self._logs.number_of(entry.log), entry.seq)
+            if (last.get(place) or self._last_kind(device, place)) == kind:
+                continue
+            last[place] = kind
+            seq += 1
+            after = next_down_hash(after, kind, entry.log, entry.seq, entry.head, entry.body_hash)
+            items.append((device, seq, kind, *place, after))
+        self._link.many(_INSERT, items)
+
+    def _last_kind(self, device: bytes, place: tuple[int, int]) -> str | None:
+        found: str | None = self._link.value(
+            "SELECT kind FROM down_log WHERE device = ? AND log_no = ? AND entry_seq = ? ORDER BY seq DESC LIMIT 1",
+            (device, *place),
+        )
+        return found
+
+    def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
+        """Return the items that follow, as many as fit (at least one)."""
+        sql = (
+            "SELECT d.seq, d.kind, d.hash, l.log, e.seq, e.head, b.body, e.body_hash FROM down_log d "
+            "JOIN logs l ON l.no = d.log_no JOIN entries e ON e.log_no = d.log_no AND e.seq = d.entry_seq "
+            "LEFT JOIN bodies b ON b.entry_no = e.no WHERE d.device = ? AND d.seq > ? ORDER BY d.seq LIMIT 50000"
+        )
+        found: list[DownItem] = []
+        size = 0
+        for seq, kind, at, *entry in self._link.each(sql, (device, after)):
+            logged = Logged(*entry)
+            size += len(logged.head) + len(logged.body or b"") + len(logged.body_hash)
+            if found and size > most_bytes:
+                break
+            found.append(DownItem(seq, kind, at, logged))
+        return found

@@ -1,0 +1,100 @@
+"""SQLCipher behind SQLAlchemy: versions asserted, every pragma in one place, one way to begin.
+
+The dialect `sqlite+pysqlcipher` is not used: it sets its own key after `creator=`, and its pool breaks under threads.
+"""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine, QueuePool, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlcipher3 import dbapi2
+
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
+KEY_BYTES = 32
+_OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt the file when the WAL is reset
+_CIPHER = re.compile(r"4\.\d")
+_CACHE_KIB = {False: 128 * 1024, True: 64 * 1024}  # decrypted pages stay in the cache: it is the lever for speed
+_BUSY_MS = 15_000
+_WAL_PAGES = 4_000  # 16 MiB between checkpoints: fewer than the default for large bundles, still little to replay
+_READERS = 4
+
+
+def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
+    """Return an engine on the store file.
+
+    One connection that writes, or a few that cannot (`query_only`). The file is created when it is not there and the
+    engine may write. Distrust `store-unreadable` for a wrong key or a damaged file, at the first connection.
+    """
+    _check_versions()
+    if len(key) != KEY_BYTES:  # SQLCipher would silently take another length for a passphrase
+        message = "the store key has 32 bytes"
+        raise ValueError(message)
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=_creator(path, key, read_only=read_only),
+        poolclass=QueuePool,
+        pool_size=_READERS if read_only else 1,
+        max_overflow=0,
+        pool_reset_on_return=None if read_only else "rollback",
+    )
+    event.listen(engine, "begin", lambda link: link.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE"))
+    return engine
+
+
+def _creator(path: Path, key: bytes, *, read_only: bool) -> Callable[[], DBAPIConnection]:
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if read_only else 'rwc'}"
+
+    def connect() -> DBAPIConnection:
+        with at_the_door():
+            link = dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+            try:
+                set_pragmas(link, key, read_only=read_only)
+            except BaseException:
+                link.close()
+                raise
+        return link  # type: ignore[return-value] # SQLAlchemy's Protocol names its module-level attributes otherwise
+
+    return connect
+
+
+def set_pragmas(link: dbapi2.Connection, key: bytes, *, read_only: bool = False) -> None:
+    """Open the cipher and set every pragma of the store, in the order in which they must come."""
+    link.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    link.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+    link.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # a wrong key fails here, not at the PRAGMA
+    link.execute(f"PRAGMA busy_timeout = {_BUSY_MS}").fetchall()
+    if not read_only:
+        link.execute("PRAGMA journal_mode = WAL").fetchall()
+    for pragma in (
+        "synchronous = FULL",
+        f"cache_size = -{_CACHE_KIB[read_only]}",
+        "temp_store = MEMORY",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        f"wal_autocheckpoint = {_WAL_PAGES}",
+        "foreign_keys = OFF",
+        "recursive_triggers = ON",
+        f"query_only = {'ON' if read_only else 'OFF'}",
+    ):
+        link.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def _check_versions() -> None:
+    memory = dbapi2.connect(":memory:")
+    try:
+        cipher = memory.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        memory.close()
+    if dbapi2.sqlite_version_info < _OLDEST_SQLITE or cipher is None or not _CIPHER.match(str(cipher[0])):
+        raise Trouble(
+            "wrong-sqlcipher",
+            _("This installation has a database library that cannot be trusted ({sqlite}, {cipher})."),
+            sqlite=dbapi2.sqlite_version,
+            cipher="-" if cipher is None else cipher[0],
+        )

@@ -1,0 +1,53 @@
+"""One writer a home across processes: an advisory lock on a file, on Windows and elsewhere."""
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
+_STEP_SECONDS = 0.01
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(number: int) -> bool:
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(number: int) -> None:
+        msvcrt.locking(number, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(number: int) -> bool:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
+
+    def _unlock(number: int) -> None:
+        fcntl.flock(number, fcntl.LOCK_UN)
+
+
+@contextmanager
+def file_lock(path: Path, *, wait_seconds: float = 30.0) -> Iterator[None]:
+    """Hold the lock while the block runs. Trouble `store-busy` when another process keeps it for `wait_seconds`."""
+    with path.open("ab") as file:
+        until = time.monotonic() + wait_seconds
+        while not _try_lock(file.fileno()):
+            if time.monotonic() >= until:
+                raise Trouble("store-busy", _("Another window or command is writing to the store. Try again."))
+            time.sleep(_STEP_SECONDS)
+        try:
+            yield
+        finally:
+            _unlock(file.fileno())

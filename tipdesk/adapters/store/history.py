@@ -1,0 +1,77 @@
+"""What happened to a case, told from the ledger: every written field, with the values that it replaced."""
+
+from typing import Any
+
+from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.reading import LogNames
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.rows import DELETED_NAME, Happening
+from tipdesk.domain.schema import DELETED
+from tipdesk.sync.codec import decode_head
+
+_ENTRIES = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body, l.log FROM entries e JOIN logs l ON l.no = e.log_no "
+    "JOIN bodies b ON b.entry_no = e.no WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+)
+_Place = tuple[int, bytes, int, Pair]
+
+
+def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None) -> list[Happening]:
+    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history."""
+    logs = Logs(link)
+    entries = []
+    values: dict[_Place, Any] = {}
+    for log_no, seq, head, received_at, body, log in link.rows(_ENTRIES, (case,)):
+        reason, changes = read_body(body, logs.table(log))
+        entries.append(((log_no, seq), decode_head(head), received_at, reason, changes))
+        for change in changes:
+            for number, wire in change.fields.items():
+                values[(change.record, change.row, number, (log_no, seq))] = wire
+    found: list[Happening] = []
+    for dot, head, received_at, reason, changes in entries:
+        for change in changes:
+            if row is not None and change.row != row:
+                continue
+            record = BY_NUMBER.get(change.record)
+            for number, wire in change.fields.items():
+                field = record.by_number.get(number) if record else None
+                found.append(
+                    Happening(
+                        dot=names.dot(*dot),
+                        at=head.at,
+                        offset=head.offset,
+                        actor=head.actor,
+                        device=names.device(dot[0]),
+                        received_at=received_at,
+                        record=record,
+                        record_number=change.record,
+                        row=change.row,
+                        field=DELETED_NAME if number == DELETED else field.name if field else f"#{number}",
+                        before=tuple(
+                            _value(change.record, number, values[place])
+                            for place in _replaced(change, number)
+                            if place in values
+                        ),
+                        after=_value(change.record, number, wire),
+                        reason=reason,
+                    )
+                )
+    return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
+
+
+def _replaced(change: LocalChange, number: int) -> list[_Place]:
+    flat = change.replaces.get(number, [])
+    return [(change.record, change.row, number, (flat[place], flat[place + 1])) for place in range(0, len(flat), 2)]
+
+
+def _value(record: int, number: int, wire: Any) -> Value:  # noqa: ANN401 - any wire value
+    if number == DELETED:
+        return wire is not None
+    known = BY_NUMBER.get(record)
+    field = known.by_number.get(number) if known else None
+    if field is not None:
+        return field.from_wire(wire)
+    return None if wire is None else str(wire)

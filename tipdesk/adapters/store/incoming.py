@@ -1,0 +1,122 @@
+"""Entries on their way into the rows: bodies decoded, log indexes turned into local log numbers, malformed parts dropped.
+
+Applying is total. A body that cannot be read, a change whose numbers or dots make no sense, changes nothing here;
+the entry stays in the ledger all the same, so a later version may read it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import DELETED
+from tipdesk.sync.codec import decode_raw_body
+
+_LARGEST = 2**63 - 1  # what a column of numbers holds
+_LARGEST_FIELD = 2**31 - 1
+_DELETION_PARTS = 2
+Pair = tuple[int, int]
+
+
+class Incoming(NamedTuple):
+    """One entry to apply. `table`: local numbers of the logs that its body names by index; `body`: None if redacted."""
+
+    log_no: int
+    seq: int
+    at: int
+    case: bytes | None
+    body: bytes | None
+    table: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalChange:
+    """One change with local log numbers: field -> value, field -> flat dots replaced."""
+
+    record: int
+    row: bytes
+    fields: dict[int, Any]
+    replaces: dict[int, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One entry, ready to merge."""
+
+    dot: Pair
+    at: int
+    case: bytes | None
+    changes: list[LocalChange]
+
+
+def decode_all(arrivals: Iterable[Incoming]) -> list[Decoded]:
+    """Return every entry with its readable changes."""
+    return [Decoded((one.log_no, one.seq), one.at, one.case, read_changes(one.body, one.table)) for one in arrivals]
+
+
+def read_changes(body: bytes | None, table: Sequence[int]) -> list[LocalChange]:
+    """Return the readable changes of a body: none of a redacted or broken one."""
+    return read_body(body, table)[1]
+
+
+def read_body(body: bytes | None, table: Sequence[int]) -> tuple[str | None, list[LocalChange]]:
+    """Return the reason that an entry gives, and its readable changes."""
+    if body is None:
+        return None, []
+    try:
+        reason, raw = decode_raw_body(body)
+    except (Distrust, RecursionError, TypeError, ValueError):
+        return None, []
+    changes = []
+    for record, row, fields, replaces in raw:
+        if not 0 <= record <= _LARGEST:
+            continue
+        changes.append(_local(LocalChange(record, row, fields, replaces), table))
+    return reason, [change for change in changes if change.fields]
+
+
+def _local(change: LocalChange, table: Sequence[int]) -> LocalChange:
+    """Turn log indexes into local log numbers; a field whose dots make no sense is left out."""
+    fields = change.fields
+    replaces = {}
+    for number, flat in change.replaces.items():
+        if number not in fields:
+            continue
+        local = _try(local_dots, flat, table)
+        if local is None:
+            fields = {other: value for other, value in fields.items() if other != number}
+        else:
+            replaces[number] = local
+    if DELETED in fields and fields[DELETED] is not None:
+        deletion = _try(_local_deletion, fields[DELETED], table)
+        fields = {number: value for number, value in fields.items() if number != DELETED}
+        if deletion is not None:
+            fields[DELETED] = deletion
+    if any(not 0 <= number <= _LARGEST_FIELD for number in fields):
+        fields = {number: value for number, value in fields.items() if 0 <= number <= _LARGEST_FIELD}
+    return LocalChange(change.record, change.row, fields, replaces)
+
+
+def _try(read: Callable[[Any, Sequence[int]], list[Any]], given: object, table: Sequence[int]) -> list[Any] | None:
+    try:
+        return read(given, table)
+    except (IndexError, TypeError, ValueError):
+        return None
+
+
+def local_dots(flat: list[int], table: Sequence[int]) -> list[int]:
+    """Return flat dots with local log numbers. ValueError, IndexError or TypeError when they are none."""
+    local = list(flat)
+    if len(local) % 2 or any(type(part) is not int or not 0 <= part <= _LARGEST for part in local):
+        message = "dots come in pairs of small numbers"
+        raise ValueError(message)
+    local[::2] = [table[place] for place in local[::2]]
+    return local
+
+
+def _local_deletion(value: Any, table: Sequence[int]) -> list[Any]:  # noqa: ANN401 - any MessagePack value may arrive
+    if type(value) is not list or len(value) != _DELETION_PARTS or type(value[0]) is not list:
+        message = "a deletion is [dots, moved to]"
+        raise ValueError(message)
+    flat, moved_to = value
+    return [local_dots(flat, table), moved_to if isinstance(moved_to, bytes) else None]

@@ -1,0 +1,233 @@
+"""The logs, entries and salts of the store: the `Ledger` of `services/ledger`.
+
+Entries are kept as the exact bytes that were hashed. What is taken in is applied in the same transaction, unless it
+is parked; what is held already is skipped, and a gap in a log held from its start is refused by name.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from tipdesk.adapters.store.apply import apply
+from tipdesk.adapters.store.down_logs import StoreDownLogs
+from tipdesk.adapters.store.incoming import Incoming
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.quarantine import StoreQuarantine
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, ScopeKey
+from tipdesk.sync.codec import decode_head, first_hash
+
+ENTRY = (
+    "SELECT l.log, e.seq, e.head, b.body, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
+    "LEFT JOIN bodies b ON b.entry_no = e.no "
+)
+_INSERT_ENTRY = (
+    "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+)
+_MOST_ENTRIES = 50_000
+
+
+class StoreLedger:
+    """The ledger inside one unit of work. `arrived` is told what was applied, for headquarters' routing."""
+
+    def __init__(self, link: Link, own: bytes, arrived: Callable[[Sequence[Arrival]], None]) -> None:
+        self._link = link
+        self._own = own
+        self._arrived = arrived
+        self.logs = Logs(link)
+        self._down = StoreDownLogs(link, self.logs)
+        self._quarantine = StoreQuarantine(link)
+
+    @property
+    def down(self) -> StoreDownLogs:
+        """Return the down-logs (empty away from headquarters)."""
+        return self._down
+
+    @property
+    def quarantine(self) -> StoreQuarantine:
+        """Return the refused bundles."""
+        return self._quarantine
+
+    def own(self) -> LogState:
+        """Return the state of this installation's own log."""
+        state = self.logs.get(self._own)
+        if state is None:
+            raise Distrust("no-own-log", _("The store has lost its own log."))
+        return state
+
+    def get_log(self, log: bytes) -> LogState | None:
+        """Return the state of a log, None when it has never been held."""
+        return self.logs.get(log)
+
+    def find_logs(self, device: bytes | None = None) -> list[LogState]:
+        """Return the logs held here, of one device or of all."""
+        return self.logs.find(device)
+
+    def open_log(self, log: bytes, device: bytes) -> LogState:
+        """Start to hold a log at h₀. An earlier log of the same device is closed by it."""
+        return self.logs.open(log, device)
+
+    def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
+        """Return the entries that follow `after`, as many as fit (at least one)."""
+        number = self.logs.find_number(log)
+        found: list[Logged] = []
+        size = 0
+        sql = ENTRY + "WHERE e.log_no = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"
+        for row in self._link.each(sql, (number, after, _MOST_ENTRIES)):
+            entry = Logged(*row)
+            size += len(entry.head) + len(entry.body or b"") + len(entry.body_hash)
+            if found and size > most_bytes:
+                break
+            found.append(entry)
+        return found
+
+    def get_entry(self, log: bytes, seq: int) -> Logged | None:
+        """Return one entry."""
+        row = self._link.row(ENTRY + "WHERE e.log_no = ? AND e.seq = ?", (self.logs.find_number(log), seq))
+        return None if row is None else Logged(*row)
+
+    def hash_at(self, log: bytes, seq: int) -> bytes | None:
+        """Return h of an entry (h₀ for 0); None where it is not held."""
+        if seq == 0:
+            state = self.logs.get(log)
+            return None if state is None else first_hash(state.device, log)
+        found: bytes | None = self._link.value(
+            "SELECT hash FROM entries WHERE log_no = ? AND seq = ?", (self.logs.find_number(log), seq)
+        )
+        return found
+
+    def log_table(self, log: bytes) -> tuple[bytes, ...]:
+        """Return the log ids that dots in this log's bodies name by index; index 0 is the log itself."""
+        return self.logs.table_ids(log) if self.logs.find_number(log) is not None else (log,)
+
+    def keep_log_table(self, log: bytes, table: Sequence[bytes]) -> None:
+        """Keep a longer table. Distrust `log-table-differs` when it does not begin with the one held."""
+        self.logs.keep_table(log, table)
+
+    def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
+        """Return the salts held for these scopes."""
+        wanted: dict[int, list[bytes]] = {}
+        for scope, key in set(keys):
+            wanted.setdefault(scope, []).append(key)
+        sql = "SELECT scope, key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
+        rows = (row for scope, some in wanted.items() for row in self._link.rows_in(sql, some, (scope,)))
+        return {ScopeKey(scope, key): salt for scope, key, salt in rows}
+
+    def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
+        """Keep salts. Distrust `salt-differs` when one differs from the one held."""
+        held = self.salts(salts)
+        if any(salts[key] != salt for key, salt in held.items()):
+            raise Distrust("salt-differs", _("A scope comes with another salt than the one held."))
+        self._link.many(
+            "INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)",
+            [(*key, salt) for key, salt in salts.items() if key not in held],
+        )
+
+    def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
+        """Log and apply (or park) entries, skipping those held already; return how many were new.
+
+        Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
+        """
+        fresh = self._without_held(arrivals)
+        self._advance(fresh)
+        self.write(fresh, received_at)
+        return len(fresh)
+
+    def _without_held(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        by_log: dict[bytes, list[int]] = {}
+        for one in arrivals:
+            by_log.setdefault(one.entry.log, []).append(one.entry.seq)
+        held: set[tuple[bytes, int]] = set()
+        for log, seqs in by_log.items():
+            number = self.logs.number_of(log)
+            whole = int(self._link.value("SELECT seq FROM logs WHERE no = ?", (number,)))
+            held.update((log, seq) for seq in seqs if 0 < seq <= whole)
+            rest = [seq for seq in seqs if seq > whole]
+            sql = "SELECT seq FROM entries WHERE log_no = ? AND seq IN ({keys})"
+            held.update((log, seq) for (seq,) in self._link.rows_in(sql, rest, (number,)))
+        fresh = []
+        for one in arrivals:
+            place = (one.entry.log, one.entry.seq)
+            if place not in held:
+                held.add(place)
+                fresh.append(one)
+        return fresh
+
+    def _advance(self, arrivals: Sequence[Arrival]) -> None:
+        last: dict[bytes, tuple[int, bytes]] = {}
+        for one in arrivals:
+            if one.hash is None:
+                continue
+            log, seq = one.entry.log, one.entry.seq
+            if log not in last:
+                state = self.logs.get(log)
+                if state is None:
+                    raise Distrust("log-unknown", _("Entries arrived for a log that has not been opened."))
+                last[log] = (state.seq, state.hash)
+            if seq != last[log][0] + 1:
+                raise Distrust(
+                    "log-gap",
+                    _("Entry {found} arrived where entry {wanted} must follow."),
+                    found=seq,
+                    wanted=last[log][0] + 1,
+                )
+            last[log] = (seq, one.hash)
+        for log, (seq, after) in last.items():
+            self.logs.advance(log, seq, after)
+
+    def write(self, arrivals: Sequence[Arrival], received_at: int | None) -> None:
+        """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
+        number = int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
+        entries, bodies, incoming = [], [], []
+        for number, one in enumerate(arrivals, number + 1):  # noqa: B020 - the last number held is where counting starts
+            entry, head = one.entry, one.head
+            table = self.logs.table(entry.log)
+            entries.append((
+                number, table[0], entry.seq, entry.head, entry.body_hash, one.hash,
+                head.at, head.actor, int(head.scope), head.case, received_at, one.parked,
+            ))  # fmt: skip
+            if entry.body is not None:
+                bodies.append((number, entry.body))
+            if one.parked is None:
+                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, entry.body, table))
+        self._link.many(_INSERT_ENTRY, entries)
+        self._link.many("INSERT INTO bodies (entry_no, body) VALUES (?, ?)", bodies)
+        apply(self._link, incoming)
+        self._arrived([one for one in arrivals if one.parked is None])
+
+    def find_parked(self, log: bytes | None = None) -> list[Parked]:
+        """Return the parked entries, in the order in which they came."""
+        rows = self._link.rows(
+            "SELECT l.log, e.seq, e.parked FROM entries e JOIN logs l ON l.no = e.log_no "
+            "WHERE e.parked IS NOT NULL ORDER BY e.no"
+        )
+        return [Parked(*row) for row in rows if log in (None, row[0])]
+
+    def release(self, parked: Sequence[Parked]) -> None:
+        """Apply entries that were parked; those that are not parked any more are passed over."""
+        freed: list[Arrival] = []
+        incoming: list[Incoming] = []
+        for one in parked:
+            table = self.logs.table(one.log)
+            changed = self._link.run(
+                "UPDATE entries SET parked = NULL WHERE log_no = ? AND seq = ? AND parked IS NOT NULL",
+                (table[0], one.seq),
+            )
+            entry = self.get_entry(one.log, one.seq) if changed else None
+            if entry is not None:
+                head = decode_head(entry.head)
+                freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
+                incoming.append(Incoming(table[0], one.seq, head.at, head.case, entry.body, table))
+        apply(self._link, incoming)
+        self._arrived(freed)
+
+    def case_entries(self, case: bytes) -> list[Logged]:
+        """Return every applied entry of a case, in the order in which they came here."""
+        sql = ENTRY + "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+        return [Logged(*row) for row in self._link.rows(sql, (case,))]
+
+    def scope_entries(self, scope: int) -> list[Logged]:
+        """Return every applied entry of a scope, in the order in which they came here."""
+        sql = ENTRY + "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
+        return [Logged(*row) for row in self._link.rows(sql, (scope,))]

@@ -1,0 +1,58 @@
+"""One database connection as the rest of the store sees it: rows in, rows out, many at a time.
+
+It speaks to the driver below SQLAlchemy, since at headquarters a bundle is tens of thousands of small statements. It
+neither begins nor commits.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
+
+SqlRow = tuple[Any, ...]
+CHUNK = 500
+"""How many ids one IN (…) holds."""
+
+
+class Link:
+    """Statements on one connection, inside whatever transaction stands open on it."""
+
+    def __init__(self, connection: Connection | dbapi2.Connection) -> None:
+        raw = connection.connection.driver_connection if isinstance(connection, Connection) else connection
+        if raw is None:
+            message = "the connection is closed"
+            raise RuntimeError(message)
+        self.raw: dbapi2.Connection = raw
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[SqlRow]:
+        """Return every row."""
+        return self.raw.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> SqlRow | None:
+        """Return the first row, if any."""
+        found: SqlRow | None = self.raw.execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:  # noqa: ANN401 - a column holds any type
+        """Return the first column of the first row, None when there is none."""
+        found = self.row(sql, values)
+        return None if found is None else found[0]
+
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[SqlRow]:
+        """Yield rows as the database finds them."""
+        yield from self.raw.execute(sql, values)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one statement; return how many rows it changed."""
+        return self.raw.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for many rows."""
+        self.raw.executemany(sql, rows)
+
+    def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = ()) -> Iterator[SqlRow]:
+        """Yield the rows of a statement with one IN ({keys}), asked in chunks. `before` fills the places before it."""
+        for start in range(0, len(keys), CHUNK):
+            chunk = keys[start : start + CHUNK]
+            yield from self.raw.execute(sql.format(keys=",".join("?" * len(chunk))), (*before, *chunk))

@@ -1,0 +1,115 @@
+"""The logs known here and the small local numbers that stand for them; what their bodies name by index."""
+
+from collections.abc import Sequence
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.ledger import LogState
+from tipdesk.sync.codec import first_hash
+
+_COLUMNS = "no, log, device, seq, hash, closed"
+UNKNOWN_DEVICE = b""
+"""The device of a log of which only some entries, or only its name, have arrived."""
+
+
+class Logs:
+    """The logs, as one unit of work sees them."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._numbers: dict[bytes, int] = {}
+        self._tables: dict[int, list[int]] = {}
+
+    def number_of(self, log: bytes) -> int:
+        """Return the local number of a log, which is made when it is new."""
+        number = self.find_number(log)
+        if number is None:
+            self._link.run(
+                "INSERT INTO logs (log, device, seq, hash, closed) VALUES (?, ?, 0, NULL, 0)", (log, UNKNOWN_DEVICE)
+            )
+            number = int(self._link.value("SELECT no FROM logs WHERE log = ?", (log,)))
+            self._numbers[log] = number
+        return number
+
+    def find_number(self, log: bytes) -> int | None:
+        """Return the local number of a log, None when it has never been named."""
+        number = self._numbers.get(log)
+        if number is None:
+            number = self._link.value("SELECT no FROM logs WHERE log = ?", (log,))
+            if number is not None:
+                self._numbers[log] = number
+        return number
+
+    def get(self, log: bytes) -> LogState | None:
+        """Return the state of a log that is held from its start; None for one that is only named."""
+        found = self._link.row(f"SELECT {_COLUMNS} FROM logs WHERE log = ? AND hash IS NOT NULL", (log,))  # noqa: S608 - columns of ours
+        return None if found is None else _state(found)
+
+    def find(self, device: bytes | None) -> list[LogState]:
+        """Return the logs held from their start, of one device or of all, in the order in which they were met."""
+        sql = f"SELECT {_COLUMNS} FROM logs WHERE hash IS NOT NULL"  # noqa: S608 - columns of ours
+        if device is not None:
+            return [_state(row) for row in self._link.rows(sql + " AND device = ? ORDER BY no", (device,))]
+        return [_state(row) for row in self._link.rows(sql + " ORDER BY no")]
+
+    def open(self, log: bytes, device: bytes) -> LogState:
+        """Start to hold a log at h₀; an earlier log of the same device is closed by it."""
+        held = self.get(log)
+        if held is not None:
+            if held.device != device:
+                raise Distrust("log-differs", _("A log is claimed by two devices."))
+            return held
+        number = self.number_of(log)
+        self._link.run("UPDATE logs SET closed = 1 WHERE device = ? AND log <> ?", (device, log))
+        self._link.run(
+            "UPDATE logs SET device = ?, hash = ?, closed = 0 WHERE no = ?", (device, first_hash(device, log), number)
+        )
+        return LogState(log, device, 0, first_hash(device, log))
+
+    def advance(self, log: bytes, seq: int, after: bytes) -> None:
+        """Note how far a log is held now."""
+        self._link.run("UPDATE logs SET seq = ?, hash = ? WHERE log = ?", (seq, after, log))
+
+    def table(self, log: bytes) -> list[int]:
+        """Return the local numbers that dots in this log's bodies name by index; index 0 is the log itself."""
+        number = self.number_of(log)
+        if number not in self._tables:
+            rows = self._link.rows("SELECT other_no FROM log_tables WHERE log_no = ? ORDER BY place", (number,))
+            self._tables[number] = [number, *(other for (other,) in rows)]
+        return self._tables[number]
+
+    def index_of(self, log: bytes, other: bytes) -> int:
+        """Return the index of another log in a log's table, which grows when it is new there."""
+        table, number = self.table(log), self.number_of(other)
+        if number not in table:
+            self._link.run(
+                "INSERT INTO log_tables (log_no, place, other_no) VALUES (?, ?, ?)", (table[0], len(table), number)
+            )
+            table.append(number)
+        return table.index(number)
+
+    def ids(self, numbers: Sequence[int]) -> dict[int, bytes]:
+        """Return the ids of these local numbers."""
+        return dict(self._link.rows_in("SELECT no, log FROM logs WHERE no IN ({keys})", sorted(set(numbers))))  # type: ignore[arg-type] # pairs
+
+    def table_ids(self, log: bytes) -> tuple[bytes, ...]:
+        """Return the table as log ids."""
+        numbers = self.table(log)
+        ids = self.ids(numbers)
+        return tuple(ids[number] for number in numbers)
+
+    def keep_table(self, log: bytes, table: Sequence[bytes]) -> None:
+        """Keep a longer table. Distrust `log-table-differs` when it contradicts the one held."""
+        held = self.table_ids(log)
+        if tuple(table[: len(held)]) != held[: len(table)]:
+            raise Distrust("log-table-differs", _("A log names other logs than it did before."))
+        for other in table[len(held) :]:
+            self.index_of(log, other)
+        if self.table_ids(log)[: len(table)] != tuple(table):  # a log named twice
+            raise Distrust("log-table-differs", _("A log names other logs than it did before."))
+
+
+def _state(row: tuple[int, bytes, bytes, int, bytes, int]) -> LogState:
+    _no, log, device, seq, after, closed = row
+    return LogState(log, device, seq, after, bool(closed))

@@ -1,0 +1,83 @@
+"""The sum of the projected rows: SHA-256 of every row and sibling, added modulo 2**256, in one row beside them.
+
+SQLCipher proves a page authentic, not current. An old page of a case row changes the sum that `check` recomputes
+and not the sum that is kept; both pages put back leave a sequence number behind the log's (`security.md` 1).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.shapes import Shape, shape_of
+from tipdesk.domain.records import RECORDS
+from tipdesk.sync.codec import encode_plain
+
+_BYTES = 32
+_MODULUS = 1 << 8 * _BYTES
+_SIBLING = -1  # no record has this number
+
+
+def _digest(*parts: object) -> int:
+    return int.from_bytes(hashlib.sha256(encode_plain(parts)).digest(), "big")
+
+
+class RowSum:
+    """What a batch adds to the sum and takes from it."""
+
+    def __init__(self) -> None:
+        self.change = 0
+
+    def add(self, record: int, row: Sequence[Any]) -> None:
+        """Count a row as it is written."""
+        self.change += int.from_bytes(hashlib.sha256(encode_plain((record, row))).digest(), "big")
+
+    def take(self, record: int, row: Sequence[Any]) -> None:
+        """Count off a row as it lay there."""
+        self.change -= int.from_bytes(hashlib.sha256(encode_plain((record, row))).digest(), "big")
+
+    def add_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
+        """Count one of several live values."""
+        self.change += _digest(_SIBLING, record, row, *place, value)
+
+    def take_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
+        """Count off one of several live values."""
+        self.change -= _digest(_SIBLING, record, row, *place, value)
+
+
+def keep_sum(link: Link, total: RowSum) -> None:
+    """Bring the kept sum up to date."""
+    if total.change:
+        value = (kept_sum(link)[1] + total.change) % _MODULUS
+        link.run("UPDATE projection SET total = ? WHERE id = 1", (value.to_bytes(_BYTES, "big"),))
+
+
+def keep_seq(link: Link, seq: int) -> None:
+    """Note the last entry of the own log that the rows stand for."""
+    link.run("UPDATE projection SET seq = ? WHERE id = 1", (seq,))
+
+
+def kept_sum(link: Link) -> tuple[int, int]:
+    """Return (last sequence number of the own log, sum) as they are kept."""
+    found = link.row("SELECT seq, total FROM projection WHERE id = 1")
+    return (0, 0) if found is None else (found[0], int.from_bytes(found[1], "big"))
+
+
+def start_sum(link: Link) -> None:
+    """Begin to keep the sum of an empty store."""
+    link.run("INSERT INTO projection (id, seq, total) VALUES (1, 0, ?)", (bytes(_BYTES),))
+
+
+def computed_sum(link: Link) -> int:
+    """Return the sum over the rows as they lie there now."""
+    total = RowSum()
+    raw = [shape_of(number) for (number,) in link.rows("SELECT DISTINCT record_no FROM raw_rows")]
+    shapes: list[Shape] = [shape_of(record.number) for record in RECORDS]
+    for shape in shapes + [one for one in raw if one.record is None]:
+        for row in link.each(shape.select):
+            total.add(shape.number, row)
+    for record, row, number, log_no, seq, value in link.each(
+        "SELECT record_no, row_id, field_no, log_no, seq, value FROM siblings"
+    ):
+        total.add_sibling(record, row, (number, log_no, seq), value)
+    return total.change % _MODULUS

@@ -1,0 +1,149 @@
+"""Reading one consistent state: the `Reader` of `services/desk` over one connection.
+
+Rows come back typed, with the dots that their reader saw and with their conflicts. Nothing here decides who may see
+them (`services/look`). Lists of cases are in `case_lists`, histories in `history`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+
+from tipdesk.adapters.store import case_lists, history, search
+from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
+from tipdesk.adapters.store.link import Link, SqlRow
+from tipdesk.adapters.store.reading import LogNames, RowReader
+from tipdesk.adapters.store.shapes import shape_of
+from tipdesk.domain.kinds import Field, Search, Value
+from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.services.desk import CaseQuery
+
+Rank = Callable[[str, str], int]
+"""(list name, code) -> place in the list, -1 when it is not there (`CodeBook.rank`)."""
+
+
+class StoreReader:
+    """One consistent state of the store."""
+
+    def __init__(self, link: Link, own_log: bytes, rank: Rank) -> None:
+        self.link = link
+        self._own_log = own_log
+        self._rank = rank
+
+    @cached_property
+    def _reading(self) -> RowReader:
+        return RowReader(self.link, LogNames(self.link), self._rank)
+
+    def get_row(self, record: RecordType, row: bytes) -> Row | None:
+        """Return a row by id, deleted or not; None when no entry has named it."""
+        shape = shape_of(record.number)
+        found = self.link.rows(shape.select + " AND row_id = ?", (row,))
+        return self._reading.typed(shape, found)[0] if found else None
+
+    def find_rows(
+        self,
+        record: RecordType,
+        *,
+        case: bytes | None = None,
+        where: Mapping[str, Value] | None = None,
+        with_deleted: bool = False,
+    ) -> list[Row]:
+        """Return rows in the order of their ids (that is, of creation), of one case or of all."""
+        shape = shape_of(record.number)
+        sql, values = shape.select, list[object]()
+        if case is not None:
+            sql, values = sql + " AND case_id = ?", [case]
+        if not with_deleted:
+            sql += " AND hidden = ?"
+            values.append(False)
+        for name, value in (where or {}).items():
+            stored = _stored(record.by_name[name], value)
+            sql += f' AND "{name}" IS NULL' if stored is None else f' AND "{name}" = ?'
+            values += [] if stored is None else [stored]
+        return self._reading.typed(shape, self.link.rows(sql + " ORDER BY row_id", values))
+
+    def find_case_ids(self, query: CaseQuery) -> list[bytes]:
+        """Return the ids of all cases that answer the query, latest change first."""
+        return case_lists.find_ids(self.link, query)
+
+    def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
+        """Return the list lines of these cases, in the order given; a case that is not here has no line."""
+        return case_lists.find_summaries(self.link, cases)
+
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+        plain = search.split_words(words)
+        found = search.find_rows(self.link, plain, limit, records)
+        texts: dict[tuple[int, bytes], SqlRow] = {}
+        for number in {number for number, _row, _case in found if number in BY_NUMBER}:
+            ids = [row for one, row, _case in found if one == number]
+            for row in self.link.rows_in(shape_of(number).select + " AND row_id IN ({keys})", ids):
+                texts[(number, row[0])] = row
+        return [
+            Hit(BY_NUMBER[number], row, case, _matched(number, texts.get((number, row)), plain))
+            for number, row, case in found
+            if number in BY_NUMBER
+        ]
+
+    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first."""
+        return history.find_happenings(self.link, LogNames(self.link), case, row)
+
+    def find_conflicts(self, case: bytes | None = None) -> list[Row]:
+        """Return the rows of case scope that are in conflict, in the order of their ids."""
+        sql, values = "SELECT record_no, row_id FROM conflicts", list[object]()
+        if case is not None:
+            sql, values = sql + " WHERE case_id = ?", [case]
+        by_record: dict[int, list[bytes]] = {}
+        for number, row in self.link.rows(sql, values):
+            if number in BY_NUMBER and BY_NUMBER[number].scope is Scope.CASE:
+                by_record.setdefault(number, []).append(row)
+        rows: list[Row] = []
+        for number, ids in by_record.items():
+            shape = shape_of(number)
+            rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
+        return sorted(rows, key=lambda one: one.id)
+
+    def case_updated(self, case: bytes) -> int:
+        """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
+        return int(self.link.value("SELECT updated FROM case_state WHERE case_id = ?", (case,)) or 0)
+
+    def case_device(self, case: bytes) -> bytes | None:
+        """Return the device whose log first wrote to the case, None where it is not known."""
+        found = self.link.value(
+            "SELECT l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?", (case,)
+        )
+        return found or None
+
+    def get_setting(self, key: str) -> bytes | None:
+        """Return a value of this installation that is not part of any log."""
+        found: bytes | None = self.link.value("SELECT value FROM settings WHERE key = ?", (key,))
+        return found
+
+    def count_unsent(self, after: int) -> int:
+        """Return how many case and register entries of the own log stand after this sequence number."""
+        return int(
+            self.link.value(
+                "SELECT count(*) FROM entries WHERE log_no = (SELECT no FROM logs WHERE log = ?) AND seq > ? "
+                "AND scope IN (?, ?)",
+                (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
+            )
+        )
+
+
+def _stored(field: Field, value: Value) -> object:
+    return to_column(field.to_wire(value), octets=is_octets(field))[1]
+
+
+def _matched(number: int, row: SqlRow | None, words: Sequence[str]) -> str:
+    """Return the name of the first searched field that holds one of the words: "" when only a sibling does."""
+    if row is None:
+        return ""
+    shape = shape_of(number)
+    for field in BY_NUMBER[number].fields:
+        if field.search is Search.NONE:
+            continue
+        text = "".join(search.split_words(searched_text(row[shape.places[field.number][0]])))
+        if any(word in text for word in words):
+            return field.name
+    return ""

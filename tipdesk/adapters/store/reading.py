@@ -1,0 +1,138 @@
+"""Rows as people read them: columns become typed values, clocks become dots, several live values become siblings."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from tipdesk.adapters.store.columns import from_column
+from tipdesk.adapters.store.link import Link, SqlRow
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.kinds import Code, Field, Merge, Value
+from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
+from tipdesk.domain.schema import DELETED, RecordType
+from tipdesk.sync import merge
+from tipdesk.sync.codec import decode_plain
+
+_clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
+_ONE_DOT = 2  # a flat list of one dot
+Written = tuple[Dot, Any, int, bytes, bytes]
+"""Dot, wire value, at, actor, device: one live value."""
+
+
+class LogNames:
+    """The ids and devices behind local log numbers, read when first asked for."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    @cached_property
+    def _logs(self) -> dict[int, tuple[bytes, bytes]]:
+        return {no: (log, device) for no, log, device in self._link.rows("SELECT no, log, device FROM logs")}
+
+    def dots(self, flat: Sequence[int]) -> tuple[Dot, ...]:
+        """Return flat local dots as dots, in their order."""
+        found = [Dot(self._logs[flat[place]][0], flat[place + 1]) for place in range(0, len(flat), 2)]
+        return tuple(found if len(found) == 1 else sorted(found))
+
+    def dot(self, log_no: int, seq: int) -> Dot:
+        """Return one dot."""
+        return Dot(self._logs[log_no][0], seq)
+
+    def device(self, log_no: int) -> bytes:
+        """Return the device of a log, empty where it is not known here."""
+        return self._logs[log_no][1]
+
+
+class RowReader:
+    """Makes `Row`s of what the tables hold."""
+
+    def __init__(self, link: Link, logs: LogNames, rank: Callable[[str, str], int]) -> None:
+        self._link = link
+        self._logs = logs
+        self._rank = rank
+
+    def typed(self, shape: Shape, rows: Iterable[SqlRow]) -> list[Row]:
+        """Return the rows of one known record."""
+        if shape.record is None:
+            message = "rows of an unknown record have no type"
+            raise ValueError(message)
+        record, places = shape.record, [(field, shape.places[field.number][0]) for field in shape.record.fields]
+        return [self._typed(record, places, row) for row in rows]
+
+    def _typed(self, record: RecordType, places: list[tuple[Field, int]], row: SqlRow) -> Row:
+        clock: merge.Clock = _clock_of(row[CLOCK])
+        extra: dict[int, Any] = decode_plain(row[EXTRA]) if row[EXTRA] else {}
+        values: dict[str, Value] = {}
+        for field, place in places:
+            wire = extra[field.number] if field.number in extra else from_column(field, row[place])
+            if wire is not None:
+                values[field.name] = field.from_wire(wire)
+        several = [number for number, live in clock.items() if number >= 0 and len(live) > _ONE_DOT]
+        siblings: dict[str, tuple[Sibling, ...]] = {}
+        if several or DELETED in clock:
+            siblings = self._siblings(record, row, clock, extra, values)
+        dots = {number: self._logs.dots(live) for number, live in clock.items() if number >= 0}
+        return Row(record, row[ROW_ID], row[CASE], values, dots, siblings, bool(row[HIDDEN]))
+
+    def _siblings(
+        self, record: RecordType, row: SqlRow, clock: merge.Clock, extra: dict[int, Any], values: dict[str, Value]
+    ) -> dict[str, tuple[Sibling, ...]]:
+        found = self._live(record, row)
+        siblings: dict[str, tuple[Sibling, ...]] = {}
+        for number, live in sorted(found.items()):
+            field = record.by_number.get(number)
+            wires = [wire for _dot, wire, *_rest in live]
+            if field is None:
+                continue
+            if field.merge in (Merge.HIGHEST, Merge.STRICTEST):
+                top = merge.displayed(wires, field.merge, lambda wire, field=field: self._place(field, wire))
+                values[field.name] = field.from_wire(top)
+            if merge.is_conflict(wires, field.merge):
+                siblings[field.name] = tuple(Sibling(dot, field.from_wire(wire), *rest) for dot, wire, *rest in live)
+        deletion = self._deletion(clock, extra, found.get(DELETED, []))
+        return {**siblings, DELETED_NAME: deletion} if deletion else siblings
+
+    def _place(self, field: Field, wire: object) -> int:
+        if isinstance(field, Code) and isinstance(wire, str):
+            return self._rank(field.codes, wire)
+        return int(wire) if isinstance(wire, bool) else -1
+
+    def _live(self, record: RecordType, row: SqlRow) -> dict[int, list[Written]]:
+        """Return the live values of every field that has several, oldest first."""
+        found: dict[int, list[Written]] = {}
+        sql = (
+            "SELECT s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) FROM siblings s "
+            "LEFT JOIN entries e ON e.log_no = s.log_no AND e.seq = s.seq WHERE s.record_no = ? AND s.row_id = ?"
+        )
+        for number, log_no, seq, value, at, actor in self._link.rows(sql, (b"", record.number, row[ROW_ID])):
+            one = (self._logs.dot(log_no, seq), decode_plain(value), at, actor, self._logs.device(log_no))
+            found.setdefault(number, []).append(one)
+        for live in found.values():
+            live.sort(key=lambda one: (one[2], one[0]))
+        return found
+
+    def _deletion(self, clock: merge.Clock, extra: dict[int, Any], several: list[Written]) -> tuple[Sibling, ...]:
+        """Return who deleted and who kept the row, where that is in dispute; nothing where it is not."""
+        marks = merge.live_dots(clock, DELETED)
+        wires = [wire for _dot, wire, *_rest in several] if several else [extra.get(DELETED)] if marks else []
+        seen = [set(zip(wire[0][::2], wire[0][1::2], strict=True)) for wire in wires if wire is not None]
+        if not merge.is_hidden(clock, seen)[1]:
+            return ()
+        others = {
+            dot for number in merge.fields_of(clock) if number != DELETED for dot in merge.live_dots(clock, number)
+        }
+        missed = sorted(others.difference(*seen) if len(marks) == len(seen) else ())
+        named = several or [self._written(*marks[0], extra.get(DELETED))]
+        told = [(one[0], "kept" if one[1] is None else "deleted", *one[2:]) for one in named]
+        told += [(one[0], "kept", *one[2:]) for one in (self._written(*dot, None) for dot in missed)]
+        return tuple(Sibling(*one) for one in sorted(told, key=lambda one: (one[2], one[0])))
+
+    def _written(self, log_no: int, seq: int, wire: object) -> Written:
+        at, actor = self._link.row("SELECT at, actor FROM entries WHERE log_no = ? AND seq = ?", (log_no, seq)) or (
+            0,
+            b"",
+        )
+        return self._logs.dot(log_no, seq), wire, at, actor, self._logs.device(log_no)

@@ -1,0 +1,171 @@
+"""One row in memory while a batch is merged: its columns, its clock, what the batch wrote, and how that settles.
+
+Nothing here touches the database. What a column holds of several live values is the latest by (at, log); lists that
+are joined (`Merge.UNION`) are joined here too, since that needs no code book. `highest` and `strictest` are chosen
+by the reader, because their order is a code list and may change.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tipdesk.adapters.store.columns import from_column, searched_text, to_column
+from tipdesk.adapters.store.incoming import Pair
+from tipdesk.adapters.store.shapes import CLOCK, EXTRA, FIXED, HIDDEN, Shape
+from tipdesk.domain.kinds import Merge
+from tipdesk.domain.schema import DELETED
+from tipdesk.sync import merge
+from tipdesk.sync.codec import encode_plain
+
+Place = tuple[int, int, int]
+"""Field number, log number, sequence number: one write of one field."""
+
+Order = Callable[[Pair], tuple[int, bytes, int]]
+_UNWRITTEN = object()
+_ONE_DOT = 2  # a flat list of one dot
+
+
+@dataclass(slots=True)
+class Standing:
+    """A row. `old`: as it lay in the table (None: new); `before`: its live dots then; `written`: this batch's values."""
+
+    shape: Shape
+    row: list[Any]
+    old: tuple[Any, ...] | None
+    clock: merge.Clock
+    before: merge.Clock
+    extra: dict[int, Any]
+    written: dict[Place, Any] = field(default_factory=dict)
+    held: dict[Place, Any] = field(default_factory=dict)
+    siblings: dict[Place, Any] = field(default_factory=dict)
+    conflict: bool = False
+    remade: bool = False
+
+    def has_siblings(self) -> bool:
+        """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
+        if DELETED in self.clock or DELETED in self.before:
+            return True
+        return any(len(live) > _ONE_DOT for number, live in self.clock.items() if number >= 0) or any(
+            len(live) > _ONE_DOT for number, live in self.before.items() if number >= 0
+        )
+
+    def settle_plain(self) -> None:
+        """Put the values that this batch wrote into their columns: every field has at most one live value."""
+        clock, places, row = self.clock, self.shape.places, self.row
+        for (number, log_no, seq), wire in self.written.items():
+            live = clock.get(number)
+            if live is not None and len(live) == _ONE_DOT and live[0] == log_no and live[1] == seq:
+                place = places.get(number)
+                if place is None:
+                    self.put(number, wire)
+                    continue
+                fits, row[place[0]] = to_column(wire, octets=place[1])
+                if not fits or number in self.extra:
+                    self.put(number, wire)
+
+    def settle_all(self, order: Order) -> None:
+        """Find every field's live values, oldest first, and display, keep and judge them."""
+        numbers = {number for number in (*self.clock, *self.before) if number >= 0}
+        values = {number: self._live(number, order) for number in sorted(numbers)}
+        self.siblings = {}
+        self.conflict = False
+        for number, live in values.items():
+            rule = self._rule(number)
+            self.put(number, self._displayed([wire for _place, wire in live], rule))
+            if len(live) > 1:
+                self.siblings.update(live)
+                self.conflict |= number != DELETED and merge.is_conflict([wire for _place, wire in live], rule)
+        deletions = [_pairs(wire[0]) for _place, wire in values.get(DELETED, ()) if wire is not None]
+        hidden, disputed = merge.is_hidden(self.clock, deletions)
+        self.row[HIDDEN] = int(hidden)
+        self.conflict |= disputed
+
+    def _live(self, number: int, order: Order) -> list[tuple[Place, Any]]:
+        dots = sorted(merge.live_dots(self.clock, number), key=order)
+        return [((number, *dot), self._value((number, *dot))) for dot in dots]
+
+    def _value(self, place: Place) -> Any:  # noqa: ANN401 - a wire value
+        """Return what one live dot wrote: in this batch, in a sibling, or alone in the column."""
+        wire = self.written.get(place, _UNWRITTEN)
+        if wire is not _UNWRITTEN:
+            return self._as_kept(place[0], wire)
+        wire = self.held.get(place, _UNWRITTEN)
+        return self._column(place[0], self.old) if wire is _UNWRITTEN else wire
+
+    def _as_kept(self, number: int, wire: Any) -> Any:  # noqa: ANN401 - a wire value
+        """Return a value as the column would give it back: siblings must not depend on the order of arrival."""
+        place = self.shape.places.get(number)
+        if place is None or self.shape.record is None:
+            return wire
+        fits, stored = to_column(wire, octets=place[1])
+        return from_column(self.shape.record.by_number[number], stored) if fits else wire
+
+    def _column(self, number: int, old: tuple[Any, ...] | None) -> Any:  # noqa: ANN401 - a wire value
+        if number in self.extra:
+            return self.extra[number]
+        place = self.shape.places.get(number)
+        if old is None or place is None or self.shape.record is None:
+            return None
+        return from_column(self.shape.record.by_number[number], old[place[0]])
+
+    def _rule(self, number: int) -> Merge:
+        known = self.shape.record.by_number.get(number) if self.shape.record else None
+        return known.merge if known else Merge.LATEST
+
+    @staticmethod
+    def _displayed(values: list[Any], rule: Merge) -> Any:  # noqa: ANN401 - a wire value
+        try:
+            return merge.displayed(values, rule if rule is Merge.UNION else Merge.LATEST, lambda _code: 0)
+        except TypeError:  # lists whose items cannot be sorted or joined: the latest stands
+            return values[-1]
+
+    def put(self, number: int, wire: Any) -> None:  # noqa: ANN401 - a wire value
+        """Put a displayed value into its column, or into `extra` where it fits no column."""
+        place = self.shape.places.get(number)
+        fits = False
+        if place is not None:
+            fits, self.row[place[0]] = to_column(wire, octets=place[1])
+        if fits or wire is None:
+            self.extra.pop(number, None)
+        else:
+            self.extra[number] = wire
+
+    def finish(self) -> None:
+        """Pack clock and extra into the row."""
+        self.row[CLOCK] = encode_plain(self.clock)
+        self.row[EXTRA] = encode_plain(dict(sorted(self.extra.items()))) if self.extra else None
+
+    def search_text(self) -> tuple[str, str]:
+        """Return what the two indexes read of this row, live siblings included: nothing of a hidden row."""
+        if self.row[HIDDEN]:
+            return "", ""
+        return self._text(self.shape.words), self._text(self.shape.names)
+
+    def _text(self, places: tuple[int, ...]) -> str:
+        found = [searched_text(self.row[place]) for place in places if self.row[place]]
+        if self.siblings:
+            found += [
+                searched_text(to_column(wire, octets=False)[1])
+                for (number, _log, _seq), wire in sorted(self.siblings.items(), key=lambda one: one[0])
+                if self.shape.places.get(number, (-1, False))[0] in places
+            ]
+        return "\n".join(dict.fromkeys(text for text in found if text))
+
+    def touches(self, numbers: frozenset[int]) -> bool:
+        """Tell whether this batch wrote one of these fields."""
+        return any(place[0] in numbers for place in self.written)
+
+
+def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
+    """Return a row that no entry has named yet."""
+    row = [row_id, case, b"", 0, None, *[None] * (len(shape.columns) - len(FIXED))]
+    return Standing(shape, row, None, {}, {}, {})
+
+
+def loaded(shape: Shape, old: tuple[Any, ...], clock: Mapping[int, list[int]], extra: Mapping[int, Any]) -> Standing:
+    """Return a row as it lies in its table."""
+    return Standing(shape, list(old), old, dict(clock), dict(clock), dict(extra))
+
+
+def _pairs(flat: list[int]) -> set[Pair]:
+    return set(zip(flat[::2], flat[1::2], strict=True))

@@ -1,0 +1,177 @@
+"""The store of one home: made once, opened with its key, asked for units of work and for readers, closed cleanly.
+
+One `Store` a process. Lanes and headquarters' workers share it: units of work take turns, readers run beside them on
+the state of the last commit. Key slots, the device's keys and what a home is are left to `adapters/keys` and
+`bootstrap`.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.head_file import HeadFile, Sign, Verify, check_head, read_head
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.queries import Rank, StoreReader
+from tipdesk.adapters.store.schema import create_schema, is_older, schema_number
+from tipdesk.adapters.store.unit_of_work import Pen, Route, StoreUnitOfWork, Writer
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Actor, Clock, Ids
+
+STORE, HEAD, LOCK = "store.db", "head", "lock"
+OWN_LOG = "own-log"
+"""The setting that names the own log: sixteen bytes. Another log is another incarnation of the device."""
+
+IS_HEADQUARTERS = "is-headquarters"
+"""The setting that is there (b"1") in headquarters' store."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a store needs from outside: time, randomness, the device's signature, the code book's order of codes.
+
+    `route`: called with what was applied, before each commit (headquarters' down-logs).
+    """
+
+    clock: Clock
+    ids: Ids
+    sign: Sign
+    verify: Verify
+    rank: Rank = lambda _list, _code: -1
+    route: Route | None = None
+
+
+class Store:
+    """The encrypted store of one home."""
+
+    def __init__(self, home: Path, key: bytes, outside: Surroundings) -> None:
+        """Use `create` or `open`."""
+        self._home = home
+        self._outside = outside
+        self._key = key
+        self._write_engine = open_engine(home / STORE, key)
+        self._read_engine = open_engine(home / STORE, key, read_only=True)
+        self._turn = threading.Lock()
+        self._own_log = b""
+        self._is_headquarters = False
+        self._writer: Writer | None = None
+
+    @classmethod
+    def create(
+        cls,
+        home: Path,
+        key: bytes,
+        outside: Surroundings,
+        *,
+        device: bytes,
+        log: bytes,
+        is_headquarters: bool = False,
+    ) -> "Store":
+        """Make the store of a home that has none, with the first log of its device at h₀. FileExistsError otherwise."""
+        if (home / STORE).exists():
+            raise FileExistsError(home / STORE)
+        store = cls(home, key, outside)
+        store._is_headquarters = is_headquarters
+        with at_the_door(), store._write_engine.connect() as connection, connection.begin():
+            create_schema(connection)
+        store._use_log(log)
+        with store._unit(b"") as work:
+            own = work.ledger.open_log(log, device)
+            work.put_setting(OWN_LOG, log)
+            if is_headquarters:
+                work.put_setting(IS_HEADQUARTERS, b"1")
+        HeadFile(home / HEAD, outside.sign).write(own, None)
+        return store
+
+    @classmethod
+    def open(cls, home: Path, key: bytes, outside: Surroundings) -> "Store":
+        """Open the store of a home, migrate it when it is older, and check it against the head kept beside it.
+
+        Distrust `store-unreadable` (wrong key, damage) or `store-rolled-back`; UserError `newer-store`.
+        """
+        if not (home / STORE).exists():
+            raise Distrust("store-missing", _("There is no store in this folder."))
+        store = cls(home, key, outside)
+        try:
+            store._bring_up()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _bring_up(self) -> None:
+        with at_the_door(), self._write_engine.connect() as connection:
+            older = is_older(schema_number(Link(connection)))
+        if older:
+            from tipdesk.adapters.store.migrate import migrate
+
+            migrate(self._write_engine, self._home / STORE, self._key)
+        with self.read() as reader:
+            own = reader.get_setting(OWN_LOG)
+            if own is None:
+                raise Distrust("no-own-log", _("The store has lost its own log."))
+            self._is_headquarters = reader.get_setting(IS_HEADQUARTERS) is not None
+            check_head(reader.link, own, read_head(self._home / HEAD, self._outside.verify))
+        self._use_log(own)
+
+    def _use_log(self, log: bytes) -> None:
+        self._own_log = log
+        self._writer = Writer(
+            self._write_engine,
+            self._home / LOCK,
+            log,
+            self._outside.rank,
+            HeadFile(self._home / HEAD, self._outside.sign),
+            self._outside.route,
+            self._turn,
+        )
+
+    @property
+    def own_log(self) -> bytes:
+        """Return the id of the own log."""
+        return self._own_log
+
+    @property
+    def is_headquarters(self) -> bool:
+        """Tell whether this is headquarters' store."""
+        return self._is_headquarters
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[StoreUnitOfWork]:
+        """Run one unit of work in an officer's name: committed at the end of the block, rolled back when it raises.
+
+        Trouble `disk-full`, `store-busy`, `store-disk`. Units take turns: one must not be opened inside another.
+        """
+        with self._unit(actor.officer) as unit:
+            yield unit
+
+    @contextmanager
+    def _unit(self, officer: bytes) -> Iterator[StoreUnitOfWork]:
+        if self._writer is None:
+            message = "the store is not open"
+            raise RuntimeError(message)
+        pen = Pen(officer, self._outside.clock, self._outside.ids, self._is_headquarters)
+        with self._writer.work(pen) as unit:
+            yield unit
+
+    @contextmanager
+    def read(self) -> Iterator[StoreReader]:
+        """Read one consistent state, that of the last commit before the block began."""
+        with at_the_door(), self._read_engine.connect() as connection, connection.begin():
+            yield StoreReader(Link(connection), self._own_log, self._outside.rank)
+
+    @property
+    def engine(self) -> Engine:
+        """Return the writing engine, for checks and rebuilding."""
+        return self._write_engine
+
+    def close(self) -> None:
+        """Close every connection; the last one to close carries the WAL into the file and removes it."""
+        self._read_engine.dispose()
+        self._write_engine.dispose()

@@ -1,0 +1,149 @@
+"""THE ONLY COMMIT: one unit of work, in which rows, ledger, search index and settings land together or not at all.
+
+The unit holds the lock of the home and `BEGIN IMMEDIATE` from beginning to end. After the commit, still under the
+lock, the head file is brought up to date. What was applied is shown to `route` before the commit, so that
+headquarters' down-logs land with it.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.file_lock import file_lock
+from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
+from tipdesk.adapters.store.ledger import StoreLedger
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.projection import keep_seq
+from tipdesk.adapters.store.queries import Rank, StoreReader
+from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.records import SCHEMA_VERSION
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import Clock, Ids
+from tipdesk.services.ledger import Arrival, Logged, LogState, ScopeKey
+from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
+
+SALT_BYTES = 32
+URGENT = "urgent-seq"
+"""The setting that holds the latest urgent entry of the own log, as decimal digits: it ends the hold before it."""
+
+
+@dataclass(frozen=True)
+class Pen:
+    """What a unit needs to write entries: who, when, and where randomness comes from."""
+
+    officer: bytes
+    clock: Clock
+    ids: Ids
+    is_headquarters: bool
+
+
+class StoreUnitOfWork(StoreReader):
+    """Reads and writes inside one transaction."""
+
+    def __init__(self, link: Link, own_log: bytes, rank: Rank, pen: Pen) -> None:
+        super().__init__(link, own_log, rank)
+        self._pen = pen
+        self._arrivals: list[Arrival] = []
+        self._ledger = StoreLedger(link, own_log, self._arrivals.extend)
+        self._head_moved = False
+
+    @property
+    def ledger(self) -> StoreLedger:
+        """Return the logs, for sync and headquarters."""
+        return self._ledger
+
+    def append(
+        self,
+        scope: Scope,
+        case: bytes | None,
+        changes: Sequence[Change],
+        reason: str | None = None,
+        *,
+        urgent: bool = False,
+    ) -> Entry:
+        """Write one entry of the own log: applied, hashed, indexed and logged. The caller's checks are done by now."""
+        own, pen = self._ledger.own(), self._pen
+        head = Head(
+            own.seq + 1, pen.clock.now_ms(), pen.clock.offset_minutes(), pen.officer, scope, case, SCHEMA_VERSION
+        )
+        encoded_head = encode_head(head)
+        body = encode_body(changes, reason, lambda log: self._ledger.logs.index_of(own.log, log))
+        hashed = body_hash(self._salt(scope, case), own.log, head.seq, body)
+        after = next_hash(own.hash, encoded_head, hashed)
+        self._ledger.logs.advance(own.log, head.seq, after)
+        self._ledger.write([Arrival(Logged(own.log, head.seq, encoded_head, body, hashed), head, after)], None)
+        keep_seq(self.link, head.seq)
+        if urgent:
+            self.put_setting(URGENT, str(head.seq).encode())
+        self._head_moved = True
+        return Entry(own.log, head, tuple(changes), reason)
+
+    def _salt(self, scope: Scope, case: bytes | None) -> bytes:
+        """Return the salt of a scope; it is born with the case, with the log, or at headquarters."""
+        key = ScopeKey(int(scope), case if case is not None else b"" if scope is Scope.DIRECTORY else self._own_log)
+        held = self._ledger.salts([key])
+        if not held:
+            if scope is Scope.DIRECTORY and not self._pen.is_headquarters:
+                message = "only headquarters writes the directory"
+                raise ValueError(message)
+            held = {key: self._pen.ids.noise(SALT_BYTES)}
+            self._ledger.keep_salts(held)
+        return held[key]
+
+    def put_setting(self, key: str, value: bytes | None) -> None:
+        """Keep or drop a value of this installation."""
+        if value is None:
+            self.link.run("DELETE FROM settings WHERE key = ?", (key,))
+        else:
+            self.link.run(
+                "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
+        self._head_moved |= key == DOWN_HEAD
+
+    def applied(self) -> list[Arrival]:
+        """Return and forget what has been applied since the last call: an own save, a bundle, what was released."""
+        arrivals, self._arrivals[:] = list(self._arrivals), []
+        return arrivals
+
+    def new_head(self) -> tuple[LogState, bytes | None] | None:
+        """Return what the head file must say after this unit, None when it may stay."""
+        return (self._ledger.own(), self.get_setting(DOWN_HEAD)) if self._head_moved else None
+
+
+Route = Callable[[StoreUnitOfWork, Sequence[Arrival]], None]
+"""Called before the commit with what was applied; what it writes lands in the same commit."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Makes the units of work of one store, one at a time in this process and among processes."""
+
+    engine: Engine
+    lock_path: Path
+    own_log: bytes
+    rank: Rank
+    head_file: HeadFile
+    route: Route | None
+    one_at_a_time: threading.Lock
+
+    @contextmanager
+    def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
+        """Run one unit of work: it commits at the end of the block and rolls back when the block raises."""
+        with self.one_at_a_time, at_the_door(), file_lock(self.lock_path), self.engine.connect() as connection:
+            with connection.begin() as transaction:
+                unit = StoreUnitOfWork(Link(connection), self.own_log, self.rank, pen)
+                yield unit
+                arrivals = unit.applied()
+                if self.route is not None and arrivals:
+                    self.route(unit, arrivals)
+                head = unit.new_head()
+                transaction.commit()
+            if head is not None:
+                with suppress(OSError):  # the save stands; a head that is older than the store is no fault
+                    self.head_file.write(*head)
