@@ -1,4 +1,4 @@
-"""A bad link on loopback: cuts connections after so many bytes, closes some at once, and lets bytes through at a given pace.
+"""A bad link on loopback: cuts connections after so many bytes, closes some at once, lets bytes through at a pace.
 
 The pace is a token bucket, the only waiting here. What the client sent up to a cut reaches the server; the client sees
 a reset, the server an end in the middle of a TLS record.

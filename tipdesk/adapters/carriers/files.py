@@ -57,12 +57,15 @@ def read_file(path: Path, limit: int) -> bytes | None:
         if error.errno in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
             return None
         raise
-    with os.fdopen(descriptor, "rb") as file:
-        state = os.fstat(file.fileno())
+    try:
+        state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode) or not 0 < state.st_size <= limit:
             return None
-        content = file.read(limit + 1)
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(limit + 1)
         return content if len(content) <= limit else None
+    finally:
+        os.close(descriptor)
 
 
 def write_file(path: Path, content: bytes, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:

@@ -9,6 +9,7 @@ the services.
 import hashlib
 import re
 import shutil
+import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
@@ -100,10 +101,10 @@ class FolderStick:
         found: list[tuple[float, str]] = []
         try:
             for path in self._folder.iterdir():
-                if path.suffix.lower() != suffix or path.name.startswith(".") or path.is_symlink():
+                if path.suffix.lower() != suffix or path.name.startswith("."):
                     continue
                 state = path.lstat()
-                if state.st_size <= _LIMITS[suffix]:
+                if stat.S_ISREG(state.st_mode) and 0 < state.st_size <= _LIMITS[suffix]:
                     found.append((state.st_mtime, path.name))
         except OSError as error:
             raise stick_trouble(error) from error

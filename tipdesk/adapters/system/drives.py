@@ -1,0 +1,124 @@
+"""Removable drives: which sticks are plugged in, and which came since somebody last asked.
+
+It promises to read only what the system says about its drives, never what lies on them, and to answer "none" where the
+system cannot be asked. Linux: mounted file systems whose disk is removable or hangs on USB, also through an encrypted
+mapping. Windows: ready drives of the removable kind. Asking costs a millisecond or two, so a timer may poll.
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_MOUNTS: Final = Path("/proc/self/mounts")
+_BLOCKS: Final = Path("/sys/class/block")
+_DISCS: Final = frozenset({"iso9660", "udf"})
+_ESCAPE: Final = re.compile(r"\\([0-7]{3})")
+_DEVICE, _PLACE, _KIND = range(3)
+_REMOVABLE_DRIVE: Final = 2
+_NO_DIALOGS: Final = 1
+_LABEL_CHARACTERS: Final = 261
+
+
+@dataclass(frozen=True, order=True)
+class Drive:
+    """A stick as the officer knows it: where it is mounted, and its label or the last part of its place."""
+
+    path: Path
+    label: str
+
+
+def find_drives() -> tuple[Drive, ...]:
+    """Return the removable drives that are mounted and ready now, in the order of their places."""
+    if sys.platform == "win32":
+        return _windows_drives()
+    try:
+        mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return ()
+    return parse_mounts(mounts, _BLOCKS)
+
+
+class DriveWatch:
+    """Remembers which sticks were there. Sticks that are plugged in when it is made are not news."""
+
+    def __init__(self, find: Callable[[], tuple[Drive, ...]] = find_drives) -> None:
+        self._find = find
+        self._known = frozenset(find())
+
+    def poll(self) -> tuple[Drive, ...]:
+        """Return the sticks that were plugged in since the last poll; one pulled and plugged in again is news."""
+        now = self._find()
+        came = tuple(drive for drive in now if drive not in self._known)
+        self._known = frozenset(now)
+        return came
+
+
+def parse_mounts(mounts: str, blocks: Path) -> tuple[Drive, ...]:
+    """Return the removable drives in the text of /proc/self/mounts; `blocks` is /sys/class/block."""
+    found: dict[str, Drive] = {}
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) <= _KIND or not fields[_DEVICE].startswith("/dev/") or fields[_KIND] in _DISCS:
+            continue
+        device, place = _plain(fields[_DEVICE]), Path(_plain(fields[_PLACE]))
+        if device not in found and _is_removable(_block(device), blocks):
+            found[device] = Drive(place, place.name)
+    return tuple(sorted(found.values()))
+
+
+def _plain(text: str) -> str:
+    """Blanks, tabs, line ends and backslashes stand as three octal digits (getmntent)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 8)), text)
+
+
+def _block(device: str) -> str:
+    """/dev/mapper/… is a link to the dm-… by which /sys knows it."""
+    return Path(device).resolve().name
+
+
+def _is_removable(block: str, blocks: Path) -> bool:
+    try:
+        place = (blocks / block).resolve(strict=True)
+        below = [each.name for each in (place / "slaves").iterdir()] if (place / "slaves").is_dir() else []
+    except OSError:
+        return False
+    if below:  # an encrypted mapping lies over the real disk
+        return any(_is_removable(each, blocks) for each in below)
+    disk = place.parent if (place / "partition").exists() else place
+    return _says_removable(disk) or any(part.startswith("usb") for part in place.parts)
+
+
+def _says_removable(disk: Path) -> bool:
+    try:
+        return (disk / "removable").read_text(encoding="ascii").strip() == "1"
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+
+    def _windows_drives() -> tuple[Drive, ...]:
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.SetThreadErrorMode(_NO_DIALOGS, None)  # an empty card reader must not raise a window of its own
+        letters = kernel.GetLogicalDrives()
+        found = []
+        for number in range(26):
+            root = f"{chr(ord('A') + number)}:\\"
+            label = ctypes.create_unicode_buffer(_LABEL_CHARACTERS)
+            if (
+                letters >> number & 1
+                and kernel.GetDriveTypeW(root) == _REMOVABLE_DRIVE
+                and kernel.GetVolumeInformationW(root, label, _LABEL_CHARACTERS, None, None, None, None, 0)
+            ):
+                found.append(Drive(Path(root), label.value or root[:2]))
+        return tuple(found)
+
+else:
+
+    def _windows_drives() -> tuple[Drive, ...]:
+        return ()
