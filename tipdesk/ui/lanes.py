@@ -98,7 +98,7 @@ class Lanes(Generic[D]):
     """The three lanes, each with the Desk its verbs get. Made on the GUI thread.
 
     `desks`: one Desk for each lane (they may be one object). `announce` gets every answer of the write and link lanes
-    (bootstrap lets `Notices.announce` have those that are `Changed`). `on_problem` hears a refusal nobody else takes;
+    (`Notices.announce_answer`). `on_problem` hears a refusal nobody else takes;
     `on_crash` hears what is our own bug.
     """
 

@@ -5,28 +5,18 @@ cases changed, so that it can ask again. Leaves to others: asking (models and pr
 (services answer it, the write lane passes it on). Bound methods are held weakly: a closed screen just stops hearing.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from weakref import WeakMethod
 
+from tipdesk.services.results import Changed
 
-@dataclass(frozen=True)
-class Changed:
-    """`kinds`: record names ("Person", "Task"). `case_ids`: the cases touched; empty means "any case"."""
 
-    kinds: frozenset[str] = frozenset()
-    case_ids: frozenset[bytes] = frozenset()
-
-    @classmethod
-    def of(cls, kinds: Iterable[str], case_ids: Iterable[bytes] = ()) -> "Changed":
-        """Build one from any iterables."""
-        return cls(frozenset(kinds), frozenset(case_ids))
-
-    def touches(self, *kinds: str, case_id: bytes | None = None) -> bool:
-        """Whether a screen showing `kinds` (of `case_id`, if given) has to ask again."""
-        same_case = case_id is None or not self.case_ids or case_id in self.case_ids
-        return same_case and (not kinds or not self.kinds.isdisjoint(kinds))
+def touches(changed: Changed, *kinds: str, case: bytes | None = None) -> bool:
+    """Whether a screen that shows `kinds` (of `case`, if given) has to ask again. No case or kind means "any"."""
+    same_case = case is None or changed.case is None or case == changed.case
+    return same_case and (not kinds or not changed.kinds or not changed.kinds.isdisjoint(kinds))
 
 
 Listener: TypeAlias = Callable[[Changed], object]
@@ -58,3 +48,9 @@ class Notices:
         listeners = [live for weak in self._weak if (live := weak())]
         for listener in listeners + [listener for _owner, listener in self._owned]:
             listener(changed)
+
+    def announce_answer(self, answer: object) -> None:
+        """Announce a verb's answer if it is a `Changed` or has one as `changed`. The lanes' `announce` is this."""
+        changed = answer if isinstance(answer, Changed) else getattr(answer, "changed", None)
+        if isinstance(changed, Changed):
+            self.announce(changed)

@@ -23,7 +23,7 @@ from shiboken6 import isValid
 BASE_PIXELS = 13
 TEXT_PERCENTS = (100, 110, 125, 150)
 FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
-ICON_PIXELS = (16, 18, 20, 24, 28, 32, 40, 48, 72)
+ICON_SCALES = (1, 2)
 CURRENT = "tipdesk-theme"
 
 
@@ -81,7 +81,7 @@ class Theme(QObject):
         self._sheet = re.sub(r"/\*.*?\*/", "", resources.read_bytes("styles/base.qss").decode(), flags=re.DOTALL)
         self._chosen, self.text_percent = Scheme.SYSTEM, 100
         self._dressed: list[tuple[ReferenceType[QWidget], str, str, int]] = []
-        self._icons: dict[tuple[str, str, str], QIcon] = {}
+        self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._folder = QTemporaryDir()
         for weight in FONT_FILES:
             QFontDatabase.addApplicationFontFromData(QByteArray(resources.read_bytes(f"fonts/Inter-{weight}.ttf")))
@@ -127,14 +127,15 @@ class Theme(QObject):
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def icon(self, name: str, colour: str = "text") -> QIcon:
-        """Return an icon in the colour of a token of the scheme. It does not follow a later change: see `dress`."""
-        key = (name, colour, self.scheme.value)
+    def icon(self, name: str, colour: str = "text", size: int = 18) -> QIcon:
+        """Return an icon in the colour of a token, sharp at `size` pixels. It does not follow a change: see `dress`."""
+        key = (name, colour, self.scheme.value, self.pixels(size))
         if key not in self._icons:
             icon = QIcon()
-            for size in ICON_PIXELS:
-                icon.addPixmap(self._pixmap(name, self.token(colour), size), QIcon.Mode.Normal)
-                icon.addPixmap(self._pixmap(name, self.token("muted"), size), QIcon.Mode.Disabled)
+            for scale in ICON_SCALES:
+                pixels = self.pixels(size) * scale
+                icon.addPixmap(self._pixmap(name, self.token(colour), pixels), QIcon.Mode.Normal)
+                icon.addPixmap(self._pixmap(name, self.token("muted"), pixels), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -151,7 +152,7 @@ class Theme(QObject):
         if widget is None or not isValid(widget):
             return False
         pixels = self.pixels(size)
-        icon = self.icon(name, colour)
+        icon = self.icon(name, colour, size)
         if isinstance(widget, QAbstractButton):
             widget.setIcon(icon)
             widget.setIconSize(QSize(pixels, pixels))
