@@ -136,7 +136,8 @@ class UnitOfWork(Reader, Protocol):
 class Desk:
     """What a verb works with. Built by `bootstrap` once a session.
 
-    `looked`: when this session last wrote an audit row of (case, action); `services/look` alone uses it.
+    `words`: neutral words of which code names are made. `looked`: when this session last wrote an audit row of (case,
+    action); `services/look` alone uses it.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
@@ -146,4 +147,5 @@ class Desk:
     actor: Actor
     place: Place
     codes: CodeBook
+    words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

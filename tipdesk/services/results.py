@@ -22,10 +22,11 @@ class Changed:
 
 @dataclass(frozen=True)
 class NewCase:
-    """A case that was made. `id` is the id of its Case row."""
+    """A case that was made. `id` is the id of its Case row; `rows`: the ids of all, in the document's order."""
 
     reference: str
     id: bytes
+    rows: tuple[bytes, ...]
     changed: Changed
 
 

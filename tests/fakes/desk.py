@@ -1,0 +1,56 @@
+"""Desks for tests: a clock and dice that the test owns, drafts in memory, and a `FakeStore` behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from tests.fakes.clock import MORNING, FakeClock, FakeIds
+from tests.fakes.store import FakeStore
+from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.services.desk import Actor, Desk, Place
+from tipdesk.services.drafts.drafts import Draft
+
+__all__ = ["CODES", "MORNING", "FakeClock", "FakeDrafts", "FakeIds", "make_actor", "make_desk", "make_store"]
+
+CODES = load_code_book()
+OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
+WORDS = ("heron", "maple", "quartz", "river", "thimble", "walnut")
+
+
+@dataclass
+class FakeDrafts:
+    """The draft table in memory."""
+
+    kept: dict[str, tuple[bytes, Draft]] = field(default_factory=dict)
+
+    def put(self, key: str, officer: bytes, value: bytes, updated_at: int) -> None:
+        self.kept[key] = (officer, Draft(key, value, updated_at))
+
+    def get(self, key: str) -> Draft | None:
+        return self.kept[key][1] if key in self.kept else None
+
+    def find(self, officer: bytes) -> list[Draft]:
+        drafts = [draft for owner, draft in self.kept.values() if owner == officer]
+        return sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
+
+    def delete(self, key: str) -> None:
+        self.kept.pop(key, None)
+
+
+def make_store(number: int = 1, *, is_headquarters: bool = False) -> FakeStore:
+    """Return an empty store; `number` tells its device and log from those of others."""
+    place = Place(bytes([number]) * 16, bytes([100 + number]) * 16, is_headquarters)
+    return FakeStore(place, FakeClock(), CODES)
+
+
+def make_actor(login: str = "officer1", roles: frozenset[str] = OFFICER_ROLES) -> Actor:
+    """Return an officer whose id follows from the login."""
+    return Actor(login.encode().ljust(16, b".")[:16], login, roles)
+
+
+def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
+    """Return the desk of an officer in front of a store: one session."""
+    officer = actor or make_actor()
+    ids = FakeIds(seed=store.place.device[0] * 1000 + sum(officer.officer))
+    return Desk(partial(store.work, officer), store.read, store.clock, ids, officer, store.place, CODES, WORDS)

@@ -1,0 +1,246 @@
+"""FakeStore: the reader and the unit of work in memory, checked by the same contract suite as the real store.
+
+It merges with the rules of `sync/merge`, keeps entries as values instead of bytes, and so has no ledger.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.fakes.projection import Projection
+from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.kinds import Search, Value
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS, SCHEMA_VERSION
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.schema import RecordType, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tests.fakes.clock import FakeClock
+    from tipdesk.domain.codes import CodeBook
+    from tipdesk.services.desk import Actor, CaseQuery, Place
+    from tipdesk.services.ledger import Ledger
+
+_CLOSED = {"closed", "closed_referred"}
+
+
+class Held(NamedTuple):
+    """One entry as it is held: who wrote it where, and when it came (None: written here)."""
+
+    entry: Entry
+    device: bytes
+    received_at: int | None
+
+
+@dataclass
+class FakeStore:
+    """One store. `place`: its device and log. `broken`: the next append fails, as on a full disk."""
+
+    place: Place
+    clock: FakeClock
+    codes: CodeBook
+    held: list[Held] = field(default_factory=list)
+    settings: dict[str, bytes] = field(default_factory=dict)
+    broken: Exception | None = None
+    is_open: bool = False
+    reads: int = 0
+
+    def __post_init__(self) -> None:
+        self.projection = Projection(self.codes)
+
+    @contextmanager
+    def work(self, actor: Actor) -> Iterator[FakeUnit]:
+        """Open the one unit of work; a second one beside it would wait for ever, so it fails here."""
+        assert not self.is_open, "a unit of work inside another"
+        entries, settings, self.is_open = len(self.held), dict(self.settings), True
+        try:
+            yield FakeUnit(self, actor)
+        except BaseException:
+            del self.held[entries:]
+            self.settings = settings
+            self.projection = Projection(self.codes)
+            for held in self.held:
+                self.projection.apply(held.entry, held.device)
+            raise
+        finally:
+            self.is_open = False
+
+    @contextmanager
+    def read(self) -> Iterator[FakeReader]:
+        """Open a reader."""
+        self.reads += 1
+        yield FakeReader(self)
+
+    def take_in(self, other: FakeStore) -> None:
+        """Apply whatever another store holds and this one does not."""
+        known = {held.entry.dot for held in self.held}
+        for held in other.held:
+            if held.entry.dot not in known:
+                self.hold(Held(held.entry, held.device, self.clock.now_ms()))
+
+    def hold(self, held: Held) -> None:
+        """Keep and apply one entry."""
+        self.held.append(held)
+        self.projection.apply(held.entry, held.device)
+
+    def entries_of(self, scope: Scope) -> list[Entry]:
+        """Return the entries of one scope, for tests that count audit rows."""
+        return [held.entry for held in self.held if held.entry.head.scope is scope]
+
+
+class FakeReader:
+    """Reads the store as it stands."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self._rows = store.projection
+
+    def get_row(self, record: RecordType, row: bytes) -> Row | None:
+        return self._rows.get(record, row)
+
+    def find_rows(
+        self,
+        record: RecordType,
+        *,
+        case: bytes | None = None,
+        where: Mapping[str, Value] | None = None,
+        with_deleted: bool = False,
+    ) -> list[Row]:
+        return [
+            row
+            for row in self._rows.find(record)
+            if (case is None or row.case == case)
+            and (with_deleted or not row.deleted)
+            and all(row[name] == value for name, value in (where or {}).items())
+        ]
+
+    def find_case_ids(self, query: CaseQuery) -> list[bytes]:
+        found = [
+            row
+            for row in self.find_rows(BY_NAME["Case"])
+            if (not query.stages or row["status"] in query.stages)
+            and (query.owner is None or row["owner"] == query.owner)
+            and (query.updated_since is None or self.case_updated(row.id) >= query.updated_since)
+            and not (query.only_open and row["status"] in _CLOSED)
+        ]
+        return [row.id for row in sorted(found, key=lambda row: (self.case_updated(row.id), row.id), reverse=True)]
+
+    def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
+        rows = [row for case in cases if (row := self.get_row(BY_NAME["Case"], case))]
+        return [self._summary(row) for row in rows]
+
+    def _summary(self, row: Row) -> CaseSummary:
+        device = self.get_row(BY_NAME["Device"], self.case_device(row.id) or b"")
+        at = device["post"] if device else None
+        post = self.get_row(BY_NAME["Post"], at) if isinstance(at, bytes) else None
+        owner = row["owner"]
+        return CaseSummary(
+            id=row.id,
+            reference=str(row["reference"] or ""),
+            title=str(row["title"] or ""),
+            status=str(row["status"] or ""),
+            risk=str(row["risk_level"] or ""),
+            post=str(post["code"] or "") if post else "",
+            owner=owner if isinstance(owner, bytes) else None,
+            updated=self.case_updated(row.id),
+            people=len(self.find_rows(BY_NAME["Person"], case=row.id)),
+            conflicts=len(self.find_conflicts(row.id)),
+        )
+
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        sought = _fold(words).split()
+        hits = [
+            Hit(record, row.id, row.case or row.id)
+            for record in CASE_RECORDS
+            if not records or record.number in records
+            for row in self._rows.find(record)
+            if not row.deleted and sought and all(_matches(row, word) for word in sought)
+        ]
+        return hits[::-1][:limit]
+
+    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+        found = [
+            happening
+            for held in self._store.held
+            if held.entry.head.case == case
+            for happening in self._rows.happenings(held.entry, held.device, held.received_at)
+            if row is None or happening.row == row
+        ]
+        return sorted(found, key=lambda happening: (happening.at, happening.dot), reverse=True)
+
+    def find_conflicts(self, case: bytes | None = None) -> list[Row]:
+        return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
+
+    def case_updated(self, case: bytes) -> int:
+        return max((held.entry.head.at for held in self._store.held if held.entry.head.case == case), default=0)
+
+    def case_device(self, case: bytes) -> bytes | None:
+        return next((held.device for held in self._store.held if held.entry.head.case == case), None)
+
+    def get_setting(self, key: str) -> bytes | None:
+        return self._store.settings.get(key)
+
+    def count_unsent(self, after: int) -> int:
+        scopes = {Scope.CASE, Scope.REGISTER}
+        own = [held.entry for held in self._store.held if held.entry.log == self._store.place.log]
+        return sum(entry.head.scope in scopes and entry.head.seq > after for entry in own)
+
+
+class FakeUnit(FakeReader):
+    """Reads, and writes entries of the own log."""
+
+    def __init__(self, store: FakeStore, actor: Actor) -> None:
+        super().__init__(store)
+        self._actor = actor
+
+    @property
+    def ledger(self) -> Ledger:
+        message = "the fake keeps entries as values; what needs bytes is tested on the real store"
+        raise AssertionError(message)
+
+    def append(
+        self,
+        scope: Scope,
+        case: bytes | None,
+        changes: Sequence[Change],
+        reason: str | None = None,
+        *,
+        urgent: bool = False,
+    ) -> Entry:
+        store = self._store
+        if store.broken:
+            raise store.broken
+        seq = 1 + sum(held.entry.log == store.place.log for held in store.held)
+        at, offset = store.clock.now_ms(), store.clock.offset_minutes()
+        head = Head(seq, at, offset, self._actor.officer, scope, case, SCHEMA_VERSION)
+        entry = Entry(store.place.log, head, tuple(changes), reason)
+        store.hold(Held(entry, store.place.device, None))
+        return entry
+
+    def put_setting(self, key: str, value: bytes | None) -> None:
+        if value is None:
+            self._store.settings.pop(key, None)
+        else:
+            self._store.settings[key] = value
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in plain if not unicodedata.combining(character))
+
+
+def _matches(row: Row, word: str) -> bool:
+    for declared in row.record.fields:
+        value = row[declared.name]
+        if declared.search is Search.NONE or value is None:
+            continue
+        text = _fold(" ".join(sorted(value)) if isinstance(value, frozenset) else str(value))
+        if declared.search is Search.NAMES and word in text:
+            return True
+        if any(token.startswith(word) for token in text.replace("-", " ").split()):
+            return True
+    return False

@@ -1,0 +1,35 @@
+"""Put one row into the trash: it is hidden, not erased, and can be restored.
+
+The deletion names every dot its author saw, so that a change made elsewhere at the same time shows as a conflict.
+A whole case is closed, never deleted.
+"""
+
+from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.case.amend_record import case_of
+from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.desk import Desk
+from tipdesk.services.results import Changed
+
+_CASE = BY_NAME["Case"]
+
+
+def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
+    """Hide a row, given as the officer saw it. UserError `not-allowed`, `case-not-deleted`."""
+    if seen.record is _CASE:
+        raise UserError("case-not-deleted", _("A case is closed with a reason, not deleted."))
+    case = case_of(seen)
+    permit_edit(desk, case)
+    mark = Change(
+        seen.record.number,
+        seen.id,
+        {DELETED: Deletion(seen.all_dots)},
+        {DELETED: seen.replaced_by_write(DELETED)},
+    )
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [mark], reason)
+    return Changed.of(seen.record.name, case, seen.id)

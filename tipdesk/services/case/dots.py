@@ -1,0 +1,37 @@
+"""Dots and times as documents and the command line write them: "3f…e1:42" and "2026-11-24T15:30:00Z".
+
+Both are equal at every place that holds the same entries: a dot names one entry for ever, and the time is the author's.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import ID_BYTES
+from tipdesk.domain.texts import _
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_MS = 253_402_300_799_000
+
+
+def dot_text(dot: Dot) -> str:
+    """Return the log in hexadecimal digits, a colon, and the place in it."""
+    return f"{dot.log.hex()}:{dot.seq}"
+
+
+def parse_dot(text: str) -> Dot:
+    """Return the dot that a text names. UserError `bad-dot` otherwise."""
+    log, _colon, seq = text.strip().partition(":")
+    try:
+        dot = Dot(bytes.fromhex(log), int(seq))
+    except ValueError:
+        dot = Dot(b"", 0)
+    if len(dot.log) != ID_BYTES or dot.seq < 1:
+        raise UserError("bad-dot", _("“{text}” names no value of a conflict."), text=text[:60])
+    return dot
+
+
+def moment_text(at_ms: int) -> str:
+    """Return a time in UTC. A clock that was wrong beyond the calendar is shown at its end."""
+    moment = _EPOCH + timedelta(milliseconds=min(max(at_ms, 0), _LAST_MS))
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,80 @@
+"""What happened to a case, field by field: who, from what, to what, when and where, latest first.
+
+The read is audited as any look. What the officer may not see is left out of the line; that it was written stays.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.rows import DELETED_NAME, Happening
+from tipdesk.domain.rules.access import Action, Level, opens
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.desk import Desk
+from tipdesk.services.look import note_action, permit
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One written field. `masked`: its values were held back, and the reason with them.
+
+    `at`: ms since 1970 on the author's clock, `offset` its zone in minutes; `received_at`: on this store's clock, None
+    for its own entries.
+    """
+
+    dot: Dot
+    at: int
+    offset: int
+    actor: bytes
+    device: bytes
+    received_at: int | None
+    record: RecordType | None
+    record_number: int
+    row: bytes
+    field: str
+    before: tuple[Value, ...]
+    after: Value
+    reason: str | None
+    masked: bool
+
+
+def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLine]:
+    """Return the lines of a case, or of one of its rows. UserErrors of `look`."""
+    level = permit(desk, case, Action.VIEW)
+    note_action(desk, case, Action.VIEW)
+    with desk.read() as reader:
+        happenings = reader.find_happenings(case, row)
+    lines = [_line(happening, level) for happening in happenings]
+    return sorted(lines, key=_order, reverse=True)
+
+
+def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:
+    return (line.at, line.dot.log, line.dot.seq, line.record_number, line.row, line.field)
+
+
+def _line(happening: Happening, level: Level) -> HistoryLine:
+    masked = not opens(level, _sensitivity_of(happening))
+    return HistoryLine(
+        dot=happening.dot,
+        at=happening.at,
+        offset=happening.offset,
+        actor=happening.actor,
+        device=happening.device,
+        received_at=happening.received_at,
+        record=happening.record,
+        record_number=happening.record_number,
+        row=happening.row,
+        field=happening.field,
+        before=() if masked else happening.before,
+        after=None if masked else happening.after,
+        reason=None if masked else happening.reason,
+        masked=masked,
+    )
+
+
+def _sensitivity_of(happening: Happening) -> Sensitivity:
+    """Return the field's class; what this release does not know counts as the highest."""
+    if happening.field == DELETED_NAME:
+        return Sensitivity.ORDINARY
+    field = happening.record.by_name.get(happening.field) if happening.record else None
+    return field.sensitivity if field else Sensitivity.LOCATION

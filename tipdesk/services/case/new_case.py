@@ -1,0 +1,111 @@
+"""Make a case from a document, whole or not at all.
+
+Promises a neutral reference that no case here has, a neutral code for each person without one, and the officer in
+charge unless the document names another. Reading the document is `document`'s; carrying the entry is sync's.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
+from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.document import PlannedRow, read_document
+from tipdesk.services.case.references import refer_to_directory
+from tipdesk.services.desk import Desk, Ids, UnitOfWork
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.results import Changed, NewCase
+
+_CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
+_CODE_CHARACTERS = 4
+
+
+def new_case(desk: Desk, document: Mapping[str, object], *, urgent: bool = False) -> NewCase:
+    """Store a new case in one entry. UserError `bad-document` names every refused field; `not-allowed`.
+
+    `urgent`: sent before what waits.
+    """
+    if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
+        raise UserError("not-allowed", _("Your role does not open cases."))
+    with desk.work() as unit:
+
+        def to_directory(field: Reference, given: object) -> bytes:
+            return refer_to_directory(unit, desk.actor, field, given)
+
+        rows = read_document(document, desk.codes, desk.ids, to_directory)
+        case, reference = _with_defaults(desk, unit, rows[0])
+        complete = [case, *_with_person_codes(desk.ids, rows[1:])]
+        changes = [change_of_new(row.record, row.id, row.values) for row in complete]
+        unit.append(Scope.CASE, case.id, changes, urgent=urgent)
+    kinds = frozenset(row.record.name for row in complete)
+    return NewCase(reference, case.id, tuple(row.id for row in complete), Changed(kinds, case.id, case.id))
+
+
+def today(desk: Desk) -> PartialDate:
+    """Return the day on the desk's clock, in the officer's zone."""
+    now = moment_now(desk)
+    return PartialDate(now.year, now.month, now.day)
+
+
+def _with_defaults(desk: Desk, unit: UnitOfWork, case: PlannedRow) -> tuple[PlannedRow, str]:
+    given = {name: value for name, value in case.values.items() if value is not None}
+    reference = _reference(desk.ids, unit, given.get("reference"))
+    defaults: dict[str, Value] = {
+        "status": "reported",
+        "date_reported": today(desk),
+        "sealing": "ordinary",
+        "owner": desk.actor.officer,
+    }
+    return replace(case, values={**defaults, **given, "reference": reference}), reference
+
+
+def _reference(ids: Ids, unit: UnitOfWork, given: Value) -> str:
+    """Return an unused reference. A document that was shown elsewhere brings its own, which must be unused here."""
+    if given is not None:
+        try:
+            reference = parse_reference(str(given))
+        except UserError as error:
+            problem = FieldProblem("case.reference", error.template, tuple(error.values.items()))
+            raise _bad_reference(problem) from None
+        if _is_used(unit, reference):
+            raise _bad_reference(FieldProblem("case.reference", _("This reference is already in use.")))
+        return reference
+    while _is_used(unit, reference := make_reference(ids.noise(8))):
+        pass
+    return reference
+
+
+def _bad_reference(problem: FieldProblem) -> UserError:
+    return UserError("bad-document", _("The document was refused, and nothing was stored."), fields=(problem,))
+
+
+def _is_used(unit: UnitOfWork, reference: str) -> bool:
+    return bool(unit.find_rows(_CASE, where={"reference": reference}, with_deleted=True))
+
+
+def _with_person_codes(ids: Ids, rows: list[PlannedRow]) -> list[PlannedRow]:
+    used = {str(row.values["person_code"]) for row in rows if row.values.get("person_code")}
+    complete = []
+    for row in rows:
+        if row.record is _PERSON and not row.values.get("person_code"):
+            code = make_person_code(ids, used)
+            used.add(code)
+            complete.append(replace(row, values={**row.values, "person_code": code}))
+        else:
+            complete.append(row)
+    return complete
+
+
+def make_person_code(ids: Ids, used: set[str]) -> str:
+    """Return a neutral code such as "P-7K2M" that is not in use: it tells no role and no count."""
+    while True:
+        characters = (ALPHABET[byte & 31] for byte in ids.noise(_CODE_CHARACTERS))
+        code = "P-" + "".join(characters)
+        if code not in used:
+            return code

@@ -1,0 +1,52 @@
+"""Keep a worry: the one page of the counter, eight answers, none of them needed.
+
+Promises a case under a neutral code name and one report, in one entry, even when every answer is empty. What follows
+(whom the officer rang, what became of them) is written by `note_call` and `note_outcome`.
+"""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.code_name import make_code_name
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.desk import Desk
+from tipdesk.services.results import Saved
+
+_REPORT_KEY = "report"
+
+
+def record_worry(desk: Desk, answers: Mapping[str, object], *, urgent: bool | None = None) -> Saved:
+    """Store a case and its report from answers by the field names of Report.
+
+    `urgent`: sent before what waits; by default when somebody may be in danger now. UserError `bad-fields` names every
+    refused answer, under "Report.…"; `not-allowed`.
+    """
+    fields = {"received_at": moment_now(desk).isoformat(timespec="minutes"), **answers}
+    document = {
+        "case": {
+            "title": make_code_name(desk.words, desk.ids.noise(8)),
+            "case_type": "suspected_trafficking",
+            "report_channel": answers.get("channel"),
+        },
+        "records": [{"record": "Report", "key": _REPORT_KEY, "fields": fields}],
+    }
+    in_danger = answers.get("danger_now") in ("yes", "unsure")
+    try:
+        made = new_case(desk, document, urgent=in_danger if urgent is None else urgent)
+    except UserError as error:
+        if not error.fields:
+            raise
+        raise UserError("bad-fields", _("Some answers cannot be saved as they are."), fields=_renamed(error)) from None
+    return Saved(made.reference, made.id, made.rows[1], made.changed)
+
+
+def _renamed(error: UserError) -> tuple[FieldProblem, ...]:
+    """Return the problems under the names that the page knows; a bad channel is named once."""
+    prefix = "records[0].fields."
+    return tuple(
+        FieldProblem("Report." + problem.path.removeprefix(prefix), problem.template, problem.values)
+        for problem in error.fields
+        if problem.path.startswith(prefix)
+    )

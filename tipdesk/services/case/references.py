@@ -1,0 +1,60 @@
+"""Finding what a reference means: a case by the reference people read, a row by the id that a field holds.
+
+Promises a refusal with a sentence where there is no such case or row. A field that refers to a record of the case scope
+may name rows of its own case only; one that refers to the directory may name an officer by login as well.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import parse_id
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.reference import parse_reference
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Actor, Desk, Reader
+from tipdesk.services.fields import Refer
+from tipdesk.services.look import no_such_case
+
+_CASE, _OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
+
+
+def get_case_id(desk: Desk, reference: str) -> bytes:
+    """Return the id of the case with this reference. UserError `bad-reference`, `no-such-case`."""
+    plain = parse_reference(reference)
+    with desk.read() as reader:
+        found = reader.find_rows(_CASE, where={"reference": plain})
+    if not found:
+        raise no_such_case(plain)
+    return found[0].id
+
+
+def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
+    """Return how the references of a case's records are found."""
+
+    def refer(field: Reference, given: object) -> bytes:
+        if BY_NAME[field.record].scope is not Scope.CASE:
+            return refer_to_directory(reader, actor, field, given)
+        row = given if isinstance(given, bytes) else parse_id(str(given))
+        found = reader.get_row(BY_NAME[field.record], row)
+        if found is None or found.case != case or found.deleted:
+            raise UserError("no-such-row", _("There is no such {record} in this case."), record=field.record)
+        return row
+
+    return refer
+
+
+def refer_to_directory(reader: Reader, actor: Actor, field: Reference, given: object) -> bytes:
+    """Return the id of a directory row, given by id, or an officer's login. UserError `no-such-row`.
+
+    The desk's own officer is known before headquarters has sent the directory.
+    """
+    record = BY_NAME[field.record]
+    if record is _OFFICER and isinstance(given, str):
+        named = reader.find_rows(record, where={"login": given.strip()})
+        if named or given.strip() == actor.login:
+            return named[0].id if named else actor.officer
+    row = given if isinstance(given, bytes) else parse_id(str(given))
+    found = reader.get_row(record, row)
+    if (found is None or found.deleted) and row != actor.officer:
+        raise UserError("no-such-row", _("There is no such {record} in the directory."), record=field.record)
+    return row

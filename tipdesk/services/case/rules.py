@@ -1,0 +1,70 @@
+"""What an officer may write to a row: level, fields that are not theirs to give, and giving oneself a case.
+
+Promises that a refusal comes before anything is written. Checked against the row as its author saw it; a field that
+was masked cannot be written, since its author does not know what would be replaced.
+"""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Action, Level, decide, opens
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk
+from tipdesk.services.look import permit
+from tipdesk.services.relation import relation_to
+
+_CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
+_ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
+_BAD_FIELDS = _("Some answers cannot be saved as they are.")
+
+
+def permit_edit(desk: Desk, case: bytes) -> Level:
+    """Return the level at which the officer may write to a case. UserError `not-allowed` where they may not."""
+    return permit(desk, case, Action.EDIT)
+
+
+def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:
+    """Return a problem for each given field of an existing row that is masked, above the level or fixed."""
+    fixed = set()
+    if seen.record is _CASE:
+        fixed = {"reference"} if desk.place.is_headquarters else {"reference", "register_no"}
+    problems = []
+    for name in given:
+        field = seen.record.by_name.get(name)
+        if field is None:
+            continue
+        if name in seen.masked or not opens(level, field.sensitivity):
+            problems.append(FieldProblem(f"{path}.{name}", _("You may not see this answer, so you cannot change it.")))
+        elif name in fixed:
+            problems.append(FieldProblem(f"{path}.{name}", _("This is given by the program or by headquarters.")))
+    return problems
+
+
+def find_self_given(
+    desk: Desk, case: bytes, record: RecordType, values: Mapping[str, Value], path: str
+) -> list[FieldProblem]:
+    """Return a problem where somebody without full sight of a case would hand it on, or take it themself.
+
+    Whoever is given a case, or a task in it, sees all of it: a supervisor or an assigned officer decides that.
+    """
+    named = [name for name, value in values.items() if (record.number, name) in _ASSIGNS and value is not None]
+    if not named:
+        return []
+    with desk.read() as reader:
+        row = reader.get_row(_CASE, case)
+        full = row and decide(desk.actor.roles, relation_to(reader, desk, row), Action.UNMASK) is Level.FULL
+    if full:
+        return []
+    return [
+        FieldProblem(f"{path}.{name}", _("Your supervisor or the officer in charge decides this.")) for name in named
+    ]
+
+
+def refuse_fields(problems: list[FieldProblem]) -> None:
+    """Raise UserError `bad-fields` that names every refused field, if there is any."""
+    if problems:
+        raise UserError("bad-fields", _BAD_FIELDS, fields=tuple(problems))

@@ -1,0 +1,70 @@
+"""Settle a conflict: an ordinary write of one field that replaces all the live values its author saw.
+
+The other values stay in the history. A value that came in after the officer looked is not replaced; it shows as a new
+conflict.
+"""
+
+from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.case.amend_record import case_of
+from tipdesk.services.case.references import refer_in
+from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields
+from tipdesk.services.desk import Desk
+from tipdesk.services.fields import find_emptied, read_fields
+from tipdesk.services.results import Changed
+
+
+def settle_conflict(
+    desk: Desk, seen: Row, field: str, *, keep: Dot | None = None, value: object = None, reason: str | None = None
+) -> Changed:
+    """Keep the value of one dot, or give another one; `keep` wins. For the deletion mark: "deleted" or "kept".
+
+    UserError `no-conflict`, `no-such-value`, `bad-fields`, `not-allowed`.
+    """
+    case = case_of(seen)
+    level = permit_edit(desk, case)
+    known = {name: value for name, value in [(field, value)] if name != DELETED_NAME}
+    refuse_fields(find_not_theirs(desk, seen, known, level, seen.record.name))
+    if field not in seen.siblings:
+        raise UserError("no-conflict", _("This field of the record is not in conflict."))
+    chosen = _kept(seen, field, keep) if keep else value
+    if field == DELETED_NAME:
+        number, written = DELETED, _mark(seen, chosen)
+    else:
+        number, written = _written(desk, seen, field, chosen, is_kept=keep is not None)
+    change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [change], reason)
+    return Changed.of(seen.record.name, case, seen.id)
+
+
+def _kept(seen: Row, field: str, keep: Dot) -> Value:
+    for sibling in seen.siblings[field]:
+        if sibling.dot == keep:
+            return sibling.value
+    raise UserError("no-such-value", _("The conflict has no value of this name; look at it again."))
+
+
+def _mark(seen: Row, chosen: object) -> Written:
+    if chosen not in ("deleted", "kept"):
+        problem = FieldProblem(f"{seen.record.name}.{DELETED_NAME}", _("This must be “deleted” or “kept”."))
+        refuse_fields([problem])
+    return Deletion(seen.all_dots) if chosen == "deleted" else None
+
+
+def _written(desk: Desk, seen: Row, field: str, chosen: object, *, is_kept: bool) -> tuple[int, Written]:
+    """Return number and wire value. A kept value was valid where it was written and is not judged again."""
+    declared = seen.record.by_name[field]
+    if is_kept:
+        return declared.number, declared.to_wire(chosen)  # type: ignore[arg-type] # the value of a sibling
+    case = case_of(seen)
+    with desk.read() as reader:
+        refer = refer_in(reader, case, desk.actor)
+        values, problems = read_fields(desk.codes, seen.record, {field: chosen}, seen.record.name, refer)
+    problems += find_emptied(seen.record, values, seen.record.name)
+    refuse_fields(problems + find_self_given(desk, case, seen.record, values, seen.record.name))
+    return declared.number, declared.to_wire(values[field])
