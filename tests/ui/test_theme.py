@@ -97,3 +97,12 @@ def test_inter_is_used_and_figures_have_equal_width(theme: Theme) -> None:
     assert QFontInfo(font).family() == "Inter"
     assert metrics.horizontalAdvance("11111") == metrics.horizontalAdvance("00000")
     assert current() is theme
+
+
+def test_fonts_serve_screen_and_paper() -> None:
+    """The four weights have TrueType outlines (paper needs them), their licence beside them, and are small."""
+    fonts = sorted((ROOT / "resources/fonts").glob("*.ttf"))
+    assert [font.stem for font in fonts] == ["Inter-Bold", "Inter-Medium", "Inter-Regular", "Inter-SemiBold"]
+    assert {font.read_bytes()[:4] for font in fonts} == {b"\0\1\0\0"}
+    assert sum(font.stat().st_size for font in fonts) < 1_500_000
+    assert "SIL OPEN FONT LICENSE" in (ROOT / "resources/fonts/OFL.txt").read_text()
