@@ -10,7 +10,7 @@ import hashlib
 import re
 import shutil
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -30,10 +30,16 @@ _NAME: Final = re.compile(r"[0-9A-Za-z]{8,64}")
 _WORD: Final = 20
 
 
+def free_bytes(folder: Path) -> int:
+    """Return how many bytes the medium under a folder can still take. OSError when it is gone."""
+    return shutil.disk_usage(folder).free
+
+
 class FolderStick:
     """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
+    def __init__(self, folder: Path, home: Path, room: Callable[[Path], int] = free_bytes) -> None:
+        self._room = room
         try:
             self._folder = folder.resolve(strict=True)
             if not self._folder.is_dir():
@@ -83,10 +89,10 @@ class FolderStick:
         try:
             if read_file(path, _LIMITS[path.suffix]) == content:
                 return
-            free = shutil.disk_usage(self._folder).free
+            room = self._room(self._folder)
         except OSError as error:
             raise stick_trouble(error) from error
-        if free < len(content) + ROOM_TO_SPARE:
+        if room < len(content) + ROOM_TO_SPARE:
             raise stick_full()
         write_file(path, content, step, cancelled)
 
@@ -120,6 +126,11 @@ class FolderCarrier:
         self._fetch_name = hashlib.sha256(b"tipdesk fetch v1" + mark).hexdigest()[:_WORD] + FETCH
         self._own: set[str] = set()
         self._brought: dict[bytes, str] = {}
+
+    @property
+    def answers_later(self) -> bool:
+        """A stick brings the receipt when it comes back."""
+        return True
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> None:
         """Leave a bundle on the stick, read back. Always None: the receipt comes with the stick."""

@@ -47,6 +47,11 @@ class HttpsCarrier:
     def __exit__(self, *_raised: object) -> None:
         self.close()
 
+    @property
+    def answers_later(self) -> bool:
+        """A wire brings the receipt with the delivery."""
+        return False
+
     def close(self) -> None:
         """Close the connection."""
         self._link.close()

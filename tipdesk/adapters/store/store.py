@@ -105,6 +105,24 @@ class Store:
             raise
         return store
 
+    @staticmethod
+    def peek(home: Path, key: bytes, setting: str) -> bytes:
+        """Return one setting of a closed store: the device's keys, which opening it needs.
+
+        Distrust when there is none.
+        """
+        if not (home / STORE).exists():
+            raise Distrust("store-missing", _("There is no store in this folder."))
+        engine = open_engine(home / STORE, key, read_only=True)
+        try:
+            with at_the_door(), engine.connect() as connection:
+                value = Link(connection).value("SELECT value FROM settings WHERE key = ?", (setting,))
+        finally:
+            engine.dispose()
+        if not isinstance(value, bytes):
+            raise Distrust("store-unreadable", _("The store has lost its own keys."))
+        return value
+
     def _bring_up(self) -> None:
         with at_the_door(), self._write_engine.connect() as connection:
             older = is_older(schema_number(Link(connection)))
@@ -128,7 +146,7 @@ class Store:
             log,
             self._outside.rank,
             HeadFile(self._home / HEAD, self._outside.sign),
-            self._outside.route,
+            self._outside.route if self._is_headquarters else None,
             self._turn,
         )
 

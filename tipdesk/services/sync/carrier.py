@@ -25,6 +25,10 @@ def never() -> bool:
 class Carrier(Protocol):
     """Implemented by `adapters/carriers`. Trouble where the link or the stick fails, Distrust where it is not ours."""
 
+    @property
+    def answers_later(self) -> bool:
+        """Tell whether receipts come with a later visit (a stick), not with the delivery (the wire)."""
+
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes | None:
         """Bring a bundle to headquarters, or leave it whole on the stick.
 

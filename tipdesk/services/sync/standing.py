@@ -12,7 +12,7 @@ from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
 from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
-_GRANT, _KEYSET, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "keyset", "receipt", "down", "left", "address"
+_GRANT, _KEYSET, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "keyset", "receipt", "down-head", "left", "address"
 _STRETCH = "stretch:"
 
 

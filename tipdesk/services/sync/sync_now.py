@@ -15,6 +15,8 @@ from tipdesk.sync.envelope import is_document
 from tipdesk.sync.trust import Verdict
 
 Step = Callable[[int, int], None]
+_OTHERS = ("other-device", "unknown-key", "age-no-match")
+"""Refusals that only say that something on a shared stick is meant for another PC."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         receipt = carrier.deliver(bundle.content, bundle.name, step, cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:
-            _take(desk, receipt, report)
+            received = _take(desk, receipt)
+            report.received += [received] if received else []
         else:
             with desk.work() as work:
                 keep_left(work, [*get_left(work), Left(bundle.name, bundle.last)])
@@ -99,23 +102,23 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             receipt.epoch if receipt else 0,
         )
         found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
-        advanced = [_take(desk, content, report) for content in found]
-        carrier.taken(found)
-        if carrier.answers_later or not any(advanced):
+        ours = [(content, received) for content in found if (received := _take(desk, content)) is not None]
+        report.received += [received for _content, received in ours]
+        carrier.taken([content for content, received in ours if received.verdict != Verdict.GAP.value])
+        if carrier.answers_later or not any(one.kind == "bundle" and one.verdict == "accepted" for _c, one in ours):
             return
 
 
-def _take(desk: LinkDesk, content: bytes, report: SyncReport) -> bool:
-    """Take in a receipt or a down-bundle; return whether the down-log advanced."""
+def _take(desk: LinkDesk, content: bytes) -> Received | None:
+    """Take in a receipt or a down-bundle; None where it is for another PC (several posts may share a stick)."""
     kind = "receipt" if is_document(content) else "bundle"
     try:
         if kind == "receipt":
             settled = settle_receipt(desk, content)
-            report.received.append(Received(kind, "accepted" if settled.newer else "replay"))
-            return False
+            return Received(kind, "accepted" if settled.newer else "replay")
         taken = take_down(desk, content)
     except Distrust as refusal:
-        report.received.append(Received(kind, Verdict.REFUSED.value, reason=refusal.code))
-        return False
-    report.received.append(Received(kind, taken.verdict.value, taken.entries))
-    return taken.verdict is Verdict.ACCEPTED
+        if refusal.code in _OTHERS:
+            return None
+        return Received(kind, Verdict.REFUSED.value, reason=refusal.code)
+    return Received(kind, taken.verdict.value, taken.entries)
