@@ -118,7 +118,8 @@ def make_headquarters(
     folder: Path, name: str, login: str, passphrase: str, *, url: str = "", shares: Path | None = None
 ) -> Founded:
     """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer."""
-    from tipdesk.adapters.keys.age_recipients import X25519Recipient, generate_identity
+    from tipdesk.adapters.keys.age import seal
+    from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.adapters.keys.vault import seal_to_recovery
     from tipdesk.hq.certificates import make_certificates
@@ -128,10 +129,8 @@ def make_headquarters(
     session = _make(folder, login, passphrase, SystemClock(), is_headquarters=True)
     recovery, certificates, unit = make_recovery(), make_certificates(), generate_identity()
     officer = session.opened.officer_keys
-    members: list[X25519Recipient | HybridRecipient] = [
-        X25519Recipient(officer.x25519_public),
-        recovery.identity.recipient,
-    ]
+    secret = format_identity(unit).encode()
+    sealed = (seal(secret, [X25519Recipient(officer.x25519_public)]), seal(secret, [recovery.identity.recipient]))
     foundation = Foundation(
         name=name,
         url=url,
