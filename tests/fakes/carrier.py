@@ -21,6 +21,10 @@ class FakeCarrier:
     fetches: list[bytes] = field(default_factory=list)
     fails: TipdeskError | None = None
 
+    @property
+    def answers_later(self) -> bool:
+        return self.answer is None
+
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes | None:
         self._begin(cancelled)
         step(0, len(bundle))

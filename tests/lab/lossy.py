@@ -9,7 +9,7 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -94,9 +94,9 @@ class LossyLink:
 
 
 @contextmanager
-def lossy(target: int, **how: object) -> Iterator[LossyLink]:
-    """Give a bad link to a port of this computer."""
-    link = LossyLink(target, **how)  # type: ignore[arg-type] - the fields above, as the test names them
+def lossy(target: int, cuts: Sequence[int] = (), *, downward: bool = False, pace: int = 0) -> Iterator[LossyLink]:
+    """Give a bad link to a port of this computer; what the words mean stands at `LossyLink`."""
+    link = LossyLink(target, list(cuts), downward, pace)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(TICK_SECONDS)
         link.port = listener.getsockname()[1]

@@ -16,14 +16,25 @@ from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 from tipdesk.sync.wire import OPENING_BYTES, is_id, upload_id
 
-UPLOAD_SECONDS: Final = 7 * 24 * 3600.0
-"""An upload that nobody touched for a week is dropped: its post found another way, or starts again."""
-BLOB_SECONDS: Final = 24 * 3600.0
-UPLOADS_A_DEVICE: Final = 4
-MOST_UPLOADS: Final = 1000
-MOST_BLOB_BYTES: Final = 1024 * 1024 * 1024
 _UPLOAD: Final = ".up"
 _BLOB: Final = ".blob"
+
+
+@dataclass(frozen=True)
+class SpoolLimits:
+    """What the spool keeps at most, and how many seconds untouched.
+
+    An upload that nobody touched for a week is dropped: its post found another way, or starts again.
+    """
+
+    upload_seconds: float = 7 * 24 * 3600.0
+    blob_seconds: float = 24 * 3600.0
+    uploads_a_device: int = 4
+    uploads: int = 1000
+    blob_bytes: int = 1024 * 1024 * 1024
+
+
+SPOOL_LIMITS: Final = SpoolLimits()
 
 
 class OffsetError(Exception):
@@ -55,8 +66,11 @@ class _Blob:
 class Spool:
     """The folder `spool` of a headquarters home. What an earlier server left in it is found again."""
 
-    def __init__(self, folder: Path, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, folder: Path, seconds: Callable[[], float] = time.monotonic, limits: SpoolLimits = SPOOL_LIMITS
+    ) -> None:
         self.folder = folder
+        self._limits = limits
         self._seconds = seconds
         self._lock = threading.Lock()
         self._uploads: dict[str, Upload] = {}
@@ -133,7 +147,7 @@ class Spool:
                 _kept(lambda: path.write_bytes(content))
             self._blobs[name] = _Blob(path, len(content), self._seconds())
             for old in sorted(self._blobs, key=lambda each: self._blobs[each].touched):
-                if sum(blob.size for blob in self._blobs.values()) <= MOST_BLOB_BYTES or old == name:
+                if sum(blob.size for blob in self._blobs.values()) <= self._limits.blob_bytes or old == name:
                     break
                 self._drop_blob(old)
         return name
@@ -172,16 +186,18 @@ class Spool:
     def _make_room(self, device: bytes) -> None:
         own = [name for name, upload in self._uploads.items() if upload.device == device]
         own.sort(key=lambda name: self._uploads[name].touched)
-        for name in own[: max(0, len(own) + 1 - UPLOADS_A_DEVICE)]:
+        for name in own[: max(0, len(own) + 1 - self._limits.uploads_a_device)]:
             self._drop(name)
-        if len(self._uploads) >= MOST_UPLOADS:
+        if len(self._uploads) >= self._limits.uploads:
             raise _full()
 
     def _expire(self) -> None:
         now = self._seconds()
-        for name in [each for each, upload in self._uploads.items() if now - upload.touched > UPLOAD_SECONDS]:
+        for name in [
+            each for each, upload in self._uploads.items() if now - upload.touched > self._limits.upload_seconds
+        ]:
             self._drop(name)
-        for name in [each for each, blob in self._blobs.items() if now - blob.touched > BLOB_SECONDS]:
+        for name in [each for each, blob in self._blobs.items() if now - blob.touched > self._limits.blob_seconds]:
             self._drop_blob(name)
 
     def _drop(self, name: str) -> None:

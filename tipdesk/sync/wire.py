@@ -103,8 +103,8 @@ def next_chunk(chunk: int, sent: int, seconds: float) -> int:
 
     It aims at ten seconds a chunk and at most doubles at once, since one measure on a bad link means little.
     """
-    wanted = MOST_CHUNK if seconds <= 0 else int(sent / seconds * CHUNK_SECONDS)
-    return max(LEAST_CHUNK, min(MOST_CHUNK, 2 * chunk, wanted))
+    wanted = sent / seconds * CHUNK_SECONDS if seconds > 0 else MOST_CHUNK
+    return max(LEAST_CHUNK, int(min(MOST_CHUNK, 2 * chunk, wanted)))
 
 
 def encode_listing(blobs: list[tuple[str, int]]) -> bytes:

@@ -68,15 +68,12 @@ def test_a_full_stick_has_nothing_half(folder: Path, carrier: FolderCarrier, sma
     assert names(folder) == []
 
 
-def test_a_stick_without_room_is_not_written_to(folder: Path, carrier: FolderCarrier) -> None:
-    """Room is asked for before the first byte."""
-    free = shutil.disk_usage(folder).free
-    if free > LIMITS.sealed:
-        carrier.deliver(make_bundle(1000), NAME)
-        assert names(folder) == [NAME + ".tdb"]
-    else:
-        with pytest.raises(Trouble, match="full"):
-            carrier.deliver(make_bundle(LIMITS.sealed), NAME)
+def test_a_stick_without_room_is_not_written_to(folder: Path, tmp_path: Path) -> None:
+    """Room, with some to spare, is asked for before the first byte."""
+    with pytest.raises(Trouble) as met:
+        FolderStick(folder, tmp_path / "home", lambda _folder: 70_000).write(f"{NAME}.tdb", make_bundle(20_000))
+    assert met.value.code == "stick-full"
+    assert names(folder) == []
 
 
 def test_a_stick_pulled_out_in_the_middle_is_gone(folder: Path, carrier: FolderCarrier) -> None:
