@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = "adapters/store/apply.py"
-WORDING = "adapters/store/shapes.py"
+# A computed table name can hide a case row: `shapes` words what the writer runs, `search` goes over its own two indexes.
+NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
 WRITING_VERBS = {"insert", "update", "delete"}
 WRITING = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE(?=\s+\S+\s+SET\b))\s+
@@ -101,7 +102,7 @@ def _writing_imports(path: Path) -> Iterator[ast.AST]:
 
 def test_one_writer_of_case_rows() -> None:
     """Saves, bundles, pulls and replays change case rows in one file; it alone runs what `shapes` words."""
-    case_rows = {record.table for record in RECORDS} | {"raw_rows", "siblings", "{}"}
+    case_rows = {record.table for record in RECORDS} | {"raw_rows", "siblings"}
     writers = []
     for path in sources("tipdesk"):
         if inside(path) == WRITER:
@@ -111,7 +112,7 @@ def test_one_writer_of_case_rows() -> None:
         writers += [
             f"{place(path, node)} writes {table}"
             for node, table in _written_tables(path)
-            if table in case_rows and inside(path) != WORDING
+            if table in case_rows or (table == "{}" and inside(path) not in NAMES_ITS_TABLES)
         ]
     expect_none(writers)
 
