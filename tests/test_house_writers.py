@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = "adapters/store/apply.py"
-# A computed table name can hide a case row: `shapes` words what the writer runs, `search` goes over its own two indexes.
+# A computed table name can hide a case row: `shapes` words what the writer runs, `search` its own two indexes.
 NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
 WRITING_VERBS = {"insert", "update", "delete"}
 WRITING = re.compile(
