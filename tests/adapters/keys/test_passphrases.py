@@ -16,7 +16,10 @@ SITE_WORDS = ("Vieux Fort", "Marine Unit", "officer1")
         "the heron at vieux fort eats mangoes",
         "vieux fort lamp river heron",
         "kM7#qd9!vTz2&wLp",
-        "six small words that are mine " * 30,
+        "marinemarine lamps",
+        "marine q7#kfW2p",
+        "vieux fort marine unit officer1 lamp",
+        ("six small words that are mine " * 35)[:1024],
     ],
 )
 def test_a_strong_passphrase_passes(passphrase: str) -> None:
@@ -28,7 +31,9 @@ def test_a_strong_passphrase_passes(passphrase: str) -> None:
     "passphrase",
     [
         "",
-        "short but odd7",
+        "kM7#qd9!vTz2&w",
+        "word" + "x" * 1021,
+        ("six small words that are mine " * 35)[:1025],
         "aaaaaaaaaaaaaaaaaaaa",
         "password12345678",
         "qwertyuiopasdfgh",

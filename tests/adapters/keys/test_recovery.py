@@ -1,5 +1,6 @@
 """Two of three custodians bring the secret back; fewer, strangers or mistyped words do not."""
 
+import hashlib
 from itertools import combinations, permutations
 
 import pytest
@@ -63,6 +64,16 @@ def test_both_keys_derive_from_the_secret_alone() -> None:
     again = Recovery(recovery.secret)
     assert (again.root, again.identity) == (recovery.root, recovery.identity)
     assert len({recovery.secret, recovery.root.seed, recovery.identity.secret}) == 3
+    assert repr(recovery.secret) not in repr(recovery)
+
+
+def test_the_derivation_is_frozen() -> None:
+    """Shares on paper must give the same two keys for ever."""
+    recipient = str(Recovery(bytes(32)).identity.recipient)
+    assert (
+        hashlib.sha256(recipient.encode()).hexdigest()
+        == "6790af8b3efadf82916563f0f987d24e4a229277bec285a6b920ba0831a4af90"
+    )
     assert Recovery(bytes(32)).root.public.hex() == "49831e9b1cdc386acb873f8eaacbfd56fe1d2dace4165416bb9c37b3978f5dcd"
 
 

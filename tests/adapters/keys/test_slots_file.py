@@ -1,6 +1,7 @@
 """The slots file refuses every alteration and is replaced whole or not at all."""
 
 import base64
+import errno
 import hashlib
 import resource
 import stat
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tipdesk.adapters.keys.slots_file import SlotsFile, read_slots, write_slots
+from tipdesk.adapters.keys.slots_file import SlotsFile, read_slots, refused_write, write_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import Opened, add_slot, create_slots, open_slot
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
@@ -182,6 +183,14 @@ def test_a_write_that_fails_leaves_the_old_file(path: Path) -> None:
     assert refusal.value.code == "slots-unwritable"
     assert [entry.name for entry in path.parent.iterdir()] == ["slots"]
     assert unlock(path).login == "officer1"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, "disk-full"), (errno.EDQUOT, "disk-full"), (errno.EIO, "slots-unwritable")]
+)
+def test_a_full_disk_is_told_by_name(number: int, code: str) -> None:
+    """A full disk or a spent quota is said to be that; any other failure gets the general sentence."""
+    assert refused_write(OSError(number, "refused")).code == code
 
 
 def test_a_missing_or_unreadable_file_is_trouble(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ def test_the_floor_is_what_the_design_says() -> None:
         Cost(64 * MIB, 3, 3),
         Cost(512 * MIB + 1, 3, 4),
         Cost(1 << 40, 3, 4),
+        Cost(64 * MIB, 65, 4),
+        Cost(64 * MIB, 3, 17),
         Cost(64 * MIB, 1 << 31, 4),
         Cost(64 * MIB, 3, 1 << 20),
         Cost(-1, 3, 4),
@@ -82,6 +84,24 @@ def test_a_slow_pc_gets_the_floor_and_a_small_one_more_passes() -> None:
     assert 0.5 <= pc(0.1)(small) <= 1.0
 
 
+def test_memory_that_turns_slow_is_not_taken() -> None:
+    """Where twice the memory is suddenly too slow (a PC that swaps), the cost stays with less of it and more passes."""
+
+    def swapping(cost: Cost) -> float:
+        return pc(0.2)(cost) * (20 if cost.memory_kib > FLOOR.memory_kib else 1)
+
+    cost = calibrate(swapping)
+    assert cost.memory_kib == FLOOR.memory_kib
+    assert 0.5 <= swapping(cost) <= 1.0
+
+
+@pytest.mark.parametrize("cost", [FLOOR, CEILING])
+def test_floor_and_ceiling_themselves_are_allowed(cost: Cost) -> None:
+    """The bounds belong to what is allowed."""
+    check_cost(cost)
+
+
 def test_measuring_really_stretches() -> None:
     """The measure that calibration uses by default takes time on this PC."""
     assert measured_seconds(FLOOR) > 0.005
+    assert measured_seconds(FLOOR) < 60

@@ -18,7 +18,6 @@ MAXIMUM_CHARACTERS: Final = 1024
 MINIMUM_SCORE: Final = 3
 GENERATED_WORDS: Final = 6
 
-_SHORTEST_WORD: Final = 3
 _ESTIMATOR_CHARACTERS: Final = 72  # zxcvbn refuses to look at more, and more could only be stronger
 _BLOCKED: Final = frozenset(
     re.sub(r"\W", "", phrase)
@@ -66,8 +65,8 @@ def check_passphrase(passphrase: str, site_words: Collection[str] = ()) -> None:
     """Refuse a weak passphrase: UserError `weak-passphrase`, with the reason and never the words.
 
     `site_words` are the post's and officers' names and the like: refused alone and counted as known, but allowed in
-    a longer phrase. Fifteen characters, and an estimate of strength (zxcvbn 3 of 4) unless there are six different
-    words.
+    a longer phrase. Fifteen characters, and an estimate of strength (zxcvbn 3 of 4) that six different words always
+    reach.
     """
     text = unicodedata.normalize("NFKC", passphrase)
     if len(text) < MINIMUM_CHARACTERS:
@@ -82,7 +81,7 @@ def check_passphrase(passphrase: str, site_words: Collection[str] = ()) -> None:
         )
     if _is_known(text, site_words):
         raise UserError("weak-passphrase", _("This phrase is one that others would try. Choose words of your own."))
-    if not _has_six_words(text) and _score(text, site_words) < MINIMUM_SCORE:
+    if _score(text, site_words) < MINIMUM_SCORE:
         raise UserError(
             "weak-passphrase", _("This passphrase is easy to guess. Add words that do not belong together.")
         )
@@ -92,17 +91,16 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", text.casefold()) if word]
 
 
-def _has_six_words(text: str) -> bool:
-    return len({word for word in _words(text) if len(word) >= _SHORTEST_WORD}) >= GENERATED_WORDS
+def _local_words(site_words: Collection[str]) -> set[str]:
+    return {word for phrase in site_words for word in _words(unicodedata.normalize("NFKC", phrase))}
 
 
 def _is_known(text: str, site_words: Collection[str]) -> bool:
-    words = _words(text)
-    local = {word for phrase in site_words for word in _words(unicodedata.normalize("NFKC", phrase))}
+    words, local = _words(text), _local_words(site_words)
     return "".join(words) in _BLOCKED or all(word in local or word.isdecimal() for word in words)
 
 
 def _score(text: str, site_words: Collection[str]) -> int:
     from zxcvbn import zxcvbn
 
-    return int(zxcvbn(text[:_ESTIMATOR_CHARACTERS], user_inputs=list(site_words))["score"])
+    return int(zxcvbn(text[:_ESTIMATOR_CHARACTERS], user_inputs=sorted(_local_words(site_words)))["score"])

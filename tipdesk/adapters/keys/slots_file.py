@@ -133,9 +133,14 @@ def write_slots(path: Path, slots_file: SlotsFile) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise Trouble("disk-full", _("The disk is full.")) from error
-        raise Trouble("slots-unwritable", _("The key file beside the store cannot be written.")) from error
+        raise refused_write(error) from error
+
+
+def refused_write(error: OSError) -> Trouble:
+    """Return what the officer is told when a write fails: a full disk by name, the rest in one sentence."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return Trouble("disk-full", _("The disk is full."))
+    return Trouble("slots-unwritable", _("The key file beside the store cannot be written."))
 
 
 def _write_whole(part: Path, content: bytes) -> None:
