@@ -20,6 +20,7 @@ class FakeCarrier:
     waiting: list[bytes] = field(default_factory=list)
     fetches: list[bytes] = field(default_factory=list)
     fails: TipdeskError | None = None
+    is_closed: bool = False
 
     @property
     def answers_later(self) -> bool:
@@ -48,6 +49,9 @@ class FakeCarrier:
     def taken(self, collected: Collection[bytes]) -> None:
         if self.answer is None:
             self.waiting = [each for each in self.waiting if each not in collected]
+
+    def close(self) -> None:
+        self.is_closed = True
 
     def _begin(self, cancelled: Cancelled) -> None:
         if cancelled():

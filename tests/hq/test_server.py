@@ -1,5 +1,6 @@
 """The server from outside: its port, its end, its answers to requests that no post of ours makes."""
 
+import socket
 import ssl
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
-from tests.lab.headquarters import certificates, headquarters
+from tests.lab.headquarters import certificates, headquarters, serving
 from tipdesk.adapters.carriers.link import pinned_context
 from tipdesk.domain.errors import Trouble
 from tipdesk.hq.app import make_app
@@ -192,6 +193,18 @@ def test_a_blob_is_given_from_any_byte_on(client: httpx.Client, inbox: FakeInbox
     assert (rest.status_code, rest.content) == (206, b"456789")
     other = client.get(place, headers={"Range": "bytes=4-", "If-Range": '"another"'})
     assert (other.status_code, other.content) == (200, b"0123456789")
+
+
+def test_a_silent_connection_is_closed(inbox: FakeInbox, tmp_path: Path) -> None:
+    """Whoever connects and says nothing is let go, so that strangers cannot hold the server with silence."""
+    trusted = pinned_context(certificates(0).authority)
+    with (
+        serving(make_app(inbox, Spool(tmp_path)), tmp_path, idle_seconds=1) as port,
+        socket.create_connection(("127.0.0.1", port)) as plain,
+        trusted.wrap_socket(plain) as silent,
+    ):
+        silent.settimeout(20)
+        assert silent.recv(1) == b""
 
 
 def test_answers_tell_nothing_of_the_server(client: httpx.Client) -> None:

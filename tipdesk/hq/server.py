@@ -4,6 +4,7 @@ It promises that nobody is told a port that does not listen yet, that an interru
 in order (the store behind the inbox can be closed cleanly), and that uvicorn writes no log of addresses or requests.
 """
 
+import asyncio
 import signal
 import socket
 import ssl
@@ -15,6 +16,7 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
@@ -24,7 +26,8 @@ from tipdesk.hq.tls import ServerTls, server_context
 from tipdesk.services.headquarters.inbox import Inbox
 
 _CONNECTIONS: Final = 256
-_IDLE_SECONDS: Final = 30
+IDLE_SECONDS: Final = 30
+"""How long a connection may be silent before its first request and between two."""
 _LAST_SECONDS: Final = 20
 """How long a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
@@ -33,14 +36,16 @@ _HEADERS_BYTES: Final = 16 * 1024
 class Server:
     """One server on one port. The port is bound when this is made; Trouble `port-taken` when it cannot be."""
 
-    def __init__(self, app: Starlette, host: str, port: int, context: ssl.SSLContext) -> None:
+    def __init__(
+        self, app: Starlette, host: str, port: int, context: ssl.SSLContext, idle_seconds: int = IDLE_SECONDS
+    ) -> None:
         try:
             family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
             self._socket = socket.create_server((host, port), family=family)
         except OSError as error:
             raise Trouble("port-taken", _("Port {port} cannot be used on this computer."), port=port) from error
         self.port: int = self._socket.getsockname()[1]
-        self._uvicorn = _Uvicorn(_config(app, context))
+        self._uvicorn = _Uvicorn(_config(app, context, idle_seconds))
 
     def run(self, ready: Callable[[int], None]) -> None:
         """Serve until `stop`, an interrupt or SIGTERM. `ready` is told the port once it answers."""
@@ -86,11 +91,23 @@ class _Uvicorn(uvicorn.Server):
                 signal.signal(number, earlier)
 
 
-def _config(app: Starlette, context: ssl.SSLContext) -> uvicorn.Config:
+class _Impatient(H11Protocol):
+    """uvicorn waits for ever for the first request of a connection; strangers could hold all of them with silence."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
+        super().connection_made(transport)
+        self.loop.call_later(self.config.timeout_keep_alive, self._leave_silence)
+
+    def _leave_silence(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _config(app: Starlette, context: ssl.SSLContext, idle_seconds: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=_Impatient,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -100,7 +117,7 @@ def _config(app: Starlette, context: ssl.SSLContext) -> uvicorn.Config:
         server_header=False,
         date_header=False,
         limit_concurrency=_CONNECTIONS,
-        timeout_keep_alive=_IDLE_SECONDS,
+        timeout_keep_alive=idle_seconds,
         timeout_graceful_shutdown=_LAST_SECONDS,
         h11_max_incomplete_event_size=_HEADERS_BYTES,
         ssl_context_factory=lambda _config, _default: context,

@@ -8,6 +8,7 @@ server by a clock that no one can set. All methods block and may be called from 
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -203,10 +204,10 @@ class Spool:
     def _drop(self, name: str) -> None:
         found = self._uploads.pop(name, None)
         if found is not None:
-            found.path.unlink(missing_ok=True)
+            _remove(found.path)
 
     def _drop_blob(self, name: str) -> None:
-        self._blobs.pop(name).path.unlink(missing_ok=True)
+        _remove(self._blobs.pop(name).path)
 
 
 def _kept(write: Callable[[], object]) -> None:
@@ -214,6 +215,12 @@ def _kept(write: Callable[[], object]) -> None:
         write()
     except OSError as error:
         raise _full() from error
+
+
+def _remove(path: Path) -> None:
+    """Windows keeps a file that is being given; the next server finds it and forgets it in its time."""
+    with suppress(OSError):
+        path.unlink()
 
 
 def _full() -> Trouble:

@@ -1,6 +1,6 @@
 """The wire against a real server on loopback: cuts, refusals, strangers and answers that got lost."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.lab.headquarters import certificates, headquarters, serving
 from tests.lab.lossy import lossy
+from tests.lab.proxy import proxy
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.hq.app import make_app
@@ -204,3 +205,39 @@ def test_an_authority_that_is_none_is_distrusted() -> None:
     with pytest.raises(TipdeskError) as met:
         HttpsCarrier("https://127.0.0.1:1", b"no PEM", noise)
     assert met.value.code == "bad-authority"
+
+
+@pytest.fixture
+def behind_proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Set the system's proxy, for loopback too."""
+
+    def use(port: int) -> None:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        monkeypatch.setenv("NO_PROXY", "")
+        monkeypatch.setenv("no_proxy", "")
+
+    return use
+
+
+def test_the_systems_proxy_is_used_and_not_believed(
+    inbox: FakeInbox, url: str, behind_proxy: Callable[[int], None]
+) -> None:
+    """The tunnel goes to headquarters' address, and inside it the fixed name and the authority are asked for."""
+    bundle = make_bundle(50_000)
+    with proxy() as between:
+        behind_proxy(between.port)
+        with carrier_to(url) as carrier:
+            assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+        with carrier_to(url, which=1) as stranger, pytest.raises(Distrust):
+            stranger.deliver(bundle, "bundle01")
+        assert set(between.asked) == {url.removeprefix("https://")}
+    assert inbox.received == [bundle]
+
+
+def test_a_proxy_that_refuses_is_no_link(url: str, behind_proxy: Callable[[int], None]) -> None:
+    """A proxy that says no is told as a headquarters that cannot be reached."""
+    with proxy(allows=False) as between:
+        behind_proxy(between.port)
+        with carrier_to(url) as carrier, pytest.raises(Trouble) as met:
+            carrier.deliver(make_bundle(1000), "bundle01")
+    assert met.value.code == "no-link"

@@ -168,6 +168,9 @@ class FolderCarrier:
             if name is not None:
                 self._stick.remove(name)
 
+    def close(self) -> None:
+        """Nothing is held: the stick may be pulled out at any time between two calls."""
+
 
 def _file_name(name: str) -> str:
     if _NAME.fullmatch(name) is None:

@@ -49,3 +49,6 @@ class Carrier(Protocol):
 
     def taken(self, collected: Collection[bytes]) -> None:
         """Let what `collect` brought leave the stick, once it is safely in the store or of no more use."""
+
+    def close(self) -> None:
+        """Let go of the wire or the stick. Whoever made the carrier closes it (`contextlib.closing`)."""
