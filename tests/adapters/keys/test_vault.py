@@ -10,6 +10,7 @@ import pytest
 from tipdesk.adapters.keys.age_recipients import generate_identity
 from tipdesk.adapters.keys.recovery import make_recovery
 from tipdesk.adapters.keys.signing import verify
+from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import (
     Opened,
@@ -64,6 +65,15 @@ def test_the_officers_keys_work(home: Home) -> None:
     assert len(keys.x25519_public) == 32
     for secret in (home.opened.store_key, keys.x25519_private, keys.signing.seed):
         assert repr(secret) not in repr(home.opened)
+
+
+def test_a_slot_costs_what_was_asked_or_what_this_pc_bears(home: Home, tmp_path: Path) -> None:
+    """A given cost is used as it is; without one the slot is calibrated on this PC, never below the floor."""
+    add_slot(home.path, home.opened, "officer2", OTHER, cost=FLOOR)
+    assert [slot.cost for slot in read_slots(home.path).slots] == [FLOOR, FLOOR]
+    create_slots(tmp_path / "other", "officer1", PASSPHRASE)
+    assert read_slots(tmp_path / "other").slots[0].cost.memory_kib >= FLOOR.memory_kib
+    assert open_slot(tmp_path / "other", None, PASSPHRASE).login == "officer1"
 
 
 def test_two_homes_share_nothing(home: Home, tmp_path: Path) -> None:
