@@ -23,6 +23,7 @@ import msgspec
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import SIGNATURE_BYTES, Signer, Verifier, pae
 from tipdesk.sync.frames import compress, decompress
 from tipdesk.sync.limits import LIMITS
@@ -184,7 +185,7 @@ def read_outer(content: bytes, verify_key: bytes | None, verify: Verifier | None
     raw = content[start : start + length]
     try:
         outer = _outer_decoder.decode(raw)
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise _refusal() from error
     if outer.version != VERSION:
         raise Distrust("unknown-version", _("This bundle was written by a newer version of the program."))
@@ -218,7 +219,7 @@ def read_content(content: bytes) -> Bundle:
         inner = _inner_decoder.decode(signed)
         salts = _salts_decoder.decode(packed_salts)
         items = _items(content, place, up=inner.kind == UP)
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise _refusal() from error
     if inner.version != VERSION or inner.kind not in (UP, DOWN, BACK) or not inner.logs:
         raise _refusal()

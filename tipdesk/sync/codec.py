@@ -19,6 +19,13 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
 
 HASH_BYTES = 32
+DECODE_FAULTS = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
+"""What the decoder raises on hostile bytes: no MessagePack, no UTF-8, a map for a key, nesting without end."""
+_EARLIEST_MS, _LATEST_MS = -62_135_596_800_000, 253_402_300_799_999
+"""The years 1 to 9999: a clock may be wrong by years, but a time no calendar has is no time."""
+_DAY_MINUTES = 24 * 60
+_LARGEST = 2**31 - 1
+"""Of a record's, a field's or a schema's number. Negative field numbers are the ghosts' in a clock (`merge`)."""
 RawChange = tuple[int, bytes, dict[int, Any], dict[int, list[int]]]
 RawBody = tuple[str | None, list[RawChange]]
 
@@ -50,9 +57,15 @@ def decode_head(encoded: bytes) -> Head:
     try:
         raw = _head_decoder.decode(encoded)
         scope = Scope(raw.scope)
-    except (msgspec.MsgspecError, ValueError) as error:
+    except DECODE_FAULTS as error:
         raise Distrust("bad-entry", _("An entry has a head that cannot be read.")) from error
-    if raw.seq < 1 or (scope is Scope.CASE) != (raw.case is not None):
+    if (
+        not 1 <= raw.seq < 2**63
+        or not _EARLIEST_MS <= raw.at <= _LATEST_MS
+        or not -_DAY_MINUTES < raw.offset < _DAY_MINUTES
+        or not 0 <= raw.schema <= _LARGEST
+        or (scope is Scope.CASE) != (raw.case is not None)
+    ):
         raise Distrust("bad-entry", _("An entry has a head that contradicts itself."))
     return Head(raw.seq, raw.at, raw.offset, raw.actor, scope, raw.case, raw.schema)
 
@@ -78,11 +91,13 @@ def decode_raw_body(encoded: bytes) -> RawBody:
     """Return the body with log indexes as they stand. Distrust `bad-entry` when the bytes are none."""
     try:
         body: RawBody = _body_decoder.decode(encoded)
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise Distrust("bad-entry", _("An entry has a body that cannot be read.")) from error
     seen = {(record, row, number) for record, row, fields, _replaces in body[1] for number in fields}
     if len(seen) != sum(len(fields) for _record, _row, fields, _replaces in body[1]):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
+    if not all(0 <= record <= _LARGEST and 0 <= number <= _LARGEST for record, _row, number in seen):
+        raise Distrust("bad-entry", _("An entry writes a record or a field that cannot be."))
     return body
 
 

@@ -12,6 +12,7 @@ import msgspec
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import Item, LogTable, Salt
+from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import Document, Signer, Verifier, read_document, sign_document
 
 REQUEST, GRANT, KEYSET, RECEIPT, FETCH = "request", "grant", "keyset", "receipt", "fetch"
@@ -110,7 +111,7 @@ def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, D
     document = read_document(content, kind)
     try:
         return msgspec.msgpack.decode(document.payload, type=payload_type), document
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise Distrust("not-a-document", _("This {kind} cannot be read."), kind=kind) from error
 
 

@@ -152,7 +152,7 @@ def prove_items(items: Sequence[Item], logs: Sequence[LogTable], salts: Mapping[
 
 def _prove_one(item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> Proved:
     head = decode_head(item.head)
-    if item.log >= len(logs):
+    if not 0 <= item.log < len(logs):
         raise _broken()
     log = logs[item.log].log
     if item.body is None:

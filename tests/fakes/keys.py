@@ -1,0 +1,89 @@
+"""Keys that cost nothing: signatures and seals that notice every altered byte and keep no secret.
+
+Promises that a signature is this key's over these bytes, and that only a named recipient opens. For thousands of
+simulated syncs; what is secret is tested on the real keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.errors import Distrust
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipdesk.sync.bundle import Sealer
+
+_MAGIC = b"fake age\n"
+
+
+@dataclass(frozen=True)
+class FakeSigner:
+    """Signs with a hash that names its public key."""
+
+    public: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        return hashlib.sha512(self.public + message).digest()
+
+
+def verify(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Tell whether `FakeSigner(public)` made this signature."""
+    return hashlib.sha512(public + message).digest() == signature
+
+
+@dataclass(frozen=True)
+class FakeSealer:
+    """Seals to recipients by naming them."""
+
+    recipients: tuple[str, ...]
+
+    def __call__(self, plaintext: bytes) -> bytes:
+        named = ",".join(self.recipients).encode()
+        sealed = len(named).to_bytes(2, "big") + named + plaintext
+        return _MAGIC + hashlib.sha256(sealed).digest() + sealed
+
+
+@dataclass(frozen=True)
+class FakeKeys:
+    """The keys of one installation."""
+
+    signer: FakeSigner
+
+    @classmethod
+    def of(cls, name: str) -> FakeKeys:
+        """Return the keys that belong to a name."""
+        return cls(FakeSigner(hashlib.sha256(name.encode()).digest()))
+
+    @property
+    def device(self) -> bytes:
+        """Return the id of the device with these keys."""
+        return hashlib.sha256(self.signer.public).digest()[:16]
+
+    @property
+    def recipient(self) -> str:
+        return "fake1" + self.signer.public.hex()[:24]
+
+    def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        return verify(public, message, signature)
+
+    def open(self, sealed: bytes) -> bytes:
+        content = sealed[len(_MAGIC) + 32 :]
+        if not sealed.startswith(_MAGIC) or hashlib.sha256(content).digest() != sealed[len(_MAGIC) :][:32]:
+            raise Distrust("age-header", "This was altered.")
+        end = 2 + int.from_bytes(content[:2], "big")
+        if self.recipient not in content[2:end].decode().split(","):
+            raise Distrust("age-no-match", "This was sealed for somebody else.")
+        return content[end:]
+
+    def sealer(self, recipients: Sequence[str]) -> Sealer:
+        return FakeSealer(tuple(recipients))
+
+    def fingerprint(self, public: bytes) -> str:
+        return str(int.from_bytes(hashlib.sha256(public).digest(), "big"))[:30]
+
+    def same_fingerprint(self, one: str, other: str) -> bool:
+        return one == other

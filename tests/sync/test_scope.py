@@ -1,0 +1,70 @@
+"""Who may write an entry and who should hold it, row by row of the rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from tipdesk.domain.changes import Head
+from tipdesk.domain.schema import Scope
+from tipdesk.sync.scope import PARKED, Enrolled, devices_concerned, parking_reason
+
+HQ, VIEUX_FORT, CASTRIES = b"hq", b"vft", b"cas"
+ANN, GONE, NOBODY = b"ann", b"gone", b"nobody"
+OFFICERS = {ANN: False, GONE: True}
+DEVICES = [
+    Enrolled(b"one", VIEUX_FORT),
+    Enrolled(b"two", VIEUX_FORT),
+    Enrolled(b"lost", VIEUX_FORT, revoked_from=5),
+    Enrolled(b"far", CASTRIES),
+]
+
+
+def head(scope: Scope, seq: int = 9, actor: bytes = ANN) -> Head:
+    """Return a head of this scope."""
+    return Head(seq, 0, 0, actor, scope, b"case" if scope is Scope.CASE else None, 1)
+
+
+@pytest.mark.parametrize(
+    ("scope", "post", "case_post", "actor", "revoked_from", "reason"),
+    [
+        (Scope.CASE, VIEUX_FORT, VIEUX_FORT, ANN, None, None),
+        (Scope.CASE, VIEUX_FORT, None, ANN, None, None),
+        (Scope.CASE, VIEUX_FORT, CASTRIES, ANN, None, "other-post"),
+        (Scope.CASE, HQ, CASTRIES, ANN, None, None),
+        (Scope.CASE, VIEUX_FORT, VIEUX_FORT, NOBODY, None, "unknown-officer"),
+        (Scope.CASE, VIEUX_FORT, VIEUX_FORT, GONE, None, "disabled-officer"),
+        (Scope.AUDIT, VIEUX_FORT, None, GONE, None, None),
+        (Scope.AUDIT, VIEUX_FORT, None, NOBODY, None, "unknown-officer"),
+        (Scope.DIRECTORY, VIEUX_FORT, None, ANN, None, "directory"),
+        (Scope.DIRECTORY, HQ, None, NOBODY, None, None),
+        (Scope.REGISTER, VIEUX_FORT, None, ANN, None, None),
+        (Scope.CASE, VIEUX_FORT, VIEUX_FORT, ANN, 9, "revoked"),
+        (Scope.AUDIT, VIEUX_FORT, None, ANN, 4, "revoked"),
+        (Scope.CASE, VIEUX_FORT, VIEUX_FORT, ANN, 10, None),
+    ],
+)
+def test_who_may_write_what(
+    scope: Scope, post: bytes, case_post: bytes | None, actor: bytes, revoked_from: int | None, reason: str | None
+) -> None:
+    """An entry outside its author's scope is parked with a reason that has a sentence; others are applied."""
+    author = Enrolled(b"one", post, revoked_from)
+    assert parking_reason(head(scope, actor=actor), author, case_post, OFFICERS, HQ) == reason
+    assert reason is None or reason in PARKED
+
+
+@pytest.mark.parametrize(
+    ("scope", "case_post", "author", "author_post", "devices"),
+    [
+        (Scope.CASE, VIEUX_FORT, b"one", VIEUX_FORT, [b"two"]),
+        (Scope.CASE, VIEUX_FORT, b"hq", HQ, [b"one", b"two"]),
+        (Scope.CASE, None, b"one", VIEUX_FORT, []),
+        (Scope.DIRECTORY, None, b"hq", HQ, [b"one", b"two", b"far"]),
+        (Scope.REGISTER, None, b"one", VIEUX_FORT, [b"two"]),
+        (Scope.AUDIT, None, b"one", VIEUX_FORT, []),
+    ],
+)
+def test_who_should_hold_what(
+    scope: Scope, case_post: bytes | None, author: bytes, author_post: bytes, devices: list[bytes]
+) -> None:
+    """The devices of the case's post, all for the directory; never its author, never one that was revoked."""
+    assert devices_concerned(scope, case_post, author, author_post, DEVICES) == devices
