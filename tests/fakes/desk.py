@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import partial
 
 from tests.fakes.clock import MORNING, FakeClock, FakeIds
 from tests.fakes.store import FakeStore
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.services.desk import Actor, Desk, Place
-from tipdesk.services.drafts.drafts import Draft
 
-__all__ = ["CODES", "MORNING", "FakeClock", "FakeDrafts", "FakeIds", "make_actor", "make_desk", "make_store"]
+__all__ = ["CODES", "MORNING", "FakeClock", "FakeIds", "make_actor", "make_desk", "make_store"]
 
 CODES = load_code_book()
 OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
 WORDS = ("heron", "maple", "quartz", "river", "thimble", "walnut")
-
-
-@dataclass
-class FakeDrafts:
-    """The draft table in memory."""
-
-    kept: dict[str, tuple[bytes, Draft]] = field(default_factory=dict)
-
-    def put(self, key: str, officer: bytes, value: bytes, updated_at: int) -> None:
-        self.kept[key] = (officer, Draft(key, value, updated_at))
-
-    def get(self, key: str) -> Draft | None:
-        return self.kept[key][1] if key in self.kept else None
-
-    def find(self, officer: bytes) -> list[Draft]:
-        drafts = [draft for owner, draft in self.kept.values() if owner == officer]
-        return sorted(drafts, key=lambda draft: draft.updated_at, reverse=True)
-
-    def delete(self, key: str) -> None:
-        self.kept.pop(key, None)
 
 
 def make_store(number: int = 1, *, is_headquarters: bool = False) -> FakeStore:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.fakes.drafts import FakeDrafts
 from tests.fakes.projection import Projection
 from tipdesk.domain.changes import Change, Entry, Head
 from tipdesk.domain.kinds import Search, Value
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from tests.fakes.clock import FakeClock
     from tipdesk.domain.codes import CodeBook
     from tipdesk.services.desk import Actor, CaseQuery, Place
+    from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
 
 _CLOSED = {"closed", "closed_referred"}
@@ -45,6 +47,7 @@ class FakeStore:
     codes: CodeBook
     held: list[Held] = field(default_factory=list)
     settings: dict[str, bytes] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
     broken: Exception | None = None
     is_open: bool = False
     reads: int = 0
@@ -56,12 +59,12 @@ class FakeStore:
     def work(self, actor: Actor) -> Iterator[FakeUnit]:
         """Open the one unit of work; a second one beside it would wait for ever, so it fails here."""
         assert not self.is_open, "a unit of work inside another"
-        entries, settings, self.is_open = len(self.held), dict(self.settings), True
+        entries, kept, self.is_open = len(self.held), (dict(self.settings), dict(self.drafts)), True
         try:
             yield FakeUnit(self, actor)
         except BaseException:
             del self.held[entries:]
-            self.settings = settings
+            self.settings, self.drafts = kept
             self.projection = Projection(self.codes)
             for held in self.held:
                 self.projection.apply(held.entry, held.device)
@@ -98,6 +101,10 @@ class FakeReader:
     def __init__(self, store: FakeStore) -> None:
         self._store = store
         self._rows = store.projection
+
+    @property
+    def drafts(self) -> FakeDrafts:
+        return FakeDrafts(self._store.drafts)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         return self._rows.get(record, row)

@@ -15,6 +15,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
 
 
@@ -68,6 +69,10 @@ class CaseQuery:
 
 class Reader(Protocol):
     """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return what has been typed and not finished on this PC; in no log."""
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         """Return a row by id, deleted or not; None when no entry has named it."""

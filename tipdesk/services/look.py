@@ -17,7 +17,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.relation import relation_to
+from tipdesk.services.relation import is_assigned, relation_of_place
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -81,7 +81,7 @@ def permit(desk: Desk, case: bytes, action: Action) -> Level:
         row = reader.get_row(_CASE, case)
         if row is None:
             raise no_such_case()
-        level = decide(desk.actor.roles, relation_to(reader, desk, row), action)
+        level = level_for(reader, desk, row, action)
     if level > Level.EXISTS:
         return level
     note_look(desk, "denied", case=case, result=DENIED, reason=action.value)
@@ -90,6 +90,15 @@ def permit(desk: Desk, case: bytes, action: Action) -> Level:
         _("You may not do this in case {reference}. Ask the officer in charge or your supervisor."),
         reference=row["reference"] or "?",
     )
+
+
+def level_for(reader: Reader, desk: Desk, case: Row, action: Action) -> Level:
+    """Return what the officer's roles and relation to a case allow. Asks who began the case only where it matters."""
+    roles = desk.actor.roles
+    from_place = decide(roles, relation_of_place(reader, desk, case), action)
+    if decide(roles, Relation.ASSIGNED, action) <= from_place or not is_assigned(reader, desk, case):
+        return from_place
+    return decide(roles, Relation.ASSIGNED, action)
 
 
 def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:

@@ -1,6 +1,7 @@
 """How the officer at the desk stands to a case: assigned, of the same post, other, or at headquarters.
 
-Promises an answer from what this store holds. Assigned is whoever is in charge of the case, wrote its first entry, or
+Promises an answer from what this store holds. An officer is one person under every id that the directory says is the
+same (`Officer.same_as`). Assigned is whoever is in charge of the case, wrote its first entry, or
 has been given a task in it. A case is of the officer's post when a device of that post opened it, or when an officer of
 that post is in charge. What follows from the relation is left to `domain/rules/access`.
 """
@@ -15,8 +16,11 @@ _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer
 
 def relation_to(reader: Reader, desk: Desk, case: Row) -> Relation:
     """Return how the desk's officer stands to a case, given its Case row."""
-    if _is_assigned(reader, desk, case):
-        return Relation.ASSIGNED
+    return Relation.ASSIGNED if is_assigned(reader, desk, case) else relation_of_place(reader, desk, case)
+
+
+def relation_of_place(reader: Reader, desk: Desk, case: Row) -> Relation:
+    """Return how an officer who is not assigned stands to the case from where they sit."""
     if desk.place.is_headquarters:
         return Relation.HEADQUARTERS
     return Relation.SAME_POST if _is_of_my_post(reader, desk, case) else Relation.OTHER
@@ -30,7 +34,8 @@ class Standing:
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._desk = desk
-        self._given = {row.case for row in reader.find_rows(_TASK, where={"assigned_to": desk.actor.officer})}
+        self._ids = own_ids(reader, desk)
+        self._given = {row.case for row in find_own_tasks(reader, self._ids)}
         post = _row_of(reader, _DEVICE.name, desk.place.device)
         own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
         self._post = str(own["code"]) if own else ""
@@ -38,7 +43,7 @@ class Standing:
 
     def to(self, line: CaseSummary) -> Relation:
         """Return how the desk's officer stands to the case of one line."""
-        if line.owner == self._desk.actor.officer or line.id in self._given:
+        if line.owner in self._ids or line.id in self._given:
             return Relation.ASSIGNED
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
@@ -48,11 +53,27 @@ class Standing:
         return Relation.OTHER
 
 
-def _is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
-    officer = desk.actor.officer
-    if case["owner"] == officer or reader.find_rows(_TASK, case=case.id, where={"assigned_to": officer}):
+def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
+    """Tell whether the desk's officer is in charge of the case, has a task in it, or wrote its first entry."""
+    ids = own_ids(reader, desk)
+    if case["owner"] in ids or find_own_tasks(reader, ids, case.id):
         return True
-    return _creator(reader, case.id) == officer
+    return _creator(reader, case.id) in ids
+
+
+def own_ids(reader: Reader, desk: Desk) -> frozenset[bytes]:
+    """Return every id under which the desk's officer is known: their own, and those that the directory joins to it."""
+    own = desk.actor.officer
+    row = reader.get_row(_OFFICER, own)
+    joined = row["same_as"] if row else None
+    first = joined if isinstance(joined, bytes) else own
+    return frozenset({own, first, *(other.id for other in reader.find_rows(_OFFICER, where={"same_as": first}))})
+
+
+def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> list[Row]:
+    """Return the tasks given to an officer, in one case or in all."""
+    tasks = (reader.find_rows(_TASK, case=case, where={"assigned_to": officer}) for officer in sorted(ids))
+    return [task for found in tasks for task in found]
 
 
 def _creator(reader: Reader, case: bytes) -> bytes | None:

@@ -10,12 +10,11 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action, Level, decide, opens
+from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import permit
-from tipdesk.services.relation import relation_to
+from tipdesk.services.look import level_for, permit
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
@@ -56,7 +55,7 @@ def find_self_given(
         return []
     with desk.read() as reader:
         row = reader.get_row(_CASE, case)
-        full = row and decide(desk.actor.roles, relation_to(reader, desk, row), Action.UNMASK) is Level.FULL
+        full = row is not None and level_for(reader, desk, row, Action.UNMASK) is Level.FULL
     if full:
         return []
     return [

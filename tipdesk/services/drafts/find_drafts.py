@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts.drafts import Drafts, own_key
+from tipdesk.services.draft_table import own_key
 
 
 class DraftLine(NamedTuple):
@@ -13,7 +13,9 @@ class DraftLine(NamedTuple):
     updated_at: int
 
 
-def find_drafts(desk: Desk, drafts: Drafts) -> list[DraftLine]:
+def find_drafts(desk: Desk) -> list[DraftLine]:
     """Return the drafts of the desk's officer, latest first, without their content."""
     prefix = own_key(desk.actor.officer, "")
-    return [DraftLine(draft.key.removeprefix(prefix), draft.updated_at) for draft in drafts.find(desk.actor.officer)]
+    with desk.read() as reader:
+        kept = reader.drafts.find(desk.actor.officer)
+    return [DraftLine(draft.key.removeprefix(prefix), draft.updated_at) for draft in kept]

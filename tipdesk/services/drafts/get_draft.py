@@ -3,12 +3,13 @@
 import json
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts.drafts import Drafts, own_key
+from tipdesk.services.draft_table import own_key
 
 
-def get_draft(desk: Desk, drafts: Drafts, key: str) -> dict[str, object] | None:
+def get_draft(desk: Desk, key: str) -> dict[str, object] | None:
     """Return the answers of the officer's draft, None when there is none or it cannot be read."""
-    kept = drafts.get(own_key(desk.actor.officer, key))
+    with desk.read() as reader:
+        kept = reader.drafts.get(own_key(desk.actor.officer, key))
     if kept is None:
         return None
     try:

@@ -4,10 +4,12 @@ import json
 from collections.abc import Mapping
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts.drafts import Drafts, own_key
+from tipdesk.services.draft_table import Draft, own_key
 
 
-def keep_draft(desk: Desk, drafts: Drafts, key: str, answers: Mapping[str, object]) -> None:
+def keep_draft(desk: Desk, key: str, answers: Mapping[str, object]) -> None:
     """Keep a draft of the desk's officer. Answers are what JSON holds: texts, numbers, lists, true, false, null."""
     value = json.dumps(answers, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    drafts.put(own_key(desk.actor.officer, key), desk.actor.officer, value, desk.clock.now_ms())
+    officer = desk.actor.officer
+    with desk.work() as unit:
+        unit.drafts.put(Draft(own_key(officer, key), officer, value, desk.clock.now_ms()))

@@ -1,0 +1,46 @@
+"""The ids of a case list, all of them at once: a list of 100,000 cases scrolls over ids and asks for lines by the page.
+
+Promises that no case stands in the list that the officer may not even know of.
+"""
+
+from dataclasses import replace
+
+from tipdesk.domain.rules.access import Action, Level, Relation, decide
+from tipdesk.services.desk import CaseQuery, Desk, Reader
+from tipdesk.services.relation import find_own_tasks, own_ids
+
+_NOT_ASSIGNED = (Relation.SAME_POST, Relation.OTHER)
+
+
+def find_case_ids(
+    desk: Desk,
+    *,
+    stages: frozenset[str] = frozenset(),
+    mine: bool = False,
+    updated_since: int | None = None,
+    only_open: bool = False,
+) -> list[bytes]:
+    """Return the ids of the cases that answer, latest change first.
+
+    `mine`: in charge, or with a task in it. `updated_since`: ms since 1970. `stages`: codes of the list case_status.
+    """
+    query = CaseQuery(stages=stages, updated_since=updated_since, only_open=only_open)
+    with desk.read() as reader:
+        if not mine and _knows_of_all(desk):
+            return reader.find_case_ids(query)
+        if decide(desk.actor.roles, Relation.ASSIGNED, Action.LIST) is Level.NONE:
+            return []
+        return _find_own(reader, desk, query)
+
+
+def _knows_of_all(desk: Desk) -> bool:
+    others = (Relation.HEADQUARTERS,) if desk.place.is_headquarters else _NOT_ASSIGNED
+    return all(decide(desk.actor.roles, relation, Action.LIST) > Level.NONE for relation in others)
+
+
+def _find_own(reader: Reader, desk: Desk, query: CaseQuery) -> list[bytes]:
+    ids = own_ids(reader, desk)
+    own = {task.case for task in find_own_tasks(reader, ids)}
+    for officer in ids:
+        own.update(reader.find_case_ids(replace(query, owner=officer)))
+    return [case for case in reader.find_case_ids(query) if case in own] if own else []

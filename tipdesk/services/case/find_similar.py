@@ -1,0 +1,42 @@
+"""Search before create: cases that share a name, a document number or a telephone with a half-typed report.
+
+Called while the officer types; shows references, neutral titles and person codes only, so nothing is audited. Opening
+what is found is a look like any other.
+"""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Phone, Search, Texts
+from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.services.case.find_words import Found, search
+from tipdesk.services.desk import Desk
+
+MOST_SIMILAR = 10
+FEWEST_CHARACTERS = 3
+_SEARCHED = {field.name: field for record in CASE_RECORDS for field in record.fields if field.search is Search.NAMES}
+
+
+def find_similar(desk: Desk, given: Mapping[str, object], *, limit: int = MOST_SIMILAR) -> list[Found]:
+    """Return rows of cases that match some name, number or telephone among the answers, by field name.
+
+    Given names and family name are sought together where both are there. Answers too short to tell are left out.
+    """
+    answers = {name: _text(name, value) for name, value in given.items() if name in _SEARCHED}
+    full_name = " ".join(filter(None, (answers.pop("given_names", ""), answers.pop("family_name", ""))))
+    queries = [text for text in (full_name, *answers.values()) if len(text) >= FEWEST_CHARACTERS]
+    return search(desk, queries, limit=limit, settled=False)
+
+
+def _text(name: str, value: object) -> str:
+    field = _SEARCHED[name]
+    if not isinstance(value, str):
+        return ""
+    if isinstance(field, Texts):
+        return value.partition(";")[0].strip()
+    if isinstance(field, Phone):
+        try:
+            return str(field.read(value) or "")
+        except UserError:
+            return value.strip()
+    return value.strip()

@@ -1,0 +1,126 @@
+"""Search: everything the officer may see, and of the rest only that something is there.
+
+Promises that a match in a field the officer may not see shows reference and post of the case alone, never the row or
+the field. While somebody is still typing (`settled=False`) nothing identifying is shown and nothing is audited; a
+settled search is audited with the number of its results, before they are returned.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from tipdesk.domain.kinds import Search
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary, Hit, Row
+from tipdesk.domain.rules.access import Action, Level
+from tipdesk.services.audit import note_look
+from tipdesk.services.case.titles import title_of
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.look import level_for, mask
+
+_CASE = BY_NAME["Case"]
+MOST_HITS = 50
+FEWEST_CHARACTERS = 1
+
+
+@dataclass(frozen=True)
+class Found:
+    """One result. At `Level.EXISTS` only `case`, `reference` and `post` are filled.
+
+    `title`: the case's neutral title; `label`: what the matching row is called; `kind`: its record.
+    """
+
+    case: bytes
+    reference: str
+    post: str
+    level: Level
+    title: str = ""
+    kind: str = ""
+    row: bytes | None = None
+    label: str = ""
+
+
+def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, settled: bool = True) -> list[Found]:
+    """Return what matches every word: beginnings of words, any part of names and numbers. Latest first."""
+    return search(desk, [words], limit=limit, settled=settled)
+
+
+def search(
+    desk: Desk, queries: list[str], *, limit: int, settled: bool, records: frozenset[int] = frozenset()
+) -> list[Found]:
+    """Return what matches any of the queries, each row once. Other verbs that search go through here."""
+    with desk.read() as reader:
+        results = _Results(reader, desk, shows_identity=settled)
+        for words in queries:
+            if len(fold(words)) >= FEWEST_CHARACTERS:
+                for hit in reader.find_hits(words, limit=limit, records=records):
+                    results.add(hit, fold(words).split())
+        found = list(results.found.values())[:limit]
+    if settled:
+        note_look(desk, "search", count=len(found))
+    return found
+
+
+class _Results:
+    """What a search has found so far; decides each case once."""
+
+    def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool) -> None:
+        self._reader = reader
+        self._desk = desk
+        self._most = Level.FULL if shows_identity else Level.SUMMARY
+        self._levels: dict[bytes, Level] = {}
+        self._summaries: dict[bytes, CaseSummary] = {}
+        self.found: dict[tuple[bytes, bytes | None], Found] = {}
+
+    def add(self, hit: Hit, words: list[str]) -> None:
+        """Enter one hit as far as the officer may know of it."""
+        row = self._reader.get_row(hit.record, hit.row)
+        level = self._level(hit.case)
+        if row is None or level is Level.NONE:
+            return
+        summary = self._summaries[hit.case]
+        shown = mask(row, level)
+        if level is Level.EXISTS or not is_match(shown, words):
+            exists = Found(hit.case, summary.reference, summary.post, Level.EXISTS)
+            self.found.setdefault((hit.case, None), exists)
+            return
+        result = Found(
+            case=hit.case,
+            reference=summary.reference,
+            post=summary.post,
+            level=level,
+            title=summary.title,
+            kind=hit.record.name,
+            row=hit.row,
+            label=title_of(mask(row, min(level, self._most)), self._desk.codes),
+        )
+        self.found.setdefault((hit.case, hit.row), result)
+
+    def _level(self, case: bytes) -> Level:
+        if case not in self._levels:
+            own = self._reader.get_row(_CASE, case)
+            self._levels[case] = level_for(self._reader, self._desk, own, Action.SEARCH) if own else Level.NONE
+            for summary in self._reader.find_case_summaries([case]):
+                self._summaries[case] = summary
+            if case not in self._summaries:
+                self._levels[case] = Level.NONE
+        return self._levels[case]
+
+
+def is_match(row: Row, words: list[str]) -> bool:
+    """Tell whether the fields of a row that are not masked hold all of these folded words."""
+    texts = []
+    for field in row.record.fields:
+        value = row[field.name]
+        if field.search is not Search.NONE and value is not None:
+            parts = sorted(value) if isinstance(value, frozenset) else [str(value)]
+            texts += [fold(str(part)) for part in parts]
+    text = "\n".join(texts)
+    bare = text.replace("-", "").replace(" ", "")
+    return all(word in text or word in bare for word in words)
+
+
+def fold(text: str) -> str:
+    """Return text as search compares it: without case, accents and the marks between words."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = (character for character in plain if not unicodedata.combining(character))
+    return " ".join("".join(kept).split())

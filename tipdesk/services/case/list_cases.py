@@ -1,0 +1,56 @@
+"""A page of the case list, for the command line and for first screens; the window's long list pages by id instead.
+
+Latest change first; `next` names where the following page begins.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.services.case.dots import moment_text
+from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.desk import Desk
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """Some lines, and the id text of the first case of the next page, None at the end."""
+
+    lines: list[CaseLine]
+    next: str | None
+
+    def to_json(self) -> dict[str, object]:
+        """Return what `case list --json` prints."""
+        cases = [
+            {
+                "reference": line.summary.reference,
+                "title": line.summary.title,
+                "stage": line.summary.status,
+                "post": line.summary.post,
+                "updated": moment_text(line.summary.updated),
+                "id": id_text(line.summary.id),
+                "conflicts": line.summary.conflicts,
+            }
+            for line in self.lines
+        ]
+        return {"cases": cases, "next": self.next}
+
+
+def list_cases(
+    desk: Desk,
+    *,
+    stages: frozenset[str] = frozenset(),
+    mine: bool = False,
+    updated_since: int | None = None,
+    only_open: bool = False,
+    begin: str | None = None,
+    most: int = PAGE,
+) -> CasePage:
+    """Return at most `most` lines from the case `begin` on (a `next` of an earlier page). UserError `bad-id`."""
+    ids = find_case_ids(desk, stages=stages, mine=mine, updated_since=updated_since, only_open=only_open)
+    first = parse_id(begin) if begin else None
+    place = ids.index(first) if first in ids else 0
+    following = ids[place + most] if place + most < len(ids) else None
+    return CasePage(find_case_lines(desk, ids[place : place + most]), id_text(following) if following else None)

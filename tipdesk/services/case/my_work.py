@@ -1,0 +1,98 @@
+"""My work: the officer's open cases, the tasks given to them by day, and the conflicts that they may settle.
+
+Lines and titles of one's own work hold nothing identifying, so no audit row is written; opening a case writes one.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rules.access import Action, Level, decide
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.case.new_case import today
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.look import mask
+from tipdesk.services.relation import Standing, find_own_tasks, own_ids
+
+_DONE = frozenset({"done", "cancelled"})
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task of the officer. `is_overdue`: the last day it could mean is past."""
+
+    task: Row
+    reference: str
+    title: str
+    due: PartialDate | None
+    is_overdue: bool
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One row to settle. `fields`: the names of its fields in conflict."""
+
+    row: Row
+    reference: str
+    title: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MyWork:
+    """What the page shows. Tasks: the earliest due first, those without a day last."""
+
+    cases: list[CaseLine]
+    tasks: list[TaskLine]
+    conflicts: list[ConflictLine]
+
+    @property
+    def overdue(self) -> list[TaskLine]:
+        """Return the tasks that are late."""
+        return [task for task in self.tasks if task.is_overdue]
+
+
+def my_work(desk: Desk) -> MyWork:
+    """Return the work of the desk's officer, as of today in their zone."""
+    cases = find_case_lines(desk, find_case_ids(desk, mine=True, only_open=True))
+    with desk.read() as reader:
+        return MyWork(cases, _tasks(reader, desk), _conflicts(reader, desk))
+
+
+def last_day(due: PartialDate) -> date:
+    """Return the last day that a partial date can mean: of "2026-11" the 30th."""
+    month = due.month or 12
+    return date(due.year, month, due.day or calendar.monthrange(due.year, month)[1])
+
+
+def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
+    now = last_day(today(desk))
+    lines = []
+    for row in find_own_tasks(reader, own_ids(reader, desk)):
+        if row["status"] in _DONE:
+            continue
+        case = _summary(reader, row)
+        due = row["due"]
+        day = due if isinstance(due, PartialDate) else None
+        is_late = day is not None and last_day(day) < now
+        lines.append(TaskLine(row, case.reference if case else "", case.title if case else "", day, is_late))
+    return sorted(lines, key=lambda line: (last_day(line.due) if line.due else date.max, line.task.id))
+
+
+def _conflicts(reader: Reader, desk: Desk) -> list[ConflictLine]:
+    standing = Standing(reader, desk)
+    lines = []
+    for row in reader.find_conflicts():
+        case = _summary(reader, row)
+        level = decide(desk.actor.roles, standing.to(case), Action.EDIT) if case else Level.NONE
+        shown = mask(row, level)
+        if case and level > Level.EXISTS and shown.siblings:
+            lines.append(ConflictLine(shown, case.reference, case.title, tuple(sorted(shown.siblings))))
+    return lines
+
+
+def _summary(reader: Reader, row: Row) -> CaseSummary | None:
+    return next(iter(reader.find_case_summaries([row.case or row.id])), None)

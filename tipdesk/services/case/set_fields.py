@@ -1,0 +1,106 @@
+"""One entry from a line of text: `FIELD=VALUE …` on a row of the case with a reference, as the command line speaks.
+
+Promises the same checks as the editors: this only finds case, record and row, and takes the text apart. Several values
+stand between semicolons; `FIELD=` empties; `FIELD=?refused` (unknown, not_asked, not_applicable) says why it is empty.
+"""
+
+from collections.abc import Sequence
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import MISSING_BY_CODE
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.document import fields_of
+from tipdesk.services.case.references import get_case_id
+from tipdesk.services.desk import Desk
+from tipdesk.services.look import CaseView, look
+from tipdesk.services.results import Changed
+
+
+def set_fields(
+    desk: Desk, reference: str, record: str, row: str | None, pairs: Sequence[str], reason: str | None = None
+) -> Changed:
+    """Change fields of one row. `row`: its id; may be left out where the case has one row of the record."""
+    view, kind = _open(desk, reference, record)
+    return amend_record(desk, _pick(view, kind, row), read_pairs(pairs), reason)
+
+
+def add_fields(desk: Desk, reference: str, record: str, pairs: Sequence[str], reason: str | None = None) -> Changed:
+    """Add a row. UserErrors of `add_record`."""
+    kind = find_record(record)
+    return add_record(desk, get_case_id(desk, reference), kind, read_pairs(pairs), reason=reason)
+
+
+def delete_row(desk: Desk, reference: str, record: str, row: str, reason: str | None = None) -> Changed:
+    """Put a row into the trash."""
+    view, kind = _open(desk, reference, record)
+    return delete_record(desk, _pick(view, kind, row), reason)
+
+
+def list_rows(desk: Desk, reference: str, record: str) -> list[dict[str, object]]:
+    """Return the rows of a record as `case show` writes them, each with its id under "key"."""
+    view, kind = _open(desk, reference, record)
+    return [
+        {"record": kind.name, "key": id_text(row.id), "version": row.version, "fields": fields_of(row)}
+        for row in _rows(view, kind)
+    ]
+
+
+def pick_row(desk: Desk, reference: str, record: str, row: str | None) -> Row:
+    """Return one row as the officer may see it, for commands that settle or restore."""
+    view, kind = _open(desk, reference, record)
+    return _pick(view, kind, row)
+
+
+def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
+    """Return what was given, by field name. UserError `bad-pair`."""
+    given: dict[str, object] = {}
+    for pair in pairs:
+        name, sign, value = pair.partition("=")
+        if not sign or not name.strip():
+            raise UserError("bad-pair", _("“{pair}” is not FIELD=VALUE."), pair=name[:40])
+        is_reason = value.startswith("?") and value[1:] in MISSING_BY_CODE
+        given[name.strip()] = {"missing": value[1:]} if is_reason else value
+    return given
+
+
+def find_record(name: str) -> RecordType:
+    """Return a record of the case scope by name, whatever the case of its letters. UserError `bad-record`."""
+    plain = name.replace("_", "").lower()
+    for record in CASE_RECORDS:
+        if record.name.lower() == plain:
+            return record
+    raise UserError("bad-record", _("“{name}” is not a record of a case."), name=name[:40])
+
+
+def _open(desk: Desk, reference: str, record: str) -> tuple[CaseView, RecordType]:
+    kind = find_record(record)
+    return look(desk, get_case_id(desk, reference)), kind
+
+
+def _rows(view: CaseView, kind: RecordType) -> tuple[Row, ...]:
+    return (view.case,) if kind is view.case.record else view.of(kind.name)
+
+
+def _pick(view: CaseView, kind: RecordType, row: str | None) -> Row:
+    rows = _rows(view, kind)
+    if row is None and len(rows) == 1:
+        return rows[0]
+    if row is None:
+        raise UserError(
+            "which-row",
+            _("This case has {count} rows of {record}: say which, by its id."),
+            count=len(rows),
+            record=kind.name,
+        )
+    wanted = parse_id(row)
+    for found in rows:
+        if found.id == wanted:
+            return found
+    raise UserError("no-such-row", _("There is no such {record} in this case."), record=kind.name)
