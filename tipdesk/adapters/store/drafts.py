@@ -1,18 +1,7 @@
 """Drafts: what an officer has typed and not yet finished. They are local, in no log and in no bundle."""
 
-from dataclasses import dataclass
-
 from tipdesk.adapters.store.link import Link
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One draft. `updated_at`: ms since 1970; `value`: bytes whose meaning is its writer's."""
-
-    key: str
-    officer: bytes
-    value: bytes
-    updated_at: int
+from tipdesk.services.draft_table import Draft
 
 
 class StoreDrafts:

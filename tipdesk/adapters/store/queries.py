@@ -9,6 +9,7 @@ from functools import cached_property
 
 from tipdesk.adapters.store import case_lists, history, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
+from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.shapes import shape_of
@@ -29,6 +30,11 @@ class StoreReader:
         self.link = link
         self._own_log = own_log
         self._rank = rank
+
+    @property
+    def drafts(self) -> StoreDrafts:
+        """Return what has been typed and not finished on this PC."""
+        return StoreDrafts(self.link)
 
     @cached_property
     def _reading(self) -> RowReader:
