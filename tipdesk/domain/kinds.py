@@ -6,6 +6,7 @@ A kind adds to `Field` only how it reads and shows its values. Whatever declares
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.field import (
@@ -62,6 +63,7 @@ __all__ = [
     "MoneyField",
     "Number",
     "Octets",
+    "Parsed",
     "PartialDateField",
     "Phone",
     "Reference",
@@ -71,7 +73,7 @@ __all__ = [
     "Texts",
     "Value",
     "Wire",
-]
+]  # fmt: skip
 
 
 _MOST_DIGITS = 16
@@ -191,12 +193,21 @@ def _code(given: object) -> str:
 
 
 @dataclass(frozen=True)
-class PartialDateField(Field):
-    """A date that keeps its precision."""
+class Parsed(Field):
+    """Base of kinds whose values read themselves: `kept` is the class of the value."""
+
+    kept: ClassVar[type[PartialDate | Money | Duration | Coordinates]]
 
     def read_value(self, given: object) -> Value:
-        """Read "27 3 2007", "March 2007", "2007" or an ISO prefix."""
-        return given if isinstance(given, PartialDate) else PartialDate.parse(str(super().read_value(given)))
+        """Read what `kept.parse` reads."""
+        return given if isinstance(given, self.kept) else self.kept.parse(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class PartialDateField(Parsed):
+    """A date that keeps its precision: "27 3 2007", "March 2007", "2007" or an ISO prefix."""
+
+    kept = PartialDate
 
 
 @dataclass(frozen=True)
@@ -228,30 +239,24 @@ class Number(Field):
 
 
 @dataclass(frozen=True)
-class MoneyField(Field):
-    """An amount with its currency."""
+class MoneyField(Parsed):
+    """An amount with its currency: "1250.50 XCD"."""
 
-    def read_value(self, given: object) -> Value:
-        """Read "1250.50 XCD"."""
-        return given if isinstance(given, Money) else Money.parse(str(super().read_value(given)))
+    kept = Money
 
 
 @dataclass(frozen=True)
-class DurationField(Field):
-    """A length of time in years, months and days."""
+class DurationField(Parsed):
+    """A length of time in years, months and days: "1y 6m"."""
 
-    def read_value(self, given: object) -> Value:
-        """Read "1y 6m"."""
-        return given if isinstance(given, Duration) else Duration.parse(str(super().read_value(given)))
+    kept = Duration
 
 
 @dataclass(frozen=True)
-class CoordinatesField(Field):
-    """A point in WGS 84."""
+class CoordinatesField(Parsed):
+    """A point in WGS 84: "13.7333, -60.9527"."""
 
-    def read_value(self, given: object) -> Value:
-        """Read "13.7333, -60.9527"."""
-        return given if isinstance(given, Coordinates) else Coordinates.parse(str(super().read_value(given)))
+    kept = Coordinates
 
 
 @dataclass(frozen=True)

@@ -123,16 +123,8 @@ class Quarantine(Protocol):
         """Drop one."""
 
 
-class Ledger(Protocol):
-    """The logs that this store holds."""
-
-    @property
-    def down(self) -> DownLogs:
-        """Return the down-logs (empty away from headquarters)."""
-
-    @property
-    def quarantine(self) -> Quarantine:
-        """Return the refused bundles."""
+class Logs(Protocol):
+    """The logs that this store holds: how far, and their entries as bytes."""
 
     def own(self) -> LogState:
         """Return the state of this installation's own log."""
@@ -160,6 +152,18 @@ class Ledger(Protocol):
 
     def keep_log_table(self, log: bytes, table: Sequence[bytes]) -> None:
         """Keep a longer table. Distrust `log-table-differs` when it does not begin with the one held."""
+
+
+class Ledger(Logs, Protocol):
+    """The logs, and what goes with them: salts, what is parked, what goes down, what was refused."""
+
+    @property
+    def down(self) -> DownLogs:
+        """Return the down-logs (empty away from headquarters)."""
+
+    @property
+    def quarantine(self) -> Quarantine:
+        """Return the refused bundles."""
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
         """Return the salts held for these scopes."""

@@ -15,6 +15,8 @@ LEVEL = 9
 _FRAME_MAGIC = 0xFD2FB528
 _SKIPPABLE_MAGIC = 0x184D2A50
 _SKIPPABLE_HEADER = 8
+_SIZE_OFFSET = {0: 0, 1: 0, 2: 256, 4: 0, 8: 0}
+"""RFC 8878, 3.1.1.1.4: a content size of two bytes counts from 256."""
 _WINDOW_BYTES = 16 * 1024 * 1024
 
 
@@ -67,7 +69,7 @@ def _frame_end(framed: bytes) -> int:
     dictionary = (0, 1, 2, 4)[flags & 3]
     size_field = (1 if single else 0, 2, 4, 8)[flags >> 6]
     place = 5 + (0 if single else 1) + dictionary + size_field
-    claimed = int.from_bytes(framed[place - size_field : place], "little") + (256 if size_field == 2 else 0)  # noqa: PLR2004
+    claimed = int.from_bytes(framed[place - size_field : place], "little") + _SIZE_OFFSET[size_field]
     if dictionary or flags & 0x08 or claimed > LIMITS.plaintext:
         raise _refusal()
     last = False

@@ -27,6 +27,9 @@ def write(
     """
     live = clock.get(number)
     if live is None:
+        if not replaces and ~number not in clock:  # the first write of a field, as most writes of a new row are
+            clock[number] = [*dot]
+            return True
         live = []
     if replaces and live == replaces:
         clock[number] = [*dot]

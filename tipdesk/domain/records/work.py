@@ -1,4 +1,4 @@
-"""The work on a case: notes and tasks."""
+"""The work on a case: notes of what was said, done or decided, and tasks with the day they are due."""
 
 from datetime import datetime
 from typing import Annotated

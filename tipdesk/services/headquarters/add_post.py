@@ -1,4 +1,4 @@
-"""Headquarters adds a post to the directory."""
+"""Headquarters adds a post, under a code of its own, to the directory that all posts get."""
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _

@@ -1,4 +1,4 @@
-"""The receiving server's inbox, over the headquarters verbs."""
+"""The receiving server's inbox over the headquarters verbs: admit, receive, fetch; every refusal becomes an answer."""
 
 from dataclasses import dataclass
 

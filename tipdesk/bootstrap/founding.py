@@ -1,0 +1,108 @@
+"""Homes that begin: a post with its first officer, or headquarters with root, recovery shares and authority."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.clock import SystemClock, SystemIds
+from tipdesk.adapters.system.paths import prepare_home
+from tipdesk.bootstrap.sessions import DEVICE_SETTING, Session, session_of, surroundings
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_ROOT_LABEL = "share-{number}.txt"
+SHARE_TEXT = _(
+    "TIPdesk recovery share {number} of 3 for {name}.\nAny two open everything. Keep them apart.\n\n{words}\n"
+)
+
+
+@dataclass(frozen=True)
+class Founded:
+    """A new headquarters: its session, the root key's fingerprint, the recovery shares (words, or files written)."""
+
+    session: Session
+    fingerprint: str
+    shares: tuple[str, ...]
+
+
+def make_post(folder: Path, login: str, passphrase: str, *, clock: SystemClock | None = None) -> Session:
+    """Make the home of a post with its first officer. It records at once; the grant comes later."""
+    return _make(folder, login, passphrase, clock or SystemClock(), is_headquarters=False)
+
+
+def make_headquarters(
+    folder: Path, name: str, login: str, passphrase: str, *, url: str = "", shares: Path | None = None
+) -> Founded:
+    """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer."""
+    from tipdesk.adapters.keys.age import seal
+    from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
+    from tipdesk.adapters.keys.recovery import make_recovery, split
+    from tipdesk.adapters.keys.vault import seal_to_recovery
+    from tipdesk.hq.certificates import make_certificates
+    from tipdesk.services.headquarters.found_headquarters import Foundation, found_headquarters
+    from tipdesk.sync.codec import encode_plain
+
+    session = _make(folder, login, passphrase, SystemClock(), is_headquarters=True)
+    recovery, certificates, unit = make_recovery(), make_certificates(), generate_identity()
+    officer = session.opened.officer_keys
+    secret = format_identity(unit).encode()
+    sealed = (seal(secret, [X25519Recipient(officer.x25519_public)]), seal(secret, [recovery.identity.recipient]))
+    foundation = Foundation(
+        name=name,
+        url=url,
+        root=recovery.root,
+        recovery=str(recovery.identity.recipient),
+        case_unit=str(unit.recipient),
+        case_unit_sealed=encode_plain(sealed),
+        authority=certificates.authority,
+        server=encode_plain((certificates.certificate, certificates.key, certificates.authority_key)),
+        officer_seal_key=officer.x25519_public,
+        officer_sign_key=officer.signing_public,
+    )
+    fingerprint = found_headquarters(session.desk, foundation)
+    seal_to_recovery(session.paths.slots, session.opened.store_key, [foundation.recovery])
+    session.refresh_actor()
+    return Founded(session, fingerprint, _shares_out(split(recovery.secret), name, shares))
+
+
+def _shares_out(words: Sequence[str], name: str, folder: Path | None) -> tuple[str, ...]:
+    if folder is None:
+        return tuple(words)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / _ROOT_LABEL.format(number=number) for number in range(1, len(words) + 1)]
+    for number, (file, share) in enumerate(zip(files, words, strict=True), start=1):
+        file.write_text(SHARE_TEXT.format(number=number, name=name, words=share), encoding="utf-8")
+    return tuple(str(file) for file in files)
+
+
+def _make(folder: Path, login: str, passphrase: str, clock: SystemClock, *, is_headquarters: bool) -> Session:
+    from tipdesk.adapters.keys.ring import KeyRing
+    from tipdesk.adapters.keys.signing import DeviceKeys
+    from tipdesk.adapters.keys.vault import create_slots
+    from tipdesk.adapters.store.store import Store
+    from tipdesk.services.keys.who_am_i import know_officer
+
+    paths = prepare_home(folder)
+    if paths.slots.exists() or paths.store.exists():
+        raise UserError("home-exists", _("There is a TIPdesk store in this folder already."))
+    opened = create_slots(paths.slots, login, passphrase)
+    ids, keys = SystemIds(clock), KeyRing(DeviceKeys.generate())
+    store = Store.create(
+        paths.folder,
+        opened.store_key,
+        surroundings(keys, clock),
+        device=keys.device.device_id,
+        log=ids.noise(16),
+        is_headquarters=is_headquarters,
+    )
+    officer = ids.new_id()
+    with store.work(Actor(officer, opened.login, frozenset())) as work:
+        work.put_setting(DEVICE_SETTING, keys.device.to_bytes())
+        know_officer(work, opened.login, officer)
+    return session_of(paths, store, opened, keys, clock)

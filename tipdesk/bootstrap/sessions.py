@@ -1,0 +1,149 @@
+"""Homes that are open: the unlocked store, its keys, and the Desk of the officer at the keyboard.
+
+Heavy parts (SQLAlchemy, the server, documents) are imported when they are first needed, so that the unlock window stays
+light. Decision: locking ends the process. A `Session` is therefore made once and closed once; nothing tries to wipe
+memory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.clock import SystemClock, SystemIds
+from tipdesk.adapters.system.paths import HomePaths
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tipdesk.adapters.carriers.folder import FolderStick
+    from tipdesk.adapters.keys.ring import KeyRing
+    from tipdesk.adapters.keys.vault import Opened
+    from tipdesk.adapters.store.store import Store, Surroundings
+    from tipdesk.services.sync.carrier import Carrier
+    from tipdesk.services.sync.keys import LinkDesk
+
+DEVICE_SETTING = "device"
+
+
+@dataclass
+class Session:
+    """An unlocked home: its store, its keys, and the Desk of the officer at the keyboard."""
+
+    paths: HomePaths
+    store: Store
+    opened: Opened
+    keys: KeyRing
+    clock: SystemClock
+    desk: LinkDesk
+
+    def close(self) -> None:
+        """Close the store cleanly. The process should end soon after."""
+        self.store.close()
+
+    def refresh_actor(self) -> None:
+        """Read the officer's roles again, after a grant or a change of the directory."""
+        self.desk = _desk(self.store, self.opened.login, self.keys, self.clock)
+
+    def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Carrier:
+        """Return the carrier over a stick's folder, or over the wire to headquarters' address."""
+        from tipdesk.adapters.carriers.folder import FolderCarrier
+        from tipdesk.adapters.carriers.https import HttpsCarrier
+        from tipdesk.services.sync.standing import get_address, need_grant
+
+        if stick is not None:
+            return FolderCarrier(stick, self.paths.folder, self.desk.place.device)
+        with self.desk.read() as reader:
+            grant = need_grant(reader)
+            address = url or get_address(reader)
+        if not address:
+            raise UserError("no-address", _("No address of headquarters is known. Use a stick, or give the address."))
+        return HttpsCarrier(address, grant.authority, self.desk.ids.noise)
+
+    def stick(self, folder: Path) -> FolderStick:
+        """Return a stick as headquarters sees it."""
+        from tipdesk.adapters.carriers.folder import FolderStick
+
+        return FolderStick(folder, self.paths.folder)
+
+    def seal_to_recovery(self) -> None:
+        """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""
+        from tipdesk.adapters.keys.vault import seal_to_recovery
+        from tipdesk.services.sync.standing import get_keyset
+
+        with self.desk.read() as reader:
+            recovery = get_keyset(reader).recovery
+        seal_to_recovery(self.paths.slots, self.opened.store_key, [recovery])
+
+
+def open_session(folder: Path, login: str | None, passphrase: str, *, clock: SystemClock | None = None) -> Session:
+    """Unlock a home. UserError `no-home` or `wrong-passphrase`; Distrust when a check of the store fails."""
+    from tipdesk.adapters.keys.vault import open_slot
+
+    paths = HomePaths(folder.expanduser().absolute())
+    if not paths.exists():
+        raise UserError(
+            "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")
+        )
+    opened = open_slot(paths.slots, login, passphrase)
+    return open_with(paths, opened, clock or SystemClock())
+
+
+def open_with(paths: HomePaths, opened: Opened, clock: SystemClock) -> Session:
+    """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread."""
+    from tipdesk.adapters.keys.ring import KeyRing
+    from tipdesk.adapters.keys.signing import DeviceKeys
+    from tipdesk.adapters.store.store import Store
+
+    kept = Store.peek(paths.folder, opened.store_key, DEVICE_SETTING)
+    keys = KeyRing(DeviceKeys.from_bytes(kept))
+    store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
+    try:
+        return session_of(paths, store, opened, keys, clock)
+    except BaseException:
+        store.close()
+        raise
+
+
+def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
+    """Return what a store needs from outside itself."""
+    from tipdesk.adapters.store.store import Surroundings
+    from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.services.headquarters.route import route
+
+    return Surroundings(
+        clock=clock,
+        ids=SystemIds(clock),
+        sign=keys.signer.sign,
+        verify=partial(keys.verify, keys.signer.public),
+        rank=load_code_book().rank,
+        route=route,
+    )
+
+
+def session_of(paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock) -> Session:
+    """Return the session of an open store, with the Desk of its officer."""
+    return Session(paths, store, opened, keys, clock, _desk(store, opened.login, keys, clock))
+
+
+def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock) -> LinkDesk:
+    from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.services.keys.who_am_i import who_am_i
+    from tipdesk.services.sync.keys import LinkDesk
+
+    with store.read() as reader:
+        actor = who_am_i(reader, login)
+    return LinkDesk(
+        work=partial(store.work, actor),
+        read=store.read,
+        clock=clock,
+        ids=SystemIds(clock),
+        actor=actor,
+        place=Place(keys.device.device_id, store.own_log, store.is_headquarters),
+        codes=load_code_book(),
+        keys=keys,
+    )

@@ -1,0 +1,89 @@
+"""`tipdesk case …`: cases as documents."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, read_json
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import parse_moment
+from tipdesk.services.case.find_words import find_words
+from tipdesk.services.case.list_cases import list_cases
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.show_case import show_case
+
+
+@click.group()
+def case() -> None:
+    """Cases: record, list, show, find."""
+
+
+@case.command("new")
+@click.option("--from", "source", required=True, type=click.Path(path_type=Path), help="JSON document of the case.")
+@click.option("--urgent", is_flag=True, help="Send at once; ends the hold of what was written before.")
+@pass_context
+def new(context: Context, source: Path, *, urgent: bool) -> None:
+    """Record a case from a document; it is refused whole if any field is bad."""
+    document = read_json(source)
+    if not isinstance(document, dict):
+        raise UserError("bad-document", _("The document must be an object with “case” and “records”."))
+    made = new_case(context.desk, document, urgent=urgent)
+    context.show({"reference": made.reference, "id": id_text(made.id)}, made.reference)
+
+
+@case.command("list")
+@click.option("--stage", "stages", multiple=True, help="Only cases at this stage; may be given several times.")
+@click.option("--mine", is_flag=True)
+@click.option("--updated-since", help="Date and time with zone, or a date.")
+@click.option("--after", "begin", help="“next” of the page before.")
+@pass_context
+def list_(
+    context: Context, stages: tuple[str, ...], updated_since: str | None, begin: str | None, *, mine: bool
+) -> None:
+    """List cases, latest change first."""
+    since = _moment_ms(updated_since) if updated_since else None
+    page = list_cases(context.desk, stages=frozenset(stages), mine=mine, updated_since=since, begin=begin)
+    lines = [f"{one.summary.reference}  {one.summary.status}  {one.summary.title}" for one in page.lines]
+    context.show(page.to_json(), *lines)
+
+
+@case.command("show")
+@click.argument("reference")
+@click.option("--history", "with_history", is_flag=True)
+@pass_context
+def show(context: Context, reference: str, *, with_history: bool) -> None:
+    """Print the document of a case."""
+    import json
+
+    document = show_case(context.desk, reference, with_history=with_history)
+    context.show(document, json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@case.command("find")
+@click.argument("words", nargs=-1, required=True)
+@pass_context
+def find(context: Context, words: tuple[str, ...]) -> None:
+    """Search everything that the officer may see."""
+    found = find_words(context.desk, " ".join(words))
+    hits = [
+        {
+            "reference": one.reference,
+            "post": one.post,
+            "level": one.level.name.lower(),
+            "title": one.title or None,
+            "record": one.kind or None,
+            "label": one.label or None,
+        }
+        for one in found
+    ]
+    context.show({"hits": hits}, *(f"{one['reference']}  {one['record'] or ''}  {one['label'] or ''}" for one in hits))
+
+
+def _moment_ms(text: str) -> int:
+    if "T" not in text:
+        text += "T00:00+00:00"
+    moment: datetime = parse_moment(text)
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,142 @@
+"""What every command shares: the common options, the unlocked session, and how answers and refusals are printed.
+
+With `--json` exactly one document goes to standard output; messages and progress go to standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tipdesk.domain.errors import TipdeskError, Trouble, UserError
+from tipdesk.domain.texts import _
+
+if TYPE_CHECKING:
+    from tipdesk.bootstrap import Session
+    from tipdesk.services.sync.keys import LinkDesk
+
+T = TypeVar("T")
+PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+LARGEST_INPUT = 32 * 1024 * 1024
+
+
+@dataclass
+class Context:
+    """The common options of one call, and the session once a command has asked for it."""
+
+    home: Path
+    officer: str | None
+    passphrase_file: Path | None
+    is_json: bool
+    _session: list[Session] = field(default_factory=list)
+
+    @property
+    def session(self) -> Session:
+        """Return the unlocked home, unlocking it on first use."""
+        if not self._session:
+            from tipdesk.bootstrap import open_session
+
+            self._session.append(open_session(self.home, self.officer, self.passphrase()))
+        return self._session[0]
+
+    @property
+    def desk(self) -> LinkDesk:
+        """Return the desk of the officer who runs the command."""
+        return self.session.desk
+
+    def keep(self, session: Session) -> None:
+        """Use a session that a command has just made."""
+        self._session.append(session)
+
+    def passphrase(self, *, is_new: bool = False) -> str:
+        """Return the passphrase from the file, the environment or the prompt."""
+        if self.passphrase_file is not None:
+            return read_file(self.passphrase_file).decode("utf-8", "replace").rstrip("\r\n")
+        given = os.environ.get(PASSPHRASE_VARIABLE)
+        if given is not None:
+            return given
+        if not sys.stdin.isatty():
+            raise UserError(
+                "no-passphrase", _("Give the passphrase at the prompt, in a file or in TIPDESK_PASSPHRASE.")
+            )
+        return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=is_new, err=True))
+
+    def close(self) -> None:
+        """Close the home, if a command opened it."""
+        for session in self._session:
+            session.close()
+
+    def show(self, document: object, *lines: str) -> None:
+        """Print the JSON document, or the lines for people."""
+        if self.is_json:
+            click.echo(json.dumps(document, ensure_ascii=False, default=str))
+        else:
+            for line in lines:
+                click.echo(line)
+
+    def tell(self, line: str) -> None:
+        """Say something beside the answer, on standard error."""
+        click.echo(line, err=True)
+
+    def refuse(self, error: TipdeskError) -> int:
+        """Print a refusal and return its exit status."""
+        if self.is_json:
+            fields = [{"path": one.path, "message": one.text()} for one in error.fields]
+            inner = {"family": error.family, "code": error.code, "message": error.text(), "fields": fields}
+            click.echo(json.dumps({"error": inner}, ensure_ascii=False))
+        else:
+            click.echo(error.text(), err=True)
+            for one in error.fields:
+                click.echo(f"  {one.path}: {one.text()}", err=True)
+        return error.exit_status
+
+
+pass_context: Callable[[Callable[..., T]], Callable[..., T]] = click.make_pass_decorator(Context)
+
+
+def read_file(path: Path) -> bytes:
+    """Return the content of a file the officer names. UserError `no-file` or `too-large`, Trouble when it fails."""
+    try:
+        if not path.is_file():
+            raise UserError("no-file", _("There is no file “{path}”."), path=path.name)
+        if path.stat().st_size > LARGEST_INPUT:
+            raise UserError("too-large", _("The file “{path}” is too large."), path=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble("file-unreadable", _("The file “{path}” cannot be read."), path=path.name) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole: beside it first, then in its place. Trouble `file-unwritable` otherwise."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name) from error
+
+
+def read_json(path: Path) -> object:
+    """Return the JSON document of a file. UserError `bad-json` says where it breaks."""
+    try:
+        return json.loads(read_file(path).decode("utf-8"))
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise UserError("bad-json", _("The document is not JSON in UTF-8.")) from error
+    except json.JSONDecodeError as error:
+        raise UserError(
+            "bad-json",
+            _("The document is not JSON: line {line}, column {column}."),
+            line=error.lineno,
+            column=error.colno,
+        ) from error

@@ -1,0 +1,182 @@
+"""`tipdesk hq …`: what headquarters does on its own home."""
+
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.texts import _
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.receive_bundle import Received
+from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.revoke_device import revoke_device
+
+FOLDER = click.Path(path_type=Path)
+REFUSED_STATUS, GAP_STATUS = 4, 3
+
+
+@click.group()
+def hq() -> None:
+    """Headquarters: its store, its posts, what they send."""
+
+
+@hq.command("init")
+@click.option("--name", required=True, help="Name of the department.")
+@click.option("--admin", required=True, help="Login name of the first officer.")
+@click.option("--url", default="", help="Address at which posts reach this headquarters.")
+@click.option("--shares", type=FOLDER, help="Folder for the three recovery shares (printed where absent).")
+@pass_context
+def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
+    """Make headquarters' store, root key, recovery shares and first officer."""
+    from tipdesk.bootstrap import make_headquarters
+
+    founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url, shares=shares)
+    context.keep(founded.session)
+    answer = {
+        "fingerprint": founded.fingerprint,
+        "device": id_text(founded.session.desk.place.device),
+        "shares": list(founded.shares),
+    }
+    context.show(
+        answer,
+        _("Headquarters is ready. Its fingerprint, which every post compares:"),
+        f"  {founded.fingerprint}",
+        _("Recovery shares (any two of three; keep them apart):"),
+        *(f"  {share}" for share in founded.shares),
+    )
+
+
+@hq.command("serve")
+@click.option("--host", default="0.0.0.0", show_default=True)  # noqa: S104 - posts come from other networks
+@click.option("--port", default=8443, show_default=True, type=click.IntRange(0, 65535))
+@pass_context
+def serve(context: Context, host: str, port: int) -> None:
+    """Receive from posts until stopped (Ctrl+C)."""
+    from tipdesk.bootstrap import run_server
+
+    def ready(bound: int) -> None:
+        context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
+
+    run_server(context.session, host, port, ready)
+
+
+@hq.command("receive")
+@click.option("--stick", required=True, type=FOLDER, help="Folder of the stick.")
+@pass_context
+def receive(context: Context, stick: Path) -> int:
+    """Take in what a stick carries; write receipts and down-bundles back."""
+    results = receive_stick(context.desk, context.session.stick(stick))
+    bundles = [_bundle_json(one) for one in results]
+    lines = [f"{one['file']}: {one['verdict']} {one['reason'] or ''} ({one['entries']})" for one in bundles]
+    context.show({"bundles": bundles}, *(lines or [_("No bundle of a post was found on this stick.")]))
+    verdicts = {one.verdict.value for one in results}
+    if verdicts & {"refused", "fork"}:
+        return REFUSED_STATUS
+    return GAP_STATUS if "gap" in verdicts else 0
+
+
+def _bundle_json(one: Received) -> dict[str, object]:
+    return {
+        "file": one.file,
+        "verdict": one.verdict.value,
+        "reason": one.reason or None,
+        "message": one.message or None,
+        "device": id_text(one.device) if one.device else None,
+        "entries": one.entries,
+        "parked": one.parked,
+    }
+
+
+@hq.command("enrol")
+@click.argument("request", type=FOLDER)
+@click.option("--post", required=True, help="Code of the post.")
+@click.option("--fingerprint", required=True, help="The thirty digits that the post's PC shows.")
+@click.option("--role", "roles", multiple=True, help="Role of the officer; may be given several times.")
+@click.option("--officer", "existing", help="Login of an officer whose further PC this is.")
+@click.option("--out", required=True, type=FOLDER, help="File for the grant.")
+@pass_context
+def enrol(
+    context: Context,
+    request: Path,
+    post: str,
+    fingerprint: str,
+    roles: tuple[str, ...],
+    existing: str | None,
+    out: Path,
+) -> None:
+    """Answer an enrolment request with a grant."""
+    device, grant = enrol_device(context.desk, read_file(request), post, fingerprint, roles, existing)
+    write_file(out, grant)
+    context.show({"device": id_text(device)}, _("The grant is in {file}.").format(file=out))
+
+
+@hq.command("revoke")
+@click.argument("device")
+@click.option("--from", "from_seq", type=click.IntRange(1), help="First entry that is not believed.")
+@pass_context
+def revoke(context: Context, device: str, from_seq: int | None) -> None:
+    """Revoke a device from one entry on."""
+    start = revoke_device(context.desk, parse_id(device), from_seq)
+    context.show({"device": device, "revoked_from": start}, _("Revoked from entry {seq}.").format(seq=start))
+
+
+@hq.command("rebuild")
+@pass_context
+def rebuild(context: Context) -> int:
+    """Project the tables again from the ledger and compare."""
+    differences = context.session.rebuild()
+    document = {"equal": not differences, "differences": differences}
+    context.show(document, *(differences or [_("The tables equal the ledger.")]))
+    return REFUSED_STATUS if differences else 0
+
+
+@hq.group("quarantine", invoke_without_command=True)
+@click.pass_context
+def quarantine(context: click.Context) -> None:
+    """List refused bundles (list, show, discard)."""
+    if context.invoked_subcommand is None:
+        context.invoke(quarantine_list)
+
+
+@quarantine.command("list")
+@pass_context
+def quarantine_list(context: Context) -> None:
+    """Print what is kept in quarantine."""
+    with context.desk.work() as work:
+        kept = work.ledger.quarantine.find_all()
+    rows = [
+        {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size} for one in kept
+    ]
+    context.show({"quarantine": rows}, *(f"{one.id}  {one.file}  {one.verdict}  {one.reason}" for one in kept))
+
+
+@quarantine.command("show")
+@click.argument("number", type=int)
+@click.option("--out", type=FOLDER, help="File for the bundle's bytes.")
+@pass_context
+def quarantine_show(context: Context, number: int, out: Path | None) -> None:
+    """Print one refused bundle, or write its bytes to a file."""
+    with context.desk.work() as work:
+        found = [one for one in work.ledger.quarantine.find_all() if one.id == number]
+        content = work.ledger.quarantine.get_content(number)
+    if not found or content is None:
+        raise UserError("not-in-quarantine", _("Nothing in quarantine has this number."))
+    if out is not None:
+        write_file(out, content)
+    one = found[0]
+    document = {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size}
+    context.show(document, f"{one.id}  {one.file}  {one.verdict}  {one.reason}  {one.size}")
+
+
+@quarantine.command("discard")
+@click.argument("number", type=int)
+@pass_context
+def quarantine_discard(context: Context, number: int) -> None:
+    """Drop one refused bundle."""
+    with context.desk.work() as work:
+        if work.ledger.quarantine.get_content(number) is None:
+            raise UserError("not-in-quarantine", _("Nothing in quarantine has this number."))
+        work.ledger.quarantine.discard(number)
+    context.show({"discarded": number}, _("Discarded."))

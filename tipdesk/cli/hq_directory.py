@@ -1,0 +1,142 @@
+"""`tipdesk hq post|officer|conflicts …`: the directory, and what wants settling."""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import _
+from tipdesk.services.case.document import conflicts_of
+from tipdesk.services.case.dots import parse_dot
+from tipdesk.services.case.set_fields import pick_row
+from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.headquarters.add_officer import add_officer, disable_officer
+from tipdesk.services.headquarters.add_post import add_post
+
+
+def register(hq: click.Group) -> None:
+    """Add the groups of this file to `hq`."""
+    for group in (post, officer, conflicts):
+        hq.add_command(group)
+
+
+@click.group()
+def post() -> None:
+    """Posts in the directory."""
+
+
+@post.command("add")
+@click.argument("code")
+@click.option("--name", required=True)
+@click.option("--kind", help="airport, seaport, marina, police_station")
+@pass_context
+def post_add(context: Context, code: str, name: str, kind: str | None) -> None:
+    """Add a post."""
+    row = add_post(context.desk, code, name, kind)
+    context.show({"code": code, "id": id_text(row)}, _("{name} has been added.").format(name=name))
+
+
+@post.command("list")
+@pass_context
+def post_list(context: Context) -> None:
+    """List the posts."""
+    with context.desk.read() as reader:
+        rows = reader.find_rows(BY_NAME["Post"])
+    posts = [{"code": row["code"], "name": row["name"], "kind": row["kind"], "id": id_text(row.id)} for row in rows]
+    context.show({"posts": posts}, *(f"{one['code']}  {one['name']}" for one in posts))
+
+
+@click.group()
+def officer() -> None:
+    """Officers in the directory."""
+
+
+@officer.command("add")
+@click.argument("login")
+@click.option("--post", "code", required=True, help="Code of the post.")
+@click.option("--role", "roles", multiple=True, required=True)
+@click.option("--name")
+@pass_context
+def officer_add(context: Context, login: str, code: str, roles: tuple[str, ...], name: str | None) -> None:
+    """Add an officer."""
+    row = add_officer(context.desk, login, code, roles, name)
+    context.show({"login": login, "id": id_text(row)}, _("{login} has been added.").format(login=login))
+
+
+@officer.command("list")
+@pass_context
+def officer_list(context: Context) -> None:
+    """List the officers."""
+    with context.desk.read() as reader:
+        codes = {row.id: row["code"] for row in reader.find_rows(BY_NAME["Post"])}
+        rows = reader.find_rows(BY_NAME["Officer"])
+    officers = [
+        {
+            "login": row["login"],
+            "name": row["name"],
+            "post": codes.get(row["post"]) if isinstance(row["post"], bytes) else None,
+            "roles": sorted(row["roles"]) if isinstance(row["roles"], frozenset) else [],
+            "disabled": row["disabled"] is True,
+            "id": id_text(row.id),
+        }
+        for row in rows
+    ]
+    context.show({"officers": officers}, *(f"{one['login']}  {one['post']}" for one in officers))
+
+
+@officer.command("disable")
+@click.argument("login")
+@pass_context
+def officer_disable(context: Context, login: str) -> None:
+    """Disable an officer."""
+    disable_officer(context.desk, login)
+    context.show({"login": login, "disabled": True}, _("{login} has been disabled.").format(login=login))
+
+
+@click.group(invoke_without_command=True)
+@click.pass_context
+def conflicts(context: click.Context) -> None:
+    """List conflicts, or settle one."""
+    if context.invoked_subcommand is None:
+        context.invoke(conflicts_list)
+
+
+@conflicts.command("list")
+@pass_context
+def conflicts_list(context: Context) -> None:
+    """List every field with several live values."""
+    with context.desk.read() as reader:
+        rows = reader.find_conflicts()
+        references = {
+            case.id: case["reference"]
+            for row in rows
+            if (case := reader.get_row(BY_NAME["Case"], row.case or row.id)) is not None
+        }
+    found = [
+        {"case": references.get(row.case or row.id), "record": row.record.name, "row": id_text(row.id), **conflict}
+        for row in rows
+        for conflict in conflicts_of(row)
+    ]
+    context.show(
+        {"conflicts": found}, *(f"{one['case']}  {one['record']}  {one['row']}  {one['field']}" for one in found)
+    )
+
+
+@conflicts.command("settle")
+@click.argument("case")
+@click.argument("record")
+@click.argument("row")
+@click.argument("field")
+@click.option("--keep", help="Dot of the value to keep.")
+@click.option("--value", help="Another value.")
+@pass_context
+def conflicts_settle(
+    context: Context, case: str, record: str, row: str, field: str, keep: str | None, value: str | None
+) -> None:
+    """Settle one field: keep one of its values, or give another."""
+    if (keep is None) == (value is None):
+        raise UserError("keep-or-value", _("Give either --keep DOT or --value V."))
+    seen = pick_row(context.desk, case, record, row)
+    settle_conflict(context.desk, seen, field, keep=parse_dot(keep) if keep else None, value=value)
+    context.show({"settled": True}, _("Settled."))

@@ -1,0 +1,81 @@
+"""The program's one command: common options, the groups, and the last line that catches what is our own bug."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.bundle import bundle
+from tipdesk.cli.case import case
+from tipdesk.cli.context import Context
+from tipdesk.cli.demo import demo
+from tipdesk.cli.hq import hq
+from tipdesk.cli.hq_directory import register as register_directory
+from tipdesk.cli.post import post
+from tipdesk.cli.record import record
+from tipdesk.cli.report import report
+from tipdesk.cli.store import audit, store
+from tipdesk.cli.sync import sync
+from tipdesk.domain.errors import TipdeskError
+
+BUG_STATUS = 70
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", type=click.Path(path_type=Path), help="Folder of the installation.")
+@click.option("--as", "officer", help="Login name of the officer (default: the only one with a slot here).")
+@click.option("--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase in its first line.")
+@click.option("--json", "is_json", is_flag=True, help="Print one JSON document and nothing else.")
+@click.version_option(package_name="tipdesk")
+@click.pass_context
+def tipdesk(
+    context: click.Context, home: Path | None, officer: str | None, passphrase_file: Path | None, *, is_json: bool
+) -> None:
+    """TIPdesk: trafficking-in-persons cases, kept safe at a post and at headquarters. Without a command: the window."""
+    from tipdesk.bootstrap import default_home
+
+    shared = Context(home or default_home(), officer, passphrase_file, is_json)
+    context.obj = shared
+    context.call_on_close(shared.close)
+    if context.invoked_subcommand is None:
+        from tipdesk.bootstrap import run_app
+
+        context.exit(run_app(shared.home))
+
+
+register_directory(hq)
+for group in (audit, bundle, case, demo, hq, post, record, report, store, sync):
+    tipdesk.add_command(group)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command line and return its exit status: 0 done, 1 to put right, 2 usage, 3 trouble, 4 distrust, 70
+    bug.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    shared = Context(Path(), None, None, "--json" in given)
+    try:
+        answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False)
+    except TipdeskError as error:
+        return shared.refuse(error)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("", err=True)
+        return 1
+    except Exception as error:
+        click.echo(_crash(error), err=True)
+        return BUG_STATUS
+    return answer if isinstance(answer, int) else 0
+
+
+def _crash(error: BaseException) -> str:
+    """Return where our own bug is, without any value that might belong to a case."""
+    places = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return "\n".join(["TIPdesk has a bug; nothing was lost. Please report:", type(error).__name__, *places])

@@ -1,0 +1,58 @@
+"""`tipdesk post …`: a post makes its store and is enrolled."""
+
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.texts import _
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.request_enrolment import request_enrolment
+
+FILE = click.Path(path_type=Path)
+
+
+@click.group()
+def post() -> None:
+    """This PC as a post."""
+
+
+@post.command("request")
+@click.option("--officer", required=True, help="Login name of the first officer of this PC.")
+@click.option("--out", required=True, type=FILE, help="File for the enrolment request.")
+@pass_context
+def request(context: Context, officer: str, out: Path) -> None:
+    """Make store, officer and keys, and write an enrolment request. Recording works at once."""
+    from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.bootstrap import make_post, open_session
+
+    exists = HomePaths(context.home.expanduser().absolute()).exists()
+    if exists:
+        session = open_session(context.home, officer, context.passphrase())
+    else:
+        session = make_post(context.home, officer, context.passphrase(is_new=True))
+    context.keep(session)
+    keys = session.opened.officer_keys
+    enrolment = request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
+    write_file(out, enrolment.document)
+    document = {"fingerprint": enrolment.fingerprint, "device": id_text(session.desk.place.device)}
+    context.show(
+        document,
+        _("The request is in {file}. Read these digits to headquarters:").format(file=out),
+        f"  {enrolment.fingerprint}",
+    )
+
+
+@post.command("enrol")
+@click.argument("grant", type=FILE)
+@click.option("--fingerprint", required=True, help="The thirty digits that headquarters reads out.")
+@pass_context
+def enrol(context: Context, grant: Path, fingerprint: str) -> None:
+    """Accept headquarters' grant."""
+    session = context.session
+    accepted = accept_grant(session.desk, read_file(grant), fingerprint)
+    session.seal_to_recovery()
+    session.refresh_actor()
+    document = {"enrolled": True, "post": id_text(accepted.post), "url": accepted.url or None}
+    context.show(document, _("This PC is enrolled. It syncs from now on."))

@@ -1,0 +1,26 @@
+"""`tipdesk report …`: documents."""
+
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, write_file
+from tipdesk.domain.texts import _
+
+
+@click.group()
+def report() -> None:
+    """Print documents as PDF."""
+
+
+@report.command("case")
+@click.argument("reference")
+@click.option("--identity", is_flag=True, help="Unmask identity; for officers assigned to the case.")
+@click.option("--copy", "copy_number", default=1, show_default=True, type=click.IntRange(1))
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def case(context: Context, reference: str, copy_number: int, out: Path, *, identity: bool) -> None:
+    """Print a case file."""
+    content = context.session.print_case_file(reference, identity=identity, copy_number=copy_number)
+    write_file(out, content)
+    context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))

@@ -1,0 +1,69 @@
+"""`tipdesk store …` and `tipdesk audit …`: the state of the store itself."""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+
+FAILED_STATUS = 4
+
+
+@click.group()
+def store() -> None:
+    """The encrypted store of this home."""
+
+
+@store.command("info")
+@pass_context
+def info(context: Context) -> None:
+    """Say what this store is."""
+    desk = context.desk
+    with desk.work() as work:
+        own = work.ledger.own()
+    document = {
+        "device": id_text(desk.place.device),
+        "log": own.log.hex(),
+        "sequence": own.seq,
+        "headquarters": desk.place.is_headquarters,
+        "officer": desk.actor.login,
+        "roles": sorted(desk.actor.roles),
+    }
+    context.show(document, *(f"{name}: {value}" for name, value in document.items()))
+
+
+@store.command("check")
+@pass_context
+def check(context: Context) -> int:
+    """Check pages, database, chain, head and projection."""
+    checks = context.session.check()
+    is_ok = all(one.ok for one in checks)
+    rows = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
+    context.show(
+        {"ok": is_ok, "checks": rows}, *(f"{'ok ' if one.ok else 'BAD'} {one.name}: {one.detail}" for one in checks)
+    )
+    return 0 if is_ok else FAILED_STATUS
+
+
+@click.group()
+def audit() -> None:
+    """Who looked at what."""
+
+
+@audit.command("list")
+@pass_context
+def audit_list(context: Context) -> None:
+    """List the looks that this store holds, latest first."""
+    with context.desk.read() as reader:
+        rows = reader.find_rows(BY_NAME["AuditEvent"])
+    looks = [
+        {
+            "action": row["action"],
+            "case": id_text(row["case"]) if isinstance(row["case"], bytes) else None,
+            "result": row["result"],
+            "reason": row["reason"],
+            "at": str(row["noted_at"]) if row["noted_at"] else None,
+        }
+        for row in reversed(rows)
+    ]
+    context.show({"looks": looks}, *(f"{one['at']}  {one['action']}  {one['case'] or ''}" for one in looks))
