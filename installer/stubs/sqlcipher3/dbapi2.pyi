@@ -91,6 +91,7 @@ class Connection:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None, /
     ) -> Literal[False]: ...
 
+def register_adapter(kind: type[Any], adapt: Callable[[Any], _Value], /) -> None: ...
 def connect(
     database: str,
     timeout: float = ...,

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from tipdesk.adapters.store import search
+from tipdesk.adapters.store.collector import collector_resting
 from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
 from tipdesk.adapters.store.link import Link
@@ -31,13 +32,14 @@ _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] 
 
 def apply(link: Link, arrivals: Iterable[Incoming]) -> None:
     """Merge logged entries into the rows, in the order given. Their ledger rows stand already; none is parked."""
-    batch = decode_all(arrivals)
-    held = Held(link, (entry.dot for entry in batch))
-    rows = _load(link, {(change.record, change.row): entry.case for entry in batch for change in entry.changes})
-    for entry in batch:
-        _merge(entry, rows, held)
-    _note_cases(link, batch)
-    _project(link, list(rows.values()), held)
+    with collector_resting():
+        batch = decode_all(arrivals)
+        held = Held(link, (entry.dot for entry in batch))
+        rows = _load(link, {(change.record, change.row): entry.case for entry in batch for change in entry.changes})
+        for entry in batch:
+            _merge(entry, rows, held)
+        _note_cases(link, batch)
+        _project(link, list(rows.values()), held)
 
 
 def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:

@@ -33,12 +33,12 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
 
 def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
     """Return the lines of these cases, in the order given; a case that is not here has none."""
-    people = dict(
+    people: dict[bytes, int] = dict(
         link.rows_in(
             "SELECT case_id, count(*) FROM person WHERE hidden = 0 AND case_id IN ({keys}) GROUP BY case_id", cases
         )
     )
-    conflicts = dict(
+    conflicts: dict[bytes, int] = dict(
         link.rows_in("SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id", cases)
     )
     lines = link.rows_in(
@@ -49,14 +49,18 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
         cases,
     )
     found = {
-        case: CaseSummary(
-            case,
-            *(text or "" for text in (reference, title, status, risk, post)),
-            owner,
-            updated,
-            people.get(case, 0),
-            conflicts.get(case, 0),
+        line[0]: CaseSummary(
+            id=line[0],
+            reference=line[1] or "",
+            title=line[2] or "",
+            status=line[3] or "",
+            risk=line[4] or "",
+            post=line[5] or "",
+            owner=line[6],
+            updated=line[7],
+            people=people.get(line[0], 0),
+            conflicts=conflicts.get(line[0], 0),
         )
-        for case, reference, title, status, risk, post, owner, updated in lines
+        for line in lines
     }
     return [found[case] for case in cases if case in found]

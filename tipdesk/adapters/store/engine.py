@@ -23,6 +23,11 @@ _BUSY_MS = 15_000
 _WAL_PAGES = 4_000  # 16 MiB between checkpoints: fewer than the default for large bundles, still little to replay
 _READERS = 4
 
+# The driver looks for an adapter for each bytes and each None it binds and takes a slow way when there is none:
+# 0.75 µs a value instead of 0.1. These two change nothing but that.
+dbapi2.register_adapter(bytes, bytearray)
+dbapi2.register_adapter(type(None), lambda nothing: nothing)
+
 
 def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     """Return an engine on the store file.

@@ -58,7 +58,10 @@ class HeadFile:
 
 
 def read_head(path: Path, verify: Verify) -> KeptHead:
-    """Return what the file says. Distrust `store-rolled-back` when it is missing, broken or not signed by the device."""
+    """Return what the file says.
+
+    Distrust `store-rolled-back` when it is missing, broken or not signed by the device.
+    """
     try:
         told, signature = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, bytes])
         head = msgspec.msgpack.decode(told, type=KeptHead)

@@ -11,7 +11,10 @@ from tipdesk.adapters.store.link import Link
 
 
 class Held:
-    """The ledger as one apply sees it. `pending`: entries of the batch, which stand in the ledger but not in rows yet."""
+    """The ledger as one apply sees it.
+
+    `pending`: entries of the batch, which stand in the ledger and not in the rows yet.
+    """
 
     def __init__(self, link: Link, pending: Iterable[Pair]) -> None:
         self._link = link
@@ -24,7 +27,7 @@ class Held:
 
     @cached_property
     def _parked(self) -> set[Pair]:
-        return set(self._link.rows("SELECT log_no, seq FROM entries WHERE parked IS NOT NULL"))  # type: ignore[arg-type] # two numbers
+        return set(self._link.rows("SELECT log_no, seq FROM entries WHERE parked IS NOT NULL"))
 
     def arrived(self, dot: Pair) -> None:
         """Note that an entry of the batch has been merged."""

@@ -1,11 +1,13 @@
 """What happened to a case, told from the ledger: every written field, with the values that it replaced."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
+from tipdesk.domain.changes import Head
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import DELETED_NAME, Happening
@@ -19,47 +21,58 @@ _ENTRIES = (
 _Place = tuple[int, bytes, int, Pair]
 
 
+class _Told(NamedTuple):
+    """One entry of the case."""
+
+    dot: Pair
+    head: Head
+    received_at: int | None
+    reason: str | None
+    changes: list[LocalChange]
+
+
 def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None) -> list[Happening]:
     """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history."""
     logs = Logs(link)
-    entries = []
+    entries: list[_Told] = []
     values: dict[_Place, Any] = {}
     for log_no, seq, head, received_at, body, log in link.rows(_ENTRIES, (case,)):
         reason, changes = read_body(body, logs.table(log))
-        entries.append(((log_no, seq), decode_head(head), received_at, reason, changes))
+        entries.append(_Told((log_no, seq), decode_head(head), received_at, reason, changes))
         for change in changes:
             for number, wire in change.fields.items():
                 values[(change.record, change.row, number, (log_no, seq))] = wire
-    found: list[Happening] = []
-    for dot, head, received_at, reason, changes in entries:
-        for change in changes:
-            if row is not None and change.row != row:
-                continue
-            record = BY_NUMBER.get(change.record)
-            for number, wire in change.fields.items():
-                field = record.by_number.get(number) if record else None
-                found.append(
-                    Happening(
-                        dot=names.dot(*dot),
-                        at=head.at,
-                        offset=head.offset,
-                        actor=head.actor,
-                        device=names.device(dot[0]),
-                        received_at=received_at,
-                        record=record,
-                        record_number=change.record,
-                        row=change.row,
-                        field=DELETED_NAME if number == DELETED else field.name if field else f"#{number}",
-                        before=tuple(
-                            _value(change.record, number, values[place])
-                            for place in _replaced(change, number)
-                            if place in values
-                        ),
-                        after=_value(change.record, number, wire),
-                        reason=reason,
-                    )
-                )
+    found = [
+        happening
+        for entry in entries
+        for change in entry.changes
+        if row in (None, change.row)
+        for happening in _of_change(entry, change, names, values)
+    ]
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
+
+
+def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[_Place, Any]) -> Iterator[Happening]:
+    """Yield one happening for each field that a change writes."""
+    record = BY_NUMBER.get(change.record)
+    for number, wire in change.fields.items():
+        field = record.by_number.get(number) if record else None
+        before = (values[place] for place in _replaced(change, number) if place in values)
+        yield Happening(
+            dot=names.dot(*entry.dot),
+            at=entry.head.at,
+            offset=entry.head.offset,
+            actor=entry.head.actor,
+            device=names.device(entry.dot[0]),
+            received_at=entry.received_at,
+            record=record,
+            record_number=change.record,
+            row=change.row,
+            field=DELETED_NAME if number == DELETED else field.name if field else f"#{number}",
+            before=tuple(_value(change.record, number, earlier) for earlier in before),
+            after=_value(change.record, number, wire),
+            reason=entry.reason,
+        )
 
 
 def _replaced(change: LocalChange, number: int) -> list[_Place]:

@@ -1,4 +1,4 @@
-"""Entries on their way into the rows: bodies decoded, log indexes turned into local log numbers, malformed parts dropped.
+"""Entries on their way into the rows: bodies decoded, log indexes made local log numbers, malformed parts dropped.
 
 Applying is total. A body that cannot be read, a change whose numbers or dots make no sense, changes nothing here;
 the entry stays in the ledger all the same, so a later version may read it.

@@ -7,35 +7,33 @@ is parked; what is held already is skipped, and a gap in a log held from its sta
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tipdesk.adapters.store.apply import apply
+from tipdesk.adapters.store.collector import collector_resting
 from tipdesk.adapters.store.down_logs import StoreDownLogs
+from tipdesk.adapters.store.entries import EntryShelf
 from tipdesk.adapters.store.incoming import Incoming
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
+from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
 from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, ScopeKey
-from tipdesk.sync.codec import decode_head, first_hash
+from tipdesk.services.ledger import Arrival, LogState, Parked, ScopeKey
+from tipdesk.sync.codec import decode_head
 
-ENTRY = (
-    "SELECT l.log, e.seq, e.head, b.body, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
-    "LEFT JOIN bodies b ON b.entry_no = e.no "
-)
-_INSERT_ENTRY = (
+INSERT_ENTRY = (
     "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
-_MOST_ENTRIES = 50_000
 
 
-class StoreLedger:
+class StoreLedger(EntryShelf):
     """The ledger inside one unit of work. `arrived` is told what was applied, for headquarters' routing."""
 
     def __init__(self, link: Link, own: bytes, arrived: Callable[[Sequence[Arrival]], None]) -> None:
-        self._link = link
+        super().__init__(link, Logs(link))
         self._own = own
         self._arrived = arrived
-        self.logs = Logs(link)
         self._down = StoreDownLogs(link, self.logs)
         self._quarantine = StoreQuarantine(link)
 
@@ -67,35 +65,6 @@ class StoreLedger:
     def open_log(self, log: bytes, device: bytes) -> LogState:
         """Start to hold a log at h₀. An earlier log of the same device is closed by it."""
         return self.logs.open(log, device)
-
-    def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
-        """Return the entries that follow `after`, as many as fit (at least one)."""
-        number = self.logs.find_number(log)
-        found: list[Logged] = []
-        size = 0
-        sql = ENTRY + "WHERE e.log_no = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"
-        for row in self._link.each(sql, (number, after, _MOST_ENTRIES)):
-            entry = Logged(*row)
-            size += len(entry.head) + len(entry.body or b"") + len(entry.body_hash)
-            if found and size > most_bytes:
-                break
-            found.append(entry)
-        return found
-
-    def get_entry(self, log: bytes, seq: int) -> Logged | None:
-        """Return one entry."""
-        row = self._link.row(ENTRY + "WHERE e.log_no = ? AND e.seq = ?", (self.logs.find_number(log), seq))
-        return None if row is None else Logged(*row)
-
-    def hash_at(self, log: bytes, seq: int) -> bytes | None:
-        """Return h of an entry (h₀ for 0); None where it is not held."""
-        if seq == 0:
-            state = self.logs.get(log)
-            return None if state is None else first_hash(state.device, log)
-        found: bytes | None = self._link.value(
-            "SELECT hash FROM entries WHERE log_no = ? AND seq = ?", (self.logs.find_number(log), seq)
-        )
-        return found
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:
         """Return the log ids that dots in this log's bodies name by index; index 0 is the log itself."""
@@ -129,9 +98,10 @@ class StoreLedger:
 
         Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
         """
-        fresh = self._without_held(arrivals)
-        self._advance(fresh)
-        self.write(fresh, received_at)
+        with collector_resting():
+            fresh = self._without_held(arrivals)
+            self._advance(fresh)
+            self.write(fresh, received_at)
         return len(fresh)
 
     def _without_held(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -179,6 +149,9 @@ class StoreLedger:
     def write(self, arrivals: Sequence[Arrival], received_at: int | None) -> None:
         """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
         number = int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
+        redacted = redacted_places(
+            self._link, [self.logs.number_of(log) for log in {one.entry.log for one in arrivals}]
+        )
         entries, bodies, incoming = [], [], []
         for number, one in enumerate(arrivals, number + 1):  # noqa: B020 - the last number held is where counting starts
             entry, head = one.entry, one.head
@@ -187,22 +160,20 @@ class StoreLedger:
                 number, table[0], entry.seq, entry.head, entry.body_hash, one.hash,
                 head.at, head.actor, int(head.scope), head.case, received_at, one.parked,
             ))  # fmt: skip
-            if entry.body is not None:
-                bodies.append((number, entry.body))
+            body = None if (table[0], entry.seq) in redacted else entry.body
+            if body is not None:
+                bodies.append((number, body))
             if one.parked is None:
-                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, entry.body, table))
-        self._link.many(_INSERT_ENTRY, entries)
+                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, body, table))
+        self._link.many(INSERT_ENTRY, entries)
         self._link.many("INSERT INTO bodies (entry_no, body) VALUES (?, ?)", bodies)
-        apply(self._link, incoming)
-        self._arrived([one for one in arrivals if one.parked is None])
+        self._apply(incoming, [one for one in arrivals if one.parked is None])
 
-    def find_parked(self, log: bytes | None = None) -> list[Parked]:
-        """Return the parked entries, in the order in which they came."""
-        rows = self._link.rows(
-            "SELECT l.log, e.seq, e.parked FROM entries e JOIN logs l ON l.no = e.log_no "
-            "WHERE e.parked IS NOT NULL ORDER BY e.no"
-        )
-        return [Parked(*row) for row in rows if log in (None, row[0])]
+    def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival]) -> None:
+        apply(self._link, incoming)
+        if any(one.head.scope is Scope.REGISTER for one in applied):
+            obey_redactions(self._link, self.logs)
+        self._arrived(applied)
 
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked; those that are not parked any more are passed over."""
@@ -219,15 +190,4 @@ class StoreLedger:
                 head = decode_head(entry.head)
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
                 incoming.append(Incoming(table[0], one.seq, head.at, head.case, entry.body, table))
-        apply(self._link, incoming)
-        self._arrived(freed)
-
-    def case_entries(self, case: bytes) -> list[Logged]:
-        """Return every applied entry of a case, in the order in which they came here."""
-        sql = ENTRY + "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
-        return [Logged(*row) for row in self._link.rows(sql, (case,))]
-
-    def scope_entries(self, scope: int) -> list[Logged]:
-        """Return every applied entry of a scope, in the order in which they came here."""
-        sql = ENTRY + "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
-        return [Logged(*row) for row in self._link.rows(sql, (scope,))]
+        self._apply(incoming, freed)

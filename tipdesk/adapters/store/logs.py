@@ -91,7 +91,7 @@ class Logs:
 
     def ids(self, numbers: Sequence[int]) -> dict[int, bytes]:
         """Return the ids of these local numbers."""
-        return dict(self._link.rows_in("SELECT no, log FROM logs WHERE no IN ({keys})", sorted(set(numbers))))  # type: ignore[arg-type] # pairs
+        return dict(self._link.rows_in("SELECT no, log FROM logs WHERE no IN ({keys})", sorted(set(numbers))))
 
     def table_ids(self, log: bytes) -> tuple[bytes, ...]:
         """Return the table as log ids."""

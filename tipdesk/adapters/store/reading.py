@@ -1,7 +1,7 @@
 """Rows as people read them: columns become typed values, clocks become dots, several live values become siblings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
@@ -88,10 +88,10 @@ class RowReader:
             if field is None:
                 continue
             if field.merge in (Merge.HIGHEST, Merge.STRICTEST):
-                top = merge.displayed(wires, field.merge, lambda wire, field=field: self._place(field, wire))
+                top = merge.displayed(wires, field.merge, partial(self._place, field))
                 values[field.name] = field.from_wire(top)
             if merge.is_conflict(wires, field.merge):
-                siblings[field.name] = tuple(Sibling(dot, field.from_wire(wire), *rest) for dot, wire, *rest in live)
+                siblings[field.name] = tuple(Sibling(one[0], field.from_wire(one[1]), *one[2:]) for one in live)
         deletion = self._deletion(clock, extra, found.get(DELETED, []))
         return {**siblings, DELETED_NAME: deletion} if deletion else siblings
 

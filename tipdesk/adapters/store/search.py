@@ -1,27 +1,35 @@
-"""The two full-text indexes: whole words by their beginnings, and any part of names and numbers.
+"""The two full-text indexes: text by whole words and their beginnings, names and numbers by any part.
 
-Both are FTS5 tables over the text kept in `search_rows` (external content), with `secure-delete`, so that a forgotten
-name leaves the index too. Words and names stand in the first, names alone, by trigrams, in the second. Newest rows
-come first, since row numbers grow. Which field may be shown to whom is the matter of `services/look`.
+Both are FTS5 tables over the text kept in `search_rows` (external content). Names are indexed by trigrams, each word
+behind two marks, so that beginnings of one or two letters are found as well. Newest rows come first, since row
+numbers grow. Which field may be shown to whom is the matter of `services/look`.
+
+A decision that closes a door: `secure-delete` is off. It makes every change of a name fifty times dearer, and until
+a redaction the ledger beside the index holds the old name anyway. `forget_residue` merges the indexes whole after a
+redaction, which leaves nothing of what was replaced or removed before.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store.link import Link
 
 TABLES = (
-    """CREATE VIRTUAL TABLE search_words USING fts5(words, names, content='search_rows', content_rowid='no',
+    """CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_rows', content_rowid='no',
        tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')""",
     """CREATE VIRTUAL TABLE search_names USING fts5(names, content='search_rows', content_rowid='no',
        tokenize="trigram remove_diacritics 1")""",
-    "INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)",
-    "INSERT INTO search_names(search_names, rank) VALUES ('secure-delete', 1)",
     "INSERT INTO search_words(search_words, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)",
 )
 """Statements that make the indexes. `hashsize`: one bundle gathers in memory before it goes into the index."""
+
+_MARK = "^^"
+_MOST_MIXED = 20_000
+"""How many of the newest rows a word is looked up in where words match in different ways."""
 
 _TRIGRAM = 3
 _MOST_WORDS = 8
@@ -51,7 +59,7 @@ def refresh(link: Link, texts: Sequence[tuple[int, bytes, bytes, Text]]) -> None
 
 def _held(link: Link, rows: Sequence[bytes]) -> Iterable[tuple[int, int, bytes, str, str]]:
     sql = "SELECT no, record_no, row_id, words, names FROM search_rows WHERE row_id IN ({keys})"
-    return link.rows_in(sql, rows)  # type: ignore[return-value] # the driver's rows are tuples of any type
+    return link.rows_in(sql, rows)
 
 
 def _write(
@@ -61,44 +69,68 @@ def _write(
     inserts: Sequence[Sequence[object]],
 ) -> None:
     """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
-    before = {no: names for no, _words, names in gone}
-    renamed = [(no, names) for no, _words, names in fresh if before.get(no, "") != names]
-    erased = [(no, before[no]) for no, _names in renamed if before.get(no)]
-    link.many("INSERT INTO search_words(search_words, rowid, words, names) VALUES ('delete', ?, ?, ?)", gone)
-    link.many("INSERT INTO search_names(search_names, rowid, names) VALUES ('delete', ?, ?)", erased)
+    before = {no: (words, names) for no, words, names in gone}
+    for index, column in ((0, "words"), (1, "names")):
+        changed = [(one[0], one[1 + index]) for one in fresh if before.get(one[0], ("", ""))[index] != one[1 + index]]
+        erased = [(no, text) for no, _text in changed if (text := before.get(no, ("", ""))[index])]
+        table = f"search_{column}"
+        link.many(f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)", erased)  # noqa: S608 - names of ours
+        link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", [one for one in changed if one[1]])  # noqa: S608 - as above
     link.many("INSERT INTO search_rows(no, record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?,?)", inserts)
-    emptied = [(no,) for no, words, names in fresh if not words and not names]
-    link.many(
-        "UPDATE search_rows SET words = ?, names = ? WHERE no = ?",
-        [(words, names, no) for no, words, names in fresh if no in before and (words or names)],
-    )
-    link.many("DELETE FROM search_rows WHERE no = ?", emptied)
-    link.many(
-        "INSERT INTO search_words(rowid, words, names) VALUES (?, ?, ?)",
-        [text for text in fresh if text[1] or text[2]],
-    )
-    link.many("INSERT INTO search_names(rowid, names) VALUES (?, ?)", [one for one in renamed if one[1]])
+    kept = [(words, names, no) for no, words, names in fresh if no in before and (words or names)]
+    link.many("UPDATE search_rows SET words = ?, names = ? WHERE no = ?", kept)
+    link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no, words, names in fresh if not words and not names])
 
 
-def split_words(words: str) -> list[str]:
+def forget_residue(link: Link) -> None:
+    """Merge each index into one piece: nothing of what was replaced or removed before is left in it."""
+    for table in ("search_words", "search_names"):
+        link.run(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - names of ours
+
+
+def check_indexes(link: Link) -> list[str]:
+    """Compare each index with the text it was made of; return the names of those that differ."""
+    wrong = []
+    for table in ("search_words", "search_names"):
+        try:
+            link.run(f"INSERT INTO {table}({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608 - names of ours
+        except dbapi2.DatabaseError:
+            wrong.append(table)
+    return wrong
+
+
+def marked_names(text: str) -> str:
+    """Return what the index of names reads of a text: its words, each behind the marks."""
+    return " ".join(_MARK + word for word in split_words(text, most=10_000))
+
+
+def split_words(words: str, *, most: int = _MOST_WORDS) -> list[str]:
     """Return what an officer typed as the words that the index knows: letters and digits, without accents."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", words) if not unicodedata.combining(sign))
-    found = dict.fromkeys(word.casefold() for word in _WORD.findall(unicodedata.normalize("NFC", plain)))
-    return list(found)[:_MOST_WORDS]
+    plain = words
+    if not words.isascii():
+        plain = "".join(sign for sign in unicodedata.normalize("NFD", words) if not unicodedata.combining(sign))
+        plain = unicodedata.normalize("NFC", plain)
+    return list(dict.fromkeys(_WORD.findall(plain.casefold())))[:most]
 
 
 def find_rows(link: Link, words: Sequence[str], limit: int, records: frozenset[int]) -> list[tuple[int, bytes, bytes]]:
     """Return (record number, row, case) of at most `limit` rows that match every word, newest first."""
     if not words:
         return []
-    prefix = " AND ".join(f'"{word}"*' for word in words)
-    found = set(_matches(link, "search_words", prefix, limit, records))
-    if all(len(word) >= _TRIGRAM for word in words):
-        found.update(_matches(link, "search_names", " AND ".join(f'"{word}"' for word in words), limit, records))
+    found = set(_matches(link, "search_words", " AND ".join(map(_word_query, words)), limit, records))
+    found.update(_matches(link, "search_names", " AND ".join(map(_name_query, words)), limit, records))
     if len(words) > 1 and len(found) < limit:
         found.update(_mixed(link, words, limit, records))
     newest = sorted(found, reverse=True)[:limit]
     return [(record, row, case) for _no, record, row, case in newest]
+
+
+def _word_query(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _name_query(word: str) -> str:
+    return f'"{word}"' if len(word) >= _TRIGRAM else f'"{_MARK}{word}"'
 
 
 def _only(records: frozenset[int]) -> str:
@@ -112,27 +144,29 @@ def _matches(
         f"SELECT r.no, r.record_no, r.row_id, r.case_id FROM {index} f CROSS JOIN search_rows r ON r.no = f.rowid "  # noqa: S608 - a name of ours
         f"WHERE f.{index} MATCH ?{_only(records)} ORDER BY f.rowid DESC LIMIT ?"
     )
-    return link.rows(sql, (query, limit))  # type: ignore[return-value] # the driver's rows are tuples of any type
+    return link.rows(sql, (query, limit))
 
 
 def _mixed(
     link: Link, words: Sequence[str], limit: int, records: frozenset[int]
 ) -> list[tuple[int, int, bytes, bytes]]:
-    """Return rows in which some words match as beginnings and others as parts of a name."""
+    """Return rows in which some words match in the text and others in the names."""
     parts: set[int] | None = None
     for word in sorted(words, key=len, reverse=True):  # a longer word leaves fewer rows for the next
-        nos = {no for (no,) in link.each("SELECT rowid FROM search_words WHERE search_words MATCH ?", (f'"{word}"*',))}
-        if len(word) >= _TRIGRAM:
-            names = link.each("SELECT rowid FROM search_names WHERE search_names MATCH ?", (f'"{word}"',))
-            nos.update(no for (no,) in names)
+        nos = {*_numbers(link, "search_words", _word_query(word)), *_numbers(link, "search_names", _name_query(word))}
         parts = nos if parts is None else parts & nos
         if not parts:
             return []
     newest = sorted(parts or (), reverse=True)
-    sql = "SELECT no, record_no, row_id, case_id FROM search_rows r WHERE no IN ({keys})" + _only(records)
+    sql = "SELECT no, record_no, row_id, case_id FROM search_rows r WHERE no IN ({keys})"
     found: list[tuple[int, int, bytes, bytes]] = []
-    for row in link.rows_in(sql + " ORDER BY no DESC", newest):
-        found.append(row)  # type: ignore[arg-type] # the driver's rows are tuples of any type
+    for row in link.rows_in(f"{sql}{_only(records)} ORDER BY no DESC", newest):
+        found.append(row)
         if len(found) >= limit:
             break
     return found
+
+
+def _numbers(link: Link, index: str, query: str) -> Iterator[int]:
+    sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - a name of ours
+    return (no for (no,) in link.each(sql, (query, _MOST_MIXED)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from tipdesk.adapters.store.columns import from_column, searched_text, to_column
 from tipdesk.adapters.store.incoming import Pair
+from tipdesk.adapters.store.search import marked_names
 from tipdesk.adapters.store.shapes import CLOCK, EXTRA, FIXED, HIDDEN, Shape
 from tipdesk.domain.kinds import Merge
 from tipdesk.domain.schema import DELETED
@@ -27,7 +28,10 @@ _ONE_DOT = 2  # a flat list of one dot
 
 @dataclass(slots=True)
 class Standing:
-    """A row. `old`: as it lay in the table (None: new); `before`: its live dots then; `written`: this batch's values."""
+    """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `written`: this batch's values.
+
+    `held`: siblings as they lay there; `siblings`: as they shall lie; `remade`: projected again from nothing.
+    """
 
     shape: Shape
     row: list[Any]
@@ -43,11 +47,13 @@ class Standing:
 
     def has_siblings(self) -> bool:
         """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
-        if DELETED in self.clock or DELETED in self.before:
-            return True
-        return any(len(live) > _ONE_DOT for number, live in self.clock.items() if number >= 0) or any(
-            len(live) > _ONE_DOT for number, live in self.before.items() if number >= 0
-        )
+        for clock in (self.clock, self.before):
+            if DELETED in clock:
+                return True
+            for number, live in clock.items():
+                if len(live) > _ONE_DOT and number >= 0:
+                    return True
+        return False
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
@@ -139,7 +145,7 @@ class Standing:
         """Return what the two indexes read of this row, live siblings included: nothing of a hidden row."""
         if self.row[HIDDEN]:
             return "", ""
-        return self._text(self.shape.words), self._text(self.shape.names)
+        return self._text(self.shape.words), marked_names(self._text(self.shape.names))
 
     def _text(self, places: tuple[int, ...]) -> str:
         found = [searched_text(self.row[place]) for place in places if self.row[place]]

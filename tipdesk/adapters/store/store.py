@@ -11,13 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
+from tipdesk.adapters.store.checks import Finding, check_store
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.head_file import HeadFile, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import Rank, StoreReader
+from tipdesk.adapters.store.rebuild import find_differences
 from tipdesk.adapters.store.schema import create_schema, is_older, schema_number
 from tipdesk.adapters.store.unit_of_work import Pen, Route, StoreUnitOfWork, Writer
 from tipdesk.domain.errors import Distrust
@@ -95,8 +95,7 @@ class Store:
 
         Distrust `store-unreadable` (wrong key, damage) or `store-rolled-back`; UserError `newer-store`.
         """
-        if not (home / STORE).exists():
-            raise Distrust("store-missing", _("There is no store in this folder."))
+        _check_there(home)
         store = cls(home, key, outside)
         try:
             store._bring_up()
@@ -111,8 +110,7 @@ class Store:
 
         Distrust when there is none.
         """
-        if not (home / STORE).exists():
-            raise Distrust("store-missing", _("There is no store in this folder."))
+        _check_there(home)
         engine = open_engine(home / STORE, key, read_only=True)
         try:
             with at_the_door(), engine.connect() as connection:
@@ -184,12 +182,31 @@ class Store:
         with at_the_door(), self._read_engine.connect() as connection, connection.begin():
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
 
-    @property
-    def engine(self) -> Engine:
-        """Return the writing engine, for checks and rebuilding."""
-        return self._write_engine
+    def check(self) -> list[Finding]:
+        """Run every check of the store: cipher, database, chain, head, projection, search. Nothing is repaired."""
+        with self._turn:
+            found = check_store(self._write_engine, self._home / STORE, self._key, self._own_log)
+            return [*found, Finding("head", tuple(self._head_problems()))]
+
+    def _head_problems(self) -> list[str]:
+        try:
+            with self.read() as reader:
+                check_head(reader.link, self._own_log, read_head(self._home / HEAD, self._outside.verify))
+        except Distrust as refusal:
+            return [refusal.code]
+        return []
+
+    def find_differences(self) -> list[str]:
+        """Project every row again from the ledger and return where the tables differ; nothing when they are equal."""
+        with self._turn:
+            return find_differences(self._write_engine, self._home, self._outside.ids)
 
     def close(self) -> None:
         """Close every connection; the last one to close carries the WAL into the file and removes it."""
         self._read_engine.dispose()
         self._write_engine.dispose()
+
+
+def _check_there(home: Path) -> None:
+    if not (home / STORE).exists():
+        raise Distrust("store-missing", _("There is no store in this folder."))

@@ -4,6 +4,8 @@ No UNIQUE and no foreign key stands between record tables: scope is partial and 
 tables are in `triggers` and `search`. A change here needs a migration (`tests/migrations` compares).
 """
 
+from typing import Any
+
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from tipdesk.adapters.store.columns import is_octets
@@ -17,14 +19,14 @@ metadata = MetaData()
 
 
 def _record_table(record: RecordType) -> Table:
-    columns = [
+    columns: list[Column[Any]] = [
         Column("row_id", LargeBinary, primary_key=True),
         Column("case_id", LargeBinary),
         Column("clock", LargeBinary, nullable=False),
         Column("hidden", Boolean(create_constraint=False), nullable=False),
         Column("extra", LargeBinary),
     ]
-    columns += [Column(field.name, LargeBinary if is_octets(field) else Text) for field in record.fields]
+    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in record.fields]
     return Table(
         record.table,
         metadata,

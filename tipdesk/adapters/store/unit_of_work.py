@@ -101,7 +101,8 @@ class StoreUnitOfWork(StoreReader):
             self.link.run("DELETE FROM settings WHERE key = ?", (key,))
         else:
             self.link.run(
-                "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                "INSERT INTO settings (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, value),
             )
         self._head_moved |= key == DOWN_HEAD

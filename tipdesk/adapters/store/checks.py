@@ -1,0 +1,120 @@
+"""What `store check` looks at: the cipher, the database, the chains, the kept sum of the rows, the search text.
+
+Each check is named and answers with what it found; none repairs anything (`security.md` 1). The cipher check reads
+every page of the file, so the WAL is carried into the file first and a fresh connection is used.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlcipher3 import dbapi2
+
+from tipdesk.adapters.store import search
+from tipdesk.adapters.store.engine import set_pragmas
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.projection import computed_sum, kept_sum
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.ledger import ScopeKey
+from tipdesk.sync.codec import body_hash, first_hash, next_hash
+
+_CHAIN = (
+    "SELECT e.seq, e.head, e.body_hash, e.hash, e.scope, e.case_id, b.body FROM entries e "
+    "LEFT JOIN bodies b ON b.entry_no = e.no WHERE e.log_no = ? ORDER BY e.seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. `problems`: what is wrong, by ids and numbers; empty when all is well."""
+
+    check: str
+    problems: tuple[str, ...]
+
+
+def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[Finding]:
+    """Run every check of the store file. A file that cannot be read is a finding, too."""
+    checks: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+        ("cipher", lambda: check_cipher(engine, path, key)),
+        ("database", lambda: _inside(engine, lambda link: _words(link, "PRAGMA quick_check", "ok"))),
+        ("chain", lambda: _inside(engine, check_chains)),
+        ("projection", lambda: _inside(engine, lambda link: check_projection(link, own_log))),
+        ("search", lambda: _inside(engine, search.check_indexes)),
+    )
+    return [Finding(name, tuple(_guarded(run))) for name, run in checks]
+
+
+def _guarded(run: Callable[[], list[str]]) -> list[str]:
+    try:
+        with at_the_door():
+            return run()
+    except TipdeskError as error:
+        return [error.code]
+
+
+def _inside(engine: Engine, run: Callable[[Link], list[str]]) -> list[str]:
+    with engine.connect() as connection, connection.begin():
+        return run(Link(connection))
+
+
+def check_cipher(engine: Engine, path: Path, key: bytes) -> list[str]:
+    """Check the authentication code of every page: what does not fit was changed without the key."""
+    with engine.connect() as connection:
+        Link(connection).rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    fresh = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
+    try:
+        set_pragmas(fresh, key, read_only=True)
+        return [str(row[0]) for row in fresh.execute("PRAGMA cipher_integrity_check").fetchall()]
+    finally:
+        fresh.close()
+
+
+def _words(link: Link, sql: str, well: str) -> list[str]:
+    return [str(row[0]) for row in link.rows(sql) if row[0] != well]
+
+
+def check_chains(link: Link) -> list[str]:
+    """Recompute every log that is held from its start, and every body's hash where its salt is held."""
+    problems: list[str] = []
+    logs = link.rows("SELECT no, log, device, seq, hash FROM logs WHERE hash IS NOT NULL ORDER BY no")
+    salts = {ScopeKey(scope, key): salt for scope, key, salt in link.rows("SELECT scope, key, salt FROM salts")}
+    for number, log, device, seq, kept in logs:
+        after, last = first_hash(device, log), 0
+        for problem, here, at in _walk(link, number, log, after, salts):
+            problems += [f"{log.hex()}:{here}: {problem}"] if problem else []
+            after, last = at, here
+        if last != seq or after != kept:
+            problems.append(f"{log.hex()}: the log ends at {last}, not at {seq}, or elsewhere")
+    return problems
+
+
+def _walk(
+    link: Link, number: int, log: bytes, after: bytes, salts: dict[ScopeKey, bytes]
+) -> Iterator[tuple[str, int, bytes]]:
+    """Yield (problem or "", sequence number, hash) for every entry of one log."""
+    wanted = 1
+    for seq, head, hashed, kept, scope, case, body in link.each(_CHAIN, (number,)):
+        if seq != wanted:
+            yield "an entry is missing before this one", seq, kept or b""
+            return
+        salt = salts.get(ScopeKey(scope, case)) if case is not None else _salt(salts, scope, log)
+        after = next_hash(after, head, hashed)
+        problem = "" if kept == after else "the chain does not hold"
+        if body is not None and salt is not None and body_hash(salt, log, seq, body) != hashed:
+            problem = "the body is not the one that was hashed"
+        yield problem, seq, after
+        wanted = seq + 1
+
+
+def _salt(salts: dict[ScopeKey, bytes], scope: int, log: bytes) -> bytes | None:
+    return salts.get(ScopeKey(scope, log)) or salts.get(ScopeKey(scope, b""))
+
+
+def check_projection(link: Link, own_log: bytes) -> list[str]:
+    """Sum the rows again: an old page of a case row does not fit the sum, an old sum not the log."""
+    seq, total = kept_sum(link)
+    own = link.value("SELECT seq FROM logs WHERE log = ?", (own_log,))
+    problems = [] if seq == own else [f"the rows stand at entry {seq}, the log at {own}"]
+    return problems if computed_sum(link) == total else [*problems, "a row is not the one that was written"]

@@ -1,0 +1,67 @@
+"""Reading the logs: entries by place, by case and by scope, as the exact bytes that were hashed."""
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.services.ledger import Logged, Parked
+from tipdesk.sync.codec import first_hash
+
+ENTRY = (
+    "SELECT l.log, e.seq, e.head, b.body, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
+    "LEFT JOIN bodies b ON b.entry_no = e.no "
+)
+_MOST_ENTRIES = 50_000
+
+
+class EntryShelf:
+    """The entries that stand in the ledger: the part of it that reads."""
+
+    def __init__(self, link: Link, logs: Logs) -> None:
+        self._link = link
+        self.logs = logs
+
+    def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
+        """Return the entries that follow `after`, as many as fit (at least one)."""
+        number = self.logs.find_number(log)
+        found: list[Logged] = []
+        size = 0
+        sql = ENTRY + "WHERE e.log_no = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"
+        for row in self._link.each(sql, (number, after, _MOST_ENTRIES)):
+            entry = Logged(*row)
+            size += len(entry.head) + len(entry.body or b"") + len(entry.body_hash)
+            if found and size > most_bytes:
+                break
+            found.append(entry)
+        return found
+
+    def get_entry(self, log: bytes, seq: int) -> Logged | None:
+        """Return one entry."""
+        row = self._link.row(ENTRY + "WHERE e.log_no = ? AND e.seq = ?", (self.logs.find_number(log), seq))
+        return None if row is None else Logged(*row)
+
+    def hash_at(self, log: bytes, seq: int) -> bytes | None:
+        """Return h of an entry (h₀ for 0); None where it is not held."""
+        if seq == 0:
+            state = self.logs.get(log)
+            return None if state is None else first_hash(state.device, log)
+        found: bytes | None = self._link.value(
+            "SELECT hash FROM entries WHERE log_no = ? AND seq = ?", (self.logs.find_number(log), seq)
+        )
+        return found
+
+    def find_parked(self, log: bytes | None = None) -> list[Parked]:
+        """Return the parked entries, in the order in which they came."""
+        rows = self._link.rows(
+            "SELECT l.log, e.seq, e.parked FROM entries e JOIN logs l ON l.no = e.log_no "
+            "WHERE e.parked IS NOT NULL ORDER BY e.no"
+        )
+        return [Parked(*row) for row in rows if log in (None, row[0])]
+
+    def case_entries(self, case: bytes) -> list[Logged]:
+        """Return every applied entry of a case, in the order in which they came here."""
+        sql = ENTRY + "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+        return [Logged(*row) for row in self._link.rows(sql, (case,))]
+
+    def scope_entries(self, scope: int) -> list[Logged]:
+        """Return every applied entry of a scope, in the order in which they came here."""
+        sql = ENTRY + "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
+        return [Logged(*row) for row in self._link.rows(sql, (scope,))]

@@ -1,0 +1,90 @@
+"""Leading an older store to the newest schema, with a verified copy of it left beside.
+
+Imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
+transaction; a failure leaves the store as it was. After them, what entries held that the older program did not know
+is projected from the ledger.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine
+from sqlcipher3 import dbapi2
+
+from tipdesk.adapters.store import migrations
+from tipdesk.adapters.store.engine import set_pragmas
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.schema import is_older, keep_schema_number, schema_number
+from tipdesk.adapters.store.tables import SCHEMA
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+
+
+def revision_of(number: int) -> str:
+    """Return the name of a migration: "0001"."""
+    return f"{number:04d}"
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Return Alembic's configuration for the scripts packaged here, on a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def migrate(engine: Engine, path: Path, key: bytes) -> None:
+    """Copy the store beside itself, verify the copy, and run every migration that it lacks.
+
+    Trouble `disk-full` when there is no room for the copy; Distrust `copy-differs` when the copy cannot be trusted.
+    """
+    with at_the_door(), engine.connect() as connection:
+        number = schema_number(Link(connection))
+    if not is_older(number):
+        return
+    if number:
+        copy_verified(path, key, path.with_name(f"{path.name}.before-{SCHEMA}"))
+    with at_the_door(), engine.connect() as connection, connection.begin():
+        config = alembic_config(connection)
+        if number:
+            command.stamp(config, revision_of(number), purge=True)
+        command.upgrade(config, "head")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")  # PRAGMA user_version tells it
+        keep_schema_number(Link(connection), SCHEMA)
+
+
+def copy_verified(path: Path, key: bytes, target: Path) -> None:
+    """Copy a store through the database's own backup, and compare every page's content by a second reading."""
+    target.unlink(missing_ok=True)
+    with at_the_door():
+        source = _connect(path, key)
+        copy = _connect(target, key)
+        try:
+            source.backup(copy)
+            counts = [[_count(link, name) for name in _names(link)] for link in (source, copy)]
+            damaged = copy.execute("PRAGMA cipher_integrity_check").fetchall()
+            whole = copy.execute("PRAGMA quick_check").fetchone()
+        finally:
+            copy.close()
+            source.close()
+    if damaged or whole[0] != "ok" or counts[0] != counts[1]:
+        raise Distrust("copy-differs", _("The copy made before the update differs from the store."))
+
+
+def _connect(path: Path, key: bytes) -> dbapi2.Connection:
+    link = dbapi2.connect(str(path), isolation_level=None)
+    set_pragmas(link, key)
+    return link
+
+
+def _names(link: dbapi2.Connection) -> list[str]:
+    rows: list[Any] = link.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
+    return [name for (name,) in rows]
+
+
+def _count(link: dbapi2.Connection, table: str) -> int:
+    return int(link.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - names the database gave
