@@ -25,7 +25,7 @@ def made() -> Certificates:
     return make_certificates()
 
 
-def issue(of: Certificates, name: str, last: datetime) -> Certificates:
+def issue(of: Certificates, name: str, last: datetime, first: datetime = FIRST_DAY) -> Certificates:
     """Return a server certificate of the same authority for another name or time than headquarters would give."""
     authority, key = x509.load_pem_x509_certificate(of.authority), load_pem_private_key(of.authority_key, None)
     server = load_pem_private_key(of.key, None)
@@ -37,7 +37,7 @@ def issue(of: Certificates, name: str, last: datetime) -> Certificates:
         .issuer_name(authority.subject)
         .public_key(server.public_key())
         .serial_number(7)
-        .not_valid_before(FIRST_DAY)
+        .not_valid_before(first)
         .not_valid_after(last)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=True)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
@@ -67,10 +67,11 @@ def test_certificates_hold_in_any_year(made: Certificates, year: int) -> None:
         assert each.not_valid_before_utc <= datetime(year, 1, 1, tzinfo=UTC) <= each.not_valid_after_utc
 
 
-def test_the_clock_decides_nothing(made: Certificates, tmp_path: Path) -> None:
-    """A link is made even where the server's certificate ended in 1971, so no year on a PC's clock can break it."""
-    ended = issue(made, SERVER_NAME, datetime(1971, 1, 1, tzinfo=UTC))
-    assert deliver(ended, made.authority, tmp_path) == receipt_of(make_bundle(1000))
+@pytest.mark.parametrize(("first", "last"), [(1970, 1971), (9000, 9999)])
+def test_the_clock_decides_nothing(made: Certificates, first: int, last: int, tmp_path: Path) -> None:
+    """A link is made even where the certificate is long over or not yet valid: no year on a PC's clock can break it."""
+    other = issue(made, SERVER_NAME, datetime(last, 1, 1, tzinfo=UTC), datetime(first, 1, 1, tzinfo=UTC))
+    assert deliver(other, made.authority, tmp_path) == receipt_of(make_bundle(1000))
 
 
 def test_another_authority_is_another_headquarters(made: Certificates, tmp_path: Path) -> None:

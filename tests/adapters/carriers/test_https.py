@@ -1,6 +1,7 @@
 """The wire against a real server on loopback: cuts, refusals, strangers and answers that got lost."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -241,3 +242,24 @@ def test_a_proxy_that_refuses_is_no_link(url: str, behind_proxy: Callable[[int],
         with carrier_to(url) as carrier, pytest.raises(Trouble) as met:
             carrier.deliver(make_bundle(1000), "bundle01")
     assert met.value.code == "no-link"
+
+
+def test_a_bundle_smaller_than_its_opening_arrives(inbox: FakeInbox, url: str) -> None:
+    """The creation carries all of it, and an empty last chunk brings the receipt."""
+    bundle = make_bundle(300)
+    with carrier_to(url) as carrier:
+        assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+    assert inbox.received == [bundle]
+
+
+def test_many_posts_send_at_once(inbox: FakeInbox, url: str) -> None:
+    """Six posts at the same time each get the receipt of their own bundle."""
+    bundles = [make_bundle(400_000, device=bytes([number]) * 16, seed=number) for number in range(6)]
+
+    def send(bundle: bytes) -> bytes:
+        with carrier_to(url) as carrier:
+            return carrier.deliver(bundle, "bundle01")
+
+    with ThreadPoolExecutor(len(bundles)) as posts:
+        assert list(posts.map(send, bundles)) == [receipt_of(bundle) for bundle in bundles]
+    assert sorted(inbox.received) == sorted(bundles)
