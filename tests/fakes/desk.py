@@ -19,7 +19,7 @@ WORDS = ("heron", "maple", "quartz", "river", "thimble", "walnut")
 def make_store(number: int = 1, *, is_headquarters: bool = False) -> FakeStore:
     """Return an empty store; `number` tells its device and log from those of others."""
     place = Place(bytes([number]) * 16, bytes([100 + number]) * 16, is_headquarters)
-    return FakeStore(place, FakeClock(), CODES)
+    return FakeStore(place, FakeClock(), CODES, FakeIds(seed=number))
 
 
 def make_actor(login: str = "officer1", roles: frozenset[str] = OFFICER_ROLES) -> Actor:
@@ -30,5 +30,4 @@ def make_actor(login: str = "officer1", roles: frozenset[str] = OFFICER_ROLES) -
 def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
     """Return the desk of an officer in front of a store: one session."""
     officer = actor or make_actor()
-    ids = FakeIds(seed=store.place.device[0] * 1000 + sum(officer.officer))
-    return Desk(partial(store.work, officer), store.read, store.clock, ids, officer, store.place, CODES, WORDS)
+    return Desk(partial(store.work, officer), store.read, store.clock, store.ids, officer, store.place, CODES, WORDS)

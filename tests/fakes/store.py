@@ -21,7 +21,7 @@ from tipdesk.domain.schema import RecordType, Scope
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tests.fakes.clock import FakeClock
+    from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
     from tipdesk.services.desk import Actor, CaseQuery, Place
     from tipdesk.services.draft_table import Draft
@@ -45,6 +45,7 @@ class FakeStore:
     place: Place
     clock: FakeClock
     codes: CodeBook
+    ids: FakeIds
     held: list[Held] = field(default_factory=list)
     settings: dict[str, bytes] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
