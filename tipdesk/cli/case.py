@@ -1,6 +1,5 @@
 """`tipdesk case …`: cases as documents."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -85,5 +84,4 @@ def find(context: Context, words: tuple[str, ...]) -> None:
 def _moment_ms(text: str) -> int:
     if "T" not in text:
         text += "T00:00+00:00"
-    moment: datetime = parse_moment(text)
-    return int(moment.timestamp() * 1000)
+    return int(parse_moment(text).timestamp() * 1000)

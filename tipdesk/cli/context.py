@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -19,6 +17,9 @@ from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tipdesk.bootstrap import Session
     from tipdesk.services.sync.keys import LinkDesk
 

@@ -44,7 +44,7 @@ def post_list(context: Context) -> None:
     with context.desk.read() as reader:
         rows = reader.find_rows(BY_NAME["Post"])
     posts = [{"code": row["code"], "name": row["name"], "kind": row["kind"], "id": id_text(row.id)} for row in rows]
-    context.show({"posts": posts}, *(f"{one['code']}  {one['name']}" for one in posts))
+    context.show({"posts": posts}, *(f"{row['code']!s}  {row['name']!s}" for row in rows))
 
 
 @click.group()
@@ -82,7 +82,7 @@ def officer_list(context: Context) -> None:
         }
         for row in rows
     ]
-    context.show({"officers": officers}, *(f"{one['login']}  {one['post']}" for one in officers))
+    context.show({"officers": officers}, *(str(one["login"]) for one in officers))
 
 
 @officer.command("disable")

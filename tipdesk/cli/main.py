@@ -49,8 +49,9 @@ for group in (audit, bundle, case, demo, hq, post, record, report, store, sync):
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command line and return its exit status: 0 done, 1 to put right, 2 usage, 3 trouble, 4 distrust, 70
-    bug.
+    """Run one command line and return its exit status.
+
+    0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours.
     """
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), None, None, "--json" in given)
@@ -64,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("", err=True)
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last line: our own bug, told without a value of any case
         click.echo(_crash(error), err=True)
         return BUG_STATUS
     return answer if isinstance(answer, int) else 0

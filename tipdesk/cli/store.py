@@ -66,4 +66,4 @@ def audit_list(context: Context) -> None:
         }
         for row in reversed(rows)
     ]
-    context.show({"looks": looks}, *(f"{one['at']}  {one['action']}  {one['case'] or ''}" for one in looks))
+    context.show({"looks": looks}, *(f"{one['at']!s}  {one['action']!s}  {one['case'] or ''!s}" for one in looks))

@@ -39,41 +39,14 @@ from tipdesk.domain.values import (
     parse_phone,
 )
 
+# fmt: off
 __all__ = [
-    "HIGHEST",
-    "IDENTITY",
-    "LOCATION",
-    "NAMES",
-    "NARRATIVE",
-    "ORDINARY",
-    "STRICTEST",
-    "UNION",
-    "WORDS",
-    "Attachment",
-    "Code",
-    "Codes",
-    "CoordinatesField",
-    "DateTimeField",
-    "DurationField",
-    "Email",
-    "Field",
-    "Flag",
-    "LongText",
-    "Merge",
-    "MoneyField",
-    "Number",
-    "Octets",
-    "Parsed",
-    "PartialDateField",
-    "Phone",
-    "Reference",
-    "Search",
-    "Sensitivity",
-    "Text",
-    "Texts",
-    "Value",
-    "Wire",
-]  # fmt: skip
+    "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "ORDINARY", "STRICTEST", "UNION", "WORDS",
+    "Attachment", "Code", "Codes", "CoordinatesField", "DateTimeField", "DurationField", "Email", "Field",
+    "Flag", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed", "PartialDateField", "Phone",
+    "Reference", "Search", "Sensitivity", "Text", "Texts", "Value", "Wire",
+]
+# fmt: on
 
 
 _MOST_DIGITS = 16
