@@ -44,7 +44,7 @@ class LossyLink:
     def accept(self, listener: socket.socket) -> None:
         """Carry one connection after another until stopped."""
         while not self._stop.is_set():
-            with suppress(TimeoutError):
+            with suppress(TimeoutError, ConnectionError):
                 client, _address = listener.accept()
                 limit = self.cuts[self.connections] if self.connections < len(self.cuts) else None
                 self.connections += 1

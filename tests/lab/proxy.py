@@ -4,7 +4,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 TICK_SECONDS = 0.1
@@ -26,7 +26,7 @@ class Proxy:
                 client, _address = listener.accept()
             except TimeoutError:
                 continue
-            with client:
+            with client, suppress(ConnectionError):  # either end may leave in the middle
                 self._serve(client)
 
     def stop(self) -> None:
