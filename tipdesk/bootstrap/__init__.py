@@ -2,7 +2,7 @@
 
 from tipdesk.adapters.system.paths import default_home
 from tipdesk.bootstrap.founding import Founded, make_headquarters, make_post
-from tipdesk.bootstrap.serving import run_server
+from tipdesk.bootstrap.serving import make_server, run_server
 from tipdesk.bootstrap.sessions import Session, open_session, open_with
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "default_home",
     "make_headquarters",
     "make_post",
+    "make_server",
     "open_session",
     "open_with",
     "run_server",

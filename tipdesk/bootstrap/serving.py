@@ -1,4 +1,4 @@
-"""Headquarters' receiving server over an unlocked home."""
+"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs."""
 
 from __future__ import annotations
 
@@ -11,20 +11,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.hq.server import Server
 
 
-def run_server(session: Session, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Serve posts until stopped. Trouble when the port is taken."""
-    from tipdesk.hq.server import serve
-    from tipdesk.hq.tls import ServerTls
-    from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
+def make_server(session: Session, host: str, port: int) -> Server:
+    """Return the server of a headquarters' home, its port bound.
+
+    UserError elsewhere; Trouble when the port is taken.
+    """
+    from tipdesk.hq.app import make_app
+    from tipdesk.hq.server import Server
+    from tipdesk.hq.spool import Spool
+    from tipdesk.hq.tls import ServerTls, server_context
+    from tipdesk.services.headquarters.found_headquarters import SERVER_SETTING
     from tipdesk.services.headquarters.open_inbox import open_inbox
     from tipdesk.sync.codec import decode_plain
 
     with session.desk.read() as reader:
-        kept, authority = reader.get_setting(SERVER_SETTING), reader.get_setting(AUTHORITY_SETTING)
-    if kept is None or authority is None:
+        kept = reader.get_setting(SERVER_SETTING)
+    if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
     certificate, key, _authority_key = decode_plain(kept)
-    inbox = open_inbox(session.desk)
-    serve(inbox, session.paths.spool, ServerTls(certificate, key), host=host, port=port, ready=ready)
+    spool = Spool(session.paths.spool)
+    context = server_context(ServerTls(certificate, key), session.paths.spool)
+    return Server(make_app(open_inbox(session.desk), spool), host, port, context)
+
+
+def run_server(session: Session, host: str, port: int, ready: Callable[[int], None]) -> None:
+    """Serve posts until stopped. `ready` is told the port."""
+    make_server(session, host, port).run(ready)

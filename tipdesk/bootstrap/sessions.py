@@ -7,6 +7,7 @@ memory.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,11 +19,13 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.carriers.folder import FolderStick
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
+    from tipdesk.adapters.store.checks import Finding
     from tipdesk.adapters.store.store import Store, Surroundings
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.keys import LinkDesk
@@ -49,26 +52,41 @@ class Session:
         """Read the officer's roles again, after a grant or a change of the directory."""
         self.desk = _desk(self.store, self.opened.login, self.keys, self.clock)
 
-    def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Carrier:
-        """Return the carrier over a stick's folder, or over the wire to headquarters' address."""
+    @contextmanager
+    def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Iterator[Carrier]:
+        """Give the carrier over a stick's folder, or over the wire to headquarters' address, for one sync."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
         from tipdesk.services.sync.standing import get_address, need_grant
 
         if stick is not None:
-            return FolderCarrier(stick, self.paths.folder, self.desk.place.device)
+            yield FolderCarrier(stick, self.paths.folder, self.desk.place.device)
+            return
         with self.desk.read() as reader:
             grant = need_grant(reader)
             address = url or get_address(reader)
         if not address:
             raise UserError("no-address", _("No address of headquarters is known. Use a stick, or give the address."))
-        return HttpsCarrier(address, grant.authority, self.desk.ids.noise)
+        with HttpsCarrier(address, grant.authority, self.desk.ids.noise) as carrier:
+            yield carrier
 
     def stick(self, folder: Path) -> FolderStick:
         """Return a stick as headquarters sees it."""
         from tipdesk.adapters.carriers.folder import FolderStick
 
         return FolderStick(folder, self.paths.folder)
+
+    def check(self) -> list[Finding]:
+        """Check pages, database, chains, projection and head; each finding says what it looked at."""
+        from tipdesk.adapters.store.checks import check_store
+
+        return check_store(self.store.engine, self.paths.store, self.opened.store_key, self.store.own_log)
+
+    def rebuild(self) -> list[str]:
+        """Project the tables again from the ledger, beside the store, and return every difference."""
+        from tipdesk.adapters.store.rebuild import find_differences
+
+        return find_differences(self.store.engine, self.paths.folder, self.desk.ids)
 
     def seal_to_recovery(self) -> None:
         """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""
@@ -132,6 +150,7 @@ def session_of(paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, cl
 
 def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock) -> LinkDesk:
     from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.adapters.system.words import load_words
     from tipdesk.services.keys.who_am_i import who_am_i
     from tipdesk.services.sync.keys import LinkDesk
 
@@ -145,5 +164,6 @@ def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock) -> LinkDe
         actor=actor,
         place=Place(keys.device.device_id, store.own_log, store.is_headquarters),
         codes=load_code_book(),
+        words=load_words(),
         keys=keys,
     )

@@ -36,12 +36,13 @@ def info(context: Context) -> None:
 @pass_context
 def check(context: Context) -> int:
     """Check pages, database, chain, head and projection."""
-    checks = context.session.check()
-    is_ok = all(one.ok for one in checks)
-    rows = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
-    context.show(
-        {"ok": is_ok, "checks": rows}, *(f"{'ok ' if one.ok else 'BAD'} {one.name}: {one.detail}" for one in checks)
-    )
+    rows = [
+        {"name": one.check, "ok": not one.problems, "detail": "; ".join(one.problems)}
+        for one in context.session.check()
+    ]
+    is_ok = all(row["ok"] for row in rows)
+    lines = [f"{'ok ' if row['ok'] else 'BAD'} {row['name']} {row['detail']}" for row in rows]
+    context.show({"ok": is_ok, "checks": rows}, *lines)
     return 0 if is_ok else FAILED_STATUS
 
 

@@ -7,6 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.domain.texts import _
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
@@ -26,8 +27,8 @@ def sync() -> None:
 @pass_context
 def now(context: Context, url: str | None, stick: Path | None) -> int:
     """Push, then pull."""
-    carrier = context.session.carrier(stick=stick, url=url)
-    report = sync_now(context.desk, carrier, lambda _done, _total: None, lambda: False)
+    with context.session.carrier(stick=stick, url=url) as carrier:
+        report = sync_now(context.desk, carrier, no_step, never)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
         for one in report.sent

@@ -70,8 +70,6 @@ def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[
 
 
 def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
-    with desk.read() as reader:
-        before = get_left(reader)
     for bundle in make_bundles(desk):
         receipt = carrier.deliver(bundle.content, bundle.name, step, cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
@@ -81,10 +79,6 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         else:
             with desk.work() as work:
                 keep_left(work, [*get_left(work), Left(bundle.name, bundle.last)])
-    if carrier.answers_later and report.sent:
-        carrier.settled([one.name for one in before])
-        with desk.work() as work:
-            keep_left(work, [one for one in get_left(work) if one not in before])
 
 
 def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:

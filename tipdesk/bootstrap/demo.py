@@ -1,0 +1,226 @@
+"""The whole main job on real parts, step by step: what `tipdesk demo` runs, and what a newcomer sees first.
+
+Headquarters, two PCs of one post and one of another; records travel by wire and by stick; one conflict arises, is
+settled at headquarters and seen settled at the post; receipts; a case file as PDF. Every person in it is plainly
+invented.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.keys.passphrases import six_words
+from tipdesk.bootstrap.founding import make_headquarters, make_post
+from tipdesk.bootstrap.serving import make_server
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.case.set_fields import pick_row, set_fields
+from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.case.show_case import show_case
+from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.sync_now import SyncReport, sync_now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tipdesk.bootstrap.sessions import Session
+
+SAMPLE = {
+    "case": {"title": "Blue heron 12", "case_type": "suspected_trafficking", "report_channel": "border_post"},
+    "records": [
+        {
+            "record": "Person",
+            "key": "p1",
+            "fields": {
+                "given_names": "Example",
+                "family_name": "Inventedperson",
+                "birth_date": "2009-04",
+                "citizenships": ["JM"],
+                "languages": ["eng"],
+            },
+        },
+        {"record": "Person", "key": "p2", "fields": {"given_names": "Sample", "family_name": "Madeupname"}},
+        {"record": "CaseRole", "fields": {"person": "p1", "role": "potential_victim"}},
+        {"record": "CaseRole", "fields": {"person": "p2", "role": "accompanying"}},
+        {
+            "record": "JourneyLeg",
+            "fields": {
+                "person": "p1",
+                "leg_type": "Transit",
+                "from_country": "JM",
+                "to_country": "LC",
+                "transport": "air",
+                "began": "2026-11-20",
+            },
+        },
+        {
+            "record": "Episode",
+            "fields": {
+                "person": "p1",
+                "acts": ["recruitment"],
+                "means": ["deception"],
+                "exploitation": ["ForcedLabour"],
+                "control_methods": ["WithholdsDocuments", "FalsePromises"],
+            },
+        },
+        {
+            "record": "Note",
+            "fields": {"kind": "case_note", "text": "Invented for training. Spoke alone, asked for water."},
+        },
+        {"record": "Task", "fields": {"title": "Ask child protection for a guardian", "due": "2026-12-01"}},
+    ],
+}
+WORRY = {
+    "where_now": "here",
+    "danger_now": "no",
+    "under_18": "unsure",
+    "persons_count": 2,
+    "travel": "Invented flight XX 000",
+    "passport": "none",
+    "own_words": "Invented for training: the companion answered every question.",
+}
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What the demo leaves behind: headquarters' home, its passphrase, and the case file."""
+
+    headquarters: Path
+    passphrase: str
+    case_file: Path
+
+
+def run_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
+    """Run every step on fresh homes in `folder`, telling each. Anything that does not come out as it must is raised."""
+    passphrase = six_words()
+    tell(f"Passphrase of every officer in this demo: {passphrase}")
+    office, fingerprint = _found(folder / "headquarters", passphrase, tell)
+    places = (
+        ("vieux-fort-1", "VFT", "officer1"),
+        ("vieux-fort-2", "VFT", "officer2"),
+        ("castries-1", "CAS", "officer3"),
+    )
+    posts = [_enrol(office, fingerprint, folder / name, code, login, passphrase, tell) for name, code, login in places]
+    first, second, other = posts
+    with _serving(office) as url:
+        reference = _by_wire(office, first, second, url, tell)
+        _conflict(office, (first, second), url, reference, tell)
+    _by_stick(office, other, folder / "stick", tell)
+    case_file = folder / f"{reference}.pdf"
+    case_file.write_bytes(first.print_case_file(reference, identity=True, copy_number=1))
+    tell(f"Case file printed: {case_file} ({case_file.stat().st_size} bytes)")
+    for session in (office, *posts):
+        _require(all(not one.problems for one in session.check()), "a store did not pass its check")
+        session.close()
+    tell("Every store passed its check. Done.")
+    return Demo(folder / "headquarters", passphrase, case_file)
+
+
+def _found(folder: Path, passphrase: str, tell: Callable[[str], None]) -> tuple[Session, str]:
+    founded = make_headquarters(folder, "Home Affairs (training)", "admin", passphrase, shares=folder.parent / "shares")
+    tell(f"Headquarters founded. Fingerprint: {founded.fingerprint}")
+    for code, name in (("VFT", "Vieux Fort (training)"), ("CAS", "Castries (training)")):
+        add_post(founded.session.desk, code, name, "police_station")
+        tell(f"Post added: {code} {name}")
+    return founded.session, founded.fingerprint
+
+
+def _enrol(
+    office: Session, fingerprint: str, folder: Path, code: str, login: str, passphrase: str, tell: Callable[[str], None]
+) -> Session:
+    session = make_post(folder, login, passphrase)
+    keys = session.opened.officer_keys
+    request = request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
+    roles = ("frontline", "investigator", "supervisor")
+    _device, grant = enrol_device(office.desk, request.document, code, request.fingerprint, roles)
+    accept_grant(session.desk, grant, fingerprint)
+    session.seal_to_recovery()
+    session.refresh_actor()
+    tell(f"PC {folder.name} enrolled at {code} for {login}; fingerprints compared on both sides")
+    return session
+
+
+def _by_wire(office: Session, first: Session, second: Session, url: str, tell: Callable[[str], None]) -> str:
+    made = new_case(first.desk, SAMPLE)
+    tell(f"Case {made.reference} recorded on vieux-fort-1")
+    report = _sync(first, url=url)
+    tell(f"Sent by wire: {report.sent[0].entries} entries, {report.sent[0].size} bytes; waiting {report.waiting}")
+    _require(report.waiting == 0, "the receipt did not come back")
+    _require(show_case(office.desk, made.reference) == show_case(first.desk, made.reference), "the case differs")
+    tell("The case at headquarters equals the one at the post; the receipt is back")
+    _sync(second, url=url)
+    show_case(second.desk, made.reference)
+    tell("The second PC of the post has the case too")
+    return made.reference
+
+
+def _conflict(
+    office: Session, posts: tuple[Session, Session], url: str, reference: str, tell: Callable[[str], None]
+) -> None:
+    first, second = posts
+    set_fields(first.desk, reference, "Case", None, ["status=screening"])
+    set_fields(second.desk, reference, "Case", None, ["status=open"])
+    for session in posts:
+        _sync(session, url=url)
+    seen = pick_row(office.desk, reference, "Case", None)
+    values = [sibling.value for sibling in seen.siblings.get("status", ())]
+    _require(sorted(map(str, values)) == ["open", "screening"], "the conflict is not shown")
+    tell(f"Two PCs changed the stage at once; headquarters shows both: {', '.join(map(str, values))}")
+    settle_conflict(office.desk, seen, "status", value="open", reason="Settled with the post by telephone")
+    tell("Headquarters settled it: open")
+    for session in posts:
+        _sync(session, url=url)
+        row = pick_row(session.desk, reference, "Case", None)
+        _require(row["status"] == "open" and not row.in_conflict(), "the settlement did not arrive")
+    _require(show_case(first.desk, reference) == show_case(office.desk, reference), "the case differs")
+    tell("Both PCs of the post see it settled; the copies are equal")
+
+
+def _by_stick(office: Session, post: Session, stick: Path, tell: Callable[[str], None]) -> None:
+    stick.mkdir(exist_ok=True)
+    saved = record_worry(post.desk, WORRY)
+    tell(f"Worry {saved.reference} recorded on castries-1, which has no link")
+    report = _sync(post, stick=stick)
+    tell(f"Written to the stick and read back: {report.sent[0].entries} entries; waiting {report.waiting}")
+    for received in receive_stick(office.desk, office.stick(stick)):
+        tell(f"Headquarters took in {received.file}: {received.verdict.value}, {received.entries} entries")
+    report = _sync(post, stick=stick)
+    _require(report.waiting == 0, "the receipt did not come back by stick")
+    _require(show_case(office.desk, saved.reference) == show_case(post.desk, saved.reference), "the worry differs")
+    left = sorted(file.suffix for file in stick.iterdir())
+    tell(f"The stick brought the receipt back; waiting {report.waiting}; left on it: {', '.join(left) or 'nothing'}")
+
+
+def _sync(session: Session, *, url: str | None = None, stick: Path | None = None) -> SyncReport:
+    with session.carrier(url=url, stick=stick) as carrier:
+        report = sync_now(session.desk, carrier, no_step, never)
+    _require(all(one.verdict != "refused" for one in report.received), "something that came back was refused")
+    return report
+
+
+@contextmanager
+def _serving(office: Session) -> Iterator[str]:
+    server = make_server(office, "127.0.0.1", 0)
+    ready = threading.Event()
+    thread = threading.Thread(target=server.run, args=(lambda _port: ready.set(),), name="demo-server")
+    thread.start()
+    try:
+        ready.wait(30)
+        yield f"https://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        thread.join()
+
+
+def _require(is_so: bool, what: str) -> None:  # noqa: FBT001 - reads like an assertion
+    if not is_so:
+        raise RuntimeError(what)

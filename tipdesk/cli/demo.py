@@ -1,0 +1,42 @@
+"""`tipdesk demo`: the whole main job on fresh homes with invented people, each step told."""
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+
+@click.command()
+@click.option("--headless", is_flag=True, help="Do not open the window at the end.")
+@pass_context
+def demo(context: Context, *, headless: bool) -> int:
+    """Run headquarters and three PCs through the main job, in --home (a temporary folder where it is not given)."""
+    from tipdesk.bootstrap import default_home, run_app
+    from tipdesk.bootstrap.demo import run_demo
+
+    folder = context.home
+    if folder == default_home():
+        folder = Path(tempfile.mkdtemp(prefix="tipdesk-demo-"))
+    elif folder.exists() and any(folder.iterdir()):
+        raise UserError("folder-not-empty", _("The demo needs an empty folder."))
+    folder.mkdir(parents=True, exist_ok=True)
+    steps: list[str] = []
+
+    def tell(step: str) -> None:
+        steps.append(step)
+        if not context.is_json:
+            click.echo(step)
+
+    done = run_demo(folder, tell)
+    document = {
+        "home": str(done.headquarters),
+        "passphrase": done.passphrase,
+        "steps": steps,
+        "pdf": str(done.case_file),
+    }
+    context.show(document, _("Headquarters' home: {folder}").format(folder=done.headquarters))
+    return 0 if headless else run_app(done.headquarters)
