@@ -187,6 +187,10 @@ class Lanes(Generic[D]):
         """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread."""
         return self._pools[Lane.WRITE].submit(work).result()
 
+    def seat(self, desks: Mapping[Lane, D]) -> None:
+        """Give the verbs that follow other desks: the officer's roles have changed."""
+        self._desks = dict(desks)
+
     @property
     def is_busy(self) -> bool:
         """Whether any work has not been answered yet."""

@@ -26,12 +26,16 @@ OPEN_PAGE = mark("Go to {page}")
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the navigation. `label`: message id, may carry "&". `factory` builds it when it is first opened."""
+    """A page. `label`: message id, may carry "&". `factory` builds it when it is first opened.
+
+    `under`: the page of the rail from which it is reached; "" for a page that stands in the rail itself.
+    """
 
     id: str
     label: str
     icon: str
     factory: Callable[[], QWidget]
+    under: str = ""
 
 
 class Shell(QMainWindow):
@@ -60,6 +64,7 @@ class Shell(QMainWindow):
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
+        self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
         self._status = QLabel()
@@ -79,11 +84,13 @@ class Shell(QMainWindow):
         )
 
     def add_page(self, page: Page) -> None:
-        """Add a page to the navigation and "Go to …" to the actions (Ctrl+1 … Ctrl+9)."""
+        """Add a page; one of the rail gets "Go to …" among the actions too (Ctrl+1 … Ctrl+9)."""
         self._pages[page.id] = page
+        if page.under:
+            return
         label = _(page.label)
         self.rail.add_page(page.id, label, page.icon)
-        number = len(self._pages)
+        number = sum(not known.under for known in self._pages.values())
         text = _(OPEN_PAGE).format(page=label.replace("&", ""))
         shortcut = f"Ctrl+{number}" if number <= len("123456789") else ""
         self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_page(page.id), shortcut, page.icon))
@@ -96,7 +103,7 @@ class Shell(QMainWindow):
             self._stack.addWidget(scrolled(self._built[page_id]))
         widget = self._built[page_id]
         self._stack.setCurrentIndex(list(self._built).index(page_id))
-        self.rail.mark(page_id)
+        self.rail.mark(page.under or page_id)
         self.actions_known.page = page_id
         self.show_title(_(page.label).replace("&", ""))
         self.opened.emit(page_id)
@@ -106,6 +113,10 @@ class Shell(QMainWindow):
         """Show what is open; a neutral title where a person may see the screen."""
         self.top.title.setText(text)
         self.setWindowTitle("TIPdesk" if not text else f"{text} · TIPdesk")
+
+    def show_banner(self, banner: QWidget) -> None:
+        """Show a strip above every page for as long as the window lives."""
+        self._column.insertWidget(0, banner)
 
     def show_status(self, text: str) -> None:
         """Show the status line."""

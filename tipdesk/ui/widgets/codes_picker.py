@@ -19,14 +19,16 @@ TICKED_TO = 10
 
 
 class CodesPicker(CodedEditor):
-    """A set of codes."""
+    """A set of codes. `ticked_to`: the longest list that is shown as ticks."""
 
-    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[Choice], parent: QWidget | None = None, *, ticked_to: int = TICKED_TO
+    ) -> None:
         super().__init__(parent)
         self._labels = dict(choices)
         self._ticks: dict[str, QCheckBox] = {}
         self._extra: frozenset[str] = frozenset()
-        self._is_long = len(choices) > TICKED_TO
+        self._is_long = len(choices) > ticked_to
         self._combo = CodeCombo(choices if self._is_long else (), _("Type to find, Enter to add"), self)
         self._chips = Chips(self._combo.box, self)
         self._combo.setVisible(self._is_long)
