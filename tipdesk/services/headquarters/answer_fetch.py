@@ -2,6 +2,7 @@
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.services.headquarters.contact import note_contact
 from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_down_seen
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.registry import read_registry
@@ -9,8 +10,11 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
 
 
-def answer_fetch(desk: LinkDesk, document: bytes) -> tuple[Fetch, list[bytes]]:
-    """Return who asked, and the answer. Distrust `unknown-key` or `bad-signature` where the device is not enrolled."""
+def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[Fetch, list[bytes]]:
+    """Return who asked, and the answer. Distrust `unknown-key` or `bad-signature` where the device is not enrolled.
+
+    `file`: the way it came, as `contact` remembers it.
+    """
     fetch, signed = read_payload(document, FETCH, Fetch)
     with desk.work() as work:
         registry = read_registry(work)
@@ -22,6 +26,7 @@ def answer_fetch(desk: LinkDesk, document: bytes) -> tuple[Fetch, list[bytes]]:
         if registry.devices[fetch.device].revoked_from is not None:
             raise Distrust("revoked", _("This device was revoked."))
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
+        note_contact(work, fetch.device, desk.clock.now_ms(), file)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
     answer = [write_payload(RECEIPT, receipt, desk.keys.signer)]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]

@@ -10,6 +10,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival, note_contact
 from tipdesk.services.headquarters.down_bundles import note_down_seen
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.registry import Registry, read_registry
@@ -53,7 +54,9 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     except Distrust as refusal:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
-        return Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
+            refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
+            _note(desk, work, refused)
+        return refused
     if received.verdict is Verdict.FORK:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, "fork", received.reason, device, desk.clock.now_ms())
@@ -86,6 +89,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         )
     if inner.down_seen is not None and judged.verdict is not Verdict.FORK:
         note_down_seen(work, registry, inner.device, *inner.down_seen)
+    _note(desk, work, received)
     return received, make_receipt(work, inner.device, inner.log, desk.clock.now_ms())
 
 
@@ -115,6 +119,18 @@ def _apply(
     )
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=sum(reason is not None for reason in reasons.values()))
+
+
+def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
+    """Remember what came and when. A bundle that was refused is no sign of life: anybody may have put it there."""
+    now = desk.clock.now_ms()
+    verdict = received.verdict.value
+    note_arrival(
+        work,
+        ArrivalLine(now, received.device, received.file, verdict, received.reason, received.entries, received.parked),
+    )
+    if received.device is not None and received.verdict is not Verdict.REFUSED:
+        note_contact(work, received.device, now, received.file)
 
 
 def _check_revoked(author: Enrolled, first: int) -> None:

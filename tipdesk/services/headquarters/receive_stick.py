@@ -26,9 +26,9 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
         results.append(received)
         if received.device is not None and received.receipt is not None:
             receipts[received.device] = received.receipt
-    for _file, document in stick.find_fetches():
+    for file, document in stick.find_fetches():
         try:
-            fetch, answer = answer_fetch(desk, document)
+            fetch, answer = answer_fetch(desk, document, file)
         except Distrust:
             continue
         receipts[fetch.device] = answer[0]

@@ -1,0 +1,61 @@
+"""What an enrolment request says, before anybody believes it: who asks, and which posts there are to choose from."""
+
+from dataclasses import dataclass
+
+from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.sync.document import read_request
+
+
+@dataclass(frozen=True)
+class PostChoice:
+    """One post to enrol a PC at."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks. `fingerprint`: computed from the key inside, to be compared with the digits that the post reads out.
+
+    `is_known`: this PC is enrolled already; `is_login_taken`: another officer has this login.
+    """
+
+    login: str
+    device: bytes
+    fingerprint: str
+    made_at: int
+    is_known: bool
+    is_login_taken: bool
+
+
+def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
+    """Return who asks. Distrust `not-a-document` or `bad-signature` when it is no request of the PC inside it."""
+    request = read_request(document, desk.keys.verify)
+    with desk.read() as reader:
+        known = reader.get_row(DEVICE, request.device)
+        officer = find_officer(reader, request.login)
+    return Asking(
+        request.login,
+        request.device,
+        desk.keys.fingerprint(request.sign_key),
+        request.made_at,
+        known is not None,
+        officer is not None and officer.id != request.officer,
+    )
+
+
+def find_post_choices(desk: LinkDesk) -> list[PostChoice]:
+    """Return the posts a PC can be enrolled at, by name."""
+    with desk.read() as reader:
+        rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE]
+    choices = [PostChoice(str(row["code"] or ""), str(row["name"] or "")) for row in rows]
+    return sorted(choices, key=lambda choice: choice.name.casefold())
+
+
+def own_fingerprint(desk: LinkDesk) -> str:
+    """Return the thirty digits of this headquarters, which every post compares before it accepts a grant."""
+    with desk.read() as reader:
+        return desk.keys.fingerprint(get_keyset(reader).root)

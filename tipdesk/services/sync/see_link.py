@@ -1,0 +1,97 @@
+"""What the sync screen shows of the link: the true state, when it last synced, and what waits."""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.ledger import Logged
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync
+from tipdesk.services.sync.standing import get_receipt_document, received_up_to
+from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.sync.codec import decode_head, decode_raw_body
+from tipdesk.sync.limits import BUNDLE_AIM
+
+MOST_LINES = 500
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One entry that headquarters has not receipted.
+
+    `kinds`: names of the records it touches; `reference`: of its case, "" for the register; `size`: bytes.
+    """
+
+    seq: int
+    at: int
+    offset: int
+    kinds: tuple[str, ...]
+    reference: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What waits: the first lines of it, how many entries in all, and bytes of all, audit entries included."""
+
+    lines: tuple[Waiting, ...] = ()
+    count: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where the link stands. `receipt`: the last one as headquarters signed it; `queue` only where it was asked for."""
+
+    status: SyncStatus
+    wire: LastSync | None
+    stick: LastSync | None
+    receipt: bytes | None
+    queue: Queue | None = None
+
+
+def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
+    """Return where this post stands with headquarters now. Times in ms since 1970, by this PC's clock."""
+    status = sync_status(desk)
+    with desk.work() as work:
+        return Link(
+            status,
+            get_last_sync(work, WIRE),
+            get_last_sync(work, STICK),
+            get_receipt_document(work),
+            _queue(work) if with_queue else None,
+        )
+
+
+def _queue(work: UnitOfWork) -> Queue:
+    own, after = work.ledger.own(), received_up_to(work)
+    lines: list[Waiting] = []
+    count = size = 0
+    while after < own.seq:
+        stretch = work.ledger.read(own.log, after, BUNDLE_AIM)
+        if not stretch:
+            break
+        after = stretch[-1].seq
+        size += sum(len(entry.head) + len(entry.body or b"") for entry in stretch)
+        for entry in stretch:
+            line = _line(work, entry) if len(lines) < MOST_LINES else None
+            lines += [line] if line else []
+            count += _is_counted(entry)
+    return Queue(tuple(lines), count, size)
+
+
+def _is_counted(entry: Logged) -> bool:
+    """Tell whether people count it: looks (the audit) travel along without a word."""
+    return decode_head(entry.head).scope in (Scope.CASE, Scope.REGISTER)
+
+
+def _line(work: UnitOfWork, entry: Logged) -> Waiting | None:
+    if not _is_counted(entry):
+        return None
+    head = decode_head(entry.head)
+    changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
+    kinds = dict.fromkeys(BY_NUMBER[number].name for number, *_rest in changes if number in BY_NUMBER)
+    case = work.get_row(BY_NAME["Case"], head.case) if head.case else None
+    reference = str(case["reference"] or "") if case else ""
+    return Waiting(entry.seq, head.at, head.offset, tuple(kinds), reference, len(entry.head) + len(entry.body or b""))
