@@ -83,7 +83,7 @@ class Projection:
                     record=record,
                     record_number=change.record,
                     row=change.row,
-                    field=DELETED_NAME if number == DELETED else field.name if field else str(number),
+                    field=DELETED_NAME if number == DELETED else field.name if field else f"#{number}",
                     before=tuple(_typed(number, field, wrote.value) for wrote in replaced if wrote),
                     after=_typed(number, field, value),
                     reason=entry.reason,
@@ -102,7 +102,7 @@ class Projection:
                 siblings[field.name] = _siblings(field.number, field, live[field.number])
         deleted, in_conflict = _deletion(live)
         if in_conflict:
-            siblings[DELETED_NAME] = _siblings(DELETED, None, live[DELETED])
+            siblings[DELETED_NAME] = _dispute(live)
         dots = {number: tuple(wrote.dot for wrote in all_wrote) for number, all_wrote in live.items() if all_wrote}
         return Row(record, key[1], self._case[key], values, dots, siblings, deleted)
 
@@ -121,6 +121,17 @@ def _deletion(live: dict[int, list[Wrote]]) -> tuple[bool, bool]:
     clock = {number: [part for one in wrote for part in pair(one.dot)] for number, wrote in live.items()}
     marks = [one.value for one in live.get(DELETED, [])]
     return is_hidden(clock, [{pair(dot) for dot in mark.seen} for mark in marks if isinstance(mark, Deletion)])
+
+
+def _dispute(live: dict[int, list[Wrote]]) -> tuple[Sibling, ...]:
+    """Return who deleted a row, and who kept it: by a restoration, or by a write that no deletion has seen."""
+    marks = live[DELETED]
+    seen = {dot for mark in marks if isinstance(mark.value, Deletion) for dot in mark.value.seen}
+    others = {one.dot: one for number, wrote in live.items() if number != DELETED for one in wrote}
+    all_delete = all(isinstance(mark.value, Deletion) for mark in marks)
+    missed = [one._replace(value=None) for dot, one in others.items() if all_delete and dot not in seen]
+    told = sorted([*marks, *missed], key=lambda one: (one.at, one.dot))
+    return _siblings(DELETED, None, told)
 
 
 def _siblings(number: int, field: Field | None, wrote: list[Wrote]) -> tuple[Sibling, ...]:

@@ -82,7 +82,7 @@ def _replaced(change: LocalChange, number: int) -> list[_Place]:
 
 def _value(record: int, number: int, wire: Any) -> Value:  # noqa: ANN401 - any wire value
     if number == DELETED:
-        return wire is not None
+        return "kept" if wire is None else "deleted"
     known = BY_NUMBER.get(record)
     field = known.by_number.get(number) if known else None
     if field is not None:
