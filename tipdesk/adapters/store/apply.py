@@ -57,6 +57,17 @@ def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming])
     _project(link, list(rows.values()), held)
 
 
+def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
+    """Take the raw rows of a record that this version has come to know off their table; return (row, case)."""
+    raw, total = Shape(record, None), RowSum()
+    rows = link.rows(raw.select)
+    for row in rows:
+        total.take(record, row)
+    link.many(raw.delete, [(row[ROW_ID],) for row in rows])
+    keep_sum(link, total)
+    return [(row[ROW_ID], row[CASE]) for row in rows]
+
+
 def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
     """Return the rows of these keys, from the tables or fresh, in the order of the keys."""
     by_record: dict[int, list[bytes]] = {}

@@ -54,6 +54,12 @@ class StoreDownLogs:
         )
         return found
 
+    def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
+        """Drop the device's down-log and let it go on from a place that the device states."""
+        self._link.run("DELETE FROM down_log WHERE device = ?", (device,))
+        if seq:
+            self._link.run(_INSERT, (device, seq, "base", 0, 0, chained))
+
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
         """Return the items that follow, as many as fit (at least one)."""
         sql = (

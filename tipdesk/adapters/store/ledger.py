@@ -62,9 +62,9 @@ class StoreLedger(EntryShelf):
         """Return the logs held here, of one device or of all."""
         return self.logs.find(device)
 
-    def open_log(self, log: bytes, device: bytes) -> LogState:
-        """Start to hold a log at h₀. An earlier log of the same device is closed by it."""
-        return self.logs.open(log, device)
+    def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
+        """Start to hold a log at h₀. An earlier log of the same device is closed by it, unless it `closes` none."""
+        return self.logs.open(log, device, closes=closes)
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:
         """Return the log ids that dots in this log's bodies name by index; index 0 is the log itself."""
@@ -100,7 +100,7 @@ class StoreLedger(EntryShelf):
         """
         with collector_resting():
             fresh = self._without_held(arrivals)
-            self._advance(fresh)
+            self._join(self._advance(arrivals), fresh)
             self.write(fresh, received_at)
         return len(fresh)
 
@@ -124,8 +124,10 @@ class StoreLedger(EntryShelf):
                 fresh.append(one)
         return fresh
 
-    def _advance(self, arrivals: Sequence[Arrival]) -> None:
+    def _advance(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Note how far logs are held now; return the entries that have moved them on."""
         last: dict[bytes, tuple[int, bytes]] = {}
+        moved = []
         for one in arrivals:
             if one.hash is None:
                 continue
@@ -135,6 +137,8 @@ class StoreLedger(EntryShelf):
                 if state is None:
                     raise Distrust("log-unknown", _("Entries arrived for a log that has not been opened."))
                 last[log] = (state.seq, state.hash)
+            if seq <= last[log][0]:
+                continue
             if seq != last[log][0] + 1:
                 raise Distrust(
                     "log-gap",
@@ -143,8 +147,25 @@ class StoreLedger(EntryShelf):
                     wanted=last[log][0] + 1,
                 )
             last[log] = (seq, one.hash)
+            moved.append(one)
         for log, (seq, after) in last.items():
             self.logs.advance(log, seq, after)
+        return moved
+
+    def _join(self, moved: Sequence[Arrival], fresh: Sequence[Arrival]) -> None:
+        """Give entries that came by a down-log before, without their chain, their place in it."""
+        if len(moved) <= len(fresh):
+            return
+        new = {(one.entry.log, one.entry.seq) for one in fresh}
+        for one in moved:
+            place = (one.entry.log, one.entry.seq)
+            if place in new:
+                continue
+            held = self.get_entry(*place)
+            if held is None or (held.head, held.body_hash) != (one.entry.head, one.entry.body_hash):
+                raise Distrust("log-differs", _("An entry of this log is held with another content."))
+            sql = "UPDATE entries SET hash = ? WHERE log_no = ? AND seq = ? AND hash IS NULL"
+            self._link.run(sql, (one.hash, self.logs.number_of(place[0]), place[1]))
 
     def write(self, arrivals: Sequence[Arrival], received_at: int | None) -> None:
         """Put entries into the ledger and apply those that are not parked. They are new and follow on."""

@@ -53,15 +53,16 @@ class Logs:
             return [_state(row) for row in self._link.rows(sql + " AND device = ? ORDER BY no", (device,))]
         return [_state(row) for row in self._link.rows(sql + " ORDER BY no")]
 
-    def open(self, log: bytes, device: bytes) -> LogState:
-        """Start to hold a log at h₀; an earlier log of the same device is closed by it."""
+    def open(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
+        """Start to hold a log at h₀; an earlier log of the same device is closed by it, unless it `closes` none."""
         held = self.get(log)
         if held is not None:
             if held.device != device:
                 raise Distrust("log-differs", _("A log is claimed by two devices."))
             return held
         number = self.number_of(log)
-        self._link.run("UPDATE logs SET closed = 1 WHERE device = ? AND log <> ?", (device, log))
+        if closes:
+            self._link.run("UPDATE logs SET closed = 1 WHERE device = ? AND log <> ?", (device, log))
         self._link.run(
             "UPDATE logs SET device = ?, hash = ?, closed = 0 WHERE no = ?", (device, first_hash(device, log), number)
         )

@@ -17,6 +17,7 @@ from tipdesk.adapters.store import migrations
 from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import is_older, keep_schema_number, schema_number
 from tipdesk.adapters.store.tables import SCHEMA
 from tipdesk.domain.errors import Distrust
@@ -54,7 +55,9 @@ def migrate(engine: Engine, path: Path, key: bytes) -> None:
             command.stamp(config, revision_of(number), purge=True)
         command.upgrade(config, "head")
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")  # PRAGMA user_version tells it
-        keep_schema_number(Link(connection), SCHEMA)
+        link = Link(connection)
+        keep_schema_number(link, SCHEMA)
+        adopt_known(link)
 
 
 def copy_verified(path: Path, key: bytes, target: Path) -> None:

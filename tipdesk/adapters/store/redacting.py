@@ -7,20 +7,16 @@ verifies, since the body's hash stays.
 from collections.abc import Sequence
 
 from tipdesk.adapters.store import search
-from tipdesk.adapters.store.apply import project_again
-from tipdesk.adapters.store.incoming import Incoming, read_changes
+from tipdesk.adapters.store.incoming import read_changes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.replaying import replay
 from tipdesk.domain.ids import ID_BYTES
 
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
     "AND r.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM redactions d JOIN logs l ON l.no = d.log_no "
     "WHERE l.log = r.log AND CAST(d.seq AS TEXT) = r.seq)"
-)
-_OF_CASE = (
-    "SELECT e.log_no, e.seq, e.at, e.case_id, b.body, l.log FROM entries e JOIN logs l ON l.no = e.log_no "
-    "JOIN bodies b ON b.entry_no = e.no WHERE e.parked IS NULL AND "
 )
 _LARGEST = 2**63 - 1
 
@@ -46,11 +42,7 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> None:
     link.run("DELETE FROM bodies WHERE entry_no = ?", (entry_no,))
     keys = list({(change.record, change.row): None for change in read_changes(body, logs.table(log))})
     if parked is None and keys:
-        where, value = ("e.case_id = ?", case) if case is not None else ("e.scope = ? AND e.case_id IS NULL", scope)
-        rows = link.rows(f"{_OF_CASE}{where} ORDER BY e.no", (value,))
-        project_again(
-            link, keys, [Incoming(no, at, ms, whose, kept, logs.table(of)) for no, at, ms, whose, kept, of in rows]
-        )
+        replay(link, logs, keys, case, scope)
     search.forget_residue(link)
 
 

@@ -70,16 +70,24 @@ def _write(
 ) -> None:
     """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
     before = {no: (words, names) for no, words, names in gone}
+    emptied = {no for no, words, names in fresh if not words and not names}
     for index, column in ((0, "words"), (1, "names")):
-        changed = [(one[0], one[1 + index]) for one in fresh if before.get(one[0], ("", ""))[index] != one[1 + index]]
-        erased = [(no, text) for no, _text in changed if (text := before.get(no, ("", ""))[index])]
         table = f"search_{column}"
+        erased = [
+            (no, before[no][index])
+            for no, *texts in fresh
+            if no in before and (no in emptied or before[no][index] != texts[index])
+        ]
+        again = {no for no, _text in erased}
+        written = [
+            (no, texts[index]) for no, *texts in fresh if no not in emptied and (no in again or no not in before)
+        ]
         link.many(f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)", erased)  # noqa: S608 - names of ours
-        link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", [one for one in changed if one[1]])  # noqa: S608 - as above
+        link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", written)  # noqa: S608 - as above
     link.many("INSERT INTO search_rows(no, record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?,?)", inserts)
-    kept = [(words, names, no) for no, words, names in fresh if no in before and (words or names)]
+    kept = [(words, names, no) for no, words, names in fresh if no in before and no not in emptied]
     link.many("UPDATE search_rows SET words = ?, names = ? WHERE no = ?", kept)
-    link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no, words, names in fresh if not words and not names])
+    link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no in sorted(emptied)])
 
 
 def forget_residue(link: Link) -> None:

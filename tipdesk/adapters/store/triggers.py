@@ -4,8 +4,10 @@ TRIGGERS = (
     """CREATE TRIGGER entries_stay BEFORE DELETE ON entries
        BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END""",
     """CREATE TRIGGER entries_fixed
-       BEFORE UPDATE OF no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at ON entries
+       BEFORE UPDATE OF no, log_no, seq, head, body_hash, at, actor, scope, case_id, received_at ON entries
        BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END""",
+    """CREATE TRIGGER entries_chained BEFORE UPDATE OF hash ON entries WHEN OLD.hash IS NOT NULL
+       BEGIN SELECT RAISE(ABORT, 'an entry joins its chain once'); END""",
     """CREATE TRIGGER bodies_fixed BEFORE UPDATE ON bodies
        BEGIN SELECT RAISE(ABORT, 'bodies are never changed'); END""",
     """CREATE TRIGGER bodies_stay BEFORE DELETE ON bodies
