@@ -48,7 +48,7 @@ def test_a_list_pages_latest_first() -> None:
     rest = list_cases(desk, begin=page.next, most=3)
     assert [line.summary.reference for line in rest.lines] == references[2::-1]
     assert rest.next is None
-    first = page.to_json()["cases"][0]  # type: ignore[index] # JSON
+    first = page.to_json()["cases"][0]  # type: ignore[index] # JSON is untyped
     assert {"reference", "title", "stage", "post", "updated"} <= set(first)
 
 

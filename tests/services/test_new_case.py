@@ -57,8 +57,8 @@ def test_what_is_given_stands_before_defaults() -> None:
     document = a_document(status="open", date_reported="2026-03")
     document["records"][0]["fields"]["person_code"] = "P-OWN1"
     shown = show_case(make_desk(store), new_case(make_desk(store), document).reference)
-    assert (shown["case"]["status"], shown["case"]["date_reported"]) == ("open", "2026-03")  # type: ignore[index] # JSON
-    assert shown["records"][0]["fields"]["person_code"] == "P-OWN1"  # type: ignore[index] # JSON
+    assert (shown["case"]["status"], shown["case"]["date_reported"]) == ("open", "2026-03")  # type: ignore[index] # JSON is untyped
+    assert shown["records"][0]["fields"]["person_code"] == "P-OWN1"  # type: ignore[index] # JSON is untyped
 
 
 def test_a_document_comes_back_as_it_went_in() -> None:
@@ -73,10 +73,10 @@ def test_a_document_comes_back_as_it_went_in() -> None:
     assert shown["conflicts"] == []
     again = make_desk(make_store(2))
     made = new_case(again, shown)
-    assert made.reference == shown["case"]["reference"]  # type: ignore[index] # JSON
+    assert made.reference == shown["case"]["reference"]  # type: ignore[index] # JSON is untyped
     copy = show_case(again, made.reference)
     assert copy["case"] == shown["case"]
-    assert [record["record"] for record in copy["records"]] == [record["record"] for record in records]  # type: ignore[attr-defined] # JSON
+    assert [record["record"] for record in copy["records"]] == [record["record"] for record in records]  # type: ignore[attr-defined] # JSON is untyped
 
 
 @pytest.mark.parametrize(

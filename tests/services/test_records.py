@@ -164,7 +164,7 @@ def test_trash_hides_and_undo_brings_back() -> None:
     person = two.person(two.here)
     delete_record(two.here, person, "entered twice")
     assert not look(two.here, two.case).of("Person")
-    assert "Person" not in {record["record"] for record in show_case(two.here, two.reference)["records"]}  # type: ignore[attr-defined] # JSON
+    assert "Person" not in {record["record"] for record in show_case(two.here, two.reference)["records"]}  # type: ignore[attr-defined] # JSON is untyped
     [gone] = find_deleted(two.here, two.case)
     restore_record(two.here, gone)
     assert two.person(two.here)["family_name"] == "Doe"
@@ -213,8 +213,8 @@ def test_the_command_line_speaks_fields_as_text() -> None:
     assert two.person(two.here)["citizenships"] == {"LC", "GY", "BB"}
     set_fields(two.here, two.reference, "Person", None, ["birth_date=?refused", "phone="])
     [listed] = list_rows(two.here, two.reference, "Person")
-    assert listed["fields"]["birth_date"] == {"missing": "refused"}  # type: ignore[index] # JSON
-    assert "phone" not in listed["fields"]  # type: ignore[operator] # JSON
+    assert listed["fields"]["birth_date"] == {"missing": "refused"}  # type: ignore[index] # JSON is untyped
+    assert "phone" not in listed["fields"]  # type: ignore[operator] # JSON is untyped
     added = add_fields(two.here, two.reference, "case_role", [f"person={listed['key']}", "role=witness"])
     with pytest.raises(UserError) as caught:
         pick_row(two.here, two.reference, "CaseRole", None)

@@ -11,6 +11,7 @@ import pytest
 from tests.adapters.store.stores import sign, verify
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
+from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
 from tipdesk.adapters.store.store import Store, Surroundings
 from tipdesk.services.desk import Actor, Desk, Place
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.fakes.store import FakeStore
-    from tests.services.store_contract import Site
+    from tests.services.sites import Site
 
 
 @dataclass
@@ -74,7 +75,7 @@ class StoreSite:
             unit.ledger.take_in(arrivals, self.clock.now_ms())
 
 
-class TestFakeStore(StoreContract):
+class TestFakeStore(StoreContract, MergingContract):
     """The fake."""
 
     @pytest.fixture
@@ -88,7 +89,7 @@ class TestFakeStore(StoreContract):
         return FakeSite(make_store(2))
 
 
-class TestStore(StoreContract):
+class TestStore(StoreContract, MergingContract):
     """SQLCipher files."""
 
     @pytest.fixture
