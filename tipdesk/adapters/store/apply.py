@@ -133,6 +133,7 @@ def _load_siblings(link: Link, disputed: Sequence[Standing]) -> None:
 def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
     inserts: dict[Shape, list[Sequence[Any]]] = {}
     updates: dict[Shape, list[Sequence[Any]]] = {}
+    moves: dict[Shape, list[Sequence[Any]]] = {}
     deletes: dict[Shape, list[Sequence[Any]]] = {}
     for standing in rows:
         shape, row, old = standing.shape, standing.row, standing.old
@@ -145,9 +146,11 @@ def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
         total.add(shape.number, row)
         if old is None:
             inserts.setdefault(shape, []).append(row)
+        elif old[CASE] == row[CASE] and old[HIDDEN] == row[HIDDEN]:
+            updates.setdefault(shape, []).append((row[CLOCK], *row[EXTRA:], row[ROW_ID]))
         else:
-            updates.setdefault(shape, []).append((*row, row[ROW_ID]))
-    for statements, kind in ((inserts, "insert"), (updates, "update"), (deletes, "delete")):
+            moves.setdefault(shape, []).append((*row, row[ROW_ID]))
+    for statements, kind in ((inserts, "insert"), (updates, "update"), (moves, "move"), (deletes, "delete")):
         for shape, values in statements.items():
             link.many(getattr(shape, kind), values)
 

@@ -76,9 +76,20 @@ class Shape:
 
     @cached_property
     def update(self) -> str:
+        """Return the UPDATE of a row that stays in its case and as hidden as it was, so that no index changes.
+
+        Values: clock, extra, the fields, then the id.
+        """
+        return self._update(("clock", *self.columns[EXTRA:]))
+
+    @cached_property
+    def move(self) -> str:
         """Return the UPDATE of a whole row; its id comes once more at the end of the values."""
+        return self._update(self.columns)
+
+    def _update(self, columns: tuple[str, ...]) -> str:
         only = "" if self.record else f" AND record_no = {self.number:d}"
-        sets = ", ".join(f'"{name}" = ?' for name in self.columns)
+        sets = ", ".join(f'"{name}" = ?' for name in columns)
         return f"UPDATE {self.table} SET {sets} WHERE row_id = ?{only}"  # noqa: S608 - as above
 
     @cached_property

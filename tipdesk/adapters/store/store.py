@@ -14,7 +14,7 @@ from pathlib import Path
 from tipdesk.adapters.store.checks import Finding, check_store
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
-from tipdesk.adapters.store.head_file import HeadFile, Sign, Verify, check_head, read_head
+from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.adapters.store.rebuild import find_differences
@@ -147,6 +147,15 @@ class Store:
             self._outside.route if self._is_headquarters else None,
             self._turn,
         )
+
+    def begin_log(self, log: bytes) -> None:
+        """Go on in a new log from h₀, as after this store was put back from a backup: the old one may have gone on."""
+        with self._unit(b"") as work:
+            own = work.ledger.open_log(log, work.ledger.own().device)
+            work.put_setting(OWN_LOG, log)
+            down = work.get_setting(DOWN_HEAD)
+        HeadFile(self._home / HEAD, self._outside.sign).write(own, down)
+        self._use_log(log)
 
     @property
     def own_log(self) -> bytes:

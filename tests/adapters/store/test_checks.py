@@ -1,0 +1,121 @@
+"""What the checks notice: old pages put back, broken chains, rows that are not what their entries say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.store.stores import (
+    ACTOR,
+    FAMILY,
+    KEY,
+    LOG,
+    PERSON,
+    change,
+    new_store,
+    own,
+    save,
+    surroundings,
+)
+from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.desk import CaseQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Make a real store."""
+    store = new_store(tmp_path / "home")
+    yield store
+    store.close()
+
+
+def problems(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return what the checks found, by check, where they found something."""
+    return {finding.check: finding.problems for finding in store.check() if finding.problems}
+
+
+def _pages(path: Path) -> list[bytes]:
+    content = path.read_bytes()
+    return [content[place : place + 4096] for place in range(0, len(content), 4096)]
+
+
+def _seen(store: Store) -> object:
+    """Return what people would see of a store."""
+    with store.read() as reader:
+        rows = [(row.id, row.values, row.dots) for row in reader.find_rows(PERSON, case=CASE)]
+        searches = [[hit.row for hit in reader.find_hits(word)] for word in ("pa", "aul", "changed", "hang")]
+        told = [(one.dot, one.before, one.after) for one in reader.find_happenings(CASE)]
+        return rows, searches, told, reader.find_case_ids(CaseQuery()), reader.case_updated(CASE)
+
+
+def test_every_old_page_is_noticed(tmp_path: Path) -> None:
+    """Any page of an earlier state put back is found, unless what people see is the same with it."""
+    home = tmp_path / "home"
+    store = new_store(home)
+    for place in range(30):
+        save(store, CASE, change(b"row-%012d" % place, {FAMILY: f"Paul {place}"}))
+    store.close()
+    old = _pages(home / STORE)
+    store = Store.open(home, KEY, surroundings())
+    with store.read() as reader:
+        row = reader.get_row(PERSON, b"row-%012d" % 7)
+    assert row is not None
+    save(store, CASE, change(row.id, {FAMILY: "Changed"}, {FAMILY: row.replaced_by_write(FAMILY)}))
+    truth = _seen(store)
+    store.close()
+    new = _pages(home / STORE)
+    changed = [place for place in range(min(len(old), len(new))) if old[place] != new[place]]
+    found = {}
+    for place in changed:
+        (home / STORE).write_bytes(b"".join([*new[:place], old[place], *new[place + 1 :]]))
+        found[place] = _noticed(home, truth)
+    assert len(changed) > 5
+    assert [place for place in changed if found[place] == "missed"] == []
+    assert list(found.values()).count("noticed") > 5
+    (home / STORE).write_bytes(b"".join(new))
+    assert _noticed(home, truth) == "the same"
+
+
+def _noticed(home: Path, truth: object) -> str:
+    try:
+        store = Store.open(home, KEY, surroundings())
+    except Distrust:
+        return "noticed"
+    try:
+        if problems(store) or store.find_differences():
+            return "noticed"
+        return "the same" if _seen(store) == truth else "missed"
+    finally:
+        store.close()
+
+
+def test_rebuild_names_the_row(store: Store) -> None:
+    """A row that is not what its entries say is named by table and id."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    assert store.find_differences() == []
+    with store.work(ACTOR) as work:
+        work.link.run("UPDATE person SET family_name = 'Pol'")
+    assert store.find_differences() == [f"person {ROW.hex()}"]
+    assert "projection" in problems(store)
+    assert own(store).seq == 1
+
+
+def test_checks_name_a_broken_chain(store: Store) -> None:
+    """An entry or body that does not fit its hash is named by log and place."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    with store.work(ACTOR) as work:
+        work.link.run("DROP TRIGGER bodies_fixed")
+        work.link.run("UPDATE bodies SET body = x'92c090'")
+    assert problems(store)["chain"] == (f"{LOG.hex()}:1: the body is not the one that was hashed",)
+    with store.work(ACTOR) as work:
+        work.link.run("DROP TRIGGER entries_fixed")
+        work.link.run("UPDATE entries SET head = x'00'")
+    assert any("the chain does not hold" in problem for problem in problems(store)["chain"])
