@@ -1,0 +1,99 @@
+"""From rows to answers: what of each declared field is printed, and how it stands.
+
+Promises that a field above the officer's level gives nothing, neither in its row nor under a reference to it; that an
+empty field is left out; and that every live value of a field in conflict is shown with who wrote it and when. The order
+of the fields is their declaration's. Grouping answers into sections is left to `sections`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.kinds import Field, LongText, Reference, Value
+from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
+from tipdesk.domain.rules.access import Level, opens
+from tipdesk.domain.texts import _
+from tipdesk.services.case.titles import title_of
+from tipdesk.services.directory.names import Names
+from tipdesk.services.documents.case_file import Answer, Shown, Standing
+from tipdesk.services.documents.moments import moment_shown
+
+WITHHELD = Shown(standing=Standing.WITHHELD)
+_LONGEST_SHORT = 300
+_DELETED, _KEPT = _("deleted"), _("kept")
+
+
+def narrow(row: Row, level: Level) -> Row:
+    """Return the row with everything above the level held back, on top of what was held back before."""
+    closed = {field.name for field in row.record.fields if not opens(level, field.sensitivity)}
+    held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
+    kept = {name: value for name, value in row.values.items() if name not in held_back}
+    return row.with_values(kept, row.masked | held_back)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How values of one case become texts. `titles`: what each row of the case is called.
+
+    `offset_minutes`: the zone in which this copy shows times that carry none of their own.
+    """
+
+    names: Names
+    titles: Mapping[bytes, str]
+    codes: CodeBook
+    translate: Callable[[str], str]
+    level: Level
+    offset_minutes: int
+
+    def with_titles_of(self, rows: tuple[Row, ...]) -> "Reading":
+        """Return the reading with the titles of these rows, as this officer may see them."""
+        return replace(self, titles={row.id: title_of(row, self.codes, self.translate) for row in rows})
+
+    def text_of(self, field: Field, value: Value) -> str:
+        """Return a value as people read it: the name of what it refers to, never an id."""
+        if isinstance(field, Reference) and isinstance(value, bytes):
+            known = self.names.referred(field.record, value) or self.titles.get(value)
+            return known or self.translate(_("not in this file"))
+        return field.shown(value, self.codes.label_of, self.translate)
+
+    def shown(self, row: Row, field: Field) -> Shown:
+        """Return what one field of a row shows; empty texts when it has no answer."""
+        if field.name in row.masked:
+            return WITHHELD
+        if field.name in row.siblings:
+            said = tuple(self._said(self.text_of(field, one.value), one) for one in row.siblings[field.name])
+            return Shown(said, Standing.NOT_SETTLED)
+        text = self.text_of(field, row[field.name])
+        return Shown((text,) if text else ())
+
+    def answers(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Answer, ...]:
+        """Return the answers of a row, apart from the named fields, which stand elsewhere already."""
+        found = [
+            Answer(self.translate(field.label), shown, is_long=_is_long(field, shown))
+            for field in row.record.fields
+            if field.name not in without
+            and ((shown := self.shown(row, field)).texts or shown.standing is Standing.WITHHELD)
+        ]
+        return (*self.deletion(row), *found)
+
+    def deletion(self, row: Row) -> tuple[Answer, ...]:
+        """Return the conflict of the deletion mark, where there is one."""
+        siblings = row.siblings.get(DELETED_NAME, ())
+        if not siblings:
+            return ()
+        said = tuple(self._said(self.deletion_text(one.value), one) for one in siblings)
+        return (Answer(self.translate(_("Deleted or kept?")), Shown(said, Standing.NOT_SETTLED)),)
+
+    def deletion_text(self, value: Value) -> str:
+        """Return "deleted" or "kept" for a value of the deletion mark."""
+        return self.translate(_KEPT if value == _KEPT else _DELETED)
+
+    def _said(self, text: str, one: Sibling) -> str:
+        when = moment_shown(one.at, self.offset_minutes)
+        said = self.translate(_("{answer} ({officer}, {when})"))
+        empty = self.translate(_("no answer"))
+        return said.format(answer=text or empty, officer=self.names.officer(one.actor), when=when)
+
+
+def _is_long(field: Field, shown: Shown) -> bool:
+    return isinstance(field, LongText) or any(len(text) > _LONGEST_SHORT for text in shown.texts)

@@ -1,0 +1,91 @@
+"""Building the case file from what was read: a pure function of rows, history, names and who prints it.
+
+Promises that nothing above `Printed.level` reaches the model, whatever the rows and the history were read at. Reading,
+the audit of the print and the refusal of an officer who is not assigned are left to `make_case_file`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Level
+from tipdesk.domain.texts import _
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.directory.names import Names
+from tipdesk.services.documents.answers import Reading, narrow
+from tipdesk.services.documents.case_file import CaseFile, Furniture, Slip
+from tipdesk.services.documents.moments import moment_shown
+from tipdesk.services.documents.sections import sections_of
+
+MARKING = _("RESTRICTED - PERSONS AT RISK")
+_UNPRINTABLE = _(
+    "{count} characters have no sign in the typeface of this document and stand as {mark}. Read them on the screen."
+)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Who prints which copy, where and when: ms since 1970, and the zone in minutes east of UTC."""
+
+    officer: str
+    post: str
+    at_ms: int
+    offset_minutes: int
+    copy_number: int
+    level: Level
+
+    @property
+    def with_identity(self) -> bool:
+        """Tell whether this copy says who the people are."""
+        return self.level >= Level.IDENTITY
+
+
+def build_case_file(
+    rows: Sequence[Row],
+    history: Sequence[HistoryLine],
+    names: Names,
+    printed: Printed,
+    codes: CodeBook,
+    translate: Callable[[str], str] = str,
+) -> CaseFile:
+    """Return the case file. `rows`: the Case row first, then all others; `history`: latest first."""
+    narrowed = tuple(narrow(row, printed.level) for row in rows)
+    case = narrowed[0]
+    reading = Reading(names, {}, codes, translate, printed.level, printed.offset_minutes).with_titles_of(narrowed)
+    return CaseFile(
+        kind=translate(_("Case file")),
+        reference=str(case["reference"] or ""),
+        title=str(case["title"] or ""),
+        slip=_slip(printed, translate),
+        sections=sections_of(reading, narrowed, history),
+        furniture=_furniture(printed, translate),
+    )
+
+
+def _slip(printed: Printed, translate: Callable[[str], str]) -> Slip:
+    shown = translate(_("Shown")) if printed.with_identity else translate(_("Withheld"))
+    facts = (
+        (translate(_("Copy number")), str(printed.copy_number)),
+        (translate(_("Printed by")), printed.officer),
+        (translate(_("Post")), printed.post),
+        (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes)),
+        (translate(_("Identity of persons")), shown),
+    )
+    return Slip(facts, (translate(_("Collected by")), translate(_("Shredded by"))), translate(_("Date and time")))
+
+
+def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:
+    when = moment_shown(printed.at_ms, printed.offset_minutes)
+    by = ", ".join(filter(None, (printed.officer, printed.post)))
+    foot = translate(_("Copy {number} · printed by {by} · {when}"))
+    watermark = translate(_("{officer} · copy {number}"))
+    return Furniture(
+        marking=translate(MARKING),
+        foot=foot.format(number=printed.copy_number, by=by, when=when),
+        watermark=watermark.format(officer=printed.officer, number=printed.copy_number),
+        page=translate(_("Page {page} of {pages}")),
+        withheld=translate(_("Withheld")),
+        not_settled=translate(_("Not settled")),
+        unprintable=translate(_UNPRINTABLE),
+    )

@@ -1,0 +1,124 @@
+"""Tables of a document: rows of a record side by side, and the history of a case.
+
+The columns of a record are chosen from its declaration and from what the rows hold: the first filled fields that fit
+the width. What does not fit (long texts, the fields after) is left to the block under the table that carries the line's
+number, so nothing is lost. A long value in the history is shortened there and says so: it stands whole in its section.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tipdesk.domain.kinds import Code, Codes, DateTimeField, Field, Flag, LongText, Number, PartialDateField, Value
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rules.access import opens
+from tipdesk.domain.texts import _
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.documents.answers import WITHHELD, Reading
+from tipdesk.services.documents.case_file import Block, Grid, Line, Shown, Standing
+from tipdesk.services.documents.moments import moment_shown
+
+_BUDGET = 21.0
+_LONGEST_CELL = 200
+_LONGEST_IN_HISTORY = 280
+_NUMBER_WIDTH = 0.9
+_HISTORY_HEADS = (_("When"), _("Who and where"), _("What"), _("From"), _("To"))
+_HISTORY_WIDTHS = (2.6, 3.8, 4.4, 4.0, 4.6)
+_HISTORY_SHARED = 2
+
+
+def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ...]:
+    """Return the table of these rows of one record, then a block for each row with answers that found no column."""
+    columns = _columns(reading, rows)
+    lines = tuple(
+        Line((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
+        for number, row in enumerate(rows, 1)
+    )
+    heads = ("#", *(reading.translate(field.label) for field in columns))
+    grid = Grid(heads, (_NUMBER_WIDTH, *(_width(field) for field in columns)), lines)
+    told = frozenset(field.name for field in columns)
+    label = reading.translate(rows[0].record.label)
+    blocks = (
+        Block(f"{label} {number}", answers, level=2)
+        for number, row in enumerate(rows, 1)
+        if (answers := reading.answers(row, told))
+    )
+    return (grid, *blocks)
+
+
+def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
+    chosen: list[Field] = []
+    left = _BUDGET
+    for field in rows[0].record.fields:
+        shown = [reading.shown(row, field) for row in rows]
+        is_filled = any(one.texts or one.standing is Standing.WITHHELD for one in shown)
+        is_short = all(sum(map(len, one.texts)) <= _LONGEST_CELL for one in shown)
+        if not is_filled or not is_short or isinstance(field, LongText):
+            continue
+        left -= _width(field)
+        if left < 0:
+            break
+        chosen.append(field)
+    return chosen
+
+
+def _width(field: Field) -> float:
+    if isinstance(field, (PartialDateField, DateTimeField, Number, Flag)):
+        return 2.0
+    return 2.4 if isinstance(field, (Code, Codes)) else 3.0
+
+
+def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[bytes, Row]) -> Grid:
+    """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
+    made: list[Line] = []
+    last = None
+    for line in reversed(lines):
+        made.append(Line(_history_cells(reading, line, rows), continues=line.dot == last))
+        last = line.dot
+    heads = tuple(reading.translate(head) for head in _HISTORY_HEADS)
+    return Grid(heads, _HISTORY_WIDTHS, tuple(made), _HISTORY_SHARED)
+
+
+def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row]) -> tuple[Shown, ...]:
+    field = line.record.by_name.get(line.field) if line.record else None
+    closed = line.masked or not _is_open(reading, line, field, rows.get(line.row))
+    record = reading.translate(line.record.label) if line.record else ""
+    what = [*dict.fromkeys((record, reading.titles.get(line.row, ""))), _label(reading, line, field)]
+    if line.reason and not closed:
+        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(reading, line.reason)))
+    before = tuple(_value(reading, line, field, value) for value in line.before if value is not None)
+    after = _value(reading, line, field, line.after) or reading.translate(_("emptied"))
+    return (
+        Shown((moment_shown(line.at, line.offset),)),
+        Shown(tuple(filter(None, (reading.names.officer(line.actor), reading.names.device(line.device))))),
+        Shown(tuple(filter(None, what))),
+        WITHHELD if closed else Shown(before),
+        WITHHELD if closed else Shown((after,)),
+    )
+
+
+def _is_open(reading: Reading, line: HistoryLine, field: Field | None, row: Row | None) -> bool:
+    """Tell whether this copy may show the line; what this release does not know is not shown."""
+    if line.field == DELETED_NAME:
+        return True
+    if field is None or not opens(reading.level, field.sensitivity):
+        return False
+    return row is None or field.name not in row.masked
+
+
+def _label(reading: Reading, line: HistoryLine, field: Field | None) -> str:
+    if line.field == DELETED_NAME:
+        return reading.translate(_("Deleted or kept?"))
+    return reading.translate(field.label) if field else reading.translate(_("a field of a later release"))
+
+
+def _value(reading: Reading, line: HistoryLine, field: Field | None, value: Value) -> str:
+    if line.field == DELETED_NAME:
+        return reading.deletion_text(value)
+    return _shortened(reading, reading.text_of(field, value)) if field else ""
+
+
+def _shortened(reading: Reading, text: str) -> str:
+    if len(text) <= _LONGEST_IN_HISTORY:
+        return text
+    rest = len(text) - _LONGEST_IN_HISTORY
+    more = reading.translate(_("… ({count} more characters)"))
+    return text[:_LONGEST_IN_HISTORY].rstrip() + more.format(count=rest)

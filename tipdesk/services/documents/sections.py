@@ -1,0 +1,85 @@
+"""The sections of the case file, one for each record of case scope, in the order in which they are declared.
+
+Nothing here lists fields, and a record declared later gets its section by itself: as blocks, one a row. Two choices are
+made for records as wholes: which read better as a table, and which stand inside the block of the row they belong to.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.documents.answers import Reading
+from tipdesk.services.documents.case_file import Block, Grid, Section
+from tipdesk.services.documents.grids import history_grid, record_grid
+
+IN_TABLES = frozenset({BY_NAME["JourneyLeg"], BY_NAME["Task"]})
+INSIDE_PARENT = frozenset({BY_NAME["CaseRole"]})
+
+
+def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[HistoryLine]) -> tuple[Section, ...]:
+    """Return all sections of a case, the history last. `rows` are narrowed; deleted ones serve the history alone."""
+    live = [row for row in rows if not row.deleted]
+    by_record = {record: [row for row in live if row.record == record] for record in CASE_RECORDS}
+    inside = _inside(by_record)
+    placed = {row.id for children in inside.values() for row in children}
+    sections = []
+    for record in CASE_RECORDS:
+        own = [row for row in by_record[record] if row.id not in placed]
+        if own or record not in INSIDE_PARENT:
+            sections.append(_section(reading, record, own, inside))
+    return (*sections, _history(reading, rows, history))
+
+
+def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[Row]]:
+    """Return the rows that stand inside another's block, by the id of that row; dangling ones are not among them."""
+    present = {row.id for rows in by_record.values() for row in rows}
+    found: dict[bytes, list[Row]] = {}
+    for record in sorted(INSIDE_PARENT, key=lambda record: record.number):
+        for row in by_record.get(record, ()):
+            parent = row[record.parent]
+            if isinstance(parent, bytes) and parent in present:
+                found.setdefault(parent, []).append(row)
+    return found
+
+
+def _section(
+    reading: Reading, record: RecordType, rows: Sequence[Row], inside: Mapping[bytes, Sequence[Row]]
+) -> Section:
+    title = reading.translate(record.label if record == CASE_RECORDS[0] else record.plural)
+    empty = reading.translate(_("None recorded."))
+    if rows and record in IN_TABLES:
+        return Section(title, record_grid(reading, rows), empty)
+    parts: list[Block | Grid] = []
+    for number, row in enumerate(rows, 1):
+        parts.append(_block(reading, row, number if len(rows) > 1 else 0))
+        parts += (_child(reading, child) for child in inside.get(row.id, ()))
+    return Section(title, tuple(parts), empty)
+
+
+def _block(reading: Reading, row: Row, number: int) -> Block:
+    """Return a row's block under its title; a row without one is numbered, or needs none when it is alone."""
+    label = reading.translate(row.record.label)
+    title = reading.titles.get(row.id, label)
+    of_whom = row[row.record.parent] if row.record.parent else None
+    whose = reading.titles.get(of_whom, "") if isinstance(of_whom, bytes) else ""
+    if title == label:
+        title = f"{label} {number}" if number else ""
+    named = " - ".join(filter(None, (title or (label if whose else ""), whose)))
+    return Block(named if row.record != CASE_RECORDS[0] else "", reading.answers(row))
+
+
+def _child(reading: Reading, row: Row) -> Block:
+    title = ": ".join(dict.fromkeys((reading.translate(row.record.label), reading.titles.get(row.id, ""))))
+    told = frozenset({row.record.parent})
+    title_fields = frozenset(
+        field.name for field in row.record.fields if field.in_title and field.name not in row.siblings
+    )
+    return Block(title, reading.answers(row, told | title_fields), level=2)
+
+
+def _history(reading: Reading, rows: Sequence[Row], history: Sequence[HistoryLine]) -> Section:
+    parts = (history_grid(reading, history, {row.id: row for row in rows}),) if history else ()
+    return Section(reading.translate(_("History")), parts, reading.translate(_("Nothing recorded.")))
