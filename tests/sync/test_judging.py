@@ -74,7 +74,7 @@ def test_a_down_log_is_judged_by_the_place_where_both_meet() -> None:
 
 def changed(written_log: Written, **values: object) -> bytes:
     """Return a bundle's content with some values of the inner header changed, signed all the same."""
-    inner: Inner = msgspec.structs.replace(written_log.inner(1, 3), **values)  # type: ignore[arg-type] # as the test names them
+    inner: Inner = msgspec.structs.replace(written_log.inner(1, 3), **values)
     return write_content(inner, POST.signer, written_log.salts(), written_log.items)
 
 

@@ -135,8 +135,11 @@ class Logs(Protocol):
     def find_logs(self, device: bytes | None = None) -> list[LogState]:
         """Return the logs known here, of one device or of all."""
 
-    def open_log(self, log: bytes, device: bytes) -> LogState:
-        """Start to hold a log at h₀. An earlier log of the same device is closed by it."""
+    def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
+        """Start to hold a log at h₀. An earlier log of the same device is closed by it.
+
+        `closes` is False where somebody else tells of the log: only its own device says which of its logs is current.
+        """
 
     def read(self, log: bytes, after: int, most_bytes: int) -> list[Logged]:
         """Return the entries that follow `after`, as many as fit (at least one)."""
@@ -172,7 +175,11 @@ class Ledger(Logs, Protocol):
         """Keep salts. Distrust `salt-differs` when one differs from the one held."""
 
     def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
-        """Log and apply (or park) entries, skipping those held already; return how many were new."""
+        """Log and apply (or park) entries, skipping those held already; return how many were new.
+
+        An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it.
+        Distrust `log-differs` when it is another than the one held.
+        """
 
     def find_parked(self, log: bytes | None = None) -> list[Parked]:
         """Return the parked entries."""

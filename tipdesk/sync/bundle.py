@@ -10,8 +10,9 @@ entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, 
 ```
 `logs` is `[[log, device, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes.
 An up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
-device, chained apart. The outer header can be checked by a gate that has no key to open anything. Forty lines of any
-language and an age tool can read this.
+device, chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own signed
+inner header under the device's outer one. The outer header can be checked by a gate that has no key to open anything.
+Forty lines of any language and an age tool can read this.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ from tipdesk.sync.limits import LIMITS
 
 MAGIC = b"tipdesk bundle 1\n"
 VERSION = 1
-UP, DOWN, BACK = "up", "down", "back"
+UP, DOWN = "up", "down"
 ENTRY, FORGET = "entry", "forget"
 OUTER_TYPE, INNER_TYPE = "bundle.outer", "bundle.inner"
 _NIL = b"\xc0"
@@ -71,7 +72,7 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     """What the recipient may read: which stretch of which log, chained between `prev` and `head`.
 
     `device`: the author of an up-bundle, the addressee of a down-bundle. `down_seen`: how far the author has taken in
-    its down-log. `epoch`: of headquarters, in down-bundles.
+    its down-log. `epoch`: of headquarters; in up-bundles the highest that the author has seen.
     """
 
     version: int
@@ -216,14 +217,22 @@ def read_content(content: bytes) -> Bundle:
         signed, place = _cut(content, 0, 2, LIMITS.header)
         signature, place = content[place : place + SIGNATURE_BYTES], place + SIGNATURE_BYTES
         packed_salts, place = _cut(content, place, 4, LIMITS.salts)
-        inner = _inner_decoder.decode(signed)
+        inner = read_inner(signed)
         salts = _salts_decoder.decode(packed_salts)
         items = _items(content, place, up=inner.kind == UP)
     except DECODE_FAULTS as error:
         raise _refusal() from error
-    if inner.version != VERSION or inner.kind not in (UP, DOWN, BACK) or not inner.logs:
+    if inner.version != VERSION or inner.kind not in (UP, DOWN) or not inner.logs:
         raise _refusal()
     return Bundle(inner, signed, signature, salts, items)
+
+
+def read_inner(signed: bytes) -> Inner:
+    """Return an inner header. Distrust `bad-bundle` when the bytes are none."""
+    try:
+        return _inner_decoder.decode(signed)
+    except DECODE_FAULTS as error:
+        raise _refusal() from error
 
 
 def _items(content: bytes, place: int, *, up: bool) -> tuple[Item, ...]:

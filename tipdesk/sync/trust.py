@@ -9,7 +9,7 @@ Left to others: whether an entry's author may write what it writes (`scope`), ap
 refused (`services/headquarters`). This module has no disk, no clock and no key: they come as the Protocols it names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -18,6 +18,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import (
+    DOWN,
     FORGET,
     INNER_TYPE,
     UP,
@@ -96,15 +97,23 @@ def admit(content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verif
 
 
 def open_bundle(
-    content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verifier, opener: Opener
+    content: bytes,
+    key_of: Callable[[bytes], bytes | None],
+    verify: Verifier,
+    opener: Opener,
+    back_keys: Collection[bytes] = (),
 ) -> tuple[Outer, Bundle]:
-    """Check and open a bundle (steps 1 to 6); its inner author must be the device that signed outside."""
+    """Check and open a bundle (steps 1 to 6); its inner author must be the device that signed outside.
+
+    `back_keys`: headquarters' own signing keys where it takes back what it once sent down, which they signed inside.
+    """
     outer, ciphertext = admit(content, key_of, verify)
     bundle = read_content(open_content(outer, ciphertext, opener))
     key = key_of(outer.device)
-    if key is None or not verify(key, pae(INNER_TYPE, bundle.signed), bundle.signature):
+    signers = back_keys if back_keys and bundle.inner.kind == DOWN else (key,)
+    if not any(one and verify(one, pae(INNER_TYPE, bundle.signed), bundle.signature) for one in signers):
         raise Distrust("bad-signature", _("What is inside this bundle is not signed by the device that sent it."))
-    if bundle.inner.kind == UP and bundle.inner.device != outer.device:
+    if (bundle.inner.kind == UP or back_keys) and bundle.inner.device != outer.device:
         raise Distrust("bad-signature", _("This bundle names another device inside than outside."))
     return outer, bundle
 

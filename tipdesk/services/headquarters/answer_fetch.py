@@ -4,7 +4,9 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.contact import note_contact
 from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_down_seen
+from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
@@ -25,6 +27,8 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
             raise Distrust("bad-signature", _("This request is not signed by the device that it names."))
         if registry.devices[fetch.device].revoked_from is not None:
             raise Distrust("revoked", _("This device was revoked."))
+        meet_epoch(work, fetch.epoch)
+        meet_log(work, registry, fetch.device, fetch.log)
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
-from tipdesk.services.headquarters.make_receipt import get_epoch
 from tipdesk.services.headquarters.registry import DEVICE, Registry
+from tipdesk.services.headquarters.wanted import want_back
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.packing import Packed, pack
 from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, write_content
@@ -18,9 +19,12 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     """Remember how far a device has taken in its down-log.
 
     Where that is no place on ours (headquarters was restored, or the post was), the down-log starts again from the
-    device's own place with everything it should hold; entries it has already are no news to it.
+    device's own place with everything it should hold; entries it has already are no news to it. What the device holds
+    beyond all that we know of is wanted back.
     """
     if work.ledger.down.hash_at(device, seq) != chained:
+        content = work.get_setting(_seen_key(device))
+        want_back(work, device, 1 + (int(decode_plain(content)[0]) if content else 0), seq)
         work.ledger.down.rebase(device, seq, chained)
         fill_down_log(work, registry, device)
     work.put_setting(_seen_key(device), encode_plain((seq, chained)))

@@ -1,18 +1,12 @@
 """The cumulative receipt of one log: how far headquarters holds it, and what it could not apply yet."""
 
-from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.registry import DEVICE
+from tipdesk.services.headquarters.wanted import get_wanted
 from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import Receipt
-
-EPOCH_SETTING = "epoch"
-
-
-def get_epoch(reader: Reader) -> int:
-    """Return how many times this headquarters has been restored from a backup."""
-    content = reader.get_setting(EPOCH_SETTING)
-    return int(content) if content else 0
 
 
 def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Receipt:
@@ -33,4 +27,5 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Re
         checkpoint=(0, b""),
         keyset=get_keyset(work).number,
         time=now_ms,
+        wanted=get_wanted(work, device),
     )

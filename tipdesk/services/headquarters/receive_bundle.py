@@ -12,11 +12,15 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival, note_contact
 from tipdesk.services.headquarters.down_bundles import note_down_seen
+from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.ledger import LogState
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
@@ -46,11 +50,12 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     device: bytes | None = None
     try:
         with desk.read() as reader:
-            registry = read_registry(reader)
-        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, desk.keys.open)
+            registry, own_keys = read_registry(reader), get_keyset(reader).sign_keys
+        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, desk.keys.open, own_keys)
         device = outer.device
         with desk.work() as work:
-            received, receipt = _receive(desk, work, bundle, file)
+            receive = _receive if bundle.inner.kind == UP else _receive_back
+            received, receipt = receive(desk, work, bundle, file)
     except Distrust as refusal:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
@@ -66,8 +71,6 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
 
 def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:
     inner = bundle.inner
-    if inner.kind != UP:
-        raise Distrust("wrong-kind", _("This bundle is not one that a post sends to headquarters."))
     registry = read_registry(work)
     author = registry.devices[inner.device]
     _check_revoked(author, inner.first)
@@ -87,10 +90,26 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
             reason="fork",
             message=_("This device has written two different histories. Its store may be a copy."),
         )
-    if inner.down_seen is not None and judged.verdict is not Verdict.FORK:
+    if judged.verdict is not Verdict.FORK:
+        meet_epoch(work, inner.epoch)
+        meet_log(work, registry, inner.device, inner.log)
+    if judged.verdict is Verdict.ACCEPTED and inner.down_seen is not None:
         note_down_seen(work, registry, inner.device, *inner.down_seen)
     _note(desk, work, received)
     return received, make_receipt(work, inner.device, inner.log, desk.clock.now_ms())
+
+
+def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:
+    """Take in what this headquarters once sent down, and answer with the receipt of the device's current log.
+
+    Headquarters' own signature proves it, so it is welcome from a revoked device too.
+    """
+    device = bundle.inner.device
+    new = receive_back(work, bundle, desk.clock.now_ms())
+    received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
+    _note(desk, work, received)
+    logs = [log.log for log in work.ledger.find_logs(device) if not log.closed]
+    return received, make_receipt(work, device, logs[-1] if logs else b"", desk.clock.now_ms())
 
 
 def _apply(

@@ -8,6 +8,9 @@ from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT, Stick
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
+from tipdesk.sync.document import Receipt, read_payload
+from tipdesk.sync.trust import Verdict
 
 _LEFT = "down-left:"
 
@@ -17,25 +20,43 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
 
     Trouble when the stick fails; what was received by then stays so.
     """
-    results: list[Received] = []
-    receipts: dict[bytes, bytes] = {}
-    for file, content in stick.find_bundles():
-        if _is_ours(desk, content):
-            continue
-        received = receive_bundle(desk, content, file)
-        results.append(received)
-        if received.device is not None and received.receipt is not None:
-            receipts[received.device] = received.receipt
+    results = _receive_all(desk, stick)
+    receipts = {_log_of(one.receipt): one.receipt for one in results if one.receipt is not None}
     for file, document in stick.find_fetches():
         try:
-            fetch, answer = answer_fetch(desk, document, file)
+            _fetch, answer = answer_fetch(desk, document, file)
         except Distrust:
             continue
-        receipts[fetch.device] = answer[0]
-    for device, receipt in receipts.items():
+        receipts[_log_of(answer[0])] = answer[0]
+    for receipt in receipts.values():
         stick.put(receipt, RECEIPT)
+    for device in dict.fromkeys(device for device, _log in receipts):
         _put_down(desk, stick, device)
     return results
+
+
+def _receive_all(desk: LinkDesk, stick: Stick) -> list[Received]:
+    """Receive every bundle; those that left a gap again, as long as others close it: a stick keeps no order."""
+    results: dict[str, Received] = {}
+    gaps: set[str] | None = None
+    is_closing = True
+    while is_closing and (gaps is None or gaps):
+        is_closing, left = False, set()
+        for file, content in stick.find_bundles():
+            if (gaps is not None and file not in gaps) or _is_ours(desk, content):
+                continue
+            results.pop(file, None)
+            results[file] = received = receive_bundle(desk, content, file)
+            is_closing |= received.verdict is Verdict.ACCEPTED
+            left |= {file} if received.verdict is Verdict.GAP else set()
+        gaps = left
+    return list(results.values())
+
+
+def _log_of(receipt: bytes) -> tuple[bytes, bytes]:
+    """Return the device and the log that a receipt of ours speaks of: a restored post has several logs."""
+    told, _document = read_payload(receipt, RECEIPT_KIND, Receipt)
+    return told.device, told.log
 
 
 def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:

@@ -17,14 +17,14 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
         return
     registry = read_registry(work)
     waiting: dict[bytes, list[Logged]] = defaultdict(list)
-    authors: dict[bytes, bytes] = {}
-    targets: dict[tuple[Scope, bytes | None, bytes], list[bytes]] = {}
+    authors: dict[bytes, tuple[bytes, bool]] = {}
+    targets: dict[tuple[Scope, bytes | None, bytes, bool], list[bytes]] = {}
     for one in moving:
         log = one.entry.log
         if log not in authors:
             state = work.ledger.get_log(log)
-            authors[log] = state.device if state else b""
-        key = (one.head.scope, one.head.case, authors[log])
+            authors[log] = (state.device, state.closed) if state else (b"", True)
+        key = (one.head.scope, one.head.case, *authors[log])
         if key not in targets:
             targets[key] = _targets(registry, *key)
         for device in targets[key]:
@@ -33,8 +33,9 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
         work.ledger.down.add(device, entries)
 
 
-def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes) -> list[bytes]:
+def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on
+    """What a device wrote in a log that is closed is news to it: its backup may not have it."""
     enrolled = registry.devices.get(author)
     case_post = registry.post_of_case(case) if case else None
     posts = [one for one in registry.devices.values() if one.post != registry.headquarters]
-    return devices_concerned(scope, case_post, author, enrolled.post if enrolled else None, posts)
+    return devices_concerned(scope, case_post, b"" if closed else author, enrolled.post if enrolled else None, posts)

@@ -32,7 +32,7 @@ def take_in(
     ledger = work.ledger
     for log in logs:
         if ledger.get_log(log.log) is None:
-            ledger.open_log(log.log, log.device)
+            ledger.open_log(log.log, log.device, closes=chained)
         ledger.keep_log_table(log.log, log.table)
     ledger.keep_salts({ScopeKey(salt.scope, salt.key): salt.salt for salt in salts})
     arrivals = [

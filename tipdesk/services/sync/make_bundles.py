@@ -7,7 +7,15 @@ from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.packing import Packed, pack
-from tipdesk.services.sync.standing import get_down, get_keyset, get_receipt, need_grant, received_up_to
+from tipdesk.services.sync.standing import (
+    get_down,
+    get_earlier,
+    get_epoch_seen,
+    get_keyset,
+    get_receipt,
+    need_grant,
+    received_up_to,
+)
 from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -19,6 +27,7 @@ class Outgoing:
 
     name: str
     content: bytes
+    log: bytes
     first: int
     last: int
     entries: int
@@ -32,23 +41,26 @@ class _Stretch:
 
 
 def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
-    """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant."""
-    after = -1
-    while True:
-        stretch = _next_stretch(desk, after)
-        if stretch is None:
-            return
-        yield _seal(desk, stretch)
-        after = stretch.inner.last
+    """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant.
+
+    What a restore of this store has left unsent in a closed log goes before the own log.
+    """
+    with desk.read() as reader:
+        need_grant(reader)
+        starts = [(one.log, one.received) for one in get_earlier(reader)]
+        starts.append((desk.place.log, received_up_to(reader)))
+    for log, start in starts:
+        after = start
+        while (stretch := _next_stretch(desk, log, after)) is not None:
+            yield _seal(desk, stretch)
+            after = stretch.inner.last
 
 
-def _next_stretch(desk: LinkDesk, after: int) -> _Stretch | None:
+def _next_stretch(desk: LinkDesk, log: bytes, start: int) -> _Stretch | None:
     with desk.work() as work:
-        need_grant(work)
-        start = received_up_to(work) if after < 0 else after
-        own = work.ledger.own()
-        entries = work.ledger.read(own.log, start, BUNDLE_AIM) if own.seq > start else []
-        if not entries:
+        own = work.ledger.get_log(log)
+        entries = work.ledger.read(log, start, BUNDLE_AIM) if own is not None and own.seq > start else []
+        if own is None or not entries:
             return None
         packed = pack(work, entries)
         receipt = get_receipt(work)
@@ -67,6 +79,7 @@ def _next_stretch(desk: LinkDesk, after: int) -> _Stretch | None:
             receipt_seen=receipt.time if receipt else 0,
             checkpoint_seen=receipt.checkpoint if receipt else None,
             down_seen=get_down(work, desk.place.device),
+            epoch=get_epoch_seen(work),
         )
         return _Stretch(packed, get_keyset(work).up_recipients, inner)
 
@@ -77,4 +90,4 @@ def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
     sealed = seal_bundle(content, inner.device, keys.signer, keys.sealer(stretch.recipients))
     counted = (Scope.CASE, Scope.REGISTER)
     entries = sum(decode_head(item.head).scope in counted for item in stretch.packed.items)
-    return Outgoing(desk.ids.noise(8).hex(), sealed, inner.first, inner.last, entries)
+    return Outgoing(desk.ids.noise(8).hex(), sealed, inner.log, inner.first, inner.last, entries)

@@ -6,7 +6,16 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import get_keyset, get_receipt, keep_receipt
+from tipdesk.services.sync.standing import (
+    Earlier,
+    get_earlier,
+    get_epoch_seen,
+    get_keyset,
+    get_receipt,
+    keep_earlier,
+    keep_epoch_seen,
+    keep_receipt,
+)
 from tipdesk.sync.document import RECEIPT, Receipt, read_signed
 from tipdesk.sync.limits import LIMITS
 
@@ -32,20 +41,49 @@ def settle_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> Settled:
         raise Distrust("not-a-document", _("This is larger than any receipt."))
     receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
     own = work.ledger.own()
-    if receipt.device != desk.place.device or receipt.log != own.log:
+    earlier = {one.log: one for one in get_earlier(work)}
+    if receipt.device != desk.place.device or (receipt.log != own.log and receipt.log not in earlier):
         raise Distrust("other-device", _("This receipt is for another PC or for an earlier store of this PC."))
+    if receipt.log != own.log:
+        return _settle_earlier(work, receipt, earlier)
     if receipt.seq > own.seq or work.ledger.hash_at(own.log, receipt.seq) != receipt.head:
-        raise Distrust(
-            "receipt-fork",
-            _("Headquarters holds entries that this store does not have. Ring headquarters before you go on."),
-        )
+        raise _fork()
     last = get_receipt(work)
     if last is not None and not _is_newer(receipt, last):
         return Settled(receipt, newer=False)
     keep_receipt(work, document)
-    return Settled(receipt, newer=True, restored=last is not None and receipt.epoch > last.epoch)
+    restored = receipt.epoch > get_epoch_seen(work)
+    if restored:
+        # Of the closed logs headquarters may have lost what it had receipted: it says so when it is asked again.
+        keep_epoch_seen(work, receipt.epoch)
+        keep_earlier(work, [Earlier(log, 0) for log in earlier])
+    return Settled(receipt, newer=True, restored=restored)
+
+
+def _settle_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Earlier]) -> Settled:
+    """Settle a receipt of a closed log; headquarters may hold more of it than the backup did."""
+    held = work.ledger.get_log(receipt.log)
+    if held is None or (receipt.seq <= held.seq and work.ledger.hash_at(receipt.log, receipt.seq) != receipt.head):
+        raise _fork()
+    newer = earlier[receipt.log].received != receipt.seq
+    if newer:
+        earlier[receipt.log] = Earlier(receipt.log, receipt.seq)
+        keep_earlier(work, list(earlier.values()))
+    return Settled(receipt, newer=newer)
 
 
 def _is_newer(receipt: Receipt, last: Receipt) -> bool:
-    """Receipts are cumulative; after a restore (a higher epoch) a lower sequence is the newer truth."""
-    return (receipt.epoch, receipt.seq, receipt.time) > (last.epoch, last.seq, last.time)
+    """Receipts are cumulative; after a restore (a higher epoch) a lower sequence is the newer truth.
+
+    Where both are equal another receipt may still say what is parked or wanted; headquarters' clock may have gone
+    back, so any other time will do.
+    """
+    ours, theirs = (last.epoch, last.seq), (receipt.epoch, receipt.seq)
+    return theirs > ours or (theirs == ours and receipt.time != last.time)
+
+
+def _fork() -> Distrust:
+    return Distrust(
+        "receipt-fork",
+        _("Headquarters holds entries that this store does not have. Ring headquarters before you go on."),
+    )

@@ -4,6 +4,7 @@ Everything here is read from, or written in, the unit of work of the verb that c
 signed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
@@ -13,15 +14,41 @@ from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
 from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
 _GRANT, _KEYSET, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "keyset", "receipt", "down-head", "left", "address"
-_STRETCH = "stretch:"
+_STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
+
+
+SENT_BACK = 2**62
+"""`Left.last` of a bundle that goes back to a restored headquarters: done when nothing is wanted any more."""
 
 
 @dataclass(frozen=True)
 class Left:
-    """A bundle that this post left on a stick: its file name, and the last entry in it."""
+    """A bundle that this post left on a stick: its file name, its log, and the last entry in it."""
 
     name: str
+    log: bytes
     last: int
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A log of this device that a restore has closed, and the last entry of it that headquarters has receipted."""
+
+    log: bytes
+    received: int
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One stretch of the down-log as it was taken in.
+
+    `signed` and `signature` are headquarters' inner header; `items`: kind, log (its place in that header) and sequence
+    number of each item, in order.
+    """
+
+    signed: bytes
+    signature: bytes
+    items: tuple[tuple[str, int, int], ...]
 
 
 def get_grant(reader: Reader) -> Grant | None:
@@ -70,8 +97,8 @@ def get_receipt_document(reader: Reader) -> bytes | None:
     return reader.get_setting(_RECEIPT)
 
 
-def keep_receipt(work: UnitOfWork, receipt: bytes) -> None:
-    """Keep a verified receipt."""
+def keep_receipt(work: UnitOfWork, receipt: bytes | None) -> None:
+    """Keep a verified receipt; None when the log that it spoke of is closed."""
     work.put_setting(_RECEIPT, receipt)
 
 
@@ -79,6 +106,17 @@ def received_up_to(reader: Reader) -> int:
     """Return the last entry of the own log that headquarters has receipted."""
     receipt = get_receipt(reader)
     return receipt.seq if receipt else 0
+
+
+def get_epoch_seen(reader: Reader) -> int:
+    """Return the highest epoch of headquarters that a receipt has told of."""
+    content = reader.get_setting(_EPOCH)
+    return int(content) if content else 0
+
+
+def keep_epoch_seen(work: UnitOfWork, epoch: int) -> None:
+    """Keep it."""
+    work.put_setting(_EPOCH, str(epoch).encode())
 
 
 def get_down(reader: Reader, device: bytes) -> tuple[int, bytes]:
@@ -90,21 +128,49 @@ def get_down(reader: Reader, device: bytes) -> tuple[int, bytes]:
     return int(seq), bytes(chained)
 
 
-def keep_down(work: UnitOfWork, seq: int, chained: bytes, signed: bytes, signature: bytes) -> None:
-    """Advance the down-log, and keep the signed header that proves this stretch of it."""
+def keep_down(work: UnitOfWork, seq: int, chained: bytes, stretch: Stretch) -> None:
+    """Advance the down-log, and keep the signed header and the items that prove this stretch of it."""
     work.put_setting(_DOWN, encode_plain((seq, chained)))
-    work.put_setting(f"{_STRETCH}{seq:012d}", encode_plain((signed, signature)))
+    work.put_setting(f"{_STRETCH}{seq}", encode_plain((stretch.signed, stretch.signature, stretch.items)))
+    work.put_setting(_STRETCHES, encode_plain([*_stretch_ends(work), seq]))
+
+
+def find_stretches(reader: Reader, first: int) -> list[Stretch]:
+    """Return the stretches of the down-log from the one on that holds item `first`."""
+    found = []
+    for end in _stretch_ends(reader):
+        content = reader.get_setting(f"{_STRETCH}{end}") if end >= first else None
+        if content is not None:
+            signed, signature, items = decode_plain(content)
+            found.append(Stretch(signed, signature, tuple((kind, log, seq) for kind, log, seq in items)))
+    return found
+
+
+def _stretch_ends(reader: Reader) -> list[int]:
+    content = reader.get_setting(_STRETCHES)
+    return decode_plain(content) if content else []
+
+
+def get_earlier(reader: Reader) -> list[Earlier]:
+    """Return the closed logs of this device."""
+    content = reader.get_setting(_EARLIER)
+    return [Earlier(log, seq) for log, seq in decode_plain(content)] if content else []
+
+
+def keep_earlier(work: UnitOfWork, earlier: Sequence[Earlier]) -> None:
+    """Keep them."""
+    work.put_setting(_EARLIER, encode_plain([(one.log, one.received) for one in earlier]))
 
 
 def get_left(reader: Reader) -> list[Left]:
     """Return the bundles left on sticks that no receipt has covered yet."""
     content = reader.get_setting(_LEFT)
-    return [Left(str(name), int(last)) for name, last in decode_plain(content)] if content else []
+    return [Left(name, log, last) for name, log, last in decode_plain(content)] if content else []
 
 
 def keep_left(work: UnitOfWork, left: list[Left]) -> None:
     """Keep that list."""
-    work.put_setting(_LEFT, encode_plain([(one.name, one.last) for one in left]))
+    work.put_setting(_LEFT, encode_plain([(one.name, one.log, one.last) for one in left]))
 
 
 def get_address(reader: Reader) -> str:

@@ -2,13 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.desk import Reader
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import Left, get_down, get_left, get_receipt, keep_left, received_up_to
+from tipdesk.services.sync.standing import (
+    SENT_BACK,
+    Left,
+    get_down,
+    get_earlier,
+    get_epoch_seen,
+    get_left,
+    get_receipt,
+    keep_left,
+    received_up_to,
+)
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.sync.document import FETCH, Fetch, write_payload
 from tipdesk.sync.envelope import is_document
@@ -53,24 +66,45 @@ def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[
     """Push, then pull. Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
     A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
+    Where headquarters turns out to have been restored from a backup, what it lost is sent again at once.
     """
     report = SyncReport()
+    with desk.read() as reader:
+        epoch = get_epoch_seen(reader)
     if carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
     _push(desk, carrier, report, step, cancelled)
     if not carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
+    if not carrier.answers_later and _wants_more(desk, epoch):
+        _push(desk, carrier, report, step, cancelled)
+        _pull(desk, carrier, report, step, cancelled)
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
         left = get_left(work)
-        covered = [one for one in left if one.last <= received_up_to(work)]
+        covered = [one for one in left if _is_covered(work, one)]
         keep_left(work, [one for one in left if one not in covered])
     carrier.settled([one.name for one in covered])
     return report
 
 
+def _wants_more(desk: LinkDesk, epoch: int) -> bool:
+    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
+    with desk.read() as reader:
+        receipt = get_receipt(reader)
+        return receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
+
+
+def _is_covered(reader: Reader, left: Left) -> bool:
+    if left.last == SENT_BACK:
+        receipt = get_receipt(reader)
+        return receipt is None or not receipt.wanted
+    received = {one.log: one.received for one in get_earlier(reader)}
+    return left.last <= received.get(left.log, received_up_to(reader))
+
+
 def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
-    for bundle in make_bundles(desk):
+    for bundle in chain(make_bundles(desk), send_back(desk)):
         receipt = carrier.deliver(bundle.content, bundle.name, step, cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:
@@ -78,14 +112,15 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             report.received += [received] if received else []
         else:
             with desk.work() as work:
-                keep_left(work, [*get_left(work), Left(bundle.name, bundle.last)])
+                last = bundle.last if bundle.log else SENT_BACK
+                keep_left(work, [*get_left(work), Left(bundle.name, bundle.log, last)])
 
 
 def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
     while True:
         with desk.read() as reader:
             seq, chained = get_down(reader, desk.place.device)
-            receipt = get_receipt(reader)
+            receipt, epoch = get_receipt(reader), get_epoch_seen(reader)
         fetch = Fetch(
             desk.place.device,
             desk.place.log,
@@ -93,7 +128,7 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             chained,
             receipt.time if receipt else 0,
             desk.clock.now_ms(),
-            receipt.epoch if receipt else 0,
+            epoch,
         )
         found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
         ours = [(content, received) for content in found if (received := _take(desk, content)) is not None]

@@ -7,8 +7,9 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk, device_of
-from tipdesk.services.sync.standing import get_down, get_keyset, keep_down
+from tipdesk.services.sync.standing import Stretch, get_down, get_keyset, keep_down
 from tipdesk.sync.bundle import DOWN, Bundle
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.trust import Held, Verdict, judge, open_bundle
 
 
@@ -31,7 +32,8 @@ def take_down(desk: LinkDesk, content: bytes) -> Taken:
             return Taken(judged.verdict, 0)
         inner = judged.inner
         new = take_in(work, inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=False)
-        keep_down(work, inner.last, inner.head, bundle.signed, bundle.signature)
+        items = tuple((item.kind, item.log, decode_head(item.head).seq) for item in bundle.items)
+        keep_down(work, inner.last, inner.head, Stretch(bundle.signed, bundle.signature, items))
         return Taken(Verdict.ACCEPTED, new)
 
 

@@ -1,0 +1,35 @@
+"""After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header.
+
+The entries were taken in and signed by headquarters before, so none is judged again: proved, they go into the ledger
+as they were, its own entries that the backup lacks among them.
+"""
+
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.fill_down_log import fill_down_log
+from tipdesk.services.headquarters.judge_parked import judge_parked
+from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.headquarters.wanted import note_back
+from tipdesk.services.sync.arrivals import held_salts, take_in
+from tipdesk.sync.bundle import ENTRY, Bundle
+from tipdesk.sync.trust import prove
+
+
+def receive_back(work: UnitOfWork, bundle: Bundle, now_ms: int) -> int:
+    """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
+    inner = bundle.inner
+    proved = [one for one in prove(bundle, held_salts(work, bundle.salts)) if one.item.kind == ENTRY]
+    new = take_in(work, inner.logs, bundle.salts, proved, now_ms, chained=False)
+    note_back(work, inner.device, inner.first, inner.last)
+    if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
+        _look_again(work)
+    return new
+
+
+def _look_again(work: UnitOfWork) -> None:
+    """Devices, posts and officers are known again: what was parked for want of them, and what they should hold."""
+    judge_parked(work)
+    registry = read_registry(work)
+    for one in registry.devices.values():
+        if one.post != registry.headquarters and one.revoked_from is None:
+            fill_down_log(work, registry, one.device)

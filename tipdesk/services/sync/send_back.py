@@ -1,0 +1,41 @@
+"""A restored headquarters gets back what it once sent down: stretches of the down-log, each as headquarters signed it.
+
+The device adds nothing but its own signature outside. A stretch of which an entry is not held here any more cannot be
+proved, and is left out.
+"""
+
+from collections.abc import Iterator
+
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.make_bundles import Outgoing
+from tipdesk.services.sync.packing import pack
+from tipdesk.services.sync.standing import Stretch, find_stretches, get_keyset, get_receipt
+from tipdesk.sync.bundle import Item, join_content, read_inner, seal_bundle
+
+
+def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
+    """Yield the sealed bundles that headquarters' last receipt asks for; nothing when it asks for none."""
+    with desk.read() as reader:
+        receipt = get_receipt(reader)
+        stretches = find_stretches(reader, receipt.wanted) if receipt and receipt.wanted else []
+    for stretch in stretches:
+        with desk.work() as work:
+            content = _content(work, stretch)
+            recipients = get_keyset(work).up_recipients
+        if content is not None:
+            inner = read_inner(stretch.signed)
+            sealed = seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer(recipients))
+            yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0)
+
+
+def _content(work: UnitOfWork, stretch: Stretch) -> bytes | None:
+    logs = read_inner(stretch.signed).logs
+    entries, items = [], []
+    for kind, log, seq in stretch.items:
+        entry = work.ledger.get_entry(logs[log].log, seq)
+        if entry is None:
+            return None
+        entries.append(entry)
+        items.append(Item(kind, log, entry.head, entry.body, entry.body_hash if entry.body is None else None))
+    return join_content(stretch.signed, stretch.signature, pack(work, entries).salts, items, up=False)
