@@ -1,0 +1,1 @@
+"""Paper: printers that turn finished document models into PDF with ReportLab."""

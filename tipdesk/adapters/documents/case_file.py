@@ -1,0 +1,90 @@
+"""Prints the case file: a pure function of its model, by ReportLab, with the typeface embedded.
+
+Promises the same bytes for equal models (no clock, no random number, no path), properties that tell nothing but the
+neutral reference, and a page for every text, however long or odd. What the model says is left to `services/documents`,
+how its parts are set to `setting`, what repeats on each page to `furniture`.
+"""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.documents.furniture import PageTexts, draw_page
+from tipdesk.adapters.documents.setting import Setting
+from tipdesk.adapters.documents.styles import BOTTOM, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP, WIDTH, styles
+from tipdesk.adapters.documents.typeface import Pen, Typeface
+from tipdesk.services.documents.case_file import CaseFile
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+    from reportlab.platypus import BaseDocTemplate, Flowable
+
+_PROGRAM = "TIPdesk"
+
+
+class CaseFilePrinter:
+    """Implements `services.documents.printer.Printer`. `read_bytes` gives the packaged fonts."""
+
+    def __init__(self, read_bytes: Callable[[str], bytes]) -> None:
+        """Read no font before something is printed."""
+        self._typeface = Typeface(read_bytes)
+
+    def print(self, case_file: CaseFile) -> bytes:
+        """Return the PDF. Set twice: the first time tells how many pages there are."""
+        pages, _draft = self._set(case_file, pages=0)
+        return self._set(case_file, pages)[1]
+
+    def _set(self, case_file: CaseFile, pages: int) -> tuple[int, bytes]:
+        from reportlab.platypus import Frame, PageTemplate
+
+        pen = Pen(self._typeface)
+        texts = _page_texts(case_file, pen)
+
+        def furnish(canvas: "Canvas", document: "BaseDocTemplate") -> None:
+            draw_page(canvas, texts, document.page, pages)
+
+        paper = BytesIO()
+        document = _outlined(case_file, pen)(
+            paper,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            title=pen.line(case_file.reference),
+            author="",
+            subject="",
+            creator=_PROGRAM,
+            producer=_PROGRAM,
+            invariant=1,
+        )
+        frame = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")
+        document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furnish))
+        document.build(Setting(case_file.furniture, pen).story(case_file))
+        return document.page, paper.getvalue()
+
+
+def _page_texts(case_file: CaseFile, pen: Pen) -> PageTexts:
+    furniture = case_file.furniture
+    texts = PageTexts(
+        marking=pen.line(furniture.marking),
+        running=pen.line("   ".join(filter(None, (case_file.reference, case_file.title)))),
+        kind=pen.line(case_file.kind),
+        foot=pen.line(furniture.foot),
+        watermark=pen.line(furniture.watermark),
+        page=pen.line(furniture.page),
+    )
+    pen.unprintable = 0  # the same words stand in the content, where they are counted
+    return texts
+
+
+def _outlined(case_file: CaseFile, pen: Pen) -> "type[BaseDocTemplate]":
+    """Return a document that puts the heads of its sections into the outline of the file: they name no person."""
+    from reportlab.platypus import BaseDocTemplate
+
+    titles = iter([pen.line(section.title) for section in case_file.sections])
+
+    class Outlined(BaseDocTemplate):
+        def afterFlowable(self, flowable: "Flowable") -> None:  # noqa: N802 - the library calls it by this name
+            if getattr(flowable, "style", None) is styles().section:
+                title = next(titles)
+                self.canv.bookmarkPage(title)
+                self.canv.addOutlineEntry(title, title)
+
+    return Outlined

@@ -1,0 +1,121 @@
+"""What stands on every page: marking above and below, running head, foot with page number, watermark.
+
+Promises that each of them keeps to its place, however long its text: what does not fit is cut with three dots. The same
+for all documents; their content is left to one file a document.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.documents.styles import (
+    GHOST,
+    INK,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RULE,
+    SIDE,
+    SOFT,
+    WHITE,
+    WIDTH,
+)
+from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR, STRONG
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+_BAND = 6 * MM
+_EDGE = 9 * MM
+_DOTS = "…"
+_HALF = 0.5
+_WATERMARK_SIZE = 46.0
+_WATERMARK_ANGLE = 52.0
+
+
+@dataclass(frozen=True)
+class PageTexts:
+    """The texts of a page, ready for the typeface. `page` has the places {page} and {pages}."""
+
+    marking: str
+    running: str
+    kind: str
+    foot: str
+    watermark: str
+    page: str
+
+
+def draw_page(canvas: "Canvas", texts: PageTexts, page: int, pages: int) -> None:
+    """Draw everything that stands on this page besides its content; called before the content."""
+    canvas.saveState()
+    _watermark(canvas, texts.watermark)
+    for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE):
+        _band(canvas, texts.marking, bottom)
+    if page > 1:
+        _running_head(canvas, texts)
+    _foot(canvas, texts, page, pages)
+    canvas.restoreState()
+
+
+def fitted(text: str, font: str, size: float, width: float) -> str:
+    """Return the text, cut with three dots where it is wider than `width` points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    if stringWidth(text, font, size) <= width:
+        return text
+    kept = text[: int(width)]
+    while kept and stringWidth(kept + _DOTS, font, size) > width:
+        kept = kept[:-1]
+    return kept.rstrip() + _DOTS
+
+
+def _color(canvas: "Canvas", color: str) -> None:
+    from reportlab.lib.colors import HexColor
+
+    canvas.setFillColor(HexColor(color))
+
+
+def _band(canvas: "Canvas", marking: str, bottom: float) -> None:
+    _color(canvas, INK)
+    canvas.rect(SIDE, bottom, WIDTH, _BAND, stroke=0, fill=1)
+    _color(canvas, WHITE)
+    canvas.setFont(STRONG, 9)
+    canvas.drawCentredString(PAGE_WIDTH / 2, bottom + _BAND / 2 - 3.2, fitted(marking, STRONG, 9, WIDTH - 4 * MM))
+
+
+def _running_head(canvas: "Canvas", texts: PageTexts) -> None:
+    base = PAGE_HEIGHT - _EDGE - _BAND - 5 * MM
+    _color(canvas, SOFT)
+    canvas.setFont(MEDIUM, 8)
+    canvas.drawString(SIDE, base, fitted(texts.running, MEDIUM, 8, WIDTH * 0.75))
+    canvas.setFont(REGULAR, 8)
+    canvas.drawRightString(SIDE + WIDTH, base, fitted(texts.kind, REGULAR, 8, WIDTH * 0.2))
+    _rule(canvas, base - 2 * MM)
+
+
+def _foot(canvas: "Canvas", texts: PageTexts, page: int, pages: int) -> None:
+    base = _EDGE + _BAND + 2.6 * MM
+    _rule(canvas, base + 4 * MM)
+    _color(canvas, SOFT)
+    canvas.setFont(REGULAR, 8)
+    canvas.drawString(SIDE, base, fitted(texts.foot, REGULAR, 8, WIDTH * 0.78))
+    _color(canvas, INK)
+    canvas.setFont(MEDIUM, 8)
+    canvas.drawRightString(SIDE + WIDTH, base, texts.page.format(page=page, pages=pages))
+
+
+def _rule(canvas: "Canvas", height: float) -> None:
+    from reportlab.lib.colors import HexColor
+
+    canvas.setStrokeColor(HexColor(RULE))
+    canvas.setLineWidth(_HALF)
+    canvas.line(SIDE, height, SIDE + WIDTH, height)
+
+
+def _watermark(canvas: "Canvas", text: str) -> None:
+    canvas.saveState()
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(_WATERMARK_ANGLE)
+    _color(canvas, GHOST)
+    canvas.setFont(STRONG, _WATERMARK_SIZE)
+    canvas.drawCentredString(0, -_WATERMARK_SIZE / 3, fitted(text, STRONG, _WATERMARK_SIZE, 250 * MM))
+    canvas.restoreState()

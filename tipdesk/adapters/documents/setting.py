@@ -1,0 +1,162 @@
+"""Setting the parts of a document into flowing paragraphs and tables.
+
+Promises that every part can break across pages: short answers stand two in a row in tables whose rows are low, whatever
+is longer flows as paragraphs, tables repeat their heads. Withheld answers stand as a dark block, unsettled ones under a
+bordered word, so that both can be told on a black and white copy.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.documents import ruling
+from tipdesk.adapters.documents.styles import INK, MM, TINT, WHITE, WIDTH, styles
+from tipdesk.adapters.documents.typeface import MARK, MEDIUM, Pen
+from tipdesk.services.documents.case_file import (
+    Answer,
+    Block,
+    CaseFile,
+    Furniture,
+    Grid,
+    Line,
+    Section,
+    Shown,
+    Slip,
+    Standing,
+)
+
+if TYPE_CHECKING:
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Flowable
+
+_BESIDE = 90
+_MOST_IN_CELL = 300
+_ROOM_FOR_SECTION = 34 * MM
+_FACTS_A_ROW = 3
+
+
+class Setting:
+    """Sets one document with one pen."""
+
+    def __init__(self, furniture: Furniture, pen: Pen) -> None:
+        """Keep the words that mark an answer."""
+        self._furniture = furniture
+        self._pen = pen
+        self._styles = styles()
+
+    def story(self, case_file: CaseFile) -> "list[Flowable]":
+        """Return everything that flows through the pages."""
+        story = [
+            self._text(case_file.kind, self._styles.kind),
+            self._text(case_file.reference, self._styles.reference),
+            self._text(case_file.title, self._styles.title),
+            *self._slip(case_file.slip),
+        ]
+        for section in case_file.sections:
+            story += self._section(section)
+        if self._pen.unprintable:
+            told = self._furniture.unprintable.format(count=self._pen.unprintable, mark=MARK)
+            story += [ruling.space(10), self._text(told, self._styles.small_soft)]
+        return story
+
+    def _slip(self, slip: Slip) -> "Iterator[Flowable]":
+        cells = [self._pair(label, self._text(text, self._styles.value)) for label, text in slip.facts]
+        cells += [[ruling.space(0)]] * (-len(cells) % _FACTS_A_ROW)
+        rows = [cells[at : at + _FACTS_A_ROW] for at in range(0, len(cells), _FACTS_A_ROW)]
+        yield ruling.slip_facts(rows)
+        to_sign = [(label, "", slip.date, "") for label in slip.to_sign]
+        yield ruling.slip_lines([[self._text(text, self._styles.label) for text in line] for line in to_sign])
+
+    def _section(self, section: Section) -> "Iterator[Flowable]":
+        yield ruling.space(14)
+        yield ruling.room(_ROOM_FOR_SECTION)
+        yield self._text(section.title, self._styles.section)
+        yield ruling.heavy_rule()
+        if not section.parts:
+            yield self._text(section.empty, self._styles.empty)
+        for part in section.parts:
+            yield from self._block(part) if isinstance(part, Block) else self._grid(part)
+
+    def _block(self, block: Block) -> "Iterator[Flowable]":
+        if block.title:
+            yield self._text(block.title, self._styles.block if block.level == 1 else self._styles.part)
+        waiting: list[Answer] = []
+        for answer in block.answers:
+            if self._is_low(answer):
+                waiting.append(answer)
+                continue
+            yield from self._beside(waiting)
+            waiting = []
+            yield from self._across(answer)
+        yield from self._beside(waiting)
+
+    def _is_low(self, answer: Answer) -> bool:
+        shown = answer.shown
+        if shown.standing is Standing.WITHHELD:
+            return True
+        return (
+            not answer.is_long
+            and shown.standing is Standing.PLAIN
+            and all(len(text) <= _BESIDE and "\n" not in text for text in shown.texts)
+        )
+
+    def _beside(self, answers: Sequence[Answer]) -> "Iterator[Flowable]":
+        if answers:
+            cells = [self._pair(answer.label, *self._said(answer.shown, self._styles.value)) for answer in answers]
+            cells += [[ruling.space(0)]] * (len(cells) % 2)
+            yield ruling.pairs([cells[at : at + 2] for at in range(0, len(cells), 2)])
+
+    def _across(self, answer: Answer) -> "Iterator[Flowable]":
+        yield ruling.space(3)
+        label = self._pen.markup(answer.label)
+        if answer.shown.standing is Standing.NOT_SETTLED:
+            label += "  " + _tag(self._pen.markup(self._furniture.not_settled), INK, TINT)
+        yield ruling.paragraph(label, self._styles.label)
+        yield from self._said(answer.shown, self._styles.value)
+        yield ruling.light_rule()
+
+    def _said(self, shown: Shown, style: "ParagraphStyle") -> "Iterator[Flowable]":
+        """Set what was answered, one paragraph for each of its lines, so that it can break anywhere."""
+        if shown.standing is Standing.WITHHELD:
+            yield ruling.paragraph(self._block_of_ink(), style)
+        elif shown.standing is Standing.NOT_SETTLED:
+            for text in shown.texts:
+                yield ruling.paragraph(self._pen.markup(text), self._styles.said, bullet="•")
+        else:
+            for text in shown.texts:
+                yield from (self._text(line, style) for line in text.splitlines() if line.strip())
+
+    def _grid(self, grid: Grid) -> "Iterator[Flowable]":
+        share = WIDTH / sum(grid.widths)
+        heads = [self._text(head, self._styles.head) for head in grid.heads]
+        rows = [[self._cell(line, at, grid) for at in range(len(grid.heads))] for line in grid.lines]
+        starts = [number for number, line in enumerate(grid.lines, 1) if not line.continues]
+        yield ruling.grid([heads, *rows], [width * share for width in grid.widths], starts)
+
+    def _cell(self, line: Line, at: int, grid: Grid) -> "Flowable":
+        shown = line.cells[at]
+        if shown.standing is Standing.WITHHELD:
+            return ruling.paragraph(self._block_of_ink(), self._styles.small)
+        style = self._styles.small_soft if line.continues and at < grid.shared else self._styles.small
+        parts = [self._pen.markup(_bounded(text)) for text in shown.texts]
+        if shown.standing is Standing.NOT_SETTLED:
+            parts.insert(0, _tag(self._pen.markup(self._furniture.not_settled), INK, TINT))
+        return ruling.paragraph("<br/>".join(parts), style)
+
+    def _pair(self, label: str, *said: "Flowable") -> "list[Flowable]":
+        return [self._text(label, self._styles.label), *said]
+
+    def _text(self, text: str, style: "ParagraphStyle") -> "Flowable":
+        return ruling.paragraph(self._pen.markup(text), style)
+
+    def _block_of_ink(self) -> str:
+        return _tag(self._pen.markup(self._furniture.withheld), WHITE, INK)
+
+
+def _tag(markup: str, ink: str, ground: str) -> str:
+    space = "\u00a0"
+    return f'<font name="{MEDIUM}" color="{ink}" backColor="{ground}">{space}{markup}{space}</font>'
+
+
+def _bounded(text: str) -> str:
+    """Return the text of a cell, which cannot break across pages, at a length that fits any page."""
+    return text if len(text) <= _MOST_IN_CELL else text[:_MOST_IN_CELL] + "…"
