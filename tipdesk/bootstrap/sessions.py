@@ -78,15 +78,11 @@ class Session:
 
     def check(self) -> list[Finding]:
         """Check pages, database, chains, projection and head; each finding says what it looked at."""
-        from tipdesk.adapters.store.checks import check_store
-
-        return check_store(self.store.engine, self.paths.store, self.opened.store_key, self.store.own_log)
+        return self.store.check()
 
     def rebuild(self) -> list[str]:
         """Project the tables again from the ledger, beside the store, and return every difference."""
-        from tipdesk.adapters.store.rebuild import find_differences
-
-        return find_differences(self.store.engine, self.paths.folder, self.desk.ids)
+        return self.store.find_differences()
 
     def seal_to_recovery(self) -> None:
         """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""

@@ -1,0 +1,72 @@
+"""A large bundle reaches headquarters over a link that is cut ten times, whatever year the post's clock shows."""
+
+import threading
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.runner import PASSPHRASE, done, found
+from tests.lab.lossy import lossy
+from tipdesk.adapters.system.clock import SystemClock, SystemIds
+from tipdesk.bootstrap import Session, make_post, open_session
+from tipdesk.bootstrap.serving import make_server
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.show_case import show_case
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.sync_now import sync_now
+
+TWO_MIB = 2 * 1024 * 1024
+
+
+@contextmanager
+def serving(office: Session) -> Iterator[int]:
+    """Run headquarters' real server on a free loopback port."""
+    server = make_server(office, "127.0.0.1", 0)
+    ready = threading.Event()
+    thread = threading.Thread(target=server.run, args=(lambda _port: ready.set(),))
+    thread.start()
+    try:
+        assert ready.wait(30)
+        yield server.port
+    finally:
+        server.stop()
+        thread.join()
+
+
+def shifted(year: int) -> SystemClock:
+    """Return a clock that shows that year."""
+    now = datetime.now(UTC)
+    return SystemClock(int((datetime(year, 6, 1, tzinfo=UTC) - now).total_seconds() * 1000))
+
+
+@pytest.mark.parametrize("year", [2009, 2041])
+def test_a_large_case_over_a_bad_link(year: int, tmp_path: Path) -> None:
+    """Two MiB of notes, ten cuts and a clock wrong by years: receipted, and the case is equal at both ends."""
+    world = found(tmp_path)
+    office = open_session(world.hq, None, PASSPHRASE)
+    post = make_post(world.post, "officer1", PASSPHRASE, clock=shifted(year))
+    keys = post.opened.officer_keys
+    request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
+    _device, grant = enrol_device(office.desk, request.document, "VFT", request.fingerprint)
+    accept_grant(post.desk, grant, world.fingerprint)
+    post.refresh_actor()
+    noise = SystemIds(SystemClock())
+    notes = [{"record": "Note", "fields": {"text": b64encode(noise.noise(30_000)).decode()}} for _number in range(72)]
+    made = new_case(post.desk, {"case": {"title": "Grey heron 7"}, "records": notes})
+    with serving(office) as port, lossy(port, cuts=[150_000 + 7919 * number for number in range(10)]) as link:
+        with post.carrier(url=link.url) as carrier:
+            report = sync_now(post.desk, carrier, no_step, never)
+        assert link.connections > 10
+    assert sum(one.size for one in report.sent) >= TWO_MIB
+    assert report.waiting == 0
+    assert show_case(post.desk, made.reference) == show_case(office.desk, made.reference)
+    post.close()
+    office.close()
+    assert done(world.hq, "store", "check")["ok"] is True
