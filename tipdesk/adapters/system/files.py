@@ -1,0 +1,42 @@
+"""Files an officer names: read whole while small, written whole or not at all.
+
+It promises that a file which was written is complete under its name (written beside it, flushed, renamed). What the
+bytes mean, and which file it is, are left to others.
+"""
+
+import os
+from pathlib import Path
+from typing import Final
+
+from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.texts import _
+
+_PART: Final = ".part"
+
+
+def read_small_file(path: Path, most: int) -> bytes:
+    """Return the content. UserError `no-file` or `too-large`, Trouble `file-unreadable`."""
+    try:
+        if not path.is_file():
+            raise UserError("no-file", _("There is no file “{path}”."), path=path.name)
+        with path.open("rb") as file:
+            content = file.read(most + 1)
+    except OSError as error:
+        raise Trouble("file-unreadable", _("The file “{path}” cannot be read."), path=path.name) from error
+    if len(content) > most:
+        raise UserError("too-large", _("The file “{path}” is too large."), path=path.name)
+    return content
+
+
+def write_whole_file(path: Path, content: bytes) -> None:
+    """Write it. Trouble `file-unwritable` when the folder is gone, full or locked."""
+    part = path.with_name(path.name + _PART)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name) from error

@@ -1,0 +1,42 @@
+"""Why something was refused or parked, in words for people: the ledger and quarantine keep codes alone.
+
+A code that is not here (of a newer release) is shown as it is.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tipdesk.domain.texts import _
+from tipdesk.sync.scope import PARKED
+
+REFUSED: Final[Mapping[str, str]] = {
+    "age-no-match": _("It is sealed for somebody else; it cannot be opened here."),
+    "altered": _("It is incomplete or was altered on its way."),
+    "bad-bundle": _("It is not a TIPdesk bundle, or it has been damaged."),
+    "bad-compression": _("It is not packed as it should be; nothing of it was read."),
+    "bad-entry": _("An entry in it cannot be read."),
+    "bad-signature": _("It is not signed by the device that it names."),
+    "broken-chain": _("Its entries do not follow each other."),
+    "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
+    "log-table-differs": _("It contradicts what is held about its log."),
+    "other-device": _("It is for another PC, or for an earlier store of this PC."),
+    "other-headquarters": _("It is from another headquarters."),
+    "receipt-fork": _("Headquarters holds entries that this store does not have. Ring headquarters."),
+    "revoked": _("The device had been revoked before it wrote this."),
+    "salt-differs": _("It contradicts what is held about one of its cases."),
+    "salt-missing": _("It does not bring what is needed to check its entries."),
+    "too-large": _("It is larger than any bundle may be."),
+    "unknown-key": _("It is from a device that is not enrolled here."),
+    "unknown-version": _("It was written by a newer version of the program. Update this PC."),
+    "wrong-kind": _("It is not one that a post sends to headquarters."),
+}
+
+
+def refusal_words(code: str) -> str:
+    """Return why something was refused (a message id), or the code itself."""
+    return REFUSED.get(code, code)
+
+
+def parking_words(code: str) -> str:
+    """Return why an entry is kept but not applied (a message id), or the code itself."""
+    return PARKED.get(code, code)

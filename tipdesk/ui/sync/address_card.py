@@ -1,0 +1,36 @@
+"""Where headquarters is reached by wire: an address that may change, whose headquarters it is stays pinned."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+
+class AddressCard(Card):
+    """`given` carries the address as typed."""
+
+    given = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Address of headquarters"), parent)
+        self._editor = TextEdit("https://name:8443", 300)
+        self.field = FieldFrame("address", _("&Address"), self._editor, can_be_missing=False)
+        self.add(self.field)
+        self.add(muted(_("Only the headquarters that granted this PC can answer, whatever stands here.")))
+        self.add(plain(_("Keep this address"), icon="check", pressed=self._give))
+        self._editor.line.returnPressed.connect(self._give)
+        self.column.addStretch(1)
+
+    def show_address(self, address: str) -> None:
+        """Show the address in force, unless the officer is typing one."""
+        if not self._editor.line.hasFocus():
+            self.field.set_value(address or None)
+            self.field.set_problem(None)
+
+    def _give(self) -> None:
+        self.given.emit(self._editor.line.text())

@@ -1,0 +1,227 @@
+"""The courier: keeps a post in touch with headquarters while the program is unlocked, and never twice at once.
+
+Promises: a few seconds after a save what is unsent goes by wire; where there is no link it is tried again with growing
+pauses, quietly; what waits at headquarters is fetched every few minutes; an officer's own sync, by wire or by stick,
+takes the same road and comes first. No link is no error. What headquarters or the check of its certificate refuses is
+not tried again before an officer asks. Leaves to others: syncing itself (`exchange`), and showing (`changed`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.exchange import Exchanged, exchange
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.see_link import Link, see_link
+from tipdesk.ui.lanes import Ears, Job, Watch
+from tipdesk.ui.sync.outside import Outside
+from tipdesk.ui.workplace import Workplace
+
+FIRST_MS = 1_500
+AFTER_SAVE_MS = 3_000
+IDLE_MS = 4 * 60 * 1000
+_MS = 1000
+_MANY = 99
+"""A failure number at which the pause has grown to its longest: used for its jitter alone."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a sync ended: an answer, a problem, or neither when the officer stopped it."""
+
+    stick: Path | None
+    by_officer: bool
+    answer: Exchanged | None = None
+    problem: TipdeskError | None = None
+
+
+@dataclass(frozen=True)
+class State:
+    """What the courier knows. `no_link_since`: ms since 1970 of the first failure in a row, None while there is none.
+
+    `refused`: the refusal that stops the automatic sync, "" for none.
+    """
+
+    link: Link | None = None
+    is_working: bool = False
+    no_link_since: int | None = None
+    refused: str = ""
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Tell whether there is a headquarters to sync with."""
+        return self.link is not None and self.link.status.enrolled
+
+
+@dataclass(frozen=True)
+class _Trip:
+    stick: Path | None
+    by_officer: bool
+
+
+class Courier(QObject):
+    """One a window. `state` is the truth as of the last `changed`."""
+
+    changed = Signal()
+    started = Signal(bool)
+    progressed = Signal(object, object)
+    ended = Signal(object)
+
+    def __init__(self, place: Workplace, outside: Outside, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._place, self._outside = place, outside
+        self.state = State()
+        self._trip: _Trip | None = None
+        self._next: _Trip | None = None
+        self._job: Job | None = None
+        self._failures = 0
+        self._is_saved_meanwhile = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._automatic)
+        place.notices.subscribe(self.hear)
+
+    def start(self) -> None:
+        """Begin: ask how things stand, and sync soon."""
+        self._look(then=partial(self._plan, FIRST_MS))
+
+    def sync(self, stick: Path | None = None) -> None:
+        """Sync because an officer asked. What goes by itself at this moment is stopped at its next step."""
+        trip = _Trip(stick, by_officer=True)
+        if self._trip is None:
+            self._set_out(trip)
+            return
+        self._next = trip
+        if self._job is not None:
+            self._job.cancel()
+
+    def cancel(self) -> None:
+        """Stop what is under way at its next step."""
+        self._next = None
+        if self._job is not None:
+            self._job.cancel()
+
+    def wake(self) -> None:
+        """Try again soon: a grant or another address has come."""
+        self._failures = 0
+        self._say(replace(self.state, refused="", no_link_since=None))
+        self._look(then=partial(self._plan, AFTER_SAVE_MS))
+
+    def hear(self, changed: Changed) -> None:
+        """A save was made somewhere. An answer without kinds is a sync's own and no save."""
+        if not changed.kinds:
+            return
+        self._is_saved_meanwhile = self._trip is not None
+        self._look()
+        if self._trip is None and self._failures == 0:
+            self._plan(AFTER_SAVE_MS)
+
+    @property
+    def is_by_officer(self) -> bool:
+        """Tell whether what is under way was asked for."""
+        return self._trip is not None and self._trip.by_officer
+
+    def _plan(self, milliseconds: int) -> None:
+        """Set out by itself so much later, unless that is settled for an earlier moment."""
+        if not self._timer.isActive() or self._timer.remainingTime() > milliseconds:
+            self._timer.start(milliseconds)
+
+    def _automatic(self) -> None:
+        status = self.state.link.status if self.state.link else None
+        if self._trip is None and status and status.enrolled and status.address and not self.state.refused:
+            self._set_out(_Trip(None, by_officer=False))
+
+    def _set_out(self, trip: _Trip) -> None:
+        self._trip, self._is_saved_meanwhile = trip, False
+        self._timer.stop()
+        self._say(replace(self.state, is_working=True))
+        self.started.emit(trip.by_officer)
+        ears = Ears(self._done, self._failed, self._stopped, self._told, self)
+        self._job = self._place.lanes.link(_carry, self._outside.carrier, trip.stick, ears=ears)
+
+    def _told(self, done: int, total: int, _step: str) -> None:
+        self.progressed.emit(done, total)
+
+    def _done(self, answer: Exchanged) -> None:
+        trip = self._come_home()
+        if trip.stick is None:
+            is_through = answer.report.waiting == 0 or self._is_saved_meanwhile
+            self._failures = 0 if is_through else self._failures + 1
+            self._say(replace(self.state, is_working=False, no_link_since=None, refused=""))
+        else:
+            self._say(replace(self.state, is_working=False))
+        self.ended.emit(Ended(trip.stick, trip.by_officer, answer))
+        self._go_on()
+
+    def _failed(self, problem: TipdeskError) -> None:
+        trip = self._come_home()
+        state = replace(self.state, is_working=False)
+        if problem.code == "stopped":
+            self._say(state)
+            self.ended.emit(Ended(trip.stick, trip.by_officer))
+            self._go_on()
+            return
+        if trip.stick is None:
+            self._failures += 1
+            now = self._place.now_ms()
+            since = state.no_link_since if state.no_link_since is not None else now
+            is_lost = isinstance(problem, Trouble)
+            refused = problem.code if isinstance(problem, Distrust) else ""
+            state = replace(state, no_link_since=since if is_lost else None, refused=refused)
+        self._say(state)
+        self.ended.emit(Ended(trip.stick, trip.by_officer, problem=problem))
+        self._go_on()
+
+    def _stopped(self) -> None:
+        trip = self._come_home()
+        self._say(replace(self.state, is_working=False))
+        self.ended.emit(Ended(trip.stick, trip.by_officer))
+        self._go_on()
+
+    def _come_home(self) -> _Trip:
+        trip = self._trip or _Trip(None, by_officer=False)
+        self._trip = self._job = None
+        return trip
+
+    def _go_on(self) -> None:
+        """What comes next: an officer's wish, or the next try of its own."""
+        following, self._next = self._next, None
+        if following is not None:
+            self._set_out(following)
+            return
+        self._look()
+        if self._failures:
+            self._plan(int(self._outside.delay(self._failures) * _MS))
+        elif self._is_saved_meanwhile:
+            self._plan(AFTER_SAVE_MS)
+        else:
+            self._plan(IDLE_MS + int(self._outside.delay(_MANY) * _MS))
+
+    def _look(self, then: Callable[[], object] | None = None) -> None:
+        def seen(link: Link) -> None:
+            self._say(replace(self.state, link=link))
+            if then is not None:
+                then()
+
+        self._place.lanes.write(see_link, then=seen, owner=self)
+
+    def _say(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+
+def _carry(
+    desk: LinkDesk,
+    open_carrier: Callable[[Path | None], AbstractContextManager[Carrier]],
+    stick: Path | None,
+    *,
+    watch: Watch,
+) -> Exchanged:
+    """On the link lane."""
+    with open_carrier(stick) as carrier:
+        return exchange(desk, carrier, watch.tell, watch.is_cancelled)

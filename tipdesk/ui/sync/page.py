@@ -1,0 +1,86 @@
+"""How the window gets its sync: the page, the pill, the status line, the courier and the offer of a stick.
+
+Promises: `plug` is all that bootstrap calls for a post. Leaves to others: when the window is shown and closed.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action
+from tipdesk.ui.shell import Page
+from tipdesk.ui.sync.courier import Courier
+from tipdesk.ui.sync.enrolment_presenter import EnrolmentPresenter
+from tipdesk.ui.sync.outside import Outside, Plugged
+from tipdesk.ui.sync.pill import pill_words, status_words
+from tipdesk.ui.sync.presenter import SyncPresenter
+from tipdesk.ui.sync.stick_watch import StickWatch
+from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+
+SYNC_PAGE = "sync"
+
+
+@dataclass
+class PluggedIn:
+    """What `plug` started; kept by the window."""
+
+    courier: Courier
+    sticks: StickWatch
+
+    def start(self) -> None:
+        """Begin to keep in touch: once the window is there."""
+        self.courier.start()
+        self.sticks.start()
+
+
+def plug(place: Workplace, outside: Outside) -> PluggedIn:
+    """Add the sync page to a post's window, with its pill, status line and actions. Call `start` on the answer."""
+    shell = place.shell
+    courier, sticks = Courier(place, outside, shell), StickWatch(place, outside, shell)
+
+    def show_state() -> None:
+        now, offset = place.now_ms(), place.offset_minutes()
+        shell.top.show_sync(*pill_words(courier.state, now, offset))
+        shell.show_status(status_words(courier.state, now, offset))
+
+    def sync_with(path: Path) -> None:
+        place.go(SYNC_PAGE)
+        courier.sync(path)
+
+    def sync_now() -> None:
+        place.go(SYNC_PAGE)
+        courier.sync()
+
+    def offer(stick: Plugged) -> None:
+        if courier.state.is_enrolled:
+            sentence = _("A stick was plugged in: “{stick}”").format(stick=stick.label)
+            shell.toast.say(sentence, offer=_("Sync with it"), undo=lambda: sync_with(stick.path))
+
+    courier.changed.connect(show_state)
+    sticks.plugged.connect(offer)
+    shell.top.sync_pressed.connect(lambda: place.go(SYNC_PAGE))
+    shell.add_page(Page(SYNC_PAGE, mark("S&ync"), "refresh", lambda: make_page(place, outside, courier)))
+    shell.actions_known.add(
+        Action(
+            "sync-now",
+            mark("Sync now"),
+            sync_now,
+            "Ctrl+Shift+S",
+            "refresh",
+            words=mark("send receive headquarters"),
+            is_offered=lambda: courier.state.is_enrolled,
+        )
+    )
+    return PluggedIn(courier, sticks)
+
+
+def make_page(place: Workplace, outside: Outside, courier: Courier) -> QWidget:
+    """Return the sync page with its presenters."""
+    page = SyncPage()
+    SyncPresenter(page, place, outside, courier)
+    EnrolmentPresenter(page, place, outside, courier)
+    return page

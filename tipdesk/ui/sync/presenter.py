@@ -1,0 +1,192 @@
+"""The sync page at work: it shows the courier's state, passes on what the officer asks, and tells how it ended.
+
+Promises: every answer that stands on the page was read after the last change; a refusal stands beside its field.
+Leaves to others: when to sync (`Courier`), and enrolment (`EnrolmentPresenter`).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject
+
+from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.change_address import change_address
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.reasons import parking_words
+from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.see_link import Link, Queue, see_link
+from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
+from tipdesk.ui.moments import moment
+from tipdesk.ui.sync.courier import Courier, Ended
+from tipdesk.ui.sync.outside import Outside, apart
+from tipdesk.ui.sync.pill import pill_words
+from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.sync.words import joined, outcome_words, report_lines, size_words, time_left_words, waiting_words
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.workplace import Workplace
+
+RECEIPTS = mark("Receipts (*.tdr);;All files (*)")
+_MS = 1000
+
+
+class SyncPresenter(QObject):
+    """Lives as long as its page."""
+
+    def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
+        super().__init__(page)
+        self._page, self._place, self._outside, self._courier = page, place, outside, courier
+        self._clock = QElapsedTimer()
+        courier.changed.connect(self._show_state)
+        courier.started.connect(self._started)
+        courier.progressed.connect(self._told)
+        courier.ended.connect(self._ended)
+        page.state.sync_pressed.connect(courier.sync)
+        page.state.stick_pressed.connect(self._stick)
+        page.progress.cancelled.connect(courier.cancel)
+        page.address.given.connect(self._keep_address)
+        page.receipt.given.connect(self._take_digits)
+        page.receipt.file_pressed.connect(self._take_file)
+        place.notices.subscribe(self.hear)
+        if courier.is_by_officer:
+            self._started(by_officer=True)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for everything the page shows."""
+        lanes = self._place.lanes
+        lanes.write(see_link, with_queue=True, then=self._show_link, key="sync-page", owner=self)
+        lanes.read(apart, self._outside.sticks, then=self._page.show_sticks, key="sync-sticks", owner=self)
+
+    def hear(self, _changed: Changed) -> None:
+        """Something was saved or has come."""
+        self.refresh()
+
+    def sync_with(self, stick: Path) -> None:
+        """Sync with a stick that was just plugged in."""
+        self._courier.sync(stick)
+
+    def _show_state(self) -> None:
+        state, place = self._courier.state, self._place
+        pill = pill_words(state, place.now_ms(), place.offset_minutes())
+        link = state.link
+        sentence = waiting_words(link.status.waiting) if link else ""
+        self._page.state.show_state(pill, sentence, joined([self._last_words(link) if link else "", pill.text]))
+        can = state.is_enrolled and not self._courier.is_by_officer
+        self._page.state.set_ready(by_wire=can and bool(link and link.status.address), by_stick=can)
+
+    def _last_words(self, link: Link) -> str:
+        known = [last for last in (link.wire, link.stick) if last is not None]
+        if not known:
+            return ""
+        last = max(known, key=lambda one: one.at)
+        way = _("by wire") if last is link.wire else _("by stick")
+        time = moment(last.at, self._place.now_ms(), self._place.offset_minutes())
+        sent = size_words(last.size) if last.size else _("nothing to send")
+        return _("Last sync {time} {way}, {sent}").format(time=time, way=way, sent=sent)
+
+    def _show_link(self, link: Link) -> None:
+        page, now = self._page, self._place.now_ms()
+        page.show_enrolled(is_enrolled=link.status.enrolled)
+        page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
+        page.address.show_address(link.status.address)
+        reasons = Counter(one.reason for one in link.status.parked)
+        page.show_parked([("info-circle", _parked_line(reason, count)) for reason, count in sorted(reasons.items())])
+        self._show_receipt(link)
+        self._show_state()
+
+    def _show_receipt(self, link: Link) -> None:
+        receipt = link.status.last_receipt
+        if receipt is None or link.receipt is None:
+            self._page.receipt.show_receipt(_("Headquarters has not sent a receipt yet."), "", ())
+            return
+        time = moment(receipt.time, self._place.now_ms(), self._place.offset_minutes())
+        sentence = _("Headquarters holds this PC's log up to entry {seq} of {all}. Written {time}.").format(
+            seq=receipt.seq, all=link.status.sequence, time=time
+        )
+        digits = receipt_digits(link.receipt)
+        self._page.receipt.show_receipt(sentence, digits, self._outside.matrix(digits))
+
+    def _started(self, by_officer: bool) -> None:  # noqa: FBT001 - the argument of a signal
+        self._clock.start()
+        if by_officer:
+            self._page.say("", "info")
+            self._page.progress.start()
+        self._show_state()
+
+    def _told(self, done: int, total: int) -> None:
+        speed = done * _MS // max(1, self._clock.elapsed())
+        words = _("{done} of {total}").format(done=size_words(done), total=size_words(total))
+        self._page.progress.tell(done, total, joined([words, time_left_words(total - done, speed)]))
+
+    def _ended(self, ended: Ended) -> None:
+        page = self._page
+        if ended.answer is not None:
+            page.results.show_lines(report_lines(ended.answer.report))
+        if ended.by_officer:
+            page.progress.finish()
+            self._tell_end(ended)
+        self.refresh()
+
+    def _tell_end(self, ended: Ended) -> None:
+        if ended.problem is not None:
+            self._page.say(ended.problem.text(_), "danger" if isinstance(ended.problem, Distrust) else "warn")
+        elif ended.answer is None:
+            self._page.say(_("Stopped. Nothing is lost; it goes with the next try."), "info")
+        else:
+            is_refused = any(one.verdict in ("refused", "fork") for one in ended.answer.report.received)
+            sentence = outcome_words(ended.answer.report, is_stick=ended.stick is not None)
+            self._page.say(sentence, "warn" if is_refused else "ok")
+
+    def _stick(self, stick: Path | None) -> None:
+        chosen = stick or self._outside.choosing.folder(self._page, _("Choose the stick"))
+        if chosen is not None:
+            self._courier.sync(chosen)
+
+    def _keep_address(self, address: str) -> None:
+        field = self._page.address.field
+
+        def kept(_changed: Changed) -> None:
+            field.set_problem(None)
+            self._page.say(_("The address has been kept. It is tried now."), "ok")
+            self._courier.wake()
+
+        def refused(problem: TipdeskError) -> None:
+            sentences = [one.text(_) for one in problem.fields] or [problem.text(_)]
+            field.set_problem(sentences[0])
+
+        self._place.lanes.write(change_address, address, then=kept, failed=refused, owner=self)
+
+    def _take_digits(self, text: str) -> None:
+        self._take(partial(parse_receipt_digits, text))
+
+    def _take_file(self) -> None:
+        path = self._outside.choosing.file(self._page, _("Choose a receipt"), _(RECEIPTS))
+        if path is not None:
+            self._take(partial(self._outside.read, path))
+
+    def _take(self, get: Callable[[], bytes]) -> None:
+        def settled(answer: Settled) -> None:
+            self._page.receipt.clear()
+            held = _("Headquarters holds this PC's log up to entry {seq}.").format(seq=answer.receipt.seq)
+            self._page.say(held if answer.newer else _("This receipt is older than the one held, or the same."), "ok")
+            self._courier.wake()
+            self.refresh()
+
+        def refused(problem: TipdeskError) -> None:
+            self._page.receipt.field.set_problem(problem.text(_))
+
+        self._place.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
+
+
+def _parked_line(reason: str, count: int) -> str:
+    entries = plural("{count} entry", "{count} entries", count)
+    return _("{entries}: {why}").format(entries=entries, why=_(parking_words(reason)))
+
+
+def _settle(desk: LinkDesk, get: Callable[[], bytes]) -> Settled:
+    """On the write lane: read the file or the digits, then take the receipt in."""
+    return settle_receipt(desk, get())

@@ -1,0 +1,39 @@
+"""Notices a stick that is plugged in while the program is open.
+
+Promises: asks every two seconds, off the GUI thread, and tells each stick once. Leaves to others: what to offer.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.ui.sync.outside import Outside, Plugged, apart
+from tipdesk.ui.workplace import Workplace
+
+EVERY_MS = 2_000
+
+
+class StickWatch(QObject):
+    """`plugged` carries a stick (`Plugged`)."""
+
+    plugged = Signal(object)
+
+    def __init__(self, place: Workplace, outside: Outside, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._place, self._outside = place, outside
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._ask)
+
+    def start(self) -> None:
+        """Begin to ask."""
+        self._timer.start()
+
+    def _ask(self) -> None:
+        self._place.lanes.read(apart, self._outside.new_sticks, then=self._tell, owner=self)
+
+    def _tell(self, sticks: Sequence[Plugged]) -> None:
+        for stick in sticks:
+            self.plugged.emit(stick)
+        self._timer.start()

@@ -1,0 +1,93 @@
+"""The sync page of a post: state, progress, queue, results, receipt, address, enrolment, parked entries.
+
+Promises: what is grave stands on top; at the narrowest window nothing is cut. Speaks the task's words as signals;
+knows no service and no thread.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from tipdesk.services.sync.see_link import Queue
+from tipdesk.ui.sync.address_card import AddressCard
+from tipdesk.ui.sync.enrolment_card import EnrolmentCard
+from tipdesk.ui.sync.outside import Plugged
+from tipdesk.ui.sync.queue_card import QueueCard
+from tipdesk.ui.sync.receipt_card import ReceiptCard
+from tipdesk.ui.sync.results_card import ResultsCard, last_sync_card
+from tipdesk.ui.sync.state_card import StateCard
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.progress_card import ProgressCard
+
+Tone = Literal["info", "ok", "warn", "danger"]
+
+
+class SyncPage(QWidget):
+    """The cards are its public parts; the presenter connects to their signals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner("", "info")
+        self.state = StateCard()
+        self.progress = ProgressCard(_("Syncing"))
+        self.enrolment = EnrolmentCard()
+        self.queue = QueueCard()
+        self.results = last_sync_card()
+        self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
+        self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
+        self.receipt, self.address = ReceiptCard(), AddressCard()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for top in (self.banner, self.state, self.progress, self.enrolment):
+            column.addWidget(top)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, parts in ((left, (self.queue, self.parked, self.results)), (right, (self.receipt, self.address))):
+            side.setSpacing(12)
+            for part in parts:
+                side.addWidget(part)
+        left.setStretchFactor(self.queue, 1)
+        right.addStretch(1)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        column.addLayout(grid, 1)
+        for later in (self.banner, self.parked, self.enrolment):
+            later.hide()
+        self.setFocusProxy(self.state.wire)
+
+    def say(self, sentence: str, tone: Tone) -> None:
+        """Show a sentence above everything; an empty one takes it away."""
+        if sentence:
+            self.banner.say(sentence, tone)
+        self.banner.setVisible(bool(sentence))
+
+    def show_enrolled(self, *, is_enrolled: bool) -> None:
+        """Show what a post needs now: the way to be enrolled, or the link."""
+        self.enrolment.setVisible(not is_enrolled)
+        for part in (self.receipt, self.address, self.results):
+            part.setVisible(is_enrolled)
+
+    def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
+        """Show what waits."""
+        self.queue.show_queue(queue, speed, now_ms)
+
+    def show_parked(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show entries that headquarters keeps without applying them, and why."""
+        self.parked.show_lines(lines)
+        self.parked.setVisible(bool(lines))
+
+    def show_sticks(self, sticks: Sequence[Plugged]) -> None:
+        """Offer the sticks that are plugged in."""
+        self.state.show_sticks(sticks)
+
+    def focus_first(self) -> None:
+        """Give the focus to what an officer most likely came for."""
+        first = self.state.wire if self.state.wire.isEnabled() else self.state.stick
+        first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,107 @@
+"""The state of the link, sizes, times left and results in words: the same on the pill, the page and the status line.
+
+Pure functions of what services answered; they are called when a text is shown.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.sync.see_link import Waiting
+from tipdesk.services.sync.sync_now import Received, SyncReport
+from tipdesk.ui.translate import _, plural
+
+_KB = 1024
+_MINUTE = 60
+_LONG_MINUTES = 90
+
+
+class PillWords(NamedTuple):
+    """What the pill in the top bar shows: words, icon, colour token."""
+
+    text: str
+    icon: str
+    colour: str
+
+
+def size_words(size: int) -> str:
+    """Return bytes as people read them."""
+    if size < _KB:
+        return plural("{count} byte", "{count} bytes", size)
+    if size < _KB * _KB:
+        return _("{size} KB").format(size=round(size / _KB))
+    return _("{size} MB").format(size=f"{size / _KB / _KB:.1f}")
+
+
+def time_left_words(size: int, speed: int) -> str:
+    """Return how long `size` bytes take at `speed` bytes a second; "" while no speed is known."""
+    if speed <= 0 or size <= 0:
+        return ""
+    seconds = size / speed
+    if seconds < _MINUTE:
+        return _("less than a minute")
+    minutes = round(seconds / _MINUTE)
+    if minutes <= _LONG_MINUTES:
+        return plural("about {count} minute", "about {count} minutes", minutes)
+    return plural("about {count} hour", "about {count} hours", round(minutes / _MINUTE))
+
+
+def waiting_words(count: int) -> str:
+    """Return how much headquarters has not receipted yet."""
+    if count == 0:
+        return _("Everything written here has been received by headquarters.")
+    return plural(
+        "{count} entry not yet received by headquarters", "{count} entries not yet received by headquarters", count
+    )
+
+
+def kinds_words(line: Waiting) -> str:
+    """Return what an entry touches: "Person, Journey leg"."""
+    return ", ".join(_(BY_NAME[name].label) for name in line.kinds if name in BY_NAME) or _("Redaction")
+
+
+def report_lines(report: SyncReport) -> list[tuple[str, str]]:
+    """Return what one sync did, as icon and sentence."""
+    lines = [_sent_line(report)] if report.sent else []
+    lines += [line for line in map(_received_line, report.received) if line]
+    lines += [] if lines else [("circle-check", _("Nothing had to be sent, and nothing new had come."))]
+    return list(dict.fromkeys(lines))
+
+
+def outcome_words(report: SyncReport, *, is_stick: bool) -> str:
+    """Return the sentence that ends a sync."""
+    if not is_stick:
+        state = waiting_words(report.waiting)
+        return _("Sync has ended. {state}.").format(state=state) if report.waiting else state
+    if report.sent:
+        return _("Written to the stick and read back. You may take the stick out now; bring it to headquarters.")
+    return _("The stick has been read. You may take it out now.")
+
+
+def _sent_line(report: SyncReport) -> tuple[str, str]:
+    entries, size = sum(one.entries for one in report.sent), sum(one.size for one in report.sent)
+    text = plural("Sent {count} entry", "Sent {count} entries", entries)
+    bundles = plural("in {count} bundle", "in {count} bundles", len(report.sent))
+    return "upload", f"{text} {bundles} ({size_words(size)})"
+
+
+def _received_line(one: Received) -> tuple[str, str] | None:
+    if one.verdict == "refused":
+        return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words(one.reason)))
+    if one.verdict == "replay":
+        return None
+    if one.verdict == "gap":
+        return "info-circle", _("Something came that follows what is not here yet. It comes again with the next sync.")
+    if one.verdict == "fork":
+        return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words("fork")))
+    if one.kind == "receipt":
+        return "circle-check", _("Headquarters has sent its receipt.")
+    return "download", plural(
+        "Received {count} entry from headquarters", "Received {count} entries from headquarters", one.entries
+    )
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return the parts that say something, with dots between them."""
+    return "  ·  ".join(part for part in parts if part)

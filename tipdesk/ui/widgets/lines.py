@@ -1,0 +1,27 @@
+"""A column of widgets that is filled anew each time. Promises: what stood there is gone; the layout stays still."""
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+
+class Lines(QFrame):
+    """Holds lines below each other."""
+
+    def __init__(self, gap: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(gap)
+        self.widgets: list[QWidget] = []
+
+    def fill(self, widgets: Iterable[QWidget]) -> None:
+        """Show these instead of what is there."""
+        for old in self.widgets:
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.widgets = list(widgets)
+        for new in self.widgets:
+            self._column.addWidget(new)

@@ -1,0 +1,22 @@
+"""A sentence with an icon before it: one line of a result. Leaves to others: which icon means what."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.labels import body
+
+
+class SignLine(QFrame):
+    """One line. `colour`: the token of the icon."""
+
+    def __init__(self, icon: str, text: str, colour: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        sign, words = QLabel(), body(text)
+        current().dress(sign, icon, colour)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
