@@ -215,13 +215,7 @@ class Courier(QObject):
         self.changed.emit()
 
 
-def _carry(
-    desk: LinkDesk,
-    open_carrier: Callable[[Path | None], AbstractContextManager[Carrier]],
-    stick: Path | None,
-    *,
-    watch: Watch,
-) -> Exchanged:
+def _carry(desk: LinkDesk, open_carrier: OpenCarrier, stick: Path | None, *, watch: Watch) -> Exchanged:
     """On the link lane."""
     with open_carrier(stick) as carrier:
         return exchange(desk, carrier, watch.tell, watch.is_cancelled)

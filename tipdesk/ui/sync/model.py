@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.sync.see_link import Waiting
-from tipdesk.ui.moments import moment
 from tipdesk.ui.sync.words import kinds_words, size_words
+from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 
 HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))
@@ -46,7 +46,7 @@ class QueueModel(QAbstractTableModel):
             return None
         line = self._lines[index.row()]
         cells = (
-            moment(line.at, self._now_ms, line.offset),
+            time_text(line.at, line.offset, self._now_ms),
             line.reference or _("(none)"),
             kinds_words(line),
             size_words(line.size),

@@ -1,4 +1,4 @@
-"""How the window gets its sync: the page, the pill, the status line, the courier and the offer of a stick.
+"""How the window gets its sync: the page, the pill, the courier and the offer of a stick.
 
 Promises: `plug` is all that bootstrap calls for a post. Leaves to others: when the window is shown and closed.
 """
@@ -14,7 +14,7 @@ from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.enrolment_presenter import EnrolmentPresenter
 from tipdesk.ui.sync.outside import Outside, Plugged
-from tipdesk.ui.sync.pill import pill_words, status_words
+from tipdesk.ui.sync.pill import pill_words
 from tipdesk.ui.sync.presenter import SyncPresenter
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.sync.view import SyncPage
@@ -38,14 +38,12 @@ class PluggedIn:
 
 
 def plug(place: Workplace, outside: Outside) -> PluggedIn:
-    """Add the sync page to a post's window, with its pill, status line and actions. Call `start` on the answer."""
+    """Add the sync page to a post's window, with its pill and actions. Call `start` on the answer."""
     shell = place.shell
     courier, sticks = Courier(place, outside, shell), StickWatch(place, outside, shell)
 
     def show_state() -> None:
-        now, offset = place.now_ms(), place.offset_minutes()
-        shell.top.show_sync(*pill_words(courier.state, now, offset))
-        shell.show_status(status_words(courier.state, now, offset))
+        shell.top.show_sync(*pill_words(courier.state, place.now_ms(), place.offset_minutes()))
 
     def sync_with(path: Path) -> None:
         place.go(SYNC_PAGE)

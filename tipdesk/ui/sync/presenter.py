@@ -20,12 +20,12 @@ from tipdesk.services.sync.reasons import parking_words
 from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.see_link import Link, Queue, see_link
 from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
-from tipdesk.ui.moments import moment
 from tipdesk.ui.sync.courier import Courier, Ended
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.pill import pill_words
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.sync.words import joined, outcome_words, report_lines, size_words, time_left_words, waiting_words
+from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.workplace import Workplace
 
@@ -84,7 +84,7 @@ class SyncPresenter(QObject):
             return ""
         last = max(known, key=lambda one: one.at)
         way = _("by wire") if last is link.wire else _("by stick")
-        time = moment(last.at, self._place.now_ms(), self._place.offset_minutes())
+        time = time_text(last.at, self._place.offset_minutes(), self._place.now_ms())
         sent = size_words(last.size) if last.size else _("nothing to send")
         return _("Last sync {time} {way}, {sent}").format(time=time, way=way, sent=sent)
 
@@ -103,7 +103,7 @@ class SyncPresenter(QObject):
         if receipt is None or link.receipt is None:
             self._page.receipt.show_receipt(_("Headquarters has not sent a receipt yet."), "", ())
             return
-        time = moment(receipt.time, self._place.now_ms(), self._place.offset_minutes())
+        time = time_text(receipt.time, self._place.offset_minutes(), self._place.now_ms())
         sentence = _("Headquarters holds this PC's log up to entry {seq} of {all}. Written {time}.").format(
             seq=receipt.seq, all=link.status.sequence, time=time
         )
