@@ -11,17 +11,14 @@ from tests.adapters.store.stores import (
     ACTOR,
     DEVICE,
     FAMILY,
-    GIVEN,
     LOG,
     PERSON,
-    REDACTION,
     FakeDevice,
     change,
     new_store,
     save,
     take_in,
 )
-from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import Arrival, Parked, ScopeKey
@@ -275,72 +272,3 @@ def test_quarantine_keeps_once(store: Store) -> None:
         assert shelf.get_content(number) == b"bundle"
         shelf.discard(number)
         assert shelf.get_content(number) is None
-
-
-# --- redaction
-
-
-def redact(store: Store, seq: int, log: bytes = LOG) -> None:
-    """Write a redaction of one entry."""
-    with store.work(ACTOR) as work:
-        work.append(
-            Scope.REGISTER, None, [Change(REDACTION.number, b"redaction-%06d" % seq, {1: log, 2: seq, 3: "erased"})]
-        )
-
-
-def test_a_redaction_takes_the_body_and_what_it_told(store: Store, tmp_path: Path) -> None:
-    """A redacted body is gone from ledger, rows, history and search; the chain verifies and a rebuild is equal."""
-    save(store, CASE, change(ROW, {FAMILY: "Unmistakable", GIVEN: "Old"}))
-    with store.read() as reader:
-        row = reader.get_row(PERSON, ROW)
-    assert row is not None
-    save(store, CASE, change(ROW, {GIVEN: "New"}, {GIVEN: row.replaced_by_write(GIVEN)}))
-    redact(store, 1)
-    with store.work(ACTOR) as work:
-        entry = work.ledger.get_entry(LOG, 1)
-        assert entry is not None
-        assert entry.body is None
-        row = work.get_row(PERSON, ROW)
-        assert row is not None
-        assert row.values == {"given_names": "New"}
-        assert (work.find_hits("unmistakable"), len(work.find_hits("new"))) == ([], 1)
-        assert [one.field for one in work.find_happenings(CASE)] == ["given_names"]
-        words = work.link.rows("SELECT block FROM search_names_data")
-        assert not any(b"unm" in block for (block,) in words)
-    assert (problems(store), store.find_differences()) == ({}, [])
-
-
-def test_a_row_of_which_nothing_is_left_goes(store: Store) -> None:
-    """When the only entry that told of a row is redacted, the row goes, too."""
-    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
-    redact(store, 1)
-    with store.read() as reader:
-        assert reader.get_row(PERSON, ROW) is None
-    assert (problems(store), store.find_differences()) == ({}, [])
-
-
-def test_a_redaction_may_come_first(store: Store) -> None:
-    """A body that arrives after its redaction is neither kept nor applied."""
-    device = FakeDevice(b"one")
-    arrival = device.write(CASE, change(ROW, {FAMILY: "Paul"}))
-    redact(store, 1, device.log)
-    take_in(store, [device], [arrival])
-    with store.work(ACTOR) as work:
-        entry = work.ledger.get_entry(device.log, 1)
-        assert entry is not None
-        assert (entry.body, work.get_row(PERSON, ROW)) == (None, None)
-    assert (problems(store), store.find_differences()) == ({}, [])
-
-
-def test_a_redacted_entry_may_come_without_body(store: Store) -> None:
-    """On the wire a redacted entry is its head and the hash of its body: the chain goes on over it."""
-    device = FakeDevice(b"one")
-    first = device.write(CASE, change(ROW, {FAMILY: "Paul"}))
-    bare = first.entry.__class__(first.entry.log, 1, first.entry.head, None, first.entry.body_hash)
-    later = device.write(CASE, change(ROW, {FAMILY: "Pol"}, {FAMILY: [device.dot]}))
-    take_in(store, [device], [Arrival(bare, first.head, first.hash), later])
-    with store.read() as reader:
-        row = reader.get_row(PERSON, ROW)
-    assert row is not None
-    assert row["family_name"] == "Pol"
-    assert problems(store) == {}

@@ -1,4 +1,4 @@
-"""Units of work and the file they land in: all or nothing, one at a time, refused by name when the world is in the way."""
+"""Units of work: all or nothing, one at a time, refused by name when the world is in the way."""
 
 from __future__ import annotations
 
@@ -14,24 +14,21 @@ from tests.adapters.store.stores import (
     ACTOR,
     FAMILY,
     KEY,
-    LOG,
     PERSON,
     FakeDevice,
     change,
     new_store,
     own,
     save,
-    sign,
     surroundings,
     take_in,
 )
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import HeadFile, read_head
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.store import HEAD, STORE, Store
-from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
+from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.schema import Scope
 
 if TYPE_CHECKING:
@@ -144,10 +141,15 @@ def test_a_unit_that_raises_leaves_nothing(store: Store) -> None:
         """Something happened."""
 
     before = own(store)
-    with pytest.raises(Interrupted), store.work(ACTOR) as work:
-        work.append(Scope.CASE, CASE, [change(ROW, {FAMILY: "Paul"})])
-        work.put_setting("key", b"value")
-        raise Interrupted
+
+    def interrupted() -> None:
+        with store.work(ACTOR) as work:
+            work.append(Scope.CASE, CASE, [change(ROW, {FAMILY: "Paul"})])
+            work.put_setting("key", b"value")
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        interrupted()
     with store.read() as reader:
         assert (reader.get_row(PERSON, ROW), reader.get_setting("key"), reader.find_hits("paul")) == (None, None, [])
         assert [reader.link.value(f"SELECT count(*) FROM {table}") for table in ("entries", "bodies", "salts")] == [
@@ -241,61 +243,3 @@ def test_faults_have_names() -> None:
         dbapi2.connect(":memory:").execute("SELECT nonsense")
     with pytest.raises(Trouble), at_the_door():
         dbapi2.connect("/nowhere/at/all.db").execute("SELECT 1")
-
-
-# --- the head file
-
-
-def test_the_head_follows_each_save(store: Store, home: Path) -> None:
-    """After each save the head names its entry; nothing is left beside it."""
-    for _time in range(3):
-        save(store, CASE, change(ROW, {FAMILY: "Paul"}))
-        state, head = own(store), read_head(home / HEAD, surroundings().verify)
-        assert (head.log, head.seq, head.hash) == (state.log, state.seq, state.hash)
-    assert not (home / "head.new").exists()
-
-
-def test_an_old_store_put_back_is_refused(store: Store, home: Path) -> None:
-    """A copy of the store from before the last save does not reach the head beside it."""
-    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
-    store.close()
-    old = (home / STORE).read_bytes()
-    again = reopened(home)
-    save(again, CASE, change(ROW, {FAMILY: "Pol"}))
-    again.close()
-    (home / STORE).write_bytes(old)
-    assert refusal(home) == "store-rolled-back"
-
-
-def test_an_older_head_is_no_fault(store: Store, home: Path) -> None:
-    """A crash between commit and head leaves an older head, which lies on the chain."""
-    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
-    head = (home / HEAD).read_bytes()
-    save(store, CASE, change(ROW, {FAMILY: "Pol"}))
-    store.close()
-    (home / HEAD).write_bytes(head)
-    reopened(home).close()
-
-
-def test_a_head_that_lies_is_refused(store: Store, home: Path) -> None:
-    """A head that is gone, broken, signed by another, off the chain or of another log is refused."""
-    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
-    state = own(store)
-    store.close()
-    good = (home / HEAD).read_bytes()
-    heads = [b"", good[:-1], good[:-1] + bytes([good[-1] ^ 1])]
-    for lie in (
-        (HeadFile(home / HEAD, sign), state.__class__(LOG, state.device, state.seq, bytes(32))),
-        (HeadFile(home / HEAD, sign), state.__class__(b"another-log-here", state.device, 0, bytes(32))),
-        (HeadFile(home / HEAD, lambda message: message[:32]), state),
-    ):
-        lie[0].write(lie[1], None)
-        heads.append((home / HEAD).read_bytes())
-    for head in heads:
-        (home / HEAD).write_bytes(head)
-        assert refusal(home) == "store-rolled-back"
-    (home / HEAD).unlink()
-    with pytest.raises(Distrust):
-        reopened(home)
-    (home / HEAD).write_bytes(good)
-    reopened(home).close()

@@ -1,0 +1,110 @@
+"""The head file: what an older store put back, or a head that lies, comes to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.store.stores import (
+    FAMILY,
+    KEY,
+    LOG,
+    change,
+    new_store,
+    own,
+    save,
+    sign,
+    surroundings,
+)
+from tipdesk.adapters.store.head_file import HeadFile, read_head
+from tipdesk.adapters.store.store import HEAD, STORE, Store
+from tipdesk.domain.errors import Distrust, TipdeskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Return the folder of a home."""
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    """Make a real store."""
+    store = new_store(home)
+    yield store
+    store.close()
+
+
+def reopened(home: Path) -> Store:
+    """Open the store of a home again."""
+    return Store.open(home, KEY, surroundings())
+
+
+def refusal(home: Path, key: bytes = KEY) -> str:
+    """Open a store that must be refused, and return the code."""
+    with pytest.raises(TipdeskError) as caught:
+        Store.open(home, key, surroundings())
+    return caught.value.code
+
+
+def test_the_head_follows_each_save(store: Store, home: Path) -> None:
+    """After each save the head names its entry; nothing is left beside it."""
+    for _time in range(3):
+        save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+        state, head = own(store), read_head(home / HEAD, surroundings().verify)
+        assert (head.log, head.seq, head.hash) == (state.log, state.seq, state.hash)
+    assert not (home / "head.new").exists()
+
+
+def test_an_old_store_put_back_is_refused(store: Store, home: Path) -> None:
+    """A copy of the store from before the last save does not reach the head beside it."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    store.close()
+    old = (home / STORE).read_bytes()
+    again = reopened(home)
+    save(again, CASE, change(ROW, {FAMILY: "Pol"}))
+    again.close()
+    (home / STORE).write_bytes(old)
+    assert refusal(home) == "store-rolled-back"
+
+
+def test_an_older_head_is_no_fault(store: Store, home: Path) -> None:
+    """A crash between commit and head leaves an older head, which lies on the chain."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    head = (home / HEAD).read_bytes()
+    save(store, CASE, change(ROW, {FAMILY: "Pol"}))
+    store.close()
+    (home / HEAD).write_bytes(head)
+    reopened(home).close()
+
+
+def test_a_head_that_lies_is_refused(store: Store, home: Path) -> None:
+    """A head that is gone, broken, signed by another, off the chain or of another log is refused."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    state = own(store)
+    store.close()
+    good = (home / HEAD).read_bytes()
+    heads = [b"", good[:-1], good[:-1] + bytes([good[-1] ^ 1])]
+    for lie in (
+        (HeadFile(home / HEAD, sign), state.__class__(LOG, state.device, state.seq, bytes(32))),
+        (HeadFile(home / HEAD, sign), state.__class__(b"another-log-here", state.device, 0, bytes(32))),
+        (HeadFile(home / HEAD, lambda message: message[:32]), state),
+    ):
+        lie[0].write(lie[1], None)
+        heads.append((home / HEAD).read_bytes())
+    for head in heads:
+        (home / HEAD).write_bytes(head)
+        assert refusal(home) == "store-rolled-back"
+    (home / HEAD).unlink()
+    with pytest.raises(Distrust):
+        reopened(home)
+    (home / HEAD).write_bytes(good)
+    reopened(home).close()

@@ -1,0 +1,111 @@
+"""Redaction: a body that is named is gone everywhere, and the chain still verifies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.adapters.store.stores import (
+    ACTOR,
+    FAMILY,
+    GIVEN,
+    LOG,
+    PERSON,
+    REDACTION,
+    FakeDevice,
+    change,
+    new_store,
+    save,
+    take_in,
+)
+from tipdesk.domain.changes import Change
+from tipdesk.domain.schema import Scope
+from tipdesk.services.ledger import Arrival
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tipdesk.adapters.store.store import Store
+
+CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Make a real store of headquarters."""
+    store = new_store(tmp_path / "home", is_headquarters=True)
+    yield store
+    store.close()
+
+
+def problems(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return what the checks found, by check, where they found something."""
+    return {finding.check: finding.problems for finding in store.check() if finding.problems}
+
+
+def redact(store: Store, seq: int, log: bytes = LOG) -> None:
+    """Write a redaction of one entry."""
+    with store.work(ACTOR) as work:
+        work.append(
+            Scope.REGISTER, None, [Change(REDACTION.number, b"redaction-%06d" % seq, {1: log, 2: seq, 3: "erased"})]
+        )
+
+
+def test_a_redaction_takes_the_body_and_what_it_told(store: Store, tmp_path: Path) -> None:
+    """A redacted body is gone from ledger, rows, history and search; the chain verifies and a rebuild is equal."""
+    save(store, CASE, change(ROW, {FAMILY: "Unmistakable", GIVEN: "Old"}))
+    with store.read() as reader:
+        row = reader.get_row(PERSON, ROW)
+    assert row is not None
+    save(store, CASE, change(ROW, {GIVEN: "New"}, {GIVEN: row.replaced_by_write(GIVEN)}))
+    redact(store, 1)
+    with store.work(ACTOR) as work:
+        entry = work.ledger.get_entry(LOG, 1)
+        assert entry is not None
+        assert entry.body is None
+        row = work.get_row(PERSON, ROW)
+        assert row is not None
+        assert row.values == {"given_names": "New"}
+        assert (work.find_hits("unmistakable"), len(work.find_hits("new"))) == ([], 1)
+        assert [one.field for one in work.find_happenings(CASE)] == ["given_names"]
+        words = work.link.rows("SELECT block FROM search_names_data")
+        assert not any(b"unm" in block for (block,) in words)
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_a_row_of_which_nothing_is_left_goes(store: Store) -> None:
+    """When the only entry that told of a row is redacted, the row goes, too."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    redact(store, 1)
+    with store.read() as reader:
+        assert reader.get_row(PERSON, ROW) is None
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_a_redaction_may_come_first(store: Store) -> None:
+    """A body that arrives after its redaction is neither kept nor applied."""
+    device = FakeDevice(b"one")
+    arrival = device.write(CASE, change(ROW, {FAMILY: "Paul"}))
+    redact(store, 1, device.log)
+    take_in(store, [device], [arrival])
+    with store.work(ACTOR) as work:
+        entry = work.ledger.get_entry(device.log, 1)
+        assert entry is not None
+        assert (entry.body, work.get_row(PERSON, ROW)) == (None, None)
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_a_redacted_entry_may_come_without_body(store: Store) -> None:
+    """On the wire a redacted entry is its head and the hash of its body: the chain goes on over it."""
+    device = FakeDevice(b"one")
+    first = device.write(CASE, change(ROW, {FAMILY: "Paul"}))
+    bare = first.entry.__class__(first.entry.log, 1, first.entry.head, None, first.entry.body_hash)
+    later = device.write(CASE, change(ROW, {FAMILY: "Pol"}, {FAMILY: [device.dot]}))
+    take_in(store, [device], [Arrival(bare, first.head, first.hash), later])
+    with store.read() as reader:
+        row = reader.get_row(PERSON, ROW)
+    assert row is not None
+    assert row["family_name"] == "Pol"
+    assert problems(store) == {}

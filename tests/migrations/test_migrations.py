@@ -1,0 +1,170 @@
+"""Migrations: they lead to the schema that a new store has, keep what is held, and leave a verified copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from tests.adapters.store.stores import FAMILY, KEY, PERSON, change, new_store, save, surroundings
+from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.migrate import alembic_config, copy_verified, migrate, revision_of
+from tipdesk.adapters.store.projection import RowSum, keep_sum
+from tipdesk.adapters.store.replaying import adopt_known
+from tipdesk.adapters.store.schema import create_schema, keep_schema_number, schema_number
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, FIXED, Shape, shape_of
+from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.adapters.store.tables import SCHEMA, metadata
+from tipdesk.domain.errors import Distrust
+from tipdesk.sync.codec import encode_plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+CASE_ID, ROW = b"case-0123456789a", b"row-0123456789ab"
+
+
+def empty(folder: Path, name: str) -> Engine:
+    """Return an engine on an empty file."""
+    folder.mkdir(exist_ok=True)
+    return open_engine(folder / name, KEY)
+
+
+def schema_of(engine: Engine) -> list[tuple[object, ...]]:
+    """Return every table, index and trigger with its columns or words, spacing aside."""
+    with engine.connect() as connection:
+        link = Link(connection)
+        found = link.rows("SELECT type, name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+        rows: list[tuple[object, ...]] = []
+        for kind, name, sql in found:
+            words = " ".join(sql.split()) if kind == "trigger" or sql.startswith("CREATE VIRTUAL") else ""
+            columns = link.rows(f'PRAGMA table_xinfo("{name}")') if kind == "table" else []
+            columns += link.rows(f'PRAGMA index_xinfo("{name}")') if kind == "index" else []
+            rows.append((kind, name, words, str(columns), "WITHOUT ROWID" in sql))
+    return rows
+
+
+def test_migrations_make_what_the_tables_say(tmp_path: Path) -> None:
+    """A store migrated from nothing has the same tables, indexes, triggers and search tables as a new one."""
+    migrated, made = empty(tmp_path, "a.db"), empty(tmp_path, "b.db")
+    migrate(migrated, tmp_path / "a.db", KEY)
+    with made.connect() as connection, connection.begin():
+        create_schema(connection)
+    assert schema_of(migrated) == schema_of(made)
+    with migrated.connect() as connection:
+        link = Link(connection)
+        assert schema_number(link) == SCHEMA
+        assert link.rows("SELECT id, seq, total FROM projection") == [(1, 0, bytes(32))]
+    for engine in (migrated, made):
+        engine.dispose()
+
+
+def test_autogenerate_finds_nothing(tmp_path: Path) -> None:
+    """Nobody has changed a record without writing its migration."""
+    engine = empty(tmp_path, "a.db")
+    migrate(engine, tmp_path / "a.db", KEY)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_object": lambda _object, name, kind, *_rest: (
+                    not (kind == "table" and str(name).startswith(("search_words", "search_names")))
+                )
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+        script = ScriptDirectory.from_config(alembic_config(connection))
+        assert script.get_heads() == [revision_of(SCHEMA)]
+    engine.dispose()
+
+
+def test_a_store_at_the_newest_is_left_alone(tmp_path: Path) -> None:
+    """Migrating what needs no migration changes nothing and copies nothing."""
+    store = new_store(tmp_path / "home")
+    store.close()
+    engine = open_engine(tmp_path / "home" / STORE, KEY)
+    migrate(engine, tmp_path / "home" / STORE, KEY)
+    engine.dispose()
+    assert not list((tmp_path / "home").glob("*before*"))
+
+
+def test_the_copy_is_whole_and_checked(tmp_path: Path) -> None:
+    """The copy made before a migration opens with the same key and holds the same rows; a damaged source is refused."""
+    home = tmp_path / "home"
+    store = new_store(home)
+    save(store, CASE_ID, change(ROW, {FAMILY: "Paul" * 50_000}))
+    store.close()
+    copy_verified(home / STORE, KEY, home / "copy.db")
+    engine = open_engine(home / "copy.db", KEY, read_only=True)
+    with engine.connect() as connection:
+        assert Link(connection).value("SELECT count(*) FROM person") == 1
+    engine.dispose()
+    content = bytearray((home / STORE).read_bytes())
+    content[20 * 4096 + 100] ^= 1
+    (home / STORE).write_bytes(bytes(content))
+    with pytest.raises(Distrust):
+        copy_verified(home / STORE, KEY, home / "copy.db")
+
+
+def test_what_was_unknown_is_projected(tmp_path: Path) -> None:
+    """Rows and fields that an older version kept raw stand in their columns after the upgrade."""
+    home = tmp_path / "home"
+    store = new_store(home)
+    save(store, CASE_ID, change(ROW, {FAMILY: "Paul"}), change(b"row-0000000other", {FAMILY: "Pol"}))
+    with store.read() as reader:
+        truth = reader.find_rows(PERSON)
+    store.close()
+    engine = open_engine(home / STORE, KEY)
+    with engine.connect() as connection, connection.begin():
+        _make_older(Link(connection))
+    with engine.connect() as connection, connection.begin():
+        adopt_known(Link(connection))
+    engine.dispose()
+    store = Store.open(home, KEY, surroundings())
+    with store.read() as reader:
+        assert reader.find_rows(PERSON) == truth
+        assert [hit.row for hit in reader.find_hits("paul")] == [ROW]
+        assert reader.link.value("SELECT count(*) FROM raw_rows") == 0
+    assert store.find_differences() == []
+    assert [finding.problems for finding in store.check()] == [()] * 6
+    store.close()
+
+
+def _make_older(link: Link) -> None:
+    """Leave one row as a version without the record would keep it, and one as a version without the field would."""
+    shape, raw, total = shape_of(PERSON.number), Shape(PERSON.number, None), RowSum()
+    for row in link.rows(shape.select):
+        total.take(PERSON.number, row)
+        extra = encode_plain({FAMILY: row[shape.places[FAMILY][0]]})
+        if row[0] == ROW:
+            link.run(shape.delete, (ROW,))
+            older = [*row[:EXTRA], extra]
+            link.run(raw.insert, older)
+        else:
+            older = [*row[:EXTRA], extra, *[None] * (len(row) - len(FIXED))]
+            link.run(shape.move, (*older, row[0]))
+        total.add(PERSON.number, older)
+        assert (row[CASE], bool(row[CLOCK])) == (CASE_ID, True)
+    keep_sum(link, total)
+
+
+def test_an_older_store_is_brought_up_when_opened(tmp_path: Path) -> None:
+    """Opening a store without schema number runs the migrations; one that fails leaves the store as it was."""
+    engine = empty(tmp_path / "home", STORE)
+    with engine.connect() as connection, connection.begin():
+        create_schema(connection)
+        keep_schema_number(Link(connection), 0)
+    engine.dispose()
+    with pytest.raises(Exception, match="already exists"):
+        Store.open(tmp_path / "home", KEY, surroundings())
+    engine = empty(tmp_path / "home", STORE)
+    with engine.connect() as connection:
+        assert schema_number(Link(connection)) == 0
+        assert Link(connection).value("SELECT count(*) FROM projection") == 1
+    engine.dispose()
