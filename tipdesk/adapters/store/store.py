@@ -14,6 +14,7 @@ from pathlib import Path
 from tipdesk.adapters.store.checks import Finding, check_store
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import Rank, StoreReader
@@ -127,7 +128,8 @@ class Store:
         if older:
             from tipdesk.adapters.store.migrate import migrate
 
-            migrate(self._write_engine, self._home / STORE, self._key)
+            with file_lock(self._home / LOCK):
+                migrate(self._write_engine, self._home / STORE, self._key)
         with self.read() as reader:
             own = reader.get_setting(OWN_LOG)
             if own is None:
