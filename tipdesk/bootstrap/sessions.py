@@ -84,6 +84,17 @@ class Session:
         """Project the tables again from the ledger, beside the store, and return every difference."""
         return self.store.find_differences()
 
+    def print_case_file(self, reference: str, *, identity: bool, copy_number: int = 1) -> bytes:
+        """Return the PDF of a case file, audited as a print. UserErrors of `make_case_file`."""
+        from tipdesk.adapters.documents.case_file import CaseFilePrinter
+        from tipdesk.adapters.system.resources import read_bytes
+        from tipdesk.services.case.references import get_case_id
+        from tipdesk.services.documents.make_case_file import make_case_file
+
+        case = get_case_id(self.desk, reference)
+        model = make_case_file(self.desk, case, identity=identity, copy_number=copy_number)
+        return CaseFilePrinter(read_bytes).print(model)
+
     def seal_to_recovery(self) -> None:
         """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""
         from tipdesk.adapters.keys.vault import seal_to_recovery
