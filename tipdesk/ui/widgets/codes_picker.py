@@ -21,9 +21,7 @@ TICKED_TO = 10
 class CodesPicker(CodedEditor):
     """A set of codes. `ticked_to`: the longest list that is shown as ticks."""
 
-    def __init__(
-        self, choices: Sequence[Choice], parent: QWidget | None = None, *, ticked_to: int = TICKED_TO
-    ) -> None:
+    def __init__(self, choices: Sequence[Choice], parent: QWidget | None = None, *, ticked_to: int = TICKED_TO) -> None:
         super().__init__(parent)
         self._labels = dict(choices)
         self._ticks: dict[str, QCheckBox] = {}

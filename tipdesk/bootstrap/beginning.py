@@ -1,0 +1,71 @@
+"""What the first run may ask for, over `founding` and the keys. Leaves to others: asking, and the threads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.bootstrap.founding import make_headquarters, make_post
+from tipdesk.bootstrap.training import make_training_home
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REQUEST_FILE = "enrolment-{digits}.tiprequest"
+
+
+@dataclass(frozen=True)
+class HomeMaker:
+    """Implements `ui.first_run.making.Maker` for the home in `folder`."""
+
+    folder: Path
+
+    def make_post(self, answers: Answers) -> MadePost:
+        """Make a post's home and its enrolment request."""
+        from tipdesk.services.sync.request_enrolment import request_enrolment
+
+        session = make_post(self.folder, answers.login, answers.passphrase)
+        keys = session.opened.officer_keys
+        enrolment = request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
+        return MadePost(session, enrolment.document, enrolment.fingerprint)
+
+    def make_headquarters(self, answers: Answers) -> MadeHeadquarters:
+        """Make headquarters' home and write its recovery shares."""
+        made = make_headquarters(self.folder, answers.name, answers.login, answers.passphrase, shares=answers.shares)
+        return MadeHeadquarters(made.session, made.fingerprint, made.shares)
+
+    def make_training(self) -> Path:
+        """Make the training home unless it is there."""
+        return make_training_home(self.folder)
+
+    def judge_passphrase(self, passphrase: str, login: str) -> None:
+        """Refuse a weak passphrase."""
+        from tipdesk.adapters.keys.passphrases import check_passphrase
+
+        check_passphrase(passphrase, (login,))
+
+    def suggest_passphrase(self) -> str:
+        """Return six random words."""
+        from tipdesk.adapters.keys.passphrases import six_words
+
+        return six_words()
+
+    def write_request(self, folder: Path, request: bytes) -> str:
+        """Write an enrolment request whole, or not at all."""
+        import hashlib
+
+        file = folder / REQUEST_FILE.format(digits=hashlib.sha256(request).hexdigest()[:8])
+        part = file.with_name(file.name + ".part")
+        try:
+            with part.open("wb") as target:
+                target.write(request)
+                target.flush()
+                os.fsync(target.fileno())
+            part.replace(file)
+        except OSError as error:
+            raise Trouble("file-unwritable", _("The request could not be written there. Try another place.")) from error
+        return file.name

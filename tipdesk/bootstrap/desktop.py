@@ -1,0 +1,170 @@
+"""The desktop program: first run or unlock, then the window; locking ends the process and starts a fresh one.
+
+Promises: one window a home; the unlock window imports no database, no document and no form library; whatever is made or
+unlocked is done off the GUI thread. Leaves to others: the screens (`tipdesk/ui`) and their wiring (`window`, `pages`).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from tipdesk.adapters.system import resources
+from tipdesk.adapters.system.paths import HomePaths, default_home
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _ as mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtCore import QLockFile
+    from PySide6.QtWidgets import QWidget
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.ui.app import DeskApp
+    from tipdesk.ui.first_run.making import Maker
+    from tipdesk.ui.lanes import Lanes
+    from tipdesk.ui.unlock.presenter import Door
+
+D = TypeVar("D")
+PATIENCE_MS = 8_000
+"""How long a fresh process waits for the one that locked to be gone."""
+
+
+@dataclass(frozen=True)
+class HomeDoor:
+    """The way into the home in `folder`."""
+
+    folder: Path
+
+    def count_officers(self) -> int:
+        """Return how many officers have a slot here."""
+        from tipdesk.adapters.keys.vault import list_slot_count
+
+        return list_slot_count(HomePaths(self.folder).slots)
+
+    def unlock(self, login: str, passphrase: str) -> Session:
+        """Return the open session."""
+        from tipdesk.bootstrap.sessions import open_session
+
+        return open_session(self.folder, login or None, passphrase)
+
+
+class Desktop:
+    """The windows of one process. `start_fresh` is given the home's folder when the officer locks."""
+
+    def __init__(self, app: DeskApp, folder: Path, start_fresh: Callable[[Path], object]) -> None:
+        self._app, self._start_fresh = app, start_fresh
+        self._folder = folder.expanduser().absolute()
+        self._held: QLockFile | None = None
+        self.front: QWidget | None = None
+
+    def begin(self) -> None:
+        """Show the unlock window, or the first run where there is no home yet."""
+        if HomePaths(self._folder).exists():
+            self.show_unlock(self._folder)
+        else:
+            self._show_first_run()
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the passphrase of a home. UserError `window-open` when another window has it."""
+        from tipdesk.bootstrap.training import TRAINING_PASSPHRASE, is_training
+        from tipdesk.ui.unlock.presenter import UnlockPresenter
+        from tipdesk.ui.unlock.view import UnlockView
+
+        self._folder = folder
+        self._hold_window()
+        view = UnlockView(_version())
+        door: Door[object] = HomeDoor(folder)
+        lanes = self._lanes(door)
+        presenter = UnlockPresenter(lanes, view)
+        presenter.several.connect(view.ask_officer)
+        presenter.busy.connect(lambda: view.show_busy(is_busy=True))
+        presenter.refused.connect(view.show_refusal)
+        presenter.opened.connect(lambda session: self._enter(lanes, session))
+        view.unlock_pressed.connect(presenter.unlock)
+        if is_training(HomePaths(folder)):
+            view.show_training(TRAINING_PASSPHRASE)
+        self._bring(view)
+        presenter.begin()
+
+    def _show_first_run(self) -> None:
+        from tipdesk.bootstrap.beginning import HomeMaker
+        from tipdesk.ui.first_run.page import make_page
+
+        maker: Maker = HomeMaker(self._folder)
+        lanes = self._lanes(maker)
+        page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
+        page.training_made.connect(self.show_unlock)
+        self._bring(page)
+
+    def _enter(self, lanes: Lanes[D], session: object) -> None:
+        from tipdesk.bootstrap.sessions import Session
+        from tipdesk.bootstrap.window import Window
+        from tipdesk.ui.lock.lock import Lock
+
+        if not isinstance(session, Session):
+            raise TypeError
+        self._folder = session.paths.folder
+        self._hold_window()
+        lock = Lock(self._close, lambda: self._start_fresh(self._folder))
+        self.window = Window(self._app, session, on_lock=lock.lock, on_quit=lock.quit)
+        self._bring(self.window.shell)
+        lanes.close()
+
+    def _close(self) -> None:
+        self.window.close()
+        if self._held is not None:
+            self._held.unlock()
+
+    def _bring(self, widget: QWidget) -> None:
+        """Show a window before the one in front goes, so that the application does not end in between."""
+        before, self.front = self.front, widget
+        widget.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def _hold_window(self) -> None:
+        from PySide6.QtCore import QLockFile
+
+        if self._held is not None:
+            return
+        held = QLockFile(str(HomePaths(self._folder).window))
+        held.setStaleLockTime(0)
+        if not held.tryLock(PATIENCE_MS):
+            raise UserError("window-open", mark("TIPdesk is open already. Look for its window."))
+        self._held = held
+
+    def _lanes(self, door: D) -> Lanes[D]:
+        from tipdesk.ui.lanes import Lane, Lanes
+
+        return Lanes(dict.fromkeys(Lane, door), on_problem=self._app.show_crash, on_crash=self._app.show_crash)
+
+
+def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> int:
+    """Run the desktop program on a home (by default this user's) until its window is closed; the exit status."""
+    from tipdesk.ui.app import DeskApp
+
+    app = DeskApp([sys.argv[0], *(arguments or [])], resources)
+    desktop = Desktop(app, folder or default_home(), _start_fresh)
+    desktop.begin()
+    return app.exec()
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("tipdesk")
+    except PackageNotFoundError:  # a checkout that was never installed
+        return "0"
+
+
+def _start_fresh(folder: Path) -> None:
+    from tipdesk.ui.lock.lock import start_fresh
+
+    program = [] if getattr(sys, "frozen", False) else ["-m", "tipdesk"]
+    start_fresh(sys.executable, [*program, "--home", str(folder)])

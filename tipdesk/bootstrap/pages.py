@@ -1,0 +1,84 @@
+"""The pages of the window, in the order of the rail. A page's package is imported when the page is first opened.
+
+Promises: an entry here is all that a new page needs. A factory gets the workplace and the session, from which it hands
+the page what lies outside services (a carrier, a printer). Leaves to others: what a page shows (`tipdesk/ui/<page>`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.texts import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.ui.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page. `at`: "post", "headquarters" or "" for both. `under`: as in `ui.shell.Page`."""
+
+    id: str
+    label: str
+    icon: str
+    factory: Callable[[Workplace, Session], QWidget]
+    at: str = ""
+    under: str = ""
+
+
+def _home(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.home.page import make_page
+
+    return make_page(place)
+
+
+def _urgent(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.home.urgent_page import make_page
+
+    return make_page(place)
+
+
+def _worry(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.worry.page import make_page
+
+    return make_page(place)
+
+
+def _saved(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.saved.page import make_page
+
+    return make_page(place)
+
+
+def _my_work(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.my_work.page import make_page
+
+    return make_page(place)
+
+
+PAGES = (
+    Entry("home", _("&Home"), "home", _home),
+    Entry("my-work", _("&My work"), "list-check", _my_work),
+    Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
+    Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
+    Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
+)
+"""Ids that other pages open by name: "worry" and "saved" (home), "case" (a case's workspace, under "cases")."""
+
+
+def add_pages(place: Workplace, session: Session) -> None:
+    """Register every page of this kind of home."""
+    from tipdesk.ui.shell import Page
+
+    kind = "headquarters" if place.is_headquarters else "post"
+    for entry in PAGES:
+        if entry.at in ("", kind):
+            factory = partial(entry.factory, place, session)
+            place.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under))

@@ -1,0 +1,117 @@
+"""The window of an unlocked home: lanes, notices, pages, actions, status. Built from a session, closed with it.
+
+Promises: closing finishes every write before the store closes. Leaves to others: what pages do, and the process.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipdesk.bootstrap.pages import add_pages
+from tipdesk.domain.texts import _ as mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.domain.errors import TipdeskError
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.app import DeskApp
+    from tipdesk.ui.lanes import Lane
+    from tipdesk.ui.workplace import Workplace
+
+TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent to headquarters.")
+
+
+class Window:
+    """The shell with everything behind it. `on_lock` and `on_quit` say what the officer wants."""
+
+    def __init__(
+        self, app: DeskApp, session: Session, *, on_lock: Callable[[], object], on_quit: Callable[[], object]
+    ) -> None:
+        from tipdesk.ui.actions import Actions
+        from tipdesk.ui.finder import WorkFinder
+        from tipdesk.ui.lanes import Lanes
+        from tipdesk.ui.notices import Notices
+        from tipdesk.ui.shell import Shell
+        from tipdesk.ui.status_line import StatusLine
+        from tipdesk.ui.workplace import Workplace
+
+        self.session = session
+        notices, actions = Notices(), Actions()
+        self.lanes: Lanes[LinkDesk] = Lanes(
+            self._desks(),
+            on_problem=self._say_problem,
+            on_crash=app.show_crash,
+            announce=notices.announce_answer,
+        )
+        finder = WorkFinder(self.lanes)
+        self.shell = Shell(actions, finder.find)
+        self.place: Workplace = Workplace(
+            lanes=self.lanes,
+            notices=notices,
+            shell=self.shell,
+            codes=session.desk.codes,
+            now_ms=session.clock.now_ms,
+            offset_minutes=session.clock.offset_minutes,
+            refresh_actor=self._refresh_actor,
+            is_headquarters=session.desk.place.is_headquarters,
+        )
+        finder.open_case = self.place.open_case
+        add_pages(self.place, session)
+        self._add_actions(app, on_lock)
+        self.shell.top.lock_pressed.connect(on_lock)
+        self.shell.closing.connect(on_quit)
+        self.status = StatusLine(self.place)
+        self._show_officer()
+        self._show_training()
+        self.shell.resize(1240, 800)
+        self.shell.open_page("home")
+        self.status.refresh()
+
+    def close(self) -> None:
+        """Finish every write and close the store."""
+        self.lanes.close()
+        self.session.close()
+
+    def _say_problem(self, problem: TipdeskError) -> None:
+        self.place.say_problem(problem)
+
+    def _desks(self) -> dict[Lane, LinkDesk]:
+        from tipdesk.ui.lanes import Lane
+
+        return dict.fromkeys(Lane, self.session.desk)
+
+    def _refresh_actor(self) -> None:
+        self.session.refresh_actor()
+        self.lanes.seat(self._desks())
+        self._show_officer()
+
+    def _show_officer(self) -> None:
+        actor = self.session.desk.actor
+        self.shell.rail.show_officer(actor.login)
+
+    def _show_training(self) -> None:
+        from tipdesk.bootstrap.training import is_training
+        from tipdesk.ui.translate import _
+        from tipdesk.ui.widgets.banner import Banner
+
+        if is_training(self.session.paths):
+            self.shell.show_banner(Banner(_(TRAINING_SENTENCE), "warn"))
+
+    def _add_actions(self, app: DeskApp, on_lock: Callable[[], object]) -> None:
+        from tipdesk.ui.actions import Action
+        from tipdesk.ui.look_actions import look_actions
+        from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+
+        known = self.shell.actions_known
+        go = partial(partial, self.place.go)
+        known.add(Action("worry", mark("I am worried about someone"), go("worry"), "Ctrl+W", "heart-handshake"))
+        known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
+        known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
+        sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
+        known.add(sheet)
+        for action in look_actions(app.look):
+            known.add(action)
+        known.bind(self.shell)

@@ -1,0 +1,31 @@
+"""Whether headquarters has received what this post wrote in a case: the question of the page after a worry.
+
+Nothing of the case's content is read: only which entries of the own log it has, and how far the last receipt reaches.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.services.desk import Desk
+from tipdesk.services.sync.standing import get_receipt
+
+
+@dataclass(frozen=True)
+class CaseReceipt:
+    """`waiting`: entries of the own log in this case that no receipt covers. `time`: the last receipt, ms, 0 before."""
+
+    waiting: int
+    time: int
+
+    @property
+    def is_received(self) -> bool:
+        """Tell whether headquarters has confirmed everything that was written here."""
+        return self.waiting == 0
+
+
+def case_receipt(desk: Desk, case: bytes) -> CaseReceipt:
+    """Return how far headquarters has confirmed a case."""
+    with desk.read() as reader:
+        receipt = get_receipt(reader)
+        confirmed = receipt.seq if receipt else 0
+        own = {happening.dot.seq for happening in reader.find_happenings(case) if happening.dot.log == desk.place.log}
+    return CaseReceipt(sum(seq > confirmed for seq in own), receipt.time if receipt else 0)

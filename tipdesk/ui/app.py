@@ -1,0 +1,41 @@
+"""The one QApplication: names, the theme, no trace in Qt's own settings, and the crash page.
+
+Promises: whatever escapes from our code is shown without case values and the program goes on; Qt's dialogs remember no
+folder, since a folder's name may name a person. Leaves to others: the windows (bootstrap).
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSettings, QTemporaryDir
+from PySide6.QtWidgets import QApplication
+
+from tipdesk.ui.crash import CrashPage, hear_crashes
+from tipdesk.ui.theme import Resources, Scheme, Theme
+
+
+class DeskApp(QApplication):
+    """The application of one process. Build it once, before any widget."""
+
+    def __init__(self, arguments: Sequence[str], resources: Resources) -> None:
+        super().__init__(list(arguments))
+        self.setApplicationName("tipdesk")
+        self.setApplicationDisplayName("TIPdesk")
+        self.setDesktopFileName("tipdesk")
+        self._nowhere = forget_folders()
+        self.look = Theme(self, resources)
+        self.look.apply(Scheme.SYSTEM, text_percent=100)
+        self.setWindowIcon(self.look.icon("shield", "accent", 64))
+        hear_crashes(self.show_crash)
+
+    def show_crash(self, error: BaseException) -> None:
+        """Show the crash page over the active window; more than one at a time would only hide the first."""
+        if not any(isinstance(window, CrashPage) and window.isVisible() for window in self.topLevelWidgets()):
+            CrashPage(error, self.activeWindow()).show()
+
+
+def forget_folders() -> QTemporaryDir:
+    """Send what Qt's file dialog wants to remember to a folder that dies with the process; keep what is returned."""
+    nowhere = QTemporaryDir()
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, nowhere.path())
+    return nowhere

@@ -1,0 +1,77 @@
+"""What is shown when the program itself is at fault: that the store is whole, and where the bug is.
+
+Promises: names of exceptions, files, lines and functions; never a value, a name or a message, since a message may hold
+an answer. Leaves to others: closing the program, which the officer decides.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, heading
+
+
+def bug_lines(error: BaseException) -> str:
+    """Return where our own bug is, without any value that might belong to a case."""
+    lines = [type(error).__name__]
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return "\n".join(lines)
+
+
+class CrashPage(QDialog):
+    """A dialog with what a maintainer needs and nothing of a case."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("TIPdesk has a bug"))
+        self.setAccessibleName(_("TIPdesk has a bug"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(520)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading(_("Something in the program went wrong")))
+        column.addWidget(
+            body(
+                _(
+                    "What was saved is safe. You can go on; if a page looks wrong, lock and unlock again. "
+                    "The lines below say where the fault is. They hold nothing of any case."
+                )
+            )
+        )
+        self.lines = QPlainTextEdit(bug_lines(error))
+        self.lines.setReadOnly(True)
+        self.lines.setTabChangesFocus(True)
+        self.lines.setAccessibleName(_("Where the fault is"))
+        column.addWidget(self.lines)
+        row = QWidget()
+        flow = Flow(row)
+        close = primary(_("Go on"), pressed=self.accept)
+        flow.addWidget(close)
+        flow.addWidget(plain(_("Copy the lines"), icon="file-text", pressed=self._copy))
+        column.addWidget(row)
+        close.setFocus()
+
+    def _copy(self) -> None:
+        self.lines.selectAll()
+        self.lines.copy()
+
+
+def hear_crashes(show: Callable[[BaseException], object]) -> None:
+    """Send what escapes from a slot or an event to `show` instead of the terminal."""
+
+    def hear(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        show(error)
+
+    sys.excepthook = hear

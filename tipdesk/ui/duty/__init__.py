@@ -1,0 +1,1 @@
+"""Whom to ring at this hour, as a card that several pages show."""

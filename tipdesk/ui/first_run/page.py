@@ -1,0 +1,58 @@
+"""Joins view and presenter of the first run. Leaves to others: the window that opens when it is done."""
+
+from collections.abc import Callable
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.choose_path import choose_folder
+from tipdesk.ui.first_run.making import MadeHeadquarters, MadePost, Maker
+from tipdesk.ui.first_run.officer_form import OfficerForm
+from tipdesk.ui.first_run.presenter import FirstRunPresenter
+from tipdesk.ui.first_run.view import FirstRunView
+from tipdesk.ui.lanes import Lanes
+from tipdesk.ui.translate import _
+
+
+def make_page(lanes: Lanes[Maker], opened: Callable[[object], object]) -> FirstRunView:
+    """Return the window. `opened` gets the session when the officer has read what there is to read."""
+    view = FirstRunView()
+    presenter = FirstRunPresenter(lanes, view)
+    made: list[MadePost | MadeHeadquarters] = []
+
+    def post_made(post: MadePost) -> None:
+        made.append(post)
+        view.post.forget()
+        view.show_post(post.fingerprint)
+
+    def headquarters_made(headquarters: MadeHeadquarters) -> None:
+        made.append(headquarters)
+        view.headquarters.forget()
+        view.show_headquarters(headquarters.fingerprint, headquarters.shares)
+
+    def save() -> None:
+        folder = choose_folder(view, _("Stick or folder for the request"))
+        if folder is not None and isinstance(made[0], MadePost):
+            presenter.write_request(folder, made[0].request)
+
+    def refuse(problem: TipdeskError) -> None:
+        view.show_refusal(problem.text(_))
+
+    for form in (view.post, view.headquarters):
+        form.judge_asked.connect(presenter.judge)
+        form.suggest_asked.connect(presenter.suggest)
+        presenter.judged.connect(form.show_strength)
+    presenter.suggested.connect(lambda words: _visible(view).show_words(words))
+    view.post_asked.connect(presenter.make_post)
+    view.headquarters_asked.connect(presenter.make_headquarters)
+    view.training_asked.connect(presenter.make_training)
+    view.save_asked.connect(save)
+    view.done.connect(lambda: opened(made[0].session))
+    presenter.post_made.connect(post_made)
+    presenter.headquarters_made.connect(headquarters_made)
+    presenter.training_made.connect(view.training_made)
+    presenter.refused.connect(refuse)
+    presenter.written.connect(view.show_saved)
+    return view
+
+
+def _visible(view: FirstRunView) -> OfficerForm:
+    return view.headquarters if view.headquarters.isVisible() else view.post

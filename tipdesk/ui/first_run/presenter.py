@@ -1,0 +1,99 @@
+"""Makes homes off the GUI thread and says what came of it.
+
+Promises: one home at a time; a weak passphrase is told while it is typed. Leaves to others: making (`Maker`), showing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost, Maker
+from tipdesk.ui.lanes import Ears, Lanes
+from tipdesk.ui.translate import _
+
+
+class FirstRunPresenter(QObject):
+    """Signals: what was made, what was `refused`, how strong the passphrase is ("" is strong enough)."""
+
+    post_made = Signal(object)
+    headquarters_made = Signal(object)
+    training_made = Signal(object)
+    refused = Signal(object)
+    judged = Signal(str)
+    suggested = Signal(str)
+    written = Signal(str)
+
+    def __init__(self, lanes: Lanes[Maker], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+
+    def make_post(self, answers: Answers) -> None:
+        """Make a post."""
+
+        def done(made: MadePost) -> None:
+            self.post_made.emit(made)
+
+        self._make(lambda maker: maker.make_post(answers), done)
+
+    def make_headquarters(self, answers: Answers) -> None:
+        """Make headquarters."""
+
+        def done(made: MadeHeadquarters) -> None:
+            self.headquarters_made.emit(made)
+
+        self._make(lambda maker: maker.make_headquarters(answers), done)
+
+    def make_training(self) -> None:
+        """Make the training home."""
+
+        def done(folder: Path) -> None:
+            self.training_made.emit(folder)
+
+        self._make(lambda maker: maker.make_training(), done)
+
+    def judge(self, passphrase: str, login: str) -> None:
+        """Say how strong a passphrase is."""
+        self._lanes.read(
+            _judge,
+            passphrase,
+            login,
+            then=lambda _answer: self.judged.emit(""),
+            failed=lambda problem: self.judged.emit(problem.text(_)),
+            key="judge",
+            owner=self,
+        )
+
+    def suggest(self) -> None:
+        """Propose six words."""
+        self._lanes.read(_suggest, then=self.suggested.emit, owner=self)
+
+    def write_request(self, folder: Path, request: bytes) -> None:
+        """Write the enrolment request to a stick or folder."""
+        self._lanes.write(
+            _write,
+            folder,
+            request,
+            then=self.written.emit,
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _make(self, verb: Callable[[Maker], object], done: Callable[..., object]) -> None:
+        self._lanes.link(verb, ears=Ears(done, self._refuse, owner=self))
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        self.refused.emit(problem)
+
+
+def _judge(maker: Maker, passphrase: str, login: str) -> None:
+    maker.judge_passphrase(passphrase, login)
+
+
+def _suggest(maker: Maker) -> str:
+    return maker.suggest_passphrase()
+
+
+def _write(maker: Maker, folder: Path, request: bytes) -> str:
+    return maker.write_request(folder, request)

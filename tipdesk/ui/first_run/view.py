@@ -1,0 +1,191 @@
+"""What the first run shows, one step at a time: what this PC is, its first officer, what to read out.
+
+It says `post_asked`, `headquarters_asked`, `training_asked`, `save_asked`, `done`. Leaves to others: making anything.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from tipdesk.ui.first_run.folder_edit import FolderEdit
+from tipdesk.ui.first_run.making import Answers
+from tipdesk.ui.first_run.officer_form import OfficerForm
+from tipdesk.ui.theme import current, dye
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.big_button import BigButton
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import body, figures, muted, small, strong, title
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+WIDTH_PIXELS = 620
+
+
+class FirstRunView(QWidget):
+    """The window. Requests carry `Answers`."""
+
+    post_asked = Signal(object)
+    headquarters_asked = Signal(object)
+    training_asked = Signal()
+    training_made = Signal(object)
+    save_asked = Signal()
+    done = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Welcome · TIPdesk"))
+        self.setMinimumSize(720, 620)
+        self.resize(860, 760)
+        dye(self, "look", "page")
+        name = FieldFrame("name", _("&Headquarters' name"), TextEdit(_("Home Affairs"), most=120), can_be_missing=False)
+        shares = FieldFrame(
+            "shares",
+            _("&Folder for the three recovery shares"),
+            FolderEdit(_("Folder for the three recovery shares")),
+            help_text=_("Any two of them open everything. Print them, give them to three people, erase the files."),
+            can_be_missing=False,
+        )
+        self.post = OfficerForm(
+            _("This PC is at a post"), _("You can record at once. Headquarters enrols this PC later.")
+        )
+        self.headquarters = OfficerForm(
+            _("This PC is headquarters"), _("This makes the keys of the whole service. Do it once."), (name, shares)
+        )
+        self.post.made.connect(lambda: self._ask(self.post, self.post_asked.emit))
+        self.headquarters.made.connect(lambda: self._ask(self.headquarters, self.headquarters_asked.emit))
+        for form in (self.post, self.headquarters):
+            form.back.connect(self._go_back)
+        self.choice: QWidget = self._choice()
+        self.result = Card()
+        self._saved = strong()
+        self._steps: tuple[QWidget, ...] = (self.choice, self.post, self.headquarters, self.result)
+        self._lay_out()
+        self.show_step(self.choice)
+
+    def show_step(self, step: QWidget) -> None:
+        """Show one step, with the focus on its first question."""
+        for other in self._steps:
+            other.setVisible(other is step)
+        first = {self.choice: self._first, self.post: self.post.login}.get(step)
+        if step is self.headquarters:
+            first = self.headquarters.extra[0]
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_post(self, fingerprint: str) -> None:
+        """Show what to bring and read out to headquarters."""
+        self._fill_result(
+            _("This post is ready"),
+            _("You can record now. To be enrolled, bring the request to headquarters and read out these digits:"),
+            fingerprint,
+        )
+        self.result.add(plain(_("&Save the request to a stick…"), icon="usb", pressed=self.save_asked.emit))
+        self.result.add(self._saved)
+        self._end(_("The same digits and the request can be had later, on the page Sync."))
+
+    def show_headquarters(self, fingerprint: str, shares: tuple[str, ...]) -> None:
+        """Show what posts must hear, and where the recovery shares lie."""
+        self._fill_result(
+            _("Headquarters is ready"), _("Read these digits to each post when you enrol it:"), fingerprint
+        )
+        self.result.add(strong(_("The recovery shares were written to:")))
+        for share in shares:
+            self.result.add(body(share))
+        self._end(_("Print each, hand them to three people, then erase the files."))
+
+    def show_saved(self, name: str) -> None:
+        """Say that the request was written."""
+        self._saved.setText(_("Written as {name}.").format(name=name))
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why nothing was made, in the step that asked."""
+        for form in (self.post, self.headquarters):
+            if form.isVisible():
+                form.show_refusal(sentence)
+                return
+        (self._saved if self.result.isVisible() else self._training_note).setText(sentence)
+
+    def _go_back(self) -> None:
+        self.show_step(self.choice)
+
+    def _choice(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._first = BigButton(
+            _("This PC is at a post"), _("A port, an airport, a station, a health centre."), "map-pin", "accent"
+        )
+        headquarters = BigButton(
+            _("This PC is headquarters"), _("It receives from all posts. There is one."), "building"
+        )
+        training = BigButton(
+            _("Try it with training data"), _("Invented people, beside the real store. Nothing is sent."), "help"
+        )
+        self._training_note = muted()
+        self._first.clicked.connect(lambda _checked=False: self.show_step(self.post))
+        headquarters.clicked.connect(lambda _checked=False: self.show_step(self.headquarters))
+        training.clicked.connect(lambda _checked=False: self._ask_training())
+        for part in (self._first, headquarters, training, self._training_note):
+            column.addWidget(part)
+        return box
+
+    def _ask_training(self) -> None:
+        self._training_note.setText(_("Making the training data, a few seconds…"))
+        self.training_asked.emit()
+
+    def _fill_result(self, name: str, sentence: str, fingerprint: str) -> None:
+        self.result.column.setContentsMargins(28, 24, 28, 24)
+        self.result.add(title(name))
+        self.result.add(body(sentence))
+        digits = figures(fingerprint)
+        digits.setFont(current().font(22, is_strong=True, has_figures=True))
+        digits.setAccessibleName(_("Fingerprint {digits}").format(digits=fingerprint))
+        digits.setWordWrap(True)
+        self.result.add(digits)
+
+    def _end(self, advice: str) -> None:
+        self.result.add(small(advice))
+        button = primary(_("&Open TIPdesk"), icon="check", pressed=self.done.emit)
+        self.result.add(button)
+        self.show_step(self.result)
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        inner = QWidget()
+        inner.setFixedWidth(current().pixels(WIDTH_PIXELS))
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        sign = QLabel()
+        current().dress(sign, "shield", "accent", 40)
+        column.addWidget(sign)
+        column.addWidget(title(_("Welcome to TIPdesk")))
+        column.addWidget(muted(_("Records of people at risk, encrypted on this PC, with or without a link.")))
+        for step in self._steps:
+            column.addWidget(step)
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(1)
+        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(page))
+
+    def _ask(self, form: OfficerForm, say: Callable[[Answers], object]) -> None:
+        values = {field.path: field.value() for field in form.extra}
+        shares = values.get("shares")
+        form.show_busy(is_busy=True)
+        answers = Answers(
+            login=str(form.login.value()),
+            passphrase=form.edit.line.text(),
+            name=str(values.get("name") or ""),
+            shares=shares if isinstance(shares, Path) else None,
+        )
+        say(answers)

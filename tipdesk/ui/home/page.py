@@ -1,0 +1,20 @@
+"""Joins view and presenter of the home page, and leads to the pages behind its buttons."""
+
+from tipdesk.ui.home.presenter import HomePresenter
+from tipdesk.ui.home.view import HomeView
+from tipdesk.ui.workplace import Workplace
+
+
+def make_page(place: Workplace) -> HomeView:
+    """Return the home page."""
+    view = HomeView(place.codes, place.language)
+    presenter = HomePresenter(place, view)
+    presenter.numbers.connect(view.show_numbers)
+    presenter.waiting.connect(view.show_waiting)
+    presenter.draft.connect(lambda is_there: view.show_draft(is_there=is_there))
+    view.shown.connect(presenter.refresh)
+    view.worry_pressed.connect(lambda: place.go("worry"))
+    view.draft_pressed.connect(lambda: place.go("worry"))
+    view.urgent_pressed.connect(lambda: place.go("urgent"))
+    view.work_pressed.connect(lambda: place.go("my-work"))
+    return view

@@ -1,0 +1,59 @@
+"""Fetches what the home page shows: numbers on duty, what waits, whether a worry was left unsaved.
+
+Promises: asks again whenever the page comes to the front or something was saved. Leaves to others: showing.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
+from tipdesk.services.drafts.find_drafts import DraftLine, find_drafts
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.ui.notices import touches
+from tipdesk.ui.status_line import waiting_sentence
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.worry.draft import DRAFT_KEY
+
+
+class HomePresenter(QObject):
+    """Signals carry what the view shows."""
+
+    numbers = Signal(object)
+    waiting = Signal(str)
+    draft = Signal(bool)
+
+    def __init__(self, place: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+        place.notices.subscribe(self.hear)
+
+    def hear(self, changed: Changed) -> None:
+        """Ask again for what a save may have changed."""
+        if touches(changed, "DutyNumber"):
+            self._ask_numbers()
+        self._ask_waiting()
+
+    def refresh(self) -> None:
+        """Ask for everything."""
+        self._ask_numbers()
+        self._ask_waiting()
+        self._place.lanes.read(find_drafts, then=self._show_drafts, key="home-drafts", owner=self)
+
+    def _ask_numbers(self) -> None:
+        self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="home-numbers", owner=self)
+
+    def _ask_waiting(self) -> None:
+        if self._place.is_headquarters:
+            self.waiting.emit(_("This is headquarters: posts send here."))
+            return
+        self._place.lanes.write(sync_status, then=self._show_waiting, key="home-status", owner=self)
+
+    def _show_numbers(self, lines: list[DutyLine]) -> None:
+        self.numbers.emit(lines)
+
+    def _show_waiting(self, status: SyncStatus) -> None:
+        self.waiting.emit(waiting_sentence(status, self._place.offset_minutes(), self._place.now_ms()))
+
+    def _show_drafts(self, drafts: list[DraftLine]) -> None:
+        self.draft.emit(any(draft.key == DRAFT_KEY for draft in drafts))

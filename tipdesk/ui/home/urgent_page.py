@@ -1,0 +1,76 @@
+"""Someone needs help now: what to do, whom to ring, and the way to write it down, in this order.
+
+Promises: nothing to fill in here. Leaves to others: the numbers (services) and the worry page.
+"""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
+from tipdesk.ui.duty.numbers import NumbersCard
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.worry.page import URGENT
+
+STEPS = (
+    mark("Is there danger now? Ring the police first, then your duty officer."),
+    mark("Bring the person to a private room, apart from whoever came with them. Offer water, a seat, a toilet."),
+    mark("Hurt, ill, pregnant or drugged? Ring for medical help before any question."),
+    mark("Under 18, or you are not sure? Do not question. Ring child protection."),
+    mark("Say who you are and that they are not in trouble. Promise nothing, accuse nobody."),
+    mark("Do not ring a consulate, and do not let the companion interpret or stay."),
+    mark("When they are safe for the moment, write down what you saw."),
+)
+
+
+class UrgentView(QWidget):
+    """The page."""
+
+    write_pressed = Signal()
+    back_pressed = Signal()
+    shown = Signal()
+
+    def __init__(self, numbers: NumbersCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.numbers = numbers
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(numbers)
+        steps = Card(_("What to do now"))
+        for number, step in enumerate(STEPS, start=1):
+            steps.add(body(f"{number}.  {_(step)}"))
+        column.addWidget(steps)
+        row = QWidget()
+        flow = Flow(row)
+        self._write = primary(_("&Write down what I saw"), icon="pencil", pressed=self.write_pressed.emit)
+        flow.addWidget(self._write)
+        flow.addWidget(plain(_("Back to Home"), icon="home", pressed=self.back_pressed.emit))
+        column.addWidget(row)
+        column.addStretch(1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The way on has the focus."""
+        super().showEvent(event)
+        self._write.setFocus()
+        self.shown.emit()
+
+
+def make_page(place: Workplace) -> UrgentView:
+    """Return the page."""
+    view = UrgentView(NumbersCard(_("Ring now"), place.codes, place.language))
+
+    def show(lines: list[DutyLine]) -> None:
+        view.numbers.show_lines(lines)
+
+    owner = QObject(view)
+    view.shown.connect(lambda: place.lanes.read(find_duty_numbers, then=show, key="urgent-numbers", owner=owner))
+    view.write_pressed.connect(lambda: place.go("worry", URGENT))
+    view.back_pressed.connect(lambda: place.go("home"))
+    return view

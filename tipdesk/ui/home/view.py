@@ -1,0 +1,88 @@
+"""What the home page shows: three buttons, the numbers of this hour, what waits. No counts of cases, no charts.
+
+It says `worry_pressed`, `urgent_pressed`, `work_pressed`, `draft_pressed`. Leaves to others: numbers and state.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.duty.numbers import NumbersCard
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.big_button import BigButton
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import muted, strong
+
+
+class HomeView(QWidget):
+    """The page."""
+
+    worry_pressed = Signal()
+    urgent_pressed = Signal()
+    work_pressed = Signal()
+    draft_pressed = Signal()
+    shown = Signal()
+
+    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        self._draft = Banner(_("A worry you began is not saved yet."), "warn")
+        self._draft.add_button(plain(_("Go on with it"), icon="pencil", pressed=self.draft_pressed.emit))
+        column.addWidget(self._draft)
+        self._draft.hide()
+        column.addLayout(self._buttons())
+        self.numbers = NumbersCard(_("Whom to ring at this hour"), codes, language)
+        column.addWidget(self.numbers)
+        self._link = Card(_("With headquarters"))
+        self._waiting = strong(_("Asking…"))
+        self._advice = muted(
+            _("What you save is kept on this PC at once, encrypted. It is sent when there is a link, or by stick.")
+        )
+        self._link.add(self._waiting)
+        self._link.add(self._advice)
+        column.addWidget(self._link)
+        column.addStretch(1)
+
+    def show_numbers(self, lines: Sequence[DutyLine]) -> None:
+        """Show whom to ring."""
+        self.numbers.show_lines(lines)
+
+    def show_waiting(self, sentence: str) -> None:
+        """Show what headquarters has not received."""
+        self._waiting.setText(sentence)
+
+    def show_draft(self, *, is_there: bool) -> None:
+        """Offer to go on with an unsaved worry."""
+        self._draft.setVisible(is_there)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again each time the page comes to the front; the first button has the focus."""
+        super().showEvent(event)
+        self.worry.setFocus()
+        self.shown.emit()
+
+    def _buttons(self) -> QHBoxLayout:
+        self.worry = BigButton(
+            _("I am worried about someone"), _("One page, eight questions. None must be answered."), "heart-handshake",
+            "accent",
+        )  # fmt: skip
+        urgent = BigButton(
+            _("Someone needs help now"), _("What to do, whom to ring, and a note of it."), "phone", "danger"
+        )
+        work = BigButton(_("My work"), _("My cases, what is due, what must be settled."), "list-check")
+        self.worry.clicked.connect(lambda _checked=False: self.worry_pressed.emit())
+        urgent.clicked.connect(lambda _checked=False: self.urgent_pressed.emit())
+        work.clicked.connect(lambda _checked=False: self.work_pressed.emit())
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        for button in (self.worry, urgent, work):
+            row.addWidget(button, 1)
+        return row

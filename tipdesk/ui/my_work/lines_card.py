@@ -1,0 +1,54 @@
+"""A card with a short table: its heading, the lines, or a sentence where there are none.
+
+Promises: Enter or a double click opens the case of the line; the table is as high as its lines, so that the page
+scrolls and the table does not. Leaves to others: what stands in the lines.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from tipdesk.ui.my_work.model import Line, LinesModel
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.pill_delegate import PillDelegate
+from tipdesk.ui.widgets.tables import plain_table
+
+MOST_SEEN = 12
+
+
+class LinesCard(Card):
+    """`opened` carries the case's id."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: str, headers: Sequence[str], nothing: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.model = LinesModel(headers, self)
+        self.table = plain_table(name)
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(PillDelegate(self.table))
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(False)
+        self._nothing = muted(nothing)
+        self.add(self._nothing)
+        self.add(self.table)
+        self.table.hide()
+        self.table.activated.connect(self._open)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these lines; the first is marked."""
+        self.model.show_lines(lines)
+        self._nothing.setVisible(not lines)
+        self.table.setVisible(bool(lines))
+        seen = min(len(lines), MOST_SEEN)
+        row = self.table.verticalHeader().defaultSectionSize()
+        self.table.setFixedHeight(row * seen + self.table.horizontalHeader().sizeHint().height() + 6)
+        if lines:
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.model.case_at(index.row()))

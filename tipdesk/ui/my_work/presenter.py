@@ -1,0 +1,68 @@
+"""Fetches the officer's own work and turns it into lines of words.
+
+Promises: asks again when the page comes to the front and after every change to cases, tasks or conflicts. Leaves to
+others: showing and opening.
+"""
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_work
+from tipdesk.services.case.titles import title_of
+from tipdesk.services.results import Changed
+from tipdesk.ui.my_work.model import Line
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+
+RISK_TONES = {"low": "neutral", "medium": "warn", "high": "danger", "imminent": "danger"}
+STAGE_TONES = {"reported": "info", "screening": "violet", "open": "accent", "follow_up": "ok"}
+
+
+class MyWorkPresenter(QObject):
+    """`fetched` carries the lines of tasks, conflicts and cases."""
+
+    fetched = Signal(object, object, object)
+
+    def __init__(self, place: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+        place.notices.subscribe(self.hear)
+
+    def hear(self, _changed: Changed) -> None:
+        """Something was saved."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask for the work."""
+        self._place.lanes.read(my_work, then=self._show, key="my-work", owner=self)
+
+    def _show(self, work: MyWork) -> None:
+        self.fetched.emit(
+            [self._task(line) for line in work.tasks],
+            [self._conflict(line) for line in work.conflicts],
+            [self._case(line) for line in work.cases],
+        )
+
+    def _task(self, line: TaskLine) -> Line:
+        due = line.due.shown if line.due else _("no day")
+        state = _("Overdue") if line.is_overdue else self._place.label("task_status", line.task["status"]) or _("Open")
+        cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", state)
+        return Line(cells, line.task.case or b"", {3: "danger" if line.is_overdue else "neutral"})
+
+    def _conflict(self, line: ConflictLine) -> Line:
+        record = line.row.record
+        names = [record.by_name[name].label for name in line.fields if name in record.by_name]
+        labels = ", ".join(_(name) for name in names) or _("Deleted or kept")
+        what = f"{_(BY_NAME[record.name].label)}: {title_of(line.row, self._place.codes, _)}"
+        return Line((f"{line.reference} {line.title}", what, labels), line.row.case or line.row.id, {})
+
+    def _case(self, line: CaseLine) -> Line:
+        summary = line.summary
+        updated = time_text(summary.updated, self._place.offset_minutes(), self._place.now_ms())
+        stage, risk = self._place.label("case_status", summary.status), self._place.label("risk_level", summary.risk)
+        tones = {2: STAGE_TONES.get(summary.status, "neutral")} if stage else {}
+        if risk:
+            tones[3] = RISK_TONES.get(summary.risk, "neutral")
+        return Line((summary.reference, summary.title, stage, risk, updated), summary.id, tones)

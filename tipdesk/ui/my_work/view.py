@@ -1,0 +1,82 @@
+"""What the page shows: what is due, my open cases, what must be settled. It says `opened` with a case's id.
+
+Leaves to others: fetching (the presenter) and the workspace of a case.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tipdesk.ui.my_work.lines_card import LinesCard
+from tipdesk.ui.my_work.model import Line
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.empty_state import EmptyState
+
+
+class MyWorkView(QWidget):
+    """The page."""
+
+    opened = Signal(object)
+    worry_pressed = Signal()
+    shown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tasks = LinesCard(
+            _("To do"),
+            (_("Due"), _("What"), _("Case"), _("State")),
+            _("Nothing is due. Your tasks stand here."),
+        )
+        self.conflicts = LinesCard(
+            _("To settle"),
+            (_("Case"), _("What"), _("Answers that differ")),
+            _("Nothing to settle. Where two posts answer differently, it stands here."),
+        )
+        self.cases = LinesCard(
+            _("My open cases"),
+            (_("Reference"), _("Title"), _("Stage"), _("Risk"), _("Updated")),
+            _("You have no open case."),
+        )
+        self._empty = EmptyState(
+            "list-check",
+            _("Nothing waits for you."),
+            _("Cases you open and tasks given to you will stand here."),
+            plain(_("I am worried about someone"), icon="heart-handshake", pressed=self.worry_pressed.emit),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for card in self._cards():
+            column.addWidget(card)
+            card.opened.connect(self.opened)
+        column.addWidget(self._empty)
+        self._empty.hide()
+        column.addStretch(1)
+
+    def show_work(self, tasks: Sequence[Line], conflicts: Sequence[Line], cases: Sequence[Line]) -> None:
+        """Show everything."""
+        for card, lines in zip(self._cards(), (tasks, conflicts, cases), strict=True):
+            card.show_lines(lines)
+        has_none = not (tasks or conflicts or cases)
+        for card in self._cards():
+            card.setVisible(not has_none)
+        self._empty.setVisible(has_none)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again each time the page comes to the front; the first list with lines has the focus."""
+        super().showEvent(event)
+        self.focus_first()
+        self.shown.emit()
+
+    def focus_first(self) -> None:
+        """Put the focus on the first list that has lines."""
+        for card in self._cards():
+            if card.table.isVisibleTo(self):
+                card.table.setFocus()
+                return
+
+    def _cards(self) -> tuple[LinesCard, LinesCard, LinesCard]:
+        return self.tasks, self.conflicts, self.cases

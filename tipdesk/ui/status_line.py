@@ -1,0 +1,73 @@
+"""The line at the foot of the window: how this installation truly stands with headquarters.
+
+Promises: asks again after every change and once a minute; says that there is no recovery while there is none. Leaves to
+others: the pill at the top, and sending.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.workplace import Workplace
+
+EVERY_MS = 60_000
+
+
+class StatusLine(QObject):
+    """Keeps the status line true. `told`: the state, whenever it has been read."""
+
+    told = Signal(object)
+
+    def __init__(self, place: Workplace) -> None:
+        super().__init__(place.shell)
+        self._place = place
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self.refresh)
+        self._clock.start()
+        place.notices.subscribe(self.hear)
+
+    def hear(self, _changed: Changed) -> None:
+        """Something was saved or received."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the state again."""
+        if self._place.is_headquarters:
+            self._place.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
+            return
+        self._place.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
+
+    def _show(self, status: SyncStatus) -> None:
+        sentence = standing_sentence(status, self._place.offset_minutes(), self._place.now_ms())
+        self._place.shell.show_status(sentence + " · " + _("F1 shortcuts"))
+        self.told.emit(status)
+
+
+def waiting_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
+    """Return "3 not yet received by headquarters · last 14:02"."""
+    if status.waiting:
+        waiting = plural(
+            "{count} entry not yet received by headquarters",
+            "{count} entries not yet received by headquarters",
+            status.waiting,
+        )
+    else:
+        waiting = _("Headquarters has received everything") if status.received_up_to else _("Nothing to send yet")
+    receipt = status.last_receipt
+    if receipt is None:
+        return waiting
+    last = _("last receipt {time}").format(time=time_text(receipt.time, offset_minutes, now_ms))
+    return f"{waiting} · {last}"
+
+
+def standing_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
+    """Return the whole state in one line, what is grave first."""
+    parts = [waiting_sentence(status, offset_minutes, now_ms)]
+    if not status.enrolled:
+        parts.insert(0, _("Not enrolled yet: no recovery if the passphrase is lost"))
+    if status.parked:
+        parts.append(plural("{count} entry set aside at headquarters", "{count} entries set aside", len(status.parked)))
+    return " · ".join(parts)

@@ -1,0 +1,64 @@
+"""A line for a passphrase: hidden unless asked, with a hint when Caps Lock seems on.
+
+Promises: the keyboard alone is enough; nothing typed is remembered by an input method. Qt does not say whether Caps
+Lock is on, so it is read from the letters that arrive: a capital without Shift, or the other way round.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import icon_only
+from tipdesk.ui.widgets.editor import Editor
+
+
+class _Line(QLineEdit):
+    caps_seen = Signal(bool)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        text = event.text()
+        if len(text) == 1 and text.lower() != text.upper():
+            has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.caps_seen.emit(text.isupper() is not has_shift)
+        super().keyPressEvent(event)
+
+
+class PassphraseEdit(Editor):
+    """The line and its show button. `caps_seen`: whether Caps Lock seems on, after each letter."""
+
+    caps_seen = Signal(bool)
+    entered = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = _Line()
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+            | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self._hold([self.line])
+        self._eye = icon_only(_("Show the passphrase"), "eye", pressed=self._toggle)
+        self._eye.setCheckable(True)
+        self._row.addWidget(self._eye)
+        self.line.caps_seen.connect(self.caps_seen)
+        self.line.textEdited.connect(lambda _text: self.changed.emit())
+        self.line.returnPressed.connect(self.entered)
+
+    def value(self) -> object:
+        """Return what was typed, "" for nothing: blanks count in a passphrase."""
+        return self.line.text()
+
+    def set_value(self, value: object) -> None:
+        """Fill it, or clear it with None."""
+        self.line.setText("" if value is None else str(value))
+
+    def _toggle(self) -> None:
+        is_shown = self._eye.isChecked()
+        self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        self._eye.setAccessibleName(_("Hide the passphrase") if is_shown else _("Show the passphrase"))
+        self._eye.setToolTip(self._eye.accessibleName())
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,71 @@
+"""Unlocks off the GUI thread and says what came of it.
+
+Promises: one try at a time; the passphrase is handed on and not kept. Leaves to others: keys and store (`Door`), what
+follows (`opened`), showing.
+"""
+
+from typing import Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.lanes import Ears, Lanes
+from tipdesk.ui.translate import _
+
+S_co = TypeVar("S_co", covariant=True)
+
+
+class Door(Protocol[S_co]):
+    """The way into a home. Both are called off the GUI thread; refusals as TipdeskError."""
+
+    def count_officers(self) -> int:
+        """Return how many officers unlock this PC."""
+
+    def unlock(self, login: str, passphrase: str) -> S_co:
+        """Return the open session. `login` "" means the only officer."""
+
+
+class UnlockPresenter(QObject):
+    """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session."""
+
+    several = Signal()
+    busy = Signal()
+    refused = Signal(str)
+    opened = Signal(object)
+
+    def __init__(self, lanes: Lanes[Door[object]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = lanes
+        self._is_busy = False
+
+    def begin(self) -> None:
+        """Find out whether to ask for the officer."""
+        self._lanes.read(_count, then=self._counted, failed=self._refuse, owner=self)
+
+    def unlock(self, login: str, passphrase: str) -> None:
+        """Try a passphrase."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self.busy.emit()
+        self._lanes.link(_unlock, login, passphrase, ears=Ears(self._open, self._refuse, owner=self))
+
+    def _counted(self, count: int) -> None:
+        if count > 1:
+            self.several.emit()
+
+    def _open(self, session: object) -> None:
+        self._is_busy = False
+        self.opened.emit(session)
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        self._is_busy = False
+        self.refused.emit(problem.text(_))
+
+
+def _count(door: Door[object]) -> int:
+    return door.count_officers()
+
+
+def _unlock(door: Door[object], login: str, passphrase: str) -> object:
+    return door.unlock(login, passphrase)

@@ -1,0 +1,123 @@
+"""What the unlock window shows. It says `unlock_pressed` and knows neither keys nor store.
+
+Promises: the passphrase has the focus from the start; a refusal stands beside the line, which keeps the focus with its
+text selected. Leaves to others: unlocking (the presenter).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current, dye
+from tipdesk.ui.translate import _
+from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import muted, small, title
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+CARD_PIXELS = 440
+
+
+class UnlockView(QWidget):
+    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase."""
+
+    unlock_pressed = Signal(str, str)
+
+    def __init__(self, version: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Unlock · TIPdesk"))
+        self.setMinimumSize(560, 480)
+        self.resize(760, 600)
+        dye(self, "look", "page")
+        self.officer = FieldFrame("officer", _("&Officer"), TextEdit(most=40), can_be_missing=False)
+        self.edit = PassphraseEdit()
+        self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
+        self._caps = small(_("Caps Lock seems to be on."))
+        self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
+        self._note = muted()
+        page = QWidget()
+        self._lay_out(page, version)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(page))
+        self.edit.entered.connect(self._press)
+        self.edit.caps_seen.connect(self._caps.setVisible)
+
+    def _lay_out(self, page: QWidget, version: str) -> None:
+        self._card = card = Card()
+        card.setFixedWidth(current().pixels(CARD_PIXELS))
+        self._inner = card.column
+        self._inner.setContentsMargins(28, 24, 28, 24)
+        self._inner.setSpacing(14)
+        brand = QHBoxLayout()
+        sign = QLabel()
+        current().dress(sign, "shield", "accent", 34)
+        brand.addWidget(sign)
+        brand.addWidget(title("TIPdesk"), 1)
+        self._inner.addLayout(brand)
+        card.add(muted(_("This PC holds records of people at risk. Unlock it with your passphrase.")))
+        for part in (self.officer, self.passphrase, self._caps, self._button, self._note):
+            card.add(part)
+        for part in (self.officer, self._caps, self._note):
+            part.hide()
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(24, 24, 24, 16)
+        outer.addStretch(1)
+        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(2)
+        outer.addWidget(small(_("Version {version}").format(version=version)), 0, Qt.AlignmentFlag.AlignRight)
+
+    def ask_officer(self) -> None:
+        """Several officers unlock this PC: ask which one."""
+        self.officer.show()
+        if not self.edit.line.text():
+            self.officer.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_training(self, passphrase: str) -> None:
+        """Say that this store is for training, and how it opens."""
+        words = _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
+        self._inner.insertWidget(1, Banner(words, "info"))
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """While the key is computed nothing can be pressed twice."""
+        self._button.setEnabled(not is_busy)
+        self._button.setText(_("Unlocking…") if is_busy else _("&Unlock"))
+        self.edit.line.setReadOnly(is_busy)
+        if is_busy:
+            self.passphrase.set_problem(None)
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say beside the line why it did not open, and let it be typed again."""
+        self.show_busy(is_busy=False)
+        self.passphrase.set_problem(sentence)
+        self.edit.line.selectAll()
+        self.edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_note(self, sentence: str) -> None:
+        """Say something that is no refusal."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first thing to do is to type the passphrase."""
+        super().showEvent(event)
+        self.edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _press(self) -> None:
+        if not self._button.isEnabled():
+            return
+        login = str(self.officer.value() or "")
+        if self.officer.isVisible() and not login:
+            self.officer.set_problem(_("Say which officer unlocks."))
+            self.officer.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.officer.set_problem(None)
+        passphrase = self.edit.line.text()
+        if not passphrase:
+            self.show_refusal(_("Type your passphrase."))
+            return
+        self.unlock_pressed.emit(login, passphrase)

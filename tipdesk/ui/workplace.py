@@ -1,0 +1,65 @@
+"""What the presenters of one unlocked window share: lanes, notices, the window, code lists, and the way to a page.
+
+Promises: `go` opens a page and tells it what to show; after `changed` every screen hears. Leaves to others: making it
+(bootstrap), and all that a page shows. It is handed to every page's factory.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.notices import Notices
+from tipdesk.ui.shell import Shell
+from tipdesk.ui.translate import _
+
+if TYPE_CHECKING:
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.lanes import Lanes
+
+CASE_PAGE = "case"
+
+
+@runtime_checkable
+class TurnsTo(Protocol):
+    """A page that shows one thing among many: a case, a saved worry."""
+
+    def turn_to(self, subject: object) -> object:
+        """Show this one."""
+
+
+@dataclass
+class Workplace:
+    """One unlocked window. `language`: of code lists. `refresh_actor`: reads the officer's roles again, after a grant.
+
+    `now_ms`, `offset_minutes`: the desk's clock, for showing times.
+    """
+
+    lanes: "Lanes[LinkDesk]"
+    notices: Notices
+    shell: Shell
+    codes: CodeBook
+    now_ms: Callable[[], int]
+    offset_minutes: Callable[[], int]
+    refresh_actor: Callable[[], object]
+    is_headquarters: bool = False
+    language: str = "en"
+
+    def go(self, page: str, subject: object = None) -> None:
+        """Open a page and, where there is a subject, turn it to that. KeyError when there is no such page."""
+        widget = self.shell.open_page(page)
+        if subject is not None and isinstance(widget, TurnsTo):
+            widget.turn_to(subject)
+
+    def open_case(self, case: bytes) -> None:
+        """Open a case's workspace."""
+        self.go(CASE_PAGE, case)
+
+    def label(self, list_name: str, code: object) -> str:
+        """Return what a code is called, "" for none."""
+        return self.codes.label_of(list_name, code, self.language) if isinstance(code, str) else ""
+
+    def say_problem(self, problem: TipdeskError) -> None:
+        """Say a refusal that no field takes."""
+        self.shell.toast.say(problem.text(_))

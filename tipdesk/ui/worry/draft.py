@@ -1,0 +1,45 @@
+"""Under which key an unsaved worry is kept, and when: each second while somebody types.
+
+Promises: what was typed is on its way to the store at most one second later, and at once when the page is left.
+Leaves to others: writing it (the presenter hands in `keep`).
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+DRAFT_KEY = "worry"
+EVERY_MS = 1_000
+
+Answers = Mapping[str, object]
+
+
+class Autosave(QObject):
+    """Calls `keep` with the latest answers, at most once a second."""
+
+    def __init__(self, keep: Callable[[Answers], object], parent: QObject, every_ms: int = EVERY_MS) -> None:
+        super().__init__(parent)
+        self._keep = keep
+        self._latest: Answers | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(every_ms)
+        self._clock.timeout.connect(self.flush)
+
+    def change(self, answers: Answers) -> None:
+        """Note what the page holds now."""
+        self._latest = answers
+        if not self._clock.isActive():
+            self._clock.start()
+
+    def flush(self) -> None:
+        """Keep now what has not been kept."""
+        self._clock.stop()
+        answers, self._latest = self._latest, None
+        if answers is not None:
+            self._keep(answers)
+
+    def forget(self) -> None:
+        """Keep nothing of it: the page was saved or emptied."""
+        self._clock.stop()
+        self._latest = None

@@ -1,0 +1,120 @@
+"""Keeps the page each second, brings it back after a restart, looks for what is known, and saves.
+
+Promises: a saved page leaves no draft; a refused one loses nothing. Leaves to others: showing, and what comes after.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.case.find_similar import find_similar
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
+from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.results import Saved
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
+
+PAUSE_MS = 400
+URGENT_KEY = "urgent"
+SOUGHT = ("who_is_with_them",)
+
+
+class WorryPresenter(QObject):
+    """Signals carry what the view shows. `saved` carries the `Saved` and whether the officer rings now."""
+
+    recovered = Signal(object, bool)
+    kept = Signal(str)
+    similar = Signal(object)
+    numbers = Signal(object)
+    refused = Signal(object)
+    saved = Signal(object, bool)
+
+    def __init__(self, place: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._autosave = Autosave(self._keep, self)
+        self._sought: dict[str, object] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._seek)
+
+    def begin(self) -> None:
+        """Bring back what was typed before a restart, and learn whom to ring."""
+        self._place.lanes.read(get_draft, DRAFT_KEY, then=self._recover, owner=self)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Learn whom to ring at this hour."""
+        self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="worry-numbers", owner=self)
+
+    def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
+        """The officer changed something."""
+        self._autosave.change({**draft, URGENT_KEY: is_urgent})
+        sought = {name: draft[name] for name in SOUGHT if name in draft}
+        if sought != self._sought:
+            self._sought = sought
+            self._pause.start()
+
+    def leave(self) -> None:
+        """The page goes out of sight."""
+        self._autosave.flush()
+
+    def empty(self) -> None:
+        """The officer throws the page away."""
+        self._autosave.forget()
+        self._place.lanes.write(drop_draft, DRAFT_KEY, owner=self)
+        self.kept.emit("")
+
+    def save(self, answers: Answers, *, is_urgent: bool | None, rings: bool) -> None:
+        """Save. `is_urgent`: None lets the answers decide. `rings`: the officer goes on to ring."""
+        self._autosave.flush()
+        self._place.lanes.write(
+            record_worry,
+            answers,
+            urgent=is_urgent,
+            then=lambda saved: self._done(saved, rings=rings),
+            failed=self._refuse,
+            owner=self,
+        )
+
+    def _done(self, saved: Saved, *, rings: bool) -> None:
+        self._autosave.forget()
+        self._place.lanes.write(drop_draft, DRAFT_KEY, owner=self)
+        self.kept.emit("")
+        self.saved.emit(saved, rings)
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        self.refused.emit(problem)
+
+    def _keep(self, answers: Answers) -> None:
+        self._place.lanes.write(keep_draft, DRAFT_KEY, answers, then=self._tell_kept, key="worry-kept", owner=self)
+
+    def _tell_kept(self, _answer: None) -> None:
+        now = self._place.now_ms()
+        self.kept.emit(_("Kept {time}").format(time=time_text(now, self._place.offset_minutes(), now)))
+
+    def _recover(self, draft: dict[str, object] | None) -> None:
+        if draft:
+            is_urgent = draft.pop(URGENT_KEY, False) is True
+            self.recovered.emit(draft, is_urgent)
+
+    def _seek(self) -> None:
+        if not self._sought:
+            self.similar.emit([])
+            return
+        self._place.lanes.look(
+            find_similar, dict(self._sought), then=self._show_similar, key="worry-similar", owner=self
+        )
+
+    def _show_similar(self, found: object) -> None:
+        self.similar.emit(found)
+
+    def _show_numbers(self, lines: list[DutyLine]) -> None:
+        self.numbers.emit(lines)

@@ -1,0 +1,51 @@
+"""What is already known of the same name or number, quietly, while one types: search before create.
+
+Promises: references and neutral titles only; hidden while there is nothing. Leaves to others: searching, opening.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tipdesk.services.case.find_words import Found
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import small
+
+MOST = 4
+
+
+class SimilarCard(Card):
+    """Up to four cases; `pressed` carries the case's id."""
+
+    pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Perhaps already known"), parent)
+        self.setProperty("look", "inset")
+        self.add(small(_("The same name or number stands in these cases. You can still save this page as its own.")))
+        box = QWidget()
+        self._flow = Flow(box)
+        self.add(box)
+        self._buttons: list[QPushButton] = []
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """Show these cases, each once."""
+        for button in self._buttons:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        cases = {one.case: one for one in found}
+        self._buttons = [self._button(one) for one in list(cases.values())[:MOST]]
+        self.setVisible(bool(self._buttons))
+
+    def _button(self, found: Found) -> QPushButton:
+        words = " · ".join(part for part in (found.reference, found.title or found.post) if part)
+        button = quiet(words, icon="folder", pressed=partial(self.pressed.emit, found.case))
+        self._flow.addWidget(button)
+        button.show()
+        return button
