@@ -86,8 +86,16 @@ def _officer(
 
 
 def _device(work: UnitOfWork, request: Request, post: bytes) -> Change:
-    given = {"post": post, "sign_key": request.sign_key, "recipient": request.recipient, "log": request.log}
-    return change_of(DEVICE, request.device, given, work.get_row(DEVICE, request.device))
+    known = work.get_row(DEVICE, request.device)
+    number = 1 + sum(row["post"] == post for row in work.find_rows(DEVICE) if row.id != request.device)
+    given = {
+        "name": known["name"] if known else f"PC {number}",
+        "post": post,
+        "sign_key": request.sign_key,
+        "recipient": request.recipient,
+        "log": request.log,
+    }
+    return change_of(DEVICE, request.device, given, known)
 
 
 def _grant(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, officer: bytes) -> Grant:

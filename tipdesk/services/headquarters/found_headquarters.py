@@ -54,7 +54,13 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         "seal_key": foundation.officer_seal_key,
         "sign_key": foundation.officer_sign_key,
     }
-    device = {"post": post, "sign_key": keys.signer.public, "recipient": keys.recipient, "log": desk.place.log}
+    device = {
+        "name": "PC 1",
+        "post": post,
+        "sign_key": keys.signer.public,
+        "recipient": keys.recipient,
+        "log": desk.place.log,
+    }
     changes = [
         change_of(POST, post, {"code": HEADQUARTERS_CODE, "name": foundation.name, "kind": "headquarters"}),
         change_of(OFFICER, desk.actor.officer, officer),
