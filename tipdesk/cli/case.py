@@ -1,4 +1,4 @@
-"""`tipdesk case …`: cases as documents."""
+"""`tipdesk case …`: cases as documents, recorded whole, listed, shown and found as the officer may see them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`tipdesk report …`: documents."""
+"""`tipdesk report …`: documents as PDF, each print audited before anything is read."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`tipdesk sync …`: push, pull, receipts, status."""
+"""`tipdesk sync …`: push and pull by wire or by stick, take in a receipt, say where this PC stands."""
 
 from pathlib import Path
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tipdesk.domain.changes import Change
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.writing import change_of, write_directory
 from tipdesk.services.sync.keys import LinkDesk
@@ -46,6 +47,18 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         recovery=foundation.recovery,
         made_at=desk.clock.now_ms(),
     )
+    changes = _first_rows(desk, foundation)
+    with desk.work() as work:
+        write_directory(desk, work, changes)
+        keep_keyset(work, write_payload(KEYSET, keyset, foundation.root))
+        keep_address(work, foundation.url)
+        work.put_setting(AUTHORITY_SETTING, foundation.authority)
+        work.put_setting(SERVER_SETTING, foundation.server)
+        work.put_setting(CASE_UNIT_SETTING, foundation.case_unit_sealed)
+    return keys.fingerprint(foundation.root.public)
+
+
+def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:
     post = desk.ids.new_id()
     officer = {
         "login": desk.actor.login,
@@ -61,16 +74,8 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         "recipient": keys.recipient,
         "log": desk.place.log,
     }
-    changes = [
+    return [
         change_of(POST, post, {"code": HEADQUARTERS_CODE, "name": foundation.name, "kind": "headquarters"}),
         change_of(OFFICER, desk.actor.officer, officer),
         change_of(DEVICE, desk.place.device, device),
     ]
-    with desk.work() as work:
-        write_directory(desk, work, changes)
-        keep_keyset(work, write_payload(KEYSET, keyset, foundation.root))
-        keep_address(work, foundation.url)
-        work.put_setting(AUTHORITY_SETTING, foundation.authority)
-        work.put_setting(SERVER_SETTING, foundation.server)
-        work.put_setting(CASE_UNIT_SETTING, foundation.case_unit_sealed)
-    return keys.fingerprint(foundation.root.public)
