@@ -38,7 +38,8 @@ LIBRARIES = {
     "adapters/documents": {"reportlab", "segno"},
     "adapters/system": {"platformdirs"},
     "hq": {"starlette", "uvicorn", "cryptography"},
-    "ui": {"PySide6", "shiboken6", "segno"},
+    "ui": {"PySide6", "shiboken6"},
+    "bootstrap": {"PySide6"},
     "cli": {"click"},
 }
 

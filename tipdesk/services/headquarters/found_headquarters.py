@@ -70,8 +70,8 @@ def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:
     device = {
         "name": "PC 1",
         "post": post,
-        "sign_key": keys.signer.public,
-        "recipient": keys.recipient,
+        "sign_key": desk.keys.signer.public,
+        "recipient": desk.keys.recipient,
         "log": desk.place.log,
     }
     return [
