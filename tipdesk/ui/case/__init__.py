@@ -1,0 +1,1 @@
+"""The workspace of one case: what is known of it, who is in it, what was done and who wrote what."""

@@ -1,0 +1,117 @@
+"""Answers to read: label and value, in one or two columns; what is hidden says so, what is empty is counted.
+
+Promises: long texts wrap, values can be selected and copied. Leaves to others: which answers, and showing hidden ones.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+
+from tipdesk.domain.kinds import LongText
+from tipdesk.domain.rows import Row
+from tipdesk.ui.editors.editor_of import has_editor
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.pill import Pill
+
+TWO_COLUMNS_FROM = 640
+
+
+class Fact(NamedTuple):
+    """One answer. `state`: "" for a plain one, "hidden" or "conflict"."""
+
+    label: str
+    value: str
+    state: str = ""
+    is_long: bool = False
+
+
+class Facts(QFrame):
+    """A grid of facts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._facts: Sequence[Fact] = ()
+        self._foot = ""
+        self._columns = 1
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+
+    def show_facts(self, facts: Iterable[Fact], foot: str = "") -> None:
+        """Show these and no others; `foot` is a muted line below."""
+        self._facts, self._foot = list(facts), foot
+        self._place()
+
+    def texts(self) -> list[str]:
+        """Return what is shown, for tests."""
+        return [f"{fact.label}: {fact.value}" for fact in self._facts]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns when there is room."""
+        super().resizeEvent(event)
+        columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        row = column = 0
+        for fact in self._facts:
+            width = self._columns if fact.is_long else 1
+            if column + width > self._columns:
+                row, column = row + 1, 0
+            label = muted(fact.label)
+            label.setMinimumWidth(current().pixels(130))
+            self._grid.addWidget(label, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(_shown(fact), row, column * 2 + 1, 1, width * 2 - 1)
+            column += width
+        if self._foot:
+            self._grid.addWidget(muted(self._foot), row + 1, 0, 1, self._columns * 2)
+        for number in range(4):
+            self._grid.setColumnStretch(number, 0 if number % 2 == 0 else (1 if number < self._columns * 2 else 0))
+
+
+def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[list[Fact], str]:
+    """Return the answers of a row that are there or hidden, and a sentence that counts the others."""
+    left_out = frozenset(skipped)
+    facts, empty = [], 0
+    for field in row.record.fields:
+        if field.name in left_out or not has_editor(field):
+            continue
+        value = wording.value(field, row[field.name])
+        is_long = isinstance(field, LongText)
+        if field.name in row.masked:
+            facts.append(Fact(_(field.label), _("Hidden"), "hidden"))
+        elif field.name in row.siblings:
+            facts.append(Fact(_(field.label), value or _("(empty)"), "conflict", is_long))
+        elif value:
+            facts.append(Fact(_(field.label), value, "", is_long))
+        else:
+            empty += 1
+    return facts, plural(
+        "{count} question has no answer yet", "{count} questions have no answer yet", empty
+    ) if empty else ""
+
+
+def _shown(fact: Fact) -> QWidget:
+    if fact.state == "hidden":
+        return Pill(fact.value, "neutral")
+    value: QLabel = body(fact.value)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if fact.state == "conflict":
+        value.setText(_("{answer}   (two answers: to settle)").format(answer=fact.value))
+        value.setProperty("look", "error")
+    return value

@@ -1,0 +1,67 @@
+"""The head of an open case: reference, neutral title, stage, risk, what is to settle, and what can be done with it.
+
+Promises: nothing here tells a person, a place or a form of exploitation. Leaves to others: doing it.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.cases.model import RISKS, STAGES
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import figures, heading
+from tipdesk.ui.widgets.pill import Pill
+
+
+class CaseHeader(QFrame):
+    """Two lines: what it is, and how it stands."""
+
+    left = Signal()
+    unmask_pressed = Signal()
+    print_pressed = Signal()
+
+    def __init__(self, *, can_print: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._reference, self._title = figures(), heading()
+        self._stage, self._risk, self._conflicts = Pill(), Pill(), Pill("", "danger")
+        self._hidden = plain(_("Show names and places"), icon="eye", pressed=self.unmask_pressed.emit)
+        self._print = plain(_("Print case file"), icon="printer", pressed=self.print_pressed.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(quiet(_("All cases"), icon="chevron-left", pressed=self.left.emit))
+        row.addWidget(self._title)
+        row.addWidget(self._reference)
+        row.addStretch(1)
+        row.addWidget(self._hidden)
+        row.addWidget(self._print)
+        column.addLayout(row)
+        pills = QWidget()
+        flow = Flow(pills)
+        for pill in (self._stage, self._risk, self._conflicts):
+            flow.addWidget(pill)
+        column.addWidget(pills)
+        self._hidden.hide()
+        self._print.setVisible(can_print)
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show how the case stands."""
+        case = workspace.case
+        stage, risk = str(case["status"] or ""), str(case["risk_level"] or "")
+        self._reference.setText(workspace.view.reference)
+        self._title.setText(str(case["title"] or ""))
+        self._stage.show_state(wording.label("case_status", stage), STAGES.get(stage, "neutral"))
+        self._stage.setVisible(bool(stage))
+        risk_words = _("Risk: {level}").format(level=wording.label("risk_level", risk).lower())
+        self._risk.show_state(risk_words, RISKS.get(risk, "neutral"))
+        self._risk.setVisible(bool(risk))
+        count = len(workspace.in_conflict)
+        self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
+        self._conflicts.setVisible(count > 0)
+        self._hidden.setVisible(workspace.view.masked)

@@ -1,0 +1,78 @@
+"""Who changed what in a case, from what to what, when and where; and what lies in its trash.
+
+Promises: the latest first; what the officer may not see shows that it was written. Leaves to others: restoring.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.case.history import HistoryLine
+from tipdesk.ui.case.lines import line_of
+from tipdesk.ui.case.rows_card import RowsCard
+from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.labels import small
+
+COLUMNS = (
+    (mark("When"), 132),
+    (mark("Who"), 110),
+    (mark("Where"), 130),
+    (mark("What"), 220),
+    (mark("From"), 150),
+    (mark("To"), 150),
+)
+
+
+class HistoryTab(QFrame):
+    """A table, and above it the trash when there is something in it."""
+
+    restore_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        empty = EmptyState("history", _("Nothing has been written yet"), _("Every answer that is saved leaves a line."))
+        self.page = RowsPage(_("History"), COLUMNS, empty)
+        self._trash = RowsCard(_("In the trash: press to bring it back"))
+        self._trash.opened.connect(self.restore_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._trash)
+        column.addWidget(self.page, 1)
+        column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
+        self._trash.hide()
+
+    def show_lines(self, lines: Sequence[HistoryLine], wording: Wording) -> None:
+        """Show what happened."""
+        self.page.show_entries([Entry(line, _cells(line, wording)) for line in lines])
+
+    def show_trash(self, rows: Sequence[Row], wording: Wording) -> None:
+        """Show what was moved to the trash."""
+        self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in rows])
+        self._trash.setVisible(bool(rows))
+
+
+def _cells(line: HistoryLine, wording: Wording) -> list[Cell]:
+    record = line.record
+    field = record.by_name.get(line.field) if record else None
+    what = _(record.label) if record else _("Record of a newer release")
+    title = wording.rows.get(line.row, "")
+    name = _("Trash") if line.field == DELETED_NAME else _(field.label) if field else line.field
+    before = "; ".join(wording.written(field, line.field, value) for value in line.before)
+    after = wording.written(field, line.field, line.after)
+    hidden = _("Hidden")
+    return [
+        Cell(wording.moment(line.at, line.offset)),
+        Cell(wording.names.officer(line.actor)),
+        Cell(wording.names.device(line.device)),
+        Cell(f"{name}   ({title if title and title != what else what})"),
+        Cell(hidden if line.masked else before),
+        Cell(hidden if line.masked else after),
+    ]

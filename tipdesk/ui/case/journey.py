@@ -1,0 +1,77 @@
+"""The journeys of a case: every leg of every person, in the order of the days. Leaves to others: editing, the map."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.empty_state import EmptyState
+
+COLUMNS = (
+    (mark("Day"), 110),
+    (mark("Person"), 190),
+    (mark("Kind of leg"), 130),
+    (mark("From"), 170),
+    (mark("To"), 170),
+    (mark("Transport"), 110),
+)
+LAST = PartialDate(2199)
+
+
+class JourneyTab(QFrame):
+    """A table of legs."""
+
+    edit_asked = Signal(object)
+    add_asked = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        empty = EmptyState(
+            "route",
+            _("No journey has been recorded"),
+            _("One leg for each part of the way: from where, to where, when, how and with whom."),
+            plain(_("Add leg"), icon="plus", pressed=self._add),
+        )
+        self.page = RowsPage(_("Journey"), COLUMNS, empty, [plain(_("Add leg"), icon="plus", pressed=self._add)])
+        self.page.opened.connect(self.edit_asked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.page)
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show the legs by day; those without a day come last."""
+        legs = sorted(workspace.view.of("JourneyLeg"), key=_day)
+        self.page.show_entries([Entry(leg, _cells(leg, wording)) for leg in legs])
+
+    def _add(self) -> None:
+        self.add_asked.emit("JourneyLeg", {})
+
+
+def _day(leg: Row) -> tuple[PartialDate, bytes]:
+    began = leg["began"]
+    return (began if isinstance(began, PartialDate) else LAST, leg.id)
+
+
+def _cells(leg: Row, wording: Wording) -> list[Cell]:
+    def text(name: str) -> str:
+        return _("Hidden") if name in leg.masked else wording.value(leg.record.by_name[name], leg[name])
+
+    def place(end: str) -> str:
+        return ", ".join(part for part in (text(f"{end}_place"), text(f"{end}_country")) if part)
+
+    days = " → ".join(dict.fromkeys(part for part in (text("began"), text("ended")) if part))
+    return [
+        Cell(days or _("No day")),
+        Cell(text("person")),
+        Cell(text("leg_type")),
+        Cell(place("from")),
+        Cell(place("to")),
+        Cell(text("transport")),
+    ]

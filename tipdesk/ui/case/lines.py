@@ -1,0 +1,39 @@
+"""A row in one line: its title, then its first answers. From the declarations, so that every record has a line."""
+
+from collections.abc import Iterable
+
+from tipdesk.domain.kinds import Flag, LongText, Octets
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _
+
+MOST_ANSWERS = 3
+MOST_CHARACTERS = 60
+
+
+def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
+    """Return "Victim  ·  2024  ·  …": the title and at most `most` more answers, without those `skipped`."""
+    left_out = {*skipped, *(field.name for field in row.record.fields if field.in_title)}
+    parts = [wording.title(row)]
+    for field in row.record.fields:
+        value = wording.value(field, row[field.name])
+        if field.name in left_out or not value or isinstance(field, (LongText, Octets)):
+            continue
+        words = f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
+        parts.append(words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1] + "…")
+        if len(parts) > most:
+            break
+    if row.masked:
+        parts.append(_("some answers are hidden"))
+    return "   ·   ".join(parts)
+
+
+def conflict_line(row: Row, wording: Wording) -> str:
+    """Return which answers of a row are to settle."""
+    named = [
+        _("in the trash or not")
+        if name == DELETED_NAME or name not in row.record.by_name
+        else _(row.record.by_name[name].label)
+        for name in sorted(row.siblings)
+    ]
+    return f"{wording.title(row)}:   {', '.join(named)}"

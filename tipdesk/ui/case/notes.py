@@ -1,0 +1,150 @@
+"""The notes of a case: a box to write one at once, then all of them, the latest first, with who wrote them and when.
+
+Leaves to others: saving (`add_asked`), editing (`edit_asked`), and who wrote what (history).
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import primary, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.labels import body, muted, small
+from tipdesk.ui.widgets.long_text import LongText
+from tipdesk.ui.widgets.scrolled import scrolled
+
+FIRST_SHOWN = 40
+
+
+class NotesTab(QFrame):
+    """`save_asked` carries the answers of a new note."""
+
+    edit_asked = Signal(object)
+    save_asked = Signal(str, object)
+
+    def __init__(self, kinds: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._rows: Sequence[Row] = ()
+        self._authors: Mapping[bytes, Author] = {}
+        self._wording: Wording | None = None
+        self._most = FIRST_SHOWN
+        self.text = LongText(3, _("What was said, done or decided"))
+        self.text.set_name(_("New note"))
+        self.kind = CodeCombo(kinds)
+        self.kind.set_name(_("Kind of note"))
+        self.add = primary(_("Add note"), icon="plus", pressed=self._save)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self._empty = muted(_("No note has been written yet. The first one stands here."))
+        self._more = quiet("", pressed=self._show_more)
+        self._lay_out()
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show the notes of a case."""
+        self._rows, self._wording = tuple(reversed(workspace.notes)), wording
+        self._fill()
+
+    def show_authors(self, authors: Mapping[bytes, Author]) -> None:
+        """Show who wrote each note and when."""
+        self._authors = authors
+        self._fill()
+
+    def clear(self) -> None:
+        """The note was saved."""
+        self.text.set_value(None)
+        self.kind.set_value(None)
+        self.add.setEnabled(True)
+
+    def refuse(self) -> None:
+        """The note was not saved; it stays as typed."""
+        self.add.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter adds the note."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._save()
+        else:
+            super().keyPressEvent(event)
+
+    def _save(self) -> None:
+        text = self.text.value()
+        if text is None:
+            self.text.setFocus()
+            return
+        self.add.setEnabled(False)
+        self.save_asked.emit("Note", {"text": text, "kind": self.kind.value() or "case_note"})
+
+    def _fill(self) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if self._wording is None:
+            return
+        for row in self._rows[: self._most]:
+            self._list.addWidget(self._card(row, self._wording))
+        rest = len(self._rows) - self._most
+        self._more.setText(plural("Show {count} older note", "Show {count} older notes", max(rest, 0)))
+        self._more.setVisible(rest > 0)
+        self._empty.setVisible(not self._rows)
+
+    def _card(self, row: Row, wording: Wording) -> Card:
+        card = Card()
+        author = self._authors.get(row.id)
+        fields = BY_NAME["Note"].by_name
+        about = [wording.value(fields[name], row[name]) for name in ("kind", "person", "occurred_at")]
+        when = wording.moment(author.at, author.offset) if author else ""
+        who = wording.names.officer(author.actor) if author else ""
+        top = QHBoxLayout()
+        top.addWidget(small("   ·   ".join(part for part in (when, who, *about) if part)), 1)
+        edit = quiet(_("Edit"), icon="pencil", pressed=partial(self.edit_asked.emit, row))
+        edit.setAccessibleName(_("Edit the note of {when}").format(when=when))
+        top.addWidget(edit)
+        card.column.setSpacing(2)
+        card.column.addLayout(top)
+        words = body(_("Hidden") if "text" in row.masked else str(row["text"] or ""))
+        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        card.add(words)
+        return card
+
+    def _show_more(self) -> None:
+        self._most += FIRST_SHOWN
+        self._fill()
+
+    def _lay_out(self) -> None:
+        new = Card()
+        new.add(self.text)
+        row = QHBoxLayout()
+        row.addWidget(self.kind, 1)
+        row.addStretch(1)
+        row.addWidget(small(_("Ctrl+Enter adds it")))
+        row.addWidget(self.add)
+        new.column.addLayout(row)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._empty)
+        column.addLayout(self._list)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        whole.addWidget(new)
+        whole.addWidget(scrolled(inner), 1)
+        self._more.hide()

@@ -1,0 +1,139 @@
+"""The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
+
+Promises: every record whose declared parent is a person has its card. Leaves to others: editing.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.case.lines import line_of
+from tipdesk.ui.case.rows_card import RowsCard
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.scrolled import scrolled
+
+PARENT = "person"
+GROUPS = tuple(record for record in CASE_RECORDS if record.parent == PARENT)
+
+
+class PeopleTab(QFrame):
+    """List and details."""
+
+    edit_asked = Signal(object)
+    add_asked = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._workspace: Workspace | None = None
+        self._wording: Wording | None = None
+        self._chosen: bytes | None = None
+        self._people = QListWidget()
+        self._people.setAccessibleName(_("People in this case"))
+        self._people.setMinimumWidth(current().pixels(190))
+        self._people.setMaximumWidth(current().pixels(280))
+        self._people.setWordWrap(True)
+        self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._person, self._facts = Card(_("Person")), Facts()
+        self._groups = {
+            record.name: RowsCard(_(record.plural), add=_("Add"), empty=_("Nothing has been recorded."))
+            for record in GROUPS
+        }
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._people.currentRowChanged.connect(self._choose)
+        self._people.itemActivated.connect(lambda _item: self._edit())
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show the people of a case; the one who was chosen stays chosen."""
+        self._workspace, self._wording = workspace, wording
+        chosen = self._chosen
+        self._people.blockSignals(True)
+        self._people.clear()
+        for view in workspace.people:
+            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.roles)
+            item = QListWidgetItem("\n".join(filter(None, (wording.title(view.person), roles))))
+            item.setIcon(current().icon("user", "danger" if view.person.in_conflict() else "muted"))
+            self._people.addItem(item)
+        ids = [view.person.id for view in workspace.people]
+        self._people.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
+        self._people.blockSignals(False)
+        self._stack.setCurrentIndex(0 if ids else 1)
+        self._choose(self._people.currentRow())
+
+    def choose(self, person: bytes) -> None:
+        """Show this person when the case is shown again."""
+        self._chosen = person
+
+    def _choose(self, place: int) -> None:
+        if self._workspace is None or self._wording is None or not 0 <= place < len(self._workspace.people):
+            return
+        person = self._workspace.people[place].person
+        self._chosen = person.id
+        self._facts.show_facts(*facts_of(person, self._wording))
+        for name, card in self._groups.items():
+            rows = [row for row in self._workspace.view.of(name) if row[PARENT] == person.id]
+            card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in rows])
+
+    def _edit(self) -> None:
+        place = self._people.currentRow()
+        if self._workspace is not None and 0 <= place < len(self._workspace.people):
+            self.edit_asked.emit(self._workspace.people[place].person)
+
+    def _add_person(self) -> None:
+        self.add_asked.emit("Person", {})
+
+    def _add_to(self, record: str) -> None:
+        if self._chosen is not None:
+            self.add_asked.emit(record, {PARENT: self._chosen})
+
+    def _opened(self, row: Row) -> None:
+        self.edit_asked.emit(row)
+
+    def _lay_out(self) -> None:
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self._people, 1)
+        side.addWidget(plain(_("Add person"), icon="plus", pressed=self._add_person))
+        details = QWidget()
+        column = QVBoxLayout(details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        edit = plain(_("Edit"), icon="pencil", pressed=self._edit)
+        edit.setAccessibleName(_("Edit the person"))
+        self._person.add_beside(edit)
+        self._person.add(self._facts)
+        column.addWidget(self._person)
+        for record in GROUPS:
+            card = self._groups[record.name]
+            card.opened.connect(self._opened)
+            card.add_pressed.connect(partial(self._add_to, record.name))
+            column.addWidget(card)
+        column.addStretch(1)
+        known = QWidget()
+        row = QHBoxLayout(known)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(side)
+        row.addWidget(scrolled(details), 1)
+        nobody = EmptyState(
+            "users",
+            _("Nobody has been recorded in this case"),
+            _("Add each person under a neutral code; a name can come later, or never."),
+            plain(_("Add person"), icon="plus", pressed=self._add_person),
+        )
+        self._stack.addWidget(known)
+        self._stack.addWidget(nobody)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)

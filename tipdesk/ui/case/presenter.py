@@ -1,0 +1,213 @@
+"""What the workspace of a case asks and answers: the audited look, saves, the editor of one row, history, the trash.
+
+Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only
+while the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), one row (`Editing`),
+printing (`printing`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.history import HistoryLine, history
+from tipdesk.services.case.open_case import Workspace, open_case
+from tipdesk.services.case.restore_record import find_deleted, restore_record
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.results import Changed
+from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.editors.deeds import amend_back, delete_row
+from tipdesk.ui.editors.editing import Editing, Target
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.notices import touches
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+
+KEY = "case-workspace"
+
+
+@dataclass(frozen=True)
+class _Past:
+    lines: Sequence[HistoryLine]
+    trash: Sequence[Row]
+    names: Names
+
+
+class CasePresenter(QObject):
+    """Keeps one case on one screen."""
+
+    left = Signal()
+
+    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._view = parts, view
+        self._wording = parts.wording
+        self._case: bytes | None = None
+        self._workspace: Workspace | None = None
+        self._is_unmasked = False
+        self._editing: Editing | None = None
+        self._asked: Target | None = None
+        parts.notices.subscribe(self._heard)
+        view.left.connect(self.leave)
+        view.unmask_pressed.connect(self.unmask)
+        view.edit_asked.connect(self.edit)
+        view.add_asked.connect(self.add)
+        view.save_asked.connect(self._save_quickly)
+        view.done_asked.connect(self._mark_done)
+        view.restore_asked.connect(self._restore)
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """Return the case as it is shown, None before it has come."""
+        return self._workspace
+
+    def open(self, case: bytes) -> None:
+        """Open a case: one audited look."""
+        if case != self._case:
+            self._close_editing()
+            self._case, self._workspace, self._is_unmasked = case, None, False
+            self._view.show_tab("summary")
+        self._ask()
+
+    def unmask(self) -> None:
+        """Show what is hidden, as an audited act of its own."""
+        self._is_unmasked = True
+        self._ask()
+
+    def leave(self) -> None:
+        """Close the case. What is being written is kept as a draft."""
+        self._close_editing()
+        self._case, self._workspace, self._is_unmasked = None, None, False
+        self.left.emit()
+
+    def keep_draft(self) -> None:
+        """Keep what is being typed, at once: the window locks."""
+        if self._editing is not None:
+            self._editing.keep()
+
+    def edit(self, row: Row) -> None:
+        """Open the editor of a row."""
+        if self._case is not None:
+            self._edit(Target(self._case, row.record, row))
+
+    def add(self, record: str, presets: Mapping[str, object]) -> None:
+        """Open the editor of a new row."""
+        if self._case is not None:
+            self._edit(Target(self._case, BY_NAME[record], None, presets))
+
+    def _ask(self) -> None:
+        lanes, case = self._parts.lanes, self._case
+        if case is None:
+            return
+        lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
+        lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+
+    def _show(self, workspace: Workspace) -> None:
+        if workspace.view.id != self._case:
+            return
+        self._workspace = workspace
+        rows = [row for rows in workspace.view.rows.values() for row in rows]
+        self._wording = self._wording.with_rows([workspace.case, *rows])
+        self._view.show_case(workspace, self._wording)
+        self._parts.show_title(str(workspace.case["title"] or workspace.view.reference))
+        self._offer_row(workspace)
+
+    def _offer_row(self, workspace: Workspace) -> None:
+        seen = self._editing.target.seen if self._editing else None
+        if self._editing is None or seen is None:
+            return
+        now = workspace.case if seen.id == workspace.view.id else workspace.view.get_row(seen.id)
+        if now is not None:
+            self._editing.offer(now)
+
+    def _show_past(self, past: _Past) -> None:
+        self._wording = self._wording.with_names(past.names)
+        if self._workspace is not None:
+            self._view.show_case(self._workspace, self._wording)
+        self._view.show_history(past.lines, past.trash, self._wording)
+
+    def _fail(self, problem: TipdeskError) -> None:
+        self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
+        self._view.show_problem(problem.text(_))
+
+    def _heard(self, changed: Changed) -> None:
+        if self._case is not None and touches(changed, case=self._case):
+            self._ask()
+
+    def _edit(self, target: Target) -> None:
+        self._close_editing()
+        wording = self._wording
+        record = target.record
+        fixed = ("reference", "register_no") if record.name == "Case" else ()
+        skipped = (*fixed, *(target.presets or {})) if target.seen is None or fixed else ()
+        form = RecordForm(record, wording, skipped=skipped)
+        title = (
+            _("{record}: {title}").format(record=_(record.label), title=wording.title(target.seen))
+            if target.seen
+            else _("New: {record}").format(record=_(record.label))
+        )
+        page = EditorPage(form, title, can_delete=target.seen is not None and record.name != "Case")
+        self._view.show_editor(page)
+        self._editing = Editing(self._parts, target, page, self)
+        self._editing.done.connect(partial(self._edited, target))
+        self._editing.unmask_asked.connect(self.unmask)
+        self._editing.start()
+        form.focus_first()
+
+    def _edited(self, target: Target, row: bytes | None) -> None:
+        if row is not None and target.record.name == "Person":
+            self._view.people.choose(row)
+        self._end_editing()
+
+    def _close_editing(self) -> None:
+        if self._editing is not None:
+            self._editing.leave()
+
+    def _end_editing(self) -> None:
+        editing, self._editing = self._editing, None
+        if editing is not None:
+            self._view.close_editor()
+            editing.deleteLater()
+
+    def _save_quickly(self, record: str, given: Mapping[str, object]) -> None:
+        if self._case is None:
+            return
+        answers = given if record != "Task" else {"assigned_to": self._parts.officer, **given}
+
+        def saved(changed: Changed) -> None:
+            self._view.saved(record)
+            undo = partial(self._parts.lanes.write, delete_row, changed.case, changed.row)
+            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+
+        def refused(problem: TipdeskError) -> None:
+            words = [field.text(_) for field in problem.fields] or [problem.text(_)]
+            self._view.refuse(record, " ".join(words))
+
+        self._parts.lanes.write(
+            add_record, self._case, BY_NAME[record], answers, then=saved, failed=refused, owner=self
+        )
+
+    def _mark_done(self, task: Row) -> None:
+        def marked(_changed: Changed) -> None:
+            undo = partial(self._parts.lanes.write, amend_back, task, frozenset({"status"}))
+            self._parts.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
+
+        self._parts.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
+
+    def _restore(self, row: Row) -> None:
+        def restored(_changed: Changed) -> None:
+            self._parts.say(_("Brought back: {row}").format(row=self._wording.title(row)))
+
+        self._parts.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
+
+
+def _read_past(desk: Desk, case: bytes) -> _Past:
+    return _Past(history(desk, case), find_deleted(desk, case), read_names(desk))

@@ -1,0 +1,69 @@
+"""A card with the rows of one record, each a line that opens it, and a button that adds one.
+
+Promises: every line is a button, so that Tab and Enter suffice; a conflict and hidden answers show on the line. Leaves
+to others: editing and adding.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from tipdesk.domain.rows import Row
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import muted
+
+
+class Line(QPushButton):
+    """One row as a button over the whole width."""
+
+    def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("look", "line")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+        if is_in_conflict:
+            current().dress(self, "alert-triangle", "danger")
+            self.setAccessibleName(_("{row}, to settle").format(row=text))
+        else:
+            current().dress(self, "chevron-right", "muted")
+            self.setAccessibleName(text)
+
+
+class RowsCard(Card):
+    """`add`: the words of the adding button, "" for none; `empty`: the sentence of an empty card."""
+
+    opened = Signal(object)
+    add_pressed = Signal()
+
+    def __init__(self, name: str, *, add: str = "", empty: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.column.setSpacing(4)
+        self._lines: list[QPushButton] = []
+        self._empty = muted(empty)
+        if add:
+            button = quiet(add, icon="plus", pressed=self.add_pressed.emit)
+            self.add_beside(button)
+        self.add(self._empty)
+
+    def show_rows(self, rows: Sequence[tuple[Row, str]]) -> None:
+        """Show rows, each with its words."""
+        for line in self._lines:
+            self.column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        for row, words in rows:
+            line = Line(words, is_in_conflict=row.in_conflict())
+            line.clicked.connect(partial(self._open, row))
+            self.add(line)
+            self._lines.append(line)
+        self._empty.setVisible(not rows and bool(self._empty.text()))
+
+    def _open(self, row: Row, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's `clicked` passes it
+        self.opened.emit(row)

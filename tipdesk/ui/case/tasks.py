@@ -1,0 +1,139 @@
+"""The tasks of a case: a line to add one at once, then all of them, what is open first and by the day it is due.
+
+Leaves to others: saving (`add_asked`), marking done (`done_asked`), editing.
+"""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.my_work import last_day
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
+from tipdesk.ui.widgets.pill import Tone
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+COLUMNS = (
+    (mark("What is to be done"), 280),
+    (mark("Due"), 120),
+    (mark("Given to"), 140),
+    (mark("Priority"), 100),
+    (mark("Status"), 110),
+)
+DONE = frozenset({"done", "cancelled"})
+TONES: dict[str, Tone] = {"open": "info", "in_progress": "accent", "done": "ok", "cancelled": "neutral"}
+PRIORITIES: dict[str, Tone] = {"urgent": "danger", "high": "warn"}
+
+
+class TasksTab(QFrame):
+    """`save_asked` carries the answers of a new task; `done_asked` the row."""
+
+    edit_asked = Signal(object)
+    add_asked = Signal(str, object)
+    save_asked = Signal(str, object)
+    done_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.what = TextEdit(_("What is to be done"), most=200)
+        self.what.set_name(_("New task"))
+        self.due = PartialDateEdit()
+        self.due.set_name(_("Due"))
+        self._problem = small()
+        self._problem.setProperty("look", "error")
+        self.add = primary(_("Add task"), icon="plus", pressed=self._save)
+        self.done = plain(_("Mark done"), icon="check", pressed=self._mark_done)
+        more = plain(_("Task with more answers…"), icon="pencil", pressed=self._add_whole)
+        empty = EmptyState(
+            "list-check",
+            _("There is nothing to do in this case"),
+            _("A task has a day and an officer. It stands in that officer's own work."),
+        )
+        self.page = RowsPage(_("Tasks"), COLUMNS, empty, [self.done, more])
+        self.page.opened.connect(self.edit_asked)
+        new = Card()
+        line = QHBoxLayout()
+        line.addWidget(self.what, 2)
+        line.addWidget(self.due, 1)
+        line.addWidget(self.add)
+        new.column.addLayout(line)
+        new.add(self._problem)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(new)
+        column.addWidget(self.page, 1)
+        self.what.line.returnPressed.connect(self._save)
+        self.due.line.returnPressed.connect(self._save)
+
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show the tasks of a case."""
+        tasks = sorted(workspace.tasks, key=_order)
+        self.page.show_entries([Entry(task, _cells(task, wording)) for task in tasks])
+        self.done.setEnabled(bool(tasks))
+
+    def clear(self) -> None:
+        """The task was saved."""
+        self.what.set_value(None)
+        self.due.set_value(None)
+        self.show_problem("")
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why the task was not saved; "" takes it away."""
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        self.add.setEnabled(True)
+
+    def _save(self) -> None:
+        what = self.what.value()
+        try:
+            due = self.due.value()
+        except UserError as problem:
+            self.show_problem(problem.text(_))
+            self.due.setFocus()
+            return
+        if what is None:
+            self.what.setFocus()
+            return
+        self.add.setEnabled(False)
+        self.save_asked.emit("Task", {"title": what, "due": due, "status": "open"})
+
+    def _mark_done(self) -> None:
+        task = self.page.chosen()
+        if isinstance(task, Row) and task["status"] not in DONE:
+            self.done_asked.emit(task)
+
+    def _add_whole(self) -> None:
+        self.add_asked.emit("Task", {"status": "open"})
+
+
+def _order(task: Row) -> tuple[bool, date, bytes]:
+    due = task["due"]
+    return (task["status"] in DONE, last_day(due) if isinstance(due, PartialDate) else date.max, task.id)
+
+
+def _cells(task: Row, wording: Wording) -> list[Cell]:
+    fields = task.record.by_name
+    status, priority = str(task["status"] or ""), str(task["priority"] or "")
+    text = {name: wording.value(fields[name], task[name]) for name in ("title", "due", "assigned_to", "priority")}
+    return [
+        Cell(text["title"]),
+        Cell(text["due"]),
+        Cell(text["assigned_to"]),
+        Cell(text["priority"], PRIORITIES.get(priority)),
+        Cell(wording.value(fields["status"], task["status"]), TONES.get(status) if status else None),
+    ]

@@ -1,0 +1,168 @@
+"""The table of cases: a snapshot of ids, and a few pages of lines around what is on the screen.
+
+Promises: as many rows as there are cases, so that the scroll bar is exact; a row whose page has not come is blank and
+asks for it; memory holds sixteen bytes a case and `MOST_PAGES` pages. Leaves to others: fetching (`wanted`).
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.pill import Tone
+from tipdesk.ui.widgets.pill_delegate import ToneRole
+
+PAGE = 200
+MOST_PAGES = 24
+ID_BYTES = 16
+RowRole = Qt.ItemDataRole.UserRole + 1
+STAGES: Mapping[str, Tone] = {
+    "reported": "violet",
+    "screening": "warn",
+    "open": "info",
+    "reopened": "info",
+    "follow_up": "accent",
+    "closed": "neutral",
+    "closed_referred": "neutral",
+}
+RISKS: Mapping[str, Tone] = {"low": "neutral", "medium": "info", "high": "warn", "imminent": "danger"}
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Column(NamedTuple):
+    """One column: its heading (message id) and its usual width in pixels."""
+
+    heading: str
+    width: int
+
+
+COLUMNS = (
+    Column(mark("Reference"), 138),
+    Column(mark("Title"), 170),
+    Column(mark("Stage"), 128),
+    Column(mark("Risk"), 96),
+    Column(mark("Post"), 74),
+    Column(mark("People"), 66),
+    Column(mark("To settle"), 84),
+    Column(mark("Updated"), 140),
+)
+REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))
+
+
+class CasesModel(QAbstractTableModel):
+    """One line a case. `wanted` carries the number of a page that is on the screen and not here."""
+
+    wanted = Signal(int)
+
+    def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wording = wording
+        self._ids = b""
+        self._pages: OrderedDict[int, dict[bytes, CaseLine]] = OrderedDict()
+        self._before: dict[bytes, CaseLine] = {}
+        self._asked: set[int] = set()
+
+    def set_wording(self, wording: Wording) -> None:
+        """Use other words: the names of the directory have come."""
+        self._wording = wording
+
+    def show_ids(self, ids: Sequence[bytes]) -> None:
+        """Show these cases; what was fetched before stays until it is fetched again, so that nothing flickers."""
+        self.beginResetModel()
+        self._before = {case: line for page in self._pages.values() for case, line in page.items()}
+        self._ids = b"".join(ids)
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def ids_of(self, page: int) -> list[bytes]:
+        """Return the ids of a page."""
+        first, last = page * PAGE * ID_BYTES, (page + 1) * PAGE * ID_BYTES
+        chunk = self._ids[first:last]
+        return [chunk[place : place + ID_BYTES] for place in range(0, len(chunk), ID_BYTES)]
+
+    def put_page(self, page: int, lines: Sequence[CaseLine]) -> None:
+        """Keep the lines of a page; the page that was seen longest ago goes."""
+        self._pages[page] = {line.summary.id: line for line in lines}
+        self._pages.move_to_end(page)
+        while len(self._pages) > MOST_PAGES:
+            gone, _lines = self._pages.popitem(last=False)
+            self._asked.discard(gone)
+        last = min((page + 1) * PAGE, self.rowCount()) - 1
+        if last >= page * PAGE:
+            self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(COLUMNS) - 1))
+
+    def case_at(self, row: int) -> bytes:
+        """Return the id of the case in a row."""
+        return self._ids[row * ID_BYTES : (row + 1) * ID_BYTES]
+
+    def row_of(self, case: bytes) -> int:
+        """Return where a case stands, -1 when it is not listed."""
+        place = self._ids.find(case)
+        while place > 0 and place % ID_BYTES:
+            place = self._ids.find(case, place + 1)
+        return place // ID_BYTES if place >= 0 else -1
+
+    def line_at(self, row: int) -> CaseLine | None:
+        """Return the line of a row; None while its page has not come."""
+        page = row // PAGE
+        lines = self._pages.get(page)
+        if page not in self._asked:
+            self._asked.add(page)
+            self.wanted.emit(page)
+        if lines is None:
+            return self._before.get(self.case_at(row))
+        self._pages.move_to_end(page)
+        return lines.get(self.case_at(row))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many cases are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids) // ID_BYTES
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the headings."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return _(COLUMNS[section].heading)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return words, the tone of a pill, or the id of the case (`RowRole`)."""
+        if role == RowRole:
+            return self.case_at(index.row())
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ToneRole):
+            return None
+        line = self.line_at(index.row())
+        if line is None:
+            return None
+        return self._tone(line, index.column()) if role == ToneRole else self._text(line, index.column())
+
+    def _text(self, line: CaseLine, column: int) -> str:
+        case = line.summary
+        texts = {
+            REFERENCE: case.reference,
+            TITLE: case.title if line.can_open else _("Not open to you"),
+            STAGE: self._wording.label("case_status", case.status),
+            RISK: self._wording.label("risk_level", case.risk),
+            POST: case.post,
+            PEOPLE: str(case.people) if line.can_open else "",
+            CONFLICTS: str(case.conflicts) if case.conflicts else "",
+            UPDATED: self._wording.moment(case.updated),
+        }
+        return texts[column]
+
+    def _tone(self, line: CaseLine, column: int) -> str | None:
+        case = line.summary
+        if column == STAGE and case.status:
+            return STAGES.get(case.status, "neutral")
+        if column == RISK and case.risk:
+            return RISKS.get(case.risk, "neutral")
+        return "danger" if column == CONFLICTS and case.conflicts else None

@@ -1,0 +1,174 @@
+"""What the list of cases asks and answers: ids of a filter, lines by the page, cases that hold the words typed.
+
+Promises: the newest question wins; a change anywhere asks again, at most once under way; words that are being typed are
+sought without showing who a person is, and Enter makes it a search that is audited. Leaves to others: the screen.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.case.find_words import MOST_HITS, find_words
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.results import Changed
+from tipdesk.ui.cases.model import CasesModel
+from tipdesk.ui.notices import touches
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _, plural
+
+CLOSED = frozenset({"closed", "closed_referred"})
+Ask = Callable[[Desk], Sequence[bytes]]
+
+
+class CasesScreen(Protocol):
+    """What the presenter tells the screen."""
+
+    def show_filter(self, name: str) -> None:
+        """Mark the filter in use."""
+
+    def show_count(self, sentence: str, *, empty: str | None) -> None:
+        """Say how many cases there are."""
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why there is no list."""
+
+    def choose(self, row: int) -> None:
+        """Mark a row."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Which cases answer, and to what."""
+
+    ids: Sequence[bytes]
+    words: str
+
+
+class CasesPresenter(QObject):
+    """Keeps one list up to date. Make the view with its `model`, then `attach` and `start`."""
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self.model = CasesModel(parts.wording, self)
+        self.model.wanted.connect(self._fetch)
+        self._view: CasesScreen | None = None
+        self._filter, self._words = "open", ""
+        self._chosen: bytes | None = None
+        self._snapshot = 0
+        self._is_asking = self._is_late = False
+        parts.notices.subscribe(self._heard)
+
+    def attach(self, view: CasesScreen) -> None:
+        """Speak to this screen from now on."""
+        self._view = view
+
+    def start(self) -> None:
+        """Ask for the first list and the names of the directory."""
+        self._read_names()
+        self.set_filter(self._filter)
+
+    def set_filter(self, name: str) -> None:
+        """List the cases of a filter."""
+        self._filter, self._words = name, ""
+        if self._view is not None:
+            self._view.show_filter(name)
+        self._ask()
+
+    def find(self, words: str) -> None:
+        """List the cases that hold what is being typed; nothing identifying is shown and nothing is audited."""
+        if words == self._words:
+            return
+        self._words = words
+        if self._view is not None:
+            self._view.show_filter("" if words else self._filter)
+        self._ask()
+
+    def settle(self, words: str) -> None:
+        """Search in earnest: the same list, written to the audit log."""
+        if words:
+            self._words = words
+            self._parts.lanes.look(
+                _find_cases, words, settled=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
+            )
+
+    def remember(self, case: bytes) -> None:
+        """Keep a case marked when the list is read again."""
+        self._chosen = case
+
+    def _ask(self) -> None:
+        self._is_asking, self._is_late = True, False
+        lanes = self._parts.lanes
+        if self._words:
+            lanes.look(_find_cases, self._words, then=self._show, failed=self._fail, key="cases-ids", owner=self)
+        else:
+            lanes.read(_list_cases, self._filter, then=self._show, failed=self._fail, key="cases-ids", owner=self)
+
+    def _show(self, answer: Answer) -> None:
+        self._snapshot += 1
+        self._is_asking = False
+        self.model.show_ids(answer.ids)
+        if self._view is not None:
+            self._view.show_problem("")
+            empty = "found" if answer.words else self._filter
+            self._view.show_count(_counted(answer), empty=None if answer.ids else empty)
+            if self._chosen is not None:
+                self._view.choose(self.model.row_of(self._chosen))
+        if self._is_late:
+            self._ask()
+
+    def _fail(self, problem: TipdeskError) -> None:
+        self._is_asking = False
+        if self._view is not None:
+            self._view.show_problem(problem.text(_))
+
+    def _fetch(self, page: int) -> None:
+        snapshot = self._snapshot
+
+        def put(lines: list[CaseLine]) -> None:
+            if snapshot == self._snapshot:
+                self.model.put_page(page, lines)
+
+        ids = self.model.ids_of(page)
+        self._parts.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
+
+    def _heard(self, changed: Changed) -> None:
+        """A save made elsewhere: ask again, but never pile up questions."""
+        if touches(changed, "Officer", "Post", "Device"):
+            self._read_names()
+        if self._is_asking:
+            self._is_late = True
+        else:
+            self._ask()
+
+    def _read_names(self) -> None:
+        self._parts.lanes.read(read_names, then=self._know_names, key="cases-names", owner=self)
+
+    def _know_names(self, names: Names) -> None:
+        self.model.set_wording(self._parts.wording.with_names(names))
+
+
+def _list_cases(desk: Desk, name: str) -> Answer:
+    if name == "closed":
+        return Answer(find_case_ids(desk, stages=CLOSED), "")
+    return Answer(find_case_ids(desk, mine=name == "mine", only_open=name in ("mine", "open")), "")
+
+
+def _find_cases(desk: Desk, words: str, *, settled: bool = False) -> Answer:
+    found = find_words(desk, words, limit=MOST_HITS * 2, settled=settled)
+    return Answer(list(dict.fromkeys(hit.case for hit in found)), words)
+
+
+def _counted(answer: Answer) -> str:
+    count = len(answer.ids)
+    if not count:
+        return ""
+    if answer.words:
+        return plural("{count} case found", "{count} cases found", count)
+    return plural("{count} case", "{count} cases", count)

@@ -1,0 +1,171 @@
+"""The list of cases on the screen: filters, a line to find with, the table, and a sentence where there is nothing.
+
+Promises: says what was asked (`filter_chosen`, `asked`, `case_opened`, `new_pressed`) and shows what it is given; Enter
+or a double click opens; Down leads from the line to the table. Leaves to others: asking and answering.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.cases.model import COLUMNS, CONFLICTS, PEOPLE, POST, TITLE, CasesModel, RowRole
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import chip, plain, primary
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.pill_delegate import PillDelegate
+from tipdesk.ui.widgets.search_box import SearchBox
+from tipdesk.ui.widgets.tables import plain_table
+
+FILTERS = (
+    ("mine", mark("My cases")),
+    ("open", mark("All open")),
+    ("closed", mark("Closed")),
+    ("all", mark("All")),
+)
+EMPTY = {
+    "mine": (mark("You have no cases"), mark("A case stands here when you are in charge of it or have a task in it.")),
+    "open": (mark("There is no open case"), mark("“New case” begins one. It looks first whether it is here already.")),
+    "closed": (mark("No case has been closed"), mark("A case is closed in its summary, with a reason.")),
+    "all": (mark("There is no case on this PC"), mark("“New case” begins one, or it comes from headquarters.")),
+    "found": (mark("Nothing was found"), mark("Try fewer letters, another spelling, a telephone or passport number.")),
+}
+_SMALL = (POST, PEOPLE, CONFLICTS)
+
+
+class CasesView(QFrame):
+    """The page. `model` is the presenter's."""
+
+    filter_chosen = Signal(str)
+    asked = Signal(str)
+    settled = Signal(str)
+    case_opened = Signal(bytes)
+    new_pressed = Signal()
+
+    def __init__(self, model: CasesModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.model = model
+        self.search = SearchBox(_("Find a case: name, passport, telephone, reference, words…"))
+        self.table = plain_table(_("Cases"))
+        self.problem = Banner("", "danger")
+        self._count = muted()
+        self._chips = QButtonGroup(self)
+        self._stack = QStackedWidget()
+        self._empty: dict[str, int] = {}
+        self._set_up_table()
+        self._lay_out()
+        self.search.asked.connect(self.asked.emit)
+        self.search.returnPressed.connect(lambda: self.settled.emit(self.search.text().strip()))
+        self.search.left_downwards.connect(self.enter_table)
+        current().changed.connect(self._fit)
+
+    def enter_table(self) -> None:
+        """Move the focus to the table, to its first row if none is chosen."""
+        if self.model.rowCount():
+            if not self.table.currentIndex().isValid():
+                self.table.setCurrentIndex(self.model.index(0, 0))
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_filter(self, name: str) -> None:
+        """Mark the filter in use; none while searching."""
+        self._chips.setExclusive(False)
+        for button in self._chips.buttons():
+            button.setChecked(button.objectName() == name)
+        self._chips.setExclusive(True)
+
+    def show_count(self, sentence: str, *, empty: str | None) -> None:
+        """Say how many there are; `empty` names the sentence of an empty list, None when there are cases."""
+        self._count.setText(sentence)
+        self._stack.setCurrentIndex(0 if empty is None else self._empty[empty])
+
+    def show_problem(self, sentence: str) -> None:
+        """Show why the list could not be read; "" takes it away."""
+        self.problem.say(sentence, "danger")
+        self.problem.setVisible(bool(sentence))
+
+    def choose(self, row: int) -> None:
+        """Mark a row, without opening it; nothing for -1."""
+        if row >= 0:
+            self.table.setCurrentIndex(self.model.index(row, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens the case under the cursor."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open(self.table.currentIndex())
+                return True
+            if event.key() == Qt.Key.Key_Up and self.table.currentIndex().row() <= 0:
+                self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.case_opened.emit(index.data(RowRole))
+
+    def _set_up_table(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(PillDelegate(self.table))
+        self.table.doubleClicked.connect(self._open)
+        self.table.installEventFilter(self)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme = current()
+        for number, column in enumerate(COLUMNS):
+            self.table.setColumnWidth(number, theme.pixels(column.width))
+        self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the title what the others leave, so that the last column ends where the table ends."""
+        theme = current()
+        others = sum(theme.pixels(column.width) for number, column in enumerate(COLUMNS) if number != TITLE)
+        room = self.table.viewport().width() - others
+        self.table.setColumnWidth(TITLE, max(theme.pixels(COLUMNS[TITLE].width), room))
+        is_narrow = room < theme.pixels(COLUMNS[TITLE].width) // 2
+        self.table.setColumnHidden(PEOPLE, is_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title column takes the rest of the width."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        filters = QWidget()
+        flow = Flow(filters)
+        for name, text in FILTERS:
+            button = chip(_(text), pressed=partial(self.filter_chosen.emit, name))
+            button.setObjectName(name)
+            self._chips.addButton(button)
+            flow.addWidget(button)
+        top.addWidget(filters, 1)
+        top.addWidget(primary(_("New case"), icon="plus", pressed=self.new_pressed.emit), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addWidget(self.search)
+        column.addWidget(self.problem)
+        self.problem.hide()
+        self._stack.addWidget(self.table)
+        for name, (sentence, advice) in EMPTY.items():
+            offer = plain(_("New case"), icon="plus", pressed=self.new_pressed.emit) if name != "closed" else None
+            self._empty[name] = self._stack.addWidget(EmptyState("folders", _(sentence), _(advice), offer))
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._count)
+
+
+def names_of_filters() -> Sequence[str]:
+    """Return the filters in their order."""
+    return [name for name, _text in FILTERS]

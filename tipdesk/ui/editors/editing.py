@@ -1,0 +1,212 @@
+"""Writing one row: its draft each second, recovery, saving as the author saw it, undo, the trash, settling a conflict.
+
+Promises: what is typed is on disk within a second of a pause and comes back after a crash or a lock; the save names the
+row that was seen, so that what came in between shows as a conflict; a refusal leaves everything as typed. Leaves to
+others: the page (`EditorPage`) and where one goes next (`done`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.results import Changed
+from tipdesk.ui.editors.deeds import amend_back, delete_row, restore_row, save_new, save_row
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+
+AUTOSAVE_MS = 1000
+_VERSION = "version"
+_ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is written: a row of a case as it was seen, or a new one (`seen` None)."""
+
+    case: bytes
+    record: RecordType
+    seen: Row | None = None
+    presets: Mapping[str, object] | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key of its draft."""
+        return f"case:{self.case.hex()}/{self.record.name}/{self.seen.id.hex() if self.seen else 'new'}"
+
+
+class Editing(QObject):
+    """Presents one `EditorPage`. `done` carries the id of the row that was saved, None when the officer left."""
+
+    done = Signal(object)
+    unmask_asked = Signal()
+
+    def __init__(self, parts: Parts, target: Target, page: EditorPage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._target, self._page, self._form = parts, target, page, page.form
+        self._is_over = self._wants_row = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE_MS)
+        self._pause.timeout.connect(self.keep)
+        page.form.changed.connect(self._typed)
+        page.form.kept.connect(self._settle)
+        page.form.show_asked.connect(self._ask_unmasked)
+        page.save_pressed.connect(self.save)
+        page.left.connect(self.leave)
+        page.trash_pressed.connect(self._trash)
+        page.throw_pressed.connect(self._throw_away)
+
+    @property
+    def target(self) -> Target:
+        """Return what is written."""
+        return self._target
+
+    def start(self) -> None:
+        """Fill the form, then with the draft that is there."""
+        if self._target.seen is not None:
+            self._form.fill(self._target.seen)
+        lanes = self._parts.lanes
+        lanes.read(get_draft, self._target.key, then=self._recover, key=self._target.key, owner=self)
+
+    def offer(self, row: Row) -> None:
+        """Show the row as it stands now if this page asked for it (a conflict settled, an answer shown), else not.
+
+        A change that came from elsewhere is not taken over: the save then names the old row, and both answers stay.
+        """
+        if not self._wants_row or self._is_over:
+            return
+        self._wants_row = False
+        typed = self._form.draft()
+        self._target = Target(self._target.case, self._target.record, row)
+        self._form.fill(row)
+        self._form.retype(typed)
+
+    def save(self) -> None:
+        """Save what differs; what cannot be read, or is refused, is shown beside its field."""
+        if self._is_over or not self._form.check():
+            return
+        self._pause.stop()
+        given = self._form.given()
+        target = self._target
+        if target.seen is not None and not given:
+            self._discard()
+            self._end(target.seen.id)
+            return
+        self._page.show_saving(is_saving=True)
+        if target.seen is None:
+            told = {**(target.presets or {}), **given}
+            write = partial(self._parts.lanes.write, save_new, target.key, target.case, target.record, told)
+        else:
+            write = partial(self._parts.lanes.write, save_row, target.key, target.seen, given)
+        write(then=partial(self._saved, frozenset(given)), failed=self._refused, owner=self)
+
+    def leave(self) -> None:
+        """Go back. What is typed stays as a draft."""
+        if self._is_over:
+            return
+        if self._form.is_changed():
+            self.keep()
+            self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._discard)
+        self._end(None)
+
+    def keep(self) -> None:
+        """Keep the draft now: also asked by the window when it locks."""
+        self._pause.stop()
+        if self._is_over:
+            return
+        answers = self._form.draft()
+        lanes = self._parts.lanes
+        if not answers:
+            self._page.show_draft("")
+            lanes.write(drop_draft, self._target.key)
+            return
+        kept = {_VERSION: self._target.seen.version if self._target.seen else "", _ANSWERS: answers}
+        lanes.write(
+            keep_draft, self._target.key, kept, then=self._tell_kept, key=f"keep:{self._target.key}", owner=self
+        )
+
+    def _typed(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
+
+    def _tell_kept(self, _nothing: object) -> None:
+        if not self._is_over:
+            self._page.show_draft(_("✓ Draft kept on this PC"))
+
+    def _recover(self, draft: Mapping[str, object] | None) -> None:
+        answers = draft.get(_ANSWERS) if draft else None
+        if not isinstance(answers, dict) or draft is None or self._is_over:
+            return
+        self._form.retype(answers)
+        seen = self._target.seen
+        is_same = seen is None or draft.get(_VERSION) == seen.version
+        self._page.show_recovered(
+            _("This is what you typed before and did not save.")
+            if is_same
+            else _("This is what you typed before and did not save. The record has changed since then: compare first.")
+        )
+
+    def _throw_away(self) -> None:
+        self._discard()
+        self._page.show_recovered("")
+        self._page.show_draft("")
+        seen = self._target.seen
+        self._form.fill(seen or Row(self._target.record, b"", self._target.case, {}))
+
+    def _discard(self) -> None:
+        self._pause.stop()
+        self._parts.lanes.write(drop_draft, self._target.key)
+
+    def _saved(self, names: frozenset[str], changed: Changed) -> None:
+        target, write = self._target, self._parts.lanes.write
+        if target.seen is None:
+            undo = partial(write, delete_row, target.case, changed.row)
+        else:
+            undo = partial(write, amend_back, target.seen, names)
+        self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+        self._end(changed.row)
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._page.show_saving(is_saving=False)
+        self._form.show_refusal(problem.fields, problem.text(_))
+        self.keep()
+
+    def _trash(self) -> None:
+        seen = self._target.seen
+        if seen is None or self._is_over:
+            return
+        self._pause.stop()
+        self._parts.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
+
+    def _trashed(self, changed: Changed) -> None:
+        undo = partial(self._parts.lanes.write, restore_row, self._target.case, changed.row)
+        self._parts.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
+        self._end(None)
+
+    def _settle(self, name: str, dot: Dot) -> None:
+        seen = self._target.seen
+        if seen is not None:
+            self._wants_row = True
+            settle: Callable[..., object] = self._parts.lanes.write
+            settle(settle_conflict, seen, name, keep=dot, failed=self._refused, owner=self)
+
+    def _ask_unmasked(self) -> None:
+        self._wants_row = True
+        self.unmask_asked.emit()
+
+    def _end(self, row: bytes | None) -> None:
+        self._is_over = True
+        self._pause.stop()
+        self.done.emit(row)

@@ -1,0 +1,215 @@
+"""The fields of one record on a page, made from its declaration, in one or two columns.
+
+Promises: every kind has its editor, label, help, mark of being needed and missing answers; what differs from the row
+seen is what is given back; a refusal stands beside its field and at the top in the same words; half-typed answers
+survive as a draft. A field that is hidden from the officer shows that it is, and how to see it. Leaves to others:
+reading, saving, and settling conflicts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
+from tipdesk.ui.editors.hidden_answer import HiddenAnswer
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.error_summary import ErrorSummary
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+from tipdesk.ui.widgets.siblings_view import Sibling as SiblingWords
+from tipdesk.ui.widgets.siblings_view import SiblingsView
+
+TWO_COLUMNS_FROM = 700
+HALF_TYPED = "typed"
+
+
+class RecordForm(QFrame):
+    """`names`: the fields to show, all that can be answered by default."""
+
+    changed = Signal()
+    show_asked = Signal()
+    kept = Signal(str, object)
+
+    def __init__(
+        self,
+        record: RecordType,
+        wording: Wording,
+        *,
+        names: Sequence[str] = (),
+        skipped: Iterable[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.record, self._wording = record, wording
+        left_out = frozenset(skipped)
+        chosen = [record.by_name[name] for name in names] or [field for field in record.fields if has_editor(field)]
+        self._before: dict[str, Value] = {}
+        self._hidden: dict[str, HiddenAnswer] = {}
+        self._masked: frozenset[str] = frozenset()
+        self._conflicts: list[SiblingsView] = []
+        self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
+        self.summary = ErrorSummary()
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(14)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(10)
+        self._columns = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.summary)
+        column.addLayout(self._top)
+        column.addLayout(self._grid)
+        needed = small(_("* is needed"))
+        column.addWidget(needed)
+        needed.setVisible(any(record.by_name[name].required for name in self.frames))
+        column.addStretch(1)
+        self._place(1)
+
+    def fill(self, row: Row) -> None:
+        """Show a row: its answers, its conflicts, and which answers are hidden."""
+        for name, frame in self.frames.items():
+            self._before[name] = row[name]
+            frame.set_value(row[name])
+        self._masked = row.masked
+        self._show_masked()
+        for view in self._conflicts:
+            self._top.removeWidget(view)
+            view.hide()
+            view.deleteLater()
+        self._conflicts = [self._conflict(row, name) for name in sorted(row.siblings)]
+
+    def preset(self, values: Mapping[str, Value]) -> None:
+        """Fill a new record with what is known already; it counts as given."""
+        for name, value in values.items():
+            if name in self.frames:
+                self.frames[name].set_value(value)
+
+    def given(self) -> dict[str, object]:
+        """Return the answers that differ from those shown at first. Call `check` before."""
+        answers = {frame.path: self.record.by_name[frame.path].read(frame.value()) for frame in self._shown()}
+        return {name: value for name, value in answers.items() if value != self._before.get(name)}
+
+    def is_changed(self) -> bool:
+        """Tell whether anything has been typed that is not stored."""
+        return bool(self.draft())
+
+    def check(self) -> bool:
+        """Let every field check itself; show what cannot be read and go there."""
+        return self.summary.check(list(self._shown()))
+
+    def show_refusal(self, problems: Sequence[FieldProblem], sentence: str = "") -> None:
+        """Show what a service refused: beside each field, and at the top."""
+        others = [] if problems else [sentence]
+        for frame in self._shown():
+            frame.set_problem(None)
+        for problem in problems:
+            name = problem.path.rsplit(".", 1)[-1]
+            if name in self.frames and name not in self._masked:
+                self.frames[name].set_problem(problem.text(_))
+            else:
+                others.append(problem.text(_))
+        self.summary.show_problems(list(self._shown()), others)
+
+    def draft(self) -> dict[str, object]:
+        """Return what has been changed, as JSON holds it; what cannot be read yet is kept as typed."""
+        kept: dict[str, object] = {}
+        for name, frame in self.frames.items():
+            field = self.record.by_name[name]
+            try:
+                value = field.read(frame.value())
+            except UserError:
+                editor = frame.editor
+                kept[name] = {HALF_TYPED: editor.line.text() if isinstance(editor, ParsedEdit) else ""}
+                continue
+            if value != self._before.get(name):
+                kept[name] = field.to_json(value)
+        return kept
+
+    def retype(self, draft: Mapping[str, object]) -> None:
+        """Show a draft over the row."""
+        for name, answer in draft.items():
+            frame = self.frames.get(name)
+            if frame is None:
+                continue
+            if isinstance(answer, dict) and HALF_TYPED in answer:
+                if isinstance(frame.editor, ParsedEdit):
+                    frame.editor.line.setText(str(answer[HALF_TYPED]))
+                continue
+            try:
+                frame.set_value(self.record.by_name[name].read(answer))
+            except UserError:
+                continue  # a draft of an older release: what no longer fits is left out
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        first = next(self._shown(), None)
+        if first is not None:
+            first.editor.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns when there is room."""
+        super().resizeEvent(event)
+        columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
+        if columns != self._columns:
+            self._place(columns)
+
+    def _show_masked(self) -> None:
+        for name, hidden in self._hidden.items():
+            hidden.setVisible(name in self._masked)
+            self.frames[name].setVisible(name not in self._masked)
+
+    def _shown(self) -> Iterator[FieldFrame]:
+        return (frame for name, frame in self.frames.items() if name not in self._masked)
+
+    def _frame_of(self, field: Field) -> FieldFrame:
+        label = _(field.label)
+        frame = FieldFrame(
+            field.name,
+            f"{label} *" if field.required else label,
+            editor_of(field, self._wording),
+            help_text=_(field.help),
+            can_be_missing=not field.required,
+        )
+        frame.changed.connect(self.changed)
+        self._hidden[field.name] = HiddenAnswer(label, self.show_asked.emit)
+        return frame
+
+    def _place(self, columns: int) -> None:
+        """Put the fields into the grid, wide ones over its whole width."""
+        self._columns = columns
+        row = column = 0
+        for name, frame in self.frames.items():
+            width = columns if is_wide(self.record.by_name[name]) else 1
+            if column + width > columns:
+                row, column = row + 1, 0
+            for widget in (frame, self._hidden[name]):
+                self._grid.addWidget(widget, row, column, 1, width)
+            column += width
+        for number in range(2):
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+        self._show_masked()
+
+    def _conflict(self, row: Row, name: str) -> SiblingsView:
+        field = self.record.by_name.get(name)
+        siblings = {str(number): sibling for number, sibling in enumerate(row.siblings[name])}
+        words = [
+            SiblingWords(key, self._wording.written(field, name, sibling.value), self._wording.origin(sibling))
+            for key, sibling in siblings.items()
+        ]
+        label = _("In the trash?") if name == DELETED_NAME or field is None else _(field.label)
+        view = SiblingsView(label, words)
+        view.kept.connect(lambda key: self.kept.emit(name, siblings[key].dot))
+        self._top.addWidget(view)
+        return view

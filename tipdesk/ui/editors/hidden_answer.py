@@ -1,0 +1,40 @@
+"""A field whose answer the officer may not see as it stands: that there is one, and a way to ask for it.
+
+Leaves to others: deciding, and writing the look down (`services/look`).
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.labels import muted
+
+
+class HiddenAnswer(QFrame):
+    """Label, "hidden", and a button "Show" that calls `pressed`."""
+
+    def __init__(self, label: str, pressed: Callable[[], object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        name = QLabel(label)
+        name.setProperty("look", "label")
+        box = QFrame()
+        box.setProperty("look", "inset")
+        row = QHBoxLayout(box)
+        row.setContentsMargins(10, 2, 4, 2)
+        sign = QLabel()
+        current().dress(sign, "eye-off", "muted")
+        words = muted(_("Hidden"))
+        button = quiet(_("Show"), pressed=pressed)
+        button.setAccessibleName(_("{field}: show the hidden answer").format(field=label))
+        for widget, stretch in ((sign, 0), (words, 1), (button, 0)):
+            row.addWidget(widget, stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(name)
+        column.addWidget(box)
+        column.addStretch(1)

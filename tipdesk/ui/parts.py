@@ -1,0 +1,44 @@
+"""What bootstrap hands to the screens that show cases: lanes, notices, the officer's words, and what the window does.
+
+A plain value, so that a test can make one without a window. Leaves to others: making the parts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from tipdesk.services.desk import Desk
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.lanes import Lanes
+from tipdesk.ui.notices import Notices
+
+
+class Say(Protocol):
+    """The window's toast."""
+
+    def __call__(self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button that takes back what was done."""
+
+
+PrintCase = Callable[..., bytes]
+"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case file, after its look."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What screens of cases stand on.
+
+    `show_title`: names what is open, neutrally. `print_case`: None where nothing can be printed; `write_file` puts the
+    document where the officer chose, `documents` is the folder offered first.
+    """
+
+    lanes: Lanes[Desk]
+    notices: Notices
+    wording: Wording
+    officer: bytes
+    say: Say
+    show_title: Callable[[str], object]
+    print_case: PrintCase | None = None
+    write_file: Callable[[Path, bytes], object] | None = None
+    documents: Path | None = None
