@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _ as mark
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tipdesk.bootstrap.sessions import Session
-    from tipdesk.ui.app import DeskApp
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
+    from tipdesk.ui.theme import Theme
     from tipdesk.ui.unlock.presenter import Door
 
 D = TypeVar("D")
@@ -55,8 +55,15 @@ class HomeDoor:
 class Desktop:
     """The windows of one process. `start_fresh` is given the home's folder when the officer locks."""
 
-    def __init__(self, app: DeskApp, folder: Path, start_fresh: Callable[[Path], object]) -> None:
-        self._app, self._start_fresh = app, start_fresh
+    def __init__(
+        self,
+        look: Theme,
+        folder: Path,
+        *,
+        on_crash: Callable[[BaseException], object],
+        start_fresh: Callable[[Path], object],
+    ) -> None:
+        self._look, self._on_crash, self._start_fresh = look, on_crash, start_fresh
         self._folder = folder.expanduser().absolute()
         self._held: QLockFile | None = None
         self.front: QWidget | None = None
@@ -110,7 +117,7 @@ class Desktop:
         self._folder = session.paths.folder
         self._hold_window()
         lock = Lock(self._close, lambda: self._start_fresh(self._folder))
-        self.window = Window(self._app, session, on_lock=lock.lock, on_quit=lock.quit)
+        self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
         self._bring(self.window.shell)
         lanes.close()
 
@@ -141,7 +148,7 @@ class Desktop:
     def _lanes(self, door: D) -> Lanes[D]:
         from tipdesk.ui.lanes import Lane, Lanes
 
-        return Lanes(dict.fromkeys(Lane, door), on_problem=self._app.show_crash, on_crash=self._app.show_crash)
+        return Lanes(dict.fromkeys(Lane, door), on_problem=self._on_crash, on_crash=self._on_crash)
 
 
 def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> int:
@@ -149,8 +156,12 @@ def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> i
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([sys.argv[0], *(arguments or [])], resources)
-    desktop = Desktop(app, folder or default_home(), _start_fresh)
-    desktop.begin()
+    desktop = Desktop(app.look, folder or default_home(), on_crash=app.show_crash, start_fresh=_start_fresh)
+    try:
+        desktop.begin()
+    except TipdeskError as refusal:
+        app.show_refusal(refusal)
+        return refusal.exit_status
     return app.exec()
 
 

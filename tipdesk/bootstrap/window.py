@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.errors import TipdeskError
+    from tipdesk.services.directory.names import Names
     from tipdesk.services.sync.keys import LinkDesk
-    from tipdesk.ui.app import DeskApp
     from tipdesk.ui.lanes import Lane
+    from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 
 TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent to headquarters.")
@@ -28,7 +29,13 @@ class Window:
     """The shell with everything behind it. `on_lock` and `on_quit` say what the officer wants."""
 
     def __init__(
-        self, app: DeskApp, session: Session, *, on_lock: Callable[[], object], on_quit: Callable[[], object]
+        self,
+        look: Theme,
+        session: Session,
+        *,
+        on_crash: Callable[[BaseException], object],
+        on_lock: Callable[[], object],
+        on_quit: Callable[[], object],
     ) -> None:
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
@@ -43,7 +50,7 @@ class Window:
         self.lanes: Lanes[LinkDesk] = Lanes(
             self._desks(),
             on_problem=self._say_problem,
-            on_crash=app.show_crash,
+            on_crash=on_crash,
             announce=notices.announce_answer,
         )
         finder = WorkFinder(self.lanes)
@@ -60,7 +67,7 @@ class Window:
         )
         finder.open_case = self.place.open_case
         add_pages(self.place, session)
-        self._add_actions(app, on_lock)
+        self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)
         self.shell.closing.connect(on_quit)
         self.status = StatusLine(self.place)
@@ -89,8 +96,16 @@ class Window:
         self._show_officer()
 
     def _show_officer(self) -> None:
-        actor = self.session.desk.actor
-        self.shell.rail.show_officer(actor.login)
+        from tipdesk.services.directory.names import read_names
+
+        self.shell.rail.show_officer(self.session.desk.actor.login)
+        self.lanes.read(read_names, then=self._name_officer, key="officer-name", owner=self.shell)
+
+    def _name_officer(self, names: Names) -> None:
+        """The directory may know a fuller name, and the post."""
+        desk = self.session.desk
+        post = names.post(names.device_posts.get(desk.place.device))
+        self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_training(self) -> None:
         from tipdesk.bootstrap.training import is_training
@@ -100,7 +115,7 @@ class Window:
         if is_training(self.session.paths):
             self.shell.show_banner(Banner(_(TRAINING_SENTENCE), "warn"))
 
-    def _add_actions(self, app: DeskApp, on_lock: Callable[[], object]) -> None:
+    def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.look_actions import look_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
@@ -112,6 +127,6 @@ class Window:
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
-        for action in look_actions(app.look):
+        for action in look_actions(look):
             known.add(action)
         known.bind(self.shell)

@@ -7,10 +7,12 @@ folder, since a folder's name may name a person. Leaves to others: the windows (
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings, QTemporaryDir
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tipdesk.domain.errors import TipdeskError
 from tipdesk.ui.crash import CrashPage, hear_crashes
 from tipdesk.ui.theme import Resources, Scheme, Theme
+from tipdesk.ui.translate import _
 
 
 class DeskApp(QApplication):
@@ -31,6 +33,10 @@ class DeskApp(QApplication):
         """Show the crash page over the active window; more than one at a time would only hide the first."""
         if not any(isinstance(window, CrashPage) and window.isVisible() for window in self.topLevelWidgets()):
             CrashPage(error, self.activeWindow()).show()
+
+    def show_refusal(self, refusal: TipdeskError) -> None:
+        """Say why the program does not start, where no window is there to say it in."""
+        QMessageBox.warning(None, "TIPdesk", refusal.text(_))
 
 
 def forget_folders() -> QTemporaryDir:

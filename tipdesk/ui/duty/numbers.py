@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets import labels
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, figures, muted, strong
+from tipdesk.ui.widgets.labels import body, muted, strong
 
 PACKAGED = (
     (mark("Your supervisor"), mark("the number on your duty roster")),
@@ -55,8 +55,7 @@ class NumbersCard(Card):
     def _add(self, who: str, number: str, kind: str, district: str) -> None:
         row = self._grid.rowCount()
         words = strong(who)
-        phone = figures(number)
-        phone.setFont(current().font(16, is_strong=True, has_figures=True))
+        phone = labels.number(number)
         phone.setAccessibleName(f"{who}: {number}")
         self._grid.addWidget(words, row, 0)
         self._grid.addWidget(phone, row, 1)

@@ -18,8 +18,8 @@ from tipdesk.ui.widgets.big_button import BigButton
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.labels import body, figures, muted, small, strong, title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.labels import body, digits, muted, small, strong, title
+from tipdesk.ui.widgets.scrolled import centred, scrolled
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 WIDTH_PIXELS = 620
@@ -142,11 +142,10 @@ class FirstRunView(QWidget):
         self.result.column.setContentsMargins(28, 24, 28, 24)
         self.result.add(title(name))
         self.result.add(body(sentence))
-        digits = figures(fingerprint)
-        digits.setFont(current().font(22, is_strong=True, has_figures=True))
-        digits.setAccessibleName(_("Fingerprint {digits}").format(digits=fingerprint))
-        digits.setWordWrap(True)
-        self.result.add(digits)
+        shown = digits(fingerprint)
+        shown.setAccessibleName(_("Fingerprint {digits}").format(digits=fingerprint))
+        shown.setWordWrap(True)
+        self.result.add(shown)
 
     def _end(self, advice: str) -> None:
         self.result.add(small(advice))
@@ -172,7 +171,7 @@ class FirstRunView(QWidget):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(24, 24, 24, 24)
         outer.addStretch(1)
-        outer.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(inner))
         outer.addStretch(2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

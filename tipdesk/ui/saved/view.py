@@ -15,13 +15,12 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import NumbersCard
 from tipdesk.ui.saved.call_card import CallCard, OutcomeCard
-from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, figures, heading, muted
+from tipdesk.ui.widgets.labels import body, digits, heading, muted
 
 DO = (
     mark("A private room, water, a seat, apart from the companion."),
@@ -48,8 +47,7 @@ class SavedView(QWidget):
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._reference = figures()
-        self._reference.setFont(current().font(24, is_strong=True, has_figures=True))
+        self._reference = digits()
         self._title = muted()
         self._state = Banner("", "warn")
         self.call = CallCard(codes, language)

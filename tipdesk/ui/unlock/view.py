@@ -16,7 +16,7 @@ from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import muted, small, title
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.scrolled import centred, scrolled
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 CARD_PIXELS = 440
@@ -67,7 +67,7 @@ class UnlockView(QWidget):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(24, 24, 24, 16)
         outer.addStretch(1)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(centred(card))
         outer.addStretch(2)
         outer.addWidget(small(_("Version {version}").format(version=version)), 0, Qt.AlignmentFlag.AlignRight)
 

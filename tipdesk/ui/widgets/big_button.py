@@ -6,15 +6,16 @@ Promises: icon, words and a line under them, pressed as one button by mouse or k
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.push_button import PushButton
 
 TONES = {"plain": "text", "accent": "accent", "danger": "danger"}
 
 
-class BigButton(QPushButton):
+class BigButton(PushButton):
     """A button the size of a card."""
 
     def __init__(

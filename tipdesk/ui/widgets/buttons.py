@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QPushButton
 
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.push_button import PushButton
 
 
 def primary(text: str, *, icon: str = "", pressed: Callable[[], object] | None = None) -> QPushButton:
@@ -47,7 +48,7 @@ def icon_only(name: str, icon: str, *, pressed: Callable[[], object] | None = No
 
 
 def _made(text: str, look: str, icon: str, colour: str, pressed: Callable[[], object] | None) -> QPushButton:
-    button = QPushButton(text)
+    button = PushButton(text)
     button.setProperty("look", look)
     button.setAutoDefault(False)
     if icon:

@@ -68,7 +68,7 @@ class CodesPicker(CodedEditor):
 
     def _build_ticks(self) -> None:
         box = QWidget()
-        flow = Flow(box, gap=10)
+        flow = Flow(box, gap=10, is_even=len(self._labels) > TICKED_TO)
         for code, label in self._labels.items():
             tick = QCheckBox(label)
             tick.clicked.connect(lambda _checked: self.changed.emit())

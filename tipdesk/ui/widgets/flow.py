@@ -5,12 +5,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Puts widgets in lines, left to right, breaking where the width ends."""
+    """Puts widgets in lines, left to right, breaking where the width ends.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+    `is_even`: every widget takes the room of the widest, so that they stand in columns.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6, *, is_even: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._is_even = gap, is_even
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -61,13 +64,14 @@ class Flow(QLayout):
         """Place line by line, each item in the middle of its line; return the height used."""
         x, y = rect.x(), rect.y()
         line: list[tuple[QLayoutItem, int]] = []
+        widest = max((item.sizeHint().width() for item in self._items), default=0) if self._is_even else 0
         for item in self._items:
-            hint = item.sizeHint()
-            if line and x + hint.width() > rect.right() + 1:
+            width = max(item.sizeHint().width(), widest)
+            if line and x + width > rect.right() + 1:
                 y += self._end_line(line, y, is_real=is_real) + self._gap
                 x, line = rect.x(), []
             line.append((item, x))
-            x += hint.width() + self._gap
+            x += width + self._gap
         return y + self._end_line(line, y, is_real=is_real) - rect.y()
 
     def _end_line(self, line: list[tuple[QLayoutItem, int]], y: int, *, is_real: bool) -> int:

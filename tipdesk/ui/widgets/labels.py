@@ -44,6 +44,20 @@ def figures(text: str = "") -> QLabel:
     return label
 
 
+def digits(text: str = "") -> QLabel:
+    """A reference or fingerprint to be read out: large figures that can be selected."""
+    label = figures(text)
+    label.setProperty("look", "digits")
+    return label
+
+
+def number(text: str = "") -> QLabel:
+    """A telephone number to be rung: larger figures that can be selected."""
+    label = figures(text)
+    label.setProperty("look", "number")
+    return label
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()

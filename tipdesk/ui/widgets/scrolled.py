@@ -1,7 +1,19 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+
+def centred(widget: QWidget) -> QHBoxLayout:
+    """Return a row with a widget in its middle, as high as the words in it need at its width.
+
+    An alignment in the layout would not do: it takes the height that wrapped words had before they were wrapped.
+    """
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return row
 
 
 def scrolled(page: QWidget) -> QScrollArea:

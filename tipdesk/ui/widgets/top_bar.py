@@ -23,7 +23,7 @@ class TopBar(QFrame):
         self._search = plain(_("Search everything   (Ctrl+K)"), icon="search", pressed=self.search_pressed.emit)
         self._search.setProperty("look", "search")
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(120)
+        self._search.setMinimumWidth(44)
         self._search.setMaximumWidth(current().pixels(340))
         self._sync = plain("", pressed=self.sync_pressed.emit)
         self._lock = icon_only(_("Lock"), "lock", pressed=self.lock_pressed.emit)

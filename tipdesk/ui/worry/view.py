@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import Found
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY, NumbersCard
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
@@ -22,9 +23,11 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted, small
+from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.questions import Questions
 from tipdesk.ui.worry.similar import SimilarCard
 
+LEAST_PIXELS = 220
 ALARMING = ("yes", "unsure")
 PLACES = {
     "where_now": (0, 0, 2),
@@ -66,13 +69,22 @@ class WorryView(QWidget):
         self._similar = SimilarCard()
         self._similar.pressed.connect(self.similar_pressed)
         self._kept = small()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         advice = muted(_("Answer what you know. Everything is kept as you type, and no answer is needed."))
-        for part in (advice, self.problems, self._child, self._ring, self._page(), self._similar, self._foot()):
+        for part in (advice, self.problems, self._child, self._ring, self._page(), self._similar):
             column.addWidget(part)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(10)
+        area = scrolled(inner)  # its own, so that the buttons stay in sight
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(current().pixels(LEAST_PIXELS))
+        whole.addWidget(area, 1)
+        whole.addWidget(self._foot())
         self.questions.on_change(self._hear)
         self._show_alarms()
         self._similar.hide()

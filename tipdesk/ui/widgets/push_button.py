@@ -1,0 +1,18 @@
+"""A button that Enter presses as Space does: officers expect both. Leaves to others: look, words and deed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class PushButton(QPushButton):
+    """The base of every button with words. Only a dialog's default button would take Enter otherwise."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses; held down it does not press again."""
+        if event.key() in ENTER and not event.isAutoRepeat():
+            self.animateClick()
+            return
+        super().keyPressEvent(event)
