@@ -27,11 +27,15 @@ SCRIPT = """
 import pathlib, sys
 from tests.fakes.inbox import FakeInbox
 from tests.lab.headquarters import certificates
-from tipdesk.hq.server import serve
-from tipdesk.hq.tls import ServerTls
+from tipdesk.hq.app import make_app
+from tipdesk.hq.server import Server
+from tipdesk.hq.spool import Spool
+from tipdesk.hq.tls import ServerTls, server_context
 made = certificates(0)
-tls = ServerTls(made.certificate, made.key)
-serve(FakeInbox(), pathlib.Path(sys.argv[1]), tls, host="127.0.0.1", port=0, ready=lambda port: print(port, flush=True))
+folder = pathlib.Path(sys.argv[1])
+context = server_context(ServerTls(made.certificate, made.key), folder)
+server = Server(make_app(FakeInbox(), Spool(folder)), "127.0.0.1", 0, context)
+server.run(lambda port: print(port, flush=True))
 print("closed", flush=True)
 """
 

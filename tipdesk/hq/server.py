@@ -11,7 +11,6 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 import uvicorn
@@ -20,10 +19,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
-from tipdesk.hq.app import make_app
-from tipdesk.hq.spool import Spool
-from tipdesk.hq.tls import ServerTls, server_context
-from tipdesk.services.headquarters.inbox import Inbox
 
 _CONNECTIONS: Final = 256
 IDLE_SECONDS: Final = 30
@@ -58,16 +53,6 @@ class Server:
     def stop(self) -> None:
         """Ask the server to end; may be called from any thread."""
         self._uvicorn.should_exit = True
-
-
-def serve(inbox: Inbox, folder: Path, tls: ServerTls, *, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Serve headquarters until an interrupt or SIGTERM; this is all that `tipdesk hq serve` calls.
-
-    `folder` is the home's spool folder. `port` 0 takes a free one; `ready` is told which. Trouble `port-taken`,
-    `bad-certificate`.
-    """
-    spool = Spool(folder)
-    Server(make_app(inbox, spool), host, port, server_context(tls, folder)).run(ready)
 
 
 class _Uvicorn(uvicorn.Server):
