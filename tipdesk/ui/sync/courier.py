@@ -19,7 +19,7 @@ from tipdesk.services.sync.exchange import Exchanged, exchange
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.see_link import Link, see_link
 from tipdesk.ui.lanes import Ears, Job, Watch
-from tipdesk.ui.sync.outside import Outside
+from tipdesk.ui.sync.outside import OpenCarrier, Outside
 from tipdesk.ui.workplace import Workplace
 
 FIRST_MS = 1_500

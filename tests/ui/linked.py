@@ -1,0 +1,175 @@
+"""Headquarters and a post over their real stores, the window of either, and a wire that needs no network.
+
+Used by the tests of the sync and headquarters screens. Officers, posts and texts are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.fakes.carrier import FakeCarrier
+from tipdesk.bootstrap import Session, make_headquarters, make_post
+from tipdesk.bootstrap.links import outside_of
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.open_inbox import open_inbox
+from tipdesk.services.headquarters.read_enrolment import own_fingerprint
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
+from tipdesk.ui.actions import Actions
+from tipdesk.ui.lanes import Lane, Lanes
+from tipdesk.ui.notices import Notices
+from tipdesk.ui.shell import Shell
+from tipdesk.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.sync.outside import Outside, Plugged
+
+PASSPHRASE = "correct horse battery staple lamp river"
+POST_CODE = "VFT"
+
+
+@dataclass
+class DirectWire(FakeCarrier):
+    """A wire that ends in headquarters' own inbox, in the same process."""
+
+    headquarters: Session | None = None
+    is_cut: TipdeskError | None = None
+    carried: int = 0
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        super().collect(fetch, step, cancelled)
+        assert self.headquarters is not None
+        return open_inbox(self.headquarters.desk).fetch(fetch)
+
+    def _begin(self, cancelled: Cancelled) -> None:
+        if self.is_cut is not None:
+            raise self.is_cut
+        super()._begin(cancelled)
+
+
+@dataclass
+class FakeChoosing:
+    """Answers as an officer would in the dialogs."""
+
+    answer: Path | None = None
+    asked: list[str] = field(default_factory=list)
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+    def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+    def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        self.asked.append(title)
+        return self.answer
+
+
+@dataclass(frozen=True)
+class FakeStick:
+    """A stick that is plugged in."""
+
+    path: Path
+    label: str
+
+
+@dataclass
+class World:
+    """Both ends. `wire`: what a sync by wire goes over. `sticks`: those that are plugged in next."""
+
+    folder: Path
+    headquarters: Session
+    post: Session
+    wire: DirectWire
+    choosing: FakeChoosing
+    new_sticks: list[FakeStick] = field(default_factory=list)
+
+    def outside(self, session: Session) -> Outside:
+        """Return what the screens of a session are handed: real sticks, files and codes, the wire above, no pauses."""
+
+        @contextmanager
+        def carrier(stick: Path | None) -> Iterator[Carrier]:
+            if stick is None:
+                self.wire.carried += 1
+                yield self.wire
+            else:
+                with session.carrier(stick=stick) as opened:
+                    yield opened
+
+        def plugged() -> Sequence[Plugged]:
+            came, self.new_sticks = self.new_sticks, []
+            return came
+
+        return replace(
+            outside_of(session),
+            carrier=carrier,
+            choosing=self.choosing,
+            new_sticks=plugged,
+            sticks=lambda: (),
+            delay=lambda _failures: 0.05,
+        )
+
+    def enrol(self) -> None:
+        """Enrol the post's PC, both fingerprints compared."""
+        self.post.desk = accept(self)
+
+    def worry(self) -> str:
+        """Save a worry at the post; return its reference."""
+        return record_worry(self.post.desk, {"danger_now": "no"}).reference
+
+
+def found_world(folder: Path) -> World:
+    """Make headquarters and a post that is not enrolled yet."""
+    founded = make_headquarters(folder / "hq", "Counter-TIP Unit", "admin", PASSPHRASE, url="https://127.0.0.1:9")
+    add_post(founded.session.desk, POST_CODE, "Vieux Fort", "seaport")
+    post = make_post(folder / "post", "joan", PASSPHRASE)
+    inbox = open_inbox(founded.session.desk)
+    wire = DirectWire(answer=inbox.receive, headquarters=founded.session)
+    return World(folder, founded.session, post, wire, FakeChoosing())
+
+
+def accept(world: World) -> LinkDesk:
+    """Let headquarters grant the post's request, and the post accept the grant; return the post's new desk."""
+    request = outside_of(world.post).request()
+    _device, grant = enrol_device(world.headquarters.desk, request.document, POST_CODE, request.fingerprint)
+    accept_grant(world.post.desk, grant, own_fingerprint(world.headquarters.desk))
+    world.post.refresh_actor()
+    return world.post.desk
+
+
+def open_window(session: Session, problems: list[object]) -> Workplace:
+    """Return an unlocked window of a session, without pages. Problems that no screen takes are added to the list."""
+    notices = Notices()
+    lanes: Lanes[LinkDesk] = Lanes(
+        dict.fromkeys(Lane, session.desk),
+        on_problem=problems.append,
+        on_crash=problems.append,
+        announce=notices.announce_answer,
+    )
+
+    def refresh() -> None:
+        session.refresh_actor()
+        lanes.seat(dict.fromkeys(Lane, session.desk))
+
+    return Workplace(
+        lanes=lanes,
+        notices=notices,
+        shell=Shell(Actions()),
+        codes=session.desk.codes,
+        now_ms=session.clock.now_ms,
+        offset_minutes=session.clock.offset_minutes,
+        refresh_actor=refresh,
+        is_headquarters=session.desk.place.is_headquarters,
+    )
