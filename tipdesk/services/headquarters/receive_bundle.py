@@ -82,19 +82,19 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
     )
     judged = judge(bundle, held, held_salts(work, bundle.salts))
     received = Received(file, judged.verdict, inner.device)
-    if judged.verdict is Verdict.ACCEPTED:
-        received = _apply(desk, work, bundle, judged, registry, received)
-    elif judged.verdict is Verdict.FORK:
+    if judged.verdict is Verdict.FORK:
         received = replace(
             received,
             reason="fork",
             message=_("This device has written two different histories. Its store may be a copy."),
         )
-    if judged.verdict is not Verdict.FORK:
+    else:
         meet_epoch(work, inner.epoch)
         meet_log(work, registry, inner.device, inner.log)
-    if judged.verdict is Verdict.ACCEPTED and inner.down_seen is not None:
-        note_down_seen(work, registry, inner.device, *inner.down_seen)
+    if judged.verdict is Verdict.ACCEPTED:
+        received = _apply(desk, work, bundle, judged, registry, received)
+        if inner.down_seen is not None:
+            note_down_seen(work, registry, inner.device, *inner.down_seen)
     _note(desk, work, received)
     return received, make_receipt(work, inner.device, inner.log, desk.clock.now_ms())
 

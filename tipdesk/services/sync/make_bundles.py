@@ -59,9 +59,10 @@ def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
 def _next_stretch(desk: LinkDesk, log: bytes, start: int) -> _Stretch | None:
     with desk.work() as work:
         own = work.ledger.get_log(log)
-        entries = work.ledger.read(log, start, BUNDLE_AIM) if own is not None and own.seq > start else []
-        if own is None or not entries:
+        if own is None or own.seq <= start:
             return None
+        # What headquarters has of a closed log beyond our backup came by the down-log, without its chain.
+        entries = [one for one in work.ledger.read(log, start, BUNDLE_AIM) if one.seq <= own.seq]
         packed = pack(work, entries)
         receipt = get_receipt(work)
         table = LogTable(own.log, own.device, work.ledger.log_table(own.log))
