@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.adapters.keys.stretching import Cost
+
 _ROOT_LABEL = "share-{number}.txt"
 SHARE_TEXT = _(
     "TIPdesk recovery share {number} of 3 for {name}.\nAny two open everything. Keep them apart.\n\n{words}\n"
@@ -31,15 +33,30 @@ class Founded:
     shares: tuple[str, ...]
 
 
-def make_post(folder: Path, login: str, passphrase: str, *, clock: SystemClock | None = None) -> Session:
-    """Make the home of a post with its first officer. It records at once; the grant comes later."""
-    return _make(folder, login, passphrase, clock or SystemClock(), is_headquarters=False)
+def make_post(
+    folder: Path, login: str, passphrase: str, *, clock: SystemClock | None = None, cost: Cost | None = None
+) -> Session:
+    """Make the home of a post with its first officer. It records at once; the grant comes later.
+
+    `cost`: of the passphrase slot; calibrated to this PC unless given, and never below the floor.
+    """
+    return _make(folder, login, passphrase, clock or SystemClock(), cost, is_headquarters=False)
 
 
 def make_headquarters(
-    folder: Path, name: str, login: str, passphrase: str, *, url: str = "", shares: Path | None = None
+    folder: Path,
+    name: str,
+    login: str,
+    passphrase: str,
+    *,
+    url: str = "",
+    shares: Path | None = None,
+    cost: Cost | None = None,
 ) -> Founded:
-    """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer."""
+    """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer.
+
+    `cost`: as for `make_post`.
+    """
     from tipdesk.adapters.keys.age import seal
     from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
     from tipdesk.adapters.keys.recovery import make_recovery, split
@@ -48,7 +65,7 @@ def make_headquarters(
     from tipdesk.services.headquarters.found_headquarters import Foundation, found_headquarters
     from tipdesk.sync.codec import encode_plain
 
-    session = _make(folder, login, passphrase, SystemClock(), is_headquarters=True)
+    session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
     recovery, certificates, unit = make_recovery(), make_certificates(), generate_identity()
     officer = session.opened.officer_keys
     secret = format_identity(unit).encode()
@@ -81,7 +98,9 @@ def _shares_out(words: Sequence[str], name: str, folder: Path | None) -> tuple[s
     return tuple(str(file) for file in files)
 
 
-def _make(folder: Path, login: str, passphrase: str, clock: SystemClock, *, is_headquarters: bool) -> Session:
+def _make(
+    folder: Path, login: str, passphrase: str, clock: SystemClock, cost: Cost | None, *, is_headquarters: bool
+) -> Session:
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.keys.vault import create_slots
@@ -91,7 +110,7 @@ def _make(folder: Path, login: str, passphrase: str, clock: SystemClock, *, is_h
     paths = prepare_home(folder)
     if paths.slots.exists() or paths.store.exists():
         raise UserError("home-exists", _("There is a TIPdesk store in this folder already."))
-    opened = create_slots(paths.slots, login, passphrase)
+    opened = create_slots(paths.slots, login, passphrase, cost=cost)
     ids, keys = SystemIds(clock), KeyRing(DeviceKeys.generate())
     store = Store.create(
         paths.folder,
