@@ -152,8 +152,9 @@ def accept(world: World) -> LinkDesk:
 def open_window(session: Session, problems: list[object]) -> Workplace:
     """Return an unlocked window of a session, without pages. Problems that no screen takes are added to the list."""
     notices = Notices()
+    desks = dict.fromkeys(Lane, session.desk)
     lanes: Lanes[LinkDesk] = Lanes(
-        dict.fromkeys(Lane, session.desk),
+        desks,
         on_problem=problems.append,
         on_crash=problems.append,
         announce=notices.announce_answer,
@@ -161,7 +162,7 @@ def open_window(session: Session, problems: list[object]) -> Workplace:
 
     def refresh() -> None:
         session.refresh_actor()
-        lanes.seat(dict.fromkeys(Lane, session.desk))
+        desks.update(dict.fromkeys(Lane, session.desk))
 
     return Workplace(
         lanes=lanes,

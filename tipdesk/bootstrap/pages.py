@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.services.desk import Desk
     from tipdesk.ui.workplace import Workplace
 
 
@@ -63,14 +64,44 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
     return make_page(place)
 
 
+def _cases(place: Workplace, session: Session) -> QWidget:
+    from pathlib import Path
+
+    from tipdesk.adapters.system.files import write_whole_file
+    from tipdesk.ui.cases.screen import CasesScreen
+    from tipdesk.ui.editors.wording import Wording
+    from tipdesk.ui.parts import Parts
+
+    parts = Parts(
+        lanes=place.lanes,
+        notices=place.notices,
+        wording=Wording(place.codes, place.language, place.offset_minutes()),
+        officer=session.desk.actor.officer,
+        say=place.shell.toast.say,
+        print_case=_print_case,
+        write_file=write_whole_file,
+        documents=Path.home(),
+    )
+    return CasesScreen(parts)
+
+
+def _print_case(desk: Desk, case: bytes, *, identity: bool) -> bytes:
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.make_case_file import make_case_file
+
+    return CaseFilePrinter(read_bytes).print(make_case_file(desk, case, identity=identity, copy_number=1))
+
+
 PAGES = (
     Entry("home", _("&Home"), "home", _home),
     Entry("my-work", _("&My work"), "list-check", _my_work),
+    Entry("cases", _("&Cases"), "folders", _cases),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
 )
-"""Ids that other pages open by name: "worry" and "saved" (home), "case" (a case's workspace, under "cases")."""
+"""The sync page of a post and headquarters' own pages are plugged in by `window`, with what goes beside them."""
 
 
 def add_pages(place: Workplace, session: Session) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.pages import add_pages
+from tipdesk.bootstrap.training import is_training
 from tipdesk.domain.texts import _ as mark
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.directory.names import Names
     from tipdesk.services.sync.keys import LinkDesk
-    from tipdesk.ui.lanes import Lane
+    from tipdesk.ui.sync.page import PluggedIn
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 
@@ -39,7 +40,7 @@ class Window:
     ) -> None:
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
-        from tipdesk.ui.lanes import Lanes
+        from tipdesk.ui.lanes import Lane, Lanes
         from tipdesk.ui.notices import Notices
         from tipdesk.ui.shell import Shell
         from tipdesk.ui.status_line import StatusLine
@@ -47,8 +48,9 @@ class Window:
 
         self.session = session
         notices, actions = Notices(), Actions()
+        self._desks = dict.fromkeys(Lane, session.desk)
         self.lanes: Lanes[LinkDesk] = Lanes(
-            self._desks(),
+            self._desks,
             on_problem=self._say_problem,
             on_crash=on_crash,
             announce=notices.announce_answer,
@@ -67,6 +69,7 @@ class Window:
         )
         finder.open_case = self.place.open_case
         add_pages(self.place, session)
+        self._plugged = self._plug()
         self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)
         self.shell.closing.connect(on_quit)
@@ -76,23 +79,29 @@ class Window:
         self.shell.resize(1240, 800)
         self.shell.open_page("home")
         self.status.refresh()
+        if self._plugged is not None:
+            self._plugged.start()
 
     def close(self) -> None:
         """Finish every write and close the store."""
         self.lanes.close()
         self.session.close()
 
+    def _plug(self) -> PluggedIn | None:
+        """A post keeps in touch by itself; headquarters is written to. Training data goes nowhere."""
+        if self.place.is_headquarters or is_training(self.session.paths):
+            return None
+        from tipdesk.bootstrap.links import outside_of
+        from tipdesk.ui.sync.page import plug
+
+        return plug(self.place, outside_of(self.session))
+
     def _say_problem(self, problem: TipdeskError) -> None:
         self.place.say_problem(problem)
 
-    def _desks(self) -> dict[Lane, LinkDesk]:
-        from tipdesk.ui.lanes import Lane
-
-        return dict.fromkeys(Lane, self.session.desk)
-
     def _refresh_actor(self) -> None:
         self.session.refresh_actor()
-        self.lanes.seat(self._desks())
+        self._desks.update(dict.fromkeys(self._desks, self.session.desk))
         self._show_officer()
 
     def _show_officer(self) -> None:
@@ -108,7 +117,6 @@ class Window:
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_training(self) -> None:
-        from tipdesk.bootstrap.training import is_training
         from tipdesk.ui.translate import _
         from tipdesk.ui.widgets.banner import Banner
 

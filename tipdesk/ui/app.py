@@ -1,12 +1,11 @@
-"""The one QApplication: names, the theme, no trace in Qt's own settings, and the crash page.
+"""The one QApplication: names, the theme and the crash page.
 
-Promises: whatever escapes from our code is shown without case values and the program goes on; Qt's dialogs remember no
-folder, since a folder's name may name a person. Leaves to others: the windows (bootstrap).
+Promises: whatever escapes from our code is shown without case values and the program goes on.
+Leaves to others: the windows (bootstrap).
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, QTemporaryDir
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from tipdesk.domain.errors import TipdeskError
@@ -23,7 +22,6 @@ class DeskApp(QApplication):
         self.setApplicationName("tipdesk")
         self.setApplicationDisplayName("TIPdesk")
         self.setDesktopFileName("tipdesk")
-        self._nowhere = forget_folders()
         self.look = Theme(self, resources)
         self.look.apply(Scheme.SYSTEM, text_percent=100)
         self.setWindowIcon(self.look.icon("shield", "accent", 64))
@@ -37,11 +35,3 @@ class DeskApp(QApplication):
     def show_refusal(self, refusal: TipdeskError) -> None:
         """Say why the program does not start, where no window is there to say it in."""
         QMessageBox.warning(None, "TIPdesk", refusal.text(_))
-
-
-def forget_folders() -> QTemporaryDir:
-    """Send what Qt's file dialog wants to remember to a folder that dies with the process; keep what is returned."""
-    nowhere = QTemporaryDir()
-    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
-        QSettings.setPath(form, QSettings.Scope.UserScope, nowhere.path())
-    return nowhere

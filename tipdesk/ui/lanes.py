@@ -21,7 +21,7 @@ from shiboken6 import isValid
 
 from tipdesk.domain.errors import TipdeskError
 
-D = TypeVar("D")
+D_co = TypeVar("D_co", covariant=True)
 T = TypeVar("T")
 
 
@@ -94,24 +94,25 @@ class _Courier(QObject):
     arrived = Signal(object)
 
 
-class Lanes(Generic[D]):
+class Lanes(Generic[D_co]):
     """The three lanes, each with the Desk its verbs get. Made on the GUI thread.
 
-    `desks`: one Desk for each lane (they may be one object). `announce` gets every answer of the write and link lanes
+    `desks`: one Desk for each lane (they may be one object), looked up for each verb, so that bootstrap may change
+    them when the officer's roles have changed. `announce` gets every answer of the write and link lanes
     (`Notices.announce_answer`). `on_problem` hears a refusal nobody else takes;
     `on_crash` hears what is our own bug.
     """
 
     def __init__(
         self,
-        desks: Mapping[Lane, D],
+        desks: Mapping[Lane, D_co],
         *,
         on_problem: Callable[[TipdeskError], object],
         on_crash: Callable[[BaseException], object],
         announce: Callable[[object], object] | None = None,
         readers: int = 2,
     ) -> None:
-        self._desks = dict(desks)
+        self._desks = desks
         self._on_problem, self._on_crash, self._announce = on_problem, on_crash, announce
         sizes = {Lane.WRITE: 1, Lane.READ: readers, Lane.LINK: 1}
         self._pools = {lane: ThreadPoolExecutor(size, f"lane-{lane.value}") for lane, size in sizes.items()}
@@ -124,7 +125,7 @@ class Lanes(Generic[D]):
 
     def write(
         self,
-        verb: Callable[Concatenate[D, ...], T],
+        verb: Callable[Concatenate[D_co, ...], T],
         *args: object,
         then: Callable[[T], object] | None = None,
         failed: Callable[[TipdeskError], object] | None = None,
@@ -137,7 +138,7 @@ class Lanes(Generic[D]):
 
     def read(
         self,
-        verb: Callable[Concatenate[D, ...], T],
+        verb: Callable[Concatenate[D_co, ...], T],
         *args: object,
         then: Callable[[T], object] | None = None,
         failed: Callable[[TipdeskError], object] | None = None,
@@ -150,7 +151,7 @@ class Lanes(Generic[D]):
 
     def look(
         self,
-        verb: Callable[Concatenate[D, ...], T],
+        verb: Callable[Concatenate[D_co, ...], T],
         *args: object,
         then: Callable[[T], object] | None = None,
         failed: Callable[[TipdeskError], object] | None = None,
@@ -163,7 +164,7 @@ class Lanes(Generic[D]):
 
     def link(
         self,
-        verb: Callable[Concatenate[D, ...], T],
+        verb: Callable[Concatenate[D_co, ...], T],
         *args: object,
         ears: Ears | None = None,
         key: str | None = None,
@@ -174,7 +175,7 @@ class Lanes(Generic[D]):
 
     def long_write(
         self,
-        verb: Callable[Concatenate[D, ...], T],
+        verb: Callable[Concatenate[D_co, ...], T],
         *args: object,
         ears: Ears,
         key: str | None = None,
@@ -186,10 +187,6 @@ class Lanes(Generic[D]):
     def hand_over(self, work: Callable[[], T]) -> T:
         """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread."""
         return self._pools[Lane.WRITE].submit(work).result()
-
-    def seat(self, desks: Mapping[Lane, D]) -> None:
-        """Give the verbs that follow other desks: the officer's roles have changed."""
-        self._desks = dict(desks)
 
     @property
     def is_busy(self) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
-CASE_PAGE = "case"
+CASES_PAGE = "cases"
 
 
 @runtime_checkable
@@ -27,6 +27,14 @@ class TurnsTo(Protocol):
 
     def turn_to(self, subject: object) -> object:
         """Show this one."""
+
+
+@runtime_checkable
+class OpensCases(Protocol):
+    """The page of cases."""
+
+    def open_case(self, case: bytes) -> object:
+        """Bring a case's workspace to the front."""
 
 
 @dataclass
@@ -54,7 +62,9 @@ class Workplace:
 
     def open_case(self, case: bytes) -> None:
         """Open a case's workspace."""
-        self.go(CASE_PAGE, case)
+        page = self.shell.open_page(CASES_PAGE)
+        if isinstance(page, OpensCases):
+            page.open_case(case)
 
     def label(self, list_name: str, code: object) -> str:
         """Return what a code is called, "" for none."""

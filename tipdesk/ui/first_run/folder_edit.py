@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.ui.choose_path import choose_folder
+from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
@@ -16,12 +16,13 @@ class FolderEdit(ParsedEdit):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(Path, str, "", parent)
         self._title = title
+        self.choosing: Choosing = Dialogs()
         button = plain(_("Choose…"), icon="folder", pressed=self._choose)
         button.setAccessibleName(title)
         self._row.addWidget(button)
 
     def _choose(self) -> None:
-        folder = choose_folder(self, self._title)
+        folder = self.choosing.folder(self, self._title)
         if folder is not None:
             self.set_value(folder)
             self.changed.emit()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.ui.choose_path import choose_folder
+from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.first_run.making import MadeHeadquarters, MadePost, Maker
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.first_run.presenter import FirstRunPresenter
@@ -12,9 +12,11 @@ from tipdesk.ui.lanes import Lanes
 from tipdesk.ui.translate import _
 
 
-def make_page(lanes: Lanes[Maker], opened: Callable[[object], object]) -> FirstRunView:
+def make_page(
+    lanes: Lanes[Maker], opened: Callable[[object], object], choosing: Choosing | None = None
+) -> FirstRunView:
     """Return the window. `opened` gets the session when the officer has read what there is to read."""
-    view = FirstRunView()
+    view, asking = FirstRunView(), choosing or Dialogs()
     presenter = FirstRunPresenter(lanes, view)
     made: list[MadePost | MadeHeadquarters] = []
 
@@ -29,7 +31,7 @@ def make_page(lanes: Lanes[Maker], opened: Callable[[object], object]) -> FirstR
         view.show_headquarters(headquarters.fingerprint, headquarters.shares)
 
     def save() -> None:
-        folder = choose_folder(view, _("Stick or folder for the request"))
+        folder = asking.folder(view, _("Stick or folder for the request"))
         if folder is not None and isinstance(made[0], MadePost):
             presenter.write_request(folder, made[0].request)
 
