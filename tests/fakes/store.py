@@ -14,12 +14,12 @@ from tests.fakes.drafts import FakeDrafts
 from tests.fakes.projection import Projection
 from tipdesk.domain.changes import Change, Entry, Head
 from tipdesk.domain.kinds import Search, Value
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS, SCHEMA_VERSION
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
 from tipdesk.domain.schema import RecordType, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
@@ -186,8 +186,14 @@ class FakeReader:
     def case_updated(self, case: bytes) -> int:
         return max((held.entry.head.at for held in self._store.held if held.entry.head.case == case), default=0)
 
-    def case_device(self, case: bytes) -> bytes | None:
-        return next((held.device for held in self._store.held if held.entry.head.case == case), None)
+    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+        devices = (held.device for held in self._store.held if held.entry.head.case == case)
+        return next((device for device in devices if device != besides), None)
+
+    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
+        kind = BY_NUMBER.get(record)
+        found = [self.get_row(kind, row) for row in rows] if kind else []
+        return {row.id: row.case for row in found if row is not None and row.case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
         return self._store.settings.get(key)

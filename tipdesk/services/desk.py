@@ -5,7 +5,7 @@ it raises) or `desk.read()` to read one consistent state. Time, randomness and i
 Protocols below are implemented by `adapters/store`, `adapters/system` and, for tests, by fakes of the same names.
 """
 
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -105,8 +105,11 @@ class Reader(Protocol):
     def case_updated(self, case: bytes) -> int:
         """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
 
-    def case_device(self, case: bytes) -> bytes | None:
-        """Return the device whose log first wrote to the case."""
+    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+        """Return the device whose log first wrote to the case, or the first one `besides` this device."""
+
+    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a value of this installation that is not part of any log."""

@@ -136,7 +136,7 @@ class Logs(Protocol):
         """Return the logs known here, of one device or of all."""
 
     def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
-        """Start to hold a log at h₀. An earlier log of the same device is closed by it.
+        """Start to hold a log at h₀, or go on with one that is held. Other logs of the same device are closed by it.
 
         `closes` is False where somebody else tells of the log: only its own device says which of its logs is current.
         """

@@ -26,6 +26,9 @@ PARKED = {
     "unknown-officer": _("The officer is not in the directory yet."),
     "disabled-officer": _("The officer has been disabled."),
     "revoked": _("The device had been revoked."),
+    "other-case": _("It changes a record of another case."),
+    "wrong-scope": _("It writes records that do not belong where it stands."),
+    "redaction": _("Only headquarters deletes what has been received."),
 }
 """Why an entry is kept but not applied; the code goes into the ledger, the sentence is shown."""
 

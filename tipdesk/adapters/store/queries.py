@@ -4,7 +4,7 @@ Rows come back typed, with the dots that their reader saw and with their conflic
 them (`services/look`). Lists of cases are in `case_lists`, histories in `history`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 from tipdesk.adapters.store import case_lists, history, search
@@ -114,12 +114,23 @@ class StoreReader:
         """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
         return int(self.link.value("SELECT updated FROM case_state WHERE case_id = ?", (case,)) or 0)
 
-    def case_device(self, case: bytes) -> bytes | None:
-        """Return the device whose log first wrote to the case, None where it is not known."""
-        found = self.link.value(
-            "SELECT l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?", (case,)
+    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+        """Return the device whose log first wrote to the case, or the first one `besides` this; None if unknown."""
+        if besides is None:
+            sql = "SELECT l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?"
+            return self.link.value(sql, (case,)) or None
+        sql = (
+            "SELECT l.device FROM entries e JOIN logs l ON l.no = e.log_no "
+            "WHERE e.case_id = ? AND e.parked IS NULL AND l.device <> ? ORDER BY e.no LIMIT 1"
         )
-        return found or None
+        return self.link.value(sql, (case, besides)) or None
+
+    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
+            return {}
+        sql = f"SELECT row_id, case_id FROM {shape_of(record).table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
+        return {row: case for row, case in self.link.rows_in(sql, list(rows)) if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a value of this installation that is not part of any log."""

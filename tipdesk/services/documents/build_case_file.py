@@ -18,7 +18,7 @@ from tipdesk.services.documents.case_file import CaseFile, Furniture, Slip
 from tipdesk.services.documents.moments import moment_shown
 from tipdesk.services.documents.sections import sections_of
 
-MARKING = _("RESTRICTED - PERSONS AT RISK")
+MARKING = _("RESTRICTED · PERSONS AT RISK")
 _UNPRINTABLE = _(
     "{count} characters have no sign in the typeface of this document and stand as {mark}. Read them on the screen."
 )

@@ -8,6 +8,7 @@ number, so nothing is lost. A long value in the history is shortened there and s
 from collections.abc import Mapping, Sequence
 
 from tipdesk.domain.kinds import Code, Codes, DateTimeField, Field, Flag, LongText, Number, PartialDateField, Value
+from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
@@ -18,8 +19,9 @@ from tipdesk.services.documents.moments import moment_shown
 
 _BUDGET = 21.0
 _LONGEST_CELL = 200
-_LONGEST_IN_HISTORY = 280
-_NUMBER_WIDTH = 0.9
+_LONGEST_IN_HISTORY = 160
+_LONGEST_TITLE = 40
+_NUMBER_SHARE = 0.045
 _HISTORY_HEADS = (_("When"), _("Who and where"), _("What"), _("From"), _("To"))
 _HISTORY_WIDTHS = (2.6, 3.8, 4.4, 4.0, 4.6)
 _HISTORY_SHARED = 2
@@ -33,7 +35,8 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
         for number, row in enumerate(rows, 1)
     )
     heads = ("#", *(reading.translate(field.label) for field in columns))
-    grid = Grid(heads, (_NUMBER_WIDTH, *(_width(field) for field in columns)), lines)
+    widths = [_width(field) for field in columns]
+    grid = Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), lines)
     told = frozenset(field.name for field in columns)
     label = reading.translate(rows[0].record.label)
     blocks = (
@@ -70,18 +73,30 @@ def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[b
     """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
     made: list[Line] = []
     last = None
-    for line in reversed(lines):
+    for line in _in_order(lines):
         made.append(Line(_history_cells(reading, line, rows), continues=line.dot == last))
         last = line.dot
     heads = tuple(reading.translate(head) for head in _HISTORY_HEADS)
     return Grid(heads, _HISTORY_WIDTHS, tuple(made), _HISTORY_SHARED)
 
 
+def _in_order(lines: Sequence[HistoryLine]) -> list[HistoryLine]:
+    """Return the lines save by save, row by row in the order of writing, fields as they are declared."""
+    written = list(reversed(lines))
+    saves = {dot: place for place, dot in enumerate(dict.fromkeys(line.dot for line in written))}
+    rows = {row: place for place, row in enumerate(dict.fromkeys(line.row for line in written))}
+
+    def place(line: HistoryLine) -> tuple[int, int, int]:
+        field = line.record.by_name.get(line.field) if line.record else None
+        return (saves[line.dot], rows[line.row], field.number if field else 0)
+
+    return sorted(written, key=place)
+
+
 def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row]) -> tuple[Shown, ...]:
     field = line.record.by_name.get(line.field) if line.record else None
     closed = line.masked or not _is_open(reading, line, field, rows.get(line.row))
-    record = reading.translate(line.record.label) if line.record else ""
-    what = [*dict.fromkeys((record, reading.titles.get(line.row, ""))), _label(reading, line, field)]
+    what = [_label(reading, line, field), _of_which_row(reading, line)]
     if line.reason and not closed:
         what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(reading, line.reason)))
     before = tuple(_value(reading, line, field, value) for value in line.before if value is not None)
@@ -102,6 +117,16 @@ def _is_open(reading: Reading, line: HistoryLine, field: Field | None, row: Row 
     if field is None or not opens(reading.level, field.sensitivity):
         return False
     return row is None or field.name not in row.masked
+
+
+def _of_which_row(reading: Reading, line: HistoryLine) -> str:
+    """Return "Person P-7K2M"; nothing for the case, which is the one on the first page."""
+    if line.record is None or line.record == CASE_RECORDS[0]:
+        return ""
+    record = reading.translate(line.record.label)
+    title = reading.titles.get(line.row, "")
+    short = title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rstrip() + "…"
+    return " ".join(dict.fromkeys(filter(None, (record, short))))
 
 
 def _label(reading: Reading, line: HistoryLine, field: Field | None) -> str:

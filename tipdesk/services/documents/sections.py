@@ -67,8 +67,9 @@ def _block(reading: Reading, row: Row, number: int) -> Block:
     whose = reading.titles.get(of_whom, "") if isinstance(of_whom, bytes) else ""
     if title == label:
         title = f"{label} {number}" if number else ""
-    named = " - ".join(filter(None, (title or (label if whose else ""), whose)))
-    return Block(named if row.record != CASE_RECORDS[0] else "", reading.answers(row))
+    named = ": ".join(filter(None, (title or (label if whose else ""), whose)))
+    told = frozenset({row.record.parent}) if whose and row.record.parent not in row.siblings else frozenset()
+    return Block(named if row.record != CASE_RECORDS[0] else "", reading.answers(row, told))
 
 
 def _child(reading: Reading, row: Row) -> Block:

@@ -1,10 +1,9 @@
 """Parked entries are judged again after every change of the directory; those that may be applied now are."""
 
-from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.sync.codec import decode_head
-from tipdesk.sync.scope import parking_reason
 
 
 def judge_parked(work: UnitOfWork) -> int:
@@ -19,9 +18,7 @@ def judge_parked(work: UnitOfWork) -> int:
         author = registry.devices.get(log.device) if log else None
         if entry is None or author is None:
             continue
-        head = decode_head(entry.head)
-        post = registry.post_of_case(head.case) if head.scope is Scope.CASE and head.case else None
-        if parking_reason(head, author, post, registry.officers, registry.headquarters) is None:
+        if reasons_to_park(work, registry, author, [(decode_head(entry.head), entry.body)]) == [None]:
             free.append(one)
     work.ledger.release(free)
     return len(free)

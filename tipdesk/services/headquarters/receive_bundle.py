@@ -15,6 +15,7 @@ from tipdesk.services.headquarters.down_bundles import note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.ledger import LogState
@@ -24,8 +25,8 @@ from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
-from tipdesk.sync.scope import Enrolled, parking_reason
-from tipdesk.sync.trust import Held, Judged, Proved, Verdict, judge, open_bundle
+from tipdesk.sync.scope import Enrolled
+from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle
 
 
 @dataclass(frozen=True)
@@ -116,17 +117,8 @@ def _apply(
     desk: LinkDesk, work: UnitOfWork, bundle: Bundle, judged: Judged, registry: Registry, received: Received
 ) -> Received:
     author = registry.devices[judged.inner.device]
-    opened: dict[bytes, bytes] = {}
-
-    def parked(one: Proved) -> str | None:
-        case = one.head.case if one.head.scope is Scope.CASE else None
-        post = (registry.post_of_case(case) or opened.get(case)) if case else None
-        reason = parking_reason(one.head, author, post, registry.officers, registry.headquarters)
-        if case and post is None and reason is None:
-            opened[case] = author.post
-        return reason
-
-    reasons = {one.head.seq: parked(one) for one in judged.new}
+    found = reasons_to_park(work, registry, author, [(one.head, one.item.body) for one in judged.new])
+    reasons = {one.head.seq: reason for one, reason in zip(judged.new, found, strict=True)}
     take_in(
         work,
         judged.inner.logs,

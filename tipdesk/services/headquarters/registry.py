@@ -29,10 +29,16 @@ class Registry:
     _case_posts: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def post_of_case(self, case: bytes) -> bytes | None:
-        """Return the post whose device first wrote to a case; None while nobody has."""
+        """Return the post whose device first wrote to a case; None while no post has.
+
+        What headquarters itself wrote does not count: after a restore its own entries may come back before the post's.
+        """
         if case not in self._case_posts:
             device = self.reader.case_device(case)
             enrolled = self.devices.get(device) if device else None
+            if enrolled is not None and enrolled.post == self.headquarters:
+                device = self.reader.case_device(case, besides=device)
+                enrolled = self.devices.get(device) if device else None
             self._case_posts[case] = enrolled.post if enrolled else None
         return self._case_posts[case]
 

@@ -1,0 +1,63 @@
+"""A novice at the counter, by keyboard alone: unlock, one page, a call noted. Nothing else has to be known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+
+from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
+from tipdesk.services.case.my_work import my_work
+from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.services.look import look
+from tipdesk.ui.saved.view import SavedView
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.theme import Theme
+
+
+def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    """From the passphrase to a saved worry with a call logged, without touching the mouse."""
+    program = Program(theme, make_home(tmp_path / "home"))
+    shell = program.unlock(qtbot)
+    tab_to("I am worried about someone")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "I am worried about someone")
+    tab_to("Where are they now?: Here with me")
+    press(Qt.Key.Key_Space)
+    tab_to("Is anybody in danger now?: Unsure")
+    press(Qt.Key.Key_Space)
+    tab_to("How many people?")
+    type_keys("2")
+    tab_to("Someone else answers for them")
+    press(Qt.Key.Key_Space)
+    tab_to("In my own words")
+    type_keys("She looked at the floor")
+    tab_to("Send to duty officer")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
+    saved = program.page(SavedView)
+    tab_to("Whom I rang")
+    type_keys("Duty officer")
+    tab_to("Answer: Answered")
+    press(Qt.Key.Key_Space)
+    tab_to("Note the call")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Duty officer" in saved.call.noted)
+    desk = program.desktop.window.session.desk
+    [line] = my_work(desk).cases
+    [report] = look(desk, line.summary.id).of("Report")
+    assert report["where_now"] == "here"
+    assert report["danger_now"] == "unsure"
+    assert report["persons_count"] == 2
+    assert report["what_seen"] == {"spoken_for"}
+    assert report["own_words"] == "She looked at the floor"
+    assert report["rung_whom"] == "Duty officer"
+    assert report["rung_answer"] == "answered"
+    assert report["rung_at"]
+    assert find_drafts(desk) == []
+    program.end()

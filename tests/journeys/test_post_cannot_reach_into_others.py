@@ -1,0 +1,83 @@
+"""A post whose program was tampered with writes what it may not: headquarters parks it and applies none of it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.runner import PASSPHRASE, found
+from tipdesk.bootstrap import Session, make_post, open_session
+from tipdesk.domain.changes import Change
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.show_case import show_case
+from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.sync_now import sync_now
+
+
+def enrolled(office: Session, folder: Path, code: str, fingerprint: str) -> Session:
+    """Make a post's PC and enrol it."""
+    post = make_post(folder, f"officer-{code.lower()}", PASSPHRASE)
+    keys = post.opened.officer_keys
+    request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
+    accept_grant(post.desk, enrol_device(office.desk, request.document, code, request.fingerprint)[1], fingerprint)
+    post.refresh_actor()
+    return post
+
+
+def carry(office: Session, post: Session, stick: Path) -> int:
+    """Bring everything to headquarters by stick; return how many entries were parked."""
+    with post.carrier(stick=stick) as carrier:
+        sync_now(post.desk, carrier, no_step, never)
+    return sum(received.parked for received in receive_stick(office.desk, office.stick(stick)))
+
+
+@pytest.mark.parametrize("deed", ["other-case", "case-row", "wrong-scope", "redaction"])
+def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
+    """Rows of another post's case, the directory in disguise and foreign redactions change nothing at headquarters."""
+    world = found(tmp_path)
+    office = open_session(world.hq, None, PASSPHRASE)
+    add_post(office.desk, "CAS", "Castries")
+    honest = enrolled(office, tmp_path / "honest", "VFT", world.fingerprint)
+    thief = enrolled(office, tmp_path / "thief", "CAS", world.fingerprint)
+    made = new_case(
+        honest.desk, {"case": {"title": "Blue heron 1"}, "records": [{"record": "Note", "fields": {"text": "x"}}]}
+    )
+    assert carry(office, honest, world.stick) == 0
+    before = show_case(office.desk, made.reference)
+    own = new_case(thief.desk, {"case": {"title": "Grey heron 2"}})
+    note = made.rows[1]
+    writes = {
+        "other-case": (Scope.CASE, own.id, Change(BY_NAME["Note"].number, note, {1: "changed by a thief"})),
+        "case-row": (Scope.CASE, own.id, Change(BY_NAME["Case"].number, made.id, {3: "changed by a thief"})),
+        "wrong-scope": (
+            Scope.CASE,
+            own.id,
+            Change(BY_NAME["Officer"].number, thief.desk.actor.officer, {4: ["administrator", "coordinator"]}),
+        ),
+        "redaction": (
+            Scope.REGISTER,
+            None,
+            Change(
+                BY_NAME["Redaction"].number, office.desk.ids.new_id(), {1: honest.desk.place.log, 2: 1, 3: "erased"}
+            ),
+        ),
+    }
+    scope, case, change = writes[deed]
+    with thief.desk.work() as work:
+        work.append(scope, case, [change])
+    assert carry(office, thief, world.stick) == 1
+    assert show_case(office.desk, made.reference) == before
+    with office.desk.work() as work:
+        reasons = [one.reason for one in work.ledger.find_parked()]
+        row = work.get_row(BY_NAME["Officer"], thief.desk.actor.officer)
+    assert reasons == ["other-case" if deed == "case-row" else deed]
+    assert row is not None
+    assert row["roles"] == frozenset({"frontline", "investigator", "supervisor"})
+    for session in (office, honest, thief):
+        session.close()
