@@ -1,19 +1,23 @@
-"""What waits to be received by headquarters: how much, how long it will take, and each entry of it."""
+"""What waits to be received by headquarters: how much, how long it will take, and each entry of it.
+
+References and kinds of records alone: the queue names nobody.
+"""
 
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.texts import _ as mark
 from tipdesk.services.sync.see_link import Queue
-from tipdesk.ui.sync.model import QueueModel
-from tipdesk.ui.sync.words import joined, size_words, time_left_words
-from tipdesk.ui.theme import current
+from tipdesk.ui.line_model import Line
+from tipdesk.ui.sync.words import joined, kinds_words, size_words, time_left_words
+from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.line_table import LineTable
 
-WIDTHS = (110, 130, 180)
-LEAST_HEIGHT = 230
+HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))
+WIDTHS = (110, 130, 150)
 
 
 class QueueCard(Card):
@@ -22,35 +26,37 @@ class QueueCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What waits"), parent)
         self._sum = muted()
-        self._model = QueueModel(self)
-        self.table = plain_table(_("Entries that wait"))
-        self.table.setModel(self._model)
-        self._empty = EmptyState(
+        empty = EmptyState(
             "cloud-check", _("Nothing waits"), _("What is saved here stands in this list until headquarters has it.")
         )
-        for widget, stretch in ((self._sum, 0), (self.table, 1), (self._empty, 1)):
-            self.add(widget, stretch)
-        current().changed.connect(self._fit)
-        self._fit()
+        self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty)
+        self.add(self._sum)
+        self.add(self.lines, 1)
         self.show_queue(Queue(), 0, 0)
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
         """Show what waits. `speed`: bytes a second of the last sync by wire, 0 while none was measured."""
-        self._model.show_lines(queue.lines, now_ms)
-        has_lines = queue.count > 0
+        self.lines.show_lines(
+            [
+                Line(
+                    (
+                        time_text(line.at, line.offset, now_ms),
+                        line.reference or _("(none)"),
+                        kinds_words(line),
+                        size_words(line.size),
+                    ),
+                    line.seq,
+                )
+                for line in queue.lines
+            ]
+        )
         left = time_left_words(queue.size, speed)
+        hidden = queue.count - len(queue.lines)
         parts = [
             plural("{count} entry", "{count} entries", queue.count),
             size_words(queue.size),
             _("{time} by wire at the last speed").format(time=left) if left else "",
+            _("{count} more are not listed").format(count=hidden) if hidden > 0 else "",
         ]
-        hidden = queue.count - len(queue.lines)
-        parts += [_("{count} more are not listed").format(count=hidden)] if hidden > 0 else []
         self._sum.setText(joined(parts))
-        for widget, is_shown in ((self._sum, has_lines), (self.table, has_lines), (self._empty, not has_lines)):
-            widget.setVisible(is_shown)
-
-    def _fit(self) -> None:
-        for column, width in enumerate(WIDTHS):
-            self.table.setColumnWidth(column, current().pixels(width))
-        self.setMinimumHeight(current().pixels(LEAST_HEIGHT))
+        self._sum.setVisible(queue.count > 0)

@@ -1,0 +1,109 @@
+"""Conflicts at work: Enter on a line looks at it (audited), one button keeps an answer, the rest stays in history."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import Sibling as Answer
+from tipdesk.services.case.dots import dot_text, parse_dot
+from tipdesk.services.case.find_conflicts import ConflictSpot, find_conflicts, show_conflict
+from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
+from tipdesk.ui.line_model import Line
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
+from tipdesk.ui.workplace import Workplace
+
+
+class ConflictsPresenter(QObject):
+    """Lives as long as its page. What is open stays open until it is settled or another is chosen."""
+
+    def __init__(self, page: ConflictsPage, place: Workplace) -> None:
+        super().__init__(page)
+        self._page, self._place = page, place
+        self._open: ConflictSpot | None = None
+        page.lines.opened.connect(self._look)
+        page.case_pressed.connect(self._open_case)
+        place.notices.subscribe(self.hear)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again where conflicts are."""
+        self._place.lanes.read(find_conflicts, then=self._show, key="conflicts", owner=self)
+
+    def hear(self, _changed: Changed) -> None:
+        """Something was saved or has come."""
+        self.refresh()
+
+    def _show(self, spots: list[ConflictSpot]) -> None:
+        self._page.show_lines([self._line(spot) for spot in spots])
+        still = next((spot for spot in spots if self._open and spot.row == self._open.row), None)
+        if still is None:
+            self._open = None
+            self._page.show_conflict("", "", ())
+        elif still != self._open:
+            self._look(still)
+
+    def _line(self, spot: ConflictSpot) -> Line:
+        fields = ", ".join(_field_label(spot, name) for name in spot.fields)
+        time = time_text(spot.at, self._place.offset_minutes(), self._place.now_ms())
+        return Line((spot.reference or spot.title, _(spot.record.label), fields, time), spot, {}, spot.title)
+
+    def _look(self, spot: ConflictSpot) -> None:
+        self._place.lanes.look(
+            _look, spot, then=partial(self._show_answers, spot), failed=self._refused, key="conflict", owner=self
+        )
+
+    def _show_answers(self, spot: ConflictSpot, found: tuple[Row | None, Names]) -> None:
+        row, names = found
+        if row is None or not row.siblings:
+            self.refresh()
+            return
+        self._open = spot
+        words = Wording(self._place.codes, self._place.language, self._place.offset_minutes()).with_names(names)
+        views = [self._view(row, name, answers, words) for name, answers in sorted(row.siblings.items())]
+        title = f"{spot.reference}  ·  {_(spot.record.label)}"
+        advice = _("Keep the answer that is right. The others stay in the history of the case.")
+        self._page.show_conflict(title, advice, views)
+
+    def _view(self, row: Row, name: str, answers: tuple[Answer, ...], words: Wording) -> SiblingsView:
+        declared = None if name == DELETED_NAME else row.record.by_name[name]
+        siblings = [
+            Sibling(dot_text(one.dot), words.written(declared, name, one.value), words.origin(one)) for one in answers
+        ]
+        label = _("In the trash or not") if declared is None else _(declared.label)
+        view = SiblingsView(label, siblings)
+        view.kept.connect(partial(self._keep, row, name))
+        return view
+
+    def _keep(self, row: Row, name: str, key: str) -> None:
+        self._place.lanes.write(
+            settle_conflict, row, name, keep=parse_dot(key), then=self._settled, failed=self._refused, owner=self
+        )
+
+    def _settled(self, _changed: Changed) -> None:
+        self._page.say(_("Settled. It goes to the post with its next sync."), "ok")
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._page.say(problem.text(_), "warn")
+        self.refresh()
+
+    def _open_case(self) -> None:
+        if self._open is not None:
+            self._place.open_case(self._open.case)
+
+
+def _field_label(spot: ConflictSpot, name: str) -> str:
+    return _("In the trash or not") if name == DELETED_NAME else _(spot.record.by_name[name].label)
+
+
+def _look(desk: LinkDesk, spot: ConflictSpot) -> tuple[Row | None, Names]:
+    """On the read lane: the audited look, and the names of who answered."""
+    return show_conflict(desk, spot), read_names(desk)

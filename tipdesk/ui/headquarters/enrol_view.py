@@ -1,0 +1,157 @@
+"""Enrolling a PC: its request, the digits the post reads out, its post and roles, and the grant to bring back.
+
+Promises: the request's own digits are not shown before they were typed, for whoever sees them copies them; this
+headquarters' digits stand beside, to be read out in return. Leaves to others: believing.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.codes_picker import CodesPicker
+from tipdesk.ui.widgets.error_summary import ErrorSummary
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flag_box import FlagBox
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, figures, muted
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+NEW_POST = "+"
+DIGITS_TYPED = 60
+
+
+class EnrolPage(QWidget):
+    """`choose_pressed`: a request file; `grant_pressed`: everything has been filled in."""
+
+    choose_pressed = Signal()
+    grant_pressed = Signal()
+
+    def __init__(self, roles: Sequence[Choice], kinds: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner, self.summary = Banner("", "info"), ErrorSummary()
+        self.posts = CodeCombo(())
+        self.fields = {
+            "post": FieldFrame("post", _("&Post"), self.posts, can_be_missing=False),
+            "code": FieldFrame(
+                "code", _("&Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
+            ),
+            "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
+            "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
+            "roles": FieldFrame(
+                "roles",
+                _("&Roles of the officer"),
+                CodesPicker(roles, ticked_to=0),
+                help_text=_("None: the first officer of a post gets three, any other becomes a frontline officer."),
+                can_be_missing=False,
+            ),
+            "existing": FieldFrame(
+                "existing",
+                _("An officer with this login name is known"),
+                FlagBox(_("This is a &further PC of the same officer")),
+                can_be_missing=False,
+            ),
+            "fingerprint": FieldFrame(
+                "fingerprint",
+                _("&Thirty digits that the post reads out"),
+                TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
+                help_text=_("Ring the post at a number you know, and type what its screen shows."),
+                can_be_missing=False,
+            ),
+        }
+        self._asking = body(_("No request has been chosen yet."))
+        self._own = figures()
+        self.grant = primary(_("&Save the grant…"), icon="device-floppy", pressed=self.grant_pressed.emit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.banner)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._request_card(), 3)
+        row.addWidget(self._own_card(), 2, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        column.addStretch(1)
+        self.banner.hide()
+        self.posts.changed.connect(self._show_new_post)
+        self.show_asking(None, is_login_taken=False)
+
+    def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
+        """Show a sentence on top; an empty one takes it away."""
+        if sentence:
+            self.banner.say(sentence, tone)
+        self.banner.setVisible(bool(sentence))
+
+    def show_own_digits(self, digits: str) -> None:
+        """Show this headquarters' fingerprint."""
+        self._own.setText(digits)
+
+    def show_posts(self, posts: Sequence[Choice]) -> None:
+        """Offer the posts, and a new one."""
+        before = self.posts.value()
+        box = self.posts.box
+        box.clear()
+        box.addItem("", None)
+        for choice in [*posts, Choice(NEW_POST, _("A new post…"))]:
+            box.addItem(choice.label, choice.code)
+        self.posts.set_value(before if box.findData(before) >= 0 else (None if posts else NEW_POST))
+        self._show_new_post()
+
+    def show_asking(self, sentence: str | None, *, is_login_taken: bool) -> None:
+        """Show who asks; None while no request was chosen."""
+        self._asking.setText(sentence or _("No request has been chosen yet."))
+        for field in self.fields.values():
+            field.setVisible(sentence is not None)
+            field.set_problem(None)
+        self.fields["existing"].setVisible(sentence is not None and is_login_taken)
+        self.grant.setVisible(sentence is not None)
+        self.summary.show_problems([])
+        self._show_new_post()
+        if sentence is not None:
+            self.fields["fingerprint"].set_value(None)
+            self.posts.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def value(self, name: str) -> object:
+        """Return an answer; None where the field does not apply or is empty."""
+        return None if self.fields[name].isHidden() else self.fields[name].value()
+
+    def show_problems(self, problems: dict[str, str], others: Sequence[str]) -> None:
+        """Show refusals beside their fields, and sentences that belong to none."""
+        for name, field in self.fields.items():
+            field.set_problem(problems.get(name))
+        self.summary.show_problems([self.fields[name] for name in problems if name in self.fields], others)
+
+    def _show_new_post(self) -> None:
+        is_new = self.posts.value() == NEW_POST and not self.fields["post"].isHidden()
+        for name in ("code", "name", "kind"):
+            self.fields[name].setVisible(is_new)
+
+    def _request_card(self) -> Card:
+        card = Card(_("Enrol a PC"))
+        bar = Flow(gap=8)
+        bar.addWidget(plain(_("Choose the &request…"), icon="folder", pressed=self.choose_pressed.emit))
+        card.column.addLayout(bar)
+        card.add(self._asking)
+        card.add(self.summary)
+        for field in self.fields.values():
+            card.add(field)
+        last = Flow()
+        last.addWidget(self.grant)
+        card.column.addLayout(last)
+        return card
+
+    def _own_card(self) -> Card:
+        card = Card(_("Digits of this headquarters"))
+        self._own.setWordWrap(True)
+        self._own.setFont(current().font(16, is_strong=True, has_figures=True))
+        card.add(self._own)
+        card.add(muted(_("Read them out when the post takes in the grant: it accepts no other headquarters.")))
+        return card

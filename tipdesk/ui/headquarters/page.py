@@ -1,0 +1,83 @@
+"""How headquarters' window gets its pages: posts, enrolment, quarantine, conflicts; and the offer of a stick.
+
+Promises: `plug_headquarters` is all that bootstrap calls. Leaves to others: the receiving server, which is a process of
+its own over the same home.
+"""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.headquarters.conflicts_presenter import ConflictsPresenter
+from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
+from tipdesk.ui.headquarters.enrol_presenter import EnrolPresenter
+from tipdesk.ui.headquarters.enrol_view import EnrolPage
+from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
+from tipdesk.ui.headquarters.posts_view import PostsPage
+from tipdesk.ui.headquarters.quarantine_presenter import QuarantinePresenter
+from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
+from tipdesk.ui.shell import Page
+from tipdesk.ui.sync.outside import Outside, Plugged
+from tipdesk.ui.sync.stick_watch import StickWatch
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.choice import choices_of
+from tipdesk.ui.workplace import Workplace
+
+POSTS_PAGE, ENROL_PAGE, QUARANTINE_PAGE, CONFLICTS_PAGE = "posts", "enrol", "quarantine", "conflicts"
+HEADQUARTERS_KIND = "headquarters"
+
+
+class ReceivingPage(PostsPage):
+    """The page of posts with its presenter, which can be told to receive from a stick."""
+
+    def __init__(self, place: Workplace, outside: Outside) -> None:
+        super().__init__()
+        self.presenter = PostsPresenter(self, place, outside)
+        self.enrol_pressed.connect(lambda: place.go(ENROL_PAGE))
+
+    def turn_to(self, subject: object) -> None:
+        """Receive from the stick in this folder."""
+        if isinstance(subject, Path):
+            self.presenter.receive(subject)
+
+
+def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
+    """Add headquarters' pages to its window. Call `start` on the answer."""
+    sticks = StickWatch(place, outside, place.shell)
+
+    def offer(stick: Plugged) -> None:
+        place.shell.toast.say(
+            _("A stick was plugged in: “{stick}”").format(stick=stick.label),
+            offer=_("Receive from it"),
+            undo=lambda: place.go(POSTS_PAGE, stick.path),
+        )
+
+    def enrol() -> QWidget:
+        roles = choices_of(place.codes.list_of("officer_role"), place.language)
+        kinds = choices_of(place.codes.list_of("post_kind"), place.language)
+        page = EnrolPage(roles, [kind for kind in kinds if kind.code != HEADQUARTERS_KIND])
+        EnrolPresenter(page, place, outside)
+        return page
+
+    def quarantine() -> QWidget:
+        page = QuarantinePage()
+        QuarantinePresenter(page, place, outside)
+        return page
+
+    def conflicts() -> QWidget:
+        page = ConflictsPage()
+        ConflictsPresenter(page, place)
+        return page
+
+    sticks.plugged.connect(offer)
+    for one in (
+        Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
+        Page(ENROL_PAGE, mark("&Enrol a PC"), "fingerprint", enrol),
+        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", conflicts),
+        Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", quarantine),
+    ):
+        place.shell.add_page(one)
+    place.shell.top.sync_pressed.connect(lambda: place.go(POSTS_PAGE))
+    place.shell.top.show_sync(_("Headquarters"), "building", "muted")
+    return sticks

@@ -1,0 +1,99 @@
+"""Headquarters' page of posts: who was heard when, who is silent, what came, and taking in a stick."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.headquarters.post_card import PostCard
+from tipdesk.ui.line_model import Line
+from tipdesk.ui.sync.results_card import ResultsCard
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.line_table import LineTable
+from tipdesk.ui.widgets.progress_card import ProgressCard
+
+POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
+POST_WIDTHS = (170, 110, 130, 50)
+ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
+ARRIVAL_WIDTHS = (110, 150, 70, 120)
+Tone = Literal["info", "ok", "warn", "danger"]
+
+
+class PostsPage(QWidget):
+    """`receive_pressed`, `enrol_pressed`, and the signals of its parts."""
+
+    receive_pressed = Signal()
+    enrol_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner, self.silent = Banner("", "info"), Banner("", "warn")
+        self.receive = primary(_("&Receive from a stick…"), icon="usb", pressed=self.receive_pressed.emit)
+        enrol = plain(_("&Enrol a PC"), icon="plus", pressed=self.enrol_pressed.emit)
+        self.progress = ProgressCard(_("Receiving from the stick"))
+        self.posts = LineTable(
+            _("Posts"),
+            POST_HEADS,
+            POST_WIDTHS,
+            EmptyState("building", _("There is no post yet"), _("Enrol the first PC: its post is added with it.")),
+        )
+        self.arrivals = LineTable(
+            _("What came"),
+            ARRIVAL_HEADS,
+            ARRIVAL_WIDTHS,
+            EmptyState("inbox", _("Nothing has come yet"), _("Bundles of posts stand here, by wire and by stick.")),
+        )
+        self.results = ResultsCard(_("On this stick"), "")
+        self.post = PostCard()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        bar = Flow(gap=8)
+        for button in (self.receive, enrol):
+            bar.addWidget(button)
+        column.addLayout(bar)
+        for part in (self.banner, self.silent, self.progress, self.results):
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        for name, table, stretch in ((_("Posts"), self.posts, 3), (_("What came"), self.arrivals, 2)):
+            card = Card(name)
+            card.add(table, 1)
+            left.addWidget(card, stretch)
+        row.addLayout(left, 3)
+        row.addWidget(self.post, 2)
+        column.addLayout(row, 1)
+        for later in (self.banner, self.silent, self.results):
+            later.hide()
+        self.setFocusProxy(self.receive)
+
+    def say(self, sentence: str, tone: Tone) -> None:
+        """Show a sentence on top; an empty one takes it away."""
+        if sentence:
+            self.banner.say(sentence, tone)
+        self.banner.setVisible(bool(sentence))
+
+    def show_silent(self, sentence: str) -> None:
+        """Show which posts have not been heard of; empty when none is silent."""
+        if sentence:
+            self.silent.say(sentence, "warn")
+        self.silent.setVisible(bool(sentence))
+
+    def show_results(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show what a stick brought."""
+        self.results.show_lines(lines)
+        self.results.setVisible(bool(lines))
+
+    def show_posts(self, lines: Sequence[Line], arrivals: Sequence[Line]) -> None:
+        """Show the tables."""
+        self.posts.show_lines(lines)
+        self.arrivals.show_lines(arrivals)

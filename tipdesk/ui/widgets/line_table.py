@@ -1,0 +1,77 @@
+"""A card with a table of lines, and a sentence in its place while there are none.
+
+Promises: what was chosen stays chosen over a refresh; Enter and double click open. Leaves to others: the lines.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from tipdesk.ui.line_model import Line, LineModel, LineRole
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.pill_delegate import PillDelegate
+from tipdesk.ui.widgets.tables import plain_table
+
+LEAST_LINES = 4
+
+
+class LineTable(QFrame):
+    """`chosen` carries the subject of the current line, `opened` that of the line on which Enter was pressed."""
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        name: str,
+        heads: Sequence[str],
+        widths: Sequence[int],
+        empty: EmptyState,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._widths = tuple(widths)
+        self.model = LineModel(heads, self)
+        self.table, self._empty = plain_table(name), empty
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(PillDelegate(self.table))
+        self.table.selectionModel().currentRowChanged.connect(self._chose)
+        self.table.activated.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table, 1)
+        column.addWidget(empty, 1)
+        current().changed.connect(self._fit)
+        self._fit()
+        self.show_lines(())
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines; the chosen one is found again by its subject."""
+        before = self.subject()
+        self.model.show_lines(lines)
+        self.table.setVisible(bool(lines))
+        self._empty.setVisible(not lines)
+        row = next((row for row, line in enumerate(lines) if before is not None and line.subject == before), None)
+        if row is not None:
+            self.table.selectRow(row)
+
+    def subject(self) -> object:
+        """Return what the current line is about, None when no line is chosen."""
+        index = self.table.currentIndex()
+        return index.data(LineRole) if index.isValid() else None
+
+    def _chose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid():
+            self.chosen.emit(index.data(LineRole))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(LineRole))
+
+    def _fit(self) -> None:
+        for column, width in enumerate(self._widths):
+            self.table.setColumnWidth(column, current().pixels(width))
+        height = self.table.verticalHeader().defaultSectionSize()
+        self.table.setMinimumHeight(height * (LEAST_LINES + 1))
