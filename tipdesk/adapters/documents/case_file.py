@@ -64,7 +64,7 @@ def _page_texts(case_file: CaseFile, pen: Pen) -> PageTexts:
     furniture = case_file.furniture
     texts = PageTexts(
         marking=pen.line(furniture.marking),
-        running=pen.line("   ".join(filter(None, (case_file.reference, case_file.title)))),
+        running=pen.line(" · ".join(filter(None, (case_file.reference, case_file.title)))),
         kind=pen.line(case_file.kind),
         foot=pen.line(furniture.foot),
         watermark=pen.line(furniture.watermark),

@@ -7,7 +7,7 @@ Promises plain functions that make flowables; ReportLab is imported when one is 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.documents.styles import INK, MM, RULE, TINT, WIDTH
+from tipdesk.adapters.documents.styles import INK, MM, RULE, SOFT, TINT, WIDTH
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -79,7 +79,8 @@ def slip_lines(rows: Rows) -> "Flowable":
 
 def grid(rows: Rows, widths: Sequence[float], starts: Sequence[int]) -> "Flowable":
     """Return a table that repeats its head row on each page; `starts` are the rows that get a rule above."""
-    lines = [("LINEABOVE", (0, row), (-1, row), 0.4, _color(RULE)) for row in starts]
+    between = [("LINEBELOW", (0, 1), _LAST, 0.2, _color(RULE))]
+    lines = [*between, *(("LINEABOVE", (0, row), (-1, row), 0.5, _color(SOFT)) for row in starts)]
     head = [("BACKGROUND", (0, 0), (-1, 0), _color(TINT)), ("LINEBELOW", (0, 0), (-1, 0), 0.7, _color(INK))]
     end = [("LINEBELOW", (0, -1), (-1, -1), 0.4, _color(RULE))]
     return _table(rows, widths, [*_tight(2.5, 3), *lines, *head, *end], repeat=1)

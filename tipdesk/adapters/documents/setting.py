@@ -7,6 +7,7 @@ bordered word, so that both can be told on a black and white copy.
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from tipdesk.adapters.documents import ruling
 from tipdesk.adapters.documents.styles import INK, MM, TINT, WHITE, WIDTH, styles
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 _BESIDE = 90
-_MOST_IN_CELL = 300
+_MOST_IN_CELL = 400
+_MOST_TEXTS_IN_CELL = 12
 _ROOM_FOR_SECTION = 34 * MM
+_ROOM_FOR_BLOCK = (0, 24 * MM, 20 * MM)
+_ROOM_FOR_ANSWER = 13 * MM
 _FACTS_A_ROW = 3
 
 
@@ -59,10 +63,15 @@ class Setting:
         return story
 
     def _slip(self, slip: Slip) -> "Iterator[Flowable]":
-        cells = [self._pair(label, self._text(text, self._styles.value)) for label, text in slip.facts]
+        cells = [
+            self._pair(label, self._text(_bounded(self._pen.line(text)), self._styles.value))
+            for label, text in slip.facts
+            if text
+        ]
         cells += [[ruling.space(0)]] * (-len(cells) % _FACTS_A_ROW)
         rows = [cells[at : at + _FACTS_A_ROW] for at in range(0, len(cells), _FACTS_A_ROW)]
-        yield ruling.slip_facts(rows)
+        if rows:
+            yield ruling.slip_facts(rows)
         to_sign = [(label, "", slip.date, "") for label in slip.to_sign]
         yield ruling.slip_lines([[self._text(text, self._styles.label) for text in line] for line in to_sign])
 
@@ -78,6 +87,7 @@ class Setting:
 
     def _block(self, block: Block) -> "Iterator[Flowable]":
         if block.title:
+            yield ruling.room(_ROOM_FOR_BLOCK[block.level])
             yield self._text(block.title, self._styles.block if block.level == 1 else self._styles.part)
         waiting: list[Answer] = []
         for answer in block.answers:
@@ -96,7 +106,7 @@ class Setting:
         return (
             not answer.is_long
             and shown.standing is Standing.PLAIN
-            and all(len(text) <= _BESIDE and "\n" not in text for text in shown.texts)
+            and all(len(text) <= _BESIDE and len(text.splitlines()) <= 1 for text in shown.texts)
         )
 
     def _beside(self, answers: Sequence[Answer]) -> "Iterator[Flowable]":
@@ -107,6 +117,7 @@ class Setting:
 
     def _across(self, answer: Answer) -> "Iterator[Flowable]":
         yield ruling.space(3)
+        yield ruling.room(_ROOM_FOR_ANSWER)
         label = self._pen.markup(answer.label)
         if answer.shown.standing is Standing.NOT_SETTLED:
             label += "  " + _tag(self._pen.markup(self._furniture.not_settled), INK, TINT)
@@ -137,7 +148,7 @@ class Setting:
         if shown.standing is Standing.WITHHELD:
             return ruling.paragraph(self._block_of_ink(), self._styles.small)
         style = self._styles.small_soft if line.continues and at < grid.shared else self._styles.small
-        parts = [self._pen.markup(_bounded(text)) for text in shown.texts]
+        parts = [escape(self._pen.line(text)) for text in _low(shown.texts)]
         if shown.standing is Standing.NOT_SETTLED:
             parts.insert(0, _tag(self._pen.markup(self._furniture.not_settled), INK, TINT))
         return ruling.paragraph("<br/>".join(parts), style)
@@ -158,5 +169,16 @@ def _tag(markup: str, ink: str, ground: str) -> str:
 
 
 def _bounded(text: str) -> str:
-    """Return the text of a cell, which cannot break across pages, at a length that fits any page."""
     return text if len(text) <= _MOST_IN_CELL else text[:_MOST_IN_CELL] + "…"
+
+
+def _low(texts: Sequence[str]) -> list[str]:
+    """Return what fits a cell, which cannot break across pages: some texts, of a bounded length together."""
+    kept: list[str] = []
+    left = _MOST_IN_CELL
+    for text in texts:
+        if left <= 0 or len(kept) == _MOST_TEXTS_IN_CELL:
+            return [*kept, "…"]
+        kept.append(text if len(text) <= left else text[:left] + "…")
+        left -= len(text)
+    return kept
