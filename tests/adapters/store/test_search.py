@@ -132,3 +132,16 @@ def test_an_emptied_row_leaves_the_index(store: Store) -> None:
     with store.read() as reader:
         assert [hit.row for hit in reader.find_hits("annie")] == [THREE]
     assert [finding.problems for finding in store.check()] == [()] * 6
+
+
+def test_a_replaced_name_leaves_the_index_at_once(store: Store) -> None:
+    """After a save by hand no page of the index holds the old name, not even as a mark that it was deleted."""
+    held = "SELECT count(*) FROM search_words_data WHERE instr(block, ?)"
+    save(store, CASE, change(TWO, {ADDRESS: "Unmistakablestreet 9"}))
+    with store.read() as reader:
+        assert reader.link.value(held, (b"mistakablestreet",)) > 0
+        row = reader.get_row(PERSON, TWO)
+    assert row is not None
+    save(store, CASE, change(TWO, {ADDRESS: "Elsewhere"}, {ADDRESS: row.replaced_by_write(ADDRESS)}))
+    with store.read() as reader:
+        assert reader.link.value(held, (b"mistakablestreet",)) == 0

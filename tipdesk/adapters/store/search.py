@@ -4,9 +4,10 @@ Both are FTS5 tables over the text kept in `search_rows` (external content). Nam
 behind two marks, so that beginnings of one or two letters are found as well. Newest rows come first, since row
 numbers grow. Which field may be shown to whom is the matter of `services/look`.
 
-A decision that closes a door: `secure-delete` is off. It makes every change of a name fifty times dearer, and until
-a redaction the ledger beside the index holds the old name anyway. `forget_residue` merges the indexes whole after a
-redaction, which leaves nothing of what was replaced or removed before.
+`secure-delete` is on, so that a changed name leaves the index at once. A decision that closes a door: a bundle that
+changes many names is taken in with it off, since it makes each change fifty times dearer and the ledger beside the
+index holds the old name until a redaction anyway. `forget_residue` merges the indexes whole after a redaction, which
+leaves nothing of what was replaced or removed before.
 """
 
 import re
@@ -24,12 +25,17 @@ TABLES = (
        tokenize="trigram remove_diacritics 1")""",
     "INSERT INTO search_words(search_words, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)",
+    "INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)",
+    "INSERT INTO search_names(search_names, rank) VALUES ('secure-delete', 1)",
 )
 """Statements that make the indexes. `hashsize`: one bundle gathers in memory before it goes into the index."""
 
 _MARK = "^^"
 _MOST_MIXED = 20_000
 """How many of the newest rows a word is looked up in where words match in different ways."""
+
+_FEW_CHANGES = 64
+"""Up to so many changed texts in one unit are deleted securely at once: every save by hand, and small bundles."""
 
 _TRIGRAM = 3
 _MOST_WORDS = 8
@@ -82,7 +88,13 @@ def _write(
         written = [
             (no, texts[index]) for no, *texts in fresh if no not in emptied and (no in again or no not in before)
         ]
+        is_bulk = len(erased) > _FEW_CHANGES
+        secure = f"INSERT INTO {table}({table}, rank) VALUES ('secure-delete', ?)"  # noqa: S608 - names of ours
+        if is_bulk:
+            link.run(secure, (0,))
         link.many(f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)", erased)  # noqa: S608 - names of ours
+        if is_bulk:
+            link.run(secure, (1,))
         link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", written)  # noqa: S608 - as above
     link.many("INSERT INTO search_rows(no, record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?,?)", inserts)
     kept = [(words, names, no) for no, words, names in fresh if no in before and no not in emptied]

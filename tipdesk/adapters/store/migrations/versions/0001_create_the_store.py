@@ -555,6 +555,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('hashsize', 16777216)")
     op.execute("INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)")
+    op.execute("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)")
+    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('secure-delete', 1)")
     op.execute(
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are "
         "never deleted'); END"
