@@ -65,8 +65,6 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
 
 
 def _cases(place: Workplace, session: Session) -> QWidget:
-    from pathlib import Path
-
     from tipdesk.adapters.system.files import write_whole_file
     from tipdesk.ui.cases.screen import CasesScreen
     from tipdesk.ui.editors.wording import Wording
@@ -80,7 +78,6 @@ def _cases(place: Workplace, session: Session) -> QWidget:
         say=place.shell.toast.say,
         print_case=_print_case,
         write_file=write_whole_file,
-        documents=Path.home(),
     )
     return CasesScreen(parts)
 

@@ -63,6 +63,11 @@ class CallCard(Card):
         self._noted.setText(sentence)
         self._noted.setVisible(bool(sentence))
 
+    @property
+    def noted(self) -> str:
+        """Return the latest call as it is shown."""
+        return self._noted.text()
+
     def clear(self) -> None:
         """Make room for another call."""
         self.whom.set_value(None)
