@@ -26,7 +26,6 @@ class Said:
 
     toasts: list[str] = field(default_factory=list)
     undo: Callable[[], object] | None = None
-    titles: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def say(self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None) -> None:
@@ -61,7 +60,6 @@ def parts_for(session: Session, said: Said) -> Parts:
         wording=Wording(desk.codes, zone_minutes=SAINT_LUCIA),
         officer=desk.actor.officer,
         say=said.say,
-        show_title=said.titles.append,
     )
 
 

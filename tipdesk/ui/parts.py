@@ -4,11 +4,12 @@ A plain value, so that a test can make one without a window. Leaves to others: m
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from tipdesk.services.desk import Desk
+from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.lanes import Lanes
 from tipdesk.ui.notices import Notices
@@ -22,15 +23,14 @@ class Say(Protocol):
 
 
 PrintCase = Callable[..., bytes]
-"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case file, after its look."""
+"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case file; the look is audited."""
 
 
 @dataclass(frozen=True)
 class Parts:
     """What screens of cases stand on.
 
-    `show_title`: names what is open, neutrally. `print_case`: None where nothing can be printed; `write_file` puts the
-    document where the officer chose, `documents` is the folder offered first.
+    `print_case`: None where nothing can be printed; `write_file` puts the document where the officer chose.
     """
 
     lanes: Lanes[Desk]
@@ -38,7 +38,6 @@ class Parts:
     wording: Wording
     officer: bytes
     say: Say
-    show_title: Callable[[str], object]
     print_case: PrintCase | None = None
     write_file: Callable[[Path, bytes], object] | None = None
-    documents: Path | None = None
+    choosing: Choosing = field(default_factory=Dialogs)

@@ -4,8 +4,9 @@ Promises: nothing here tells a person, a place or a form of exploitation. Leaves
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.cases.model import RISKS, STAGES
 from tipdesk.ui.editors.wording import Wording
@@ -21,7 +22,7 @@ class CaseHeader(QFrame):
 
     left = Signal()
     unmask_pressed = Signal()
-    print_pressed = Signal()
+    print_pressed = Signal(bool)
 
     def __init__(self, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +30,8 @@ class CaseHeader(QFrame):
         self._reference, self._title = figures(), heading()
         self._stage, self._risk, self._conflicts = Pill(), Pill(), Pill("", "danger")
         self._hidden = plain(_("Show names and places"), icon="eye", pressed=self.unmask_pressed.emit)
-        self._print = plain(_("Print case file"), icon="printer", pressed=self.print_pressed.emit)
+        self._print = plain(_("Print case file"), icon="printer")
+        self._print.setMenu(self._kinds_of_print())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -50,6 +52,12 @@ class CaseHeader(QFrame):
         self._hidden.hide()
         self._print.setVisible(can_print)
 
+    def _kinds_of_print(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Without names and places"), lambda: self.print_pressed.emit(False))
+        self._with_names = menu.addAction(_("With names and places"), lambda: self.print_pressed.emit(True))
+        return menu
+
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show how the case stands."""
         case = workspace.case
@@ -65,3 +73,4 @@ class CaseHeader(QFrame):
         self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
         self._conflicts.setVisible(count > 0)
         self._hidden.setVisible(workspace.view.masked)
+        self._with_names.setEnabled(workspace.view.level >= Level.IDENTITY)

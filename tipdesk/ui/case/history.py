@@ -20,12 +20,12 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
 
 COLUMNS = (
-    (mark("When"), 132),
-    (mark("Who"), 110),
-    (mark("Where"), 130),
-    (mark("What"), 220),
-    (mark("From"), 150),
-    (mark("To"), 150),
+    (mark("When"), 142),
+    (mark("Who"), 96),
+    (mark("Where"), 110),
+    (mark("What"), 190),
+    (mark("From"), 130),
+    (mark("To"), 130),
 )
 
 

@@ -15,6 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import primary, quiet
 from tipdesk.ui.widgets.card import Card
@@ -25,6 +26,7 @@ from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.scrolled import scrolled
 
 FIRST_SHOWN = 40
+USUAL_KIND = "case_note"
 
 
 class NotesTab(QFrame):
@@ -42,7 +44,9 @@ class NotesTab(QFrame):
         self._most = FIRST_SHOWN
         self.text = LongText(3, _("What was said, done or decided"))
         self.text.set_name(_("New note"))
+        self.text.box.setMaximumHeight(current().pixels(80))
         self.kind = CodeCombo(kinds)
+        self.kind.set_value(USUAL_KIND)
         self.kind.set_name(_("Kind of note"))
         self.add = primary(_("Add note"), icon="plus", pressed=self._save)
         self._list = QVBoxLayout()
@@ -64,7 +68,7 @@ class NotesTab(QFrame):
     def clear(self) -> None:
         """The note was saved."""
         self.text.set_value(None)
-        self.kind.set_value(None)
+        self.kind.set_value(USUAL_KIND)
         self.add.setEnabled(True)
 
     def refuse(self) -> None:
@@ -85,7 +89,7 @@ class NotesTab(QFrame):
             self.text.setFocus()
             return
         self.add.setEnabled(False)
-        self.save_asked.emit("Note", {"text": text, "kind": self.kind.value() or "case_note"})
+        self.save_asked.emit("Note", {"text": text, "kind": self.kind.value() or USUAL_KIND})
 
     def _fill(self) -> None:
         while (item := self._list.takeAt(0)) is not None:

@@ -1,7 +1,7 @@
 """What the workspace of a case asks and answers: the audited look, saves, the editor of one row, history, the trash.
 
-Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only
-while the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), one row (`Editing`),
+Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only while
+the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), one row (`Editing`),
 printing (`printing`).
 """
 
@@ -22,6 +22,7 @@ from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
+from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.deeds import amend_back, delete_row
 from tipdesk.ui.editors.editing import Editing, Target
@@ -63,6 +64,8 @@ class CasePresenter(QObject):
         view.save_asked.connect(self._save_quickly)
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
+        view.print_pressed.connect(self._print)
+        self._printing = Printing(parts, ask_where(view, parts.choosing), self._fail, self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -93,6 +96,15 @@ class CasePresenter(QObject):
         if self._editing is not None:
             self._editing.keep()
 
+    def is_writing(self) -> bool:
+        """Tell whether a row is being written."""
+        return self._editing is not None
+
+    def save(self) -> None:
+        """Save the row that is being written."""
+        if self._editing is not None:
+            self._editing.save()
+
     def edit(self, row: Row) -> None:
         """Open the editor of a row."""
         if self._case is not None:
@@ -117,7 +129,6 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
         self._view.show_case(workspace, self._wording)
-        self._parts.show_title(str(workspace.case["title"] or workspace.view.reference))
         self._offer_row(workspace)
 
     def _offer_row(self, workspace: Workspace) -> None:
@@ -201,6 +212,10 @@ class CasePresenter(QObject):
             self._parts.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
 
         self._parts.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
+
+    def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
+        if self._workspace is not None:
+            self._printing.print_case(self._workspace.view.id, self._workspace.view.reference, identity=identity)
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:

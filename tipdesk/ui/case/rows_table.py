@@ -149,6 +149,6 @@ class RowsPage(QFrame):
 
     def _fit(self) -> None:
         theme = current()
-        for number, (_heading, width) in enumerate(self._columns):
+        for number, (_heading, width) in enumerate(self._columns[:-1]):
             self.table.setColumnWidth(number, theme.pixels(width))
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))

@@ -52,6 +52,7 @@ class TasksTab(QFrame):
         self.what.set_name(_("New task"))
         self.due = PartialDateEdit()
         self.due.set_name(_("Due"))
+        self.due.line.setPlaceholderText(_("Due, like 25 11 2026"))
         self._problem = small()
         self._problem.setProperty("look", "error")
         self.add = primary(_("Add task"), icon="plus", pressed=self._save)

@@ -6,7 +6,7 @@ everything else.
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.kinds import Code
@@ -37,7 +37,7 @@ class CaseView(QFrame):
 
     left = Signal()
     unmask_pressed = Signal()
-    print_pressed = Signal()
+    print_pressed = Signal(bool)
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
     save_asked = Signal(str, object)
@@ -82,6 +82,10 @@ class CaseView(QFrame):
         """Open a tab."""
         self.tabs.setCurrentIndex(TABS.index(name))
 
+    def focus_tabs(self) -> None:
+        """Go to the tabs: Left and Right move between them."""
+        self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_editor(self, page: EditorPage) -> None:
         """Put a page for one row over the tabs."""
         self.close_editor()
@@ -97,7 +101,7 @@ class CaseView(QFrame):
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            self.tabs.currentWidget().setFocus()
+            self.focus_tabs()
 
     def saved(self, record: str) -> None:
         """A quick note or task was saved."""

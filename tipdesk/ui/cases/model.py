@@ -42,13 +42,13 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column(mark("Reference"), 138),
-    Column(mark("Title"), 170),
-    Column(mark("Stage"), 128),
-    Column(mark("Risk"), 96),
-    Column(mark("Post"), 74),
+    Column(mark("Reference"), 100),
+    Column(mark("Title"), 140),
+    Column(mark("Stage"), 132),
+    Column(mark("Risk"), 92),
+    Column(mark("Post"), 70),
     Column(mark("People"), 66),
-    Column(mark("To settle"), 84),
+    Column(mark("To settle"), 80),
     Column(mark("Updated"), 140),
 )
 REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))

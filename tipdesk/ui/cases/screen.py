@@ -1,19 +1,20 @@
 """The page "Cases" of the window: the list, the case that is open, a new case. One of the three is in front.
 
-Promises: `open_case` from anywhere (home, my work, the palette); leaving a case leads back to its line. Leaves to
-others: being put into the window (bootstrap).
+Promises: `open_case` from anywhere (home, my work, the palette); leaving a case leads back to its line; what is being
+typed is kept when the window goes. Leaves to others: being put into the window (bootstrap).
 """
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.new_case_page import NewCasePage
+from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.parts import Parts
-from tipdesk.ui.translate import _
-
-PAGE = "cases"
 
 
 class CasesScreen(QFrame):
@@ -26,7 +27,9 @@ class CasesScreen(QFrame):
         self._list = CasesPresenter(parts, self)
         self.list_view = CasesView(self._list.model)
         self.case_view = CaseView(parts.wording, can_print=parts.print_case is not None)
-        self._case = CasePresenter(parts, self.case_view, self)
+        self.case = CasePresenter(parts, self.case_view, self)
+        self.new_page: NewCasePage | None = None
+        self._casing: NewCasing | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list_view)
         self._stack.addWidget(self.case_view)
@@ -38,16 +41,87 @@ class CasesScreen(QFrame):
         self._list.start()
 
     def open_case(self, case: bytes) -> None:
-        """Bring a case to the front."""
+        """Bring a case to the front. A new case that is being typed stays as a draft."""
+        self._leave_new()
         self._list.remember(case)
         self._stack.setCurrentWidget(self.case_view)
-        self._case.open(case)
+        self.case.open(case)
+        self.case_view.focus_tabs()
+
+    def new_case(self) -> None:
+        """Bring an empty case, or the draft of one, to the front."""
+        if self._casing is not None:
+            return
+        page = self.new_page = NewCasePage(self._parts.wording)
+        self._casing = NewCasing(self._parts, page, self)
+        self._casing.done.connect(self._made)
+        page.case_opened.connect(self.open_case)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self._casing.start()
+        page.person.focus_first()
+
+    def seek(self) -> None:
+        """Go to the line that finds cases."""
+        self.show_list()
+        self.list_view.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list_view.search.selectAll()
 
     def show_list(self) -> None:
-        """Bring the list to the front."""
+        """Bring the list to the front, the case that was open under the cursor."""
+        self._leave_new()
         self._stack.setCurrentWidget(self.list_view)
-        self._parts.show_title(_("Cases"))
         self.list_view.enter_table()
+
+    def is_list_shown(self) -> bool:
+        """Tell whether the list is in front."""
+        return self._stack.currentWidget() is self.list_view
+
+    def is_writing(self) -> bool:
+        """Tell whether a row or a new case is being written."""
+        return self._casing is not None or (not self.is_list_shown() and self.case.is_writing())
+
+    def save(self) -> None:
+        """Save what is being written, if anything is."""
+        if self._casing is not None:
+            self._casing.save()
+        elif not self.is_list_shown():
+            self.case.save()
+
+    def keep_drafts(self) -> None:
+        """Keep what is being typed, at once: the window goes."""
+        self.case.keep_draft()
+        if self._casing is not None:
+            self._casing.keep()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page that comes to the front takes the focus."""
+        super().showEvent(event)
+        if self.is_list_shown():
+            self.list_view.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _made(self, case: bytes | None) -> None:
+        self._end_new()
+        if case is not None:
+            self.open_case(case)
+        else:
+            self.show_list()
+
+    def _leave_new(self) -> None:
+        if self._casing is not None:
+            self._casing.done.disconnect(self._made)
+            self._casing.leave()
+            self._end_new()
+
+    def _end_new(self) -> None:
+        casing, page = self._casing, self.new_page
+        self._casing = self.new_page = None
+        if casing is not None:
+            casing.deleteLater()
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
 
     def _connect(self) -> None:
         view = self.list_view
@@ -55,7 +129,8 @@ class CasesScreen(QFrame):
         view.asked.connect(self._list.find)
         view.settled.connect(self._list.settle)
         view.case_opened.connect(self.open_case)
-        self._case.left.connect(self.show_list)
+        view.new_pressed.connect(self.new_case)
+        self.case.left.connect(self.show_list)
 
     def _choose_filter(self, name: str) -> None:
         self.list_view.search.clear()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.cases.model import COLUMNS, CONFLICTS, PEOPLE, POST, TITLE, CasesModel, RowRole
+from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, TITLE, CasesModel, RowRole
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -37,7 +37,6 @@ EMPTY = {
     "all": (mark("There is no case on this PC"), mark("“New case” begins one, or it comes from headquarters.")),
     "found": (mark("Nothing was found"), mark("Try fewer letters, another spelling, a telephone or passport number.")),
 }
-_SMALL = (POST, PEOPLE, CONFLICTS)
 
 
 class CasesView(QFrame):
@@ -128,11 +127,13 @@ class CasesView(QFrame):
     def _share_width(self) -> None:
         """Give the title what the others leave, so that the last column ends where the table ends."""
         theme = current()
-        others = sum(theme.pixels(column.width) for number, column in enumerate(COLUMNS) if number != TITLE)
-        room = self.table.viewport().width() - others
-        self.table.setColumnWidth(TITLE, max(theme.pixels(COLUMNS[TITLE].width), room))
-        is_narrow = room < theme.pixels(COLUMNS[TITLE].width) // 2
-        self.table.setColumnHidden(PEOPLE, is_narrow)
+        widths = [theme.pixels(column.width) for column in COLUMNS]
+        room = self.table.viewport().width() - sum(widths) + widths[TITLE]
+        is_narrow = room < widths[TITLE]
+        for number in (PEOPLE, POST):
+            self.table.setColumnHidden(number, is_narrow)
+        room += widths[PEOPLE] + widths[POST] if is_narrow else 0
+        self.table.setColumnWidth(TITLE, max(widths[TITLE], room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The title column takes the rest of the width."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import TipdeskError
@@ -17,16 +17,13 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.settle_conflict import settle_conflict
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.results import Changed
+from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.deeds import amend_back, delete_row, restore_row, save_new, save_row
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
 
-AUTOSAVE_MS = 1000
 _VERSION = "version"
 _ANSWERS = "answers"
 
@@ -56,11 +53,8 @@ class Editing(QObject):
         super().__init__(parent)
         self._parts, self._target, self._page, self._form = parts, target, page, page.form
         self._is_over = self._wants_row = False
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(AUTOSAVE_MS)
-        self._pause.timeout.connect(self.keep)
-        page.form.changed.connect(self._typed)
+        self._autosave = Autosave(parts, target.key, self._draft, page.show_draft, self)
+        page.form.changed.connect(self._autosave.typed)
         page.form.kept.connect(self._settle)
         page.form.show_asked.connect(self._ask_unmasked)
         page.save_pressed.connect(self.save)
@@ -77,8 +71,7 @@ class Editing(QObject):
         """Fill the form, then with the draft that is there."""
         if self._target.seen is not None:
             self._form.fill(self._target.seen)
-        lanes = self._parts.lanes
-        lanes.read(get_draft, self._target.key, then=self._recover, key=self._target.key, owner=self)
+        self._autosave.recover(self._recover)
 
     def offer(self, row: Row) -> None:
         """Show the row as it stands now if this page asked for it (a conflict settled, an answer shown), else not.
@@ -97,11 +90,11 @@ class Editing(QObject):
         """Save what differs; what cannot be read, or is refused, is shown beside its field."""
         if self._is_over or not self._form.check():
             return
-        self._pause.stop()
+        self._autosave.pause()
         given = self._form.given()
         target = self._target
         if target.seen is not None and not given:
-            self._discard()
+            self._autosave.drop()
             self._end(target.seen.id)
             return
         self._page.show_saving(is_saving=True)
@@ -118,32 +111,17 @@ class Editing(QObject):
             return
         if self._form.is_changed():
             self.keep()
-            self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._discard)
+            self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
         self._end(None)
 
     def keep(self) -> None:
         """Keep the draft now: also asked by the window when it locks."""
-        self._pause.stop()
-        if self._is_over:
-            return
+        self._autosave.keep()
+
+    def _draft(self) -> Mapping[str, object]:
         answers = self._form.draft()
-        lanes = self._parts.lanes
-        if not answers:
-            self._page.show_draft("")
-            lanes.write(drop_draft, self._target.key)
-            return
-        kept = {_VERSION: self._target.seen.version if self._target.seen else "", _ANSWERS: answers}
-        lanes.write(
-            keep_draft, self._target.key, kept, then=self._tell_kept, key=f"keep:{self._target.key}", owner=self
-        )
-
-    def _typed(self) -> None:
-        if not self._pause.isActive():
-            self._pause.start()
-
-    def _tell_kept(self, _nothing: object) -> None:
-        if not self._is_over:
-            self._page.show_draft(_("✓ Draft kept on this PC"))
+        seen = self._target.seen
+        return {_VERSION: seen.version if seen else "", _ANSWERS: answers} if answers else {}
 
     def _recover(self, draft: Mapping[str, object] | None) -> None:
         answers = draft.get(_ANSWERS) if draft else None
@@ -159,15 +137,10 @@ class Editing(QObject):
         )
 
     def _throw_away(self) -> None:
-        self._discard()
+        self._autosave.drop()
         self._page.show_recovered("")
-        self._page.show_draft("")
         seen = self._target.seen
         self._form.fill(seen or Row(self._target.record, b"", self._target.case, {}))
-
-    def _discard(self) -> None:
-        self._pause.stop()
-        self._parts.lanes.write(drop_draft, self._target.key)
 
     def _saved(self, names: frozenset[str], changed: Changed) -> None:
         target, write = self._target, self._parts.lanes.write
@@ -187,7 +160,7 @@ class Editing(QObject):
         seen = self._target.seen
         if seen is None or self._is_over:
             return
-        self._pause.stop()
+        self._autosave.pause()
         self._parts.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
@@ -208,5 +181,5 @@ class Editing(QObject):
 
     def _end(self, row: bytes | None) -> None:
         self._is_over = True
-        self._pause.stop()
+        self._autosave.stop()
         self.done.emit(row)

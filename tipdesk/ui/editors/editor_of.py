@@ -25,7 +25,7 @@ from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.code_combo import CodeCombo
-from tipdesk.ui.widgets.codes_picker import CodesPicker
+from tipdesk.ui.widgets.codes_picker import TICKED_TO, CodesPicker
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.long_text import LongText as LongTextBox
 from tipdesk.ui.widgets.number_edit import NumberEdit
@@ -45,9 +45,10 @@ def has_editor(declared: Field) -> bool:
     return not isinstance(declared, (Attachment, Octets))
 
 
-def is_wide(declared: Field) -> bool:
-    """Tell whether its editor takes the whole width of a form."""
-    return isinstance(declared, (LongText, Codes, Texts))
+def is_wide(declared: Field, wording: Wording) -> bool:
+    """Tell whether its editor takes the whole width of a form: paragraphs, and lists that are ticked."""
+    is_ticked = isinstance(declared, Codes) and len(wording.choices_of(declared)) <= TICKED_TO
+    return is_ticked or isinstance(declared, LongText)
 
 
 def editor_of(declared: Field, wording: Wording) -> Editor:

@@ -57,11 +57,12 @@ class RecordForm(QFrame):
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
         self._conflicts: list[SiblingsView] = []
+        self._cells: dict[str, QWidget] = {}
         self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
         self.summary = ErrorSummary()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(14)
+        self._grid.setVerticalSpacing(0)
         self._top = QVBoxLayout()
         self._top.setSpacing(10)
         self._columns = 0
@@ -111,7 +112,7 @@ class RecordForm(QFrame):
 
     def show_refusal(self, problems: Sequence[FieldProblem], sentence: str = "") -> None:
         """Show what a service refused: beside each field, and at the top."""
-        others = [] if problems else [sentence]
+        others = [sentence] if sentence and not problems else []
         for frame in self._shown():
             frame.set_problem(None)
         for problem in problems:
@@ -121,6 +122,14 @@ class RecordForm(QFrame):
             else:
                 others.append(problem.text(_))
         self.summary.show_problems(list(self._shown()), others)
+
+    def lines(self) -> dict[str, str]:
+        """Return what stands in the lines one types into, as it stands, for search before create."""
+        return {
+            name: frame.editor.line.text().strip()
+            for name, frame in self.frames.items()
+            if isinstance(frame.editor, ParsedEdit)
+        }
 
     def draft(self) -> dict[str, object]:
         """Return what has been changed, as JSON holds it; what cannot be read yet is kept as typed."""
@@ -183,19 +192,23 @@ class RecordForm(QFrame):
             can_be_missing=not field.required,
         )
         frame.changed.connect(self.changed)
-        self._hidden[field.name] = HiddenAnswer(label, self.show_asked.emit)
+        hidden = self._hidden[field.name] = HiddenAnswer(label, self.show_asked.emit)
+        cell = self._cells[field.name] = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 14)
+        column.addWidget(frame)
+        column.addWidget(hidden)
         return frame
 
     def _place(self, columns: int) -> None:
         """Put the fields into the grid, wide ones over its whole width."""
         self._columns = columns
         row = column = 0
-        for name, frame in self.frames.items():
-            width = columns if is_wide(self.record.by_name[name]) else 1
+        for name, cell in self._cells.items():
+            width = columns if is_wide(self.record.by_name[name], self._wording) else 1
             if column + width > columns:
                 row, column = row + 1, 0
-            for widget in (frame, self._hidden[name]):
-                self._grid.addWidget(widget, row, column, 1, width)
+            self._grid.addWidget(cell, row, column, 1, width)
             column += width
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)

@@ -6,7 +6,7 @@ others: which tone means what (the model).
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tipdesk.ui.theme import current
 
@@ -37,7 +37,8 @@ class PillDelegate(QStyledItemDelegate):
         height = metrics.height() + 6
         width = min(metrics.horizontalAdvance(text) + 18, rect.width() - 8)
         pill = QRectF(rect.x() + 4, rect.center().y() - height / 2, width, height)
-        painter.setPen(Qt.PenStyle.NoPen)
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # the ground of a chosen row may be the pill's
+        painter.setPen(theme.colour(ink) if is_chosen else Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour(ground))
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(theme.colour(ink))

@@ -1,0 +1,64 @@
+"""What can be done with cases from anywhere, for the registry of actions: a new one, finding one, saving.
+
+Promises: importing this loads no screen of cases; the page is built when an action first needs it.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.actions import Action
+
+PAGE = "cases"
+
+
+@runtime_checkable
+class CasesFront(Protocol):
+    """The page of cases."""
+
+    def new_case(self) -> None:
+        """Begin a case."""
+
+    def seek(self) -> None:
+        """Go to the line that finds cases."""
+
+    def save(self) -> None:
+        """Save what is being written, if anything is."""
+
+    def is_writing(self) -> bool:
+        """Tell whether something is being written."""
+
+
+def case_actions(open_page: Callable[[str], QWidget], built: Callable[[str], QWidget | None]) -> Sequence[Action]:
+    """Return the actions. `open_page` brings a page to the front; `built` returns it if it has been made."""
+
+    def front() -> CasesFront | None:
+        page = open_page(PAGE)
+        return page if isinstance(page, CasesFront) else None
+
+    def is_writing() -> bool:
+        page = built(PAGE)
+        return isinstance(page, CasesFront) and page.is_writing()
+
+    def new() -> None:
+        page = front()
+        if page is not None:
+            page.new_case()
+
+    def seek() -> None:
+        page = front()
+        if page is not None:
+            page.seek()
+
+    def save() -> None:
+        page = front()
+        if page is not None:
+            page.save()
+
+    return (
+        Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
+        Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
+        Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE, is_offered=is_writing),
+    )

@@ -1,0 +1,131 @@
+"""The page of a new case: the case, and one person if one is known; beside them what is here already.
+
+Promises: what was found stands at the top and leads to its case; nothing must be filled but a neutral title, which is
+suggested. Leaves to others: seeking, drafts, saving.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.find_words import Found
+from tipdesk.ui.case.rows_card import Line
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.scrolled import scrolled
+
+CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
+PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")
+MOST_LINES = 5
+
+
+class NewCasePage(QFrame):
+    """Two forms on one page."""
+
+    save_pressed = Signal()
+    left = Signal()
+    throw_pressed = Signal()
+    case_opened = Signal(bytes)
+
+    def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.case = RecordForm(BY_NAME["Case"], wording, names=CASE_FIELDS)
+        self.person = RecordForm(BY_NAME["Person"], wording, names=PERSON_FIELDS)
+        self._recovered = Banner(_("This is what you typed before and did not save."), "info")
+        self._recovered.add_button(quiet(_("Throw it away"), icon="trash", pressed=self.throw_pressed.emit))
+        self._found = Card()
+        self._found_words = Banner("", "warn")
+        self._found.add(self._found_words)
+        self._lines: list[QWidget] = []
+        self._draft = muted()
+        self.save = primary(_("Save case"), icon="device-floppy", pressed=self.save_pressed.emit)
+        self._lay_out()
+
+    def lines(self) -> list[str]:
+        """Return what is shown as here already, for tests and screen readers."""
+        return [line.accessibleName() for line in self._lines]
+
+    def show_found(self, found: Sequence[Found]) -> None:
+        """Show which cases hold a name, number or telephone that was typed; none takes the card away."""
+        for line in self._lines:
+            self._found.column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self._lines = []
+        cases = {hit.case: hit for hit in found}
+        sentence = plural(
+            "{count} case may be about this already", "{count} cases may be about this already", len(cases)
+        )
+        self._found_words.say(sentence, "warn")
+        for hit in list(cases.values())[:MOST_LINES]:
+            line = Line("   ·   ".join(part for part in (hit.reference, hit.title, hit.label, hit.post) if part))
+            line.clicked.connect(partial(self._open, hit.case))
+            self._found.add(line)
+            self._lines.append(line)
+        self._found.setVisible(bool(cases))
+
+    def show_draft(self, sentence: str) -> None:
+        """Say how the draft stands."""
+        self._draft.setText(sentence)
+
+    def show_recovered(self, *, is_recovered: bool) -> None:
+        """Say that what is shown was typed before."""
+        self._recovered.setVisible(is_recovered)
+
+    def show_saving(self, *, is_saving: bool) -> None:
+        """Save cannot be pressed twice."""
+        self.save.setEnabled(not is_saving)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves; Ctrl+Enter saves."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.save_pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, case: bytes, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's `clicked` passes it
+        self.case_opened.emit(case)
+
+    def _lay_out(self) -> None:
+        person, case = Card(_("A person, if one is known")), Card(_("Case"))
+        person.add(muted(_("While you type, TIPdesk looks whether the person is here already.")))
+        person.add(self.person)
+        case.add(self.case)
+        inner = QWidget()
+        middle = QVBoxLayout(inner)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(12)
+        for card in (person, case):
+            middle.addWidget(card)
+        middle.addStretch(1)
+        top = QHBoxLayout()
+        top.addWidget(quiet(_("All cases"), icon="chevron-left", pressed=self.left.emit))
+        top.addWidget(heading(_("New case")), 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._draft, 1)
+        foot.addWidget(plain(_("Leave"), pressed=self.left.emit))
+        foot.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(top)
+        column.addWidget(self._recovered)
+        column.addWidget(self._found)
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(foot)
+        self._recovered.hide()
+        self._found.hide()

@@ -1,0 +1,140 @@
+"""Making a case: a neutral title is suggested, similar cases are sought while one types, the draft is kept, then saved.
+
+Promises: the search is quiet (references and neutral titles alone, `find_similar`); one save makes case and person in one
+entry or nothing. Leaves to others: the page, and opening what was found.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.code_name import make_code_name
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.case.find_similar import find_similar
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.desk import Desk
+from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.results import NewCase
+from tipdesk.ui.cases.new_case_page import NewCasePage
+from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+
+KEY = "new-case"
+PAUSE_MS = 150
+_CASE, _PERSON = "case", "person"
+
+
+class NewCasing(QObject):
+    """Presents one `NewCasePage`. `done` carries the id of the new case, None when the officer left."""
+
+    done = Signal(object)
+
+    def __init__(self, parts: Parts, page: NewCasePage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._page = parts, page
+        self._is_over = False
+        self._autosave = Autosave(parts, KEY, self._draft, page.show_draft, self)
+        self._seek_pause = QTimer(self)
+        self._seek_pause.setSingleShot(True)
+        self._seek_pause.setInterval(PAUSE_MS)
+        self._seek_pause.timeout.connect(self._seek)
+        for form in (page.case, page.person):
+            form.changed.connect(self._autosave.typed)
+        page.person.changed.connect(self._seek_pause.start)
+        page.save_pressed.connect(self.save)
+        page.left.connect(self.leave)
+        page.throw_pressed.connect(self._throw_away)
+
+    def start(self) -> None:
+        """Recover a draft, or suggest a title."""
+        self._autosave.recover(self._recover)
+
+    def keep(self) -> None:
+        """Keep the draft now: the window locks."""
+        self._autosave.keep()
+
+    def leave(self) -> None:
+        """Go back; what is typed stays as a draft."""
+        if self._is_over:
+            return
+        if self._draft():
+            self.keep()
+            self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
+        self._end(None)
+
+    def save(self) -> None:
+        """Make the case; what is refused stands beside its field."""
+        checked = [form.check() for form in (self._page.person, self._page.case)]  # both, so that each shows its own
+        if self._is_over or not all(checked):
+            return
+        self._autosave.pause()
+        person = self._page.person.given()
+        records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
+        document = {"case": self._page.case.given(), "records": records}
+        self._page.show_saving(is_saving=True)
+        self._parts.lanes.write(_save_case, document, then=self._saved, failed=self._refused, owner=self)
+
+    def _draft(self) -> Draft:
+        case, person = self._page.case.draft(), self._page.person.draft()
+        is_typed = bool(person) or bool(case.keys() - {"title"})
+        return {_CASE: case, _PERSON: person} if is_typed else {}
+
+    def _recover(self, draft: Draft | None) -> None:
+        if draft is None:
+            self._parts.lanes.read(_suggest_title, then=self._suggest, owner=self)
+            return
+        for name, form in ((_CASE, self._page.case), (_PERSON, self._page.person)):
+            answers = draft.get(name)
+            if isinstance(answers, Mapping):
+                form.retype(answers)
+        self._page.show_recovered(is_recovered=True)
+        self._seek()
+
+    def _suggest(self, title: str) -> None:
+        if self._page.case.frames["title"].value() is None:
+            self._page.case.preset({"title": title})
+
+    def _seek(self) -> None:
+        typed = {name: text for name, text in self._page.person.lines().items() if text}
+        if not typed:
+            self._page.show_found([])
+        self._parts.lanes.look(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
+
+    def _throw_away(self) -> None:
+        self._autosave.drop()
+        for form in (self._page.case, self._page.person):
+            form.preset(dict.fromkeys(form.frames))
+        self._page.show_recovered(is_recovered=False)
+        self._page.show_found([])
+        self._parts.lanes.read(_suggest_title, then=self._suggest, owner=self)
+
+    def _saved(self, made: NewCase) -> None:
+        self._parts.say(_("Case {reference} saved. Not yet received by headquarters.").format(reference=made.reference))
+        self._end(made.id)
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._page.show_saving(is_saving=False)
+        of_case = [field for field in problem.fields if field.path.startswith("case.")]
+        of_person = [field for field in problem.fields if field not in of_case]
+        if of_person:
+            self._page.person.show_refusal(of_person)
+        if of_case or not problem.fields:
+            self._page.case.show_refusal(of_case, problem.text(_))
+        self.keep()
+
+    def _end(self, case: bytes | None) -> None:
+        self._is_over = True
+        self._autosave.stop()
+        self._seek_pause.stop()
+        self.done.emit(case)
+
+
+def _save_case(desk: Desk, document: Mapping[str, object]) -> NewCase:
+    made = new_case(desk, document)
+    drop_draft(desk, KEY)
+    return made
+
+
+def _suggest_title(desk: Desk) -> str:
+    return make_code_name(desk.words, desk.ids.noise(8))

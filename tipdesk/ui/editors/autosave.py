@@ -1,0 +1,77 @@
+"""The draft of one form: kept within a second of typing, dropped when nothing differs, asked for at the beginning.
+
+Promises: nothing is written after `stop`. Leaves to others: what a draft holds (`collect`) and filling it in again.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer
+
+from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+
+AUTOSAVE_MS = 1000
+Draft = Mapping[str, object]
+
+
+class Autosave(QObject):
+    """`collect` returns the draft, empty when there is nothing to keep; `tell` shows how it stands."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        key: str,
+        collect: Callable[[], Draft],
+        tell: Callable[[str], object],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._lanes, self._key, self._collect, self._tell = parts.lanes, key, collect, tell
+        self._is_over = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE_MS)
+        self._pause.timeout.connect(self.keep)
+
+    def recover(self, then: Callable[[Draft | None], object]) -> None:
+        """Ask for the draft that is there."""
+        self._lanes.read(get_draft, self._key, then=then, key=f"draft:{self._key}", owner=self)
+
+    def typed(self) -> None:
+        """Something was typed: keep it within a second."""
+        if not self._pause.isActive() and not self._is_over:
+            self._pause.start()
+
+    def keep(self) -> None:
+        """Keep the draft now."""
+        self._pause.stop()
+        if self._is_over:
+            return
+        draft = self._collect()
+        if not draft:
+            self._tell("")
+            self._lanes.write(drop_draft, self._key)
+            return
+        self._lanes.write(keep_draft, self._key, draft, then=self._kept, key=f"keep:{self._key}", owner=self)
+
+    def drop(self) -> None:
+        """Throw the draft away."""
+        self._pause.stop()
+        self._tell("")
+        self._lanes.write(drop_draft, self._key)
+
+    def pause(self) -> None:
+        """Wait: a save is under way."""
+        self._pause.stop()
+
+    def stop(self) -> None:
+        """The form is closed."""
+        self._pause.stop()
+        self._is_over = True
+
+    def _kept(self, _nothing: object) -> None:
+        if not self._is_over:
+            self._tell(_("✓ Draft kept on this PC"))
