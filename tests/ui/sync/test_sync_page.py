@@ -1,66 +1,158 @@
-"""The sync page of a post: before and after enrolment, by wire and by stick, with the receipt as code and digits."""
+"""The sync page of a post, in the order of its life: not enrolled, enrolled, by wire, by stick, receipt on paper."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
 
-from tests.ui.linked import World, found_world, open_window
+from tests.ui.linked import World
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.domain.errors import Trouble
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.give_receipt import give_receipt
+from tipdesk.services.headquarters.read_enrolment import own_fingerprint
+from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.sync.receipt_digits import grouped, receipt_digits
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
 from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.theme import Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.workplace import Workplace
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and one post, shared by the tests of this file in their order."""
-    made = found_world(tmp_path_factory.mktemp("sync"))
-    yield made
-    made.post.close()
-    made.headquarters.close()
+@pytest.fixture
+def plugged(world: World, place: Workplace) -> PluggedIn:
+    """The sync page plugged into the window; the courier has asked how things stand but does nothing by itself."""
+    made = plug(place, world.outside(world.post))
+    made.courier._plan = lambda _milliseconds: None  # type: ignore[method-assign] # what goes by itself is tested apart
+    made.start()
+    return made
 
 
 @pytest.fixture
-def problems() -> Iterator[list[object]]:
-    """What no screen took; nothing, at the end of every test."""
-    found: list[object] = []
-    yield found
-    assert found == []
-
-
-@pytest.fixture
-def place(world: World, theme: object, problems: list[object], qtbot: QtBot) -> Iterator[Workplace]:
-    """The post's window."""
-    window = open_window(world.post, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
-    yield window
-    window.lanes.close()
-
-
-def page_of(place: Workplace) -> SyncPage:
+def page(place: Workplace, plugged: PluggedIn, qtbot: QtBot) -> SyncPage:
+    """The page, once it has its first answers."""
     page = place.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
+    qtbot.waitUntil(lambda: plugged.courier.state.link is not None and not place.lanes.is_busy)
     return page
 
 
-def test_before_enrolment(world: World, place: Workplace, qtbot: QtBot) -> None:
-    """A PC that is not enrolled shows its digits, saves its request, and says what is missing of a grant."""
+def lines_of(page: SyncPage) -> list[str]:
+    """Return the lines of the last sync."""
+    return [line.findChildren(type(page.state._sentence))[-1].text() for line in page.results._lines.widgets]
+
+
+def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """A PC that is not enrolled shows its digits and its queue, and nothing can be synced."""
     world.worry()
-    plugged = plug(place, world.outside(world.post))
-    plugged.start()
-    page = page_of(place)
     qtbot.waitUntil(lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
     grab(place.shell, "sync-before-enrolment")
-    assert page.queue.table.model().rowCount() == 1
+    assert len(page.enrolment._digits.text().split()) == 6
     assert not page.state.wire.isEnabled()
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+
+
+def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """The request is saved to a file; wrong digits are refused beside the field; right ones enrol this PC."""
+    request, grant = world.folder / "request.tdq", world.folder / "grant.tdg"
+    qtbot.waitUntil(lambda: bool(page.enrolment._digits.text()))
+    world.choosing.answer = request
+    page.enrolment.save_pressed.emit()
+    qtbot.waitUntil(request.exists)
+    made = enrol_device(world.headquarters.desk, request.read_bytes(), "VFT", page.enrolment._digits.text())
+    grant.write_bytes(made[1])
+    page.enrolment.accept_pressed.emit("")
+    assert page.enrolment.summary.isVisible()
+    world.choosing.answer = grant
+    page.enrolment.choose_pressed.emit()
+    page.enrolment.accept_pressed.emit("11111 22222 33333 44444 55555 66666")
+    qtbot.waitUntil(lambda: bool(page.enrolment.field.problem()))
+    grab(place.shell, "sync-wrong-digits")
+    page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
+    qtbot.waitUntil(lambda: page.state.wire.isEnabled())
+    assert not page.enrolment.isVisible()
+    assert page.address.field.value() == "https://127.0.0.1:9"
+
+
+def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """Sync now sends what waits, tells in words what went and came, and shows the receipt as a code."""
+    world.worry()
+    page.state.sync_pressed.emit()
+    qtbot.waitUntil(lambda: page.banner.isVisible() and not place.lanes.is_busy)
+    grab(place.shell, "sync-after-wire")
+    assert any("Sent 2 entries in 1 bundle" in line for line in lines_of(page))
+    assert page.queue.lines.model.rowCount() == 0
+    page.receipt._turn()
+    grab(place.shell, "sync-receipt")
+    assert "entry" in page.receipt._words.text()
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+
+
+def test_no_link(world: World, place: Workplace, page: SyncPage, plugged: PluggedIn, qtbot: QtBot) -> None:
+    """Without a link the officer's own sync says so in a sentence, and the pill since when."""
+    world.worry()
+    world.wire.is_cut = Trouble("no-link", "Headquarters cannot be reached.")
+    page.state.sync_pressed.emit()
+    qtbot.waitUntil(lambda: page.banner.isVisible() and not place.lanes.is_busy)
+    world.wire.is_cut = None
+    assert page.banner.accessibleName() == "Headquarters cannot be reached."
+    assert place.shell.top._sync.text().startswith("No link since ")
+    grab(place.shell, "sync-no-link")
+
+
+def test_by_stick_and_back(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """The stick goes out, headquarters reads it, the stick comes back with the receipt: nothing waits any more."""
+    stick = world.folder / "stick"
+    stick.mkdir()
+    world.choosing.answer = stick
+    page.state.stick_pressed.emit(None)
+    qtbot.waitUntil(lambda: "take the stick out" in page.banner.accessibleName() and not place.lanes.is_busy)
+    assert page.queue.lines.model.rowCount() == 1
+    grab(place.shell, "sync-stick-out")
+    receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
+    page.state.stick_pressed.emit(stick)
+    qtbot.waitUntil(lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
+    assert "Headquarters has sent its receipt." in lines_of(page)
+
+
+def test_a_receipt_on_paper(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """Digits that a scanner types settle what waits; wrong digits are refused beside the field."""
+    world.worry()
+    page.receipt.given.emit("12345")
+    qtbot.waitUntil(lambda: bool(page.receipt.field.problem()))
+    receipt = give_receipt(world.headquarters.desk, world.post.desk.place.device)
+    page.receipt.given.emit(grouped(receipt_digits(receipt)))
+    qtbot.waitUntil(lambda: "log up to entry" in page.banner.accessibleName())
+    assert page.receipt.field.problem() == ""
+
+
+def test_the_address_is_kept(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """An address that is none is refused beside the field; a good one is kept."""
+    page.address.given.emit("ftp://nowhere")
+    qtbot.waitUntil(lambda: bool(page.address.field.problem()))
+    page.address.given.emit("https://10.0.0.5:8443/")
+    qtbot.waitUntil(lambda: page.address.field.value() == "https://10.0.0.5:8443")
+
+
+def test_every_scheme(
+    world: World, place: Workplace, page: SyncPage, schemes: Callable[[Scheme], None], qtbot: QtBot
+) -> None:
+    """The page is drawn in every scheme (for a person to look at)."""
+    world.worry()
+    page.receipt._open(is_open=False)
+    place.notices.announce_answer(None)
+    for scheme in (Scheme.DARK, Scheme.CONTRAST):
+        schemes(scheme)
+        grab(place.shell, f"sync-{scheme.value}")
+    place.shell.resize(1440, 900)
+    schemes(Scheme.LIGHT)
+    grab(place.shell, "sync-wide")

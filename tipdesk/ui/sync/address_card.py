@@ -7,6 +7,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.text_edit import TextEdit
 
@@ -22,7 +23,9 @@ class AddressCard(Card):
         self.field = FieldFrame("address", _("&Address"), self._editor, can_be_missing=False)
         self.add(self.field)
         self.add(muted(_("Only the headquarters that granted this PC can answer, whatever stands here.")))
-        self.add(plain(_("Keep this address"), icon="check", pressed=self._give))
+        row = Flow()
+        row.addWidget(plain(_("&Keep this address"), icon="check", pressed=self._give))
+        self.column.addLayout(row)
         self._editor.line.returnPressed.connect(self._give)
         self.column.addStretch(1)
 

@@ -74,7 +74,9 @@ class SyncPresenter(QObject):
         pill = pill_words(state, place.now_ms(), place.offset_minutes())
         link = state.link
         sentence = waiting_words(link.status.waiting) if link else ""
-        self._page.state.show_state(pill, sentence, joined([self._last_words(link) if link else "", pill.text]))
+        is_plain = state.is_enrolled and not (state.is_working or state.refused or state.no_link_since is not None)
+        detail = [self._last_words(link) if link else "", "" if is_plain else pill.text]
+        self._page.state.show_state(pill, sentence, joined(detail))
         can = state.is_enrolled and not self._courier.is_by_officer
         self._page.state.set_ready(by_wire=can and bool(link and link.status.address), by_stick=can)
 

@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.line_table import LineTable
 
 HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))
-WIDTHS = (110, 130, 150)
+WIDTHS = (85, 105, 140)
 
 
 class QueueCard(Card):

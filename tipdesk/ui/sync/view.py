@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.sync.see_link import Queue
@@ -60,7 +61,12 @@ class SyncPage(QWidget):
         column.addLayout(grid, 1)
         for later in (self.banner, self.parked, self.enrolment):
             later.hide()
-        self.setFocusProxy(self.state.wire)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A page that comes to the front takes the focus."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.focus_first()
 
     def say(self, sentence: str, tone: Tone) -> None:
         """Show a sentence above everything; an empty one takes it away."""
@@ -89,5 +95,6 @@ class SyncPage(QWidget):
 
     def focus_first(self) -> None:
         """Give the focus to what an officer most likely came for."""
-        first = self.state.wire if self.state.wire.isEnabled() else self.state.stick
+        offered = (self.state.wire, self.state.stick, self.enrolment.save)
+        first = next((button for button in offered if button.isEnabled() and button.isVisible()), self.enrolment.save)
         first.setFocus(Qt.FocusReason.OtherFocusReason)

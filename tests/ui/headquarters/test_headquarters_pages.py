@@ -1,0 +1,197 @@
+"""Headquarters' pages in the order of a first week: enrol a post, hear of it, refuse a bundle, settle a conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.linked import World, found_world, open_window
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap.links import outside_of
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.desk import CaseQuery
+from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
+from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
+from tipdesk.ui.headquarters.page import (
+    CONFLICTS_PAGE,
+    ENROL_PAGE,
+    POSTS_PAGE,
+    QUARANTINE_PAGE,
+    ReceivingPage,
+    plug_headquarters,
+)
+from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
+from tipdesk.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and one post that is not enrolled yet, shared by the tests of this file in their order."""
+    made = found_world(tmp_path_factory.mktemp("hq"))
+    yield made
+    made.post.close()
+    made.headquarters.close()
+
+
+@pytest.fixture
+def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+    """Headquarters' window with its pages; no screen may leave a problem to nobody."""
+    problems: list[object] = []
+    window = open_window(world.headquarters, problems)
+    qtbot.addWidget(window.shell)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    plug_headquarters(window, world.outside(world.headquarters))
+    yield window
+    window.lanes.close()
+    assert problems == []
+
+
+def opened(place: Workplace, page_id: str, qtbot: QtBot) -> QWidget:
+    """Return a page once it has its first answers."""
+    page = place.shell.open_page(page_id)
+    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    return page
+
+
+def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """The request is read, wrong digits and empty fields are refused beside their fields, right ones make the grant."""
+    page = opened(place, ENROL_PAGE, qtbot)
+    assert isinstance(page, EnrolPage)
+    request = outside_of(world.post).request()
+    file, grant = world.folder / "request.tdq", world.folder / "grant.tdg"
+    file.write_bytes(request.document)
+    world.choosing.answer = file
+    page.choose_pressed.emit()
+    qtbot.waitUntil(lambda: "joan" in page._asking.text())
+    page.grant_pressed.emit()
+    assert page.fields["fingerprint"].problem()
+    page.posts.set_value(NEW_POST)
+    page._show_new_post()
+    page.fields["code"].set_value("CAS")
+    page.fields["name"].set_value("Castries")
+    page.fields["fingerprint"].set_value("1 2 3")
+    world.choosing.answer = grant
+    page.grant_pressed.emit()
+    qtbot.waitUntil(lambda: "fingerprint" in page.fields["fingerprint"].problem())
+    grab(place.shell, "hq-enrol-wrong")
+    page.fields["fingerprint"].set_value(request.fingerprint)
+    page.grant_pressed.emit()
+    qtbot.waitUntil(lambda: "grant.tdg" in page.banner.accessibleName())
+    grab(place.shell, "hq-enrol-done")
+    accept_grant(world.post.desk, grant.read_bytes(), page._own.text())
+    world.post.refresh_actor()
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+
+
+def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """A post without a word is silent; after its first bundle it is in touch, and the bundle stands in the list."""
+    page = opened(place, POSTS_PAGE, qtbot)
+    assert isinstance(page, ReceivingPage)
+    assert "Castries" in page.silent.accessibleName()
+    assert [line.cells[1] for line in page.posts.model.lines] == ["Silent", "No PC yet"]
+    grab(place.shell, "hq-posts-silent")
+    world.worry()
+    sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
+    page.presenter.refresh()
+    qtbot.waitUntil(lambda: page.posts.model.lines[0].cells[1] == "In touch")
+    assert [line.cells[1:] for line in page.arrivals.model.lines] == [("Castries", "Wire", "Received", "1")]
+    assert not page.silent.isVisible()
+    page.posts.table.selectRow(0)
+    page.post.receipt_pressed.emit(world.post.desk.place.device)
+    qtbot.waitUntil(lambda: page.post._qr.isVisible())
+    grab(place.shell, "hq-posts-receipt")
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+
+
+def test_a_stick_is_received(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """A stick that is plugged in is offered; reading it shows each bundle in words and says when to take it out."""
+    stick = world.folder / "stick"
+    stick.mkdir()
+    world.worry()
+    with world.post.carrier(stick=stick) as carrier:
+        sync_now(world.post.desk, carrier, lambda _done, _total: None, lambda: False)
+    place.go(POSTS_PAGE, stick)
+    page = opened(place, POSTS_PAGE, qtbot)
+    assert isinstance(page, ReceivingPage)
+    qtbot.waitUntil(lambda: "take it out" in page.banner.accessibleName() and not place.lanes.is_busy)
+    grab(place.shell, "hq-stick")
+    assert page.results.isVisible()
+    assert [line.cells[2] for line in page.arrivals.model.lines] == ["Stick", "Wire"]
+
+
+def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """A damaged bundle stands in quarantine with its reason; its bytes can be saved; it goes after a second yes."""
+    world.worry()
+    bundle = next(iter(make_bundles(world.post.desk))).content
+    receive_bundle(world.headquarters.desk, bundle[:-40] + bytes(40), "wire")
+    page = opened(place, QUARANTINE_PAGE, qtbot)
+    assert isinstance(page, QuarantinePage)
+    assert len(page.lines.model.lines) == 1
+    page.lines.table.selectRow(0)
+    assert page.detail.isVisible()
+    page._discard.click()
+    grab(place.shell, "hq-quarantine")
+    assert unnamed_widgets(place.shell) == []
+    page._no.click()
+    world.choosing.answer = world.folder / "study.tdb"
+    page.save_pressed.emit()
+    qtbot.waitUntil(lambda: "study.tdb" in page.banner.accessibleName())
+    assert (world.folder / "study.tdb").stat().st_size == len(bundle)
+    page._discard.click()
+    page._yes.click()
+    qtbot.waitUntil(lambda: not page.lines.model.lines)
+    assert not page.detail.isVisible()
+
+
+def test_conflicts_are_settled(
+    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
+) -> None:
+    """Two answers to one question stand side by side after an audited look; keeping one settles it."""
+    desks = (world.headquarters.desk, world.post.desk)
+    sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
+    with world.post.desk.read() as reader:
+        case = reader.find_case_ids(CaseQuery())[0]
+    for desk, title in zip(desks, ("Blue heron 1", "Grey heron 2"), strict=True):
+        with desk.read() as reader:
+            seen = reader.get_row(BY_NAME["Case"], case)
+        assert seen is not None
+        amend_record(desk, seen, {"title": title})
+    sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
+    page = opened(place, CONFLICTS_PAGE, qtbot)
+    assert isinstance(page, ConflictsPage)
+    assert len(page.lines.model.lines) == 1
+    page.lines.table.selectRow(0)
+    page.lines.opened.emit(page.lines.subject())
+    qtbot.waitUntil(lambda: len(page._fields.widgets) == 1)
+    grab(place.shell, "hq-conflict")
+    schemes(Scheme.DARK)
+    grab(place.shell, "hq-conflict-dark")
+    assert unnamed_widgets(place.shell) == []
+    view = page._fields.widgets[0]
+    with world.headquarters.desk.read() as reader:
+        row = reader.get_row(BY_NAME["Case"], case)
+    assert row is not None
+    kept = row.siblings["title"][0]
+    view.kept.emit(f"{kept.dot.log.hex()}:{kept.dot.seq}")
+    qtbot.waitUntil(lambda: not page.lines.model.lines)
+    with world.headquarters.desk.read() as reader:
+        settled = reader.get_row(BY_NAME["Case"], case)
+    assert settled is not None
+    assert (settled["title"], settled.in_conflict()) == (kept.value, False)
