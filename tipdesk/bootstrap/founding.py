@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.adapters.keys.recovery import Recovery
     from tipdesk.adapters.keys.stretching import Cost
+    from tipdesk.services.headquarters.found_headquarters import Foundation
 
 _ROOT_LABEL = "share-{number}.txt"
 SHARE_TEXT = _(
@@ -57,20 +59,32 @@ def make_headquarters(
 
     `cost`: as for `make_post`.
     """
-    from tipdesk.adapters.keys.age import seal
-    from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.adapters.keys.vault import seal_to_recovery
-    from tipdesk.hq.certificates import make_certificates
-    from tipdesk.services.headquarters.found_headquarters import Foundation, found_headquarters
-    from tipdesk.sync.codec import encode_plain
+    from tipdesk.services.headquarters.found_headquarters import found_headquarters
 
     session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
-    recovery, certificates, unit = make_recovery(), make_certificates(), generate_identity()
+    recovery = make_recovery()
+    foundation = _foundation(name, url, session, recovery)
+    fingerprint = found_headquarters(session.desk, foundation)
+    seal_to_recovery(session.paths.slots, session.opened.store_key, [foundation.recovery])
+    session.refresh_actor()
+    return Founded(session, fingerprint, _shares_out(split(recovery.secret), name, shares))
+
+
+def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Foundation:
+    """Return what headquarters is founded with: certificates and the case unit's key are made here."""
+    from tipdesk.adapters.keys.age import seal
+    from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
+    from tipdesk.hq.certificates import make_certificates
+    from tipdesk.services.headquarters.found_headquarters import Foundation
+    from tipdesk.sync.codec import encode_plain
+
+    certificates, unit = make_certificates(), generate_identity()
     officer = session.opened.officer_keys
     secret = format_identity(unit).encode()
     sealed = (seal(secret, [X25519Recipient(officer.x25519_public)]), seal(secret, [recovery.identity.recipient]))
-    foundation = Foundation(
+    return Foundation(
         name=name,
         url=url,
         root=recovery.root,
@@ -82,10 +96,6 @@ def make_headquarters(
         officer_seal_key=officer.x25519_public,
         officer_sign_key=officer.signing_public,
     )
-    fingerprint = found_headquarters(session.desk, foundation)
-    seal_to_recovery(session.paths.slots, session.opened.store_key, [foundation.recovery])
-    session.refresh_actor()
-    return Founded(session, fingerprint, _shares_out(split(recovery.secret), name, shares))
 
 
 def _shares_out(words: Sequence[str], name: str, folder: Path | None) -> tuple[str, ...]:

@@ -57,8 +57,9 @@ class Session:
         """Give the carrier over a stick's folder, or over the wire to headquarters' address, for one sync."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
-        from tipdesk.services.sync.standing import get_address, need_grant
+        from tipdesk.services.sync.standing import get_address, need_grant, refuse_headquarters
 
+        refuse_headquarters(self.desk.place)
         if stick is not None:
             yield FolderCarrier(stick, self.paths.folder, self.desk.place.device)
             return
@@ -105,8 +106,18 @@ class Session:
         seal_to_recovery(self.paths.slots, self.opened.store_key, [recovery])
 
 
-def open_session(folder: Path, login: str | None, passphrase: str, *, clock: SystemClock | None = None) -> Session:
-    """Unlock a home. UserError `no-home` or `wrong-passphrase`; Distrust when a check of the store fails."""
+def open_session(
+    folder: Path,
+    login: str | None,
+    passphrase: str,
+    *,
+    clock: SystemClock | None = None,
+    disabled_too: bool = False,
+) -> Session:
+    """Unlock a home. UserError `no-home` or `wrong-passphrase`; Distrust when a check of the store fails.
+
+    `disabled_too`: as for `who_am_i`; for syncing alone.
+    """
     from tipdesk.adapters.keys.vault import open_slot
 
     paths = HomePaths(folder.expanduser().absolute())
@@ -115,10 +126,10 @@ def open_session(folder: Path, login: str | None, passphrase: str, *, clock: Sys
             "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")
         )
     opened = open_slot(paths.slots, login, passphrase)
-    return open_with(paths, opened, clock or SystemClock())
+    return open_with(paths, opened, clock or SystemClock(), disabled_too=disabled_too)
 
 
-def open_with(paths: HomePaths, opened: Opened, clock: SystemClock) -> Session:
+def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_too: bool = False) -> Session:
     """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread."""
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
@@ -128,7 +139,7 @@ def open_with(paths: HomePaths, opened: Opened, clock: SystemClock) -> Session:
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
     try:
-        return session_of(paths, store, opened, keys, clock)
+        return session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
     except BaseException:
         store.close()
         raise
@@ -150,19 +161,22 @@ def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
     )
 
 
-def session_of(paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock) -> Session:
+def session_of(
+    paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
+) -> Session:
     """Return the session of an open store, with the Desk of its officer."""
-    return Session(paths, store, opened, keys, clock, _desk(store, opened.login, keys, clock))
+    desk = _desk(store, opened.login, keys, clock, disabled_too=disabled_too)
+    return Session(paths, store, opened, keys, clock, desk)
 
 
-def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock) -> LinkDesk:
+def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False) -> LinkDesk:
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.words import load_words
     from tipdesk.services.keys.who_am_i import who_am_i
     from tipdesk.services.sync.keys import LinkDesk
 
     with store.read() as reader:
-        actor = who_am_i(reader, login)
+        actor = who_am_i(reader, login, disabled_too=disabled_too)
     return LinkDesk(
         work=partial(store.work, actor),
         read=store.read,

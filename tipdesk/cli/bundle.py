@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.texts import _
 from tipdesk.services.sync.inspect_bundle import Inspected, inspect_bundle, verify_bundle
 
 

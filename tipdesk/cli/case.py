@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_json
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.texts import _
 from tipdesk.domain.values import parse_moment
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
-from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from tipdesk.bootstrap import Session
@@ -52,6 +52,15 @@ class Context:
         """Return the desk of the officer who runs the command."""
         return self.session.desk
 
+    @property
+    def link_session(self) -> Session:
+        """Return the unlocked home for what brings entries back and forth: open to a disabled officer too."""
+        if not self._session:
+            from tipdesk.bootstrap import open_session
+
+            self._session.append(open_session(self.home, self.officer, self.passphrase(), disabled_too=True))
+        return self._session[0]
+
     def keep(self, session: Session) -> None:
         """Use a session that a command has just made."""
         self._session.append(session)
@@ -77,26 +86,25 @@ class Context:
     def show(self, document: object, *lines: str) -> None:
         """Print the JSON document, or the lines for people."""
         if self.is_json:
-            click.echo(json.dumps(document, ensure_ascii=False, default=str))
+            click.echo(_printable(json.dumps(document, ensure_ascii=False, default=str)))
         else:
             for line in lines:
-                click.echo(line)
-
-    def tell(self, line: str) -> None:
-        """Say something beside the answer, on standard error."""
-        click.echo(line, err=True)
+                click.echo(_printable(line))
 
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
-        if self.is_json:
-            fields = [{"path": one.path, "message": one.text()} for one in error.fields]
-            inner = {"family": error.family, "code": error.code, "message": error.text(), "fields": fields}
-            click.echo(json.dumps({"error": inner}, ensure_ascii=False))
-        else:
-            click.echo(error.text(), err=True)
-            for one in error.fields:
-                click.echo(f"  {one.path}: {one.text()}", err=True)
+        fields = [(one.path, one.text(_)) for one in error.fields]
+        self.complain(error.family, error.code, error.text(_), fields)
         return error.exit_status
+
+    def complain(self, family: str, code: str, message: str, fields: Sequence[tuple[str, str]] = ()) -> None:
+        """Print what went wrong: the one document with `--json`, else lines on standard error."""
+        if self.is_json:
+            named = [{"path": path, "message": text} for path, text in fields]
+            self.show({"error": {"family": family, "code": code, "message": message, "fields": named}})
+            return
+        for line in (message, *(f"  {path}: {text}" for path, text in fields)):
+            click.echo(_printable(line), err=True)
 
 
 pass_context: Callable[[Callable[..., T]], Callable[..., T]] = click.make_pass_decorator(Context)
@@ -129,11 +137,15 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def read_json(path: Path) -> object:
-    """Return the JSON document of a file. UserError `bad-json` says where it breaks."""
+    """Return the JSON document of a file. UserError `bad-json` says where it breaks.
+
+    Refused as well: a name that stands twice in one object (which of the two was meant?), what is no number or text of
+    JSON (NaN, half a character), numbers of thousands of digits. A byte order mark, as some editors write it, is not.
+    """
     try:
-        return json.loads(read_file(path).decode("utf-8"))
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise UserError("bad-json", _("The document is not JSON in UTF-8.")) from error
+        text = read_file(path).decode("utf-8-sig")
+        document: object = json.loads(text, object_pairs_hook=_object, parse_constant=_refuse_constant)
+        json.dumps(document, ensure_ascii=False).encode()  # half a character, written as an escape, ends here
     except json.JSONDecodeError as error:
         raise UserError(
             "bad-json",
@@ -141,3 +153,24 @@ def read_json(path: Path) -> object:
             line=error.lineno,
             column=error.colno,
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise UserError("bad-json", _("The document is not JSON in UTF-8.")) from error
+    return document
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UserError("bad-json", _("The name “{name}” stands twice in one object."), name=twice[:40])
+    return made
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _printable(text: str) -> str:
+    """Return a text that any output takes: what a command line gave us may hold bytes that are no characters."""
+    return text.encode("utf-8", "backslashreplace").decode()

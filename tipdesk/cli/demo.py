@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
 
 
 @click.command()

@@ -5,16 +5,18 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.sync.reasons import refusal_words
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3
+NUMBER = click.IntRange(1, 2**63 - 1)
 
 
 @click.group()
@@ -69,7 +71,7 @@ def receive(context: Context, stick: Path) -> int:
     """Take in what a stick carries; write receipts and down-bundles back."""
     results = receive_stick(context.desk, context.session.stick(stick))
     bundles = [_bundle_json(one) for one in results]
-    lines = [f"{one['file']}: {one['verdict']} {one['reason'] or ''} ({one['entries']})" for one in bundles]
+    lines = [_bundle_line(one) for one in results]
     context.show({"bundles": bundles}, *(lines or [_("No bundle of a post was found on this stick.")]))
     verdicts = {one.verdict.value for one in results}
     if verdicts & {"refused", "fork"}:
@@ -82,11 +84,18 @@ def _bundle_json(one: Received) -> dict[str, object]:
         "file": one.file,
         "verdict": one.verdict.value,
         "reason": one.reason or None,
-        "message": one.message or None,
+        "message": _(refusal_words(one.reason)) or None,
         "device": id_text(one.device) if one.device else None,
         "entries": one.entries,
         "parked": one.parked,
     }
+
+
+def _bundle_line(one: Received) -> str:
+    told = _("{file}: {verdict}, {entries} new entries, {parked} of them parked.").format(
+        file=one.file, verdict=one.verdict.value, entries=one.entries, parked=one.parked
+    )
+    return f"{told} {_(refusal_words(one.reason))}".strip()
 
 
 @hq.command("enrol")
@@ -114,7 +123,7 @@ def enrol(
 
 @hq.command("revoke")
 @click.argument("device")
-@click.option("--from", "from_seq", type=click.IntRange(1), help="First entry that is not believed.")
+@click.option("--from", "from_seq", type=NUMBER, help="First entry that is not believed.")
 @pass_context
 def revoke(context: Context, device: str, from_seq: int | None) -> None:
     """Revoke a device from one entry on."""
@@ -153,7 +162,7 @@ def quarantine_list(context: Context) -> None:
 
 
 @quarantine.command("show")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--out", type=FOLDER, help="File for the bundle's bytes.")
 @pass_context
 def quarantine_show(context: Context, number: int, out: Path | None) -> None:
@@ -171,7 +180,7 @@ def quarantine_show(context: Context, number: int, out: Path | None) -> None:
 
 
 @quarantine.command("discard")
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @pass_context
 def quarantine_discard(context: Context, number: int) -> None:
     """Drop one refused bundle."""

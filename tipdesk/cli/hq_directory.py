@@ -1,17 +1,20 @@
 """`tipdesk hq post|officer|conflicts …`: the directory, and what wants settling."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.texts import _
 from tipdesk.services.case.document import conflicts_of
 from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.set_fields import pick_row
 from tipdesk.services.case.settle_conflict import settle_conflict
-from tipdesk.services.headquarters.add_officer import add_officer, disable_officer
+from tipdesk.services.headquarters.add_officer import add_officer, disable_officer, enable_officer
 from tipdesk.services.headquarters.add_post import add_post
 
 
@@ -43,8 +46,10 @@ def post_list(context: Context) -> None:
     """List the posts."""
     with context.desk.read() as reader:
         rows = reader.find_rows(BY_NAME["Post"])
-    posts = [{"code": row["code"], "name": row["name"], "kind": row["kind"], "id": id_text(row.id)} for row in rows]
-    context.show({"posts": posts}, *(f"{row['code']!s}  {row['name']!s}" for row in rows))
+    posts: list[dict[str, Any]] = [
+        {"code": row["code"], "name": row["name"], "kind": row["kind"], "id": id_text(row.id)} for row in rows
+    ]
+    context.show({"posts": posts}, *(f"{one['code']}  {one['name']}" for one in posts))
 
 
 @click.group()
@@ -82,7 +87,12 @@ def officer_list(context: Context) -> None:
         }
         for row in rows
     ]
-    context.show({"officers": officers}, *(str(one["login"]) for one in officers))
+    context.show({"officers": officers}, *(_officer_line(one) for one in officers))
+
+
+def _officer_line(officer: Mapping[str, Any]) -> str:
+    state = _("disabled") if officer["disabled"] else ""
+    return "  ".join(filter(None, (officer["login"], officer["post"], ", ".join(officer["roles"]), state)))
 
 
 @officer.command("disable")
@@ -92,6 +102,15 @@ def officer_disable(context: Context, login: str) -> None:
     """Disable an officer."""
     disable_officer(context.desk, login)
     context.show({"login": login, "disabled": True}, _("{login} has been disabled.").format(login=login))
+
+
+@officer.command("enable")
+@click.argument("login")
+@pass_context
+def officer_enable(context: Context, login: str) -> None:
+    """Enable a disabled officer again; what was parked for that reason is applied."""
+    enable_officer(context.desk, login)
+    context.show({"login": login, "disabled": False}, _("{login} has been enabled.").format(login=login))
 
 
 @click.group(invoke_without_command=True)

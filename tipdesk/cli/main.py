@@ -1,6 +1,7 @@
 """The program's one command: common options, the groups, and the last line that catches what is our own bug."""
 
 import sys
+from gettext import NullTranslations
 from pathlib import Path
 
 import click
@@ -16,9 +17,10 @@ from tipdesk.cli.record import record
 from tipdesk.cli.report import report
 from tipdesk.cli.store import audit, store
 from tipdesk.cli.sync import sync
+from tipdesk.cli.translate import _, speak
 from tipdesk.domain.errors import TipdeskError
 
-BUG_STATUS = 70
+STOPPED_STATUS, BUG_STATUS = 1, 70
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,25 +50,32 @@ for group in (audit, bundle, case, demo, hq, post, record, report, store, sync):
     tipdesk.add_command(group)
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: list[str] | None = None, catalogue: NullTranslations | None = None) -> int:
     """Run one command line and return its exit status.
 
-    0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours.
+    0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
+    the officer's language, found by the environment unless given.
     """
+    from tipdesk.bootstrap.catalogue import load_catalogue
+
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), None, None, "--json" in given)
     try:
+        speak(catalogue or load_catalogue())
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False)
     except TipdeskError as error:
         return shared.refuse(error)
     except click.ClickException as error:
-        error.show()
+        if shared.is_json:
+            shared.complain("user", "usage", error.format_message())
+        else:
+            error.show()
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("", err=True)
-        return 1
+        shared.complain("user", "stopped", _("Stopped."))
+        return STOPPED_STATUS
     except Exception as error:  # noqa: BLE001 - the last line: our own bug, told without a value of any case
-        click.echo(_crash(error), err=True)
+        shared.complain("bug", "bug", _crash(error))
         return BUG_STATUS
     return answer if isinstance(answer, int) else 0
 
@@ -79,4 +88,4 @@ def _crash(error: BaseException) -> str:
         code = trace.tb_frame.f_code
         places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
-    return "\n".join(["TIPdesk has a bug; nothing was lost. Please report:", type(error).__name__, *places])
+    return "\n".join([_("TIPdesk has a bug; nothing was lost. Please report:"), type(error).__name__, *places])

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.texts import _
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.request_enrolment import request_enrolment
 

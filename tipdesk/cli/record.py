@@ -3,8 +3,8 @@
 import click
 
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.texts import _
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, set_fields
 from tipdesk.services.results import Changed
 

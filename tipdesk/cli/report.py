@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, write_file
-from tipdesk.domain.texts import _
+from tipdesk.cli.translate import _
 
 
 @click.group()

@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file
-from tipdesk.domain.texts import _
+from tipdesk.cli.translate import _
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.reasons import parking_words, refusal_words
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.sync.scope import PARKED
+from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 
+REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
 
 
@@ -27,8 +28,9 @@ def sync() -> None:
 @pass_context
 def now(context: Context, url: str | None, stick: Path | None) -> int:
     """Push, then pull."""
-    with context.session.carrier(stick=stick, url=url) as carrier:
-        report = sync_now(context.desk, carrier, no_step, never)
+    session = context.link_session
+    with session.carrier(stick=stick, url=url) as carrier:
+        report = sync_now(session.desk, carrier, no_step, never)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
         for one in report.sent
@@ -37,23 +39,27 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
         {"kind": one.kind, "verdict": one.verdict, "entries": one.entries, "reason": one.reason or None}
         for one in report.received
     ]
+    refused = [one.reason for one in report.received if one.verdict == "refused"]
     context.show(
         {"sent": sent, "received": received, "waiting": report.waiting},
         _("{count} bundles sent, {other} things received, {waiting} entries not yet received by headquarters.").format(
             count=len(sent), other=len(received), waiting=report.waiting
         ),
+        *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in refused),
     )
-    return 4 if any(one.verdict == "refused" for one in report.received) else 0
+    return REFUSED_STATUS if refused else 0
 
 
 @sync.command("status")
 @pass_context
 def status(context: Context) -> None:
     """Say what waits and how far headquarters has confirmed."""
-    found = sync_status(context.desk)
+    found = sync_status(context.link_session.desk)
     receipt = found.last_receipt
     last = {"time": moment_text(receipt.time), "sequence": receipt.seq, "head": receipt.head.hex()} if receipt else None
-    parked = [{"sequence": one.seq, "reason": one.reason, "message": PARKED.get(one.reason)} for one in found.parked]
+    parked = [
+        {"sequence": one.seq, "reason": one.reason, "message": _(parking_words(one.reason))} for one in found.parked
+    ]
     document = {
         "enrolled": found.enrolled,
         "waiting": found.waiting,
@@ -61,8 +67,25 @@ def status(context: Context) -> None:
         "received_up_to": found.received_up_to,
         "last_receipt": last,
         "parked": parked,
+        "parked_count": receipt.parked if receipt else 0,
+        "revoked_from": receipt.revoked_from if receipt else None,
     }
-    context.show(document, _("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting))
+    context.show(document, *_status_lines(found), *(f"  {one['sequence']}: {one['message']}" for one in parked))
+
+
+def _status_lines(found: SyncStatus) -> list[str]:
+    receipt = found.last_receipt
+    lines = [_("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting)]
+    if not found.enrolled:
+        lines.append(_("This PC is not enrolled yet."))
+    if receipt is not None:
+        told = _("Headquarters confirmed entry {seq} of {sequence} on {time}.")
+        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=moment_text(receipt.time)))
+    if receipt is not None and receipt.revoked_from is not None:
+        lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
+    if receipt is not None and receipt.parked:
+        lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
+    return lines
 
 
 @sync.command("receipt")
@@ -70,6 +93,6 @@ def status(context: Context) -> None:
 @pass_context
 def receipt(context: Context, file: Path) -> None:
     """Take in a receipt that came by another way."""
-    settled = settle_receipt(context.desk, read_file(file))
+    settled = settle_receipt(context.link_session.desk, read_file(file))
     document = {"sequence": settled.receipt.seq, "newer": settled.newer}
     context.show(document, _("Headquarters holds this PC's log up to entry {seq}.").format(seq=settled.receipt.seq))

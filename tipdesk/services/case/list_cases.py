@@ -5,13 +5,16 @@ Latest change first; `next` names where the following page begins.
 
 from dataclasses import dataclass
 
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.texts import _
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.desk import Desk
 
 PAGE = 200
+_STAGES = "case_status"
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,13 @@ def list_cases(
     begin: str | None = None,
     most: int = PAGE,
 ) -> CasePage:
-    """Return at most `most` lines from the case `begin` on (a `next` of an earlier page). UserError `bad-id`."""
+    """Return at most `most` lines from the case `begin` on (a `next` of an earlier page).
+
+    UserError `bad-id`; `unknown-code` for a stage that is none.
+    """
+    for stage in sorted(stages):
+        if not desk.codes.is_known(_STAGES, stage):
+            raise UserError("unknown-code", _("“{value}” is not in the list {list}."), value=stage[:40], list=_STAGES)
     ids = find_case_ids(desk, stages=stages, mine=mine, updated_since=updated_since, only_open=only_open)
     first = parse_id(begin) if begin else None
     place = ids.index(first) if first in ids else 0

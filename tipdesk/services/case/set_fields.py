@@ -65,6 +65,8 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
         name, sign, value = pair.partition("=")
         if not sign or not name.strip():
             raise UserError("bad-pair", _("“{pair}” is not FIELD=VALUE."), pair=name[:40])
+        if name.strip() in given:
+            raise UserError("bad-pair", _("{name} is given twice."), name=name.strip()[:40])
         is_reason = value.startswith("?") and value[1:] in MISSING_BY_CODE
         given[name.strip()] = {"missing": value[1:]} if is_reason else value
     return given

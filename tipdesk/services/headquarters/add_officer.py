@@ -1,4 +1,4 @@
-"""Headquarters adds an officer to the directory, or disables one."""
+"""Headquarters adds an officer to the directory, disables one, or enables one again."""
 
 from collections.abc import Iterable
 
@@ -31,3 +31,10 @@ def disable_officer(desk: Desk, login: str) -> None:
     with desk.work() as work:
         row = get_officer(work, login)
         write_directory(desk, work, [change_of(OFFICER, row.id, {"disabled": True}, row)])
+
+
+def enable_officer(desk: Desk, login: str) -> None:
+    """Enable a disabled officer again: what was parked for that reason is applied."""
+    with desk.work() as work:
+        row = get_officer(work, login)
+        write_directory(desk, work, [change_of(OFFICER, row.id, {"disabled": False}, row)])

@@ -8,7 +8,9 @@ from tipdesk.services.headquarters.writing import change_of, write_directory
 
 
 def add_post(desk: Desk, code: str, name: str, kind: str | None = None) -> bytes:
-    """Return the id of the new post. UserError `post-exists` when the code is taken."""
+    """Return the id of the new post. UserError `post-exists` when the code is taken, `unknown-code` of a kind."""
+    if kind and not desk.codes.is_known("post_kind", kind):
+        raise UserError("unknown-code", _("“{value}” is not in the list {list}."), value=kind[:40], list="post_kind")
     with desk.work() as work:
         if any(str(row["code"]).casefold() == code.strip().casefold() for row in work.find_rows(POST)):
             raise UserError("post-exists", _("There is a post with the code “{post}” already."), post=code[:20])

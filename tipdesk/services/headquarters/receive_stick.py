@@ -1,6 +1,7 @@
 """Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it."""
 
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.down_bundles import make_down_bundles
 from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
@@ -18,8 +19,10 @@ _LEFT = "down-left:"
 def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
     """Receive every bundle of the posts, then answer.
 
-    Trouble when the stick fails; what was received by then stays so.
+    Trouble when the stick fails; what was received by then stays so. UserError `not-headquarters`.
     """
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("This is not a headquarters' home."))
     results = _receive_all(desk, stick)
     receipts = {_log_of(one.receipt): one.receipt for one in results if one.receipt is not None}
     for file, document in stick.find_fetches():

@@ -10,8 +10,12 @@ FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
 _LOCAL = "officer:"
 
 
-def who_am_i(reader: Reader, login: str) -> Actor:
-    """Return the officer of a login. UserError `officer-disabled`, or `unknown-officer` when nobody here knows it."""
+def who_am_i(reader: Reader, login: str, *, disabled_too: bool = False) -> Actor:
+    """Return the officer of a login. UserError `officer-disabled`, or `unknown-officer` when nobody here knows it.
+
+    `disabled_too`: a disabled officer is let in without any role. They see and record nothing, but what waits can still
+    be sent, and word that they are enabled again can come in.
+    """
     content = reader.get_setting(_LOCAL + login)
     if content is None:
         raise UserError("unknown-officer", _("This PC does not know an officer with that login name."))
@@ -20,6 +24,8 @@ def who_am_i(reader: Reader, login: str) -> Actor:
     if row is None:
         return Actor(officer, login, FIRST_ROLES)
     if row["disabled"] is True:
+        if disabled_too:
+            return Actor(officer, login, frozenset())
         raise UserError("officer-disabled", _("Headquarters has disabled this officer. Ring headquarters."))
     return Actor(officer, login, _roles(reader, row))
 

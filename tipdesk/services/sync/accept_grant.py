@@ -4,7 +4,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import keep_grant
+from tipdesk.services.sync.standing import get_grant, get_keyset, keep_grant, keep_keyset, refuse_headquarters
 from tipdesk.sync.document import GRANT, Grant, read_keyset, read_payload
 from tipdesk.sync.trust import joined_salts, prove_items
 
@@ -12,8 +12,10 @@ from tipdesk.sync.trust import joined_salts, prove_items
 def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
     """Pin headquarters' root key, keep keyset and address, take in the directory rows.
 
-    Distrust when anything differs.
+    Distrust when anything differs: also `other-headquarters` where another root key is pinned already. The keyset that
+    is held stays where it is the newer one. UserError `is-headquarters`.
     """
+    refuse_headquarters(desk.place)
     grant, signed = read_payload(document, GRANT, Grant)
     keyset = read_keyset(grant.keyset, desk.keys.verify)
     if not desk.keys.same_fingerprint(fingerprint, desk.keys.fingerprint(keyset.root)):
@@ -26,8 +28,15 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
     if grant.device != desk.place.device:
         raise Distrust("other-device", _("This grant is for another PC."))
     with desk.work() as work:
+        held = get_keyset(work) if get_grant(work) else None
+        if held is not None and held.root != keyset.root:
+            raise Distrust(
+                "other-headquarters", _("This PC is enrolled with another headquarters. Its grant is not taken.")
+            )
         salts = joined_salts(grant.salts, held_salts(work, grant.salts))
         proved = prove_items(grant.items, grant.logs, salts)
         take_in(work, grant.logs, grant.salts, proved, desk.clock.now_ms(), chained=False)
-        keep_grant(work, document, grant.keyset)
+        keep_grant(work, document)
+        if held is None or keyset.number >= held.number:
+            keep_keyset(work, grant.keyset)
     return grant

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import refuse_headquarters
 from tipdesk.sync.document import REQUEST, Request, write_payload
 
 
@@ -15,7 +16,8 @@ class Enrolment:
 
 
 def request_enrolment(desk: LinkDesk, officer_seal_key: bytes, officer_sign_key: bytes) -> Enrolment:
-    """Return the signed request of this PC for its officer at the keyboard."""
+    """Return the signed request of this PC for its officer at the keyboard. UserError `is-headquarters`."""
+    refuse_headquarters(desk.place)
     keys = desk.keys
     request = Request(
         version=1,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.desk import Place, Reader, UnitOfWork
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
 from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
@@ -51,6 +51,12 @@ class Stretch:
     items: tuple[tuple[str, int, int], ...]
 
 
+def refuse_headquarters(place: Place) -> None:
+    """Raise UserError `is-headquarters` where this installation is not a post."""
+    if place.is_headquarters:
+        raise UserError("is-headquarters", _("This is headquarters: it receives from posts and is not enrolled."))
+
+
 def get_grant(reader: Reader) -> Grant | None:
     """Return the grant this post accepted, None before."""
     content = reader.get_setting(_GRANT)
@@ -75,14 +81,13 @@ def get_keyset(reader: Reader) -> Keyset:
     return read_payload(content, KEYSET, Keyset)[0]
 
 
-def keep_grant(work: UnitOfWork, grant: bytes, keyset: bytes) -> None:
-    """Keep an accepted grant and its keyset."""
+def keep_grant(work: UnitOfWork, grant: bytes) -> None:
+    """Keep an accepted grant."""
     work.put_setting(_GRANT, grant)
-    work.put_setting(_KEYSET, keyset)
 
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
-    """Keep a newer keyset."""
+    """Keep a keyset, to be in force from now on."""
     work.put_setting(_KEYSET, keyset)
 
 

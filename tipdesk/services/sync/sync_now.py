@@ -21,6 +21,7 @@ from tipdesk.services.sync.standing import (
     get_receipt,
     keep_left,
     received_up_to,
+    refuse_headquarters,
 )
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.sync.document import FETCH, Fetch, write_payload
@@ -63,11 +64,14 @@ class SyncReport:
 
 
 def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool]) -> SyncReport:
-    """Push, then pull. Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
+    """Push, then pull. UserError `not-enrolled`, `is-headquarters`.
+
+    Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
     A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once.
     """
+    refuse_headquarters(desk.place)
     report = SyncReport()
     with desk.read() as reader:
         epoch = get_epoch_seen(reader)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tipdesk.services.ledger import Parked
+from tipdesk.services.sync.find_parked import find_parked
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_address, get_grant, get_receipt
 from tipdesk.sync.document import Receipt
@@ -12,7 +13,8 @@ from tipdesk.sync.document import Receipt
 class SyncStatus:
     """`waiting`: case and register entries not receipted.
 
-    `sequence`: last entry of the own log. Times in ms since 1970.
+    `sequence`: last entry of the own log; `parked`: what headquarters keeps of it without applying it, as the last
+    receipt told. Times in ms since 1970.
     """
 
     enrolled: bool
@@ -36,5 +38,5 @@ def sync_status(desk: LinkDesk) -> SyncStatus:
             sequence=work.ledger.own().seq,
             received_up_to=upto,
             last_receipt=receipt,
-            parked=tuple(work.ledger.find_parked(work.ledger.own().log)),
+            parked=find_parked(work, receipt),
         )

@@ -1,0 +1,58 @@
+"""Which of this post's entries headquarters keeps without applying them, and why.
+
+The receipt says how many and which is the first; the directory, which a post holds, says of each why. A reason that the
+directory does not explain here is told as `other`: ring headquarters.
+"""
+
+from typing import Final
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.ledger import Parked
+from tipdesk.sync.codec import decode_head
+from tipdesk.sync.document import Receipt
+from tipdesk.sync.limits import BUNDLE_AIM
+from tipdesk.sync.scope import Enrolled, parking_reason
+
+OTHER: Final = "other"
+_HEADQUARTERS: Final = "headquarters"
+"""The kind of post that headquarters is (list `post_kind`)."""
+
+
+def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]:
+    """Return what the last receipt speaks of as parked, oldest first; at most as many as it counts."""
+    if receipt is None or not receipt.parked:
+        return ()
+    author = _author(work, receipt)
+    officers = {row.id: row["disabled"] is True for row in work.find_rows(BY_NAME["Officer"])}
+    headquarters = next((row.id for row in work.find_rows(BY_NAME["Post"]) if row["kind"] == _HEADQUARTERS), b"")
+    found: dict[int, str] = {receipt.parked_lowest: OTHER}
+    posts: dict[bytes, bytes | None] = {}
+    for entry in work.ledger.read(receipt.log, receipt.parked_lowest - 1, BUNDLE_AIM):
+        if entry.seq > receipt.seq:
+            break
+        head = decode_head(entry.head)
+        case_post = _post_of_case(work, head.case, posts) if head.scope is Scope.CASE and head.case else None
+        reason = parking_reason(head, author, case_post, officers, headquarters)
+        if reason is not None:
+            found[entry.seq] = reason
+    return tuple(Parked(receipt.log, seq, found[seq]) for seq in sorted(found)[: receipt.parked])
+
+
+def _author(reader: Reader, receipt: Receipt) -> Enrolled:
+    post = _post_of(reader, receipt.device)
+    return Enrolled(receipt.device, post or b"", receipt.revoked_from)
+
+
+def _post_of(reader: Reader, device: bytes) -> bytes | None:
+    row = reader.get_row(BY_NAME["Device"], device)
+    post = row["post"] if row else None
+    return post if isinstance(post, bytes) else None
+
+
+def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None]) -> bytes | None:
+    if case not in known:
+        device = reader.case_device(case)
+        known[case] = _post_of(reader, device) if device else None
+    return known[case]
