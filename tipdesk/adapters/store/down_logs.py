@@ -12,6 +12,9 @@ from tipdesk.sync.codec import first_down_hash, next_down_hash
 
 _INSERT = "INSERT INTO down_log (device, seq, kind, log_no, entry_seq, hash) VALUES (?,?,?,?,?,?)"
 
+_BASE = "base"
+"""The kind of the row from which a rebased down-log goes on; it is no item."""
+
 
 class StoreDownLogs:
     """The down-logs inside one unit of work."""
@@ -26,10 +29,11 @@ class StoreDownLogs:
         return (0, first_down_hash(device)) if found is None else (found[0], found[1])
 
     def hash_at(self, device: bytes, seq: int) -> bytes | None:
-        """Return the chain hash at a place, None where there is none."""
-        if seq == 0:
+        """Return the chain hash at a place, None where there is none: of one that was rebased, what came before too."""
+        sql = "SELECT hash FROM down_log WHERE device = ? AND seq = ?"
+        found: bytes | None = self._link.value(sql, (device, seq))
+        if seq == 0 and not self._link.value("SELECT 1 FROM down_log WHERE device = ? AND kind = ?", (device, _BASE)):
             return first_down_hash(device)
-        found: bytes | None = self._link.value("SELECT hash FROM down_log WHERE device = ? AND seq = ?", (device, seq))
         return found
 
     def add(self, device: bytes, entries: Iterable[Logged], kind: str = "entry") -> None:
@@ -58,7 +62,7 @@ class StoreDownLogs:
         """Drop the device's down-log and let it go on from a place that the device states."""
         self._link.run("DELETE FROM down_log WHERE device = ?", (device,))
         if seq:
-            self._link.run(_INSERT, (device, seq, "base", 0, 0, chained))
+            self._link.run(_INSERT, (device, seq, _BASE, 0, 0, chained))
 
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
         """Return the items that follow, as many as fit (at least one)."""

@@ -63,7 +63,7 @@ class StoreLedger(EntryShelf):
         return self.logs.find(device)
 
     def open_log(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
-        """Start to hold a log at h₀. An earlier log of the same device is closed by it, unless it `closes` none."""
+        """Start to hold a log at h₀ or go on with it; the device's others are closed by it, if it `closes` them."""
         return self.logs.open(log, device, closes=closes)
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:

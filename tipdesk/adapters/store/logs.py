@@ -1,6 +1,7 @@
 """The logs known here and the small local numbers that stand for them; what their bodies name by index."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tipdesk.adapters.store.link import Link
 from tipdesk.domain.errors import Distrust
@@ -54,19 +55,22 @@ class Logs:
         return [_state(row) for row in self._link.rows(sql + " ORDER BY no")]
 
     def open(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
-        """Start to hold a log at h₀; an earlier log of the same device is closed by it, unless it `closes` none."""
+        """Start to hold a log at h₀ or go on with it; the device's others are closed by it, if it `closes` them."""
         held = self.get(log)
-        if held is not None:
-            if held.device != device:
-                raise Distrust("log-differs", _("A log is claimed by two devices."))
+        if held is not None and held.device != device:
+            raise Distrust("log-differs", _("A log is claimed by two devices."))
+        if held is not None and not (closes and held.closed):
             return held
-        number = self.number_of(log)
+        others = [other for other in self.find(device) if other.log != log]
         if closes:
             self._link.run("UPDATE logs SET closed = 1 WHERE device = ? AND log <> ?", (device, log))
+        made = held or LogState(log, device, 0, first_hash(device, log))
+        made = replace(made, closed=not closes and bool(others))
         self._link.run(
-            "UPDATE logs SET device = ?, hash = ?, closed = 0 WHERE no = ?", (device, first_hash(device, log), number)
+            "UPDATE logs SET device = ?, hash = ?, closed = ? WHERE no = ?",
+            (device, made.hash, made.closed, self.number_of(log)),
         )
-        return LogState(log, device, 0, first_hash(device, log))
+        return made
 
     def advance(self, log: bytes, seq: int, after: bytes) -> None:
         """Note how far a log is held now."""

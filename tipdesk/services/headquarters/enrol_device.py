@@ -6,6 +6,7 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.contact import ENROLLED, note_contact
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, find_officer, get_officer, get_post, read_registry
@@ -48,6 +49,7 @@ def enrol_device(
         if work.ledger.get_log(request.log) is None:
             work.ledger.open_log(request.log, request.device)
         fill_down_log(work, read_registry(work), request.device)
+        note_contact(work, request.device, desk.clock.now_ms(), ENROLLED)
         grant = _grant(desk, work, request, post_id, officer)
     return request.device, write_payload(GRANT, grant, desk.keys.signer)
 

@@ -1,6 +1,7 @@
-"""A device comes with a log that headquarters has not seen: a store that was put back from a backup, or a new PC.
+"""A device comes with another log than its last: a store that was put back from a backup, or a new one.
 
-The log before it is closed, and what the device wrote there becomes news to it: the backup may not have all of it.
+Its other logs are closed, and what the device wrote there becomes news to it: the backup may not have all of it. A
+stick may bring a dead store's log after the living one's; then the next sync of the living one sets it right.
 """
 
 from tipdesk.services.desk import UnitOfWork
@@ -9,7 +10,8 @@ from tipdesk.services.headquarters.registry import Registry
 
 
 def meet_log(work: UnitOfWork, registry: Registry, device: bytes, log: bytes) -> None:
-    """Open a device's log where it is new, and fill the device's down-log. A known log changes nothing."""
-    if work.ledger.get_log(log) is None:
+    """Make a log the current one of its device and fill the device's down-log. The current one changes nothing."""
+    held = work.ledger.get_log(log)
+    if held is None or held.closed:
         work.ledger.open_log(log, device)
         fill_down_log(work, registry, device)

@@ -35,12 +35,19 @@ class Registry:
         """
         if case not in self._case_posts:
             device = self.reader.case_device(case)
-            enrolled = self.devices.get(device) if device else None
-            if enrolled is not None and enrolled.post == self.headquarters:
+            if self._is_ours(device):
                 device = self.reader.case_device(case, besides=device)
-                enrolled = self.devices.get(device) if device else None
+            enrolled = self.devices.get(device) if device else None
             self._case_posts[case] = enrolled.post if enrolled else None
         return self._case_posts[case]
+
+    def is_begun_here(self, case: bytes) -> bool:
+        """Tell whether headquarters' own entries of a case are held from before those of its post."""
+        return self._is_ours(self.reader.case_device(case))
+
+    def _is_ours(self, device: bytes | None) -> bool:
+        enrolled = self.devices.get(device) if device else None
+        return enrolled is not None and enrolled.post == self.headquarters
 
 
 def read_registry(reader: Reader) -> Registry:

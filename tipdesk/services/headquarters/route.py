@@ -31,6 +31,18 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
             waiting[device].append(one.entry)
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
+    for case in {one.head.case for one in moving if one.head.case is not None}:
+        if registry.is_begun_here(case):
+            _add_whole(work, registry, case)
+
+
+def _add_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
+    """Add a case of which headquarters' part was here first: whose it is was not known when that part was taken in."""
+    devices = _targets(registry, Scope.CASE, case, b"", closed=True)
+    entries = work.ledger.case_entries(case) if devices else []
+    for device in devices:
+        current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
+        work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
 
 
 def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on

@@ -65,7 +65,7 @@ def _settle_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Ear
     held = work.ledger.get_log(receipt.log)
     if held is None or (receipt.seq <= held.seq and work.ledger.hash_at(receipt.log, receipt.seq) != receipt.head):
         raise _fork()
-    newer = earlier[receipt.log].received != receipt.seq
+    newer = earlier[receipt.log].received != receipt.seq and receipt.epoch >= get_epoch_seen(work)
     if newer:
         earlier[receipt.log] = Earlier(receipt.log, receipt.seq)
         keep_earlier(work, list(earlier.values()))
