@@ -5,16 +5,13 @@ Used by the tests of the sync and headquarters screens. Officers, posts and text
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.fakes.carrier import FakeCarrier
 from tipdesk.bootstrap import Session, make_headquarters, make_post
 from tipdesk.bootstrap.links import outside_of
-from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -29,8 +26,12 @@ from tipdesk.ui.shell import Shell
 from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
+    from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.sync.outside import Outside, Plugged
 

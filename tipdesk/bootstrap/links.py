@@ -5,14 +5,14 @@ Heavy parts are imported when they are first used: the first screen shows before
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from tipdesk.adapters.documents.qr import qr_matrix
 from tipdesk.adapters.system.drives import DriveWatch, find_drives
 from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -21,8 +21,27 @@ if TYPE_CHECKING:
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.request_enrolment import Enrolment
     from tipdesk.ui.sync.outside import Outside
+    from tipdesk.ui.workplace import Workplace
 
 _DICE = 256
+
+
+class Starts(Protocol):
+    """What begins once the window is there: the courier of a post, the watch for sticks."""
+
+    def start(self) -> None:
+        """Begin."""
+
+
+def plug_link(place: Workplace, session: Session) -> Starts:
+    """Add the pages of this kind of home to its window: a post's sync, or posts and enrolment at headquarters."""
+    if place.is_headquarters:
+        from tipdesk.ui.headquarters.page import plug_headquarters
+
+        return plug_headquarters(place, outside_of(session))
+    from tipdesk.ui.sync.page import plug
+
+    return plug(place, outside_of(session))
 
 
 def outside_of(session: Session) -> Outside:
@@ -59,11 +78,3 @@ def outside_of(session: Session) -> Outside:
         read=lambda path: read_small_file(path, LIMITS.document),
         write=write_whole_file,
     )
-
-
-def qr_matrix(digits: str) -> Sequence[Sequence[bool]]:
-    """Return a QR code of digits, of the lowest correction: it is shown on a screen and holds a signature."""
-    import segno
-
-    code = segno.make_qr(digits, error="l", boost_error=False)
-    return [[bool(module) for module in line] for line in code.matrix]

@@ -15,11 +15,11 @@ from tipdesk.domain.texts import _ as mark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tipdesk.bootstrap.links import Starts
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.directory.names import Names
     from tipdesk.services.sync.keys import LinkDesk
-    from tipdesk.ui.sync.page import PluggedIn
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 
@@ -87,14 +87,13 @@ class Window:
         self.lanes.close()
         self.session.close()
 
-    def _plug(self) -> PluggedIn | None:
-        """A post keeps in touch by itself; headquarters is written to. Training data goes nowhere."""
-        if self.place.is_headquarters or is_training(self.session.paths):
+    def _plug(self) -> Starts | None:
+        """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
+        if is_training(self.session.paths):
             return None
-        from tipdesk.bootstrap.links import outside_of
-        from tipdesk.ui.sync.page import plug
+        from tipdesk.bootstrap.links import plug_link
 
-        return plug(self.place, outside_of(self.session))
+        return plug_link(self.place, self.session)
 
     def _say_problem(self, problem: TipdeskError) -> None:
         self.place.say_problem(problem)

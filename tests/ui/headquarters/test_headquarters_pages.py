@@ -12,6 +12,7 @@ from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.desk import CaseQuery
+from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.make_bundles import make_bundles
@@ -28,6 +29,7 @@ from tipdesk.ui.headquarters.page import (
 )
 from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
 from tipdesk.ui.theme import Scheme
+from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.workplace import Workplace
+
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +107,13 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     """A post without a word is silent; after its first bundle it is in touch, and the bundle stands in the list."""
     page = opened(place, POSTS_PAGE, qtbot)
     assert isinstance(page, ReceivingPage)
-    assert "Castries" in page.silent.accessibleName()
+    assert [line.cells[1] for line in page.posts.model.lines] == ["Enrolled", "No PC yet"]
+    world.headquarters.clock._shift_ms = (SILENT_AFTER_DAYS + 1) * DAY_MS
+    page.presenter.refresh()
+    qtbot.waitUntil(lambda: "Castries" in page.silent.accessibleName())
     assert [line.cells[1] for line in page.posts.model.lines] == ["Silent", "No PC yet"]
     grab(place.shell, "hq-posts-silent")
+    world.headquarters.clock._shift_ms = 0
     world.worry()
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
     page.presenter.refresh()
@@ -114,7 +122,7 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     assert not page.silent.isVisible()
     page.posts.table.selectRow(0)
     page.post.receipt_pressed.emit(world.post.desk.place.device)
-    qtbot.waitUntil(lambda: page.post._qr.isVisible())
+    qtbot.waitUntil(page.post._qr.isVisible)
     grab(place.shell, "hq-posts-receipt")
     assert unnamed_widgets(place.shell) == []
     assert unreached_widgets(place.shell) == []
@@ -160,9 +168,7 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     assert not page.detail.isVisible()
 
 
-def test_conflicts_are_settled(
-    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
-) -> None:
+def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
     """Two answers to one question stand side by side after an audited look; keeping one settles it."""
     desks = (world.headquarters.desk, world.post.desk)
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
@@ -185,6 +191,7 @@ def test_conflicts_are_settled(
     grab(place.shell, "hq-conflict-dark")
     assert unnamed_widgets(place.shell) == []
     view = page._fields.widgets[0]
+    assert isinstance(view, SiblingsView)
     with world.headquarters.desk.read() as reader:
         row = reader.get_row(BY_NAME["Case"], case)
     assert row is not None

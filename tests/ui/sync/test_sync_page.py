@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -14,6 +13,7 @@ from tipdesk.services.headquarters.give_receipt import give_receipt
 from tipdesk.services.headquarters.read_enrolment import own_fingerprint
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.receipt_digits import grouped, receipt_digits
+from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.theme import Scheme
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.linked import World
     from tipdesk.ui.workplace import Workplace
+
+NEVER = Pace(10**9, 10**9, 10**9)
 
 
 @pytest.fixture
 def plugged(world: World, place: Workplace) -> PluggedIn:
     """The sync page plugged into the window; the courier has asked how things stand but does nothing by itself."""
-    made = plug(place, world.outside(world.post))
-    made.courier._plan = lambda _milliseconds: None  # type: ignore[method-assign] # what goes by itself is tested apart
+    made = plug(place, world.outside(world.post), NEVER)
     made.start()
     return made
 
@@ -77,7 +79,7 @@ def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, q
     qtbot.waitUntil(lambda: bool(page.enrolment.field.problem()))
     grab(place.shell, "sync-wrong-digits")
     page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
-    qtbot.waitUntil(lambda: page.state.wire.isEnabled())
+    qtbot.waitUntil(page.state.wire.isEnabled)
     assert not page.enrolment.isVisible()
     assert page.address.field.value() == "https://127.0.0.1:9"
 

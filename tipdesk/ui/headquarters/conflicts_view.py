@@ -14,15 +14,16 @@ from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted, strong
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.lines import Lines
 
 HEADS = (mark("Case"), mark("Record"), mark("Fields"), mark("Latest"))
-WIDTHS = (130, 110, 150)
+WIDTHS = (95, 75, 105)
 
 
-class ConflictsPage(QWidget):
+class ConflictsPage(FrontPage):
     """`case_pressed`: the case of the chosen conflict shall be opened."""
 
     case_pressed = Signal()
@@ -59,7 +60,7 @@ class ConflictsPage(QWidget):
         column.addLayout(row, 1)
         self.banner.hide()
         self.show_conflict("", "", ())
-        self.setFocusProxy(self.lines.table)
+        self.set_first(self.lines.table)
 
     def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
         """Show a sentence on top; an empty one takes it away."""

@@ -22,6 +22,7 @@ from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flag_box import FlagBox
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import body, figures, muted
 from tipdesk.ui.widgets.text_edit import TextEdit
 
@@ -29,7 +30,7 @@ NEW_POST = "+"
 DIGITS_TYPED = 60
 
 
-class EnrolPage(QWidget):
+class EnrolPage(FrontPage):
     """`choose_pressed`: a request file; `grant_pressed`: everything has been filled in."""
 
     choose_pressed = Signal()
@@ -137,7 +138,9 @@ class EnrolPage(QWidget):
     def _request_card(self) -> Card:
         card = Card(_("Enrol a PC"))
         bar = Flow(gap=8)
-        bar.addWidget(plain(_("Choose the &request…"), icon="folder", pressed=self.choose_pressed.emit))
+        choose = plain(_("Choose the &request…"), icon="folder", pressed=self.choose_pressed.emit)
+        self.set_first(choose)
+        bar.addWidget(choose)
         card.column.addLayout(bar)
         card.add(self._asking)
         card.add(self.summary)

@@ -51,6 +51,7 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
             _("A stick was plugged in: “{stick}”").format(stick=stick.label),
             offer=_("Receive from it"),
             undo=lambda: place.go(POSTS_PAGE, stick.path),
+            icon="usb",
         )
 
     def enrol() -> QWidget:

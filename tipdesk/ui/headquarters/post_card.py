@@ -12,6 +12,7 @@ from tipdesk.ui.headquarters.words import device_words, parked_words, way_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import figures, muted, small, strong
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.qr_view import QrView
@@ -68,5 +69,7 @@ class PostCard(Card):
             column.addWidget(muted(line))
         button = quiet(_("Receipt as a code"), icon="qrcode", pressed=partial(self.receipt_pressed.emit, device.id))
         button.setAccessibleName(_("{device}: receipt as a code").format(device=device_words(device)))
-        column.addWidget(button)
+        row = Flow()
+        row.addWidget(button)
+        column.addLayout(row)
         return card

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.headquarters.contact import ArrivalLine
+from tipdesk.services.headquarters.contact import ENROLLED, ArrivalLine
 from tipdesk.services.headquarters.give_receipt import give_receipt
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
 from tipdesk.services.headquarters.receive_bundle import Received
@@ -176,6 +176,8 @@ def _state_of(post: PostLine) -> tuple[str, str]:
         return _("Revoked"), "danger"
     if post.is_silent:
         return _("Silent"), "warn"
+    if post.last is not None and post.last.file == ENROLLED:
+        return _("Enrolled"), "info"
     return _("In touch"), "ok"
 
 

@@ -16,17 +16,18 @@ from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.progress_card import ProgressCard
 
 POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
-POST_WIDTHS = (170, 110, 130, 50)
+POST_WIDTHS = (140, 95, 85, 42)
 ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
-ARRIVAL_WIDTHS = (110, 150, 70, 120)
+ARRIVAL_WIDTHS = (80, 120, 58, 105)
 Tone = Literal["info", "ok", "warn", "danger"]
 
 
-class PostsPage(QWidget):
+class PostsPage(FrontPage):
     """`receive_pressed`, `enrol_pressed`, and the signals of its parts."""
 
     receive_pressed = Signal()
@@ -74,7 +75,7 @@ class PostsPage(QWidget):
         column.addLayout(row, 1)
         for later in (self.banner, self.silent, self.results):
             later.hide()
-        self.setFocusProxy(self.receive)
+        self.set_first(self.receive)
 
     def say(self, sentence: str, tone: Tone) -> None:
         """Show a sentence on top; an empty one takes it away."""

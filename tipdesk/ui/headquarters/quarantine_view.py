@@ -14,6 +14,7 @@ from tipdesk.ui.widgets.buttons import danger, plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.line_table import LineTable
 
@@ -21,7 +22,7 @@ HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), m
 WIDTHS = (110, 150, 70, 120, 80)
 
 
-class QuarantinePage(QWidget):
+class QuarantinePage(FrontPage):
     """`save_pressed` and `discard_pressed` are about the chosen line; `discard_agreed` after the question."""
 
     save_pressed = Signal()
@@ -61,7 +62,7 @@ class QuarantinePage(QWidget):
         self.banner.hide()
         self.detail.hide()
         self._ask(is_asking=False)
-        self.setFocusProxy(self.lines.table)
+        self.set_first(self.lines.table)
 
     def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
         """Show a sentence on top; an empty one takes it away."""

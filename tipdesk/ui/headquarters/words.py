@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.ids import id_text
+from tipdesk.services.headquarters.contact import ENROLLED
 from tipdesk.services.headquarters.list_posts import DeviceLine
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.sync.reasons import parking_words, refusal_words
@@ -30,6 +31,8 @@ def verdict_words(verdict: str) -> str:
 
 def way_words(file: str) -> str:
     """Return by which way something came."""
+    if file == ENROLLED:
+        return _("enrolment")
     return _("Wire") if file == WIRE else _("Stick")
 
 

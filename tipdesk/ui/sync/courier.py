@@ -22,12 +22,18 @@ from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.sync.outside import OpenCarrier, Outside
 from tipdesk.ui.workplace import Workplace
 
-FIRST_MS = 1_500
-AFTER_SAVE_MS = 3_000
-IDLE_MS = 4 * 60 * 1000
 _MS = 1000
 _MANY = 99
 """A failure number at which the pause has grown to its longest: used for its jitter alone."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Milliseconds before the first sync, after a save, and between two when nothing waits."""
+
+    first: int = 1_500
+    after_save: int = 3_000
+    idle: int = 4 * 60 * 1000
 
 
 @dataclass(frozen=True)
@@ -72,9 +78,11 @@ class Courier(QObject):
     progressed = Signal(object, object)
     ended = Signal(object)
 
-    def __init__(self, place: Workplace, outside: Outside, parent: QObject | None = None) -> None:
+    def __init__(
+        self, place: Workplace, outside: Outside, pace: Pace | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._place, self._outside = place, outside
+        self._place, self._outside, self._pace = place, outside, pace or Pace()
         self.state = State()
         self._trip: _Trip | None = None
         self._next: _Trip | None = None
@@ -88,7 +96,7 @@ class Courier(QObject):
 
     def start(self) -> None:
         """Begin: ask how things stand, and sync soon."""
-        self._look(then=partial(self._plan, FIRST_MS))
+        self._look(then=partial(self._plan, self._pace.first))
 
     def sync(self, stick: Path | None = None) -> None:
         """Sync because an officer asked. What goes by itself at this moment is stopped at its next step."""
@@ -110,7 +118,7 @@ class Courier(QObject):
         """Try again soon: a grant or another address has come."""
         self._failures = 0
         self._say(replace(self.state, refused="", no_link_since=None))
-        self._look(then=partial(self._plan, AFTER_SAVE_MS))
+        self._look(then=partial(self._plan, self._pace.after_save))
 
     def hear(self, changed: Changed) -> None:
         """A save was made somewhere. An answer without kinds is a sync's own and no save."""
@@ -119,7 +127,7 @@ class Courier(QObject):
         self._is_saved_meanwhile = self._trip is not None
         self._look()
         if self._trip is None and self._failures == 0:
-            self._plan(AFTER_SAVE_MS)
+            self._plan(self._pace.after_save)
 
     @property
     def is_by_officer(self) -> bool:
@@ -198,9 +206,9 @@ class Courier(QObject):
         if self._failures:
             self._plan(int(self._outside.delay(self._failures) * _MS))
         elif self._is_saved_meanwhile:
-            self._plan(AFTER_SAVE_MS)
+            self._plan(self._pace.after_save)
         else:
-            self._plan(IDLE_MS + int(self._outside.delay(_MANY) * _MS))
+            self._plan(self._pace.idle + int(self._outside.delay(_MANY) * _MS))
 
     def _look(self, then: Callable[[], object] | None = None) -> None:
         def seen(link: Link) -> None:

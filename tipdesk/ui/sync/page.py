@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
 from tipdesk.ui.shell import Page
-from tipdesk.ui.sync.courier import Courier
+from tipdesk.ui.sync.courier import Courier, Pace
 from tipdesk.ui.sync.enrolment_presenter import EnrolmentPresenter
 from tipdesk.ui.sync.outside import Outside, Plugged
 from tipdesk.ui.sync.pill import pill_words
@@ -37,10 +37,10 @@ class PluggedIn:
         self.sticks.start()
 
 
-def plug(place: Workplace, outside: Outside) -> PluggedIn:
+def plug(place: Workplace, outside: Outside, pace: Pace | None = None) -> PluggedIn:
     """Add the sync page to a post's window, with its pill and actions. Call `start` on the answer."""
     shell = place.shell
-    courier, sticks = Courier(place, outside, shell), StickWatch(place, outside, shell)
+    courier, sticks = Courier(place, outside, pace, shell), StickWatch(place, outside, shell)
 
     def show_state() -> None:
         shell.top.show_sync(*pill_words(courier.state, place.now_ms(), place.offset_minutes()))
@@ -56,7 +56,7 @@ def plug(place: Workplace, outside: Outside) -> PluggedIn:
     def offer(stick: Plugged) -> None:
         if courier.state.is_enrolled:
             sentence = _("A stick was plugged in: “{stick}”").format(stick=stick.label)
-            shell.toast.say(sentence, offer=_("Sync with it"), undo=lambda: sync_with(stick.path))
+            shell.toast.say(sentence, offer=_("Sync with it"), undo=lambda: sync_with(stick.path), icon="usb")
 
     courier.changed.connect(show_state)
     sticks.plugged.connect(offer)

@@ -7,8 +7,6 @@ knows no service and no thread.
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.sync.see_link import Queue
@@ -21,12 +19,13 @@ from tipdesk.ui.sync.results_card import ResultsCard, last_sync_card
 from tipdesk.ui.sync.state_card import StateCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.progress_card import ProgressCard
 
 Tone = Literal["info", "ok", "warn", "danger"]
 
 
-class SyncPage(QWidget):
+class SyncPage(FrontPage):
     """The cards are its public parts; the presenter connects to their signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,12 +60,7 @@ class SyncPage(QWidget):
         column.addLayout(grid, 1)
         for later in (self.banner, self.parked, self.enrolment):
             later.hide()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """A page that comes to the front takes the focus."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            self.focus_first()
+        self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
 
     def say(self, sentence: str, tone: Tone) -> None:
         """Show a sentence above everything; an empty one takes it away."""
@@ -92,9 +86,3 @@ class SyncPage(QWidget):
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
         """Offer the sticks that are plugged in."""
         self.state.show_sticks(sticks)
-
-    def focus_first(self) -> None:
-        """Give the focus to what an officer most likely came for."""
-        offered = (self.state.wire, self.state.stick, self.enrolment.save)
-        first = next((button for button in offered if button.isEnabled() and button.isVisible()), self.enrolment.save)
-        first.setFocus(Qt.FocusReason.OtherFocusReason)

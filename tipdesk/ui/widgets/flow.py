@@ -64,8 +64,9 @@ class Flow(QLayout):
         """Place line by line, each item in the middle of its line; return the height used."""
         x, y = rect.x(), rect.y()
         line: list[tuple[QLayoutItem, int]] = []
-        widest = max((item.sizeHint().width() for item in self._items), default=0) if self._is_even else 0
-        for item in self._items:
+        shown = [item for item in self._items if not item.isEmpty()]  # a hidden widget takes no room
+        widest = max((item.sizeHint().width() for item in shown), default=0) if self._is_even else 0
+        for item in shown:
             width = max(item.sizeHint().width(), widest)
             if line and x + width > rect.right() + 1:
                 y += self._end_line(line, y, is_real=is_real) + self._gap

@@ -41,11 +41,14 @@ class Toast(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None) -> None:
-        """Show a sentence; with `offer` ("Undo") a button that calls `undo`."""
+    def say(
+        self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None, icon: str = "arrow-back-up"
+    ) -> None:
+        """Show a sentence; with `offer` ("Undo") a button with `icon` that calls `undo`."""
         self._words.setText(sentence)
         self._undo = undo
         self._button.setText(offer)
+        current().dress(self._button, icon, "accent")
         self._button.setVisible(undo is not None)
         self.show()
         self._place()

@@ -1,0 +1,129 @@
+"""The courier: what a post sends by itself, how it bears a lost link, and that it never travels twice at once."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.linked import FakeStick
+from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.sync.sync_status import sync_status
+from tipdesk.ui.sync.courier import Courier, Ended, Pace
+from tipdesk.ui.sync.page import plug
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.linked import World
+    from tipdesk.ui.workplace import Workplace
+
+QUICK = Pace(10, 10, 10**9)
+NO_LINK = Trouble("no-link", "Headquarters cannot be reached.")
+
+
+@pytest.fixture
+def courier(world: World, place: Workplace, qtbot: QtBot) -> Courier:
+    """A courier at work in an enrolled post's window; its first sync is done."""
+    if not sync_status(world.post.desk).enrolled:
+        world.enrol()
+        place.refresh_actor()
+    world.wire.is_cut = None
+    courier = plug(place, world.outside(world.post), QUICK)
+    courier.start()
+    qtbot.waitUntil(lambda: courier.courier.state.link is not None and is_at_rest(place, courier.courier))
+    return courier.courier
+
+
+def is_at_rest(place: Workplace, courier: Courier) -> bool:
+    """Tell whether everything has been sent and nothing is under way."""
+    link = courier.state.link
+    return link is not None and not link.status.waiting and not courier.state.is_working and not place.lanes.is_busy
+
+
+def save(place: Workplace) -> None:
+    """Save a worry as the screens do: on the write lane, announced."""
+    place.lanes.write(record_worry, {"danger_now": "no"})
+
+
+def test_a_save_goes_by_itself(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """What is saved reaches headquarters without a word, and the pill says when."""
+    save(place)
+    qtbot.waitUntil(lambda: world.wire.carried > 0 and is_at_rest(place, courier))
+    assert sync_status(world.post.desk).waiting == 0
+    assert place.shell.top._sync.text().startswith("Synced ")
+
+
+def test_a_lost_link_is_borne(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """Without a link the pill says since when; it is tried again, and what waits goes when the link is back."""
+    world.wire.is_cut = NO_LINK
+    save(place)
+    qtbot.waitUntil(lambda: courier.state.no_link_since is not None)
+    since = courier.state.no_link_since
+    before = world.wire.carried
+    qtbot.waitUntil(lambda: world.wire.carried > before + 1)
+    assert courier.state.no_link_since == since
+    assert place.shell.top._sync.text().startswith("No link since ")
+    world.wire.is_cut = None
+    qtbot.waitUntil(lambda: is_at_rest(place, courier) and courier.state.no_link_since is None)
+    assert sync_status(world.post.desk).waiting == 0
+
+
+def test_a_refusal_is_not_tried_again(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """Another headquarters at the address stops the automatic sync until an officer asks."""
+    world.wire.is_cut = Distrust("other-headquarters", "This is another headquarters.")
+    save(place)
+    qtbot.waitUntil(lambda: courier.state.refused == "other-headquarters" and not place.lanes.is_busy)
+    before = world.wire.carried
+    save(place)
+    qtbot.waitUntil(lambda: not courier._timer.isActive() and not place.lanes.is_busy)
+    assert world.wire.carried == before
+    assert place.shell.top._sync.text() == "Link refused"
+    world.wire.is_cut = None
+    courier.sync()
+    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+    assert courier.state.refused == ""
+
+
+def test_an_officer_comes_first(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """A sync by stick that is asked for while the wire is slow stops it at its next step, and follows it."""
+    stick = world.folder / "stick"
+    stick.mkdir(exist_ok=True)
+    held, here = threading.Event(), threading.Event()
+
+    given = world.wire.answer
+    assert given is not None
+
+    def slow(bundle: bytes) -> bytes:
+        here.set()
+        held.wait(10)
+        return given(bundle)
+
+    world.wire.answer = slow
+    ended: list[Ended] = []
+    courier.ended.connect(ended.append)
+    save(place)
+    qtbot.waitUntil(here.is_set)
+    courier.sync(stick)
+    assert courier.state.is_working
+    held.set()
+    qtbot.waitUntil(lambda: len(ended) >= 2 and not courier.state.is_working)
+    world.wire.answer = given
+    assert [(one.stick, one.answer is not None) for one in ended[:2]] == [(None, False), (stick, True)]
+    courier.sync()
+    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+
+
+def test_a_stick_is_offered(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """A stick that is plugged in is offered by its name; one press syncs with it."""
+    stick = world.folder / "offered"
+    stick.mkdir()
+    save(place)
+    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+    world.new_sticks.append(FakeStick(stick, "BLUE"))
+    toast = place.shell.toast
+    qtbot.waitUntil(lambda: toast.isVisible() and "BLUE" in toast._words.text())
+    toast._button.click()
+    qtbot.waitUntil(lambda: any(stick.glob("*.tdf")) and not courier.state.is_working)

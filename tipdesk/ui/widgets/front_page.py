@@ -1,0 +1,38 @@
+"""A page that takes the focus when it comes to the front, so that the keyboard works at once.
+
+Leaves to others: which widget that is (`set_first`), and everything on the page.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class FrontPage(QWidget):
+    """Base of pages. The first of the given widgets that is visible and enabled gets the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first: Sequence[QWidget] = ()
+
+    def set_first(self, *widgets: QWidget) -> None:
+        """Name the widgets that may get the first focus, the best one first."""
+        self._first = widgets
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the focus, unless the whole window was only brought back."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.focus_first()
+
+    def focus_first(self) -> None:
+        """Give the focus to the first widget that can take it."""
+        for widget in self._first:
+            if widget.isEnabled() and widget.isVisibleTo(self):
+                widget.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
