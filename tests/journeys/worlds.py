@@ -4,10 +4,11 @@ Promises homes as `tipdesk` itself makes them, with the cheapest passphrase slot
 thirty commands takes seconds. What happens in a world is left to the stories.
 """
 
+import os
 import shutil
 from pathlib import Path
 
-from tests.journeys.runner import PASSPHRASE, World, done
+from tests.journeys.runner import PASSPHRASE, Answer, World, call, done, write_case
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import Session, make_headquarters, make_post, open_session
@@ -67,3 +68,30 @@ def by_stick(world: World, *homes: Path) -> None:
     done(world.hq, "hq", "receive", "--stick", world.stick)
     for home in homes:
         done(home, "sync", "now", "--stick", world.stick)
+
+
+def recorded(home: Path, folder: Path) -> str:
+    """Record the sample case; return its reference."""
+    return str(done(home, "case", "new", "--from", write_case(folder))["reference"])
+
+
+def pushed(home: Path, stick: Path) -> bytes:
+    """Push by a stick of its own, and return the one bundle that lies on it then."""
+    stick.mkdir(exist_ok=True)
+    file = done(home, "sync", "now", "--stick", stick)["sent"][0]["file"]
+    return (stick / f"{file}.tdb").read_bytes()
+
+
+def received(hq: Path, stick: Path, *bundles: bytes) -> Answer:
+    """Lay these bundles on a stick, oldest first, and let headquarters take them in."""
+    stick.mkdir(exist_ok=True)
+    for number, content in enumerate(bundles):
+        file = stick / f"laid{number:04d}.tdb"
+        file.write_bytes(content)
+        os.utime(file, (number, number))
+    return call(hq, "hq", "receive", "--stick", stick)
+
+
+def verdicts(answer: Answer) -> list[tuple[str, str | None, int, int]]:
+    """Return verdict, reason, entries and parked entries of each bundle that `hq receive` names."""
+    return [(one["verdict"], one["reason"], one["entries"], one["parked"]) for one in answer.json["bundles"]]
