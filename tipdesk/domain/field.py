@@ -30,7 +30,7 @@ Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | None
 
 
 class Sensitivity(IntEnum):
-    """How much a field gives away; orders what a reader's level opens. `security.md` 2 and 3 decide who sees what."""
+    """How much a field gives away; orders what a reader's level opens (`rules/access`)."""
 
     ORDINARY = 0
     NARRATIVE = 1

@@ -3,7 +3,7 @@
 `head = [seq, at, offset, actor, scope, case | nil, schema]` and `body = [reason | nil, [[record, row, {field: value},
 {field: [log index, seq, …]}] …]]`. A log index points into the log table of the entry's own log (index 0 is that log),
 which only grows, so bodies never change meaning. The value of field 0 is nil (not deleted) or `[[log index, seq, …],
-moved_to | nil]`. Hashes are those of `sync.md` 3. Nothing is encoded again to be verified.
+moved_to | nil]`. The hashes are defined beside the functions that make them. Nothing is encoded again to be verified.
 """
 
 import hashlib

@@ -73,7 +73,7 @@ class Grant(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Receipt(msgspec.Struct, array_like=True, frozen=True):
-    """How far headquarters holds one log, cumulative (`sync.md` 7). `time`: headquarters' clock, ms since 1970."""
+    """How far headquarters holds one log, cumulative. `time`: headquarters' clock, ms since 1970."""
 
     device: bytes
     log: bytes

@@ -1,4 +1,4 @@
-"""Signed bytes: DSSE's pre-authentication encoding, and the small signed documents of `sync.md` 5.
+"""Signed bytes: DSSE's pre-authentication encoding, and small signed documents.
 
 What is signed is the exact bytes that travel; nothing is encoded again to verify. A document names its kind, so that a
 signature over one kind never serves for another. The keys stay behind the Protocols `Signer` and `Verifier`.

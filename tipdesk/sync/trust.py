@@ -1,4 +1,4 @@
-"""Judging a bundle, in the order of `sync.md` 6: each step comes before the next looks at a byte.
+"""Judging a bundle, in one fixed order: each step comes before the next looks at a byte.
 
 1. size; 2. outer signature by an enrolled key; 3. the ciphertext is the one that was signed; 4. it opens; 5. bounded
 decompression; 6. inner signature by the same device; 7. the salts do not contradict those held; 8. every body matches

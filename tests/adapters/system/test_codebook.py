@@ -46,7 +46,7 @@ MUST_HAVE = {
     "countries": "LC MQ GP BL MF SX CW AW BQ AI MS VG VI KY TC BM PR GF HT JM CU DO VE",
 }
 
-# CTDC k-anonymised column -> CTDC 2024 column, for each means of control (domain.md, "Means of control").
+# CTDC k-anonymised column -> CTDC 2024 column, for each means of control.
 CONTROL_COLUMNS = {
     "DebtBondage": ("DebtBondage", "meansDebtBondageEarnings"),
     "TakesEarnings": ("TakesEarnings", "meansDebtBondageEarnings"),

@@ -3,7 +3,7 @@
 `apply` is total: nothing that an entry holds makes it raise. An unknown row becomes a partial row, unknown fields and
 values that fit no column are kept raw in `extra`, unknown records in `raw_rows`. It works on a batch: rows are loaded
 in chunks, merged in memory by `sync/merge`, and written whole with few statements. Besides the rows it keeps their sum
-(`security.md` 1): SHA-256 of every projected row, added modulo 2**256, so that an old page put back shows.
+: SHA-256 of every projected row, added modulo 2**256, so that an old page put back shows.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """What `store check` looks at: the cipher, the database, the chains, the kept sum of the rows, the search text.
 
-Each check is named and answers with what it found; none repairs anything (`security.md` 1). The cipher check reads
+Each check is named and answers with what it found; none repairs anything. The cipher check reads
 every page of the file, so the WAL is carried into the file first and a fresh connection is used.
 """
 

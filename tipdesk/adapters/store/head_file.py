@@ -1,6 +1,6 @@
 """The `head` file: how far the own log and the down-log were held when the store last committed, signed by the device.
 
-SQLCipher cannot tell an old file from a new one; a head outside the file can (`security.md` 1). It is written while
+SQLCipher cannot tell an old file from a new one; a head outside the file can. It is written while
 the lock of its commit is still held. After a crash it may be older than the store, never newer, and it must lie on the
 chain.
 """

@@ -1,7 +1,7 @@
 """The sum of the projected rows: SHA-256 of every row and sibling, added modulo 2**256, in one row beside them.
 
 SQLCipher proves a page authentic, not current. An old page of a case row changes the sum that `check` recomputes
-and not the sum that is kept; both pages put back leave a sequence number behind the log's (`security.md` 1).
+and not the sum that is kept; both pages put back leave a sequence number behind the log's.
 """
 
 import hashlib

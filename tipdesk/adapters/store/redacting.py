@@ -1,4 +1,4 @@
-"""Redaction: the body that a `Redaction` row names is deleted, and what it had told is projected away (`sync.md` 3).
+"""Redaction: the body that a `Redaction` row names is deleted, and what it had told is projected away.
 
 Who may redact what is judged before an entry is applied; a redaction that is applied is obeyed. The chain still
 verifies, since the body's hash stays.

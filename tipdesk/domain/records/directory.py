@@ -35,7 +35,7 @@ class Post:
 
 @record(number=101, scope=Scope.DIRECTORY, label=_("Officer"), plural=_("Officers"))
 class Officer:
-    """Somebody who may sign in. Roles are a set (`security.md` 3)."""
+    """Somebody who may sign in. Roles are a set: the most that any one of them allows is allowed."""
 
     login: Annotated[str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES, in_title=True)] = (
         None

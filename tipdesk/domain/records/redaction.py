@@ -1,4 +1,4 @@
-"""The entry that lets a body be forgotten while the chain still verifies (`sync.md` 3)."""
+"""The entry that lets a body be forgotten while the chain still verifies."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Who sees what: roles by relation to the case by sensitivity class by action (`security.md` 3), as one table.
+"""Who sees what: roles by relation to the case by sensitivity class by action, as one table.
 
 Promises: `decide` answers with the level at which an officer may do a thing to a case, `opens` whether a level opens a
 sensitivity class, `may` both at once. Pure: it knows neither case nor officer. Finding the relation, writing the audit
