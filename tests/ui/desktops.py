@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap.desktop import Desktop
 from tipdesk.bootstrap.founding import make_post
 from tipdesk.ui.shell import Shell
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "correct horse battery staple lamp river"
 OFFICER = "officer1"
+CHEAPEST = FLOOR
 MOST_TABS = 200
 PATIENCE_MS = 30_000
 W = TypeVar("W", bound=QWidget)
@@ -29,7 +31,7 @@ W = TypeVar("W", bound=QWidget)
 
 def make_home(folder: Path) -> Path:
     """Make a post's home with one officer and leave it locked."""
-    make_post(folder, OFFICER, PASSPHRASE).close()
+    make_post(folder, OFFICER, PASSPHRASE, cost=CHEAPEST).close()
     return folder
 
 
@@ -80,6 +82,7 @@ class Program:
         if self.desktop.front is not None:
             self.desktop.front.close()
             self.desktop.front.deleteLater()
+        self.desktop.end()
         QApplication.processEvents()
         assert self.crashes == []
 

@@ -66,6 +66,7 @@ class Desktop:
         self._look, self._on_crash, self._start_fresh = look, on_crash, start_fresh
         self._folder = folder.expanduser().absolute()
         self._held: QLockFile | None = None
+        self._to_close: list[Callable[[], object]] = []
         self.front: QWidget | None = None
 
     def begin(self) -> None:
@@ -116,15 +117,20 @@ class Desktop:
             raise TypeError
         self._folder = session.paths.folder
         self._hold_window()
-        lock = Lock(self._close, lambda: self._start_fresh(self._folder))
+        lock = Lock(self.end, lambda: self._start_fresh(self._folder))
         self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
         self._bring(self.window.shell)
         lanes.close()
+        self._to_close = [self.window.close]
 
-    def _close(self) -> None:
-        self.window.close()
+    def end(self) -> None:
+        """Finish what is under way, close the store and let go of the home. Once is enough, twice does no harm."""
+        for close in self._to_close:
+            close()
+        self._to_close.clear()
         if self._held is not None:
             self._held.unlock()
+            self._held = None
 
     def _bring(self, widget: QWidget) -> None:
         """Show a window before the one in front goes, so that the application does not end in between."""
@@ -148,7 +154,9 @@ class Desktop:
     def _lanes(self, door: D) -> Lanes[D]:
         from tipdesk.ui.lanes import Lane, Lanes
 
-        return Lanes(dict.fromkeys(Lane, door), on_problem=self._on_crash, on_crash=self._on_crash)
+        lanes = Lanes(dict.fromkeys(Lane, door), on_problem=self._on_crash, on_crash=self._on_crash)
+        self._to_close.append(lanes.close)
+        return lanes
 
 
 def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> int:
@@ -162,7 +170,9 @@ def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> i
     except TipdeskError as refusal:
         app.show_refusal(refusal)
         return refusal.exit_status
-    return app.exec()
+    status = app.exec()
+    desktop.end()
+    return status
 
 
 def _version() -> str:

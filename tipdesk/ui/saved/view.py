@@ -66,6 +66,16 @@ class SavedView(QWidget):
         """Show one saved worry."""
         self.turned.emit(subject)
 
+    @property
+    def reference(self) -> str:
+        """Return the reference as it is shown."""
+        return self._reference.text()
+
+    @property
+    def state(self) -> str:
+        """Return what is said of headquarters' receipt."""
+        return self._state.accessibleName()
+
     def show_case(self, reference: str, title: str) -> None:
         """Show what the worry is called."""
         self._reference.setText(reference)

@@ -60,10 +60,10 @@ class WorryView(QWidget):
         super().__init__(parent)
         self.questions = Questions(codes, language)
         self.problems = ErrorSummary()
-        self._child = Banner(
+        self.child = Banner(
             _("Do not question. Do not let the companion speak for them. Ring child protection."), "danger"
         )
-        self._ring = NumbersCard(_("Ring now"), codes, language)
+        self.ring = NumbersCard(_("Ring now"), codes, language)
         self._numbers: Sequence[DutyLine] = ()
         self.is_urgent = False
         self._similar = SimilarCard()
@@ -74,7 +74,7 @@ class WorryView(QWidget):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         advice = muted(_("Answer what you know. Everything is kept as you type, and no answer is needed."))
-        for part in (advice, self.problems, self._child, self._ring, self._page(), self._similar):
+        for part in (advice, self.problems, self.child, self.ring, self._page(), self._similar):
             column.addWidget(part)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -152,9 +152,9 @@ class WorryView(QWidget):
     def _show_alarms(self) -> None:
         is_child = self.questions.value("under_18") in ALARMING
         is_danger = self.is_urgent or self.questions.value("danger_now") in ALARMING
-        self._child.setVisible(is_child)
-        self._ring.setVisible(is_danger or is_child)
-        self._ring.show_lines(self._numbers, CHILD if is_child else DUTY)
+        self.child.setVisible(is_child)
+        self.ring.setVisible(is_danger or is_child)
+        self.ring.show_lines(self._numbers, CHILD if is_child else DUTY)
 
     def _page(self) -> Card:
         card = Card()

@@ -1,0 +1,79 @@
+"""Locking and closing: the store is closed, the process ends, a fresh one is asked for only after a lock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+
+from tests.ui.desktops import PASSPHRASE, Program, make_home, press, tab_to, type_keys
+from tipdesk.bootstrap.sessions import open_session
+from tipdesk.domain.errors import UserError
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.ui.worry.draft import DRAFT_KEY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.theme import Theme
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A locked home."""
+    return make_home(tmp_path / "home")
+
+
+def test_locking_ends_the_process_and_starts_a_fresh_one(theme: Theme, qtbot: QtBot, home: Path) -> None:
+    """Ctrl+L hides the window, closes the store, and asks for one fresh process over the same home."""
+    program = Program(theme, home)
+    shell = program.unlock(qtbot)
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.fresh == [home])
+    assert not shell.isVisible()
+    program.end()
+    assert program.fresh == [home]
+    open_session(home, None, PASSPHRASE).close()
+
+
+def test_what_was_typed_survives_the_lock(theme: Theme, qtbot: QtBot, home: Path) -> None:
+    """A word typed a moment before the lock is in the store afterwards, before its second had passed."""
+    program = Program(theme, home)
+    shell = program.unlock(qtbot)
+    shell.open_page("worry")
+    tab_to("Who is with them?")
+    type_keys("An uncle")
+    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.fresh == [home])
+    program.end()
+    session = open_session(home, None, PASSPHRASE)
+    draft = get_draft(session.desk, DRAFT_KEY)
+    session.close()
+    assert draft is not None
+    assert draft["who_is_with_them"] == "An uncle"
+
+
+def test_closing_the_window_starts_nothing(theme: Theme, qtbot: QtBot, home: Path) -> None:
+    """Closing ends the process and no other one follows."""
+    program = Program(theme, home)
+    shell = program.unlock(qtbot)
+    shell.close()
+    QCoreApplication.processEvents()
+    assert program.fresh == []
+    open_session(home, None, PASSPHRASE).close()
+    program.end()
+
+
+def test_a_home_has_one_window(theme: Theme, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second program over the same home is told that the first is open."""
+    monkeypatch.setattr("tipdesk.bootstrap.desktop.PATIENCE_MS", 50)
+    first = Program(theme, home)
+    first.begin()
+    second = Program(theme, home)
+    with pytest.raises(UserError) as caught:
+        second.begin()
+    assert caught.value.code == "window-open"
+    first.end()

@@ -1,0 +1,153 @@
+"""The page of a worry over a real store: kept each second, recovered, urgent, refused beside the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.services.case.my_work import my_work
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.look import look
+from tipdesk.ui.saved.view import SavedView
+from tipdesk.ui.theme import Scheme
+from tipdesk.ui.worry.draft import DRAFT_KEY
+from tipdesk.ui.worry.page import URGENT
+from tipdesk.ui.worry.view import WorryView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.shell import Shell
+    from tipdesk.ui.theme import Theme
+
+
+@pytest.fixture(scope="module")
+def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One unlocked program for all; each test begins with an empty page."""
+    running = Program(theme, make_home(tmp_path_factory.mktemp("worry") / "home"))
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def shell(program: Program, qtbot: QtBot) -> Shell:
+    """The window, unlocked once."""
+    return program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
+
+
+@pytest.fixture
+def page(program: Program, shell: Shell, qtbot: QtBot) -> WorryView:
+    """The page, empty."""
+    shell.open_page("home")
+    shell.open_page("worry")
+    view = program.page(WorryView)
+    view.fill({}, is_urgent=False)
+    view.empty_pressed.emit()
+    qtbot.waitUntil(view.questions.fields["where_now"].editor.faces[0].hasFocus)
+    return view
+
+
+def kept(program: Program) -> dict[str, object]:
+    """Return the draft in the store."""
+    return get_draft(program.desktop.window.session.desk, DRAFT_KEY) or {}
+
+
+def test_danger_shows_whom_to_ring_at_once(page: WorryView) -> None:
+    """Unsure counts as danger: the numbers appear in the same moment, and go again with a no."""
+    ring = page.ring
+    assert not ring.isVisible()
+    tab_to("Is anybody in danger now?: Unsure")
+    press(Qt.Key.Key_Space)
+    assert ring.isVisible()
+    tab_to("Is anybody in danger now?: No")
+    press(Qt.Key.Key_Space)
+    assert not ring.isVisible()
+
+
+@pytest.mark.parametrize("answer", ["Yes", "Unsure"])
+def test_a_child_is_not_questioned(page: WorryView, answer: str) -> None:
+    """Yes and unsure both show the rule for children."""
+    assert not page.child.isVisible()
+    tab_to(f"Is anybody under 18?: {answer}")
+    press(Qt.Key.Key_Space)
+    assert page.child.isVisible()
+    assert "Do not question" in page.child.accessibleName()
+
+
+def test_the_page_is_kept_and_recovered(program: Program, page: WorryView, qtbot: QtBot) -> None:
+    """A second after typing the store holds it, also what cannot be read yet; a fresh page shows it again."""
+    tab_to("How many people?")
+    type_keys("two or so")
+    qtbot.waitUntil(lambda: kept(program).get("persons_count") == "two or so")
+    page.fill({}, is_urgent=False)
+    page.fill(kept(program), is_urgent=False)
+    assert page.questions.draft()["persons_count"] == "two or so"
+
+
+def test_an_unreadable_answer_is_told_beside_its_field(page: WorryView, shell: Shell, qtbot: QtBot) -> None:
+    """Nothing is saved; the summary has the focus and the same words as the field."""
+    tab_to("How many people?")
+    type_keys("many")
+    tab_to("Save and stop")
+    press(Qt.Key.Key_Return)
+    field = page.questions.fields["persons_count"]
+    qtbot.waitUntil(lambda: bool(field.problem()))
+    assert page.problems.isVisible()
+    assert field.problem() in page.problems.accessibleDescription()
+    assert shell.top.title.text() == "I am worried about someone"
+
+
+def test_an_empty_page_can_be_saved(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
+    """No answer is needed; the page after it says to ring, and the draft is gone."""
+    desk = program.desktop.window.session.desk
+    before = {line.summary.id for line in my_work(desk).cases}
+    tab_to("Save and stop")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
+    [line] = [line for line in my_work(desk).cases if line.summary.id not in before]
+    saved = program.page(SavedView)
+    qtbot.waitUntil(lambda: saved.reference == line.summary.reference)
+    assert "please ring" in saved.state
+    assert kept(program) == {}
+
+
+def test_what_is_urgent_is_sent_first(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
+    """From “Someone needs help now” the numbers are there from the start, and the entry is marked urgent."""
+    page.turn_to(URGENT)
+    assert page.ring.isVisible()
+    tab_to("Ring now")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
+    desk = program.desktop.window.session.desk
+    newest = my_work(desk).cases[0].summary.id
+    [report] = look(desk, newest).of("Report")
+    assert report["received_at"]
+
+
+def test_emptying_can_be_undone(page: WorryView, shell: Shell) -> None:
+    """The toast brings back what was thrown away."""
+    tab_to("Flight, vessel or place")
+    type_keys("Ferry, gate 2")
+    tab_to("Empty the page")
+    press(Qt.Key.Key_Space)
+    assert page.questions.draft() == {}
+    [undo] = [button for button in shell.toast.findChildren(QPushButton) if button.text() == "Undo"]
+    undo.click()
+    assert page.questions.draft()["travel"] == "Ferry, gate 2"
+
+
+def test_the_page_is_named_and_reached(page: WorryView, shell: Shell, schemes: Callable[[Scheme], None]) -> None:
+    """Every control has a name and Tab reaches it, in the smallest window, in each scheme."""
+    shell.resize(1024, 700)
+    assert unnamed_widgets(shell) == []
+    assert unreached_widgets(shell) == []
+    for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST):
+        schemes(scheme)
+        grab(shell, f"worry-{scheme.value}")
