@@ -13,7 +13,7 @@ import sys
 from installer.environment import ROOT, SetUpError
 
 FOR_TESTS = {"age-encryption": "0.3.1"}
-FOR_BENCH = {"pouchdb": "9.0.0"}
+FOR_BENCH = {"pouchdb": "9.0.0", "express": "4.21.2", "express-pouchdb": "4.2.0"}
 FOLDER = ROOT / "build" / "node"
 
 

@@ -1,0 +1,83 @@
+"""Run every measure and print the table, or one JSON document; exit status 1 when a gate is not met.
+
+    python -m tests.bench [--json] [--scale S]
+
+`--scale` shrinks every count (0.01 for a quick look); figures then say nothing about the gates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench.homes import make_homes
+from tests.bench.measures import as_json, as_table, failed
+from tests.bench.pushing import measure_push
+from tests.bench.saving import measure_saves
+from tests.bench.searching import fill, measure_reading
+from tests.bench.starting import measure_starts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.bench.measures import Measure
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much of everything."""
+
+    rounds: int = 3
+    changes: int = 10_000
+    saves: int = 200
+    saved_people: int = 5_000
+    cases: int = 100_000
+    repeats: int = 40
+    starts: int = 7
+
+    def scaled(self, scale: float) -> Sizes:
+        """Return smaller sizes; nothing falls to zero."""
+        return Sizes(*(max(1, round(count * scale)) for count in vars(self).values()))
+
+
+def run(sizes: Sizes, folder: Path) -> list[Measure]:
+    """Return every measure."""
+    measures: list[Measure] = []
+    homes = make_homes(folder)
+    _tell("pushing")
+    measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
+    _tell("saving")
+    measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
+    _tell("filling headquarters")
+    fill(homes, sizes.cases)
+    _tell("searching")
+    measures += measure_reading(homes, sizes.repeats)
+    homes.close()
+    _tell("starting")
+    office = homes.office
+    return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
+
+
+def _tell(step: str) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {step}", file=sys.stderr, flush=True)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(prog="bench", description="Figures, each beside its floor in the same run.")
+    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    parser.add_argument("--scale", type=float, default=1.0, help="shrink every count")
+    asked = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        measures = run(Sizes().scaled(asked.scale), Path(folder))
+    print(as_json(measures) if asked.json else as_table(measures))
+    return 1 if failed(measures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,78 @@
+"""Headquarters and an enrolled post on the real parts: SQLCipher files, device keys, post-quantum seals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.bench.entries import Author, Dice
+from tipdesk.bootstrap.founding import make_headquarters, make_post
+from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.settle_receipt import settle_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.services.ledger import Arrival
+    from tipdesk.services.sync.make_bundles import Outgoing
+
+PASSPHRASE = "correct horse battery staple lamp river"
+LOGIN = "admin"
+
+
+@dataclass
+class Homes:
+    """An office and one post of it, both unlocked. `author` writes into the post's own log."""
+
+    office: Session
+    post: Session
+    author: Author
+
+    def record(self, entries: Sequence[Arrival]) -> None:
+        """Log and apply entries at the post, as one unit of work."""
+        with self.post.desk.work() as work:
+            work.ledger.keep_salts(self.author.take_fresh_salts())
+            work.ledger.take_in(entries, self.author.at)
+
+    def receive(self, bundle: Outgoing) -> bytes:
+        """Take a bundle in at headquarters; return the receipt."""
+        received = receive_bundle(self.office.desk, bundle.content, bundle.name)
+        if received.receipt is None or received.parked:
+            message = f"headquarters did not take in a bundle whole: {received.verdict} {received.reason}"
+            raise RuntimeError(message)
+        return received.receipt
+
+    def push(self) -> None:
+        """Send everything that waits, and settle it."""
+        for bundle in make_bundles(self.post.desk):
+            settle_receipt(self.post.desk, self.receive(bundle))
+
+    def close(self) -> None:
+        """Close both."""
+        self.office.close()
+        self.post.close()
+
+
+def make_homes(folder: Path, seed: int = 1) -> Homes:
+    """Found headquarters, enrol a post, and send what that has left in its log."""
+    founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE)
+    office = founded.session
+    add_post(office.desk, "VFT", "Bench post", "police_station")
+    post = make_post(folder / "post", "officer1", PASSPHRASE)
+    keys = post.opened.officer_keys
+    request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
+    _device, grant = enrol_device(office.desk, request.document, "VFT", request.fingerprint)
+    accept_grant(post.desk, grant, founded.fingerprint)
+    post.refresh_actor()
+    with post.desk.work() as work:
+        state = work.ledger.own()
+    homes = Homes(office, post, Author(state, post.desk.actor.officer, Dice(seed)))
+    homes.push()
+    return homes

@@ -1,0 +1,133 @@
+"""A push from post to headquarters beside the other ways to carry the same changes, in the same run.
+
+Bundles of 10,000 changes, real keys and post-quantum seals, synchronous=FULL and both search indexes at both ends. The
+mix is as many inserts as updates, one update in five in a searched field. Rates are medians of the rounds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from statistics import median
+from typing import TYPE_CHECKING
+
+from tests.bench import floors
+from tests.bench.entries import Author, Dice
+from tests.bench.measures import Gate, Measure
+from tests.bench.timing import Stopwatch
+from tipdesk.services.ledger import LogState
+from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.settle_receipt import settle_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tests.bench.homes import Homes
+    from tipdesk.services.ledger import Arrival
+
+KINDS = ("inserts", "updates")
+STEPS = ("record", "make", "ingest")
+BYTES_GATES = {"inserts": Gate(150), "updates": Gate(60)}
+INGEST_GATE = Gate(15_000, at_least=True)
+POUCHDB_GATE = Gate(5, at_least=True, of_ratio=True)
+
+
+@dataclass
+class _Pushed:
+    """What pushing one kind of changes took, a figure a round."""
+
+    changes: int
+    steps: dict[str, Stopwatch] = field(default_factory=lambda: {step: Stopwatch() for step in STEPS})
+    bytes_each: list[float] = field(default_factory=list)
+
+
+def measure_push(homes: Homes, folder: Path, rounds: int, changes: int) -> list[Measure]:
+    """Push `rounds` + 1 times (the first does not count), then carry the same changes in the other ways."""
+    pushed = {kind: _Pushed(changes) for kind in KINDS}
+    for turn in range(rounds + 1):
+        first = len(homes.author.people)
+        for kind in KINDS:
+            one = pushed[kind] if turn else _Pushed(changes)
+            _push(homes, _entries(homes.author, kind, first, changes), one)
+    same = _floor_rounds(rounds, changes)
+    pouchdb = floors.pouchdb(folder / "pouchdb", same)
+    return [*_our_measures(pushed, pouchdb), *_other_measures(folder, same, pouchdb)]
+
+
+def _entries(author: Author, kind: str, first: int, changes: int) -> list[Arrival]:
+    if kind == "inserts":
+        return [author.insert_person() for _ in range(changes)]
+    return author.update_people(first, changes)
+
+
+def _push(homes: Homes, entries: Sequence[Arrival], one: _Pushed) -> None:
+    with one.steps["record"].run():
+        homes.record(entries)
+    with one.steps["make"].run():
+        bundles = list(make_bundles(homes.post.desk))
+    with one.steps["ingest"].run():
+        receipts = [homes.receive(bundle) for bundle in bundles]
+    for receipt in receipts:
+        settle_receipt(homes.post.desk, receipt)
+    one.bytes_each.append(sum(len(bundle.content) for bundle in bundles) / one.changes)
+
+
+def _floor_rounds(rounds: int, changes: int) -> list[floors.Round]:
+    """Return changes of the same kind by another author, for the other ways: none of them keeps what ours keep."""
+    author = Author(LogState(b"floor-log-------", b"floor-device----", 0, bytes(32)), b"floor-officer---", Dice(2))
+    made = []
+    for _ in range(rounds):
+        first = len(author.people)
+        made.append(floors.Round(*(_entries(author, kind, first, changes) for kind in KINDS)))
+    return made
+
+
+def _rate(pushed: dict[str, _Pushed], *steps: str) -> float:
+    """Return the median over rounds of changes a second through these steps, all kinds together."""
+    kinds = list(pushed.values())
+    turns = range(len(kinds[0].steps["ingest"].runs))
+    return median(
+        sum(one.changes for one in kinds) / sum(one.steps[step].runs[turn] for one in kinds for step in steps)
+        for turn in turns
+    )
+
+
+def _our_measures(pushed: dict[str, _Pushed], pouchdb: floors.Figures | None) -> list[Measure]:
+    measures = []
+    for kind in KINDS:
+        floor = pouchdb[kind].bytes_each if pouchdb else None
+        size = median(pushed[kind].bytes_each)
+        measures.append(Measure(f"push, bytes a change, {kind}", size, "bytes", floor, BYTES_GATES[kind]))
+    for label, steps in (("post records", ("record",)), ("post makes bundles", ("make",))):
+        measures.append(Measure(f"push, {label}, mix", _rate(pushed, *steps), "changes/s"))
+    for kind in KINDS:
+        one = {kind: pushed[kind]}
+        floor = pouchdb[kind].rate if pouchdb else None
+        measures.append(Measure(f"push, headquarters takes in, {kind}", _rate(one, "ingest"), "changes/s", floor))
+    mixed = _mixed(pouchdb)
+    taken = _rate(pushed, "ingest")
+    return [
+        *measures,
+        Measure("push, headquarters takes in, mix", taken, "changes/s", None, INGEST_GATE),
+        Measure("push, headquarters takes in, mix, beside PouchDB", taken, "changes/s", mixed, POUCHDB_GATE),
+        Measure("push, making and taking in, mix", _rate(pushed, "make", "ingest"), "changes/s", mixed),
+    ]
+
+
+def _mixed(figures: floors.Figures | None) -> float | None:
+    return 2 / sum(1 / figures[kind].rate for kind in KINDS) if figures else None
+
+
+def _other_measures(folder: Path, rounds: list[floors.Round], pouchdb: floors.Figures | None) -> list[Measure]:
+    measures = []
+    others = {
+        "PouchDB leveldb to server": pouchdb,
+        "SQLite session, no crypto, no log": floors.session(folder / "session", rounds),
+        "git bundle": floors.git(folder / "git", rounds[:1]),
+    }
+    for name, figures in others.items():
+        for kind in KINDS:
+            rate, size = (figures[kind].rate, figures[kind].bytes_each) if figures else (None, None)
+            measures.append(Measure(f"floor, {name}, {kind}", rate, "changes/s"))
+            measures.append(Measure(f"floor, {name}, {kind}", size, "bytes"))
+    return measures

@@ -1,0 +1,33 @@
+"""The bench runs from end to end on tiny sizes; what it says has the shape that the command line's contract names."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.bench.__main__ import Sizes, run
+from tests.bench.measures import Gate, Measure, as_json, as_table, failed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEYS = ["name", "value", "unit", "floor", "ratio", "gate", "ok"]
+
+
+def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
+    """A whole run on tiny sizes gives one document of named measures, whatever their figures."""
+    sizes = Sizes(rounds=1, changes=20, saves=2, saved_people=10, cases=30, repeats=2, starts=1)
+    measures = run(sizes, tmp_path)
+    told = json.loads(as_json(measures))
+    assert list(told) == ["measures"]
+    assert all(list(one) == KEYS for one in told["measures"])
+    assert len({(one.name, one.unit) for one in measures}) == len(measures)
+    assert as_table(measures).count("\n") == len(measures)
+
+
+def test_a_gate_without_its_floor_is_neither_met_nor_failed() -> None:
+    """Where the other program is absent the ratio is null and nothing is claimed."""
+    alone = Measure("push", 20_000, "changes/s", None, Gate(5, at_least=True, of_ratio=True))
+    beside = Measure("push", 20_000, "changes/s", 10_000, Gate(5, at_least=True, of_ratio=True))
+    assert alone.to_json()["ratio"] is alone.to_json()["ok"] is None
+    assert failed([alone, beside]) == [beside]
