@@ -3,21 +3,35 @@
 Used by the tests of the list, the workspace and the editors. Every name here is made up.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from tipdesk.bootstrap import Session, make_post
+from tipdesk.domain.rows import Row
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.desk import Desk
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.desk import Actor, Desk
 from tipdesk.services.results import NewCase
+from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.choosing import Choosing
+from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
-from tipdesk.ui.parts import Parts
+from tipdesk.ui.parts import Parts, PrintCase
 
 PASSPHRASE = "correct horse battery staple lamp river"
 SAINT_LUCIA = -240
+Printing = tuple[PrintCase, Callable[[Path, bytes], object], Choosing]
+AMBER = Path(__file__).with_name("amber.json")
 
 
 @dataclass
@@ -38,9 +52,8 @@ def open_post(folder: Path) -> Session:
     return make_post(folder, "acharles", PASSPHRASE)
 
 
-def parts_for(session: Session, said: Said) -> Parts:
-    """Return the parts over a post. Close `parts.lanes` afterwards."""
-    desk: Desk = session.desk
+def parts_for(desk: Desk, said: Said) -> Parts:
+    """Return the parts over a desk. Close `parts.lanes` afterwards."""
     notices = Notices()
     crashes: list[BaseException] = []
 
@@ -65,95 +78,68 @@ def parts_for(session: Session, said: Said) -> Parts:
 
 def amber(desk: Desk, title: str = "Amber heron 42") -> NewCase:
     """Make a case with two people, their roles, an episode, a journey, notes and tasks."""
-    people = [
-        {
-            "record": "Person",
-            "key": "p1",
-            "fields": {
-                "given_names": "Marisol",
-                "family_name": "Testperson",
-                "sex": "female",
-                "birth_date": "March 2007",
-                "citizenships": ["VE"],
-                "languages": ["spa"],
-                "needs_interpreter": True,
-                "document_type": "passport",
-                "document_number": "X1234567",
-                "phone": "452 0000",
-            },
-        },
-        {
-            "record": "Person",
-            "key": "p2",
-            "fields": {"given_names": "Odalys", "family_name": "Invented", "sex": "female"},
-        },
-    ]
-    belonging = [
-        {"record": "CaseRole", "key": "r1", "fields": {"person": "p1", "role": "potential_victim"}},
-        {"record": "CaseRole", "key": "r2", "fields": {"person": "p2", "role": "witness"}},
-        {
-            "record": "Episode",
-            "key": "e1",
-            "fields": {"person": "p1", "exploitation": ["ForcedLabour"], "began": "2026", "country": "LC"},
-        },
-        {
-            "record": "JourneyLeg",
-            "key": "l2",
-            "fields": {
-                "person": "p1",
-                "from_country": "TT",
-                "to_country": "LC",
-                "to_place": "Castries",
-                "began": "3 11 2026",
-                "transport": "air",
-            },
-        },
-        {
-            "record": "JourneyLeg",
-            "key": "l1",
-            "fields": {
-                "person": "p1",
-                "from_country": "VE",
-                "to_country": "TT",
-                "began": "October 2026",
-                "transport": "boat",
-            },
-        },
-        {
-            "record": "Note",
-            "key": "n1",
-            "fields": {"text": "Seen at the counter with a companion who answered for her.", "kind": "case_note"},
-        },
-        {
-            "record": "Note",
-            "key": "n2",
-            "fields": {"text": "Interpreter rung; comes at three.\nSafe place asked for tonight.", "kind": "case_note"},
-        },
-        {
-            "record": "Task",
-            "key": "t1",
-            "fields": {"title": "Ring the safe place", "due": "25 11 2026", "status": "open", "priority": "high"},
-        },
-        {"record": "Task", "key": "t2", "fields": {"title": "Copy the passport", "status": "open"}},
-        {
-            "record": "Report",
-            "key": "w1",
-            "fields": {
-                "where_now": "here",
-                "danger_now": "unsure",
-                "under_18": "no",
-                "persons_count": 2,
-                "travel": "Flight from Port of Spain",
-                "own_words": "The companion kept both passports.",
-            },
-        },
-    ]
-    case = {
-        "title": title,
-        "risk_level": "high",
-        "status": "screening",
-        "report_channel": "border_post",
-        "summary": "Two women off the same flight; one man speaks for both.",
-        "case_type": "suspected_trafficking",
-    }
-    return new_case(desk, {"case": case, "records": people + belonging})
+    document = json.loads(AMBER.read_text(encoding="utf-8"))
+    return new_case(desk, {**document, "case": {**document["case"], "title": title}})
+
+
+def other_officer(session: Session, *roles: str) -> Desk:
+    """Return the desk of a colleague at the same post, to whom no case here belongs."""
+    actor = Actor(session.desk.ids.new_id(), "bpierre", frozenset(roles))
+    return replace(session.desk, actor=actor, work=partial(session.store.work, actor), looked={})
+
+
+@dataclass
+class CasesDesk:
+    """The page of cases on a screen, and what it said. `store`: for what a test does behind the screen's back."""
+
+    store: Desk
+    screen: CasesScreen
+    parts: Parts
+    said: Said
+    qtbot: QtBot
+
+    def settle(self) -> None:
+        """Wait until every question has been answered and shown."""
+        self.qtbot.waitUntil(lambda: not self.parts.lanes.is_busy, timeout=10_000)
+        QApplication.processEvents()
+        self.qtbot.waitUntil(lambda: not self.parts.lanes.is_busy, timeout=10_000)
+
+    def open(self, case: bytes) -> CaseView:
+        """Open a case and wait for it."""
+        self.screen.open_case(case)
+        self.settle()
+        return self.screen.case_view
+
+    def edit(self, row: Row) -> EditorPage:
+        """Open the editor of a row of the open case."""
+        self.screen.case.edit(row)
+        self.settle()
+        page = self.screen.case_view.editor
+        assert page is not None
+        return page
+
+    def workspace(self) -> Workspace:
+        """The case as it is shown."""
+        workspace = self.screen.case.workspace
+        assert workspace is not None
+        return workspace
+
+
+@contextmanager
+def open_desk(
+    store: Desk, qtbot: QtBot, *, size: tuple[int, int] = (840, 620), printing: Printing | None = None
+) -> Iterator[CasesDesk]:
+    """Show the page of cases, at the size that the smallest window leaves it."""
+    said = Said()
+    parts = parts_for(store, said)
+    if printing is not None:
+        parts = replace(parts, print_case=printing[0], write_file=printing[1], choosing=printing[2])
+    screen = CasesScreen(parts)
+    screen.resize(*size)
+    screen.show()
+    qtbot.addWidget(screen)
+    desk = CasesDesk(store, screen, parts, said, qtbot)
+    desk.settle()
+    yield desk
+    desk.settle()
+    parts.lanes.close()

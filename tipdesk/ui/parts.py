@@ -23,7 +23,7 @@ class Say(Protocol):
 
 
 PrintCase = Callable[..., bytes]
-"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case file; the look is audited."""
+"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case; the look is audited."""
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,11 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
 
 COLUMNS = (
-    (mark("When"), 142),
-    (mark("Who"), 96),
+    (mark("When"), 152),
+    (mark("Who"), 90),
     (mark("Where"), 110),
-    (mark("What"), 190),
-    (mark("From"), 130),
+    (mark("What"), 200),
+    (mark("From"), 120),
     (mark("To"), 130),
 )
 

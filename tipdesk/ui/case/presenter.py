@@ -37,6 +37,7 @@ KEY = "case-workspace"
 
 @dataclass(frozen=True)
 class _Past:
+    case: bytes
     lines: Sequence[HistoryLine]
     trash: Sequence[Row]
     names: Names
@@ -53,9 +54,9 @@ class CasePresenter(QObject):
         self._wording = parts.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
+        self._past: _Past | None = None
         self._is_unmasked = False
         self._editing: Editing | None = None
-        self._asked: Target | None = None
         parts.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
@@ -76,7 +77,7 @@ class CasePresenter(QObject):
         """Open a case: one audited look."""
         if case != self._case:
             self._close_editing()
-            self._case, self._workspace, self._is_unmasked = case, None, False
+            self._case, self._workspace, self._past, self._is_unmasked = case, None, None, False
             self._view.show_tab("summary")
         self._ask()
 
@@ -88,7 +89,7 @@ class CasePresenter(QObject):
     def leave(self) -> None:
         """Close the case. What is being written is kept as a draft."""
         self._close_editing()
-        self._case, self._workspace, self._is_unmasked = None, None, False
+        self._case, self._workspace, self._past, self._is_unmasked = None, None, None, False
         self.left.emit()
 
     def keep_draft(self) -> None:
@@ -120,7 +121,6 @@ class CasePresenter(QObject):
         if case is None:
             return
         lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
-        lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
 
     def _show(self, workspace: Workspace) -> None:
         if workspace.view.id != self._case:
@@ -128,8 +128,18 @@ class CasePresenter(QObject):
         self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
-        self._view.show_case(workspace, self._wording)
+        self._render()
         self._offer_row(workspace)
+        # only now: two looks at once would be written down as two
+        case = workspace.view.id
+        self._parts.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+
+    def _render(self) -> None:
+        """Show what has come; case and history come in either order."""
+        if self._workspace is not None:
+            self._view.show_case(self._workspace, self._wording)
+        if self._past is not None:
+            self._view.show_history(self._past.lines, self._past.trash, self._wording)
 
     def _offer_row(self, workspace: Workspace) -> None:
         seen = self._editing.target.seen if self._editing else None
@@ -140,10 +150,10 @@ class CasePresenter(QObject):
             self._editing.offer(now)
 
     def _show_past(self, past: _Past) -> None:
-        self._wording = self._wording.with_names(past.names)
-        if self._workspace is not None:
-            self._view.show_case(self._workspace, self._wording)
-        self._view.show_history(past.lines, past.trash, self._wording)
+        if past.case == self._case:
+            self._past = past
+            self._wording = self._wording.with_names(past.names)
+            self._render()
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -225,4 +235,4 @@ class CasePresenter(QObject):
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:
-    return _Past(history(desk, case), find_deleted(desk, case), read_names(desk))
+    return _Past(case, history(desk, case), find_deleted(desk, case), read_names(desk))

@@ -43,12 +43,12 @@ class Column(NamedTuple):
 
 COLUMNS = (
     Column(mark("Reference"), 100),
-    Column(mark("Title"), 140),
+    Column(mark("Title"), 130),
     Column(mark("Stage"), 132),
     Column(mark("Risk"), 92),
     Column(mark("Post"), 70),
     Column(mark("People"), 66),
-    Column(mark("To settle"), 80),
+    Column(mark("To settle"), 76),
     Column(mark("Updated"), 140),
 )
 REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))

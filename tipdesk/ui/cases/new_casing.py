@@ -1,7 +1,7 @@
 """Making a case: a neutral title is suggested, similar cases are sought while one types, the draft is kept, then saved.
 
-Promises: the search is quiet (references and neutral titles alone, `find_similar`); one save makes case and person in one
-entry or nothing. Leaves to others: the page, and opening what was found.
+Promises: the search is quiet (references and neutral titles alone, `find_similar`); one save makes case and person in
+one entry or nothing. Leaves to others: the page, and opening what was found.
 """
 
 from collections.abc import Mapping

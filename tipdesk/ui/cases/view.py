@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -96,7 +96,9 @@ class CasesView(QFrame):
             self.table.setCurrentIndex(self.model.index(row, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter opens the case under the cursor."""
+        """Enter opens the case under the cursor; the title column takes the rest of the width."""
+        if event.type() == QEvent.Type.Resize:
+            self._share_width()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._open(self.table.currentIndex())
@@ -134,11 +136,6 @@ class CasesView(QFrame):
             self.table.setColumnHidden(number, is_narrow)
         room += widths[PEOPLE] + widths[POST] if is_narrow else 0
         self.table.setColumnWidth(TITLE, max(widths[TITLE], room))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The title column takes the rest of the width."""
-        super().resizeEvent(event)
-        self._share_width()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -24,7 +24,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(name)
         self.setClearButtonEnabled(True)
-        self._glass = QAction(self)
+        self._glass = QAction(name, self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -1,0 +1,181 @@
+"""The workspace of a case: what each tab shows, deeds that can be taken back, hidden answers, printing."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
+from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap import Session
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.history import history
+from tipdesk.services.case.restore_record import find_deleted
+from tipdesk.services.look import look
+from tipdesk.ui.case.view import TABS
+
+
+def count_looks(store: Session, action: str) -> int:
+    """Return how many looks of this kind the audit log has."""
+    with store.desk.read() as reader:
+        return len(reader.find_rows(BY_NAME["AuditEvent"], where={"action": action}))
+
+
+def test_each_tab_shows_its_part(desk: CasesDesk) -> None:
+    """Journey legs stand in the order of their days, open tasks are counted, history names who wrote what."""
+    view = desk.open(amber(desk.store).id)
+    assert [view.tabs.tabText(place) for place in range(5)] == [
+        "Summary",
+        "People  2",
+        "Journey  2",
+        "Notes  2",
+        "Tasks  2",
+    ]
+    days = [view.journey.page.model.index(row, 0).data() for row in range(2)]
+    assert days == ["Oct 2026", "3 Nov 2026"]
+    whos = {view.history.page.model.index(row, 1).data() for row in range(view.history.page.model.rowCount())}
+    assert whos == {"acharles"}
+
+
+def test_a_note_is_added_with_the_keyboard(desk: CasesDesk) -> None:
+    """Typing and Ctrl+Enter adds a note at the top and empties the box; undo puts it into the trash."""
+    made = amber(desk.store)
+    view = desk.open(made.id)
+    view.show_tab("notes")
+    QTest.keyClicks(view.notes.text.box, "Interpreter came.")
+    QTest.keyClick(view.notes.text.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert desk.workspace().notes[-1]["text"] == "Interpreter came."
+    assert view.notes.text.value() is None
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert len(desk.workspace().notes) == 2
+
+
+def test_a_task_is_marked_done_and_taken_back(desk: CasesDesk) -> None:
+    """Done tasks go to the foot; undo opens the task again."""
+    made = amber(desk.store)
+    view = desk.open(made.id)
+    view.show_tab("tasks")
+    view.tasks.done.click()
+    desk.settle()
+    assert {task["title"]: task["status"] for task in desk.workspace().tasks}["Ring the safe place"] == "done"
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert {task["status"] for task in desk.workspace().tasks} == {"open"}
+
+
+def test_a_quick_task_is_given_to_its_author(desk: CasesDesk) -> None:
+    """A task of one line stands in the author's own work; a day that is none is refused beside the line."""
+    view = desk.open(amber(desk.store).id)
+    view.show_tab("tasks")
+    QTest.keyClicks(view.tasks.what.line, "Ask for the flight list")
+    QTest.keyClicks(view.tasks.due.line, "31 2 2026")
+    QTest.keyClick(view.tasks.due.line, Qt.Key.Key_Return)
+    assert len(desk.workspace().tasks) == 2
+    view.tasks.due.line.clear()
+    QTest.keyClicks(view.tasks.due.line, "27 11 2026")
+    QTest.keyClick(view.tasks.due.line, Qt.Key.Key_Return)
+    desk.settle()
+    task = next(task for task in desk.workspace().tasks if task["title"] == "Ask for the flight list")
+    assert task["assigned_to"] == desk.store.actor.officer
+
+
+def test_the_trash_gives_back(desk: CasesDesk) -> None:
+    """A row that went to the trash stands above the history and comes back when pressed."""
+    made = amber(desk.store)
+    desk.open(made.id)
+    leg = desk.workspace().view.of("JourneyLeg")[0]
+    desk.edit(leg).trash_pressed.emit()
+    desk.settle()
+    assert len(desk.workspace().view.of("JourneyLeg")) == 1
+    (row,) = find_deleted(desk.store, made.id)
+    desk.screen.case_view.history.restore_asked.emit(row)
+    desk.settle()
+    assert len(desk.workspace().view.of("JourneyLeg")) == 2
+
+
+def test_hidden_answers_are_shown_on_asking_and_it_is_written_down(post: Session, qtbot: QtBot) -> None:
+    """A supervisor of the post sees no name until asking for it; asking leaves one line in the audit log."""
+    made = amber(post.desk)
+    with open_desk(other_officer(post, "supervisor"), qtbot) as desk:
+        view = desk.open(made.id)
+        people = [view.person for view in desk.workspace().people]
+        assert [person["family_name"] for person in people] == [None, None]
+        assert all("family_name" in person.masked for person in people)
+        before = count_looks(post, "unmask")
+        view.unmask_pressed.emit()
+        desk.settle()
+        shown = {view.person["family_name"] for view in desk.workspace().people}
+        assert shown == {"Testperson", "Invented"}
+        assert count_looks(post, "unmask") == before + 1
+
+
+def test_what_may_not_be_shown_says_so(post: Session, qtbot: QtBot) -> None:
+    """Where the gate refuses, the sentence stands over the case and the answers stay hidden."""
+    made = amber(post.desk)
+    with open_desk(other_officer(post, "frontline"), qtbot) as desk:
+        view = desk.open(made.id)
+        view.unmask_pressed.emit()
+        desk.settle()
+        assert view.problem.isVisible()
+        assert desk.workspace().people[0].person["family_name"] is None
+
+
+class Picks:
+    """Chooses one file, as an officer would in the dialog."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.offered = ""
+
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return None
+
+    def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return None
+
+    def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        self.offered = name
+        return self.path
+
+
+def test_a_case_file_is_printed_to_where_the_officer_says(post: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    """The dialog is offered the neutral reference, the document lies where chosen, and the toast says where."""
+    made = amber(post.desk)
+    picks = Picks(tmp_path / "file.pdf")
+
+    def print_case(desk: object, case: bytes, *, identity: bool) -> bytes:
+        return b"%PDF " + case.hex().encode() + (b" named" if identity else b"")
+
+    with open_desk(post.desk, qtbot, printing=(print_case, Path.write_bytes, picks)) as desk:
+        view = desk.open(made.id)
+        view.print_pressed.emit(True)
+        desk.settle()
+        assert picks.offered == f"{made.reference}.pdf"
+        assert picks.path.read_bytes() == b"%PDF " + made.id.hex().encode() + b" named"
+        assert "file.pdf" in desk.said.toasts[-1]
+
+
+def test_every_tab_can_be_named_and_reached(desk: CasesDesk) -> None:
+    """On every tab each control has a name and Tab comes to it."""
+    view = desk.open(amber(desk.store).id)
+    for name in TABS:
+        view.show_tab(name)
+        desk.settle()
+        assert (name, unnamed_widgets(desk.screen)) == (name, [])
+        assert (name, unreached_widgets(desk.screen)) == (name, [])
+
+
+def test_opening_is_one_look(desk: CasesDesk, post: Session) -> None:
+    """Opening a case, its history and its trash writes one audit row."""
+    made = amber(desk.store)
+    before = count_looks(post, "view")
+    desk.open(made.id)
+    assert count_looks(post, "view") == before + 1
+    assert history(desk.store, made.id)
+    assert look(desk.store, made.id).reference == made.reference

@@ -1,0 +1,87 @@
+"""A new case: a suggested title, a look whether it is here already, a draft that comes back, refusals beside fields."""
+
+from PySide6.QtTest import QTest
+
+from tests.ui.invented import CasesDesk, amber
+from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.ui.cases.new_case_page import NewCasePage
+from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+
+
+def begin(desk: CasesDesk) -> NewCasePage:
+    """Open the page of a new case."""
+    desk.screen.new_case()
+    desk.settle()
+    assert desk.screen.new_page is not None
+    return desk.screen.new_page
+
+
+def write(desk: CasesDesk, page: NewCasePage, name: str, text: str) -> None:
+    """Type into a line of the person."""
+    editor = page.person.frames[name].editor
+    assert isinstance(editor, ParsedEdit)
+    editor.line.clear()
+    QTest.keyClicks(editor.line, text)
+
+
+def test_a_title_is_suggested_and_the_case_is_saved(desk: CasesDesk) -> None:
+    """With nothing typed but a name, one save makes case and person and opens them."""
+    page = begin(desk)
+    assert page.case.frames["title"].value()
+    write(desk, page, "given_names", "Nobodyknown")
+    page.save_pressed.emit()
+    desk.settle()
+    people = desk.workspace().people
+    assert [view.person["given_names"] for view in people] == ["Nobodyknown"]
+    assert desk.said.toasts[-1].endswith("Not yet received by headquarters.")
+    assert find_drafts(desk.store) == []
+
+
+def test_what_is_here_already_shows_while_typing(desk: CasesDesk) -> None:
+    """The passport number of a known person brings up the case, without a name, and leads there."""
+    made = amber(desk.store)
+    page = begin(desk)
+    write(desk, page, "document_number", "x1234567")
+    desk.qtbot.waitUntil(lambda: any(made.reference in line for line in page.lines()))
+    assert not any("Marisol" in line for line in page.lines())
+    page.case_opened.emit(made.id)
+    desk.settle()
+    assert desk.workspace().view.id == made.id
+
+
+def test_what_was_typed_comes_back(desk: CasesDesk) -> None:
+    """Leaving keeps a draft, half-typed answers too; throwing it away empties the page."""
+    page = begin(desk)
+    write(desk, page, "family_name", "Halfway")
+    write(desk, page, "birth_date", "31 2 20")
+    page.left.emit()
+    desk.settle()
+    again = begin(desk)
+    born = again.person.frames["birth_date"].editor
+    assert again.person.frames["family_name"].value() == "Halfway"
+    assert isinstance(born, ParsedEdit)
+    assert born.line.text() == "31 2 20"
+    again.throw_pressed.emit()
+    desk.settle()
+    assert again.person.frames["family_name"].value() is None
+    assert again.case.frames["title"].value()
+
+
+def test_a_date_that_is_none_stays_and_says_so(desk: CasesDesk) -> None:
+    """What cannot be read stands beside its field and in the summary in the same words; nothing is saved."""
+    page = begin(desk)
+    write(desk, page, "birth_date", "31 2 2007")
+    page.save_pressed.emit()
+    desk.settle()
+    problem = page.person.frames["birth_date"].problem()
+    assert "real date" in problem
+    assert problem in page.person.summary.accessibleDescription()
+    assert desk.screen.new_page is page
+
+
+def test_the_page_can_be_named_and_reached(desk: CasesDesk) -> None:
+    """Every control of a new case has a name and is reached by Tab."""
+    begin(desk)
+    assert unnamed_widgets(desk.screen) == []
+    assert unreached_widgets(desk.screen) == []

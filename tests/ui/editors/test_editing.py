@@ -1,0 +1,121 @@
+"""Writing a row: each kind of field, saving what differs, drafts, conflicts, undo."""
+
+import pytest
+from PySide6.QtTest import QTest
+
+from tests.ui.invented import CasesDesk, amber
+from tipdesk.domain.kinds import Octets
+from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+from tipdesk.ui.widgets.siblings_view import SiblingsView
+
+
+def person(desk: CasesDesk) -> Row:
+    """Return the person with a passport."""
+    return next(view.person for view in desk.workspace().people if view.person["document_number"])
+
+
+def write(desk: CasesDesk, page: EditorPage, name: str, text: str) -> None:
+    """Type into the line of a field."""
+    editor = page.form.frames[name].editor
+    assert isinstance(editor, ParsedEdit)
+    editor.line.clear()
+    QTest.keyClicks(editor.line, text)
+
+
+@pytest.mark.parametrize("record", CASE_RECORDS, ids=lambda record: record.name)
+def test_every_declared_field_has_an_editor(desk: CasesDesk, record: RecordType) -> None:
+    """A form made from any declaration of a case shows all its answerable fields, and an empty one gives nothing."""
+    form = RecordForm(record, desk.parts.wording)
+    desk.qtbot.addWidget(form)
+    assert set(form.frames) == {field.name for field in record.fields if not isinstance(field, Octets)}
+    assert form.given() == {}
+    assert form.check()
+
+
+def test_what_is_filled_in_reads_back_the_same(desk: CasesDesk) -> None:
+    """Showing a row changes nothing: no kind of editor loses or rewrites its value."""
+    desk.open(amber(desk.store).id)
+    workspace = desk.workspace()
+    for row in (workspace.case, *(row for rows in workspace.view.rows.values() for row in rows)):
+        page = desk.edit(row)
+        assert (row.record.name, page.form.given()) == (row.record.name, {})
+        assert page.form.draft() == {}
+
+
+def test_only_what_differs_is_saved_and_undo_takes_it_back(desk: CasesDesk) -> None:
+    """One field changed is one line of history; undo writes the old answer again."""
+    desk.open(amber(desk.store).id)
+    lines = desk.screen.case_view.history.page.model.rowCount()
+    page = desk.edit(person(desk))
+    write(desk, page, "occupation", "Seamstress")
+    page.save_pressed.emit()
+    desk.settle()
+    assert person(desk)["occupation"] == "Seamstress"
+    assert desk.screen.case_view.history.page.model.rowCount() == lines + 1
+    assert desk.said.undo is not None
+    desk.said.undo()
+    desk.settle()
+    assert person(desk)["occupation"] is None
+
+
+def test_a_refusal_stands_beside_its_field_and_nothing_is_lost(desk: CasesDesk) -> None:
+    """A needed answer that was emptied is named beside the field and at the top; the page stays."""
+    desk.open(amber(desk.store).id)
+    note = desk.workspace().notes[0]
+    page = desk.edit(note)
+    page.form.frames["text"].set_value(None)
+    page.save_pressed.emit()
+    desk.settle()
+    assert page.form.frames["text"].problem() == "Text is needed."
+    assert "Text is needed." in page.form.summary.accessibleDescription()
+    assert desk.screen.case_view.editor is page
+
+
+def test_a_draft_is_kept_while_typing_and_comes_back(desk: CasesDesk) -> None:
+    """Within a second of typing the draft is in the store; opening the row again shows it; saving drops it."""
+    desk.open(amber(desk.store).id)
+    page = desk.edit(person(desk))
+    write(desk, page, "occupation", "Cook")
+    write(desk, page, "birth_date", "31 2")
+    key = f"{desk.workspace().view.id.hex()}/Person"
+    desk.qtbot.waitUntil(lambda: any(key in draft.key for draft in find_drafts(desk.store)), timeout=3000)
+    page.left.emit()
+    desk.settle()
+    again = desk.edit(person(desk))
+    born = again.form.frames["birth_date"].editor
+    assert again.form.frames["occupation"].value() == "Cook"
+    assert isinstance(born, ParsedEdit)
+    assert born.line.text() == "31 2"
+    write(desk, again, "birth_date", "2007")
+    again.save_pressed.emit()
+    desk.settle()
+    assert not any(key in draft.key for draft in find_drafts(desk.store))
+    assert str(person(desk)["birth_date"]) == "2007"
+
+
+def test_a_change_that_came_in_between_shows_as_a_conflict_and_is_settled(desk: CasesDesk) -> None:
+    """What another desk saved meanwhile is not overwritten: both answers stand side by side, and one is kept."""
+    desk.open(amber(desk.store).id)
+    page = desk.edit(person(desk))
+    desk.parts.notices.announce(amend_record(desk.store, person(desk), {"occupation": "Nurse"}))
+    desk.settle()
+    write(desk, page, "occupation", "Teacher")
+    page.save_pressed.emit()
+    desk.settle()
+    assert {sibling.value for sibling in person(desk).siblings["occupation"]} == {"Nurse", "Teacher"}
+    again = desk.edit(person(desk))
+    view = again.form.findChild(SiblingsView)
+    assert view is not None
+    view.kept.emit("0")
+    desk.settle()
+    kept = person(desk)
+    assert kept.siblings == {}
+    assert kept["occupation"] == again.form.frames["occupation"].value()
+    assert again.form.findChild(SiblingsView) is None or not again.form.findChild(SiblingsView).isVisible()
