@@ -30,6 +30,8 @@ class NumbersCard(Card):
         super().__init__(name, parent)
         self._codes, self._language = codes, language
         self._note = muted()
+        self._shown: tuple[tuple[DutyLine, ...], str] | None = None
+        self._rows = 0
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(8)
@@ -40,6 +42,10 @@ class NumbersCard(Card):
 
     def show_lines(self, lines: Sequence[DutyLine], first: str = "") -> None:
         """Show numbers, those of the kind `first` before the others."""
+        shown = (tuple(lines), first)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._clear()
         ordered = sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
         for line in ordered:
@@ -53,7 +59,7 @@ class NumbersCard(Card):
         self._note.setVisible(has_none)
 
     def _add(self, who: str, number: str, kind: str, district: str) -> None:
-        row = self._grid.rowCount()
+        row, self._rows = self._rows, self._rows + 1
         words = strong(who)
         phone = labels.number(number)
         phone.setAccessibleName(f"{who}: {number}")
@@ -64,6 +70,7 @@ class NumbersCard(Card):
             self._grid.addWidget(body(under), row, 2)
 
     def _clear(self) -> None:
+        self._rows = 0
         while self._grid.count():
             item = self._grid.takeAt(0)
             widget = item.widget() if item else None

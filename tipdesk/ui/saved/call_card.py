@@ -91,6 +91,7 @@ class OutcomeCard(Card):
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(_("What became of them"), parent)
         self._noted = strong()
+        self._known: tuple[object, object] = (None, None)
         choices = choices_of(codes.list_of("became_of_them"), language)
         self.became = FieldFrame("became_of_them", _("What became of them"), YesNoUnsure(choices), can_be_missing=False)
         self.became.label.hide()
@@ -103,11 +104,20 @@ class OutcomeCard(Card):
         self._noted.hide()
 
     def show_noted(self, became: object, why: object, label: str) -> None:
-        """Show what was noted before."""
-        self.became.set_value(became)
-        self.why.set_value(why)
+        """Show what was noted before. What is being typed stays unless something else has been noted meanwhile."""
+        if self._known != (became, why):
+            self.became.set_value(became)
+            self.why.set_value(why)
+        self._known = (became, why)
         self._noted.setText(_("Noted: {what}").format(what=label))
         self._noted.setVisible(bool(label))
+
+    def clear(self) -> None:
+        """Begin with another worry."""
+        self.became.set_value(None)
+        self.why.set_value(None)
+        self._known = (None, None)
+        self.show_noted(None, None, "")
 
     def _press(self) -> None:
         became = self.became.value()

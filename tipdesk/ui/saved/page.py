@@ -14,7 +14,7 @@ def make_page(place: Workplace) -> SavedView:
     def turn(subject: object) -> None:
         if isinstance(subject, tuple) and isinstance(subject[0], Saved):
             view.call.clear()
-            view.outcome.show_noted(None, None, "")
+            view.outcome.clear()
             view.call.show_noted("")
             view.show_case(subject[0].reference, "")
             view.show_waiting()

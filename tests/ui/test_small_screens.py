@@ -1,0 +1,194 @@
+"""Home, my work, saved, the status line and the crash page: small proofs on a real store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.ui.desktops import Program, make_home, press, tab_to
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.look import look
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.sync_status import SyncStatus
+from tipdesk.ui.crash import CrashPage, bug_lines
+from tipdesk.ui.home.view import HomeView
+from tipdesk.ui.my_work.view import MyWorkView
+from tipdesk.ui.saved.view import SavedView
+from tipdesk.ui.status_line import standing_sentence, waiting_sentence
+from tipdesk.ui.times import time_text
+from tipdesk.ui.worry.draft import DRAFT_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.shell import Shell
+    from tipdesk.ui.theme import Theme
+
+SECRET = "Marie Invented"
+
+
+@pytest.fixture(scope="module")
+def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One unlocked program for all."""
+    running = Program(theme, make_home(tmp_path_factory.mktemp("small") / "home"))
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def shell(program: Program, qtbot: QtBot) -> Shell:
+    """The window, unlocked once."""
+    return program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
+
+
+def words(widget: QWidget) -> str:
+    """Return every word shown in a widget."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_home_says_whom_to_ring_before_headquarters_has(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Without a directory the packaged numbers are shown and marked as such; no case is named."""
+    new_case(program.desktop.window.session.desk, {"case": {"title": "Quiet harbour 10"}})
+    shell.open_page("home")
+    home = program.page(HomeView)
+    qtbot.waitUntil(lambda: "911" in words(home))
+    assert "has not sent its duty numbers" in words(home)
+    assert "Quiet harbour" not in words(home)
+    home.show_numbers([DutyLine("child_protection", "Child protection desk", "+17585550100", "", frozenset())])
+    qtbot.waitUntil(lambda: "+17585550100" in words(home))
+    assert "911" not in words(home)
+
+
+def test_home_offers_to_go_on_with_a_draft(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """A worry that was not saved is offered on the home page."""
+    shell.open_page("my-work")
+    keep_draft(program.desktop.window.session.desk, DRAFT_KEY, {"travel": "Ferry"})
+    shell.open_page("home")
+    home = program.page(HomeView)
+    qtbot.waitUntil(lambda: "not saved yet" in words(home))
+
+
+@pytest.mark.parametrize("page", ["home", "my-work", "urgent", "saved"])
+def test_pages_are_named_and_reached(shell: Shell, page: str) -> None:
+    """Every control of the page has a name and Tab reaches it, in the smallest window."""
+    shell.resize(1024, 700)
+    shell.open_page(page)
+    assert unnamed_widgets(shell) == []
+    assert unreached_widgets(shell) == []
+    grab(shell, f"page-{page}")
+
+
+def test_my_work_shows_what_is_due_and_opens_it(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """An overdue task stands first, is marked, and Enter opens its case."""
+    desk = program.desktop.window.session.desk
+    made = new_case(desk, {"case": {"title": "Amber heron 42"}})
+    given = {"title": "Ring the shelter", "due": "2020-01-05", "assigned_to": desk.actor.officer}
+    task = add_record(desk, made.id, BY_NAME["Task"], given)
+    assert task.row
+    shell.open_page("my-work")
+    view = program.page(MyWorkView)
+    qtbot.waitUntil(lambda: view.tasks.model.rowCount() == 1)
+    cells = [view.tasks.model.index(0, column).data() for column in range(4)]
+    assert cells[:2] == ["5 Jan 2020", "Ring the shelter"]
+    assert cells[3] == "Overdue"
+    assert made.reference in cells[2]
+    grab(shell, "my-work")
+    view.tasks.table.setFocus()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shell.actions_known.page == "cases")
+
+
+def test_the_saved_page_notes_what_became_of_them(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """The outcome is written into the report, and shown as noted."""
+    desk = program.desktop.window.session.desk
+    saved = record_worry(desk, {"danger_now": "no"})
+    program.desktop.window.place.go("saved", (saved, False))
+    view = program.page(SavedView)
+    qtbot.waitUntil(lambda: view.reference == saved.reference)
+    tab_to("What became of them: Admitted")
+    press(Qt.Key.Key_Space)
+    tab_to("Note what became of them")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Noted: Admitted" in words(view))
+    [report] = look(desk, saved.case).of("Report")
+    assert report["became_of_them"] == "admitted"
+
+
+def test_a_change_elsewhere_is_shown(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """My work asks again when a notice says that something was saved."""
+    shell.open_page("my-work")
+    view = program.page(MyWorkView)
+    desk = program.desktop.window.session.desk
+    made = new_case(desk, {"case": {"title": "Silver kite 77"}})
+    program.desktop.window.place.notices.announce(Changed.of("Case", made.id, made.id))
+    qtbot.waitUntil(lambda: made.reference in [view.cases.model.index(row, 0).data()
+                                              for row in range(view.cases.model.rowCount())])  # fmt: skip
+
+
+def test_the_status_line_says_that_there_is_no_recovery(shell: Shell, qtbot: QtBot) -> None:
+    """Before enrolment a lost passphrase loses the store: the line says so."""
+    qtbot.waitUntil(lambda: "no recovery" in words(shell.statusBar()))
+
+
+def test_the_search_finds_a_case_by_its_title(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Ctrl+K and a few letters find a case; Enter opens it."""
+    made = new_case(program.desktop.window.session.desk, {"case": {"title": "Velvet compass 31"}})
+    shell.palette_box.open_with("velvet")
+    qtbot.waitUntil(lambda: any(made.reference in text for text in shell.palette_box.texts()))
+    shell.palette_box.close_quietly()
+
+
+def test_times_are_short_where_they_can_be() -> None:
+    """Today needs no day, this year no year."""
+    noon = int(datetime(2026, 11, 24, 12, 0, tzinfo=UTC).timestamp() * 1000)
+    assert time_text(noon, -240, noon) == "08:00"
+    assert time_text(noon - 86_400_000, -240, noon) == "23 Nov 08:00"
+    assert time_text(noon - 366 * 86_400_000, -240, noon) == "23 Nov 2025 08:00"
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "waiting", "received", "expected"),
+    [
+        (True, 0, 0, "Nothing to send yet"),
+        (True, 3, 2, "3 entries not yet received by headquarters"),
+        (True, 1, 0, "1 entry not yet received by headquarters"),
+        (True, 0, 9, "Headquarters has received everything"),
+        (False, 2, 0, "no recovery if the passphrase is lost"),
+    ],
+)
+def test_the_sentences_tell_the_state(enrolled: bool, waiting: int, received: int, expected: str) -> None:
+    """Each state has its sentence, in singular and plural."""
+    status = SyncStatus(enrolled, "", waiting, waiting + received, received, None, ())
+    assert expected in standing_sentence(status, -240, 0)
+    assert waiting_sentence(status, -240, 0) in standing_sentence(status, -240, 0)
+
+
+def test_the_crash_page_holds_no_value(theme: Theme, qtbot: QtBot) -> None:
+    """It names the exception, the file and the function, and nothing that was being worked on."""
+
+    def fail(name: str) -> None:
+        raise ValueError(f"cannot read {name}")
+
+    with pytest.raises(ValueError, match="Marie") as caught:
+        fail(SECRET)
+    lines, page = bug_lines(caught.value), CrashPage(caught.value)
+    qtbot.addWidget(page)
+    page.show()
+    assert SECRET not in lines
+    assert lines.startswith("ValueError")
+    assert "test_small_screens.py" in lines
+    assert SECRET not in page.lines.toPlainText()
+    assert unnamed_widgets(page) == []
+    grab(page, "crash")
