@@ -143,7 +143,10 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
 
 
 def _take(desk: LinkDesk, content: bytes) -> Received | None:
-    """Take in a receipt or a down-bundle; None where it is for another PC (several posts may share a stick)."""
+    """Take in a receipt or a down-bundle; None where it is for another PC (several posts may share a stick).
+
+    What is refused is kept aside, so that it may leave the stick.
+    """
     kind = "receipt" if is_document(content) else "bundle"
     try:
         if kind == "receipt":
@@ -153,5 +156,8 @@ def _take(desk: LinkDesk, content: bytes) -> Received | None:
     except Distrust as refusal:
         if refusal.code in _OTHERS:
             return None
+        with desk.work() as work:
+            now = desk.clock.now_ms()
+            work.ledger.quarantine.keep(content, kind, Verdict.REFUSED.value, refusal.code, None, now)
         return Received(kind, Verdict.REFUSED.value, reason=refusal.code)
     return Received(kind, taken.verdict.value, taken.entries)
