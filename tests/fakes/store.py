@@ -129,7 +129,7 @@ class FakeReader:
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         found = [
             row
-            for row in self.find_rows(BY_NAME["Case"])
+            for row in self.find_rows(BY_NAME["Case"], with_deleted=query.with_deleted)
             if (not query.stages or row["status"] in query.stages)
             and (query.owner is None or row["owner"] == query.owner)
             and (query.updated_since is None or self.case_updated(row.id) >= query.updated_since)

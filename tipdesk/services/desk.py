@@ -59,12 +59,13 @@ class Place:
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first."""
+    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first. Deleted cases only if asked."""
 
     stages: frozenset[str] = frozenset()
     owner: bytes | None = None
     updated_since: int | None = None
     only_open: bool = False
+    with_deleted: bool = False
 
 
 class Reader(Protocol):

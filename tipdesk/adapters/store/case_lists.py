@@ -14,8 +14,8 @@ CLOSED = ("closed", "closed_referred")
 
 
 def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
-    """Return the ids of all cases that answer the query, latest change first; deleted ones are left out."""
-    sql, values = "SELECT case_id FROM case_state WHERE hidden = ?", list[object]([False])
+    """Return the ids of all cases that answer the query, latest change first; deleted ones are left out by default."""
+    sql, values = "SELECT case_id FROM case_state WHERE hidden <= ?", list[object]([query.with_deleted])
     if query.stages:
         sql += f" AND status IN ({','.join('?' * len(query.stages))})"
         values += sorted(query.stages)

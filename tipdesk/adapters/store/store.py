@@ -17,6 +17,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.adapters.store.rebuild import find_differences
 from tipdesk.adapters.store.schema import create_schema, is_older, schema_number
@@ -155,6 +156,7 @@ class Store:
         with self._unit(b"") as work:
             own = work.ledger.open_log(log, work.ledger.own().device)
             work.put_setting(OWN_LOG, log)
+            keep_seq(work.link, 0)
             down = work.get_setting(DOWN_HEAD)
         HeadFile(self._home / HEAD, self._outside.sign).write(own, down)
         self._use_log(log)

@@ -13,7 +13,7 @@ def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
     enrolled = registry.devices[device]
     current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
     entries = work.ledger.scope_entries(int(Scope.DIRECTORY))
-    for case in work.find_case_ids(CaseQuery()):
+    for case in work.find_case_ids(CaseQuery(with_deleted=True)):
         if registry.post_of_case(case) == enrolled.post:
             entries += work.ledger.case_entries(case)
     for entry in work.ledger.scope_entries(int(Scope.REGISTER)):

@@ -1,0 +1,130 @@
+"""What must hold when everything has healed: equal state, no gap, and no write lost.
+
+The judge is the book of what was written, not another merge: a value lives unless a write that saw it replaced it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from tests.lab.simulation.writing import VALUES, Place, Wrote, case_rows
+from tipdesk.domain.records import BY_NUMBER, RECORDS
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.services.headquarters.registry import get_post, read_registry
+from tipdesk.services.sync.standing import get_earlier
+
+if TYPE_CHECKING:
+    from tests.lab.simulation.sites import Site
+    from tests.lab.simulation.world import World
+    from tipdesk.domain.changes import Dot
+    from tipdesk.domain.rows import Row
+
+DIRECTORY = [record for record in RECORDS if record.scope is Scope.DIRECTORY]
+
+
+def find_problems(world: World) -> list[str]:
+    """Return everything that is wrong, one line each."""
+    problems = [f"{site.name}: {one}" for site in _all(world) for one in site.store.problems()]
+    for site in world.living:
+        problems += _logs_held(world, site)
+        problems += _same_rows(world, site)
+    return problems + _parked(world) + _nothing_lost(world)
+
+
+def _all(world: World) -> list[Site]:
+    return [world.headquarters, *world.sites]
+
+
+def _logs_held(world: World, site: Site) -> list[str]:
+    """Headquarters holds every log of a living PC to its end, closed ones too."""
+    problems = []
+    with site.desk().work() as work:
+        own = [site.log, *(one.log for one in get_earlier(work))]
+        states = [state for state in (work.ledger.get_log(log) for log in own) if state is not None]
+    with world.headquarters.desk().work() as work:
+        for state in states:
+            held = work.ledger.get_log(state.log)
+            seq = held.seq if held else 0
+            if seq < state.seq:
+                problems.append(f"headquarters holds {seq} of {state.seq} of a log of {site.name}")
+            elif seq and work.ledger.hash_at(state.log, state.seq) != state.hash:
+                problems.append(f"headquarters holds another history of {site.name}")
+    return problems
+
+
+def _parked(world: World) -> list[str]:
+    with world.headquarters.desk().work() as work:
+        dead = {log.log for site in world.sites if site.dead for log in work.ledger.find_logs(site.device)}
+        parked = [one for one in work.ledger.find_parked() if one.log not in dead]
+        forks = [one for one in work.ledger.quarantine.find_all() if one.verdict == "fork"]
+    return [f"an entry is still parked: {one.reason}" for one in parked] + [
+        "a fork where there was none" for _ in forks
+    ]
+
+
+def _same_rows(world: World, site: Site) -> list[str]:
+    """A PC holds what headquarters holds of its post's cases and of the directory, and nothing else."""
+    with world.headquarters.desk().read() as reader:
+        registry = read_registry(reader)
+        post = get_post(reader, site.post).id
+        cases = [row for row in case_rows(reader) if row.case and registry.post_of_case(row.case) == post]
+        ours = cases + [row for record in DIRECTORY for row in reader.find_rows(record, with_deleted=True)]
+    with site.desk().read() as reader:
+        theirs = case_rows(reader) + [row for one in DIRECTORY for row in reader.find_rows(one, with_deleted=True)]
+    there = {(row.record.number, row.id): row for row in theirs}
+    here = {(row.record.number, row.id): row for row in ours}
+    problems = [f"{site.name} lacks a {BY_NUMBER[key[0]].name}" for key in here.keys() - there.keys()]
+    problems += [f"{site.name} has a {BY_NUMBER[key[0]].name} too many" for key in there.keys() - here.keys()]
+    for key in here.keys() & there.keys():
+        if _told(here[key]) != _told(there[key]):
+            problems.append(f"{site.name} sees a {BY_NUMBER[key[0]].name} otherwise than headquarters")
+    return problems
+
+
+def _told(row: Row) -> tuple[Any, ...]:
+    dots = {number: tuple(sorted(live)) for number, live in row.dots.items() if live}
+    return row.id, row.case, dict(row.values), dots, dict(row.siblings), row.deleted
+
+
+def _nothing_lost(world: World) -> list[str]:
+    """Every write lives, or was replaced by one whose author saw it; so says headquarters, and with it every post."""
+    with world.headquarters.desk().work() as work:
+        parked = {(one.log, one.seq) for one in work.ledger.find_parked()}
+        dots = {wrote.dot for wrote in world.book.wrote}
+        held = {dot for dot in dots if dot not in parked and work.ledger.get_entry(*dot) is not None}
+        rows = {(row.record.number, row.id): row for row in case_rows(work)}
+    problems = [
+        f"a write of {wrote.site} is lost"
+        for wrote in world.book.wrote
+        if wrote.dot not in held and wrote.dot not in world.book.excused
+    ]
+    places: dict[Place, list[Wrote]] = defaultdict(list)
+    for wrote in world.book.wrote:
+        if wrote.dot in held:
+            places[wrote.place].append(wrote)
+    for place, written in places.items():
+        replaced = {dot for wrote in written for dot in wrote.replaces}
+        live = {wrote.dot: wrote for wrote in written if wrote.dot not in replaced}
+        row = rows.get((place.record, place.row))
+        problems += ["a row is gone"] if row is None else _field_is(row, place.number, live)
+    return problems
+
+
+def _field_is(row: Row, number: int, live: dict[Dot, Wrote]) -> list[str]:
+    """Return what is wrong with one field whose live writes are known."""
+    found = set(row.dots.get(number, ()))
+    name = "deleted" if number == DELETED else row.record.by_number[number].name
+    if found != set(live):
+        lost, more = len(set(live) - found), len(found - set(live))
+        return [f"{row.record.name}.{name}: {lost} live values lost, {more} alive again"]
+    if number == DELETED:
+        return []
+    field = row.record.by_number[number]
+    values = [field.from_wire(wrote.value) for wrote in live.values()]  # type: ignore[arg-type] # no deletion here
+    if name in row.siblings:
+        shown = sorted(repr(one.value) for one in row.siblings[name])
+        return [] if shown == sorted(map(repr, values)) else [f"{row.record.name}.{name}: siblings differ"]
+    if len({repr(value) for value in values}) == 1 and row[name] != values[0]:
+        return [f"{row.record.name}.{name}: another value"]
+    return [] if name in VALUES[row.record] else [f"{name} was never written"]

@@ -1,0 +1,129 @@
+"""The ways between a post and headquarters: a wire that drops, and sticks that are lost, copied, old, full of others'.
+
+Promises the carrier's contract and nothing more: what is dropped is dropped before or after the other end has acted,
+and a stick keeps no order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.services.headquarters.open_inbox import open_inbox
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from random import Random
+
+    from tipdesk.services.sync.keys import LinkDesk
+
+
+@dataclass
+class Wire:
+    """A wire to headquarters. `drops`: of a hundred calls, how many break before, or after, the far end has acted."""
+
+    headquarters: LinkDesk
+    dice: Random
+    drops: int = 0
+    refusals: list[str] = field(default_factory=list)
+    answers_later: bool = False
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+        self._drop()
+        try:
+            receipt = open_inbox(self.headquarters).receive(bundle)
+        except Distrust as refusal:
+            self.refusals.append(refusal.code)
+            raise
+        self._drop()
+        return receipt
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        self._drop()
+        found = open_inbox(self.headquarters).fetch(fetch)
+        self._drop()
+        return found
+
+    def settled(self, names: Collection[str]) -> None:
+        """Nothing waits on a wire."""
+
+    def taken(self, collected: Collection[bytes]) -> None:
+        """Nothing waits on a wire."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+    def _drop(self) -> None:
+        if self.dice.randrange(100) < self.drops:
+            raise Trouble("no-link", "The link is gone.")
+
+
+@dataclass
+class Stick:
+    """What lies on a stick, by file name; at headquarters it is this."""
+
+    dice: Random
+    files: dict[str, bytes] = field(default_factory=dict)
+    drops: int = 0
+
+    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
+        return self.find(BUNDLE)
+
+    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
+        return self.find(FETCH)
+
+    def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
+        """Give the files with a suffix, in any order."""
+        names = sorted(name for name in self.files if name.endswith(suffix))
+        self.dice.shuffle(names)
+        yield from [(name, self.files[name]) for name in names]
+
+    def put(self, content: bytes, suffix: str) -> str:
+        self.pull_out()
+        name = hashlib.sha256(content).hexdigest()[:20] + suffix
+        self.files[name] = content
+        return name
+
+    def remove(self, name: str) -> None:
+        self.files.pop(name, None)
+
+    def pull_out(self) -> None:
+        """Sometimes a stick is pulled out in the middle."""
+        if self.dice.randrange(100) < self.drops:
+            raise Trouble("stick-gone", "The stick is gone.")
+
+
+@dataclass
+class StickCarrier:
+    """The same stick as a post sees it."""
+
+    stick: Stick
+    device: bytes
+    own: set[str] = field(default_factory=set)
+    answers_later: bool = True
+
+    def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> None:
+        self.stick.pull_out()
+        self.stick.files[name + BUNDLE] = bundle
+        self.own.add(name + BUNDLE)
+
+    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+        self.stick.files[self.device.hex() + FETCH] = fetch
+        found = [content for suffix in (RECEIPT, BUNDLE) for name, content in self.stick.find(suffix)]
+        self.stick.pull_out()
+        return found
+
+    def settled(self, names: Collection[str]) -> None:
+        for name in names:
+            self.stick.remove(name + BUNDLE)
+
+    def taken(self, collected: Collection[bytes]) -> None:
+        for name in [name for name, content in self.stick.files.items() if content in collected]:
+            self.stick.remove(name)
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,0 +1,161 @@
+"""What officers write in the simulation, and the book in which the lab notes every write beside the program.
+
+The book is the independent oracle: which write saw which is known here from what was on the screen, not from a merge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import DELETED, RecordType, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from random import Random
+
+    from tests.lab.simulation.sites import Site
+    from tipdesk.domain.kinds import Wire
+    from tipdesk.domain.rows import Row
+    from tipdesk.services.desk import Reader
+
+CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
+KEY, AUDIT = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"]
+WORDS = ("heron", "maple", "quartz", "river")
+VALUES: dict[RecordType, dict[str, tuple[Wire, ...]]] = {
+    CASE: {"title": WORDS, "risk_level": ("low", "medium", "high", None), "status": ("reported", "closed")},
+    PERSON: {
+        "family_name": (*WORDS, None),
+        "given_names": WORDS,
+        "citizenships": (["LC"], ["GY", "LC"], ["VE"], None),
+        "sex": ("female", "male"),
+    },
+    NOTE: {"text": WORDS},
+}
+
+
+class Place(NamedTuple):
+    """One field of one row."""
+
+    record: int
+    row: bytes
+    number: int
+
+
+@dataclass(frozen=True)
+class Wrote:
+    """One write of one field, and the dots that its author saw. `site`: who wrote it."""
+
+    dot: Dot
+    place: Place
+    value: Written
+    replaces: frozenset[Dot]
+    site: str
+
+
+@dataclass
+class Book:
+    """Every write. `excused`: those that a restore destroyed everywhere; they may be gone."""
+
+    wrote: list[Wrote] = field(default_factory=list)
+    excused: set[Dot] = field(default_factory=set)
+
+    def note(self, dot: Dot, changes: list[Change], site: str) -> None:
+        """Enter one save."""
+        self.wrote += [
+            Wrote(dot, Place(one.record, one.row, number), value, frozenset(one.replaces.get(number, ())), site)
+            for one in changes
+            for number, value in one.fields.items()
+        ]
+
+
+def case_rows(reader: Reader) -> list[Row]:
+    """Return every case row that a store holds, hidden ones too."""
+    return [row for record in VALUES for row in reader.find_rows(record, with_deleted=True)]
+
+
+def save(site: Site, book: Book, scope: Scope, case: bytes | None, changes: list[Change]) -> None:
+    """Write one entry and note it."""
+    with site.desk().work() as work:
+        entry = work.append(scope, case, changes)
+    if scope is Scope.CASE:
+        book.note(entry.dot, changes, site.name)
+
+
+def open_case(site: Site, book: Book, dice: Random) -> None:
+    """A new case with a person."""
+    case, person = site.ids.new_id(), site.ids.new_id()
+    save(site, book, Scope.CASE, case, [first(CASE, case, dice), first(PERSON, person, dice)])
+
+
+def first(record: RecordType, row: bytes, dice: Random) -> Change:
+    """Return the first write of a row."""
+    fields = {record.by_name[name].number: dice.choice(values) for name, values in VALUES[record].items()}
+    return Change(record.number, row, fields)
+
+
+def add_note(site: Site, book: Book, dice: Random) -> None:
+    """A note in some case."""
+    with site.desk().read() as reader:
+        cases = [row.case for row in case_rows(reader)]
+    if cases:
+        save(site, book, Scope.CASE, dice.choice(cases), [first(NOTE, site.ids.new_id(), dice)])
+
+
+def look(site: Site, dice: Random) -> Row | None:
+    """Return a row as it stands now, or as it stood on the screen some time ago."""
+    if site.looked and dice.randrange(4) == 0:
+        return dice.choice(site.looked)
+    with site.desk().read() as reader:
+        rows = case_rows(reader)
+    if not rows:
+        return None
+    row = dice.choice(rows)
+    site.looked = [*site.looked[-3:], row]
+    return row
+
+
+def amend(site: Site, book: Book, dice: Random) -> None:
+    """One or two fields of a row that the officer looks at."""
+    row = look(site, dice)
+    if row is None:
+        return
+    names = dice.sample(sorted(VALUES[row.record]), k=min(dice.randint(1, 2), len(VALUES[row.record])))
+    fields = {row.record.by_name[name].number: dice.choice(VALUES[row.record][name]) for name in names}
+    save(site, book, Scope.CASE, row.case, [_change(row, fields)])
+
+
+def settle(site: Site, book: Book, dice: Random) -> None:
+    """A conflict is settled by an ordinary write that names all."""
+    with site.desk().read() as reader:
+        rows = [row for row in case_rows(reader) if row.siblings]
+    if rows:
+        row = dice.choice(rows)
+        numbers = [row.record.by_name[name].number for name in row.siblings if name in row.record.by_name]
+        fields: dict[int, Written] = {
+            number: dice.choice(VALUES[row.record][row.record.by_number[number].name]) for number in numbers
+        }
+        if not fields:
+            fields = {DELETED: None}
+        save(site, book, Scope.CASE, row.case, [_change(row, fields)])
+
+
+def delete(site: Site, book: Book, dice: Random) -> None:
+    """A row goes to the trash, or comes out of it."""
+    row = look(site, dice)
+    if row is not None:
+        mark = None if row.deleted else Deletion(row.all_dots)
+        save(site, book, Scope.CASE, row.case, [_change(row, {DELETED: mark})])
+
+
+def write_beside(site: Site, book: Book, dice: Random) -> None:
+    """Something that is no case: a key for the register, a look for the audit."""
+    record, scope = dice.choice(((KEY, Scope.REGISTER), (AUDIT, Scope.AUDIT)))
+    save(site, book, scope, None, [Change(record.number, site.ids.new_id(), {2: None})])
+
+
+def _change(row: Row, fields: Mapping[int, Written]) -> Change:
+    replaces = {number: row.replaced_by_write(number) for number in fields}
+    return Change(row.record.number, row.id, fields, replaces)
