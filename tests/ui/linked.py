@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QApplication
+
 from tests.fakes.carrier import FakeCarrier
+from tests.ui.probes import grab
 from tipdesk.bootstrap import Session, make_headquarters, make_post
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.services.case.record_worry import record_worry
@@ -175,3 +178,10 @@ def open_window(session: Session, problems: list[object]) -> Workplace:
         refresh_actor=refresh,
         is_headquarters=session.desk.place.is_headquarters,
     )
+
+
+def show(place: Workplace, name: str) -> None:
+    """Keep a picture of the window as an officer sees it: laid out, for a person to look at (`probes.grab`)."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents()
+    grab(place.shell, name)

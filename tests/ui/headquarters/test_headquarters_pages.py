@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, found_world, open_window
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.linked import World, found_world, open_window, show
+from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
@@ -28,7 +28,7 @@ from tipdesk.ui.headquarters.page import (
     plug_headquarters,
 )
 from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
-from tipdesk.ui.theme import Scheme
+from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     world.choosing.answer = grant
     page.grant_pressed.emit()
     qtbot.waitUntil(lambda: "fingerprint" in page.fields["fingerprint"].problem())
-    grab(place.shell, "hq-enrol-wrong")
+    show(place, "hq-enrol-wrong")
     page.fields["fingerprint"].set_value(request.fingerprint)
     page.grant_pressed.emit()
     qtbot.waitUntil(lambda: "grant.tdg" in page.banner.accessibleName())
-    grab(place.shell, "hq-enrol-done")
+    show(place, "hq-enrol-done")
     accept_grant(world.post.desk, grant.read_bytes(), page._own.text())
     world.post.refresh_actor()
     assert unnamed_widgets(place.shell) == []
@@ -112,7 +112,7 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     page.presenter.refresh()
     qtbot.waitUntil(lambda: "Castries" in page.silent.accessibleName())
     assert [line.cells[1] for line in page.posts.model.lines] == ["Silent", "No PC yet"]
-    grab(place.shell, "hq-posts-silent")
+    show(place, "hq-posts-silent")
     world.headquarters.clock._shift_ms = 0
     world.worry()
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
@@ -123,12 +123,12 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     page.posts.table.selectRow(0)
     page.post.receipt_pressed.emit(world.post.desk.place.device)
     qtbot.waitUntil(page.post._qr.isVisible)
-    grab(place.shell, "hq-posts-receipt")
+    show(place, "hq-posts-receipt")
     assert unnamed_widgets(place.shell) == []
     assert unreached_widgets(place.shell) == []
 
 
-def test_a_stick_is_received(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_a_stick_is_received(world: World, place: Workplace, theme: Theme, qtbot: QtBot) -> None:
     """A stick that is plugged in is offered; reading it shows each bundle in words and says when to take it out."""
     stick = world.folder / "stick"
     stick.mkdir()
@@ -139,7 +139,13 @@ def test_a_stick_is_received(world: World, place: Workplace, qtbot: QtBot) -> No
     page = opened(place, POSTS_PAGE, qtbot)
     assert isinstance(page, ReceivingPage)
     qtbot.waitUntil(lambda: "take it out" in page.banner.accessibleName() and not place.lanes.is_busy)
-    grab(place.shell, "hq-stick")
+    show(place, "hq-stick")
+    theme.apply(Scheme.LIGHT, text_percent=150)
+    show(place, "hq-posts-large")
+    theme.apply(Scheme.DARK, text_percent=100)
+    place.shell.resize(1440, 900)
+    show(place, "hq-posts-dark-wide")
+    theme.apply(Scheme.LIGHT, text_percent=100)
     assert page.results.isVisible()
     assert [line.cells[2] for line in page.arrivals.model.lines] == ["Stick", "Wire"]
 
@@ -155,7 +161,7 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     page.lines.table.selectRow(0)
     assert page.detail.isVisible()
     page._discard.click()
-    grab(place.shell, "hq-quarantine")
+    show(place, "hq-quarantine")
     assert unnamed_widgets(place.shell) == []
     page._no.click()
     world.choosing.answer = world.folder / "study.tdb"
@@ -186,9 +192,9 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
     qtbot.waitUntil(lambda: len(page._fields.widgets) == 1)
-    grab(place.shell, "hq-conflict")
+    show(place, "hq-conflict")
     schemes(Scheme.DARK)
-    grab(place.shell, "hq-conflict-dark")
+    show(place, "hq-conflict-dark")
     assert unnamed_widgets(place.shell) == []
     view = page._fields.widgets[0]
     assert isinstance(view, SiblingsView)

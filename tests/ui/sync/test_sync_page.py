@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.linked import show
+from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.give_receipt import give_receipt
@@ -16,7 +17,7 @@ from tipdesk.services.sync.receipt_digits import grouped, receipt_digits
 from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
 from tipdesk.ui.sync.view import SyncPage
-from tipdesk.ui.theme import Scheme
+from tipdesk.ui.theme import Scheme, Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +56,7 @@ def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot:
     """A PC that is not enrolled shows its digits and its queue, and nothing can be synced."""
     world.worry()
     qtbot.waitUntil(lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
-    grab(place.shell, "sync-before-enrolment")
+    show(place, "sync-before-enrolment")
     assert len(page.enrolment._digits.text().split()) == 6
     assert not page.state.wire.isEnabled()
     assert unnamed_widgets(place.shell) == []
@@ -77,7 +78,7 @@ def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, q
     page.enrolment.choose_pressed.emit()
     page.enrolment.accept_pressed.emit("11111 22222 33333 44444 55555 66666")
     qtbot.waitUntil(lambda: bool(page.enrolment.field.problem()))
-    grab(place.shell, "sync-wrong-digits")
+    show(place, "sync-wrong-digits")
     page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
     qtbot.waitUntil(page.state.wire.isEnabled)
     assert not page.enrolment.isVisible()
@@ -89,11 +90,11 @@ def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -
     world.worry()
     page.state.sync_pressed.emit()
     qtbot.waitUntil(lambda: page.banner.isVisible() and not place.lanes.is_busy)
-    grab(place.shell, "sync-after-wire")
+    show(place, "sync-after-wire")
     assert any("Sent 2 entries in 1 bundle" in line for line in lines_of(page))
     assert page.queue.lines.model.rowCount() == 0
     page.receipt._turn()
-    grab(place.shell, "sync-receipt")
+    show(place, "sync-receipt")
     assert "entry" in page.receipt._words.text()
     assert unnamed_widgets(place.shell) == []
     assert unreached_widgets(place.shell) == []
@@ -108,7 +109,7 @@ def test_no_link(world: World, place: Workplace, page: SyncPage, plugged: Plugge
     world.wire.is_cut = None
     assert page.banner.accessibleName() == "Headquarters cannot be reached."
     assert place.shell.top._sync.text().startswith("No link since ")
-    grab(place.shell, "sync-no-link")
+    show(place, "sync-no-link")
 
 
 def test_by_stick_and_back(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
@@ -119,7 +120,7 @@ def test_by_stick_and_back(world: World, place: Workplace, page: SyncPage, qtbot
     page.state.stick_pressed.emit(None)
     qtbot.waitUntil(lambda: "take the stick out" in page.banner.accessibleName() and not place.lanes.is_busy)
     assert page.queue.lines.model.rowCount() == 1
-    grab(place.shell, "sync-stick-out")
+    show(place, "sync-stick-out")
     receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
     page.state.stick_pressed.emit(stick)
     qtbot.waitUntil(lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
@@ -146,7 +147,7 @@ def test_the_address_is_kept(world: World, place: Workplace, page: SyncPage, qtb
 
 
 def test_every_scheme(
-    world: World, place: Workplace, page: SyncPage, schemes: Callable[[Scheme], None], qtbot: QtBot
+    world: World, place: Workplace, page: SyncPage, theme: Theme, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """The page is drawn in every scheme (for a person to look at)."""
     world.worry()
@@ -154,7 +155,9 @@ def test_every_scheme(
     place.notices.announce_answer(None)
     for scheme in (Scheme.DARK, Scheme.CONTRAST):
         schemes(scheme)
-        grab(place.shell, f"sync-{scheme.value}")
+        show(place, f"sync-{scheme.value}")
+    theme.apply(Scheme.LIGHT, text_percent=150)
+    show(place, "sync-large")
     place.shell.resize(1440, 900)
     schemes(Scheme.LIGHT)
-    grab(place.shell, "sync-wide")
+    show(place, "sync-wide")

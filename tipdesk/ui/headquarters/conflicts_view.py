@@ -20,7 +20,7 @@ from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.lines import Lines
 
 HEADS = (mark("Case"), mark("Record"), mark("Fields"), mark("Latest"))
-WIDTHS = (95, 75, 105)
+WIDTHS = (95, 85, 0, 62)
 
 
 class ConflictsPage(FrontPage):
@@ -36,6 +36,7 @@ class ConflictsPage(FrontPage):
             HEADS,
             WIDTHS,
             EmptyState("circle-check", _("No conflicts"), _("Two answers to one question show here.")),
+            wide=2,
         )
         card = Card(_("To settle"))
         card.add(self.lines, 1)

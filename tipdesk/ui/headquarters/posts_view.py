@@ -21,9 +21,9 @@ from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.progress_card import ProgressCard
 
 POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
-POST_WIDTHS = (140, 95, 85, 42)
+POST_WIDTHS = (0, 95, 112, 42, 75)
 ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
-ARRIVAL_WIDTHS = (80, 120, 58, 105)
+ARRIVAL_WIDTHS = (112, 0, 58, 105, 62)
 Tone = Literal["info", "ok", "warn", "danger"]
 
 
@@ -50,6 +50,7 @@ class PostsPage(FrontPage):
             ARRIVAL_HEADS,
             ARRIVAL_WIDTHS,
             EmptyState("inbox", _("Nothing has come yet"), _("Bundles of posts stand here, by wire and by stick.")),
+            wide=1,
         )
         self.results = ResultsCard(_("On this stick"), "")
         self.post = PostCard()

@@ -19,7 +19,7 @@ from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.line_table import LineTable
 
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
-WIDTHS = (110, 150, 70, 120, 80)
+WIDTHS = (112, 130, 60, 115, 75, 0)
 
 
 class QuarantinePage(FrontPage):
@@ -36,6 +36,7 @@ class QuarantinePage(FrontPage):
             HEADS,
             WIDTHS,
             EmptyState("shield", _("Nothing is in quarantine"), _("A bundle that fails a check is kept here, unread.")),
+            wide=5,
         )
         self._title, self._why = strong(), body()
         advice = muted(_("Nothing in it has been believed. What the post has without a receipt it sends again."))

@@ -17,7 +17,7 @@ def pill_words(state: State, now_ms: int, offset_minutes: int) -> PillWords:
         return PillWords(_("Link to headquarters"), "cloud", "muted")
     if not link.status.enrolled:
         return PillWords(_("Not enrolled yet"), "cloud-off", "muted")
-    if state.is_working:
+    if state.is_working and state.no_link_since is None:
         return PillWords(_("Syncing…"), "refresh", "accent")
     if state.refused:
         return PillWords(_("Link refused"), "alert-triangle", "danger")

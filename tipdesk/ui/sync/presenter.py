@@ -40,6 +40,7 @@ class SyncPresenter(QObject):
         super().__init__(page)
         self._page, self._place, self._outside, self._courier = page, place, outside, courier
         self._clock = QElapsedTimer()
+        self._has_answers = False
         courier.changed.connect(self._show_state)
         courier.started.connect(self._started)
         courier.progressed.connect(self._told)
@@ -73,7 +74,7 @@ class SyncPresenter(QObject):
         state, place = self._courier.state, self._place
         pill = pill_words(state, place.now_ms(), place.offset_minutes())
         link = state.link
-        sentence = waiting_words(link.status.waiting) if link else ""
+        sentence = _standing_words(link) if link else ""
         is_plain = state.is_enrolled and not (state.is_working or state.refused or state.no_link_since is not None)
         detail = [self._last_words(link) if link else "", "" if is_plain else pill.text]
         self._page.state.show_state(pill, sentence, joined(detail))
@@ -99,6 +100,9 @@ class SyncPresenter(QObject):
         page.show_parked([("info-circle", _parked_line(reason, count)) for reason, count in sorted(reasons.items())])
         self._show_receipt(link)
         self._show_state()
+        if not self._has_answers:
+            self._has_answers = True
+            page.focus_first()
 
     def _show_receipt(self, link: Link) -> None:
         receipt = link.status.last_receipt
@@ -182,6 +186,10 @@ class SyncPresenter(QObject):
             self._page.receipt.field.set_problem(problem.text(_))
 
         self._place.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
+
+
+def _standing_words(link: Link) -> str:
+    return waiting_words(link.status.waiting, is_receipted=link.status.last_receipt is not None)
 
 
 def _parked_line(reason: str, count: int) -> str:

@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.line_table import LineTable
 
 HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))
-WIDTHS = (85, 105, 140)
+WIDTHS = (85, 105, 0, 85)
 
 
 class QueueCard(Card):
@@ -29,7 +29,7 @@ class QueueCard(Card):
         empty = EmptyState(
             "cloud-check", _("Nothing waits"), _("What is saved here stands in this list until headquarters has it.")
         )
-        self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty)
+        self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty, wide=2)
         self.add(self._sum)
         self.add(self.lines, 1)
         self.show_queue(Queue(), 0, 0)

@@ -47,8 +47,10 @@ def time_left_words(size: int, speed: int) -> str:
     return plural("about {count} hour", "about {count} hours", round(minutes / _MINUTE))
 
 
-def waiting_words(count: int) -> str:
-    """Return how much headquarters has not receipted yet."""
+def waiting_words(count: int, *, is_receipted: bool = True) -> str:
+    """Return how much headquarters has not receipted yet. `is_receipted`: it has ever sent a receipt."""
+    if count == 0 and not is_receipted:
+        return _("Nothing has to be sent yet.")
     if count == 0:
         return _("Everything written here has been received by headquarters.")
     return plural(

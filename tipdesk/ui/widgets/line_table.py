@@ -5,8 +5,8 @@ Promises: what was chosen stays chosen over a refresh; Enter and double click op
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from tipdesk.ui.line_model import Line, LineModel, LineRole
 from tipdesk.ui.theme import current
@@ -15,10 +15,14 @@ from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.tables import plain_table
 
 LEAST_LINES = 4
+LEAST_WIDTH = 38
 
 
 class LineTable(QFrame):
-    """`chosen` carries the subject of the current line, `opened` that of the line on which Enter was pressed."""
+    """`chosen` carries the subject of the current line, `opened` that of the line on which Enter was pressed.
+
+    `widths`: pixels of the columns at ordinary text size; the column `wide` takes what is left.
+    """
 
     chosen = Signal(object)
     opened = Signal(object)
@@ -29,6 +33,8 @@ class LineTable(QFrame):
         heads: Sequence[str],
         widths: Sequence[int],
         empty: EmptyState,
+        *,
+        wide: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,7 +49,10 @@ class LineTable(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
-        column.addWidget(empty, 1)
+        column.addWidget(empty, 1, Qt.AlignmentFlag.AlignTop)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
         current().changed.connect(self._fit)
         self._fit()
         self.show_lines(())
@@ -71,6 +80,7 @@ class LineTable(QFrame):
         self.opened.emit(index.data(LineRole))
 
     def _fit(self) -> None:
+        self.table.horizontalHeader().setMinimumSectionSize(current().pixels(LEAST_WIDTH))
         for column, width in enumerate(self._widths):
             self.table.setColumnWidth(column, current().pixels(width))
         height = self.table.verticalHeader().defaultSectionSize()

@@ -1,0 +1,121 @@
+"""What the screens say of the link: sizes, times left, results, and the pill in every state."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipdesk.services.sync.last_sync import LastSync
+from tipdesk.services.sync.see_link import Link, Waiting
+from tipdesk.services.sync.sync_now import Received, Sent, SyncReport
+from tipdesk.services.sync.sync_status import SyncStatus
+from tipdesk.ui.sync.courier import State
+from tipdesk.ui.sync.pill import pill_words
+from tipdesk.ui.sync.words import (
+    kinds_words,
+    outcome_words,
+    report_lines,
+    size_words,
+    time_left_words,
+    waiting_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NOW = 1_795_000_000_000
+STATUS = SyncStatus(
+    enrolled=True, address="https://x:1", waiting=0, sequence=5, received_up_to=5, last_receipt=None, parked=()
+)
+LINK = Link(STATUS, LastSync(NOW, 1, 4000, 1, 1200), None, None)
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(1, "1 byte"), (700, "700 bytes"), (4 * 1024, "4 KB"), (3 * 1024 * 1024, "3.0 MB")]
+)
+def test_sizes(size: int, said: str) -> None:
+    """Bytes are said in the unit that people read."""
+    assert size_words(size) == said
+
+
+@pytest.mark.parametrize(
+    ("size", "speed", "said"),
+    [
+        (1000, 0, ""),
+        (0, 1500, ""),
+        (1000, 1500, "less than a minute"),
+        (90_000, 1500, "about 1 minute"),
+        (1_500_000, 1500, "about 17 minutes"),
+        (16_000_000, 1500, "about 3 hours"),
+    ],
+)
+def test_times_left(size: int, speed: int, said: str) -> None:
+    """The time left follows the last measured speed, and nothing is said while none is known."""
+    assert time_left_words(size, speed) == said
+
+
+def test_waiting() -> None:
+    """Nothing is called received before headquarters has ever sent a receipt."""
+    assert waiting_words(0, is_receipted=False) == "Nothing has to be sent yet."
+    assert "received by headquarters" in waiting_words(0)
+    assert waiting_words(2).startswith("2 entries")
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "colour"),
+    [
+        (State(), "Link to headquarters", "muted"),
+        (State(replace(LINK, status=replace(STATUS, enrolled=False))), "Not enrolled yet", "muted"),
+        (State(LINK, is_working=True), "Syncing…", "accent"),
+        (State(LINK, is_working=True, no_link_since=NOW), "No link since 07:06", "warn"),
+        (State(LINK, refused="revoked"), "Link refused", "danger"),
+        (State(LINK, no_link_since=NOW), "No link since 07:06", "warn"),
+        (State(replace(LINK, status=replace(STATUS, waiting=3))), "3 waiting", "warn"),
+        (State(LINK), "Synced 07:06", "ok"),
+        (State(replace(LINK, wire=None)), "Not sent yet", "muted"),
+    ],
+)
+def test_the_pill(state: State, text: str, colour: str) -> None:
+    """The pill says what is grave before what is well, and colour and words agree."""
+    pill = pill_words(state, NOW, -240)
+    assert (pill.text, pill.colour) == (text, colour)
+
+
+@pytest.mark.parametrize(
+    ("received", "lines"),
+    [
+        ([], ["Nothing had to be sent, and nothing new had come."]),
+        ([Received("receipt", "accepted"), Received("receipt", "replay")], ["Headquarters has sent its receipt."]),
+        ([Received("bundle", "accepted", 2)], ["Received 2 entries from headquarters"]),
+        (
+            [Received("bundle", "refused", 0, "bad-signature")],
+            ["Refused: It is not signed by the device that it names."],
+        ),
+        ([Received("bundle", "refused", 0, "tomorrow")], ["Refused: tomorrow"]),
+        (
+            [Received("bundle", "gap")],
+            ["Something came that follows what is not here yet. It comes again with the next sync."],
+        ),
+    ],
+)
+def test_results(received: Sequence[Received], lines: list[str]) -> None:
+    """Each thing that came stands in one sentence; a code that this release does not know is shown as it is."""
+    assert [text for _icon, text in report_lines(SyncReport(received=list(received)))] == lines
+
+
+def test_ends() -> None:
+    """A stick may be taken out once it was read back; a wire says what still waits."""
+    sent = SyncReport([Sent("f", 1, 2, 2, 5000)], [], 2)
+    assert "take the stick out" in outcome_words(sent, is_stick=True)
+    assert "take it out" in outcome_words(SyncReport(), is_stick=True)
+    assert outcome_words(sent, is_stick=False).startswith("Sync has ended. 2 entries")
+    assert [text for _icon, text in report_lines(sent)] == ["Sent 2 entries in 1 bundle (5 KB)"]
+
+
+def test_kinds() -> None:
+    """An entry is told by the records it touches; one whose body was redacted by that."""
+    line = Waiting(1, NOW, -240, ("Person", "CaseRole"), "", 10)
+    assert kinds_words(line).startswith("Person, ")
+    assert kinds_words(replace(line, kinds=())) == "Redaction"
