@@ -124,6 +124,7 @@ class Window:
 
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
+        from tipdesk.ui.cases.actions import case_actions
         from tipdesk.ui.look_actions import look_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
@@ -134,6 +135,6 @@ class Window:
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
-        for action in look_actions(look):
+        for action in (*look_actions(look), *case_actions(self.shell.open_page)):
             known.add(action)
         known.bind(self.shell)

@@ -43,6 +43,7 @@ class PeopleTab(QFrame):
         self._people.setMinimumWidth(current().pixels(190))
         self._people.setMaximumWidth(current().pixels(280))
         self._people.setWordWrap(True)
+        self._people.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person, self._facts = Card(_("Person")), Facts()
         self._groups = {

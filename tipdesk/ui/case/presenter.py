@@ -97,10 +97,6 @@ class CasePresenter(QObject):
         if self._editing is not None:
             self._editing.keep()
 
-    def is_writing(self) -> bool:
-        """Tell whether a row is being written."""
-        return self._editing is not None
-
     def save(self) -> None:
         """Save the row that is being written."""
         if self._editing is not None:

@@ -27,7 +27,7 @@ from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
-from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.scrolled import scrolled, shrinking
 
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
@@ -51,7 +51,7 @@ class CaseView(QFrame):
         self.problem = Banner("", "danger")
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = NotesTab(_note_kinds(wording)), TasksTab(), HistoryTab()
-        self.tabs, self.stack = QTabWidget(), QStackedWidget()
+        self.tabs, self.stack = QTabWidget(), shrinking(QStackedWidget())
         self.editor: EditorPage | None = None
         self._lay_out()
         self._connect()

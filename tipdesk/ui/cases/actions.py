@@ -27,20 +27,13 @@ class CasesFront(Protocol):
     def save(self) -> None:
         """Save what is being written, if anything is."""
 
-    def is_writing(self) -> bool:
-        """Tell whether something is being written."""
 
-
-def case_actions(open_page: Callable[[str], QWidget], built: Callable[[str], QWidget | None]) -> Sequence[Action]:
-    """Return the actions. `open_page` brings a page to the front; `built` returns it if it has been made."""
+def case_actions(open_page: Callable[[str], QWidget]) -> Sequence[Action]:
+    """Return the actions. `open_page` brings a page to the front, making it if need be."""
 
     def front() -> CasesFront | None:
         page = open_page(PAGE)
         return page if isinstance(page, CasesFront) else None
-
-    def is_writing() -> bool:
-        page = built(PAGE)
-        return isinstance(page, CasesFront) and page.is_writing()
 
     def new() -> None:
         page = front()
@@ -60,5 +53,5 @@ def case_actions(open_page: Callable[[str], QWidget], built: Callable[[str], QWi
     return (
         Action("new-case", mark("New case"), new, "Ctrl+N", "plus", words="begin create open file"),
         Action("find-case", mark("Find a case"), seek, "Ctrl+F", "search", words="search look name passport"),
-        Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE, is_offered=is_writing),
+        Action("save", mark("Save what I am writing"), save, "Ctrl+S", "device-floppy", PAGE),
     )

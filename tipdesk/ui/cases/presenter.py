@@ -88,12 +88,12 @@ class CasesPresenter(QObject):
         self._words = words
         if self._view is not None:
             self._view.show_filter("" if words else self._filter)
-        self._ask()
+        self._ask_soon()
 
     def settle(self, words: str) -> None:
         """Search in earnest: the same list, written to the audit log."""
         if words:
-            self._words = words
+            self._words, self._is_asking = words, True
             self._parts.lanes.look(
                 _find_cases, words, settled=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
@@ -113,6 +113,9 @@ class CasesPresenter(QObject):
     def _show(self, answer: Answer) -> None:
         self._snapshot += 1
         self._is_asking = False
+        if self._is_late and answer.words != self._words:
+            self._ask()  # more has been typed since: what came back is of no use
+            return
         self.model.show_ids(answer.ids)
         if self._view is not None:
             self._view.show_problem("")
@@ -124,7 +127,7 @@ class CasesPresenter(QObject):
             self._ask()
 
     def _fail(self, problem: TipdeskError) -> None:
-        self._is_asking = False
+        self._is_asking = self._is_late = False
         if self._view is not None:
             self._view.show_problem(problem.text(_))
 
@@ -142,6 +145,10 @@ class CasesPresenter(QObject):
         """A save made elsewhere: ask again, but never pile up questions."""
         if touches(changed, "Officer", "Post", "Device"):
             self._read_names()
+        self._ask_soon()
+
+    def _ask_soon(self) -> None:
+        """Ask now, or as soon as the question under way has been answered."""
         if self._is_asking:
             self._is_late = True
         else:
@@ -161,7 +168,7 @@ def _list_cases(desk: Desk, name: str) -> Answer:
 
 
 def _find_cases(desk: Desk, words: str, *, settled: bool = False) -> Answer:
-    found = find_words(desk, words, limit=MOST_HITS * 2, settled=settled)
+    found = find_words(desk, words, limit=MOST_HITS, settled=settled)
     return Answer(list(dict.fromkeys(hit.case for hit in found)), words)
 
 

@@ -5,7 +5,7 @@ typed is kept when the window goes. Leaves to others: being put into the window 
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
@@ -15,6 +15,7 @@ from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.parts import Parts
+from tipdesk.ui.widgets.scrolled import shrinking
 
 
 class CasesScreen(QFrame):
@@ -30,7 +31,7 @@ class CasesScreen(QFrame):
         self.case = CasePresenter(parts, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
-        self._stack = QStackedWidget()
+        self._stack = shrinking(QStackedWidget())
         self._stack.addWidget(self.list_view)
         self._stack.addWidget(self.case_view)
         column = QVBoxLayout(self)
@@ -77,10 +78,6 @@ class CasesScreen(QFrame):
         """Tell whether the list is in front."""
         return self._stack.currentWidget() is self.list_view
 
-    def is_writing(self) -> bool:
-        """Tell whether a row or a new case is being written."""
-        return self._casing is not None or (not self.is_list_shown() and self.case.is_writing())
-
     def save(self) -> None:
         """Save what is being written, if anything is."""
         if self._casing is not None:
@@ -88,17 +85,18 @@ class CasesScreen(QFrame):
         elif not self.is_list_shown():
             self.case.save()
 
-    def keep_drafts(self) -> None:
-        """Keep what is being typed, at once: the window goes."""
-        self.case.keep_draft()
-        if self._casing is not None:
-            self._casing.keep()
-
     def showEvent(self, event: QShowEvent) -> None:
         """The page that comes to the front takes the focus."""
         super().showEvent(event)
         if self.is_list_shown():
             self.list_view.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is being typed at once: another page comes, or the window locks."""
+        self.case.keep_draft()
+        if self._casing is not None:
+            self._casing.keep()
+        super().hideEvent(event)
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()

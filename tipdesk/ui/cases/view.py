@@ -21,6 +21,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
+from tipdesk.ui.widgets.scrolled import shrinking
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.tables import plain_table
 
@@ -57,11 +58,11 @@ class CasesView(QFrame):
         self.problem = Banner("", "danger")
         self._count = muted()
         self._chips = QButtonGroup(self)
-        self._stack = QStackedWidget()
+        self._stack = shrinking(QStackedWidget())
         self._empty: dict[str, int] = {}
         self._set_up_table()
         self._lay_out()
-        self.search.asked.connect(self.asked.emit)
+        self.search.textChanged.connect(lambda text: self.asked.emit(text.strip()))  # the presenter never piles up
         self.search.returnPressed.connect(lambda: self.settled.emit(self.search.text().strip()))
         self.search.left_downwards.connect(self.enter_table)
         current().changed.connect(self._fit)
@@ -97,8 +98,10 @@ class CasesView(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter opens the case under the cursor; the title column takes the rest of the width."""
-        if event.type() == QEvent.Type.Resize:
-            self._share_width()
+        if watched is self.table.viewport():
+            if event.type() == QEvent.Type.Resize:
+                self._share_width()
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._open(self.table.currentIndex())
@@ -116,7 +119,8 @@ class CasesView(QFrame):
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
         self.table.doubleClicked.connect(self._open)
-        self.table.installEventFilter(self)
+        for watched in (self.table, self.table.viewport()):
+            watched.installEventFilter(self)
         self._fit()
 
     def _fit(self) -> None:
