@@ -1,15 +1,13 @@
 """Conflicts to settle: where they are on the left, the answers side by side on the right."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.line_model import Line
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -18,6 +16,7 @@ from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted, strong
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.sides import Sides
 
 HEADS = (mark("Case"), mark("Record"), mark("Fields"), mark("Latest"))
 WIDTHS = (95, 85, 0, 62)
@@ -30,7 +29,6 @@ class ConflictsPage(FrontPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner = Banner("", "info")
         self.lines = LineTable(
             _("Conflicts"),
             HEADS,
@@ -50,24 +48,9 @@ class ConflictsPage(FrontPage):
         bar.addWidget(self._open)
         self.detail.column.addLayout(bar)
         self.detail.column.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(card, 1)
-        row.addWidget(self.detail, 1)
-        column.addLayout(row, 1)
-        self.banner.hide()
+        self.column.addWidget(Sides(card, self.detail, (1, 1)), 1)
         self.show_conflict("", "", ())
         self.set_first(self.lines.table)
-
-    def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Show a sentence on top; an empty one takes it away."""
-        if sentence:
-            self.banner.say(sentence, tone)
-        self.banner.setVisible(bool(sentence))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show where conflicts are."""

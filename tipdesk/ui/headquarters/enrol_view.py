@@ -5,14 +5,12 @@ headquarters' digits stand beside, to be read out in return. Leaves to others: b
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import Choice
@@ -24,6 +22,7 @@ from tipdesk.ui.widgets.flag_box import FlagBox
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import body, figures, muted
+from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 NEW_POST = "+"
@@ -38,7 +37,7 @@ class EnrolPage(FrontPage):
 
     def __init__(self, roles: Sequence[Choice], kinds: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner, self.summary = Banner("", "info"), ErrorSummary()
+        self.summary = ErrorSummary()
         self.posts = CodeCombo(())
         self.fields = {
             "post": FieldFrame("post", _("&Post"), self.posts, can_be_missing=False),
@@ -71,25 +70,9 @@ class EnrolPage(FrontPage):
         self._asking = body(_("No request has been chosen yet."))
         self._own = figures()
         self.grant = primary(_("&Save the grant…"), icon="device-floppy", pressed=self.grant_pressed.emit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self._request_card(), 3)
-        row.addWidget(self._own_card(), 2, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(row)
-        column.addStretch(1)
-        self.banner.hide()
+        self.column.addWidget(Sides(stacked((self._request_card(), 0)), stacked((self._own_card(), 0))), 1)
         self.posts.changed.connect(self._show_new_post)
         self.show_asking(None, is_login_taken=False)
-
-    def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Show a sentence on top; an empty one takes it away."""
-        if sentence:
-            self.banner.say(sentence, tone)
-        self.banner.setVisible(bool(sentence))
 
     def show_own_digits(self, digits: str) -> None:
         """Show this headquarters' fingerprint."""

@@ -1,10 +1,9 @@
 """Headquarters' page of posts: who was heard when, who is silent, what came, and taking in a stick."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.headquarters.post_card import PostCard
@@ -19,12 +18,12 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.progress_card import ProgressCard
+from tipdesk.ui.widgets.sides import Sides, stacked
 
 POST_HEADS = (mark("Post"), mark("State"), mark("Last heard"), mark("PCs"), mark("Set aside"))
 POST_WIDTHS = (0, 95, 112, 42, 75)
 ARRIVAL_HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Entries"))
 ARRIVAL_WIDTHS = (112, 0, 58, 105, 62)
-Tone = Literal["info", "ok", "warn", "danger"]
 
 
 class PostsPage(FrontPage):
@@ -35,7 +34,7 @@ class PostsPage(FrontPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner, self.silent = Banner("", "info"), Banner("", "warn")
+        self.silent = Banner("", "warn")
         self.receive = primary(_("&Receive from a stick…"), icon="usb", pressed=self.receive_pressed.emit)
         enrol = plain(_("&Enrol a PC"), icon="plus", pressed=self.enrol_pressed.emit)
         self.progress = ProgressCard(_("Receiving from the stick"))
@@ -54,35 +53,21 @@ class PostsPage(FrontPage):
         )
         self.results = ResultsCard(_("On this stick"), "")
         self.post = PostCard()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         bar = Flow(gap=8)
         for button in (self.receive, enrol):
             bar.addWidget(button)
-        column.addLayout(bar)
-        for part in (self.banner, self.silent, self.progress, self.results):
-            column.addWidget(part)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(12)
-        for name, table, stretch in ((_("Posts"), self.posts, 3), (_("What came"), self.arrivals, 2)):
+        self.column.insertLayout(0, bar)
+        for part in (self.silent, self.progress, self.results):
+            self.column.addWidget(part)
+        cards = []
+        for name, table in ((_("Posts"), self.posts), (_("What came"), self.arrivals)):
             card = Card(name)
             card.add(table, 1)
-            left.addWidget(card, stretch)
-        row.addLayout(left, 3)
-        row.addWidget(self.post, 2)
-        column.addLayout(row, 1)
-        for later in (self.banner, self.silent, self.results):
+            cards.append(card)
+        self.column.addWidget(Sides(stacked((cards[0], 3), (cards[1], 2)), self.post), 1)
+        for later in (self.silent, self.results):
             later.hide()
         self.set_first(self.receive)
-
-    def say(self, sentence: str, tone: Tone) -> None:
-        """Show a sentence on top; an empty one takes it away."""
-        if sentence:
-            self.banner.say(sentence, tone)
-        self.banner.setVisible(bool(sentence))
 
     def show_silent(self, sentence: str) -> None:
         """Show which posts have not been heard of; empty when none is silent."""

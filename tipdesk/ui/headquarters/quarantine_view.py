@@ -1,15 +1,13 @@
 """The refused bundles at headquarters: why, and what to do with each. Discarding is offered, never done by itself."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.line_model import Line
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import danger, plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -30,7 +28,6 @@ class QuarantinePage(FrontPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner = Banner("", "info")
         self.lines = LineTable(
             _("Refused bundles"),
             HEADS,
@@ -54,22 +51,11 @@ class QuarantinePage(FrontPage):
         for button in (self._save, self._discard, self._yes, self._no):
             bar.addWidget(button)
         self.detail.column.addLayout(bar)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
-        column.addWidget(card, 1)
-        column.addWidget(self.detail)
-        self.banner.hide()
+        self.column.addWidget(card, 1)
+        self.column.addWidget(self.detail)
         self.detail.hide()
         self._ask(is_asking=False)
         self.set_first(self.lines.table)
-
-    def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Show a sentence on top; an empty one takes it away."""
-        if sentence:
-            self.banner.say(sentence, tone)
-        self.banner.setVisible(bool(sentence))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show what is kept."""

@@ -5,9 +5,8 @@ knows no service and no thread.
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.services.sync.see_link import Queue
 from tipdesk.ui.sync.address_card import AddressCard
@@ -18,11 +17,9 @@ from tipdesk.ui.sync.receipt_card import ReceiptCard
 from tipdesk.ui.sync.results_card import ResultsCard, last_sync_card
 from tipdesk.ui.sync.state_card import StateCard
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.progress_card import ProgressCard
-
-Tone = Literal["info", "ok", "warn", "danger"]
+from tipdesk.ui.widgets.sides import Sides, stacked
 
 
 class SyncPage(FrontPage):
@@ -30,7 +27,6 @@ class SyncPage(FrontPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner = Banner("", "info")
         self.state = StateCard()
         self.progress = ProgressCard(_("Syncing"))
         self.enrolment = EnrolmentCard()
@@ -39,34 +35,13 @@ class SyncPage(FrontPage):
         self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
         self.receipt, self.address = ReceiptCard(), AddressCard()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        for top in (self.banner, self.state, self.progress, self.enrolment):
-            column.addWidget(top)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, parts in ((left, (self.queue, self.parked, self.results)), (right, (self.receipt, self.address))):
-            side.setSpacing(12)
-            for part in parts:
-                side.addWidget(part)
-        left.setStretchFactor(self.queue, 1)
-        right.addStretch(1)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        column.addLayout(grid, 1)
-        for later in (self.banner, self.parked, self.enrolment):
+        for top in (self.state, self.progress, self.enrolment):
+            self.column.addWidget(top)
+        left = stacked((self.queue, 1), (self.parked, 0), (self.results, 0))
+        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)
+        for later in (self.parked, self.enrolment):
             later.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
-
-    def say(self, sentence: str, tone: Tone) -> None:
-        """Show a sentence above everything; an empty one takes it away."""
-        if sentence:
-            self.banner.say(sentence, tone)
-        self.banner.setVisible(bool(sentence))
 
     def show_enrolled(self, *, is_enrolled: bool) -> None:
         """Show what a post needs now: the way to be enrolled, or the link."""

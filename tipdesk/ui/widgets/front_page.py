@@ -1,13 +1,15 @@
-"""A page that takes the focus when it comes to the front, so that the keyboard works at once.
+"""A page that takes the focus when it comes to the front, and says on top what became of the last deed.
 
-Leaves to others: which widget that is (`set_first`), and everything on the page.
+Leaves to others: which widget gets the focus (`set_first`), and everything in `column` below the banner.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tipdesk.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,18 @@ class FrontPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._first: Sequence[QWidget] = ()
+        self.banner = Banner("", "info")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        self.column.addWidget(self.banner)
+        self.banner.hide()
+
+    def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
+        """Show a sentence on top; an empty one takes it away."""
+        if sentence:
+            self.banner.say(sentence, tone)
+        self.banner.setVisible(bool(sentence))
 
     def set_first(self, *widgets: QWidget) -> None:
         """Name the widgets that may get the first focus, the best one first."""

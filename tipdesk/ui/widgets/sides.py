@@ -1,0 +1,52 @@
+"""Two halves of a page: beside each other where there is room, below each other where there is not (large text).
+
+Leaves to others: what stands in them.
+"""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+
+LEAST = 680
+
+
+class Sides(QFrame):
+    """`left` and `right` share the width as `shares` says."""
+
+    def __init__(
+        self, left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(12)
+        for side, share in zip((left, right), shares, strict=True):
+            if side.property("look") is None:
+                side.setProperty("look", "plain")
+            self._row.addWidget(side, share)
+        current().changed.connect(self._turn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn the halves when the room changes."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        has_room = self.width() >= current().pixels(LEAST)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom)
+
+
+def stacked(*parts: tuple[QWidget, int]) -> QWidget:
+    """Return a half of a page: parts below each other, each with its share of spare height."""
+    half = QFrame()
+    half.setProperty("look", "plain")
+    column = QVBoxLayout(half)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    for part, share in parts:
+        column.addWidget(part, share)
+    if not any(share for _part, share in parts):
+        column.addStretch(1)
+    return half
