@@ -4,8 +4,10 @@ Promises: a note is written against the report as it was seen; the state is aske
 the page is open, every few seconds. Leaves to others: showing.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -51,6 +53,7 @@ class SavedPresenter(QObject):
         self.case: bytes | None = None
         self._row: bytes | None = None
         self._report: Row | None = None
+        self._early: list[Callable[[], None]] = []
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self._ask_receipt)
@@ -59,6 +62,7 @@ class SavedPresenter(QObject):
     def turn_to(self, saved: Saved) -> None:
         """Show this one."""
         self.case, self._row, self._report = saved.case, saved.report, None
+        self._early.clear()
         self.refresh()
 
     def refresh(self) -> None:
@@ -84,27 +88,30 @@ class SavedPresenter(QObject):
 
     def note_call(self, whom: str, answer: object) -> None:
         """Write whom the officer rang."""
-        if self._report is not None:
-            code = answer if isinstance(answer, str) else None
-            done = _("The call is noted.")
-            self._place.lanes.write(
-                note_call, self._report, whom, code, then=lambda _changed: self.noted.emit(done), owner=self
-            )
+        code = answer if isinstance(answer, str) else None
+        self._note(note_call, _("The call is noted."), whom, code)
 
     def note_outcome(self, became: object, why: object) -> None:
         """Write what became of them."""
-        if self._report is not None:
-            given = (became if isinstance(became, str) else None, why if isinstance(why, str) else None)
-            done = _("What became of them is noted.")
-            self._place.lanes.write(
-                note_outcome, self._report, *given, then=lambda _changed: self.noted.emit(done), owner=self
-            )
+        given = (became if isinstance(became, str) else None, why if isinstance(why, str) else None)
+        self._note(note_outcome, _("What became of them is noted."), *given)
+
+    def _note(self, verb: Callable[..., Changed], done: str, *given: str | None) -> None:
+        """Write into the report as it was seen; what is pressed before it has been read is written when it has."""
+        report = self._report
+        if report is None:
+            self._early.append(partial(self._note, verb, done, *given))
+            return
+        self._place.lanes.write(verb, report, *given, then=lambda _changed: self.noted.emit(done), owner=self)
 
     def _show(self, view: CaseView) -> None:
         report = next((row for row in view.of("Report") if row.id == self._row), None)
         if report is None or view.id != self.case:
             return
         self._report = report
+        early, self._early = self._early, []
+        for write in early:
+            write()
         became = report["became_of_them"]
         self.shown.emit(
             Shown(

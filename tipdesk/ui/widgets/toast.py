@@ -15,6 +15,8 @@ from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.labels import strong
 
 STAYS_MS = 8000
+ABOVE_FOOT = 100
+"""Above the status line and the row of buttons at the foot of a page, so that none of them is covered."""
 
 
 class Toast(QFrame):
@@ -64,7 +66,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - 44)
+        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - ABOVE_FOOT)
 
     def _go(self) -> None:
         if self.underMouse() or self._button.hasFocus():

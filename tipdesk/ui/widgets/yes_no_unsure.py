@@ -5,12 +5,16 @@ Promises: a second press takes the answer back (nothing is not "no"). Leaves to 
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tipdesk.domain.values import Missing
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
+from tipdesk.ui.widgets.flow import Flow
+
+MOST_IN_A_ROW = 4
+"""More answers than this stand apart and flow into lines, so that large letters never widen the page."""
 
 
 class YesNoUnsure(CodedEditor):
@@ -21,19 +25,24 @@ class YesNoUnsure(CodedEditor):
         pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Unsure")))
         self._buttons: dict[str, QPushButton] = {}
         self._labels = dict(pairs)
-        row = QHBoxLayout()
+        self._box = QWidget()
+        row: QLayout = Flow(self._box) if len(pairs) > MOST_IN_A_ROW else QHBoxLayout(self._box)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
             button = QPushButton(label)
             button.setProperty("look", "segment")
-            button.setProperty("edge", "first" if index == 0 else "last" if index == len(pairs) - 1 else "middle")
+            button.setProperty("edge", _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, code=code: self._press(code))
             row.addWidget(button)
             self._buttons[code] = button
-        self._row.addLayout(row)
-        self._row.addStretch(1)
+        if len(pairs) > MOST_IN_A_ROW:
+            self._row.addWidget(self._box, 1)
+        else:
+            self._row.addWidget(self._box)
+            self._row.addStretch(1)
         self.faces = list(self._buttons.values())
         self.setFocusProxy(self.faces[0])
 
@@ -61,3 +70,9 @@ class YesNoUnsure(CodedEditor):
             if other != code:
                 button.setChecked(False)
         self.changed.emit()
+
+
+def _edge(index: int, count: int) -> str:
+    if count > MOST_IN_A_ROW:
+        return "alone"
+    return "first" if index == 0 else "last" if index == count - 1 else "middle"

@@ -1,0 +1,111 @@
+"""The same novice in a real window on a virtual screen, driven by keys alone from another process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.bootstrap.founding import make_post
+from tipdesk.bootstrap.sessions import open_session
+from tipdesk.services.case.my_work import my_work
+from tipdesk.services.look import look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+PASSPHRASE = "correct horse battery staple lamp river"
+PATIENCE_SECONDS = 60
+pytestmark = pytest.mark.xvfb
+
+
+@dataclass
+class Hands:
+    """Keys pressed on a virtual screen. The screen has no window manager, so the window is told to take the focus."""
+
+    environment: dict[str, str]
+
+    def tool(self, *words: str) -> str:
+        """Run xdotool and return what it prints."""
+        done = subprocess.run(
+            ["xdotool", *words],
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+        )
+        return done.stdout.strip()
+
+    def find_window(self, title: str) -> str:
+        """Wait for a window with this in its title, give it the focus, and return its id."""
+        window = self.tool("search", "--sync", "--onlyvisible", "--name", title).split("\n")[-1]
+        self.tool("windowfocus", "--sync", window)
+        return window
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        self.tool("key", "--clearmodifiers", "--delay", "40", *keys)
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.tool("type", "--delay", "15", text)
+
+
+@contextmanager
+def screen(xvfb: str) -> Iterator[dict[str, str]]:
+    """Run a virtual screen on a free display and yield the environment that leads to it."""
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        [xvfb, "-displayfd", str(writing), "-screen", "0", "1280x900x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        os.close(writing)
+        with os.fdopen(reading, encoding="ascii") as told:
+            display = told.readline().strip()
+        assert display, "Xvfb did not start"
+        environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
+        yield environment
+        server.terminate()
+
+
+def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
+    """Unlock, a worry, a call, Ctrl+L: the process ends, a fresh one asks for the passphrase, the store has it all."""
+    home = tmp_path / "home"
+    make_post(home, "officer1", PASSPHRASE, cost=FLOOR).close()
+    with screen(virtual_screen) as environment:
+        hands = Hands(environment)
+        with subprocess.Popen(
+            [sys.executable, "-m", "tipdesk", "--home", str(home)], cwd=ROOT, env=environment
+        ) as first:
+            hands.find_window("Unlock")
+            hands.type(PASSPHRASE)
+            hands.press("Return")
+            hands.find_window("Home")
+            hands.press("Return")
+            hands.find_window("I am worried")
+            hands.press("space", "alt+d")
+            hands.find_window("Saved")
+            hands.type("Duty officer")
+            hands.press("Return")
+            hands.press("ctrl+l")
+            assert first.wait(PATIENCE_SECONDS) == 0
+        fresh = hands.find_window("Unlock")
+        os.kill(int(hands.tool("getwindowpid", fresh)), signal.SIGTERM)
+    session = open_session(home, None, PASSPHRASE)
+    [line] = my_work(session.desk).cases
+    [report] = look(session.desk, line.summary.id).of("Report")
+    session.close()
+    assert report["where_now"] == "here"
+    assert report["rung_whom"] == "Duty officer"
