@@ -179,3 +179,26 @@ def test_opening_is_one_look(desk: CasesDesk, post: Session) -> None:
     assert count_looks(post, "view") == before + 1
     assert history(desk.store, made.id)
     assert look(desk.store, made.id).reference == made.reference
+
+
+def test_a_refused_case_shows_nothing_of_the_one_before(post: Session, qtbot: QtBot) -> None:
+    """Opening a case that is not open to the officer leaves a sentence and no answer on the screen."""
+    made = amber(post.desk)
+    with open_desk(other_officer(post, "analyst"), qtbot) as desk:
+        view = desk.open(made.id)
+        assert view.problem.isVisible()
+        assert not view.stack.isVisible()
+        assert desk.screen.case.workspace is None
+
+
+def test_a_half_written_note_comes_back(desk: CasesDesk) -> None:
+    """Leaving the case keeps the note that was being written; opening it again shows it; another case does not."""
+    made, other = amber(desk.store), amber(desk.store, "Other heron 7")
+    view = desk.open(made.id)
+    QTest.keyClicks(view.notes.text.box, "Half a note")
+    view.left.emit()
+    desk.settle()
+    desk.open(other.id)
+    assert view.notes.text.value() is None
+    desk.open(made.id)
+    assert view.notes.text.value() == "Half a note"

@@ -50,7 +50,15 @@ class CaseHeader(QFrame):
             flow.addWidget(pill)
         column.addWidget(pills)
         self._hidden.hide()
-        self._print.setVisible(can_print)
+        self._can_print = can_print
+        self._print.hide()
+
+    def clear(self) -> None:
+        """Name no case."""
+        for label in (self._reference, self._title):
+            label.clear()
+        for part in (self._stage, self._risk, self._conflicts, self._hidden, self._print):
+            part.hide()
 
     def _kinds_of_print(self) -> QMenu:
         menu = QMenu(self)
@@ -73,4 +81,5 @@ class CaseHeader(QFrame):
         self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
         self._conflicts.setVisible(count > 0)
         self._hidden.setVisible(workspace.view.masked)
+        self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.view.level >= Level.IDENTITY)

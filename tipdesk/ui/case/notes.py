@@ -34,6 +34,7 @@ class NotesTab(QFrame):
 
     edit_asked = Signal(object)
     save_asked = Signal(str, object)
+    typed = Signal()
 
     def __init__(self, kinds: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +46,7 @@ class NotesTab(QFrame):
         self.text = LongText(3, _("What was said, done or decided"))
         self.text.set_name(_("New note"))
         self.text.box.setMaximumHeight(current().pixels(80))
+        self.text.changed.connect(self.typed)
         self.kind = CodeCombo(kinds)
         self.kind.set_value(USUAL_KIND)
         self.kind.set_name(_("Kind of note"))

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.history import HistoryLine, history
 from tipdesk.services.case.open_case import Workspace, open_case
@@ -23,8 +22,9 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.printing import Printing, ask_where
+from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.view import CaseView
-from tipdesk.ui.editors.deeds import amend_back, delete_row
+from tipdesk.ui.editors.deeds import amend_back
 from tipdesk.ui.editors.editing import Editing, Target
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
@@ -57,12 +57,12 @@ class CasePresenter(QObject):
         self._past: _Past | None = None
         self._is_unmasked = False
         self._editing: Editing | None = None
+        self._quickly: Quickly | None = None
         parts.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.edit_asked.connect(self.edit)
         view.add_asked.connect(self.add)
-        view.save_asked.connect(self._save_quickly)
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
@@ -76,8 +76,9 @@ class CasePresenter(QObject):
     def open(self, case: bytes) -> None:
         """Open a case: one audited look."""
         if case != self._case:
-            self._close_editing()
-            self._case, self._workspace, self._past, self._is_unmasked = case, None, None, False
+            self._close()
+            self._case = case
+            self._quickly = Quickly(self._parts, self._view, case, self)
             self._view.show_tab("summary")
         self._ask()
 
@@ -88,12 +89,13 @@ class CasePresenter(QObject):
 
     def leave(self) -> None:
         """Close the case. What is being written is kept as a draft."""
-        self._close_editing()
-        self._case, self._workspace, self._past, self._is_unmasked = None, None, None, False
+        self._close()
         self.left.emit()
 
     def keep_draft(self) -> None:
         """Keep what is being typed, at once: the window locks."""
+        if self._quickly is not None:
+            self._quickly.keep()
         if self._editing is not None:
             self._editing.keep()
 
@@ -184,6 +186,15 @@ class CasePresenter(QObject):
             self._view.people.choose(row)
         self._end_editing()
 
+    def _close(self) -> None:
+        """Nothing of the case that was open stays on the screen."""
+        self._close_editing()
+        if self._quickly is not None:
+            self._quickly.close()
+        self._case = self._workspace = self._past = self._quickly = None
+        self._is_unmasked = False
+        self._view.show_nothing()
+
     def _close_editing(self) -> None:
         if self._editing is not None:
             self._editing.leave()
@@ -193,24 +204,6 @@ class CasePresenter(QObject):
         if editing is not None:
             self._view.close_editor()
             editing.deleteLater()
-
-    def _save_quickly(self, record: str, given: Mapping[str, object]) -> None:
-        if self._case is None:
-            return
-        answers = given if record != "Task" else {"assigned_to": self._parts.officer, **given}
-
-        def saved(changed: Changed) -> None:
-            self._view.saved(record)
-            undo = partial(self._parts.lanes.write, delete_row, changed.case, changed.row)
-            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
-
-        def refused(problem: TipdeskError) -> None:
-            words = [field.text(_) for field in problem.fields] or [problem.text(_)]
-            self._view.refuse(record, " ".join(words))
-
-        self._parts.lanes.write(
-            add_record, self._case, BY_NAME[record], answers, then=saved, failed=refused, owner=self
-        )
 
     def _mark_done(self, task: Row) -> None:
         def marked(_changed: Changed) -> None:

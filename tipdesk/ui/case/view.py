@@ -59,6 +59,7 @@ class CaseView(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show a case as it stands."""
         self.show_problem("")
+        self.stack.show()
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
@@ -66,6 +67,12 @@ class CaseView(QFrame):
         counts = (0, len(workspace.people), len(workspace.view.of("JourneyLeg")), len(workspace.notes), open_tasks, 0)
         for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
             self.tabs.setTabText(place, f"{label}  {count}" if count else label)
+
+    def show_nothing(self) -> None:
+        """Take the case off the screen: another one is coming, and may not be open to the officer."""
+        self.header.clear()
+        self.show_problem("")
+        self.stack.hide()
 
     def show_history(self, lines: Sequence[HistoryLine], trash: Sequence[Row], wording: Wording) -> None:
         """Show what happened, what is in the trash, and who wrote the notes."""

@@ -44,12 +44,12 @@ class Column(NamedTuple):
 COLUMNS = (
     Column(mark("Reference"), 100),
     Column(mark("Title"), 130),
-    Column(mark("Stage"), 132),
-    Column(mark("Risk"), 92),
+    Column(mark("Stage"), 126),
+    Column(mark("Risk"), 88),
     Column(mark("Post"), 70),
     Column(mark("People"), 66),
     Column(mark("To settle"), 76),
-    Column(mark("Updated"), 140),
+    Column(mark("Updated"), 150),
 )
 REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))
 
@@ -66,18 +66,28 @@ class CasesModel(QAbstractTableModel):
         self._pages: OrderedDict[int, dict[bytes, CaseLine]] = OrderedDict()
         self._before: dict[bytes, CaseLine] = {}
         self._asked: set[int] = set()
+        self._matches: Mapping[bytes, str] = {}
 
     def set_wording(self, wording: Wording) -> None:
         """Use other words: the names of the directory have come."""
         self._wording = wording
 
-    def show_ids(self, ids: Sequence[bytes]) -> None:
-        """Show these cases; what was fetched before stays until it is fetched again, so that nothing flickers."""
+    def show_ids(
+        self, ids: Sequence[bytes], first: Sequence[CaseLine] = (), matches: Mapping[bytes, str] | None = None
+    ) -> None:
+        """Show these cases, `first` being the lines of the first page, `matches` what was found in a case.
+
+        What was fetched before stays until it is fetched again, so that nothing flickers.
+        """
         self.beginResetModel()
         self._before = {case: line for page in self._pages.values() for case, line in page.items()}
         self._ids = b"".join(ids)
+        self._matches = matches or {}
         self._pages.clear()
         self._asked.clear()
+        if first:
+            self._pages[0] = {line.summary.id: line for line in first}
+            self._asked.add(0)
         self.endResetModel()
 
     def ids_of(self, page: int) -> list[bytes]:
@@ -149,7 +159,7 @@ class CasesModel(QAbstractTableModel):
         case = line.summary
         texts = {
             REFERENCE: case.reference,
-            TITLE: case.title if line.can_open else _("Not open to you"),
+            TITLE: self._title(line),
             STAGE: self._wording.label("case_status", case.status),
             RISK: self._wording.label("risk_level", case.risk),
             POST: case.post,
@@ -158,6 +168,11 @@ class CasesModel(QAbstractTableModel):
             UPDATED: self._wording.moment(case.updated),
         }
         return texts[column]
+
+    def _title(self, line: CaseLine) -> str:
+        if not line.can_open:
+            return _("Not open to you")
+        return "   ·   ".join(part for part in (line.summary.title, self._matches.get(line.summary.id)) if part)
 
     def _tone(self, line: CaseLine, column: int) -> str | None:
         case = line.summary

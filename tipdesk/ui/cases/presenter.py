@@ -4,8 +4,8 @@ Promises: the newest question wins; a change anywhere asks again, at most once u
 sought without showing who a person is, and Enter makes it a search that is audited. Leaves to others: the screen.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -17,13 +17,13 @@ from tipdesk.services.case.find_words import MOST_HITS, find_words
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
-from tipdesk.ui.cases.model import CasesModel
+from tipdesk.ui.cases.model import PAGE, CasesModel
 from tipdesk.ui.notices import touches
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _, plural
 
 CLOSED = frozenset({"closed", "closed_referred"})
-Ask = Callable[[Desk], Sequence[bytes]]
+MOST_MATCHES = 2
 
 
 class CasesScreen(Protocol):
@@ -44,10 +44,15 @@ class CasesScreen(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """Which cases answer, and to what."""
+    """Which cases answer, and to what; the lines of the first page come along, so that nothing flickers.
+
+    `matches`: in which rows of a case the words were found.
+    """
 
     ids: Sequence[bytes]
     words: str
+    first: Sequence[CaseLine]
+    matches: Mapping[bytes, str] = field(default_factory=dict)
 
 
 class CasesPresenter(QObject):
@@ -116,7 +121,7 @@ class CasesPresenter(QObject):
         if self._is_late and answer.words != self._words:
             self._ask()  # more has been typed since: what came back is of no use
             return
-        self.model.show_ids(answer.ids)
+        self.model.show_ids(answer.ids, answer.first, answer.matches)
         if self._view is not None:
             self._view.show_problem("")
             empty = "found" if answer.words else self._filter
@@ -163,13 +168,22 @@ class CasesPresenter(QObject):
 
 def _list_cases(desk: Desk, name: str) -> Answer:
     if name == "closed":
-        return Answer(find_case_ids(desk, stages=CLOSED), "")
-    return Answer(find_case_ids(desk, mine=name == "mine", only_open=name in ("mine", "open")), "")
+        return _answer(desk, find_case_ids(desk, stages=CLOSED), "")
+    return _answer(desk, find_case_ids(desk, mine=name == "mine", only_open=name in ("mine", "open")), "")
 
 
 def _find_cases(desk: Desk, words: str, *, settled: bool = False) -> Answer:
     found = find_words(desk, words, limit=MOST_HITS, settled=settled)
-    return Answer(list(dict.fromkeys(hit.case for hit in found)), words)
+    matches: dict[bytes, list[str]] = {}
+    for hit in found:
+        labels = matches.setdefault(hit.case, [])
+        if hit.label and hit.kind != "Case" and len(labels) < MOST_MATCHES:
+            labels.append(hit.label)
+    return _answer(desk, list(matches), words, {case: ", ".join(labels) for case, labels in matches.items()})
+
+
+def _answer(desk: Desk, ids: Sequence[bytes], words: str, matches: Mapping[bytes, str] | None = None) -> Answer:
+    return Answer(ids, words, find_case_lines(desk, ids[:PAGE]), matches or {})
 
 
 def _counted(answer: Answer) -> str:

@@ -46,8 +46,8 @@ class CasesScreen(QFrame):
         self._leave_new()
         self._list.remember(case)
         self._stack.setCurrentWidget(self.case_view)
-        self.case.open(case)
         self.case_view.focus_tabs()
+        self.case.open(case)
 
     def new_case(self) -> None:
         """Bring an empty case, or the draft of one, to the front."""
