@@ -1,0 +1,39 @@
+"""kill -9 at random moments of real saves, pushes and receives: nothing acknowledged is lost, nothing is half there."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.homes import make_country
+from tests.lab.kill.harness import Harness
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PARTS, KILLS = 8, 25
+EARLY_KILLS = 40
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_acknowledged_deed_is_lost(part: int, tmp_path: Path) -> None:
+    """200 kills: every acknowledged save, push and receive is there, the store's checks find nothing, no half entry."""
+    harness = Harness(make_country(tmp_path), random.Random(part))
+    for number in range(KILLS):
+        if number % 3 == 2:
+            harness.kill_a_receive()
+        else:
+            harness.kill_a_save()
+        assert not harness.problems, "\n".join(harness.problems)
+    assert harness.kills == KILLS
+    assert harness.acknowledged > KILLS, "the children worked"
+
+
+def test_an_early_acknowledgement_is_found(tmp_path: Path) -> None:
+    """The control: acknowledged before the COMMIT, a save is lost within some kills, and the harness says so."""
+    harness = Harness(make_country(tmp_path), random.Random(99), early=True)
+    while not harness.problems and harness.kills < EARLY_KILLS:
+        harness.kill_a_save()
+    assert any("was acknowledged and the log ends at" in problem for problem in harness.problems)
