@@ -59,7 +59,9 @@ class CaseView(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show a case as it stands."""
         self.show_problem("")
-        self.stack.show()
+        if self.stack.isHidden():
+            self.stack.show()
+            self.focus_tabs()
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)

@@ -1,0 +1,103 @@
+"""Cases without a mouse, in the real window of the program: shortcuts, Tab, arrows and Enter alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.invented import Said, amber, parts_for
+from tipdesk.bootstrap import Session
+from tipdesk.ui.actions import Actions
+from tipdesk.ui.cases.actions import case_actions
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.shell import Page, Shell
+
+
+class Keyboard:
+    """An officer who has no mouse. Keys go to whatever has the focus."""
+
+    def __init__(self, shell: Shell, screen: CasesScreen) -> None:
+        self.shell, self.screen = shell, screen
+
+    def focus(self) -> QWidget:
+        """Return what has the focus."""
+        widget = QApplication.focusWidget()
+        assert widget is not None
+        return widget
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key."""
+        QTest.keyClick(self.focus(), key, held)
+        QApplication.processEvents()
+
+    def write(self, words: str) -> None:
+        """Type words."""
+        QTest.keyClicks(self.focus(), words)
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the widget of this name has the focus."""
+        for _step in range(80):
+            if self.focus().accessibleName() == name or getattr(self.focus(), "text", str)() == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        pytest.fail(f"Tab never came to {name}")
+
+
+@pytest.fixture
+def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboard, QtBot, Said]]:
+    """The window with the page of cases alone, its actions bound."""
+    said = Said()
+    parts = parts_for(post.desk, said)
+    actions = Actions()
+    shell = Shell(actions)
+    screen = CasesScreen(parts)
+    shell.add_page(Page("cases", "&Cases", "folders", lambda: screen))
+    for action in case_actions(shell.open_page):
+        actions.add(action)
+    actions.bind(shell)
+    qtbot.addWidget(shell)
+    shell.show()
+    shell.open_page("cases")
+    shell.activateWindow()
+    qtbot.waitUntil(lambda: not parts.lanes.is_busy)
+    yield Keyboard(shell, screen), qtbot, said
+    qtbot.waitUntil(lambda: not parts.lanes.is_busy)
+    parts.lanes.close()
+
+
+def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtBot, Said]) -> None:
+    """Ctrl+F, a passport number, Enter, the tab of people, Edit, one answer, Ctrl+S: saved."""
+    keys, qtbot, said = window
+    amber(post.desk, "Keyboard only 1")
+    keys.press(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    keys.write("X1234567")
+    qtbot.waitUntil(lambda: keys.screen.list_view.model.rowCount() == 1)
+    keys.press(Qt.Key.Key_Down)
+    keys.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTabBar))
+    keys.press(Qt.Key.Key_Right)
+    keys.tab_to("Edit the person")
+    keys.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: keys.screen.case_view.editor is not None)
+    keys.tab_to("Occupation")
+    keys.write("Baker")
+    keys.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: keys.screen.case_view.editor is None)
+    assert said.toasts == ["Saved"]
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QTabBar))
+
+
+def test_begin_a_case_and_leave_it(window: tuple[Keyboard, QtBot, Said]) -> None:
+    """Ctrl+N opens the page with the cursor in it; Escape leaves, and what was typed is kept."""
+    keys, qtbot, said = window
+    keys.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: keys.screen.new_page is not None and keys.focus().accessibleName() == "Given names")
+    keys.write("Typedwithoutmouse")
+    keys.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: keys.screen.new_page is None)
+    assert said.toasts == ["What you typed is kept as a draft"]
+    assert said.undo is not None
+    said.undo()
