@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.fakes.carrier import FakeCarrier
 from tests.ui.probes import grab
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import Session, make_headquarters, make_post
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.services.case.record_worry import record_worry
@@ -29,10 +30,11 @@ from tipdesk.ui.shell import Shell
 from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
 
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.sync.keys import LinkDesk
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 PASSPHRASE = "correct horse battery staple lamp river"
 POST_CODE = "VFT"
+PATIENCE_MS = 30_000
 
 
 @dataclass
@@ -136,9 +139,11 @@ class World:
 
 def found_world(folder: Path) -> World:
     """Make headquarters and a post that is not enrolled yet."""
-    founded = make_headquarters(folder / "hq", "Counter-TIP Unit", "admin", PASSPHRASE, url="https://127.0.0.1:9")
+    founded = make_headquarters(
+        folder / "hq", "Counter-TIP Unit", "admin", PASSPHRASE, url="https://127.0.0.1:9", cost=FLOOR
+    )
     add_post(founded.session.desk, POST_CODE, "Vieux Fort", "seaport")
-    post = make_post(folder / "post", "joan", PASSPHRASE)
+    post = make_post(folder / "post", "joan", PASSPHRASE, cost=FLOOR)
     inbox = open_inbox(founded.session.desk)
     wire = DirectWire(answer=inbox.receive, headquarters=founded.session)
     return World(folder, founded.session, post, wire, FakeChoosing())
@@ -185,3 +190,8 @@ def show(place: Workplace, name: str) -> None:
     QApplication.processEvents()
     QApplication.sendPostedEvents()
     grab(place.shell, name)
+
+
+def until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
+    """Wait for something on the screen, patiently: the machine may be busy."""
+    qtbot.waitUntil(is_so, timeout=PATIENCE_MS)

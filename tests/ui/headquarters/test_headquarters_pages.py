@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, found_world, open_window, show
+from tests.ui.linked import World, found_world, open_window, show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
@@ -68,7 +68,7 @@ def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
 def opened(place: Workplace, page_id: str, qtbot: QtBot) -> QWidget:
     """Return a page once it has its first answers."""
     page = place.shell.open_page(page_id)
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    until(qtbot, lambda: not place.lanes.is_busy)
     return page
 
 
@@ -81,7 +81,7 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     file.write_bytes(request.document)
     world.choosing.answer = file
     page.choose_pressed.emit()
-    qtbot.waitUntil(lambda: "joan" in page._asking.text())
+    until(qtbot, lambda: "joan" in page._asking.text())
     page.grant_pressed.emit()
     assert page.fields["fingerprint"].problem()
     page.posts.set_value(NEW_POST)
@@ -91,11 +91,11 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     page.fields["fingerprint"].set_value("1 2 3")
     world.choosing.answer = grant
     page.grant_pressed.emit()
-    qtbot.waitUntil(lambda: "fingerprint" in page.fields["fingerprint"].problem())
+    until(qtbot, lambda: "fingerprint" in page.fields["fingerprint"].problem())
     show(place, "hq-enrol-wrong")
     page.fields["fingerprint"].set_value(request.fingerprint)
     page.grant_pressed.emit()
-    qtbot.waitUntil(lambda: "grant.tdg" in page.banner.accessibleName())
+    until(qtbot, lambda: "grant.tdg" in page.banner.accessibleName())
     show(place, "hq-enrol-done")
     accept_grant(world.post.desk, grant.read_bytes(), page._own.text())
     world.post.refresh_actor()
@@ -110,19 +110,19 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     assert [line.cells[1] for line in page.posts.model.lines] == ["Enrolled", "No PC yet"]
     world.headquarters.clock._shift_ms = (SILENT_AFTER_DAYS + 1) * DAY_MS
     page.presenter.refresh()
-    qtbot.waitUntil(lambda: "Castries" in page.silent.accessibleName())
+    until(qtbot, lambda: "Castries" in page.silent.accessibleName())
     assert [line.cells[1] for line in page.posts.model.lines] == ["Silent", "No PC yet"]
     show(place, "hq-posts-silent")
     world.headquarters.clock._shift_ms = 0
     world.worry()
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
     page.presenter.refresh()
-    qtbot.waitUntil(lambda: page.posts.model.lines[0].cells[1] == "In touch")
+    until(qtbot, lambda: page.posts.model.lines[0].cells[1] == "In touch")
     assert [line.cells[1:] for line in page.arrivals.model.lines] == [("Castries", "Wire", "Received", "1")]
     assert not page.silent.isVisible()
     page.posts.table.selectRow(0)
     page.post.receipt_pressed.emit(world.post.desk.place.device)
-    qtbot.waitUntil(page.post._qr.isVisible)
+    until(qtbot, page.post._qr.isVisible)
     show(place, "hq-posts-receipt")
     assert unnamed_widgets(place.shell) == []
     assert unreached_widgets(place.shell) == []
@@ -138,7 +138,7 @@ def test_a_stick_is_received(world: World, place: Workplace, theme: Theme, qtbot
     place.go(POSTS_PAGE, stick)
     page = opened(place, POSTS_PAGE, qtbot)
     assert isinstance(page, ReceivingPage)
-    qtbot.waitUntil(lambda: "take it out" in page.banner.accessibleName() and not place.lanes.is_busy)
+    until(qtbot, lambda: "take it out" in page.banner.accessibleName() and not place.lanes.is_busy)
     show(place, "hq-stick")
     theme.apply(Scheme.LIGHT, text_percent=150)
     show(place, "hq-posts-large")
@@ -166,11 +166,11 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     page._no.click()
     world.choosing.answer = world.folder / "study.tdb"
     page.save_pressed.emit()
-    qtbot.waitUntil(lambda: "study.tdb" in page.banner.accessibleName())
+    until(qtbot, lambda: "study.tdb" in page.banner.accessibleName())
     assert (world.folder / "study.tdb").stat().st_size == len(bundle)
     page._discard.click()
     page._yes.click()
-    qtbot.waitUntil(lambda: not page.lines.model.lines)
+    until(qtbot, lambda: not page.lines.model.lines)
     assert not page.detail.isVisible()
 
 
@@ -191,7 +191,7 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     assert len(page.lines.model.lines) == 1
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
-    qtbot.waitUntil(lambda: len(page._fields.widgets) == 1)
+    until(qtbot, lambda: len(page._fields.widgets) == 1)
     show(place, "hq-conflict")
     schemes(Scheme.DARK)
     show(place, "hq-conflict-dark")
@@ -203,7 +203,7 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     assert row is not None
     kept = row.siblings["title"][0]
     view.kept.emit(f"{kept.dot.log.hex()}:{kept.dot.seq}")
-    qtbot.waitUntil(lambda: not page.lines.model.lines)
+    until(qtbot, lambda: not page.lines.model.lines)
     with world.headquarters.desk.read() as reader:
         settled = reader.get_row(BY_NAME["Case"], case)
     assert settled is not None

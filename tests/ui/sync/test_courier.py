@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import FakeStick
+from tests.ui.linked import FakeStick, until
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.sync_status import sync_status
@@ -33,7 +33,7 @@ def courier(world: World, place: Workplace, qtbot: QtBot) -> Courier:
     world.wire.is_cut = None
     courier = plug(place, world.outside(world.post), QUICK)
     courier.start()
-    qtbot.waitUntil(lambda: courier.courier.state.link is not None and is_at_rest(place, courier.courier))
+    until(qtbot, lambda: courier.courier.state.link is not None and is_at_rest(place, courier.courier))
     return courier.courier
 
 
@@ -51,7 +51,7 @@ def save(place: Workplace) -> None:
 def test_a_save_goes_by_itself(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
     """What is saved reaches headquarters without a word, and the pill says when."""
     save(place)
-    qtbot.waitUntil(lambda: world.wire.carried > 0 and is_at_rest(place, courier))
+    until(qtbot, lambda: world.wire.carried > 0 and is_at_rest(place, courier))
     assert sync_status(world.post.desk).waiting == 0
     assert place.shell.top._sync.text().startswith("Synced ")
 
@@ -60,14 +60,14 @@ def test_a_lost_link_is_borne(world: World, place: Workplace, courier: Courier, 
     """Without a link the pill says since when; it is tried again, and what waits goes when the link is back."""
     world.wire.is_cut = NO_LINK
     save(place)
-    qtbot.waitUntil(lambda: courier.state.no_link_since is not None)
+    until(qtbot, lambda: courier.state.no_link_since is not None)
     since = courier.state.no_link_since
     before = world.wire.carried
-    qtbot.waitUntil(lambda: world.wire.carried > before + 1)
+    until(qtbot, lambda: world.wire.carried > before + 1)
     assert courier.state.no_link_since == since
     assert place.shell.top._sync.text().startswith("No link since ")
     world.wire.is_cut = None
-    qtbot.waitUntil(lambda: is_at_rest(place, courier) and courier.state.no_link_since is None)
+    until(qtbot, lambda: is_at_rest(place, courier) and courier.state.no_link_since is None)
     assert sync_status(world.post.desk).waiting == 0
 
 
@@ -75,15 +75,15 @@ def test_a_refusal_is_not_tried_again(world: World, place: Workplace, courier: C
     """Another headquarters at the address stops the automatic sync until an officer asks."""
     world.wire.is_cut = Distrust("other-headquarters", "This is another headquarters.")
     save(place)
-    qtbot.waitUntil(lambda: courier.state.refused == "other-headquarters" and not place.lanes.is_busy)
+    until(qtbot, lambda: courier.state.refused == "other-headquarters" and not place.lanes.is_busy)
     before = world.wire.carried
     save(place)
-    qtbot.waitUntil(lambda: not courier._timer.isActive() and not place.lanes.is_busy)
+    until(qtbot, lambda: not courier._timer.isActive() and not place.lanes.is_busy)
     assert world.wire.carried == before
     assert place.shell.top._sync.text() == "Link refused"
     world.wire.is_cut = None
     courier.sync()
-    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+    until(qtbot, lambda: is_at_rest(place, courier))
     assert courier.state.refused == ""
 
 
@@ -105,15 +105,15 @@ def test_an_officer_comes_first(world: World, place: Workplace, courier: Courier
     ended: list[Ended] = []
     courier.ended.connect(ended.append)
     save(place)
-    qtbot.waitUntil(here.is_set)
+    until(qtbot, here.is_set)
     courier.sync(stick)
     assert courier.state.is_working
     held.set()
-    qtbot.waitUntil(lambda: len(ended) >= 2 and not courier.state.is_working)
+    until(qtbot, lambda: len(ended) >= 2 and not courier.state.is_working)
     world.wire.answer = given
     assert [(one.stick, one.answer is not None) for one in ended[:2]] == [(None, False), (stick, True)]
     courier.sync()
-    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+    until(qtbot, lambda: is_at_rest(place, courier))
 
 
 def test_a_stick_is_offered(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
@@ -121,9 +121,9 @@ def test_a_stick_is_offered(world: World, place: Workplace, courier: Courier, qt
     stick = world.folder / "offered"
     stick.mkdir()
     save(place)
-    qtbot.waitUntil(lambda: is_at_rest(place, courier))
+    until(qtbot, lambda: is_at_rest(place, courier))
     world.new_sticks.append(FakeStick(stick, "BLUE"))
     toast = place.shell.toast
-    qtbot.waitUntil(lambda: toast.isVisible() and "BLUE" in toast._words.text())
+    until(qtbot, lambda: toast.isVisible() and "BLUE" in toast._words.text())
     toast._button.click()
-    qtbot.waitUntil(lambda: any(stick.glob("*.tdf")) and not courier.state.is_working)
+    until(qtbot, lambda: any(stick.glob("*.tdf")) and not courier.state.is_working)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import show
+from tests.ui.linked import show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -43,7 +44,7 @@ def page(place: Workplace, plugged: PluggedIn, qtbot: QtBot) -> SyncPage:
     """The page, once it has its first answers."""
     page = place.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
-    qtbot.waitUntil(lambda: plugged.courier.state.link is not None and not place.lanes.is_busy)
+    until(qtbot, lambda: plugged.courier.state.link is not None and not place.lanes.is_busy)
     return page
 
 
@@ -55,7 +56,7 @@ def lines_of(page: SyncPage) -> list[str]:
 def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
     """A PC that is not enrolled shows its digits and its queue, and nothing can be synced."""
     world.worry()
-    qtbot.waitUntil(lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
+    until(qtbot, lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
     show(place, "sync-before-enrolment")
     assert len(page.enrolment._digits.text().split()) == 6
     assert not page.state.wire.isEnabled()
@@ -66,10 +67,10 @@ def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot:
 def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
     """The request is saved to a file; wrong digits are refused beside the field; right ones enrol this PC."""
     request, grant = world.folder / "request.tdq", world.folder / "grant.tdg"
-    qtbot.waitUntil(lambda: bool(page.enrolment._digits.text()))
+    until(qtbot, lambda: bool(page.enrolment._digits.text()))
     world.choosing.answer = request
     page.enrolment.save_pressed.emit()
-    qtbot.waitUntil(request.exists)
+    until(qtbot, request.exists)
     made = enrol_device(world.headquarters.desk, request.read_bytes(), "VFT", page.enrolment._digits.text())
     grant.write_bytes(made[1])
     page.enrolment.accept_pressed.emit("")
@@ -77,10 +78,10 @@ def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, q
     world.choosing.answer = grant
     page.enrolment.choose_pressed.emit()
     page.enrolment.accept_pressed.emit("11111 22222 33333 44444 55555 66666")
-    qtbot.waitUntil(lambda: bool(page.enrolment.field.problem()))
+    until(qtbot, lambda: bool(page.enrolment.field.problem()))
     show(place, "sync-wrong-digits")
     page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
-    qtbot.waitUntil(page.state.wire.isEnabled)
+    until(qtbot, page.state.wire.isEnabled)
     assert not page.enrolment.isVisible()
     assert page.address.field.value() == "https://127.0.0.1:9"
 
@@ -89,7 +90,7 @@ def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -
     """Sync now sends what waits, tells in words what went and came, and shows the receipt as a code."""
     world.worry()
     page.state.sync_pressed.emit()
-    qtbot.waitUntil(lambda: page.banner.isVisible() and not place.lanes.is_busy)
+    until(qtbot, lambda: page.banner.isVisible() and not place.lanes.is_busy)
     show(place, "sync-after-wire")
     assert any("Sent 2 entries in 1 bundle" in line for line in lines_of(page))
     assert page.queue.lines.model.rowCount() == 0
@@ -100,12 +101,36 @@ def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -
     assert unreached_widgets(place.shell) == []
 
 
+def test_an_officer_stops_it(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """Work that takes long shows how far it is; Cancel stops it at the next step and nothing is lost."""
+    world.worry()
+    held, given = threading.Event(), world.wire.answer
+    assert given is not None
+
+    def slow(bundle: bytes) -> bytes:
+        held.wait(10)
+        return given(bundle)
+
+    world.wire.answer = slow
+    page.state.sync_pressed.emit()
+    until(qtbot, page.progress.isVisible)
+    show(place, "sync-progress")
+    assert not page.state.wire.isEnabled()
+    page.progress._cancel.click()
+    held.set()
+    until(qtbot, lambda: page.banner.accessibleName().startswith("Stopped.") and not place.lanes.is_busy)
+    world.wire.answer = given
+    assert not page.progress.isVisible()
+    page.state.sync_pressed.emit()
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
+
+
 def test_no_link(world: World, place: Workplace, page: SyncPage, plugged: PluggedIn, qtbot: QtBot) -> None:
     """Without a link the officer's own sync says so in a sentence, and the pill since when."""
     world.worry()
     world.wire.is_cut = Trouble("no-link", "Headquarters cannot be reached.")
     page.state.sync_pressed.emit()
-    qtbot.waitUntil(lambda: page.banner.isVisible() and not place.lanes.is_busy)
+    until(qtbot, lambda: page.banner.isVisible() and not place.lanes.is_busy)
     world.wire.is_cut = None
     assert page.banner.accessibleName() == "Headquarters cannot be reached."
     assert place.shell.top._sync.text().startswith("No link since ")
@@ -118,12 +143,12 @@ def test_by_stick_and_back(world: World, place: Workplace, page: SyncPage, qtbot
     stick.mkdir()
     world.choosing.answer = stick
     page.state.stick_pressed.emit(None)
-    qtbot.waitUntil(lambda: "take the stick out" in page.banner.accessibleName() and not place.lanes.is_busy)
+    until(qtbot, lambda: "take the stick out" in page.banner.accessibleName() and not place.lanes.is_busy)
     assert page.queue.lines.model.rowCount() == 1
     show(place, "sync-stick-out")
     receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
     page.state.stick_pressed.emit(stick)
-    qtbot.waitUntil(lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
     assert "Headquarters has sent its receipt." in lines_of(page)
 
 
@@ -131,19 +156,19 @@ def test_a_receipt_on_paper(world: World, place: Workplace, page: SyncPage, qtbo
     """Digits that a scanner types settle what waits; wrong digits are refused beside the field."""
     world.worry()
     page.receipt.given.emit("12345")
-    qtbot.waitUntil(lambda: bool(page.receipt.field.problem()))
+    until(qtbot, lambda: bool(page.receipt.field.problem()))
     receipt = give_receipt(world.headquarters.desk, world.post.desk.place.device)
     page.receipt.given.emit(grouped(receipt_digits(receipt)))
-    qtbot.waitUntil(lambda: "log up to entry" in page.banner.accessibleName())
+    until(qtbot, lambda: "log up to entry" in page.banner.accessibleName())
     assert page.receipt.field.problem() == ""
 
 
 def test_the_address_is_kept(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
     """An address that is none is refused beside the field; a good one is kept."""
     page.address.given.emit("ftp://nowhere")
-    qtbot.waitUntil(lambda: bool(page.address.field.problem()))
+    until(qtbot, lambda: bool(page.address.field.problem()))
     page.address.given.emit("https://10.0.0.5:8443/")
-    qtbot.waitUntil(lambda: page.address.field.value() == "https://10.0.0.5:8443")
+    until(qtbot, lambda: page.address.field.value() == "https://10.0.0.5:8443")
 
 
 def test_every_scheme(

@@ -18,6 +18,7 @@ from tipdesk.sync import wire
 
 T = TypeVar("T")
 _TUS: Final = {wire.TUS_HEADER: wire.TUS_VERSION}
+_PATIENCE_SECONDS: Final = 4.0
 
 
 class HttpsCarrier:
@@ -94,10 +95,16 @@ class HttpsCarrier:
                 tries, reached = (1, progress()) if progress() > reached else (tries + 1, reached)
                 if tries >= (wire.TRIES_WITHOUT_PROGRESS if self._heard else wire.TRIES_UNHEARD):
                     raise error.trouble from error
-                self._wait(wire.next_delay(tries, self._noise(1)[0] / 256))
+                self._pause(wire.next_delay(tries, self._noise(1)[0] / 256), cancelled)
             else:
                 self._heard = True
                 return done
+
+    def _pause(self, seconds: float, cancelled: Cancelled) -> None:
+        """Wait, but hear within seconds that nobody waits for the answer any more: locking must not take a minute."""
+        while seconds > 0 and not cancelled():
+            self._wait(min(seconds, _PATIENCE_SECONDS))
+            seconds -= _PATIENCE_SECONDS
 
     def _send(self, upload: "_Upload") -> bytes:
         """Go on where headquarters is, until it answers with the receipt."""

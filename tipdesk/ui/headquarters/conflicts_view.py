@@ -41,7 +41,7 @@ class ConflictsPage(FrontPage):
         self.detail = Card(_("The answers"))
         self._title, self._help = strong(), muted(_("Choose a line. Opening it is noted in the audit."))
         self._fields = Lines(12)
-        self._open = plain(_("&Open the case"), icon="folder", pressed=self.case_pressed.emit)
+        self._open = plain(_("Open the c&ase"), icon="folder", pressed=self.case_pressed.emit)
         for part in (self._title, self._help, self._fields):
             self.detail.add(part)
         bar = Flow()

@@ -40,15 +40,15 @@ class EnrolPage(FrontPage):
         self.summary = ErrorSummary()
         self.posts = CodeCombo(())
         self.fields = {
-            "post": FieldFrame("post", _("&Post"), self.posts, can_be_missing=False),
+            "post": FieldFrame("post", _("Post"), self.posts, can_be_missing=False),
             "code": FieldFrame(
-                "code", _("&Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
+                "code", _("Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
             ),
             "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
             "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
             "roles": FieldFrame(
                 "roles",
-                _("&Roles of the officer"),
+                _("Roles of the officer"),
                 CodesPicker(roles, ticked_to=0),
                 help_text=_("None: the first officer of a post gets three, any other becomes a frontline officer."),
                 can_be_missing=False,
@@ -61,7 +61,7 @@ class EnrolPage(FrontPage):
             ),
             "fingerprint": FieldFrame(
                 "fingerprint",
-                _("&Thirty digits that the post reads out"),
+                _("Thirty &digits that the post reads out"),
                 TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
                 help_text=_("Ring the post at a number you know, and type what its screen shows."),
                 can_be_missing=False,

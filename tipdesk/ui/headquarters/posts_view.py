@@ -36,7 +36,7 @@ class PostsPage(FrontPage):
         super().__init__(parent)
         self.silent = Banner("", "warn")
         self.receive = primary(_("&Receive from a stick…"), icon="usb", pressed=self.receive_pressed.emit)
-        enrol = plain(_("&Enrol a PC"), icon="plus", pressed=self.enrol_pressed.emit)
+        enrol = plain(_("Enrol a PC"), icon="plus", pressed=self.enrol_pressed.emit)
         self.progress = ProgressCard(_("Receiving from the stick"))
         self.posts = LineTable(
             _("Posts"),

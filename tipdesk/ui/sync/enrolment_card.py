@@ -51,7 +51,7 @@ class EnrolmentCard(Card):
         self._editor = TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED)
         self.field = FieldFrame(
             "fingerprint",
-            _("&Thirty digits that headquarters reads out"),
+            _("Thirty &digits that headquarters reads out"),
             self._editor,
             help_text=_("Ask for them by telephone; do not copy them from the stick."),
             can_be_missing=False,

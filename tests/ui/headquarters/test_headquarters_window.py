@@ -1,0 +1,52 @@
+"""Headquarters' whole window as bootstrap makes it: every page opens by its key, and no two keys are the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.linked import PASSPHRASE, show, until
+from tests.ui.probes import unnamed_widgets
+from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.bootstrap import make_headquarters
+from tipdesk.bootstrap.window import Window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.theme import Theme
+
+PAGES = ("posts", "enrol", "conflicts", "quarantine")
+
+
+def test_every_page_opens(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    """The window of a new headquarters opens all its pages from the keyboard, and every control has a name."""
+    founded = make_headquarters(tmp_path / "hq", "Counter-TIP Unit", "admin", PASSPHRASE, cost=FLOOR)
+    crashes: list[BaseException] = []
+    window = Window(theme, founded.session, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
+    qtbot.addWidget(window.shell)
+    window.shell.show()
+    for page in PAGES:
+        window.shell.actions_known.run(f"open-{page}")
+        until(qtbot, lambda: not window.lanes.is_busy)
+        show(window.place, f"hq-empty-{page}")
+        assert unnamed_widgets(window.shell) == []
+        assert _doubled_keys(window) == []
+    assert window.shell.top._sync.text() == "Headquarters"
+    window.close()
+    assert crashes == []
+
+
+def _doubled_keys(window: Window) -> list[str]:
+    """Return the access keys that two visible buttons share."""
+    texts = [
+        button.text().replace("&&", "")
+        for button in window.shell.findChildren(QPushButton)
+        if button.isVisible() and "&" in button.text()
+    ]
+    counted = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
+    return sorted(key for key, count in counted.items() if count > 1)
