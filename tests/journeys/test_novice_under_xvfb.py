@@ -76,8 +76,21 @@ def screen(xvfb: str) -> Iterator[dict[str, str]]:
             display = told.readline().strip()
         assert display, "Xvfb did not start"
         environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
-        yield environment
-        server.terminate()
+        try:
+            yield environment
+        finally:
+            server.terminate()
+
+
+@contextmanager
+def running(home: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the program in its own process; whatever goes wrong, it does not outlive the test."""
+    command = [sys.executable, "-m", "tipdesk", "--home", str(home)]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
@@ -86,9 +99,7 @@ def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
     make_post(home, "officer1", PASSPHRASE, cost=FLOOR).close()
     with screen(virtual_screen) as environment:
         hands = Hands(environment)
-        with subprocess.Popen(
-            [sys.executable, "-m", "tipdesk", "--home", str(home)], cwd=ROOT, env=environment
-        ) as first:
+        with running(home, environment) as first:
             hands.find_window("Unlock")
             hands.type(PASSPHRASE)
             hands.press("Return")

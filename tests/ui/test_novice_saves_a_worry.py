@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.services.desk import Desk
     from tipdesk.ui.theme import Theme
 
 
@@ -48,7 +49,12 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
     tab_to("Note the call")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Duty officer" in saved.call.noted)
-    desk = program.desktop.window.session.desk
+    expect_all_kept(program.desktop.window.session.desk)
+    program.end()
+
+
+def expect_all_kept(desk: Desk) -> None:
+    """Every answer and the call stand in the report, and no draft is left."""
     [line] = my_work(desk).cases
     [report] = look(desk, line.summary.id).of("Report")
     assert report["where_now"] == "here"
@@ -60,4 +66,3 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
     assert report["rung_answer"] == "answered"
     assert report["rung_at"]
     assert find_drafts(desk) == []
-    program.end()

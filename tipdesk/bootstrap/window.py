@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.directory.names import Names
+    from tipdesk.services.results import Changed
     from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
@@ -38,36 +39,20 @@ class Window:
         on_lock: Callable[[], object],
         on_quit: Callable[[], object],
     ) -> None:
-        from tipdesk.ui.actions import Actions
-        from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.lanes import Lane, Lanes
         from tipdesk.ui.notices import Notices
-        from tipdesk.ui.shell import Shell
         from tipdesk.ui.status_line import StatusLine
-        from tipdesk.ui.workplace import Workplace
 
-        self.session = session
-        notices, actions = Notices(), Actions()
+        self.session, self._notices = session, Notices()
         self._desks = dict.fromkeys(Lane, session.desk)
         self.lanes: Lanes[LinkDesk] = Lanes(
             self._desks,
             on_problem=self._say_problem,
             on_crash=on_crash,
-            announce=notices.announce_answer,
+            announce=self._notices.announce_answer,
         )
-        finder = WorkFinder(self.lanes)
-        self.shell = Shell(actions, finder.find)
-        self.place: Workplace = Workplace(
-            lanes=self.lanes,
-            notices=notices,
-            shell=self.shell,
-            codes=session.desk.codes,
-            now_ms=session.clock.now_ms,
-            offset_minutes=session.clock.offset_minutes,
-            refresh_actor=self._refresh_actor,
-            is_headquarters=session.desk.place.is_headquarters,
-        )
-        finder.open_case = self.place.open_case
+        self.place = self._place()
+        self.shell = self.place.shell
         add_pages(self.place, session)
         self._plugged = self._plug()
         self._add_actions(look, on_lock)
@@ -76,6 +61,7 @@ class Window:
         self.status = StatusLine(self.place)
         self._show_officer()
         self._show_training()
+        self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
         self.shell.open_page("home")
         self.status.refresh()
@@ -86,6 +72,26 @@ class Window:
         """Finish every write and close the store."""
         self.lanes.close()
         self.session.close()
+
+    def _place(self) -> Workplace:
+        from tipdesk.ui.actions import Actions
+        from tipdesk.ui.finder import WorkFinder
+        from tipdesk.ui.shell import Shell
+        from tipdesk.ui.workplace import Workplace
+
+        finder, session = WorkFinder(self.lanes), self.session
+        place = Workplace(
+            lanes=self.lanes,
+            notices=self._notices,
+            shell=Shell(Actions(), finder.find),
+            codes=session.desk.codes,
+            now_ms=session.clock.now_ms,
+            offset_minutes=session.clock.offset_minutes,
+            refresh_actor=self._refresh_actor,
+            is_headquarters=session.desk.place.is_headquarters,
+        )
+        finder.open_case = place.open_case
+        return place
 
     def _plug(self) -> Starts | None:
         """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
@@ -98,6 +104,12 @@ class Window:
     def _say_problem(self, problem: TipdeskError) -> None:
         self.place.say_problem(problem)
 
+    def _hear(self, changed: Changed) -> None:
+        from tipdesk.ui.notices import touches
+
+        if touches(changed, "Officer", "Post", "Device"):
+            self._show_officer()
+
     def _refresh_actor(self) -> None:
         self.session.refresh_actor()
         self._desks.update(dict.fromkeys(self._desks, self.session.desk))
@@ -106,7 +118,6 @@ class Window:
     def _show_officer(self) -> None:
         from tipdesk.services.directory.names import read_names
 
-        self.shell.rail.show_officer(self.session.desk.actor.login)
         self.lanes.read(read_names, then=self._name_officer, key="officer-name", owner=self.shell)
 
     def _name_officer(self, names: Names) -> None:

@@ -38,10 +38,7 @@ def make_page(
     def refuse(problem: TipdeskError) -> None:
         view.show_refusal(problem.text(_))
 
-    for form in (view.post, view.headquarters):
-        form.judge_asked.connect(presenter.judge)
-        form.suggest_asked.connect(presenter.suggest)
-        presenter.judged.connect(form.show_strength)
+    _connect_forms(view, presenter)
     presenter.suggested.connect(lambda words: _visible(view).show_words(words))
     view.post_asked.connect(presenter.make_post)
     view.headquarters_asked.connect(presenter.make_headquarters)
@@ -54,6 +51,13 @@ def make_page(
     presenter.refused.connect(refuse)
     presenter.written.connect(view.show_saved)
     return view
+
+
+def _connect_forms(view: FirstRunView, presenter: FirstRunPresenter) -> None:
+    for form in (view.post, view.headquarters):
+        form.judge_asked.connect(presenter.judge)
+        form.suggest_asked.connect(presenter.suggest)
+        presenter.judged.connect(form.show_strength)
 
 
 def _visible(view: FirstRunView) -> OfficerForm:

@@ -41,10 +41,18 @@ def make_page(place: Workplace) -> WorryView:
 
     view.changed.connect(tell_change)
     view.turned.connect(turn)
-    view.left.connect(presenter.leave)
-    view.shown.connect(presenter.refresh)
     view.empty_pressed.connect(empty)
     view.similar_pressed.connect(place.open_case)
+    presenter.saved.connect(go_on)
+    _connect(view, presenter)
+    presenter.begin()
+    return view
+
+
+def _connect(view: WorryView, presenter: WorryPresenter) -> None:
+    """Join what needs nothing from elsewhere."""
+    view.left.connect(presenter.leave)
+    view.shown.connect(presenter.refresh)
     view.ring_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True, rings=True))
     view.send_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True, rings=False))
     view.stop_pressed.connect(lambda answers: presenter.save(answers, is_urgent=view.is_urgent or None, rings=False))
@@ -53,6 +61,3 @@ def make_page(place: Workplace) -> WorryView:
     presenter.similar.connect(view.show_similar)
     presenter.numbers.connect(view.show_numbers)
     presenter.refused.connect(view.show_refusal)
-    presenter.saved.connect(go_on)
-    presenter.begin()
-    return view
