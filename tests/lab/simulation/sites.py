@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
 
 ROLES = frozenset({"frontline", "investigator", "supervisor"})
+OFFICE_ROLES = ROLES | {"administrator"}
 TICK_MS = 60_000
 
 
@@ -92,9 +93,9 @@ def log_of(name: str, number: int) -> bytes:
     return hashlib.sha256(f"log {number} of {name}".encode()).digest()[:16]
 
 
-def officer(name: str) -> Actor:
+def officer(name: str, roles: frozenset[str] = ROLES) -> Actor:
     """Return an officer whose id follows from the name."""
-    return Actor(hashlib.sha256(f"officer {name}".encode()).digest()[:16], name, ROLES)
+    return Actor(hashlib.sha256(f"officer {name}".encode()).digest()[:16], name, roles)
 
 
 def make_site(engine: Engine, name: str, post: str, true: list[int], *, is_headquarters: bool = False) -> Site:
@@ -103,7 +104,8 @@ def make_site(engine: Engine, name: str, post: str, true: list[int], *, is_headq
     ids = FakeIds(int.from_bytes(hashlib.sha256(name.encode()).digest()[:3], "big"))
     log = log_of(name, 1)
     store = engine.make(Birth(keys.device, log, clock, ids, is_headquarters))
-    return Site(name, post, keys, store, clock, ids, officer(name), log, is_headquarters)
+    actor = officer(name, OFFICE_ROLES if is_headquarters else ROLES)
+    return Site(name, post, keys, store, clock, ids, actor, log, is_headquarters)
 
 
 def found(engine: Engine, posts: dict[str, int]) -> tuple[Site, list[Site]]:

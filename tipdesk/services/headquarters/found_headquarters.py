@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from tipdesk.domain.changes import Change
+from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
-from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import keep_address, keep_keyset
 from tipdesk.sync.document import KEYSET, Keyset, write_payload
@@ -49,7 +50,7 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
     )
     changes = _first_rows(desk, foundation)
     with desk.work() as work:
-        write_directory(desk, work, changes)
+        work.append(Scope.DIRECTORY, None, changes)  # nobody has a role yet that `write_directory` could ask for
         keep_keyset(work, write_payload(KEYSET, keyset, foundation.root))
         keep_address(work, foundation.url)
         work.put_setting(AUTHORITY_SETTING, foundation.authority)

@@ -1,4 +1,7 @@
-"""How headquarters writes the directory: checked like any record, one entry a deed, parked entries judged again."""
+"""How headquarters writes the directory: checked like any record, one entry a deed, parked entries judged again.
+
+Promises that only headquarters writes it, there only officers whose role is that, and that one such officer is left.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +12,9 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.judge_parked import judge_parked
+from tipdesk.services.headquarters.registry import OFFICER, read_registry
+
+DIRECTORY_ROLES = frozenset({"administrator", "coordinator"})
 
 
 def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen: Row | None = None) -> Change:
@@ -28,10 +34,29 @@ def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen:
     return Change(record.number, row, fields, replaces)
 
 
-def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], reason: str | None = None) -> Entry:
-    """Append one directory entry, and judge what was parked again. UserError away from headquarters."""
+def permit_directory(desk: Desk) -> None:
+    """Refuse whoever may not change the directory. UserError `not-headquarters`, `not-allowed`."""
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Only headquarters can change the directory."))
+    if not desk.actor.roles & DIRECTORY_ROLES:
+        raise UserError("not-allowed", _("Only an administrator or a coordinator can change the directory."))
+
+
+def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], reason: str | None = None) -> Entry:
+    """Append one directory entry, and judge what was parked again. UserErrors of `permit_directory`, `last-one`."""
+    permit_directory(desk)
     entry = work.append(Scope.DIRECTORY, None, changes, reason)
+    if any(change.record == OFFICER.number for change in changes):
+        _refuse_lockout(work)
     judge_parked(work)
     return entry
+
+
+def _refuse_lockout(work: UnitOfWork) -> None:
+    """Without this, disabling one officer could leave a directory that nobody can ever change again."""
+    place = read_registry(work).headquarters
+    for row in work.find_rows(OFFICER, where={"post": place}):
+        roles = row["roles"]
+        if row["disabled"] is not True and isinstance(roles, frozenset) and roles & DIRECTORY_ROLES:
+            return
+    raise UserError("last-one", _("One administrator or coordinator must be left at headquarters."))
