@@ -8,10 +8,11 @@ import click
 
 from tipdesk.cli.bundle import bundle
 from tipdesk.cli.case import case
-from tipdesk.cli.context import Context
+from tipdesk.cli.context import Context, Unlock
 from tipdesk.cli.demo import demo
 from tipdesk.cli.hq import hq
 from tipdesk.cli.hq_directory import register as register_directory
+from tipdesk.cli.hq_records import register as register_records
 from tipdesk.cli.post import post
 from tipdesk.cli.record import record
 from tipdesk.cli.report import report
@@ -36,8 +37,9 @@ def tipdesk(
     """TIPdesk: trafficking-in-persons cases, kept safe at a post and at headquarters. Without a command: the window."""
     from tipdesk.bootstrap import default_home
 
-    shared = Context(home or default_home(), officer, passphrase_file, is_json)
-    context.obj = shared
+    shared = context.ensure_object(Context)
+    shared.home, shared.is_json = home or default_home(), is_json
+    shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
     if context.invoked_subcommand is None:
         from tipdesk.bootstrap import run_app
@@ -46,23 +48,28 @@ def tipdesk(
 
 
 register_directory(hq)
+register_records(hq)
 for group in (audit, bundle, case, demo, hq, post, record, report, store, sync):
     tipdesk.add_command(group)
 
 
-def main(arguments: list[str] | None = None, catalogue: NullTranslations | None = None) -> int:
+def main(
+    arguments: list[str] | None = None, catalogue: NullTranslations | None = None, unlock: Unlock | None = None
+) -> int:
     """Run one command line and return its exit status.
 
     0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
-    the officer's language, found by the environment unless given.
+    the officer's language, found by the environment unless given. `unlock`: how a home is opened, for callers that do
+    so for a living.
     """
     from tipdesk.bootstrap.catalogue import load_catalogue
 
     given = sys.argv[1:] if arguments is None else arguments
-    shared = Context(Path(), None, None, "--json" in given)
+    shared = Context(Path(), "--json" in given)
+    shared.unlock = unlock or shared.unlock
     try:
         speak(catalogue or load_catalogue())
-        answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False)
+        answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except TipdeskError as error:
         return shared.refuse(error)
     except click.ClickException as error:

@@ -1,0 +1,84 @@
+"""`tipdesk hq directory …`: duty numbers, agencies, posts, and what officers may do. `post` and `officer` are shorter.
+
+RECORD is DutyNumber, Agency, Post or Officer. ROW is the id that `list` prints, the code of a post or an officer's
+login name. The answers have the shapes of `tipdesk record`.
+"""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
+from tipdesk.domain.ids import id_text
+from tipdesk.services.case.set_fields import read_pairs
+from tipdesk.services.headquarters.keep_directory_row import (
+    add_directory_row,
+    amend_directory_row,
+    delete_directory_row,
+    restore_directory_row,
+)
+from tipdesk.services.headquarters.list_directory import directory_rows, find_directory_record, pick_directory_row
+from tipdesk.services.results import Changed
+
+
+def register(hq: click.Group) -> None:
+    """Add the group of this file to `hq`."""
+    hq.add_command(directory)
+
+
+@click.group()
+def directory() -> None:
+    """Duty numbers, agencies, posts and officers: list, add, set, delete, restore."""
+
+
+@directory.command("list")
+@click.argument("record_name", metavar="RECORD")
+@pass_context
+def list_(context: Context, record_name: str) -> None:
+    """List the rows of a record."""
+    rows = directory_rows(context.desk, find_directory_record(record_name))
+    context.show({"records": rows}, *(f"{row['key']}  {row['fields']}" for row in rows))
+
+
+@directory.command("add")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("pairs", nargs=-1, metavar="FIELD=VALUE …")
+@pass_context
+def add(context: Context, record_name: str, pairs: tuple[str, ...]) -> None:
+    """Add a row."""
+    _show(context, add_directory_row(context.desk, find_directory_record(record_name), read_pairs(pairs)))
+
+
+@directory.command("set")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@click.argument("pairs", nargs=-1, metavar="FIELD=VALUE …")
+@pass_context
+def set_(context: Context, record_name: str, row: str, pairs: tuple[str, ...]) -> None:
+    """Change fields of a row."""
+    seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
+    _show(context, amend_directory_row(context.desk, seen, read_pairs(pairs)))
+
+
+@directory.command("delete")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@pass_context
+def delete(context: Context, record_name: str, row: str) -> None:
+    """Put a row into the trash."""
+    seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
+    _show(context, delete_directory_row(context.desk, seen))
+
+
+@directory.command("restore")
+@click.argument("record_name", metavar="RECORD")
+@click.argument("row")
+@pass_context
+def restore(context: Context, record_name: str, row: str) -> None:
+    """Take a row out of the trash again."""
+    seen = pick_directory_row(context.desk, find_directory_record(record_name), row)
+    _show(context, restore_directory_row(context.desk, seen))
+
+
+def _show(context: Context, changed: Changed) -> None:
+    row = id_text(changed.row) if changed.row else None
+    context.show({"id": row, "changed": sorted(changed.kinds)}, _("Saved."))
