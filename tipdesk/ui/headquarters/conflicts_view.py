@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.line_model import Line
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -14,6 +13,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import muted, strong
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.sides import Sides

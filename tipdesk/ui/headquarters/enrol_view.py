@@ -120,6 +120,7 @@ class EnrolPage(FrontPage):
 
     def _request_card(self) -> Card:
         card = Card(_("Enrol a PC"))
+        card.add(muted(_("The post saves its request on its Sync page and brings it here on a stick or by mail.")))
         bar = Flow(gap=8)
         choose = plain(_("Choose the &request…"), icon="folder", pressed=self.choose_pressed.emit)
         self.set_first(choose)

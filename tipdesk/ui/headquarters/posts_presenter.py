@@ -24,10 +24,10 @@ from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words
 from tipdesk.ui.lanes import Ears, Job, Watch
-from tipdesk.ui.line_model import Line
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 30_000
@@ -115,6 +115,7 @@ class PostsPresenter(QObject):
         self._job = None
         self._page.progress.finish()
         self._page.receive.setEnabled(True)
+        self._page.focus_first()
 
     def _show(self, posts: Posts) -> None:
         self._known = posts

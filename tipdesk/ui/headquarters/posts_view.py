@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.headquarters.post_card import PostCard
-from tipdesk.ui.line_model import Line
 from tipdesk.ui.sync.results_card import ResultsCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -16,6 +15,7 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.sides import Sides, stacked

@@ -14,11 +14,11 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
 from tipdesk.ui.headquarters.words import TONES, verdict_words, way_words
-from tipdesk.ui.line_model import Line
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 30_000

@@ -134,6 +134,7 @@ class SyncPresenter(QObject):
             page.results.show_lines(report_lines(ended.answer.report))
         if ended.by_officer:
             page.progress.finish()
+            page.focus_first()
             self._tell_end(ended)
         self.refresh()
 

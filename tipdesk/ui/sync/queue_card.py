@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.sync.see_link import Queue
-from tipdesk.ui.line_model import Line
 from tipdesk.ui.sync.words import joined, kinds_words, size_words, time_left_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 
 HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
-from tipdesk.ui.line_model import Line, LineModel, LineRole
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.line_model import Line, LineModel, LineRole
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.tables import plain_table
 
