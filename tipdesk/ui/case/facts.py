@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tipdesk.domain.kinds import LongText
 from tipdesk.domain.rows import Row
@@ -108,7 +108,12 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
 
 def _shown(fact: Fact) -> QWidget:
     if fact.state == "hidden":
-        return Pill(fact.value, "neutral")
+        holder = QWidget()  # a pill is as wide as its word; the column must not be
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Pill(fact.value, "neutral"))
+        row.addStretch(1)
+        return holder
     value: QLabel = body(fact.value)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if fact.state == "conflict":

@@ -7,7 +7,7 @@ everything else.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
@@ -27,7 +27,8 @@ from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
-from tipdesk.ui.widgets.scrolled import scrolled, shrinking
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
@@ -51,7 +52,7 @@ class CaseView(QFrame):
         self.problem = Banner("", "danger")
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = NotesTab(_note_kinds(wording)), TasksTab(), HistoryTab()
-        self.tabs, self.stack = QTabWidget(), shrinking(QStackedWidget())
+        self.tabs, self.stack = QTabWidget(), ShrinkingStack()
         self.editor: EditorPage | None = None
         self._lay_out()
         self._connect()

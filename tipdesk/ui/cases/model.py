@@ -90,6 +90,10 @@ class CasesModel(QAbstractTableModel):
             self._asked.add(0)
         self.endResetModel()
 
+    def has_matches(self) -> bool:
+        """Tell whether the list says what was found in each case."""
+        return any(self._matches.values())
+
     def ids_of(self, page: int) -> list[bytes]:
         """Return the ids of a page."""
         first, last = page * PAGE * ID_BYTES, (page + 1) * PAGE * ID_BYTES

@@ -25,7 +25,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 
 CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
 PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")
-MOST_LINES = 5
+MOST_LINES = 3
 
 
 class NewCasePage(QFrame):

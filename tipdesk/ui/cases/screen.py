@@ -6,7 +6,7 @@ typed is kept when the window goes. Leaves to others: being put into the window 
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.ui.case.presenter import CasePresenter
 from tipdesk.ui.case.view import CaseView
@@ -15,7 +15,7 @@ from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.parts import Parts
-from tipdesk.ui.widgets.scrolled import shrinking
+from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
 class CasesScreen(QFrame):
@@ -31,7 +31,7 @@ class CasesScreen(QFrame):
         self.case = CasePresenter(parts, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
-        self._stack = shrinking(QStackedWidget())
+        self._stack = ShrinkingStack()
         self._stack.addWidget(self.list_view)
         self._stack.addWidget(self.case_view)
         column = QVBoxLayout(self)

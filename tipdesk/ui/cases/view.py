@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, TITLE, CasesModel, RowRole
@@ -21,8 +21,8 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
-from tipdesk.ui.widgets.scrolled import shrinking
 from tipdesk.ui.widgets.search_box import SearchBox
+from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.tables import plain_table
 
 FILTERS = (
@@ -38,6 +38,7 @@ EMPTY = {
     "all": (mark("There is no case on this PC"), mark("“New case” begins one, or it comes from headquarters.")),
     "found": (mark("Nothing was found"), mark("Try fewer letters, another spelling, a telephone or passport number.")),
 }
+WITH_MATCHES = 230
 
 
 class CasesView(QFrame):
@@ -58,7 +59,7 @@ class CasesView(QFrame):
         self.problem = Banner("", "danger")
         self._count = muted()
         self._chips = QButtonGroup(self)
-        self._stack = shrinking(QStackedWidget())
+        self._stack = ShrinkingStack()
         self._empty: dict[str, int] = {}
         self._set_up_table()
         self._lay_out()
@@ -119,6 +120,7 @@ class CasesView(QFrame):
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
         self.table.doubleClicked.connect(self._open)
+        self.model.modelReset.connect(self._share_width)
         for watched in (self.table, self.table.viewport()):
             watched.installEventFilter(self)
         self._fit()
@@ -134,6 +136,8 @@ class CasesView(QFrame):
         """Give the title what the others leave, so that the last column ends where the table ends."""
         theme = current()
         widths = [theme.pixels(column.width) for column in COLUMNS]
+        if self.model.has_matches():
+            widths[TITLE] = theme.pixels(WITH_MATCHES)
         room = self.table.viewport().width() - sum(widths) + widths[TITLE]
         is_narrow = room < widths[TITLE]
         for number in (PEOPLE, POST):

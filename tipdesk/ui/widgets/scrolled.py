@@ -1,9 +1,7 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
-from typing import TypeVar
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 
 def centred(widget: QWidget) -> QHBoxLayout:
@@ -16,17 +14,6 @@ def centred(widget: QWidget) -> QHBoxLayout:
     row.addWidget(widget)
     row.addStretch(1)
     return row
-
-
-W = TypeVar("W", bound=QWidget)
-LEAST_HEIGHT = 160
-
-
-def shrinking(stack: W) -> W:
-    """Let a stack of pages or tabs, whose parts scroll by themselves, be smaller than its largest page."""
-    stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-    stack.setMinimumHeight(LEAST_HEIGHT)
-    return stack
 
 
 def scrolled(page: QWidget) -> QScrollArea:
