@@ -5,12 +5,13 @@ Used by the tests of every screen: `unnamed_widgets(window)`, `tab_order(window)
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 ROOT = Path(__file__).parents[2]
 NAMED_ROLES = {
@@ -95,6 +96,13 @@ def unreached_widgets(window: QWidget) -> list[str]:
     """Return the focusable widgets that Tab never reaches."""
     reached = tab_order(window)
     return [f"{type(w).__name__} {w.accessibleName()!r}" for w in focusable(window) if w not in reached]
+
+
+def doubled_keys(window: QWidget) -> list[str]:
+    """Return the access keys that two visible buttons share: Alt with such a key would press neither."""
+    texts = [button.text().replace("&&", "") for button in window.findChildren(QPushButton) if button.isVisible()]
+    counted = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
+    return sorted(key for key, count in counted.items() if count > 1)
 
 
 def grab(widget: QWidget, name: str) -> Path | None:

@@ -77,7 +77,7 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     page = opened(place, ENROL_PAGE, qtbot)
     assert isinstance(page, EnrolPage)
     request = outside_of(world.post).request()
-    file, grant = world.folder / "request.tdq", world.folder / "grant.tdg"
+    file, grant = world.folder / "request.tiprequest", world.folder / "grant.tipgrant"
     file.write_bytes(request.document)
     world.choosing.answer = file
     page.choose_pressed.emit()
@@ -95,7 +95,7 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     show(place, "hq-enrol-wrong")
     page.fields["fingerprint"].set_value(request.fingerprint)
     page.grant_pressed.emit()
-    until(qtbot, lambda: "grant.tdg" in page.banner.accessibleName())
+    until(qtbot, lambda: "grant.tipgrant" in page.banner.accessibleName())
     show(place, "hq-enrol-done")
     accept_grant(world.post.desk, grant.read_bytes(), page._own.text())
     world.post.refresh_actor()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
-
 from tests.ui.linked import PASSPHRASE, show, until
-from tests.ui.probes import unnamed_widgets
+from tests.ui.probes import doubled_keys, unnamed_widgets
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import make_headquarters
 from tipdesk.bootstrap.window import Window
@@ -35,18 +32,7 @@ def test_every_page_opens(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
         until(qtbot, lambda: not window.lanes.is_busy)
         show(window.place, f"hq-empty-{page}")
         assert unnamed_widgets(window.shell) == []
-        assert _doubled_keys(window) == []
+        assert doubled_keys(window.shell) == []
     assert window.shell.top._sync.text() == "Headquarters"
     window.close()
     assert crashes == []
-
-
-def _doubled_keys(window: Window) -> list[str]:
-    """Return the access keys that two visible buttons share."""
-    texts = [
-        button.text().replace("&&", "")
-        for button in window.shell.findChildren(QPushButton)
-        if button.isVisible() and "&" in button.text()
-    ]
-    counted = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
-    return sorted(key for key, count in counted.items() if count > 1)

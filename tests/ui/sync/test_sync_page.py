@@ -66,7 +66,7 @@ def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot:
 
 def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
     """The request is saved to a file; wrong digits are refused beside the field; right ones enrol this PC."""
-    request, grant = world.folder / "request.tdq", world.folder / "grant.tdg"
+    request, grant = world.folder / "request.tiprequest", world.folder / "grant.tipgrant"
     until(qtbot, lambda: bool(page.enrolment._digits.text()))
     world.choosing.answer = request
     page.enrolment.save_pressed.emit()

@@ -25,7 +25,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.workplace import Workplace
 
-REQUESTS, GRANTS = mark("Enrolment requests (*.tdq);;All files (*)"), mark("Grants (*.tdg)")
+REQUESTS, GRANTS = mark("Enrolment requests (*.tiprequest);;All files (*)"), mark("Grants (*.tipgrant)")
 FIELD_OF = {
     "wrong-fingerprint": "fingerprint",
     "login-taken": "existing",
@@ -96,7 +96,7 @@ class EnrolPresenter(QObject):
             self._page.show_problems(missing, [])
             return
         path = self._outside.choosing.target(
-            self._page, _("Save the grant"), f"grant-{id_text(request.asking.device)[:_DIGITS]}.tdg", _(GRANTS)
+            self._page, _("Save the grant"), f"grant-{id_text(request.asking.device)[:_DIGITS]}.tipgrant", _(GRANTS)
         )
         if path is None:
             return

@@ -22,8 +22,8 @@ from tipdesk.ui.workplace import Workplace
 if TYPE_CHECKING:
     from pathlib import Path
 
-REQUEST_NAME = "request.tdq"
-REQUESTS, GRANTS = mark("Enrolment requests (*.tdq)"), mark("Grants (*.tdg);;All files (*)")
+REQUEST_NAME = "request.tiprequest"
+REQUESTS, GRANTS = mark("Enrolment requests (*.tiprequest)"), mark("Grants (*.tipgrant);;All files (*)")
 _OF_DIGITS = "wrong-fingerprint"
 
 

@@ -1,0 +1,68 @@
+"""The whole window of a post against headquarters' real server on loopback: what is saved goes by itself."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.ui.linked import found_world, show, until
+from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap.serving import make_server
+from tipdesk.bootstrap.window import Window
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.desk import CaseQuery
+from tipdesk.services.sync.change_address import change_address
+from tipdesk.ui.sync.page import SYNC_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.bootstrap import Session
+    from tipdesk.ui.theme import Theme
+
+
+@contextmanager
+def serving(office: Session) -> Iterator[str]:
+    """Give the address of headquarters' running server."""
+    server = make_server(office, "127.0.0.1", 0)
+    is_ready = threading.Event()
+    thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),))
+    thread.start()
+    try:
+        assert is_ready.wait(30)
+        yield f"https://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        thread.join()
+
+
+def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    """A worry that is saved while the window is open is at headquarters seconds later, and the pill says so."""
+    world = found_world(tmp_path)
+    world.enrol()
+    crashes: list[BaseException] = []
+    with serving(world.headquarters) as address:
+        change_address(world.post.desk, address)
+        window = Window(theme, world.post, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
+        qtbot.addWidget(window.shell)
+        window.shell.show()
+        pill = window.shell.top._sync
+        until(qtbot, lambda: pill.text().startswith("Synced "))
+        window.lanes.write(record_worry, {"danger_now": "no"})
+        until(qtbot, lambda: pill.text() == "1 waiting")
+        until(qtbot, lambda: pill.text().startswith("Synced "))
+        pill.click()
+        until(qtbot, lambda: window.shell.actions_known.page == SYNC_PAGE and not window.lanes.is_busy)
+        show(window.place, "sync-window")
+        assert unnamed_widgets(window.shell) == []
+        assert unreached_widgets(window.shell) == []
+        assert doubled_keys(window.shell) == []
+        with world.headquarters.desk.read() as reader:
+            assert len(reader.find_case_ids(CaseQuery())) == 1
+        window.close()
+    world.headquarters.close()
+    assert crashes == []
