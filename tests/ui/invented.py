@@ -23,10 +23,10 @@ from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.parts import Parts, PrintCase
+from tipdesk.ui.wording import Wording
 
 PASSPHRASE = "correct horse battery staple lamp river"
 SAINT_LUCIA = -240

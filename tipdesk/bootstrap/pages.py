@@ -67,8 +67,8 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
 def _cases(place: Workplace, session: Session) -> QWidget:
     from tipdesk.adapters.system.files import write_whole_file
     from tipdesk.ui.cases.screen import CasesScreen
-    from tipdesk.ui.editors.wording import Wording
     from tipdesk.ui.parts import Parts
+    from tipdesk.ui.wording import Wording
 
     parts = Parts(
         lanes=place.lanes,

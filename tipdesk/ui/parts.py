@@ -10,9 +10,9 @@ from typing import Protocol
 
 from tipdesk.services.desk import Desk
 from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.lanes import Lanes
 from tipdesk.ui.notices import Notices
+from tipdesk.ui.wording import Wording
 
 
 class Say(Protocol):

@@ -7,7 +7,7 @@ from tipdesk.domain.rows import CaseSummary
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.ui.cases.model import MOST_PAGES, PAGE, TITLE, UPDATED, CasesModel
-from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.wording import Wording
 
 MANY = 100_000
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from tipdesk.domain.kinds import LongText
 from tipdesk.domain.rows import Row
 from tipdesk.ui.editors.editor_of import has_editor
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.labels import body, muted
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 640
 

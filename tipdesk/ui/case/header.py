@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.cases.model import RISKS, STAGES
-from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import figures, heading
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.wording import Wording
 
 
 class CaseHeader(QFrame):

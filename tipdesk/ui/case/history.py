@@ -14,10 +14,10 @@ from tipdesk.services.case.history import HistoryLine
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.wording import Wording
 
 COLUMNS = (
     (mark("When"), 152),

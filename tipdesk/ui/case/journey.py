@@ -8,10 +8,10 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.wording import Wording
 
 COLUMNS = (
     (mark("Day"), 110),

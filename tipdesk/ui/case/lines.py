@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
 MOST_CHARACTERS = 60

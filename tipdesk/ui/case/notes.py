@@ -14,7 +14,6 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import primary, quiet
@@ -24,6 +23,7 @@ from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
 
 FIRST_SHOWN = 40
 USUAL_KIND = "case_note"

@@ -14,13 +14,13 @@ from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
 
 PARENT = "person"
 GROUPS = tuple(record for record in CASE_RECORDS if record.parent == PARENT)

@@ -10,10 +10,10 @@ from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.facts import Fact, Facts, facts_of
 from tipdesk.ui.case.lines import conflict_line, line_of
 from tipdesk.ui.case.rows_card import RowsCard
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.wording import Wording
 
 ELEMENTS = ("acts", "means", "purposes")
 _IN_HEAD = ("reference", "title", "status", "risk_level")

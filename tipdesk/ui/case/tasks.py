@@ -15,7 +15,6 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.my_work import last_day
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
@@ -24,6 +23,7 @@ from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 from tipdesk.ui.widgets.pill import Tone
 from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.wording import Wording
 
 COLUMNS = (
     (mark("What is to be done"), 280),

@@ -23,12 +23,12 @@ from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import DONE, TasksTab
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
+from tipdesk.ui.wording import Wording
 
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 

@@ -12,25 +12,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.pill import Tone
 from tipdesk.ui.widgets.pill_delegate import ToneRole
+from tipdesk.ui.wording import Wording
 
 PAGE = 200
 MOST_PAGES = 24
 ID_BYTES = 16
 RowRole = Qt.ItemDataRole.UserRole + 1
-STAGES: Mapping[str, Tone] = {
-    "reported": "violet",
-    "screening": "warn",
-    "open": "info",
-    "reopened": "info",
-    "follow_up": "accent",
-    "closed": "neutral",
-    "closed_referred": "neutral",
-}
-RISKS: Mapping[str, Tone] = {"low": "neutral", "medium": "info", "high": "warn", "imminent": "danger"}
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -15,13 +15,13 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found
 from tipdesk.ui.case.rows_card import Line
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
 
 CASE_FIELDS = ("title", "case_type", "risk_level", "report_channel", "summary")
 PERSON_FIELDS = ("given_names", "family_name", "document_number", "phone", "birth_date", "citizenships")

@@ -22,7 +22,6 @@ from tipdesk.domain.values import parse_email
 from tipdesk.ui.editors.flag_edit import FlagEdit
 from tipdesk.ui.editors.moment_edit import MomentEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import TICKED_TO, CodesPicker
@@ -35,6 +34,7 @@ from tipdesk.ui.widgets.phone_edit import PhoneEdit
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.texts_edit import TextsEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
+from tipdesk.ui.wording import Wording
 
 MOST_SEGMENTS = 3
 EXAMPLES = {"MoneyField": "1250.50 XCD", "DurationField": "1y 6m 10d", "CoordinatesField": "13.7333, -60.9527"}

@@ -18,7 +18,6 @@ from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
-from tipdesk.ui.editors.wording import Wording
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.error_summary import ErrorSummary
@@ -27,6 +26,7 @@ from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 from tipdesk.ui.widgets.siblings_view import Sibling as SiblingWords
 from tipdesk.ui.widgets.siblings_view import SiblingsView
+from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 700
 HALF_TYPED = "typed"

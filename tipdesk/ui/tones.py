@@ -1,0 +1,16 @@
+"""Which colour a stage and a risk have, the same in lists and at the head of a case. The word stands beside it."""
+
+from collections.abc import Mapping
+
+from tipdesk.ui.widgets.pill import Tone
+
+STAGES: Mapping[str, Tone] = {
+    "reported": "violet",
+    "screening": "warn",
+    "open": "info",
+    "reopened": "info",
+    "follow_up": "accent",
+    "closed": "neutral",
+    "closed_referred": "neutral",
+}
+RISKS: Mapping[str, Tone] = {"low": "neutral", "medium": "info", "high": "warn", "imminent": "danger"}
