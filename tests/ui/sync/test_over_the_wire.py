@@ -14,6 +14,7 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.sync.change_address import change_address
 from tipdesk.ui.sync.page import SYNC_PAGE
+from tipdesk.ui.sync.view import SyncPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,9 @@ def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot)
         pill.click()
         until(qtbot, lambda: window.shell.actions_known.page == SYNC_PAGE and not window.lanes.is_busy)
         show(window.place, "sync-window")
+        page = window.shell.open_page(SYNC_PAGE)
+        assert isinstance(page, SyncPage)
+        assert page.results._lines.widgets
         assert unnamed_widgets(window.shell) == []
         assert unreached_widgets(window.shell) == []
         assert doubled_keys(window.shell) == []

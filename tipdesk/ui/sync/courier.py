@@ -71,7 +71,7 @@ class _Trip:
 
 
 class Courier(QObject):
-    """One a window. `state` is the truth as of the last `changed`."""
+    """One a window. `state` is the truth as of the last `changed`; `last_answer` the last sync that did anything."""
 
     changed = Signal()
     started = Signal(bool)
@@ -87,6 +87,7 @@ class Courier(QObject):
         self._trip: _Trip | None = None
         self._next: _Trip | None = None
         self._job: Job | None = None
+        self.last_answer: Exchanged | None = None
         self._failures = 0
         self._is_saved_meanwhile = False
         self._timer = QTimer(self)
@@ -157,6 +158,8 @@ class Courier(QObject):
 
     def _done(self, answer: Exchanged) -> None:
         trip = self._come_home()
+        if trip.by_officer or answer.report.sent or answer.changed is not None:
+            self.last_answer = answer
         if trip.stick is None:
             is_through = answer.report.waiting == 0 or self._is_saved_meanwhile
             self._failures = 0 if is_through else self._failures + 1

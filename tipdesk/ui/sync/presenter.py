@@ -54,6 +54,7 @@ class SyncPresenter(QObject):
         place.notices.subscribe(self.hear)
         if courier.is_by_officer:
             self._started(by_officer=True)
+        self._show_results()
         self.refresh()
 
     def refresh(self) -> None:
@@ -130,13 +131,17 @@ class SyncPresenter(QObject):
 
     def _ended(self, ended: Ended) -> None:
         page = self._page
-        if ended.answer is not None:
-            page.results.show_lines(report_lines(ended.answer.report))
+        self._show_results()
         if ended.by_officer:
             page.progress.finish()
             page.focus_first()
             self._tell_end(ended)
         self.refresh()
+
+    def _show_results(self) -> None:
+        answer = self._courier.last_answer
+        if answer is not None:
+            self._page.results.show_lines(report_lines(answer.report))
 
     def _tell_end(self, ended: Ended) -> None:
         if ended.problem is not None:
