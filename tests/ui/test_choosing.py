@@ -1,0 +1,79 @@
+"""Asking for files and folders leaves no trace of which ones were chosen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+
+from tipdesk.ui.choosing import Dialogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Path]:
+    """A folder in which Qt keeps its own settings, instead of this user's."""
+    folder = tmp_path / "settings"
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        QSettings.setPath(QSettings.Format.NativeFormat, scope, str(folder))
+    yield folder
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, "")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """A window over which the dialogs open."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def answer(path: Path | None) -> None:
+    """Type a path into the dialog that opens next and accept it; None closes it."""
+
+    def type_in() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog):
+            QTimer.singleShot(10, type_in)
+            return
+        if path is None:
+            dialog.reject()
+            return
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        assert isinstance(line, QLineEdit)
+        line.setText(str(path))
+        QDialog.accept(dialog) if dialog.fileMode() is QFileDialog.FileMode.Directory else dialog.accept()
+
+    QTimer.singleShot(10, type_in)
+
+
+def traces(settings: Path) -> str:
+    """Return all that Qt has written down."""
+    return "".join(file.read_text() for file in settings.rglob("*") if file.is_file())
+
+
+def test_no_trace_is_left(tmp_path: Path, settings: Path, window: QWidget) -> None:
+    """Neither a folder nor a file nor a target that was chosen stands in Qt's settings afterwards."""
+    stick = tmp_path / "operation-heron"
+    stick.mkdir()
+    grant = stick / "grant.tipgrant"
+    grant.write_bytes(b"g")
+    dialogs = Dialogs()
+    asks: list[tuple[Path, Callable[[], Path | None]]] = [
+        (grant, lambda: dialogs.file(window, "A file", "Grants (*.tipgrant)")),
+        (stick / "r.tiprequest", lambda: dialogs.target(window, "A target", "r.tiprequest", "Requests (*.tiprequest)")),
+    ]
+    for wanted, ask in asks:
+        answer(wanted)
+        assert ask() == wanted
+        assert "heron" not in traces(settings)
+    answer(None)
+    assert dialogs.folder(window, "A folder") is None
+    assert "heron" not in traces(settings)
