@@ -13,7 +13,7 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.ui.editors.wording import Wording
+from tipdesk.ui.wording import Wording
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
