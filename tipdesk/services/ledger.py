@@ -32,8 +32,7 @@ class LogState:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """One entry as it stands in the log. `body` is None where a redaction has deleted it; `body_hash` stays."""
 
     log: bytes
@@ -43,8 +42,7 @@ class Logged:
     body_hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """One verified entry on its way in. `hash`: h of the entry, None where this store does not hold the whole chain.
 
     `parked`: why it is kept but not applied, None when it is applied.

@@ -93,12 +93,20 @@ def decode_raw_body(encoded: bytes) -> RawBody:
         body: RawBody = _body_decoder.decode(encoded)
     except DECODE_FAULTS as error:
         raise Distrust("bad-entry", _("An entry has a body that cannot be read.")) from error
-    seen = {(record, row, number) for record, row, fields, _replaces in body[1] for number in fields}
-    if len(seen) != sum(len(fields) for _record, _row, fields, _replaces in body[1]):
+    changes = body[1]
+    if len(changes) > 1 and _writes_twice(changes):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
-    if not all(0 <= record <= _LARGEST and 0 <= number <= _LARGEST for record, _row, number in seen):
-        raise Distrust("bad-entry", _("An entry writes a record or a field that cannot be."))
+    for record, _row, fields, _replaces in changes:
+        if fields and not (0 <= record <= _LARGEST and min(fields) >= 0 and max(fields) <= _LARGEST):
+            raise Distrust("bad-entry", _("An entry writes a record or a field that cannot be."))
     return body
+
+
+def _writes_twice(changes: Sequence[RawChange]) -> bool:
+    if len({(record, row) for record, row, _fields, _replaces in changes}) == len(changes):
+        return False
+    seen = {(record, row, number) for record, row, fields, _replaces in changes for number in fields}
+    return len(seen) != sum(len(fields) for _record, _row, fields, _replaces in changes)
 
 
 def decode_entry(log: bytes, head: Head, body: bytes, table: Sequence[bytes]) -> Entry:

@@ -10,8 +10,9 @@ refused (`services/headquarters`). This module has no disk, no clock and no key:
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
@@ -62,8 +63,7 @@ class Held:
     hash_at: Callable[[int], bytes | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(NamedTuple):
     """One entry of `log` whose bytes have been proved.
 
     `chained`: its h (or d, in a down-log) once the chain is proved.
@@ -148,7 +148,7 @@ def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, 
         else:
             log = inner.logs[one.item.log].log
             chained = next_down_hash(chained, one.item.kind, log, one.head.seq, one.item.head, one.body_hash)
-        proved.append(replace(one, chained=chained))
+        proved.append(Proved(one.item, one.log, one.head, one.body_hash, chained))
     if chained != inner.head:
         raise _broken()
     return tuple(proved)

@@ -90,10 +90,13 @@ def _merge(entry: Decoded, rows: dict[Key, Standing], held: Held) -> None:
         if case is not None and standing.row[CASE] != case:
             # A row never changes case. Should two entries disagree, every replica takes the lesser id.
             standing.row[CASE] = case if standing.row[CASE] is None else min(case, standing.row[CASE])
-        clock, written, replaces = standing.clock, standing.written, change.replaces
-        for number, wire in change.fields.items():
-            merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
-            written[(number, *dot)] = wire
+        clock, replaces = standing.clock, change.replaces
+        if clock or replaces:
+            for number in change.fields:
+                merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
+        else:  # the first write of a new row, as most are
+            clock.update({number: [*dot] for number in change.fields})
+        standing.writes.append((dot, change.fields))
     held.arrived(dot)
 
 

@@ -5,7 +5,6 @@ the entry stays in the ledger all the same, so a later version may read it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tipdesk.domain.errors import Distrust
@@ -13,8 +12,8 @@ from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import decode_raw_body
 
 _LARGEST = 2**63 - 1  # what a column of numbers holds
-_LARGEST_FIELD = 2**31 - 1
 _DELETION_PARTS = 2
+_ONE_DOT = 2  # a flat list of one dot
 Pair = tuple[int, int]
 
 
@@ -29,8 +28,7 @@ class Incoming(NamedTuple):
     table: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class LocalChange:
+class LocalChange(NamedTuple):
     """One change with local log numbers: field -> value, field -> flat dots replaced."""
 
     record: int
@@ -39,8 +37,7 @@ class LocalChange:
     replaces: dict[int, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """One entry, ready to merge."""
 
     dot: Pair
@@ -67,11 +64,11 @@ def read_body(body: bytes | None, table: Sequence[int]) -> tuple[str | None, lis
         reason, raw = decode_raw_body(body)
     except (Distrust, RecursionError, TypeError, ValueError):
         return None, []
-    changes = []
-    for record, row, fields, replaces in raw:
-        if not 0 <= record <= _LARGEST:
-            continue
-        changes.append(_local(LocalChange(record, row, fields, replaces), table))
+    changes = [
+        _local(LocalChange(*change), table) if change[3] or DELETED in change[2] else LocalChange(*change)
+        for change in raw
+        if 0 <= change[0] <= _LARGEST
+    ]
     return reason, [change for change in changes if change.fields]
 
 
@@ -92,8 +89,6 @@ def _local(change: LocalChange, table: Sequence[int]) -> LocalChange:
         fields = {number: value for number, value in fields.items() if number != DELETED}
         if deletion is not None:
             fields[DELETED] = deletion
-    if any(not 0 <= number <= _LARGEST_FIELD for number in fields):
-        fields = {number: value for number, value in fields.items() if 0 <= number <= _LARGEST_FIELD}
     return LocalChange(change.record, change.row, fields, replaces)
 
 
@@ -106,6 +101,8 @@ def _try(read: Callable[[Any, Sequence[int]], list[Any]], given: object, table: 
 
 def local_dots(flat: list[int], table: Sequence[int]) -> list[int]:
     """Return flat dots with local log numbers. ValueError, IndexError or TypeError when they are none."""
+    if len(flat) == _ONE_DOT and type(flat[0]) is type(flat[1]) is int and flat[0] >= 0 <= flat[1] <= _LARGEST:
+        return [table[flat[0]], flat[1]]
     local = list(flat)
     if len(local) % 2 or any(type(part) is not int or not 0 <= part <= _LARGEST for part in local):
         message = "dots come in pairs of small numbers"

@@ -28,9 +28,10 @@ _ONE_DOT = 2  # a flat list of one dot
 
 @dataclass(slots=True)
 class Standing:
-    """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `written`: this batch's values.
+    """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `writes`: what this batch wrote.
 
-    `held`: siblings as they lay there; `siblings`: as they shall lie; `remade`: projected again from nothing.
+    `written`: the same by place, where there is a dispute; `held`: siblings as they lay there; `siblings`: as they
+    shall lie; `remade`: projected again from nothing.
     """
 
     shape: Shape
@@ -39,6 +40,7 @@ class Standing:
     clock: merge.Clock
     before: merge.Clock
     extra: dict[int, Any]
+    writes: list[tuple[Pair, Mapping[int, Any]]] = field(default_factory=list)
     written: dict[Place, Any] = field(default_factory=dict)
     held: dict[Place, Any] = field(default_factory=dict)
     siblings: dict[Place, Any] = field(default_factory=dict)
@@ -50,17 +52,18 @@ class Standing:
         for clock in (self.clock, self.before):
             if DELETED in clock:
                 return True
-            for number, live in clock.items():
-                if len(live) > _ONE_DOT and number >= 0:
-                    return True
+            if max(map(len, clock.values()), default=0) > _ONE_DOT and _has_several(clock):
+                return True
         return False
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
         clock, places, row = self.clock, self.shape.places, self.row
-        for (number, log_no, seq), wire in self.written.items():
-            live = clock.get(number)
-            if live is not None and len(live) == _ONE_DOT and live[0] == log_no and live[1] == seq:
+        for dot, fields in self.writes:
+            flat = [*dot]
+            for number, wire in fields.items():
+                if clock.get(number) != flat:
+                    continue
                 place = places.get(number)
                 if place is None:
                     self.put(number, wire)
@@ -71,6 +74,7 @@ class Standing:
 
     def settle_all(self, order: Order) -> None:
         """Find every field's live values, oldest first, and display, keep and judge them."""
+        self.written = {(number, *dot): wire for dot, fields in self.writes for number, wire in fields.items()}
         numbers = {number for number in (*self.clock, *self.before) if number >= 0}
         values = {number: self._live(number, order) for number in sorted(numbers)}
         self.siblings = {}
@@ -159,7 +163,7 @@ class Standing:
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""
-        return any(place[0] in numbers for place in self.written)
+        return any(not numbers.isdisjoint(fields) for _dot, fields in self.writes)
 
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
@@ -171,6 +175,10 @@ def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
 def loaded(shape: Shape, old: tuple[Any, ...], clock: Mapping[int, list[int]], extra: Mapping[int, Any]) -> Standing:
     """Return a row as it lies in its table."""
     return Standing(shape, list(old), old, dict(clock), dict(clock), dict(extra))
+
+
+def _has_several(clock: merge.Clock) -> bool:
+    return any(len(live) > _ONE_DOT and number >= 0 for number, live in clock.items())
 
 
 def _pairs(flat: list[int]) -> set[Pair]:
