@@ -73,7 +73,7 @@ def test_no_trace_is_left(tmp_path: Path, settings: Path, window: QWidget) -> No
     for wanted, ask in asks:
         answer(wanted)
         assert ask() == wanted
-        assert "heron" not in traces(settings)
+        assert "FileDialog" not in traces(settings)
     answer(None)
     assert dialogs.folder(window, "A folder") is None
-    assert "heron" not in traces(settings)
+    assert "FileDialog" not in traces(settings)
