@@ -6,7 +6,6 @@ Leaves to others: reading the names of the directory and the rows of a case (pre
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
 from typing import Self
 
 from tipdesk.domain.codes import CodeBook
@@ -15,12 +14,11 @@ from tipdesk.domain.kinds import Codes as CodesField
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.directory.names import Names
+from tipdesk.ui.times import MONTHS, local
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
 
 NO_NAMES = Names({}, {}, {}, {}, {})
-_MS = 1000
-_FORM = "%d %b %Y %H:%M"
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,8 @@ class Wording:
 
     def moment(self, at_ms: int, offset_minutes: int | None = None) -> str:
         """Return a time, given in ms since 1970, on the clock of a zone (the officer's own by default)."""
-        minutes = self.zone_minutes if offset_minutes is None else offset_minutes
-        return datetime.fromtimestamp(at_ms / _MS, timezone(timedelta(minutes=minutes))).strftime(_FORM)
+        then = local(at_ms, self.zone_minutes if offset_minutes is None else offset_minutes)
+        return f"{then.day} {_(MONTHS[then.month - 1])} {then.year} {then:%H:%M}"
 
     def _label_of(self, code_list: str, code: str) -> str:
         return self.codes.label_of(code_list, code, self.language)

@@ -62,6 +62,28 @@ def test_typing_finds_by_passport_number(desk: CasesDesk) -> None:
     desk.qtbot.waitUntil(lambda: view.model.rowCount() > 1)
 
 
+def test_only_enter_makes_a_search_that_shows_names(desk: CasesDesk) -> None:
+    """Typing shows codes and is not written down; Enter shows who was found and leaves one line in the audit log."""
+    made = amber(desk.store, "Searched heron 8")
+    person = next(row for row in look(desk.store, made.id).of("Person") if row["document_number"])
+    amend_record(desk.store, person, {"document_number": "QQ445566"})
+
+    def searches() -> int:
+        with desk.store.read() as reader:
+            return len(reader.find_rows(BY_NAME["AuditEvent"], where={"action": "search"}))
+
+    before, view = searches(), desk.screen.list_view
+    QTest.keyClicks(view.search, "445566")
+    desk.qtbot.waitUntil(lambda: view.model.rowCount() == 1)
+    desk.settle()
+    assert "Marisol" not in str(view.model.index(0, TITLE).data())
+    assert searches() == before
+    QTest.keyClick(view.search, Qt.Key.Key_Return)
+    desk.settle()
+    assert "Marisol" in str(view.model.index(0, TITLE).data())
+    assert searches() == before + 1
+
+
 def test_nothing_found_says_what_to_try(desk: CasesDesk) -> None:
     """An empty answer is a sentence with advice, not an empty table."""
     amber(desk.store)

@@ -2,8 +2,11 @@
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
-from tests.ui.invented import CasesDesk, amber
+from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
+from tipdesk.bootstrap import Session
 from tipdesk.domain.kinds import Octets
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Row
@@ -11,6 +14,7 @@ from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.drafts.find_drafts import find_drafts
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 from tipdesk.ui.widgets.siblings_view import SiblingsView
@@ -119,3 +123,23 @@ def test_a_change_that_came_in_between_shows_as_a_conflict_and_is_settled(desk: 
     assert kept.siblings == {}
     assert kept["occupation"] == again.form.frames["occupation"].value()
     assert not [view for view in again.form.findChildren(SiblingsView) if view.isVisible()]
+
+
+def test_a_hidden_answer_is_shown_in_the_editor_and_what_was_typed_stays(post: Session, qtbot: QtBot) -> None:
+    """A supervisor sees that a name is hidden, asks for it, and goes on writing where they were."""
+    made = amber(post.desk)
+    with open_desk(other_officer(post, "supervisor"), qtbot) as desk:
+        desk.open(made.id)
+        shown = next(view.person for view in desk.workspace().people if view.person["citizenships"])
+        page = desk.edit(shown)
+        name = page.form.frames["family_name"]
+        assert not name.isVisible()
+        assert "family_name" not in page.form.given()
+        write(desk, page, "occupation", "Gardener")
+        press = page.form.findChildren(HiddenAnswer)[0].findChild(QPushButton)
+        assert press is not None
+        press.click()
+        desk.settle()
+        assert name.isVisible()
+        assert name.value() == "Testperson"
+        assert page.form.given() == {"occupation": "Gardener"}

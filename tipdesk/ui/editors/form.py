@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
@@ -175,6 +175,11 @@ class RecordForm(QFrame):
             self._place(columns)
 
     def _show_masked(self) -> None:
+        for name in self._masked & self.frames.keys() - self._hidden.keys():
+            hidden = self._hidden[name] = HiddenAnswer(_(self.record.by_name[name].label), self.show_asked.emit)
+            cell = self._cells[name].layout()
+            if cell is not None:
+                cell.addWidget(hidden)
         for name, hidden in self._hidden.items():
             hidden.setVisible(name in self._masked)
             self.frames[name].setVisible(name not in self._masked)
@@ -189,15 +194,13 @@ class RecordForm(QFrame):
             f"{label} *" if field.required else label,
             editor_of(field, self._wording),
             help_text=_(field.help),
-            can_be_missing=not field.required,
+            can_be_missing=not field.required and self.record.scope is Scope.CASE,  # nobody was asked for the rest
         )
         frame.changed.connect(self.changed)
-        hidden = self._hidden[field.name] = HiddenAnswer(label, self.show_asked.emit)
         cell = self._cells[field.name] = QWidget()
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 14)
         column.addWidget(frame)
-        column.addWidget(hidden)
         return frame
 
     def _place(self, columns: int) -> None:
@@ -212,7 +215,6 @@ class RecordForm(QFrame):
             column += width
         for number in range(2):
             self._grid.setColumnStretch(number, 1 if number < columns else 0)
-        self._show_masked()
 
     def _conflict(self, row: Row, name: str) -> SiblingsView:
         field = self.record.by_name.get(name)
