@@ -4,11 +4,15 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from tipdesk.adapters.keys.vault import Opened, open_slot
+from tipdesk.adapters.system.clock import SystemClock
+from tipdesk.adapters.system.paths import HomePaths
+from tipdesk.bootstrap import Session, open_session, open_with
 from tipdesk.cli.main import main
 
 PASSPHRASE = "correct horse battery staple lamp river"
@@ -49,11 +53,34 @@ def passphrase() -> Iterator[None]:
             os.environ["TIPDESK_PASSPHRASE"] = before
 
 
+@dataclass
+class Remembered:
+    """Opens homes as the program does, but stretches a passphrase once for each slots file: that takes all the time.
+
+    Another passphrase or officer is another question, which is asked in earnest.
+    """
+
+    opened: dict[tuple[bytes, str | None, str], Opened] = field(default_factory=dict)
+
+    def __call__(self, home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+        """Return the session of a home."""
+        paths = HomePaths(home)
+        if not paths.slots.exists():
+            return open_session(home, officer, passphrase, disabled_too=disabled_too)
+        key = (paths.slots.read_bytes(), officer, passphrase)
+        if key not in self.opened:
+            self.opened[key] = open_slot(paths.slots, officer, passphrase)
+        return open_with(paths, self.opened[key], SystemClock(), disabled_too=disabled_too)
+
+
+_REMEMBERED = Remembered()
+
+
 def call(home: Path, *arguments: object) -> Answer:
     """Run `tipdesk --home HOME --json …`."""
     out, err = StringIO(), StringIO()
     with passphrase(), redirect_stdout(out), redirect_stderr(err):
-        status = main(["--home", str(home), "--json", *map(str, arguments)])
+        status = main(["--home", str(home), "--json", *map(str, arguments)], unlock=_REMEMBERED)
     printed = out.getvalue()
     return Answer(status, json.loads(printed) if printed else None, err.getvalue())
 

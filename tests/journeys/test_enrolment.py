@@ -96,21 +96,23 @@ def test_a_login_that_is_taken_is_named(fresh: World) -> None:
 def test_headquarters_is_no_post(fresh: World) -> None:
     """Headquarters cannot be enrolled or sync as a post does, and a post cannot act as headquarters: exit 1 by name."""
     grant = fresh.folder / "post.tipgrant"
-    for arguments in (
+    as_a_post: tuple[tuple[object, ...], ...] = (
         ("post", "request", "--officer", "admin", "--out", fresh.folder / "r"),
         ("post", "enrol", grant, "--fingerprint", fresh.fingerprint),
         ("sync", "now", "--stick", fresh.stick),
         ("sync", "now"),
-    ):
+    )
+    for arguments in as_a_post:
         answer = call(fresh.hq, *arguments)
         assert (answer.status, answer.json["error"]["code"]) == (1, "is-headquarters"), arguments
-    for arguments in (
+    as_headquarters: tuple[tuple[object, ...], ...] = (
         ("hq", "receive", "--stick", fresh.stick),
         ("hq", "serve", "--port", "0"),
         ("hq", "post", "add", "SFR", "--name", "Soufrière"),
         ("hq", "officer", "add", "officer9", "--post", "VFT", "--role", "frontline"),
         ("hq", "officer", "disable", "officer1"),
-    ):
+    )
+    for arguments in as_headquarters:
         answer = call(fresh.post, *arguments)
         assert (answer.status, answer.json["error"]["code"]) == (1, "not-headquarters"), arguments
 

@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
@@ -28,23 +28,35 @@ PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variabl
 LARGEST_INPUT = 32 * 1024 * 1024
 
 
+class Unlock(Protocol):
+    """Opens a home; `bootstrap.open_session` unless a caller of `main` brings another."""
+
+    def __call__(self, home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+        """Return the open session. Errors of `open_session`."""
+
+
+def _unlock(home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+    from tipdesk.bootstrap import open_session
+
+    return open_session(home, officer, passphrase, disabled_too=disabled_too)
+
+
 @dataclass
 class Context:
     """The common options of one call, and the session once a command has asked for it."""
 
     home: Path
-    officer: str | None
-    passphrase_file: Path | None
     is_json: bool
+    officer: str | None = None
+    passphrase_file: Path | None = None
+    unlock: Unlock = _unlock
     _session: list[Session] = field(default_factory=list)
 
     @property
     def session(self) -> Session:
         """Return the unlocked home, unlocking it on first use."""
         if not self._session:
-            from tipdesk.bootstrap import open_session
-
-            self._session.append(open_session(self.home, self.officer, self.passphrase()))
+            self._session.append(self.unlock(self.home, self.officer, self.passphrase()))
         return self._session[0]
 
     @property
@@ -56,9 +68,7 @@ class Context:
     def link_session(self) -> Session:
         """Return the unlocked home for what brings entries back and forth: open to a disabled officer too."""
         if not self._session:
-            from tipdesk.bootstrap import open_session
-
-            self._session.append(open_session(self.home, self.officer, self.passphrase(), disabled_too=True))
+            self._session.append(self.unlock(self.home, self.officer, self.passphrase(), disabled_too=True))
         return self._session[0]
 
     def keep(self, session: Session) -> None:

@@ -2,29 +2,55 @@
 
 import sys
 from gettext import NullTranslations
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from tipdesk.cli.bundle import bundle
-from tipdesk.cli.case import case
 from tipdesk.cli.context import Context, Unlock
-from tipdesk.cli.demo import demo
-from tipdesk.cli.hq import hq
-from tipdesk.cli.hq_directory import register as register_directory
-from tipdesk.cli.hq_records import register as register_records
-from tipdesk.cli.post import post
-from tipdesk.cli.record import record
-from tipdesk.cli.report import report
-from tipdesk.cli.store import audit, store
-from tipdesk.cli.sync import sync
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.errors import TipdeskError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
+GROUPS = {
+    "audit": "store",
+    "bundle": "bundle",
+    "case": "case",
+    "demo": "demo",
+    "hq": "hq",
+    "post": "post",
+    "record": "record",
+    "report": "report",
+    "store": "store",
+    "sync": "sync",
+}
+"""The module of each group. A group is imported when it is used, since the window starts by this way too."""
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class Groups(click.Group):
+    """The groups, each from its module."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all groups."""
+        return sorted([*super().list_commands(ctx), *GROUPS])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a group, importing its module; None when there is none of that name."""
+        if cmd_name not in GROUPS:
+            return super().get_command(ctx, cmd_name)
+        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), cmd_name)
+        if not isinstance(group, click.Command):
+            raise TypeError(cmd_name)
+        if cmd_name == "hq" and isinstance(group, click.Group):
+            from tipdesk.cli.hq_directory import register as register_directory
+            from tipdesk.cli.hq_records import register as register_records
+
+            register_directory(group)
+            register_records(group)
+        return group
+
+
+@click.group(cls=Groups, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--home", type=click.Path(path_type=Path), help="Folder of the installation.")
 @click.option("--as", "officer", help="Login name of the officer (default: the only one with a slot here).")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase in its first line.")
@@ -47,20 +73,14 @@ def tipdesk(
         context.exit(run_app(shared.home))
 
 
-register_directory(hq)
-register_records(hq)
-for group in (audit, bundle, case, demo, hq, post, record, report, store, sync):
-    tipdesk.add_command(group)
-
-
 def main(
     arguments: list[str] | None = None, catalogue: NullTranslations | None = None, unlock: Unlock | None = None
 ) -> int:
     """Run one command line and return its exit status.
 
     0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
-    the officer's language, found by the environment unless given. `unlock`: how a home is opened, for callers that do
-    so for a living.
+    the officer's language, found by the environment unless given. `unlock`: how a home is opened, for callers that
+    open the same ones again and again.
     """
     from tipdesk.bootstrap.catalogue import load_catalogue
 

@@ -25,14 +25,12 @@ def post() -> None:
 def request(context: Context, officer: str, out: Path) -> None:
     """Make store, officer and keys, and write an enrolment request. Recording works at once."""
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap import make_post, open_session
+    from tipdesk.bootstrap import make_post
 
-    exists = HomePaths(context.home.expanduser().absolute()).exists()
-    if exists:
-        session = open_session(context.home, officer, context.passphrase())
-    else:
-        session = make_post(context.home, officer, context.passphrase(is_new=True))
-    context.keep(session)
+    context.officer = officer
+    if not HomePaths(context.home.expanduser().absolute()).exists():
+        context.keep(make_post(context.home, officer, context.passphrase(is_new=True)))
+    session = context.session
     keys = session.opened.officer_keys
     enrolment = request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
     write_file(out, enrolment.document)
