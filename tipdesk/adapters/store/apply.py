@@ -3,7 +3,7 @@
 `apply` is total: nothing that an entry holds makes it raise. An unknown row becomes a partial row, unknown fields and
 values that fit no column are kept raw in `extra`, unknown records in `raw_rows`. It works on a batch: rows are loaded
 in chunks, merged in memory by `sync/merge`, and written whole with few statements. Besides the rows it keeps their sum
-: SHA-256 of every projected row, added modulo 2**256, so that an old page put back shows.
+(SHA-256 of every projected row, added modulo 2**256), so that an old page put back shows.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 
 from tipdesk.adapters.store import search
-from tipdesk.adapters.store.collector import collector_resting
 from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
 from tipdesk.adapters.store.link import Link
@@ -23,6 +22,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.sync import merge
 from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.collector import collector_resting
 
 Key = tuple[int, bytes]
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode

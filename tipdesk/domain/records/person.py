@@ -1,4 +1,4 @@
-"""A person in one case, and the roles that person has in it ; sameness across cases is no matter of this record."""
+"""A person in one case, and the roles that person has in it; sameness across cases is no matter of this record."""
 
 from typing import Annotated
 
