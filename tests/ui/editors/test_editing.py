@@ -143,3 +143,29 @@ def test_a_hidden_answer_is_shown_in_the_editor_and_what_was_typed_stays(post: S
         assert name.isVisible()
         assert name.value() == "Testperson"
         assert page.form.given() == {"occupation": "Gardener"}
+
+
+def test_what_is_new_for_one_person_is_not_offered_for_another(desk: CasesDesk) -> None:
+    """A half-written episode of one person comes back for that person alone; saved, it belongs to that person."""
+    desk.open(amber(desk.store).id)
+    one, other = (view.person.id for view in desk.workspace().people)
+    page = _new_episode(desk, one)
+    write(desk, page, "promise", "Half an account")
+    page.left.emit()
+    page = _new_episode(desk, other)
+    assert page.form.frames["promise"].value() is None
+    page.left.emit()
+    page = _new_episode(desk, one)
+    assert page.form.frames["promise"].value() == "Half an account"
+    page.save_pressed.emit()
+    desk.settle()
+    episodes = desk.workspace().view.of("Episode")
+    assert {row["person"] for row in episodes if row["promise"] == "Half an account"} == {one}
+
+
+def _new_episode(desk: CasesDesk, person_id: bytes) -> EditorPage:
+    desk.screen.case.add("Episode", {"person": person_id})
+    desk.settle()
+    page = desk.screen.case_view.editor
+    assert page is not None
+    return page

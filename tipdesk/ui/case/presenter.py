@@ -31,6 +31,7 @@ from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
 
 KEY = "case-workspace"
 
@@ -168,12 +169,8 @@ class CasePresenter(QObject):
         fixed = ("reference", "register_no") if record.name == "Case" else ()
         skipped = (*fixed, *(target.presets or {})) if target.seen is None or fixed else ()
         form = RecordForm(record, wording, skipped=skipped)
-        title = (
-            _("{record}: {title}").format(record=_(record.label), title=wording.title(target.seen))
-            if target.seen
-            else _("New: {record}").format(record=_(record.label))
-        )
-        page = EditorPage(form, title, can_delete=target.seen is not None and record.name != "Case")
+        page_title = _title(target, wording)
+        page = EditorPage(form, page_title, can_delete=target.seen is not None and record.name != "Case")
         self._view.show_editor(page)
         self._editing = Editing(self._parts, target, page, self)
         self._editing.done.connect(partial(self._edited, target))
@@ -221,6 +218,16 @@ class CasePresenter(QObject):
             self._parts.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
         self._parts.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
+
+
+def _title(target: Target, wording: Wording) -> str:
+    """Return what the page is called: the row, or the new record and whose it is."""
+    label = _(target.record.label)
+    if target.seen is not None:
+        return _("{record}: {title}").format(record=label, title=wording.title(target.seen))
+    values = (target.presets or {}).values()
+    whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
+    return "   ·   ".join([_("New: {record}").format(record=label), *whose])
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:

@@ -39,8 +39,10 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Return the key of its draft."""
-        return f"case:{self.case.hex()}/{self.record.name}/{self.seen.id.hex() if self.seen else 'new'}"
+        """Return the key of its draft. What is new for one person is not offered for another."""
+        belongs = [value.hex() for value in (self.presets or {}).values() if isinstance(value, bytes)]
+        row = self.seen.id.hex() if self.seen else "-".join(["new", *belongs])
+        return f"case:{self.case.hex()}/{self.record.name}/{row}"
 
 
 class Editing(QObject):
