@@ -190,6 +190,11 @@ class FakeReader:
         devices = (held.device for held in self._store.held if held.entry.head.case == case)
         return next((device for device in devices if device != besides), None)
 
+    def case_creator(self, case: bytes) -> bytes | None:
+        device = self.case_device(case)
+        held = [one.entry for one in self._store.held if one.entry.head.case == case and one.device == device]
+        return min(held, key=lambda entry: entry.head.seq).head.actor if held else None
+
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
         kind = BY_NUMBER.get(record)
         found = [self.get_row(kind, row) for row in rows] if kind else []

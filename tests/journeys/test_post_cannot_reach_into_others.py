@@ -37,6 +37,26 @@ def carry(office: Session, post: Session, stick: Path) -> int:
     return sum(received.parked for received in receive_stick(office.desk, office.stick(stick)))
 
 
+def forbidden(
+    thief: Session, own: bytes, rows: tuple[bytes, ...], log: bytes
+) -> dict[str, tuple[Scope, bytes | None, Change]]:
+    """Return what a tampered program might write: scope, case and change, by the reason that parks it."""
+    return {
+        "other-case": (Scope.CASE, own, Change(BY_NAME["Note"].number, rows[1], {1: "changed by a thief"})),
+        "case-row": (Scope.CASE, own, Change(BY_NAME["Case"].number, rows[0], {3: "changed by a thief"})),
+        "wrong-scope": (
+            Scope.CASE,
+            own,
+            Change(BY_NAME["Officer"].number, thief.desk.actor.officer, {4: ["administrator", "coordinator"]}),
+        ),
+        "redaction": (
+            Scope.REGISTER,
+            None,
+            Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: "erased"}),
+        ),
+    }
+
+
 @pytest.mark.parametrize("deed", ["other-case", "case-row", "wrong-scope", "redaction"])
 def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     """Rows of another post's case, the directory in disguise and foreign redactions change nothing at headquarters."""
@@ -51,24 +71,7 @@ def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     assert carry(office, honest, world.stick) == 0
     before = show_case(office.desk, made.reference)
     own = new_case(thief.desk, {"case": {"title": "Grey heron 2"}})
-    note = made.rows[1]
-    writes = {
-        "other-case": (Scope.CASE, own.id, Change(BY_NAME["Note"].number, note, {1: "changed by a thief"})),
-        "case-row": (Scope.CASE, own.id, Change(BY_NAME["Case"].number, made.id, {3: "changed by a thief"})),
-        "wrong-scope": (
-            Scope.CASE,
-            own.id,
-            Change(BY_NAME["Officer"].number, thief.desk.actor.officer, {4: ["administrator", "coordinator"]}),
-        ),
-        "redaction": (
-            Scope.REGISTER,
-            None,
-            Change(
-                BY_NAME["Redaction"].number, office.desk.ids.new_id(), {1: honest.desk.place.log, 2: 1, 3: "erased"}
-            ),
-        ),
-    }
-    scope, case, change = writes[deed]
+    scope, case, change = forbidden(thief, own.id, made.rows, honest.desk.place.log)[deed]
     with thief.desk.work() as work:
         work.append(scope, case, [change])
     assert carry(office, thief, world.stick) == 1

@@ -109,6 +109,9 @@ class Reader(Protocol):
     def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
         """Return the device whose log first wrote to the case, or the first one `besides` this device."""
 
+    def case_creator(self, case: bytes) -> bytes | None:
+        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
 

@@ -58,7 +58,7 @@ def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
     ids = own_ids(reader, desk)
     if case["owner"] in ids or find_own_tasks(reader, ids, case.id):
         return True
-    return _creator(reader, case.id) in ids
+    return reader.case_creator(case.id) in ids
 
 
 def own_ids(reader: Reader, desk: Desk) -> frozenset[bytes]:
@@ -74,17 +74,6 @@ def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = N
     """Return the tasks given to an officer, in one case or in all."""
     tasks = (reader.find_rows(_TASK, case=case, where={"assigned_to": officer}) for officer in sorted(ids))
     return [task for found in tasks for task in found]
-
-
-def _creator(reader: Reader, case: bytes) -> bytes | None:
-    """Return who wrote the case's first entry: the lowest one of the log that began the case, whatever clocks say."""
-    device = reader.case_device(case)
-    first = min(
-        (happening for happening in reader.find_happenings(case) if happening.device == device),
-        key=lambda happening: happening.dot.seq,
-        default=None,
-    )
-    return first.actor if first else None
 
 
 def _is_of_my_post(reader: Reader, desk: Desk, case: Row) -> bool:

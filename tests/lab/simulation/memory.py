@@ -147,6 +147,12 @@ class MemoryReader:
         ]
         return logs[min(held, key=lambda one: one.number).entry.log].device if held else None
 
+    def case_creator(self, case: bytes) -> bytes | None:
+        device, logs = self.case_device(case), self._store.ledger.logs.kept
+        held = [one for one in self._entries.values() if one.head.case == case and one.parked is None]
+        own = [one.head for one in held if logs[one.entry.log].device == device]
+        return min(own, key=lambda head: head.seq).actor if own else None
+
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
         kind = BY_NUMBER.get(record)
         found = [self.get_row(kind, row) for row in rows] if kind else []

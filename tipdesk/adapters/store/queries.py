@@ -125,6 +125,15 @@ class StoreReader:
         )
         return self.link.value(sql, (case, besides)) or None
 
+    def case_creator(self, case: bytes) -> bytes | None:
+        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+        found = self.link.value(
+            "SELECT e.actor FROM case_state c JOIN entries e ON e.case_id = c.case_id AND e.log_no = c.first_log "
+            "WHERE c.case_id = ? AND e.parked IS NULL ORDER BY e.seq LIMIT 1",
+            (case,),
+        )
+        return found or None
+
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
         """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
