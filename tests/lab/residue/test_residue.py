@@ -1,0 +1,128 @@
+"""A thousand planted words: not one can be read in any file of both homes, the stick or the temporary folders."""
+
+from __future__ import annotations
+
+import base64
+import multiprocessing
+import os
+import random
+import tempfile
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.homes import Country, make_country
+from tests.lab.residue.planting import Words, type_everything
+from tests.lab.residue.scan import ENCODINGS, Scanner
+from tipdesk.bootstrap.serving import make_server
+from tipdesk.services.case.show_case import show_case
+from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.sync_now import sync_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from tipdesk.bootstrap.sessions import Session
+
+SEED = 5
+READY_SECONDS = 120
+
+
+def type_and_die(country: Country, temporary: str, pipe: Connection) -> None:
+    """Type everything in a process that is killed with its store open: what its journals hold stays behind."""
+    os.environ["TMPDIR"] = os.environ["SQLITE_TMPDIR"] = tempfile.tempdir = temporary
+    session = country.post.open()
+    words = Words(random.Random(SEED))
+    references = type_everything(session.desk, words)
+    pipe.send((references, words.planted))
+    threading.Event().wait()
+
+
+@contextmanager
+def serving(office: Session) -> Iterator[str]:
+    """Give the address of a headquarters that serves from its own home."""
+    server = make_server(office, "127.0.0.1", 0)
+    is_ready = threading.Event()
+    thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),), name="headquarters")
+    thread.start()
+    try:
+        assert is_ready.wait(READY_SECONDS)
+        yield f"https://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        thread.join()
+
+
+def carry(country: Country, references: list[str]) -> None:
+    """By stick and back, then by wire, with documents read and printed at both ends."""
+    post, office = country.post.open(), country.headquarters.open()
+    try:
+        for _visit in range(2):
+            with post.carrier(stick=country.stick) as carrier:
+                sync_now(post.desk, carrier, no_step, never)
+            receive_stick(office.desk, office.stick(country.stick))
+        with serving(office) as url, post.carrier(url=url) as carrier:
+            assert sync_now(post.desk, carrier, no_step, never).waiting == 0
+        for session in (post, office):
+            assert show_case(session.desk, references[0])["case"]
+        assert post.print_case_file(references[1], identity=True).startswith(b"%PDF")
+    finally:
+        office.close()
+        post.close()
+
+
+def test_not_one_planted_word_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a session that was killed, one that closed, a stick and a wire: 0 hits in nine encodings."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    country = make_country(tmp_path)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=type_and_die, args=(country, str(temporary), theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        assert ours.poll(READY_SECONDS)
+        references, planted = ours.recv()
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    assert len(planted) >= 1_000
+    scanner = Scanner(planted)
+    assert (country.post.folder / "store.db-wal").stat().st_size > 100_000, "the killed session left its journal"
+    assert scanner.scan(tmp_path) == []
+    carry(country, references)
+    assert scanner.scan(tmp_path) == []
+
+
+@pytest.mark.parametrize("encoding", sorted(ENCODINGS))
+def test_a_plain_file_is_found(encoding: str, tmp_path: Path) -> None:
+    """The control: a word in a file is found in every encoding, wherever it begins, and in a file's name."""
+    words = Words(random.Random(1))
+    planted = [words.name(), words.number(), words.document()]
+    scanner = Scanner(planted)
+    for number, word in enumerate(planted):
+        for pattern in ENCODINGS[encoding](word):
+            (tmp_path / "plain").write_bytes(b"\x00" * number + b"before " + pattern + b" after")
+            assert word in {hit.word for hit in scanner.scan(tmp_path)}
+    (tmp_path / "plain").write_bytes(b"nothing")
+    assert scanner.scan(tmp_path) == []
+    (tmp_path / f"notes of {planted[1]}.txt").write_bytes(b"")
+    assert {hit.word for hit in scanner.scan(tmp_path)} == {planted[1]}
+
+
+@pytest.mark.parametrize("before", [b"", b"a", b"ab", b"abc"])
+def test_base64_of_anything_around_a_word_is_found(before: bytes, tmp_path: Path) -> None:
+    """The control of the least simple encoding, made by the standard library from a whole text."""
+    word = Words(random.Random(2)).name()
+    (tmp_path / "mail").write_bytes(base64.b64encode(before + word.encode() + b" and more"))
+    assert {(hit.word, hit.encoding) for hit in Scanner([word]).scan(tmp_path)} == {(word, "base64")}
