@@ -12,8 +12,8 @@ from tests.ui.desktops import CHEAPEST, PASSPHRASE, PATIENCE_MS, Program, press,
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.beginning import HomeMaker
 from tipdesk.bootstrap.founding import make_headquarters
+from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, training_folder
 from tipdesk.bootstrap.sessions import Session
-from tipdesk.bootstrap.training import TRAINING_PASSPHRASE, training_folder
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.headquarters.add_post import add_post

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from tipdesk.adapters.system import resources
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.unlock.presenter import Door
+    from tipdesk.ui.unlock.presenter import Door, UnlockPresenter
+    from tipdesk.ui.unlock.view import UnlockView
 
 D = TypeVar("D")
+SETTLED_MS = 60
+"""What the unlock window does not need to be seen is done so long after it was shown."""
 PATIENCE_MS = 8_000
 """How long a fresh process waits for the one that locked to be gone."""
 
@@ -78,13 +82,15 @@ class Desktop:
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of a home. UserError `window-open` when another window has it."""
-        from tipdesk.bootstrap.training import TRAINING_PASSPHRASE, is_training
+        from PySide6.QtCore import QTimer
+
+        from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
         from tipdesk.ui.unlock.presenter import UnlockPresenter
         from tipdesk.ui.unlock.view import UnlockView
 
         self._folder = folder
         self._hold_window()
-        view = UnlockView(_version())
+        view = UnlockView()
         door: Door[object] = HomeDoor(folder)
         lanes = self._lanes(door)
         presenter = UnlockPresenter(lanes, view)
@@ -96,6 +102,10 @@ class Desktop:
         if is_training(HomePaths(folder)):
             view.show_training(TRAINING_PASSPHRASE)
         self._bring(view)
+        QTimer.singleShot(SETTLED_MS, view, partial(self._settle, view, presenter))
+
+    def _settle(self, view: UnlockView, presenter: UnlockPresenter) -> None:
+        view.show_version(_version())
         presenter.begin()
 
     def _show_first_run(self) -> None:
@@ -161,8 +171,11 @@ class Desktop:
 
 def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> int:
     """Run the desktop program on a home (by default this user's) until its window is closed; the exit status."""
+    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.ui.app import DeskApp
+    from tipdesk.ui.translate import speak
 
+    speak(load_catalogue())
     app = DeskApp([sys.argv[0], *(arguments or [])], resources)
     desktop = Desktop(app.look, folder or default_home(), on_crash=app.show_crash, start_fresh=_start_fresh)
     try:

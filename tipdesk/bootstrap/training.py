@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.bootstrap.founding import make_post
+from tipdesk.bootstrap.marks import MARK, TRAINING_PASSPHRASE, training_folder
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.sessions import Session
 
 TRAINEE = "trainee"
-TRAINING_PASSPHRASE = "invented lantern pelican harvest window"  # noqa: S105 - shown on the screen: it guards nothing
-_MARK = "training"
 _INVENTED = (
     {
         "case": {"title": _("Training: paper boat 11"), "case_type": "suspected_trafficking", "status": "open"},
@@ -41,16 +40,6 @@ _INVENTED = (
 )
 
 
-def training_folder(home: Path) -> Path:
-    """Return where the training home of an installation lies."""
-    return home.with_name(home.name + "-training")
-
-
-def is_training(paths: HomePaths) -> bool:
-    """Tell whether a home is for training."""
-    return (paths.folder / _MARK).is_file()
-
-
 def make_training_home(home: Path) -> Path:
     """Make the training home of an installation unless it is there, and return its folder. Takes some seconds."""
     paths = HomePaths(training_folder(home).expanduser().absolute())
@@ -61,7 +50,7 @@ def make_training_home(home: Path) -> Path:
         _fill(session)
     finally:
         session.close()
-    (paths.folder / _MARK).write_text(TRAINING_PASSPHRASE, encoding="utf-8")
+    (paths.folder / MARK).write_text(TRAINING_PASSPHRASE, encoding="utf-8")
     return paths.folder
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.pages import add_pages
-from tipdesk.bootstrap.training import is_training
 from tipdesk.domain.texts import _ as mark
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class Window:
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.shell import Shell
+        from tipdesk.ui.translate import language
         from tipdesk.ui.workplace import Workplace
 
         finder, session = WorkFinder(self.lanes), self.session
@@ -89,6 +90,7 @@ class Window:
             offset_minutes=session.clock.offset_minutes,
             refresh_actor=self._refresh_actor,
             is_headquarters=session.desk.place.is_headquarters,
+            language=language(),
         )
         finder.open_case = place.open_case
         return place

@@ -19,6 +19,11 @@ def speak(catalogue: NullTranslations) -> None:
     _Voice.catalogue = catalogue
 
 
+def language() -> str:
+    """Return the language in use by its code of two or three letters, as code lists name it."""
+    return _Voice.catalogue.info().get("language", "en").partition("_")[0] or "en"
+
+
 def _(text: str) -> str:
     """Return `text` in the officer's language."""
     return _Voice.catalogue.gettext(text) if text else ""

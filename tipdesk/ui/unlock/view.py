@@ -27,7 +27,7 @@ class UnlockView(QWidget):
 
     unlock_pressed = Signal(str, str)
 
-    def __init__(self, version: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Unlock · TIPdesk"))
         self.setMinimumSize(560, 480)
@@ -38,16 +38,16 @@ class UnlockView(QWidget):
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._caps = small(_("Caps Lock seems to be on."))
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
-        self._note = muted()
+        self._note, self._version = muted(), small()
         page = QWidget()
-        self._lay_out(page, version)
+        self._lay_out(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(page))
         self.edit.entered.connect(self._press)
         self.edit.caps_seen.connect(self._caps.setVisible)
 
-    def _lay_out(self, page: QWidget, version: str) -> None:
+    def _lay_out(self, page: QWidget) -> None:
         self._card = card = Card()
         card.setFixedWidth(current().pixels(CARD_PIXELS))
         self._inner = card.column
@@ -69,7 +69,7 @@ class UnlockView(QWidget):
         outer.addStretch(1)
         outer.addLayout(centred(card))
         outer.addStretch(2)
-        outer.addWidget(small(_("Version {version}").format(version=version)), 0, Qt.AlignmentFlag.AlignRight)
+        outer.addWidget(self._version, 0, Qt.AlignmentFlag.AlignRight)
 
     def ask_officer(self) -> None:
         """Several officers unlock this PC: ask which one."""
@@ -96,6 +96,10 @@ class UnlockView(QWidget):
         self.passphrase.set_problem(sentence)
         self.edit.line.selectAll()
         self.edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_version(self, version: str) -> None:
+        """Say which version this is; it is found out once the window is there."""
+        self._version.setText(_("Version {version}").format(version=version))
 
     def show_note(self, sentence: str) -> None:
         """Say something that is no refusal."""
