@@ -3,6 +3,9 @@
 SQLCipher cannot tell an old file from a new one; a head outside the file can. It is written while
 the lock of its commit is still held. After a crash it may be older than the store, never newer, and it must lie on the
 chain.
+
+A save waits for the disk once, for its commit: the head is renamed without waiting. A power cut may therefore leave
+it blank on some file systems, and an older one, waited for every 64 entries, lies beside it for that case alone.
 """
 
 import os
@@ -25,6 +28,8 @@ DOWN_HEAD = "down-head"
 """The setting in which sync keeps how far the down-log has been taken in: MessagePack [seq, hash]."""
 
 _CONTEXT = b"tipdesk head v1"
+_SURE_EVERY = 64
+"""Entries from one head that is waited for to the next."""
 
 
 class KeptHead(msgspec.Struct, array_like=True, frozen=True):
@@ -45,25 +50,38 @@ class HeadFile:
     sign: Sign
 
     def write(self, own: LogState, down: bytes | None) -> None:
-        """Put a head in place of the last one: a temporary file, on disk, then renamed."""
+        """Put a head in place of the last one: a temporary file, then renamed."""
         down_seq, down_hash = msgspec.msgpack.decode(down, type=tuple[int, bytes]) if down else (0, b"")
         told = msgspec.msgpack.encode(KeptHead(own.log, own.seq, own.hash, down_seq, down_hash))
         content = msgspec.msgpack.encode([told, self.sign(_CONTEXT + told)])
-        beside = self.path.with_name(self.path.name + ".new")
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
+        _put(self.path, content, is_sure=False)
+        if own.seq % _SURE_EVERY == 0:
+            _put(_sure(self.path), content, is_sure=True)
+
+
+def _put(path: Path, content: bytes, *, is_sure: bool) -> None:
+    beside = path.with_name(path.name + ".new")
+    with beside.open("wb", buffering=0) as file:
+        file.write(content)
+        if is_sure:
             os.fsync(file.fileno())
-        beside.replace(self.path)
+    beside.replace(path)
+
+
+def _sure(path: Path) -> Path:
+    return path.with_name(path.name + ".sure")
 
 
 def read_head(path: Path, verify: Verify) -> KeptHead:
-    """Return what the file says.
+    """Return what the file says; where a crash has left it blank, what the sure one says.
 
     Distrust `store-rolled-back` when it is missing, broken or not signed by the device.
     """
     try:
-        told, signature = msgspec.msgpack.decode(path.read_bytes(), type=tuple[bytes, bytes])
+        content = path.read_bytes()
+        if not any(content):
+            content = _sure(path).read_bytes()
+        told, signature = msgspec.msgpack.decode(content, type=tuple[bytes, bytes])
         head = msgspec.msgpack.decode(told, type=KeptHead)
     except (OSError, msgspec.MsgspecError) as error:
         raise rolled_back() from error

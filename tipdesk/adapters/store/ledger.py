@@ -7,7 +7,6 @@ is parked; what is held already is skipped, and a gap in a log held from its sta
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tipdesk.adapters.store.apply import apply
-from tipdesk.adapters.store.collector import collector_resting
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
 from tipdesk.adapters.store.incoming import Incoming
@@ -20,6 +19,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import Arrival, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
+from tipdesk.sync.collector import collector_resting
 
 INSERT_ENTRY = (
     "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "

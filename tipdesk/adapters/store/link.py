@@ -48,8 +48,9 @@ class Link:
         return self.raw.execute(sql, values).rowcount
 
     def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run one statement for many rows."""
-        self.raw.executemany(sql, rows)
+        """Run one statement for many rows, or for none."""
+        if rows:  # an empty list; one that is still to come counts as some
+            self.raw.executemany(sql, rows)
 
     def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = ()) -> Iterator[SqlRow]:
         """Yield the rows of a statement with one IN ({keys}), asked in chunks. `before` fills the places before it."""

@@ -24,6 +24,7 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
+from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
 from tipdesk.sync.scope import Enrolled
 from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle
@@ -46,6 +47,7 @@ class Received:
     receipt: bytes | None = None
 
 
+@collector_resting()
 def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why."""
     device: bytes | None = None

@@ -1,4 +1,4 @@
-"""Rest for the collector of cycles while a batch is worked on."""
+"""Rest for the collector of cycles while a bundle is judged and applied; counted references free memory as ever."""
 
 import gc
 from collections.abc import Iterator
