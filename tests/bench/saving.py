@@ -7,11 +7,12 @@ clock, sum of the rows, head file.
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.entries import PERSON, Author, Dice
 from tests.bench.measures import Gate, Measure
-from tests.bench.timing import Stopwatch
+from tests.bench.timing import Stopwatch, paired_ratio
 from tipdesk.adapters.keys.ring import KeyRing
 from tipdesk.adapters.keys.signing import DeviceKeys
 from tipdesk.adapters.store import search
@@ -59,22 +60,24 @@ def measure_saves(folder: Path, saves: int, people: int) -> list[Measure]:
     for kind in KINDS:
         for one in entries[kind]:
             case, changes = _changes(one)
-            with watches[kind, "ours"].run(), ours.work(ACTOR) as work:
+            with watches[kind, "ours"].short_run(), ours.work(ACTOR) as work:
                 work.append(Scope.CASE, case, changes)
-            with watches[kind, "floor"].run():
+            with watches[kind, "floor"].short_run():
                 _save_bare(engine, case, changes[0])
     engine.dispose()
     ours.close()
-    return [
-        Measure(
-            f"save, {kind}, with log beside without",
-            watches[kind, "ours"].median * 1_000,
-            "ms",
-            watches[kind, "floor"].median * 1_000,
-            GATE,
-        )
-        for kind in KINDS
-    ]
+    measures = [_beside(f"save, {kind}", watches[kind, "ours"].runs, watches[kind, "floor"].runs) for kind in KINDS]
+    both = {side: _both(watches["inserts", side].runs, watches["updates", side].runs) for side in ("ours", "floor")}
+    return [*measures, _beside("save, an insert and an update", both["ours"], both["floor"], GATE)]
+
+
+def _both(inserts: Sequence[float], updates: Sequence[float]) -> list[float]:
+    return [sum(pair) for pair in zip(inserts, updates, strict=True)]
+
+
+def _beside(name: str, ours: Sequence[float], floor: Sequence[float], gate: Gate | None = None) -> Measure:
+    ratio = paired_ratio(ours, floor)
+    return Measure(f"{name}, with log beside without", median(ours) * 1_000, "ms", median(floor) * 1_000, gate, ratio)
 
 
 def _make_store(home: Path) -> Store:
