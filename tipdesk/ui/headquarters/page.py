@@ -1,4 +1,4 @@
-"""How headquarters' window gets its pages: posts, enrolment, quarantine, conflicts; and the offer of a stick.
+"""How headquarters' window gets its pages: posts, enrolment, directory, conflicts, quarantine; and sticks.
 
 Promises: `plug_headquarters` is all that bootstrap calls. Leaves to others: the receiving server, which is a process of
 its own over the same home.
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.headquarters.conflicts_presenter import ConflictsPresenter
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
+from tipdesk.ui.headquarters.directory.presenter import DirectoryPresenter
+from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.headquarters.enrol_presenter import EnrolPresenter
 from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
@@ -25,6 +27,7 @@ from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.workplace import Workplace
 
 POSTS_PAGE, ENROL_PAGE, QUARANTINE_PAGE, CONFLICTS_PAGE = "posts", "enrol", "quarantine", "conflicts"
+DIRECTORY_PAGE = "directory"
 HEADQUARTERS_KIND = "headquarters"
 
 
@@ -71,11 +74,17 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
         ConflictsPresenter(page, place)
         return page
 
+    def directory() -> QWidget:
+        page = DirectoryPage()
+        DirectoryPresenter(page, place)
+        return page
+
     sticks.plugged.connect(offer)
     for one in (
         Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
         Page(ENROL_PAGE, mark("&Enrol a PC"), "fingerprint", enrol),
         Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", conflicts),
+        Page(DIRECTORY_PAGE, mark("&Directory"), "id", directory),
         Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", quarantine),
     ):
         place.shell.add_page(one)

@@ -1,0 +1,187 @@
+"""Headquarters' page of the directory: a number is added, refused, thrown away and brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.linked import World, found_world, open_window
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
+from tipdesk.services.headquarters.add_officer import add_officer
+from tipdesk.services.headquarters.list_directory import pick_directory_row
+from tipdesk.ui.headquarters.directory.view import DirectoryPage
+from tipdesk.ui.headquarters.page import DIRECTORY_PAGE, plug_headquarters
+from tipdesk.ui.theme import Scheme
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.editors.page import EditorPage
+    from tipdesk.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters with one post and one officer of it, shared by the tests of this file in their order."""
+    made = found_world(tmp_path_factory.mktemp("directory"))
+    add_officer(made.headquarters.desk, "joan", "VFT", ["frontline"], "Joan Invented")
+    yield made
+    made.post.close()
+    made.headquarters.close()
+
+
+@pytest.fixture
+def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+    """Headquarters' window."""
+    problems: list[object] = []
+    window = open_window(world.headquarters, problems)
+    qtbot.addWidget(window.shell)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    plug_headquarters(window, world.outside(world.headquarters))
+    yield window
+    window.lanes.close()
+    assert problems == []
+
+
+@pytest.fixture
+def page(place: Workplace, qtbot: QtBot) -> DirectoryPage:
+    """The page once it has its first answer."""
+    made = place.shell.open_page(DIRECTORY_PAGE)
+    assert isinstance(made, DirectoryPage)
+    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    return made
+
+
+def press(key: Qt.Key) -> None:
+    """Press a key where the focus is."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, key)
+
+
+def editor_of(page: DirectoryPage) -> EditorPage:
+    """Return the editor in front."""
+    assert page.editor is not None
+    return page.editor
+
+
+def write(page: DirectoryPage, name: str, text: str) -> None:
+    """Type into the line of a field."""
+    line = editor_of(page).form.frames[name].editor
+    assert isinstance(line, ParsedEdit)
+    line.line.setText(text)
+
+
+def turn(page: DirectoryPage, record: str, place: Workplace, qtbot: QtBot) -> list[tuple[str, ...]]:
+    """Press a chip; return the cells of its table."""
+    page._chips[record].click()
+    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    return [line.cells for line in page.tables[record].model.lines]
+
+
+def test_a_duty_number_comes_and_goes(
+    world: World, place: Workplace, page: DirectoryPage, schemes: Callable[[Scheme], None], qtbot: QtBot
+) -> None:
+    """The empty table says what that means; a bad number is refused beside its field; undo and trash work."""
+    desk = world.headquarters.desk
+    table = page.tables["DutyNumber"]
+    grab(place.shell, "directory-empty")
+    assert page.add.hasFocus()
+    press(Qt.Key.Key_Space)
+    kind = editor_of(page).form.frames["kind"].editor
+    assert isinstance(kind, CodeCombo)
+    assert kind.box.hasFocus()
+    kind.set_value("duty_officer")
+    write(page, "phone", "12")
+    editor_of(page).save_pressed.emit()
+    assert "telephone number" in editor_of(page).form.frames["phone"].problem()
+    grab(place.shell, "directory-refused")
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+    write(page, "phone", "+1 758 555 0101")
+    write(page, "label", "Duty desk (invented)")
+    editor_of(page).save_pressed.emit()
+    qtbot.waitUntil(lambda: bool(table.model.lines))
+    assert [line.phone for line in find_duty_numbers(desk)] == ["+17585550101"]
+    assert table.table.hasFocus()
+    assert unnamed_widgets(place.shell) == []
+    assert unreached_widgets(place.shell) == []
+    grab(place.shell, "directory-numbers")
+    schemes(Scheme.DARK)
+    grab(place.shell, "directory-numbers-dark")
+    table.table.setFocus()
+    press(Qt.Key.Key_Return)
+    editor_of(page).trash_pressed.emit()
+    qtbot.waitUntil(lambda: not table.model.lines)
+    assert find_duty_numbers(desk) == []
+    place.shell.toast._pressed()
+    qtbot.waitUntil(lambda: bool(table.model.lines))
+    assert len(find_duty_numbers(desk)) == 1
+
+
+def test_the_trash_is_shown_and_given_back(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+    """A row in the trash is marked, does not open, and one button takes it out."""
+    table = page.tables["DutyNumber"]
+    page.opened.emit(table.model.lines[0].subject)
+    editor_of(page).trash_pressed.emit()
+    qtbot.waitUntil(lambda: not table.model.lines)
+    page.trash.click()
+    qtbot.waitUntil(lambda: bool(table.model.lines))
+    table.table.selectRow(0)
+    assert table.model.lines[0].cells[-1] == "In the trash"
+    page.opened.emit(table.model.lines[0].subject)
+    assert page.editor is None
+    grab(place.shell, "directory-trash")
+    page._restore.click()
+    qtbot.waitUntil(lambda: table.model.lines[0].cells[-1] == "")
+    assert len(find_duty_numbers(world.headquarters.desk)) == 1
+
+
+def test_what_is_typed_survives_leaving(place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+    """Escape leaves without saving; the same editor opened again shows what was typed, until it is thrown away."""
+    turn(page, "Agency", place, qtbot)
+    page.add_pressed.emit()
+    write(page, "name", "Safe place A (training)")
+    QTest.keyClick(editor_of(page), Qt.Key.Key_Escape)
+    assert page.editor is None
+    page.add_pressed.emit()
+    assert editor_of(page).form.draft() == {"name": "Safe place A (training)"}
+    editor_of(page).save_pressed.emit()
+    qtbot.waitUntil(lambda: page.editor is None and not place.lanes.is_busy)
+    assert [line.cells[0] for line in page.tables["Agency"].model.lines] == ["Safe place A (training)"]
+
+
+def test_posts_and_officers(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+    """Headquarters' code is not offered; an officer's roles change; the last administrator cannot be disabled."""
+    desk = world.headquarters.desk
+    posts = turn(page, "Post", place, qtbot)
+    assert [cells[:2] for cells in posts] == [("HQ", "Counter-TIP Unit"), ("VFT", "Vieux Fort")]
+    page.opened.emit(pick_directory_row(desk, BY_NAME["Post"], "HQ").id)
+    assert "code" not in editor_of(page).form.frames
+    editor_of(page).left.emit()
+    assert [cells[0] for cells in turn(page, "Officer", place, qtbot)] == ["admin", "joan"]
+    assert not page.add.isVisible()
+    grab(place.shell, "directory-officers")
+    page.opened.emit(pick_directory_row(desk, BY_NAME["Officer"], "joan").id)
+    editor_of(page).form.frames["roles"].set_value({"frontline", "supervisor"})
+    grab(place.shell, "directory-officer")
+    editor_of(page).save_pressed.emit()
+    qtbot.waitUntil(lambda: page.editor is None and not place.lanes.is_busy)
+    assert pick_directory_row(desk, BY_NAME["Officer"], "joan")["roles"] == frozenset({"frontline", "supervisor"})
+    page.opened.emit(pick_directory_row(desk, BY_NAME["Officer"], "admin").id)
+    editor_of(page).form.frames["disabled"].set_value(True)
+    editor_of(page).save_pressed.emit()
+    qtbot.waitUntil(editor_of(page).save.isEnabled)
+    assert pick_directory_row(desk, BY_NAME["Officer"], "admin")["disabled"] is None
+    grab(place.shell, "directory-last")

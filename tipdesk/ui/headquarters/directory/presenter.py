@@ -1,0 +1,257 @@
+"""The directory at work: its rows, the editor of one, adding, the trash, undo; posts get it with their next sync.
+
+Promises: what was typed and not saved comes back as long as the window lives; a refusal leaves everything as typed.
+Leaves to others: rules (`services/headquarters/keep_directory_row`).
+"""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.headquarters.keep_directory_row import (
+    add_directory_row,
+    amend_directory_row,
+    delete_directory_row,
+    restore_directory_row,
+)
+from tipdesk.services.headquarters.list_directory import KEPT, list_directory
+from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.headquarters.directory.model import TABS, lines_of
+from tipdesk.ui.headquarters.directory.view import DirectoryPage
+from tipdesk.ui.notices import touches
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+from tipdesk.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Found = tuple[list[Row], Names, bool]
+
+
+class DirectoryPresenter(QObject):
+    """Lives as long as its page."""
+
+    def __init__(self, page: DirectoryPage, place: Workplace) -> None:
+        super().__init__(page)
+        self._page, self._place = page, place
+        self._words = Wording(place.codes, place.language, place.offset_minutes())
+        self._rows: dict[object, Row] = {}
+        self._can_change = False
+        self._wanted: bytes | None = None
+        self._typed: dict[tuple[str, bytes | None], Mapping[str, object]] = {}
+        page.tab_chosen.connect(self._turn)
+        page.opened.connect(self._open)
+        page.add_pressed.connect(lambda: self._edit(None))
+        page.restore_pressed.connect(self._restore)
+        page.trash_shown.connect(self.refresh)
+        for table in page.tables.values():
+            table.chosen.connect(self._show_state)
+        place.notices.subscribe(self.hear)
+        self.refresh()
+
+    def refresh(self, _is_trash_shown: object = None) -> None:
+        """Ask again for the rows in front."""
+        name, with_deleted = self._page.record, self._page.trash.isChecked()
+        self._place.lanes.read(
+            _find, name, with_deleted, then=partial(self._show, name), failed=self._refused, key="directory", owner=self
+        )
+
+    def hear(self, changed: Changed) -> None:
+        """Something was saved here, or a PC was enrolled."""
+        if touches(changed, *TABS):
+            self.refresh()
+
+    def _turn(self, record: str) -> None:
+        self._page.say("", "info")
+        self._page.show_tab(record)
+        self._page.show_state(is_chosen=False, is_deleted=False)
+        self.refresh()
+
+    def _show(self, record: str, found: Found) -> None:
+        if record != self._page.record:
+            return
+        rows, names, self._can_change = found
+        self._rows = {row.id: row for row in rows}
+        self._words = self._words.with_names(names)
+        self._page.show_lines(lines_of(record, rows, self._words), can_change=self._can_change)
+        if not self._can_change:
+            self._page.say(_("Only an administrator or a coordinator can change the directory."), "info")
+        if self._wanted is not None:
+            self._page.choose(self._wanted)
+            self._wanted = None
+        elif self._page.chosen is None and rows:
+            self._page.choose(rows[0].id)
+        self._show_state()
+        if self._page.editor is None:
+            self._page.focus_first()
+
+    def _show_state(self, _row: object = None) -> None:
+        row = self._rows.get(self._page.chosen)
+        self._page.show_state(
+            is_chosen=row is not None, is_deleted=row is not None and row.deleted and self._can_change
+        )
+
+    def _open(self, row: object) -> None:
+        seen = self._rows.get(row)
+        if seen is not None and self._can_change and not seen.deleted:
+            self._edit(seen)
+
+    def _edit(self, seen: Row | None) -> None:
+        record = BY_NAME[self._page.record]
+        is_ours = seen is not None and record is POST and seen["code"] == HEADQUARTERS_CODE
+        form = RecordForm(record, self._words, names=KEPT[record.name], skipped=("code",) if is_ours else ())
+        title = self._title(seen) if seen else _(record.label)
+        editor = EditorPage(form, title, can_delete=seen is not None and record is not OFFICER and not is_ours)
+        key = (record.name, seen.id if seen else None)
+        if seen is not None:
+            form.fill(seen)
+        if typed := self._typed.get(key):
+            form.retype(typed)
+            editor.show_recovered(_("This is what you typed before and did not save."))
+        editor.save_pressed.connect(partial(self._save, editor, seen))
+        editor.left.connect(partial(self._leave, editor, key))
+        editor.throw_pressed.connect(partial(self._throw_away, editor, key, seen))
+        if seen is not None:
+            editor.trash_pressed.connect(partial(self._trash, seen))
+        self._page.show_editor(editor)
+
+    def _title(self, row: Row) -> str:
+        return str(row["name"] or row["login"] or "") if row.record is OFFICER else self._words.title(row)
+
+    def _save(self, editor: EditorPage, seen: Row | None) -> None:
+        form = editor.form
+        if not editor.save.isEnabled() or not form.check():
+            return
+        given = form.given()
+        editor.show_saving(is_saving=True)
+        write = self._place.lanes.write
+        refused = partial(self._refused_save, editor)
+        if seen is None:
+            write(add_directory_row, form.record, given, then=self._added, failed=refused, owner=self)
+        else:
+            then = partial(self._amended, seen, frozenset(given))
+            write(amend_directory_row, seen, given, then=then, failed=refused, owner=self)
+
+    def _leave(self, editor: EditorPage, key: tuple[str, bytes | None]) -> None:
+        draft = editor.form.draft()
+        self._typed.pop(key, None)
+        if draft:
+            self._typed[key] = draft
+            self._place.shell.toast.say(
+                _("What you typed is kept until you lock"),
+                offer=_("Throw it away"),
+                undo=lambda: self._typed.pop(key, None),
+                icon="trash",
+            )
+        self._page.show_list()
+
+    def _throw_away(self, editor: EditorPage, key: tuple[str, bytes | None], seen: Row | None) -> None:
+        self._typed.pop(key, None)
+        editor.show_recovered("")
+        editor.form.fill(seen or Row(editor.form.record, b"", None, {}))
+
+    def _added(self, changed: Changed) -> None:
+        self._done(
+            changed,
+            _("Saved. Posts get it with their next sync."),
+            partial(_take_back, record=self._page.record, row=changed.row),
+        )
+
+    def _amended(self, seen: Row, names: frozenset[str], changed: Changed) -> None:
+        if seen.record is OFFICER:
+            self._place.refresh_actor()  # the officer may have changed what they may do themselves
+        if not changed.kinds:
+            self._close(seen.id)
+            return
+        self._done(
+            changed, _("Saved. Posts get it with their next sync."), partial(_amend_back, before=seen, names=names)
+        )
+
+    def _trash(self, seen: Row) -> None:
+        self._place.lanes.write(delete_directory_row, seen, then=self._trashed, failed=self._refused_deed, owner=self)
+
+    def _trashed(self, changed: Changed) -> None:
+        self._done(changed, _("Moved to the trash"), partial(_bring_back, record=self._page.record, row=changed.row))
+
+    def _restore(self) -> None:
+        row = self._rows.get(self._page.chosen)
+        if row is not None:
+            self._place.lanes.write(
+                restore_directory_row, row, then=self._restored, failed=self._refused_deed, owner=self
+            )
+
+    def _restored(self, changed: Changed) -> None:
+        self._done(changed, _("Taken out of the trash"), partial(_take_back, record=self._page.record, row=changed.row))
+
+    def _done(self, changed: Changed, sentence: str, undo: partial[Changed]) -> None:
+        def take_back() -> None:
+            self._place.lanes.write(undo, failed=self._refused_deed, owner=self)
+
+        self._place.shell.toast.say(sentence, offer=_("Undo"), undo=take_back)
+        self._close(changed.row)
+
+    def _close(self, row: bytes | None) -> None:
+        self._typed.pop((self._page.record, row), None)
+        self._typed.pop((self._page.record, None), None)
+        self._wanted = row
+        self._page.say("", "info")
+        self._page.show_list()
+        self.refresh()
+
+    def _refused_save(self, editor: EditorPage, problem: TipdeskError) -> None:
+        editor.show_saving(is_saving=False)
+        editor.form.show_refusal(problem.fields, problem.text(_))
+
+    def _refused_deed(self, problem: TipdeskError) -> None:
+        words = problem.fields[0].text(_) if problem.fields else problem.text(_)
+        editor = self._page.editor
+        if editor is not None:
+            editor.form.show_refusal((), words)
+        else:
+            self._refused_with(words)
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._refused_with(problem.text(_))
+
+    def _refused_with(self, words: str) -> None:
+        self._page.say(words, "warn")
+
+
+def _find(desk: LinkDesk, record: str, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
+    """On the read lane."""
+    rows = list_directory(desk, BY_NAME[record], with_deleted=with_deleted)
+    return rows, read_names(desk), bool(desk.actor.roles & DIRECTORY_ROLES)
+
+
+def _now(desk: LinkDesk, record: str, row: bytes | None) -> Row | None:
+    with desk.read() as reader:
+        return reader.get_row(BY_NAME[record], row) if row is not None else None
+
+
+def _take_back(desk: LinkDesk, record: str, row: bytes | None) -> Changed:
+    """Undo an addition or a restoration."""
+    now = _now(desk, record, row)
+    return delete_directory_row(desk, now) if now is not None else Changed(frozenset())
+
+
+def _bring_back(desk: LinkDesk, record: str, row: bytes | None) -> Changed:
+    """Undo a deletion."""
+    now = _now(desk, record, row)
+    return restore_directory_row(desk, now) if now is not None else Changed(frozenset())
+
+
+def _amend_back(desk: LinkDesk, before: Row, names: frozenset[str]) -> Changed:
+    """Undo a change: what the fields held, over the row as it stands now."""
+    now = _now(desk, before.record.name, before.id)
+    return amend_directory_row(desk, now, {name: before[name] for name in names}) if now else Changed(frozenset())
