@@ -20,8 +20,11 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.set_fields import pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
+from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.keep_directory_row import add_directory_row
+from tipdesk.services.headquarters.list_directory import find_directory_record
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
@@ -88,6 +91,12 @@ WORRY = {
     "passport": "none",
     "own_words": "Invented for training: the companion answered every question.",
 }
+DIRECTORY = (
+    ("DutyNumber", {"kind": "duty_officer", "label": "Duty officer (training)", "phone": "+1 758 555 0101"}),
+    ("DutyNumber", {"kind": "child_protection", "label": "Child protection (training)", "phone": "+1 758 555 0102"}),
+    ("DutyNumber", {"kind": "safe_place", "label": "Safe place (training)", "phone": "+1 758 555 0103"}),
+    ("Agency", {"name": "Safe place A (training)", "kind": "shelter", "phone": "+1 758 555 0104"}),
+)
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,9 @@ def _found(folder: Path, passphrase: str, tell: Callable[[str], None]) -> tuple[
     for code, name in (("VFT", "Vieux Fort (training)"), ("CAS", "Castries (training)")):
         add_post(founded.session.desk, code, name, "police_station")
         tell(f"Post added: {code} {name}")
+    for record, fields in DIRECTORY:
+        add_directory_row(founded.session.desk, find_directory_record(record), fields)
+        tell(f"Added to the directory: {fields.get('label') or fields['name']} {fields['phone']}")
     return founded.session, founded.fingerprint
 
 
@@ -160,6 +172,9 @@ def _by_wire(office: Session, first: Session, second: Session, url: str, tell: C
     _sync(second, url=url)
     show_case(second.desk, made.reference)
     tell("The second PC of the post has the case too")
+    numbers = [line.phone for line in find_duty_numbers(second.desk)]
+    _require(len(numbers) == sum(record == "DutyNumber" for record, _fields in DIRECTORY), "a duty number is missing")
+    tell(f"Its home page shows headquarters' duty numbers: {', '.join(numbers)}")
     return made.reference
 
 
