@@ -69,25 +69,27 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
         QuarantinePresenter(page, place, outside)
         return page
 
-    def conflicts() -> QWidget:
-        page = ConflictsPage()
-        ConflictsPresenter(page, place)
-        return page
-
-    def directory() -> QWidget:
-        page = DirectoryPage()
-        DirectoryPresenter(page, place)
-        return page
-
     sticks.plugged.connect(offer)
     for one in (
         Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
         Page(ENROL_PAGE, mark("&Enrol a PC"), "fingerprint", enrol),
-        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", conflicts),
-        Page(DIRECTORY_PAGE, mark("&Directory"), "id", directory),
+        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(place)),
+        Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(place)),
         Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", quarantine),
     ):
         place.shell.add_page(one)
     place.shell.top.sync_pressed.connect(lambda: place.go(POSTS_PAGE))
     place.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
+
+
+def _conflicts(place: Workplace) -> QWidget:
+    page = ConflictsPage()
+    ConflictsPresenter(page, place)
+    return page
+
+
+def _directory(place: Workplace) -> QWidget:
+    page = DirectoryPage()
+    DirectoryPresenter(page, place)
+    return page
