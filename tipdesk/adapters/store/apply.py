@@ -207,6 +207,15 @@ def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
     )
 
 
+def note_first_logs(link: Link, cases: Iterable[bytes]) -> None:
+    """Say again which log came first to these cases: a released entry is applied after others that came later."""
+    link.many(
+        "UPDATE case_state SET first_log = (SELECT log_no FROM entries "
+        "WHERE case_id = ? AND parked IS NULL ORDER BY no LIMIT 1) WHERE case_id = ?",
+        [(case, case) for case in cases],
+    )
+
+
 def _note_case_rows(link: Link, rows: Sequence[Standing]) -> None:
     link.many(
         "UPDATE case_state SET hidden = ?, status = ?, owner = ? WHERE case_id = ?",

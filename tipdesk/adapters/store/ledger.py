@@ -6,7 +6,7 @@ is parked; what is held already is skipped, and a gap in a log held from its sta
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tipdesk.adapters.store.apply import apply
+from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
 from tipdesk.adapters.store.incoming import Incoming
@@ -212,3 +212,4 @@ class StoreLedger(EntryShelf):
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
                 incoming.append(Incoming(table[0], one.seq, head.at, head.case, entry.body, table))
         self._apply(incoming, freed)
+        note_first_logs(self._link, {one.head.case for one in freed if one.head.case is not None})
