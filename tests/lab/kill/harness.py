@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LEAST_MS, MOST_MS = 5, 60
 READY_SECONDS = 60
 CASES_ON_A_STICK = 5
+MOST_WAITED_FOR = 6
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.lab.kill.preload"])
 
@@ -88,8 +89,10 @@ class Harness:
         try:
             if ours.poll(READY_SECONDS):
                 told.append(ours.recv())
-            moment = self.dice.uniform(LEAST_MS, MOST_MS) / 1000
-            child.join(moment)
+            if self.dice.randrange(2):
+                child.join(self.dice.uniform(LEAST_MS, MOST_MS) / 1000)
+            else:
+                told += self._wait_for(ours)
             if child.exitcode is not None:
                 self.problems.append(f"the child ended by itself with {child.exitcode}")
         finally:
@@ -101,6 +104,15 @@ class Harness:
         ours.close()
         self.kills += 1
         self.acknowledged += len(told)
+        return told
+
+    def _wait_for(self, pipe: Connection) -> list[Acknowledged]:
+        """Wait for some acknowledgements: the moment after one is the most telling to die at."""
+        told: list[Acknowledged] = []
+        for _number in range(self.dice.randint(1, MOST_WAITED_FOR)):
+            if not pipe.poll(READY_SECONDS):
+                break
+            told.append(pipe.recv())
         return told
 
     def _check(self, home: Home, saved: int) -> None:

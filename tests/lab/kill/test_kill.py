@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PARTS, KILLS = 8, 25
-EARLY_KILLS = 40
+EARLY_KILLS = 100
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -48,8 +48,9 @@ def change_stick(world: World) -> None:
 def scratch_stick(world: World) -> None:
     """One byte of one file on a stick changes, or its end is gone."""
     dice, stick = world.dice, world.dice.choice(world.sticks)
-    if stick.files:
-        name = dice.choice(sorted(stick.files))
+    names = sorted(name for name, content in stick.files.items() if content)
+    if names:
+        name = dice.choice(names)
         content = bytearray(stick.files[name])
         place = dice.randrange(len(content))
         content[place] ^= 1 << dice.randrange(8)
