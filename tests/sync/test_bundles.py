@@ -190,3 +190,27 @@ def test_a_partial_outer_header_without_key_is_still_checked_for_shape() -> None
     """Reading without a key believes nothing but says what stands there."""
     outer, rest = read_outer(written(POST.device, 1).bundle(POST, TO_HQ, 1, 1), None, None)
     assert (outer.device, len(rest)) == (POST.device, outer.length)
+
+
+def sent_back(outside: FakeKeys, inside: FakeKeys, addressee: bytes) -> bytes:
+    """Return a stretch of a down-log as a post sends it back to a restored headquarters."""
+    log = written(STRANGER.device, 2)
+    inner, items = log.down(addressee)
+    content = write_content(inner, inside.signer, log.salts(), items)
+    return seal_bundle(content, outside.device, outside.signer, outside.sealer(TO_HQ))
+
+
+def test_what_headquarters_once_sent_down_may_come_back() -> None:
+    """Under headquarters' signature inside and its addressee's outside, and only where things are taken back."""
+    content = sent_back(POST, HQ, POST.device)
+    back = open_bundle(content, KEY_OF, verify, HQ.open, (HQ.signer.public,))[1]
+    assert len(prove(back, {})) == 2
+    for bad, keys in (
+        (content, ()),
+        (sent_back(POST, POST, POST.device), (HQ.signer.public,)),
+        (sent_back(POST, STRANGER, POST.device), (HQ.signer.public,)),
+        (sent_back(POST, HQ, STRANGER.device), (HQ.signer.public,)),
+    ):
+        with pytest.raises(Distrust) as refusal:
+            open_bundle(bad, KEY_OF, verify, HQ.open, keys)
+        assert refusal.value.code == "bad-signature"
