@@ -126,7 +126,8 @@ def test_a_file_that_is_none_is_named(world: World) -> None:
 
 def test_each_bad_answer_is_named_at_once(world: World) -> None:
     """Every bad date, phone and code of one document is named by its path; what is good beside them is not."""
-    bad: list[tuple[str, object]] = [("birth_date", one) for one in BAD_DATES] + [("phone", one) for one in BAD_PHONES]
+    bad: list[tuple[str, object]] = []
+    bad += [("birth_date", one) for one in BAD_DATES] + [("phone", one) for one in BAD_PHONES]
     bad += [("sex", one) for one in BAD_CODES]
     people = [{"record": "Person", "fields": {"family_name": "Inventedperson", name: value}} for name, value in bad]
     _code, paths = refused(world, json.dumps({"case": {"title": "Grey heron 4"}, "records": people}))
