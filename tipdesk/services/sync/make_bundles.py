@@ -43,26 +43,29 @@ class _Stretch:
 def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
     """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant.
 
-    What a restore of this store has left unsent in a closed log goes before the own log.
+    What a restore of this store has left unsent in a closed log goes before the own log. What is written after this
+    began waits for the next push: another window or command that writes on must not keep this one from its end.
     """
-    with desk.read() as reader:
-        need_grant(reader)
-        starts = [(one.log, one.received) for one in get_earlier(reader)]
-        starts.append((desk.place.log, received_up_to(reader)))
+    with desk.work() as work:
+        need_grant(work)
+        starts = [(one.log, one.received) for one in get_earlier(work)]
+        starts.append((desk.place.log, received_up_to(work)))
+        held = {log: work.ledger.get_log(log) for log, _start in starts}
+        ends = {log: state.seq if state else 0 for log, state in held.items()}
     for log, start in starts:
         after = start
-        while (stretch := _next_stretch(desk, log, after)) is not None:
+        while (stretch := _next_stretch(desk, log, after, ends[log])) is not None:
             yield _seal(desk, stretch)
             after = stretch.inner.last
 
 
-def _next_stretch(desk: LinkDesk, log: bytes, start: int) -> _Stretch | None:
+def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch | None:
     with desk.work() as work:
         own = work.ledger.get_log(log)
-        if own is None or own.seq <= start:
+        if own is None or end <= start:
             return None
         # What headquarters has of a closed log beyond our backup came by the down-log, without its chain.
-        entries = [one for one in work.ledger.read(log, start, BUNDLE_AIM) if one.seq <= own.seq]
+        entries = [one for one in work.ledger.read(log, start, BUNDLE_AIM) if one.seq <= end]
         packed = pack(work, entries)
         receipt = get_receipt(work)
         table = LogTable(own.log, own.device, work.ledger.log_table(own.log))
