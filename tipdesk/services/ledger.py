@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from tipdesk.domain.changes import Head
+from tipdesk.sync.codec import RawChange
 
 
 class ScopeKey(NamedTuple):
@@ -45,13 +46,15 @@ class Logged(NamedTuple):
 class Arrival(NamedTuple):
     """One verified entry on its way in. `hash`: h of the entry, None where this store does not hold the whole chain.
 
-    `parked`: why it is kept but not applied, None when it is applied.
+    `parked`: why it is kept but not applied, None when it is applied. `changes`: what its body says, None where nobody
+    has read it yet.
     """
 
     entry: Logged
     head: Head
     hash: bytes | None
     parked: str | None = None
+    changes: Sequence[RawChange] | None = None
 
 
 @dataclass(frozen=True, slots=True)

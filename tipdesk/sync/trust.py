@@ -34,7 +34,7 @@ from tipdesk.sync.bundle import (
     read_content,
     read_outer,
 )
-from tipdesk.sync.codec import body_hash, decode_head, decode_raw_body, next_down_hash, next_hash
+from tipdesk.sync.codec import RawChange, body_hash, decode_head, decode_raw_body, next_down_hash, next_hash
 from tipdesk.sync.envelope import Verifier, pae
 from tipdesk.sync.limits import LIMITS
 
@@ -66,7 +66,7 @@ class Held:
 class Proved(NamedTuple):
     """One entry of `log` whose bytes have been proved.
 
-    `chained`: its h (or d, in a down-log) once the chain is proved.
+    `chained`: its h (or d, in a down-log) once the chain is proved; `changes`: what its body says.
     """
 
     item: Item
@@ -74,6 +74,7 @@ class Proved(NamedTuple):
     head: Head
     body_hash: bytes
     chained: bytes = b""
+    changes: Sequence[RawChange] = ()
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, 
         else:
             log = inner.logs[one.item.log].log
             chained = next_down_hash(chained, one.item.kind, log, one.head.seq, one.item.head, one.body_hash)
-        proved.append(Proved(one.item, one.log, one.head, one.body_hash, chained))
+        proved.append(Proved(one.item, one.log, one.head, one.body_hash, chained, one.changes))
     if chained != inner.head:
         raise _broken()
     return tuple(proved)
@@ -171,8 +172,8 @@ def _prove_one(item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, byt
     salt = salts.get(salt_key(head, log))
     if salt is None:
         raise Distrust("salt-missing", _("A bundle does not bring what is needed to check its entries."))
-    decode_raw_body(item.body)
-    return Proved(item, log, head, body_hash(salt, log, head.seq, item.body))
+    _reason, changes = decode_raw_body(item.body)
+    return Proved(item, log, head, body_hash(salt, log, head.seq, item.body), changes=changes)
 
 
 def joined_salts(salts: Sequence[Salt], salts_held: Mapping[SaltKey, bytes]) -> dict[SaltKey, bytes]:

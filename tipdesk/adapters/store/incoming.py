@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED
-from tipdesk.sync.codec import decode_raw_body
+from tipdesk.sync.codec import RawChange, decode_raw_body
 
 _LARGEST = 2**63 - 1  # what a column of numbers holds
 _DELETION_PARTS = 2
@@ -18,7 +18,10 @@ Pair = tuple[int, int]
 
 
 class Incoming(NamedTuple):
-    """One entry to apply. `table`: local numbers of the logs that its body names by index; `body`: None if redacted."""
+    """One entry to apply. `table`: local numbers of the logs that its body names by index; `body`: None if redacted.
+
+    `changes`: what the body says, where it has been read.
+    """
 
     log_no: int
     seq: int
@@ -26,6 +29,7 @@ class Incoming(NamedTuple):
     case: bytes | None
     body: bytes | None
     table: Sequence[int]
+    changes: Sequence[RawChange] | None = None
 
 
 class LocalChange(NamedTuple):
@@ -48,7 +52,15 @@ class Decoded(NamedTuple):
 
 def decode_all(arrivals: Iterable[Incoming]) -> list[Decoded]:
     """Return every entry with its readable changes."""
-    return [Decoded((one.log_no, one.seq), one.at, one.case, read_changes(one.body, one.table)) for one in arrivals]
+    return [
+        Decoded(
+            (one.log_no, one.seq),
+            one.at,
+            one.case,
+            read_changes(one.body, one.table) if one.changes is None else _readable(one.changes, one.table),
+        )
+        for one in arrivals
+    ]
 
 
 def read_changes(body: bytes | None, table: Sequence[int]) -> list[LocalChange]:
@@ -64,12 +76,16 @@ def read_body(body: bytes | None, table: Sequence[int]) -> tuple[str | None, lis
         reason, raw = decode_raw_body(body)
     except (Distrust, RecursionError, TypeError, ValueError):
         return None, []
+    return reason, _readable(raw, table)
+
+
+def _readable(raw: Sequence[RawChange], table: Sequence[int]) -> list[LocalChange]:
     changes = [
         _local(LocalChange(*change), table) if change[3] or DELETED in change[2] else LocalChange(*change)
         for change in raw
         if 0 <= change[0] <= _LARGEST
     ]
-    return reason, [change for change in changes if change.fields]
+    return [change for change in changes if change.fields]
 
 
 def _local(change: LocalChange, table: Sequence[int]) -> LocalChange:

@@ -185,7 +185,8 @@ class StoreLedger(EntryShelf):
             if body is not None:
                 bodies.append((number, body))
             if one.parked is None:
-                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, body, table))
+                changes = one.changes if body is not None else None
+                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, body, table, changes))
         self._link.many(INSERT_ENTRY, entries)
         self._link.many("INSERT INTO bodies (entry_no, body) VALUES (?, ?)", bodies)
         self._apply(incoming, [one for one in arrivals if one.parked is None])

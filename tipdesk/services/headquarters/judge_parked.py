@@ -3,7 +3,7 @@
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
 from tipdesk.services.headquarters.registry import read_registry
-from tipdesk.sync.codec import decode_head
+from tipdesk.sync.codec import decode_head, decode_raw_body
 
 
 def judge_parked(work: UnitOfWork) -> int:
@@ -18,7 +18,8 @@ def judge_parked(work: UnitOfWork) -> int:
         author = registry.devices.get(log.device) if log else None
         if entry is None or author is None:
             continue
-        if reasons_to_park(work, registry, author, [(decode_head(entry.head), entry.body)]) == [None]:
+        changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
+        if reasons_to_park(work, registry, author, [(decode_head(entry.head), changes)]) == [None]:
             free.append(one)
     work.ledger.release(free)
     return len(free)

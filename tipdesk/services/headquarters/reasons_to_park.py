@@ -13,7 +13,7 @@ from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Reader
 from tipdesk.services.headquarters.registry import Registry
-from tipdesk.sync.codec import RawChange, decode_raw_body
+from tipdesk.sync.codec import RawChange
 from tipdesk.sync.scope import Enrolled, parking_reason
 
 _CASE, _REDACTION = BY_NAME["Case"].number, BY_NAME["Redaction"].number
@@ -21,12 +21,11 @@ Place = tuple[int, bytes]
 
 
 def reasons_to_park(
-    reader: Reader, registry: Registry, author: Enrolled, entries: Sequence[tuple[Head, bytes | None]]
+    reader: Reader, registry: Registry, author: Enrolled, entries: Sequence[tuple[Head, Sequence[RawChange]]]
 ) -> list[str | None]:
-    """Return, for heads and bodies of one log in their order, the code of the reason to park each, or None."""
-    changes = [decode_raw_body(body)[1] if body is not None else [] for _head, body in entries]
-    judge = _Judge(registry, author, _cases_of(reader, entries, changes))
-    return [judge.reason(head, written) for (head, _body), written in zip(entries, changes, strict=True)]
+    """Return, for heads and changes of one log in their order, the code of the reason to park each, or None."""
+    judge = _Judge(registry, author, _cases_of(reader, entries))
+    return [judge.reason(head, changes) for head, changes in entries]
 
 
 @dataclass
@@ -62,14 +61,12 @@ class _Judge:
         return None
 
 
-def _cases_of(
-    reader: Reader, entries: Sequence[tuple[Head, bytes | None]], changes: Sequence[Sequence[RawChange]]
-) -> dict[Place, bytes]:
+def _cases_of(reader: Reader, entries: Sequence[tuple[Head, Sequence[RawChange]]]) -> dict[Place, bytes]:
     """Return which case each row that these entries name belongs to already."""
     rows: dict[int, set[bytes]] = defaultdict(set)
-    for (head, _body), written in zip(entries, changes, strict=True):
+    for head, changes in entries:
         if head.scope is Scope.CASE:
-            for record, row, _fields, _replaces in written:
+            for record, row, _fields, _replaces in changes:
                 if record != _CASE:
                     rows[record].add(row)
     return {

@@ -119,7 +119,7 @@ def _apply(
     desk: LinkDesk, work: UnitOfWork, bundle: Bundle, judged: Judged, registry: Registry, received: Received
 ) -> Received:
     author = registry.devices[judged.inner.device]
-    found = reasons_to_park(work, registry, author, [(one.head, one.item.body) for one in judged.new])
+    found = reasons_to_park(work, registry, author, [(one.head, one.changes) for one in judged.new])
     reasons = {one.head.seq: reason for one, reason in zip(judged.new, found, strict=True)}
     take_in(
         work,

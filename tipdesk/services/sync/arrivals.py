@@ -41,6 +41,7 @@ def take_in(
             one.head,
             one.chained if chained else None,
             parked(one),
+            one.changes if one.item.body is not None else None,
         )
         for one in proved
     ]
