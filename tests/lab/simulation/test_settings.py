@@ -10,7 +10,7 @@ from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, make_site
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.epoch import get_epoch, meet_epoch
+from tipdesk.services.headquarters.epoch import MARK_BITS, get_epoch, meet_epoch
 from tipdesk.services.headquarters.wanted import get_wanted, note_back, want_back
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def test_every_restore_has_an_epoch_of_its_own(office: Site) -> None:
     first = declare_restored(office.desk())
     assert declare_restored(office.desk()) > first
     office.clock.wrong_ms = -10 * YEAR_MS
-    assert declare_restored(office.desk()) == first + 2
+    assert declare_restored(office.desk()) >> MARK_BITS == (first >> MARK_BITS) + 2
     other = make_site(PureEngine(), "headquarters", "HQ", [YEAR_MS * 57], is_headquarters=True)
     assert declare_restored(other.desk()) > first
 
@@ -39,9 +39,22 @@ def test_every_restore_has_an_epoch_of_its_own(office: Site) -> None:
 def test_a_post_that_has_seen_more_raises_the_epoch(office: Site) -> None:
     """A second restore under a slow clock learns from the first post that asks; nonsense teaches it nothing."""
     with office.desk().work() as work:
-        for seen, epoch in ((0, 0), (5, 6), (4, 6), (6, 6), (2**60, 6), (90, 91)):
-            meet_epoch(work, seen)
-            assert get_epoch(work) == epoch
+        for seen, number in ((0, 0), (5, 6), (4, 6), (6, 6), (2**40, 6), (90, 91)):
+            meet_epoch(work, seen << MARK_BITS)
+            assert get_epoch(work) == number << MARK_BITS
+
+
+def test_two_restores_raised_above_one_number_are_told_apart(office: Site) -> None:
+    """Both were put back from one backup under a slow clock and met the same post: their epochs still differ."""
+    epochs = set()
+    backup = office.store.backup()
+    for _restore in range(2):
+        office.store.restore(backup, office.next_log())
+        declare_restored(office.desk())
+        with office.desk().work() as work:
+            meet_epoch(work, 2**55)
+            epochs.add(get_epoch(work))
+    assert len(epochs) == 2
 
 
 def test_only_headquarters_is_declared_restored() -> None:

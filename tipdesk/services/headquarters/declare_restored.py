@@ -3,9 +3,10 @@
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
-from tipdesk.services.headquarters.epoch import get_epoch, raise_epoch
+from tipdesk.services.headquarters.epoch import begin_epoch
 
 _SECOND_MS = 1000
+_MARK_BYTES = 4
 
 
 def declare_restored(desk: Desk) -> int:
@@ -17,4 +18,5 @@ def declare_restored(desk: Desk) -> int:
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("This is not headquarters."))
     with desk.work() as work:
-        return raise_epoch(work, max(get_epoch(work), desk.clock.now_ms() // _SECOND_MS))
+        mark = int.from_bytes(desk.ids.noise(_MARK_BYTES), "big")
+        return begin_epoch(work, desk.clock.now_ms() // _SECOND_MS, mark)

@@ -1,14 +1,16 @@
 """The epoch of headquarters: a number that grows with every restore from a backup.
 
-Receipts carry it, and a receipt of a higher epoch is believed although it says less than the last. Two restores from
-one backup must not get the same number, and a clock may be wrong by years: so it is taken from the clock, and raised
-above any that a post has seen.
+Receipts carry it, and a receipt of a higher epoch is believed although it says less than the last. A backup knows
+nothing of the restores after it, and a clock may be wrong by years: so the epoch begins with the clock's seconds, is
+raised above any that a post has seen, and ends in a random mark of this restore, lest two restores that were raised
+above the same number be taken for one.
 """
 
 from tipdesk.services.desk import Reader, UnitOfWork
 
+MARK_BITS = 20
 _EPOCH = "epoch"
-_HIGHEST = 2**53
+_HIGHEST = 2**60
 """No post is believed a number beyond this: the epoch must stay able to grow."""
 
 
@@ -18,16 +20,22 @@ def get_epoch(reader: Reader) -> int:
     return int(content) if content else 0
 
 
-def raise_epoch(work: UnitOfWork, above: int) -> int:
-    """Raise the epoch above a number and return it. A number out of all reason changes nothing."""
-    epoch = get_epoch(work)
-    if epoch <= above < _HIGHEST:
-        epoch = above + 1
-        work.put_setting(_EPOCH, str(epoch).encode())
-    return epoch
+def begin_epoch(work: UnitOfWork, seconds: int, mark: int) -> int:
+    """Begin the epoch of a restore at these seconds since 1970, or right after the last one; return it."""
+    _keep(work, max(seconds, (get_epoch(work) >> MARK_BITS) + 1), mark)
+    return get_epoch(work)
 
 
 def meet_epoch(work: UnitOfWork, seen: int) -> None:
-    """Raise the epoch where a post has seen a higher one: then this headquarters has been restored since."""
-    if seen > get_epoch(work):
-        raise_epoch(work, seen)
+    """Raise the epoch above a higher one that a post has seen: this headquarters has been restored since.
+
+    A number out of all reason changes nothing.
+    """
+    epoch = get_epoch(work)
+    if epoch < seen < _HIGHEST:
+        _keep(work, (seen >> MARK_BITS) + 1, epoch)
+
+
+def _keep(work: UnitOfWork, number: int, mark: int) -> None:
+    epoch = number << MARK_BITS | mark & ((1 << MARK_BITS) - 1)
+    work.put_setting(_EPOCH, str(epoch).encode())
