@@ -72,27 +72,29 @@ def test_a_store_of_a_newer_version_is_left_alone(fresh: World) -> None:
     assert (fresh.post / "store.db").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["store.db", "slots", "head"])
+DAMAGED = {"store.db": "store-unreadable", "slots": "slots-damaged", "head": "store-rolled-back"}
+LOST = {"store.db": (4, "store-missing"), "slots": (1, "no-home"), "head": (4, "store-rolled-back")}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_home_is_not_believed(name: str, fresh: World) -> None:
-    """A byte of the store, the slots or the head turned: exit 4 by name, whatever is asked; the file stays."""
-    recorded(fresh.post, fresh.folder)
+    """A byte of the store, the slots or the head turned: exit 4 by name, and the file stays as it is."""
     path = fresh.post / name
     whole = bytearray(path.read_bytes())
     whole[40 if name == "slots" else 70] ^= 1
     path.write_bytes(whole)
     answer = call(fresh.post, "case", "list")
-    assert answer.status in {1, 4}
-    assert answer.json["error"]["family"] in {"distrust", "user"}
+    assert (answer.status, answer.json["error"]["code"]) == (4, DAMAGED[name])
     assert path.read_bytes() == bytes(whole)
 
 
-@pytest.mark.parametrize("name", ["store.db", "slots", "head"])
+@pytest.mark.parametrize("name", LOST)
 def test_a_home_that_lost_a_file_says_so(name: str, fresh: World) -> None:
-    """Without its store, slots or head: a named refusal, never a bug."""
+    """Without its store, slots or head: refused by name, and no new home is made over what is left."""
     (fresh.post / name).unlink()
     answer = call(fresh.post, "case", "list")
-    assert answer.status in {1, 3, 4}
-    assert answer.json["error"]["message"]
+    assert (answer.status, answer.json["error"]["code"]) == LOST[name]
+    assert not (fresh.post / name).exists()
 
 
 @pytest.mark.parametrize("year", [1970, 2099])
