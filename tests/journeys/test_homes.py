@@ -7,7 +7,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.journeys.runner import PASSPHRASE, World, call, done
-from tests.journeys.worlds import by_stick, enrol_pc, make_pc, recorded
+from tests.journeys.worlds import by_stick, enrol_pc, make_pc
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import open_session
