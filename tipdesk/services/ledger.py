@@ -4,12 +4,16 @@ Part of the one unit of work (`UnitOfWork.ledger`), so that a bundle and the new
 are kept as the exact bytes that were hashed; nothing here interprets them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tipdesk.domain.changes import Head
-from tipdesk.sync.codec import RawChange
+
+if TYPE_CHECKING:
+    from tipdesk.sync.codec import RawChange  # at run time it would bring MessagePack into the unlock window
 
 
 class ScopeKey(NamedTuple):

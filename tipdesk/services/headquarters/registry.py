@@ -27,6 +27,7 @@ class Registry:
     officers: dict[bytes, bool]
     headquarters: bytes
     _case_posts: dict[bytes, bytes | None] = field(default_factory=dict)
+    _case_devices: dict[bytes, bytes | None] = field(default_factory=dict)
 
     def post_of_case(self, case: bytes) -> bytes | None:
         """Return the post whose device first wrote to a case; None while no post has.
@@ -34,7 +35,7 @@ class Registry:
         What headquarters itself wrote does not count: after a restore its own entries may come back before the post's.
         """
         if case not in self._case_posts:
-            device = self.reader.case_device(case)
+            device = self._first_device(case)
             if self._is_ours(device):
                 device = self.reader.case_device(case, besides=device)
             enrolled = self.devices.get(device) if device else None
@@ -43,7 +44,12 @@ class Registry:
 
     def is_begun_here(self, case: bytes) -> bool:
         """Tell whether headquarters' own entries of a case are held from before those of its post."""
-        return self._is_ours(self.reader.case_device(case))
+        return self._is_ours(self._first_device(case))
+
+    def _first_device(self, case: bytes) -> bytes | None:
+        if case not in self._case_devices:
+            self._case_devices[case] = self.reader.case_device(case)
+        return self._case_devices[case]
 
     def _is_ours(self, device: bytes | None) -> bool:
         enrolled = self.devices.get(device) if device else None
