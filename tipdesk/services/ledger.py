@@ -6,13 +6,13 @@ are kept as the exact bytes that were hashed; nothing here interprets them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from tipdesk.domain.changes import Head
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tipdesk.domain.changes import Head
     from tipdesk.sync.codec import RawChange  # at run time it would bring MessagePack into the unlock window
 
 
