@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.probes import FolderResources
-from tipdesk.ui.theme import Scheme, Theme
+from tipdesk.ui.theme import FUSION, Scheme, Theme
 
 QUIET = tuple(
     f"This plugin does not support {what}" for what in ("propagateSizeHints", "raise()", "grabbing the keyboard")
@@ -25,7 +25,7 @@ QUIET = tuple(
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """The application's name on the command line."""
-    return ["tipdesk"]
+    return ["tipdesk", *FUSION]
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from tests.ui.desktops import CHEAPEST, OFFICER, PASSPHRASE, Program, focused, make_home, press, tab_to, type_keys
 from tests.ui.probes import ROOT, grab, unnamed_widgets, unreached_widgets
@@ -17,6 +17,8 @@ from tipdesk.adapters.keys.vault import add_slot, open_slot
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.unlock.view import UnlockView
+from tipdesk.ui.widgets.labels import PLAIN_TEXT, body
+from tipdesk.ui.widgets.scrolled import NO_FOCUS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,3 +165,21 @@ def test_the_unlock_window_imports_nothing_heavy(home: Path) -> None:
     loaded = set(done.stdout.split())
     assert {"True", "PySide6"} <= loaded
     assert loaded.isdisjoint(HEAVY)
+
+
+def test_numbers_stand_for_the_names_of_qt(theme: Theme, qtbot: QtBot) -> None:
+    """What the unlock window sets by number is what Qt means: nothing typed is ever shown as markup."""
+    label = body("<b>a</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText == Qt.TextFormat(PLAIN_TEXT)
+    assert Qt.FocusPolicy(NO_FOCUS) == Qt.FocusPolicy.NoFocus
+
+
+def test_a_passphrase_is_never_kept_by_an_input_method(theme: Theme, qtbot: QtBot) -> None:
+    """Hidden or shown, the line tells the input method to remember and to guess nothing."""
+    edit = PassphraseEdit()
+    qtbot.addWidget(edit)
+    kept_out = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+    for _turn in range(3):
+        assert edit.line.inputMethodHints() & kept_out == kept_out
+        edit.findChildren(QPushButton)[0].click()

@@ -7,7 +7,6 @@ unlocked is done off the GUI thread. Leaves to others: the screens (`tipdesk/ui`
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -37,11 +36,11 @@ PATIENCE_MS = 8_000
 """How long a fresh process waits for the one that locked to be gone."""
 
 
-@dataclass(frozen=True)
 class HomeDoor:
     """The way into the home in `folder`."""
 
-    folder: Path
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def count_officers(self) -> int:
         """Return how many officers have a slot here."""
@@ -71,6 +70,7 @@ class Desktop:
         self._folder = folder.expanduser().absolute()
         self._held: QLockFile | None = None
         self._to_close: list[Callable[[], object]] = []
+        self._unlocking: UnlockPresenter | None = None
         self.front: QWidget | None = None
 
     def begin(self) -> None:
@@ -85,33 +85,41 @@ class Desktop:
         from PySide6.QtCore import QTimer
 
         from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
-        from tipdesk.ui.unlock.presenter import UnlockPresenter
         from tipdesk.ui.unlock.view import UnlockView
 
         self._folder = folder
         self._hold_window()
         view = UnlockView()
-        door: Door[object] = HomeDoor(folder)
+        view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
+        if is_training(HomePaths(folder)):
+            view.show_training(TRAINING_PASSPHRASE)
+        self._bring(view)
+        QTimer.singleShot(SETTLED_MS, view, partial(self._settle, view))
+
+    def _settle(self, view: UnlockView) -> UnlockPresenter:
+        """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
+        from tipdesk.ui.unlock.presenter import UnlockPresenter
+
+        if self._unlocking is not None and self._unlocking.parent() is view:
+            return self._unlocking
+        self._look.complete()
+        view.complete()
+        view.show_version(_version())
+        door: Door[object] = HomeDoor(self._folder)
         lanes = self._lanes(door)
-        presenter = UnlockPresenter(lanes, view)
+        presenter = self._unlocking = UnlockPresenter(lanes, view)
         presenter.several.connect(view.ask_officer)
         presenter.busy.connect(lambda: view.show_busy(is_busy=True))
         presenter.refused.connect(view.show_refusal)
         presenter.opened.connect(lambda session: self._enter(lanes, session))
-        view.unlock_pressed.connect(presenter.unlock)
-        if is_training(HomePaths(folder)):
-            view.show_training(TRAINING_PASSPHRASE)
-        self._bring(view)
-        QTimer.singleShot(SETTLED_MS, view, partial(self._settle, view, presenter))
-
-    def _settle(self, view: UnlockView, presenter: UnlockPresenter) -> None:
-        view.show_version(_version())
         presenter.begin()
+        return presenter
 
     def _show_first_run(self) -> None:
         from tipdesk.bootstrap.beginning import HomeMaker
         from tipdesk.ui.first_run.page import make_page
 
+        self._look.complete()
         maker: Maker = HomeMaker(self._folder)
         lanes = self._lanes(maker)
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))

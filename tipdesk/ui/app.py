@@ -4,13 +4,14 @@ Promises: whatever escapes from our code is shown without case values and the pr
 Leaves to others: the windows (bootstrap).
 """
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.ui.crash import CrashPage, hear_crashes
-from tipdesk.ui.theme import Resources, Scheme, Theme
+from tipdesk.ui.theme import FUSION, Resources, Theme
 from tipdesk.ui.translate import _
 
 
@@ -18,20 +19,34 @@ class DeskApp(QApplication):
     """The application of one process. Build it once, before any widget."""
 
     def __init__(self, arguments: Sequence[str], resources: Resources) -> None:
-        super().__init__(list(arguments))
+        super().__init__([*arguments, *FUSION])
         self.setApplicationName("tipdesk")
         self.setApplicationDisplayName("TIPdesk")
         self.setDesktopFileName("tipdesk")
         self.look = Theme(self, resources)
-        self.look.apply(Scheme.SYSTEM, text_percent=100)
-        self.setWindowIcon(self.look.icon("shield", "accent", 64))
+        self.look.begin()
         hear_crashes(self.show_crash)
 
     def show_crash(self, error: BaseException) -> None:
         """Show the crash page over the active window; more than one at a time would only hide the first."""
+        from tipdesk.ui.crash import CrashPage
+
+        self.look.complete()
         if not any(isinstance(window, CrashPage) and window.isVisible() for window in self.topLevelWidgets()):
             CrashPage(error, self.activeWindow()).show()
 
     def show_refusal(self, refusal: TipdeskError) -> None:
         """Say why the program does not start, where no window is there to say it in."""
+        from PySide6.QtWidgets import QMessageBox
+
+        self.look.complete()
         QMessageBox.warning(None, "TIPdesk", refusal.text(_))
+
+
+def hear_crashes(show: Callable[[BaseException], object]) -> None:
+    """Send what escapes from a slot or an event to `show` instead of the terminal."""
+
+    def hear(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        show(error)
+
+    sys.excepthook = hear

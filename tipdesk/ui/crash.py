@@ -4,10 +4,7 @@ Promises: names of exceptions, files, lines and functions; never a value, a name
 an answer. Leaves to others: closing the program, which the officer decides.
 """
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
@@ -66,12 +63,3 @@ class CrashPage(QDialog):
     def _copy(self) -> None:
         self.lines.selectAll()
         self.lines.copy()
-
-
-def hear_crashes(show: Callable[[BaseException], object]) -> None:
-    """Send what escapes from a slot or an event to `show` instead of the terminal."""
-
-    def hear(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        show(error)
-
-    sys.excepthook = hear

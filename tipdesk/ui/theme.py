@@ -4,9 +4,10 @@ Promises: Fusion with our palette and the one style sheet, both from `resources/
 system when asked for; text from 100 to 150 %; icons in the colour of a token, recoloured when the scheme changes.
 Leaves to others: reading the resources (`Resources`, given by bootstrap) and remembering the officer's choice.
 Decision: icons are pixmaps made per scheme, not an icon engine of ours: Qt owns engines and Python would free them.
+Decision: `Qt` is imported where it is used, here and in every widget of the unlock window: PySide makes the hundred
+enumerations of that name when it is first touched, which is an eighth of a bare start.
 """
 
-import json
 import re
 from enum import Enum
 from functools import cache
@@ -14,16 +15,18 @@ from pathlib import Path
 from typing import Protocol
 from weakref import ReferenceType, ref
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QJsonDocument, QObject, QRectF, QSize, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 BASE_PIXELS = 13
 TEXT_PERCENTS = (100, 110, 125, 150)
 FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
 ICON_SCALES = (1, 2)
+FUSION = ("-style", "fusion")
+"""What the application is told at its birth: a style that Python touches brings all of Qt's with it."""
 CURRENT = "tipdesk-theme"
 
 
@@ -68,6 +71,9 @@ ROLES: dict[QPalette.ColorRole, str] = {
 }
 
 
+_GROUND, _LETTERS = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
+
+
 class Theme(QObject):
     """The look of the one application. `changed` is sent after every `apply`, for widgets that paint themselves."""
 
@@ -77,7 +83,8 @@ class Theme(QObject):
         super().__init__(app)
         self.setObjectName(CURRENT)
         self._app, self._resources = app, resources
-        self._tokens: dict[str, dict[str, str]] = json.loads(resources.read_bytes("styles/tokens.json"))
+        document = QJsonDocument.fromJson(QByteArray(resources.read_bytes("styles/tokens.json")))
+        self._tokens: dict[str, dict[str, str]] = document.toVariant()
         self._sheet = re.sub(r"/\*.*?\*/", "", resources.read_bytes("styles/base.qss").decode(), flags=re.DOTALL)
         self._chosen, self.text_percent = Scheme.SYSTEM, 100
         self._dressed: list[tuple[ReferenceType[QWidget], str, str, int]] = []
@@ -85,7 +92,7 @@ class Theme(QObject):
         self._folder = QTemporaryDir()
         for weight in FONT_FILES:
             QFontDatabase.addApplicationFontFromData(QByteArray(resources.read_bytes(f"fonts/Inter-{weight}.ttf")))
-        app.setStyle(QStyleFactory.create("Fusion"))
+        self._guess: Scheme | None = None
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -93,8 +100,31 @@ class Theme(QObject):
         """The scheme on the screen; never SYSTEM."""
         if self._chosen is not Scheme.SYSTEM:
             return self._chosen
+        if self._guess is not None:
+            return self._guess
+        from PySide6.QtCore import Qt
+
         is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return Scheme.DARK if is_dark else Scheme.LIGHT
+
+    def begin(self) -> None:
+        """Show the system's scheme, by the colours it gave, with no more icons than the first window needs."""
+        before = self._app.palette()
+        ground, letters = (before.color(role).lightness() for role in (_GROUND, _LETTERS))
+        self._guess = Scheme.DARK if letters > ground else Scheme.LIGHT
+        self.apply(Scheme.SYSTEM, text_percent=100)
+
+    def complete(self) -> None:
+        """Make up for what `begin` left out, once the first window is there. Does nothing a second time."""
+        if self._guess is None:
+            return
+        shown, self._guess = self._guess, None
+        self._icons.clear()
+        self._app.setWindowIcon(self.icon("shield", "accent", 64))
+        if self.scheme is shown:
+            self._dressed = [entry for entry in self._dressed if self._put_icon(*entry)]
+        else:
+            self.apply(self._chosen, text_percent=self.text_percent)
 
     def apply(self, scheme: Scheme, *, text_percent: int) -> None:
         """Show `scheme` with letters of `text_percent` (100 to 150) of their usual size."""
@@ -131,13 +161,19 @@ class Theme(QObject):
         """Return an icon in the colour of a token, sharp at `size` pixels. It does not follow a change: see `dress`."""
         key = (name, colour, self.scheme.value, self.pixels(size))
         if key not in self._icons:
-            icon = QIcon()
-            for scale in ICON_SCALES:
-                pixels = self.pixels(size) * scale
-                icon.addPixmap(self._pixmap(name, self.token(colour), pixels), QIcon.Mode.Normal)
-                icon.addPixmap(self._pixmap(name, self.token("muted"), pixels), QIcon.Mode.Disabled)
-            self._icons[key] = icon
+            self._icons[key] = self._made(name, colour, self.pixels(size))
         return self._icons[key]
+
+    def _made(self, name: str, colour: str, size: int) -> QIcon:
+        icon = QIcon()
+        if self._guess is not None:  # one picture is enough until `complete`
+            pixels = size if self._app.devicePixelRatio() <= 1 else size * ICON_SCALES[-1]
+            icon.addPixmap(self._pixmap(name, self.token(colour), pixels), QIcon.Mode.Normal)
+            return icon
+        for scale in ICON_SCALES:
+            icon.addPixmap(self._pixmap(name, self.token(colour), size * scale), QIcon.Mode.Normal)
+            icon.addPixmap(self._pixmap(name, self.token("muted"), size * scale), QIcon.Mode.Disabled)
+        return icon
 
     def dress(self, widget: QAbstractButton | QLabel, name: str, colour: str = "text", size: int = 18) -> None:
         """Give a button or label an icon that follows scheme and text size."""
@@ -162,7 +198,7 @@ class Theme(QObject):
 
     def _pixmap(self, name: str, colour: str, size: int) -> QPixmap:
         pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
+        pixmap.fill(QColor(0, 0, 0, 0))
         painter = QPainter(pixmap)
         renderer = QSvgRenderer(QByteArray(self._svg(name, colour)))
         renderer.render(painter, QRectF(0, 0, size, size))

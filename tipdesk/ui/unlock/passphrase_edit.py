@@ -4,7 +4,7 @@ Promises: the keyboard alone is enough; nothing typed is remembered by an input 
 Lock is on, so it is read from the letters that arrive: a capital without Shift, or the other way round.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -17,6 +17,8 @@ class _Line(QLineEdit):
     caps_seen = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt  # see `theme`: not at import
+
         text = event.text()
         if len(text) == 1 and text.lower() != text.upper():
             has_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -34,12 +36,6 @@ class PassphraseEdit(Editor):
         super().__init__(parent)
         self.line = _Line()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(
-            Qt.InputMethodHint.ImhHiddenText
-            | Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-            | Qt.InputMethodHint.ImhNoPredictiveText
-        )
         self._hold([self.line])
         self._eye = icon_only(_("Show the passphrase"), "eye", pressed=self._toggle)
         self._eye.setCheckable(True)
@@ -57,8 +53,13 @@ class PassphraseEdit(Editor):
         self.line.setText("" if value is None else str(value))
 
     def _toggle(self) -> None:
+        from PySide6.QtCore import Qt
+
         is_shown = self._eye.isChecked()
+        hints = self.line.inputMethodHints()  # a hidden line has those that keep it out of an input method's memory
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
+        if is_shown:
+            self.line.setInputMethodHints(hints & ~Qt.InputMethodHint.ImhHiddenText)
         self._eye.setAccessibleName(_("Hide the passphrase") if is_shown else _("Show the passphrase"))
         self._eye.setToolTip(self._eye.accessibleName())
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.setFocus()

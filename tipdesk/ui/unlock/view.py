@@ -4,20 +4,20 @@ Promises: the passphrase has the focus from the start; a refusal stands beside t
 text selected. Leaves to others: unlocking (the presenter).
 """
 
-from PySide6.QtCore import Qt, Signal
+from functools import cached_property
+
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tipdesk.ui.theme import current, dye
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
-from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
-from tipdesk.ui.widgets.text_edit import TextEdit
 
 CARD_PIXELS = 440
 
@@ -32,19 +32,35 @@ class UnlockView(QWidget):
         self.setWindowTitle(_("Unlock · TIPdesk"))
         self.setMinimumSize(560, 480)
         self.resize(760, 600)
-        dye(self, "look", "page")
-        self.officer = FieldFrame("officer", _("&Officer"), TextEdit(most=40), can_be_missing=False)
+        self.setProperty("look", "page")
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
-        self._caps = small(_("Caps Lock seems to be on."))
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
-        self._note, self._version = muted(), small()
+        self._version = small()
         page = QWidget()
         self._lay_out(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scrolled(page))
         self.edit.entered.connect(self._press)
+
+    @cached_property
+    def officer(self) -> FieldFrame:
+        """The field for the login, made when it is first spoken of: hardly any PC has several officers at once."""
+        from tipdesk.ui.widgets.text_edit import TextEdit
+
+        frame = FieldFrame("officer", _("&Officer"), TextEdit(most=40), can_be_missing=False)
+        self._inner.insertWidget(self._inner.indexOf(self.passphrase), frame)
+        frame.hide()
+        self.setTabOrder(frame.editor.faces[0], self.edit.line)
+        return frame
+
+    def complete(self) -> None:
+        """Add what need not be there when the window is first painted."""
+        self._caps, self._note = small(_("Caps Lock seems to be on.")), muted()
+        for part, below in ((self._caps, self.passphrase), (self._note, self._button)):
+            self._inner.insertWidget(self._inner.indexOf(below) + 1, part)
+            part.hide()
         self.edit.caps_seen.connect(self._caps.setVisible)
 
     def _lay_out(self, page: QWidget) -> None:
@@ -60,25 +76,28 @@ class UnlockView(QWidget):
         brand.addWidget(title("TIPdesk"), 1)
         self._inner.addLayout(brand)
         card.add(muted(_("This PC holds records of people at risk. Unlock it with your passphrase.")))
-        for part in (self.officer, self.passphrase, self._caps, self._button, self._note):
-            card.add(part)
-        for part in (self.officer, self._caps, self._note):
-            part.hide()
+        card.add(self.passphrase)
+        card.add(self._button)
         outer = QVBoxLayout(page)
         outer.setContentsMargins(24, 24, 24, 16)
         outer.addStretch(1)
         outer.addLayout(centred(card))
         outer.addStretch(2)
-        outer.addWidget(self._version, 0, Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._version)
+        outer.addLayout(foot)
 
     def ask_officer(self) -> None:
         """Several officers unlock this PC: ask which one."""
         self.officer.show()
         if not self.edit.line.text():
-            self.officer.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.officer.setFocus()
 
     def show_training(self, passphrase: str) -> None:
         """Say that this store is for training, and how it opens."""
+        from tipdesk.ui.widgets.banner import Banner
+
         words = _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
         self._inner.insertWidget(1, Banner(words, "info"))
 
@@ -95,7 +114,7 @@ class UnlockView(QWidget):
         self.show_busy(is_busy=False)
         self.passphrase.set_problem(sentence)
         self.edit.line.selectAll()
-        self.edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.line.setFocus()
 
     def show_version(self, version: str) -> None:
         """Say which version this is; it is found out once the window is there."""
@@ -109,7 +128,7 @@ class UnlockView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The first thing to do is to type the passphrase."""
         super().showEvent(event)
-        self.edit.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.line.setFocus()
 
     def _press(self) -> None:
         if not self._button.isEnabled():
@@ -117,7 +136,7 @@ class UnlockView(QWidget):
         login = str(self.officer.value() or "")
         if self.officer.isVisible() and not login:
             self.officer.set_problem(_("Say which officer unlocks."))
-            self.officer.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.officer.setFocus()
             return
         self.officer.set_problem(None)
         passphrase = self.edit.line.text()

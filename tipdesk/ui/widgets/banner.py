@@ -5,7 +5,6 @@ Promises: tone, icon and words together; announced to screen readers by its name
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tipdesk.ui.theme import current, dye
@@ -20,6 +19,8 @@ class Banner(QFrame):
     def __init__(
         self, text: str, tone: Literal["info", "ok", "warn", "danger"] = "info", parent: QWidget | None = None
     ) -> None:
+        from PySide6.QtCore import Qt  # see `theme`: not at import
+
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 12, 8)

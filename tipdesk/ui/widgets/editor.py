@@ -5,12 +5,15 @@ readers, the red border. Leaves to others: parsing (`domain.values`), label, hel
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from tipdesk.domain.values import MISSING_BY_CODE, Missing
 from tipdesk.ui.theme import dye
+
+if TYPE_CHECKING:  # the unlock window has an editor and no missing answers: it does without `values`
+    from tipdesk.domain.values import Missing
 
 
 class Editor(QFrame):
@@ -36,12 +39,14 @@ class Editor(QFrame):
         """Show an answer without saying `changed`."""
         raise NotImplementedError
 
-    def missing_value(self, missing: Missing) -> object:
+    def missing_value(self, missing: "Missing") -> object:
         """Return how this kind of field writes a missing answer (coded kinds write a reserved code)."""
         return missing
 
-    def missing_in(self, value: object) -> Missing | None:
+    def missing_in(self, value: object) -> "Missing | None":
         """Return the missing answer that `value` stands for, if it stands for one."""
+        from tipdesk.domain.values import Missing
+
         return value if isinstance(value, Missing) else None
 
     def set_name(self, name: str) -> None:
@@ -57,7 +62,8 @@ class Editor(QFrame):
     def set_wrong(self, *, is_wrong: bool) -> None:
         """Show or take away the red border."""
         for face in self.faces:
-            dye(face, "wrong", is_wrong)
+            if is_wrong or face.property("wrong"):
+                dye(face, "wrong", is_wrong)
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Let the answer be seen but not changed."""
@@ -73,12 +79,14 @@ class Editor(QFrame):
 class CodedEditor(Editor):
     """Base of editors whose answers are codes: a missing answer is a reserved code."""
 
-    def missing_value(self, missing: Missing) -> object:
+    def missing_value(self, missing: "Missing") -> object:
         """Return the reserved code."""
         return missing.code
 
-    def missing_in(self, value: object) -> Missing | None:
+    def missing_in(self, value: object) -> "Missing | None":
         """Recognise a reserved code, alone or as the only one of a set."""
+        from tipdesk.domain.values import MISSING_BY_CODE
+
         if isinstance(value, frozenset) and len(value) == 1:
             (value,) = value
         return MISSING_BY_CODE.get(value) if isinstance(value, str) else None

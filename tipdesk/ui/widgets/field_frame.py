@@ -4,16 +4,20 @@ Promises: `value` is the editor's answer or a missing one; the label's access ke
 are read out with it; the problem stands in the same words here and in the summary. Leaves to others: the editor.
 """
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.values import Missing
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.labels import small
-from tipdesk.ui.widgets.missing_menu import WORDS, MissingMenu
-from tipdesk.ui.widgets.pill import Pill
+
+if TYPE_CHECKING:
+    from tipdesk.domain.values import Missing
+    from tipdesk.ui.widgets.missing_menu import MissingMenu
+    from tipdesk.ui.widgets.pill import Pill
 
 
 class FieldFrame(QFrame):
@@ -39,14 +43,15 @@ class FieldFrame(QFrame):
         self.label.setProperty("look", "label")
         self.label.setBuddy(editor.faces[0])
         self.label.setWordWrap(True)
-        self._pill, self._menu = Pill("", "info"), MissingMenu()
+        self._pill: Pill | None = None
+        self._menu: MissingMenu | None = None
         self._under, self._wrong = small(help_text), small()
         self._wrong.setProperty("look", "error")
-        self._lay_out(can_be_missing=can_be_missing)
         self.name = label.replace("&", "")
         editor.set_name(self.name)
-        self._menu.set_field(self.name)
-        self._menu.chosen.connect(self._miss)
+        self._lay_out()
+        if can_be_missing:
+            self._add_missing()
         editor.changed.connect(self._edited)
         self.set_problem(None)
         self._show_missing()
@@ -86,25 +91,42 @@ class FieldFrame(QFrame):
     def set_read_only(self, *, is_read_only: bool) -> None:
         """Show without letting change."""
         self.editor.set_read_only(is_read_only=is_read_only)
-        self._menu.setEnabled(not is_read_only)
+        if self._menu is not None:
+            self._menu.setEnabled(not is_read_only)
 
-    def _lay_out(self, *, can_be_missing: bool) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        row = QHBoxLayout()
+        self._beside = row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.editor, 1)
-        row.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.label)
         column.addWidget(self._under)
         column.addLayout(row, 1 if self.editor.has_lines else 0)
         column.addWidget(self._wrong)
         column.addStretch(0 if self.editor.has_lines else 1)
-        self._menu.setVisible(can_be_missing)  # from here on they have a parent: shown before, each would be a window
-        for part in (self.label, self._under):
+        for part in (self.label, self._under):  # only now they have a parent: shown before, each would be a window
             part.setVisible(bool(part.text()))
+
+    def _add_missing(self) -> None:
+        from PySide6.QtCore import Qt  # see `theme`: not at import
+
+        from tipdesk.ui.widgets.missing_menu import MissingMenu
+
+        self._menu = MissingMenu()
+        self._menu.set_field(self.name)
+        self._menu.chosen.connect(self._miss)
+        self._beside.addWidget(self._menu, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _add_pill(self) -> "Pill":
+        from PySide6.QtCore import Qt
+
+        from tipdesk.ui.widgets.pill import Pill
+
+        self._pill = Pill("", "info")
+        self._beside.insertWidget(1, self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        return self._pill
 
     def _edited(self) -> None:
         if self._missing is not None:
@@ -114,16 +136,23 @@ class FieldFrame(QFrame):
             self.check()
         self.changed.emit()
 
-    def _miss(self, missing: Missing | None) -> None:
+    def _miss(self, missing: "Missing | None") -> None:
         self._missing = missing
         if missing is not None:
             self.editor.set_value(None)
         self._show_missing()
         self.set_problem(None)
         if missing is None:
-            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.editor.setFocus()
         self.changed.emit()
 
     def _show_missing(self) -> None:
-        self._pill.setVisible(self._missing is not None)
-        self._pill.setText(_(WORDS[self._missing]) if self._missing else "")
+        if self._missing is None:
+            if self._pill is not None:
+                self._pill.hide()
+            return
+        from tipdesk.ui.widgets.missing_menu import WORDS
+
+        pill = self._pill or self._add_pill()
+        pill.setText(_(WORDS[self._missing]))
+        pill.show()

@@ -1,9 +1,11 @@
 """Words on a page by rank. Promises: the look of each rank, wrapping. Leaves to others: the words."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel
 
 from tipdesk.ui.theme import current
+
+PLAIN_TEXT = 0
+"""`Qt.TextFormat.PlainText`, without touching `Qt` (see `theme`); the tests hold the two together."""
 
 
 def title(text: str = "") -> QLabel:
@@ -40,6 +42,8 @@ def figures(text: str = "") -> QLabel:
     """A reference, date or number with digits of equal width; can be selected and copied."""
     label = _made(text, "figures")
     label.setFont(current().font(has_figures=True))
+    from PySide6.QtCore import Qt  # see `theme`: not at import
+
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
@@ -67,7 +71,7 @@ def rule() -> QFrame:
 
 def _made(text: str, look: str, *, is_wrapped: bool = False) -> QLabel:
     label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)  # what people typed is never markup
+    label.setProperty("textFormat", PLAIN_TEXT)  # what people typed is never markup
     label.setProperty("look", look)
     label.setWordWrap(is_wrapped)
     return label

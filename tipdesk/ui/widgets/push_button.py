@@ -1,10 +1,7 @@
 """A button that Enter presses as Space does: officers expect both. Leaves to others: look, words and deed."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class PushButton(QPushButton):
@@ -12,7 +9,9 @@ class PushButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses; held down it does not press again."""
-        if event.key() in ENTER and not event.isAutoRepeat():
+        from PySide6.QtCore import Qt  # see `theme`: not at import
+
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self.animateClick()
             return
         super().keyPressEvent(event)

@@ -1,7 +1,9 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+NO_FOCUS = 0
+"""`Qt.FocusPolicy.NoFocus`, without touching `Qt` (see `theme`); the tests hold the two together."""
 
 
 def centred(widget: QWidget) -> QHBoxLayout:
@@ -19,11 +21,13 @@ def centred(widget: QWidget) -> QHBoxLayout:
 def scrolled(page: QWidget) -> QScrollArea:
     """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field."""
     area = QScrollArea()
+    ground = QWidget()  # given, not asked for: PySide goes through all widgets of Qt for the type of an answer
+    ground.setAutoFillBackground(False)
+    area.setViewport(ground)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setProperty("focusPolicy", NO_FOCUS)
     area.setWidgetResizable(True)
     if page.property("look") is None:
         page.setProperty("look", "plain")
     area.setWidget(page)
-    area.viewport().setAutoFillBackground(False)
     return area
