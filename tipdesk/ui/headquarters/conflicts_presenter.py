@@ -13,12 +13,12 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.ui.wording import Wording
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
+from tipdesk.ui.wording import Wording
 from tipdesk.ui.workplace import Workplace
 
 
