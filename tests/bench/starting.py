@@ -1,6 +1,7 @@
 """Starts: the unlock window and the first screen beside a bare PySide6 window, as whole processes, in turn.
 
-A start is the time from the process's birth to its first painted window, as the child tells it.
+A start is the time from the process's birth to its first painted window, as the child tells it. The first screen is
+timed from the moment the store key is in hand: what it needs has been loaded by then, while the passphrase was typed.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def measure_starts(home: Path, session: Session, runs: int, cases: int) -> list[
     measures = []
     for name, label, gate in (
         ("unlock", "start, unlock window", UNLOCK_GATE),
-        ("first", f"start, first screen at {cases:,} cases", FIRST_GATE),
+        ("first", f"start, first screen from key in hand at {cases:,} cases", FIRST_GATE),
     ):
         measures += [
             _beside(f"{label}", found[name].seconds, bare.seconds, "ms", 1_000, gate),
@@ -80,5 +81,5 @@ def _start(words: list[str], variables: Mapping[str, str]) -> tuple[float, float
     if done.returncode:
         message = f"{words[0]} did not start: {done.stderr[-2000:]}"
         raise RuntimeError(message)
-    painted, resident = done.stdout.split()
-    return float(painted) - began, int(resident) / MEBIBYTE
+    painted, in_hand, resident = map(float, done.stdout.split())
+    return painted - (in_hand or began), resident / MEBIBYTE

@@ -6,10 +6,14 @@ unlocked is done off the GUI thread. Leaves to others: the screens (`tipdesk/ui`
 
 from __future__ import annotations
 
+import gc
 import sys
+import threading
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from tipdesk import __version__
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
 from tipdesk.domain.errors import TipdeskError, UserError
@@ -104,7 +108,7 @@ class Desktop:
             return self._unlocking
         self._look.complete()
         view.complete()
-        view.show_version(_version())
+        view.show_version(__version__)
         door: Door[object] = HomeDoor(self._folder)
         lanes = self._lanes(door)
         presenter = self._unlocking = UnlockPresenter(lanes, view)
@@ -177,32 +181,41 @@ class Desktop:
         return lanes
 
 
-def run_app(folder: Path | None = None, arguments: list[str] | None = None) -> int:
-    """Run the desktop program on a home (by default this user's) until its window is closed; the exit status."""
+def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | None = None) -> int:
+    """Run the desktop program on a home (by default this user's) until its window is closed; the exit status.
+
+    `shown` is given the first window before it is painted.
+    """
+    gc.disable()  # what is made until the first window is there stays; looking through it would only take time
+    from PySide6.QtCore import QTimer
+
     from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.ui.app import DeskApp
     from tipdesk.ui.translate import speak
 
     speak(load_catalogue())
-    app = DeskApp([sys.argv[0], *(arguments or [])], resources)
+    app = DeskApp(sys.argv[:1], resources)
     desktop = Desktop(app.look, folder or default_home(), on_crash=app.show_crash, start_fresh=_start_fresh)
     try:
         desktop.begin()
     except TipdeskError as refusal:
         app.show_refusal(refusal)
         return refusal.exit_status
+    from tipdesk.bootstrap.warming import begin_warming
+
+    begin_warming(app)
+    if shown is not None and desktop.front is not None:
+        shown(desktop.front)
+    QTimer.singleShot(SETTLED_MS, _warm_up)
     status = app.exec()
     desktop.end()
     return status
 
 
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("tipdesk")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "0"
+def _warm_up() -> None:
+    """While the officer types, import what unlocking needs."""
+    gc.enable()
+    threading.Thread(target=import_module, args=("tipdesk.bootstrap.sessions",), name="warm-up", daemon=True).start()
 
 
 def _start_fresh(folder: Path) -> None:

@@ -1,0 +1,67 @@
+"""What unlocking will need is loaded while the officer still types, so that the first screen follows at once.
+
+Promises: nothing of it delays the unlock window, which has been painted by then; nothing is opened or read, only
+imported. Screens are imported on the GUI thread, one at a time between events; the rest beside it. Whoever is quicker
+than this simply waits for the rest of the import.
+"""
+
+from __future__ import annotations
+
+import importlib
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+PAUSE_MS = 150
+"""How long after the unlock window was shown the loading begins, and between two screens the events have their turn."""
+_BETWEEN_MS = 5
+_BESIDE = (
+    "tipdesk.adapters.keys.vault",
+    "tipdesk.adapters.store.store",
+    "sqlalchemy.dialects.sqlite",
+    "tipdesk.adapters.keys.ring",
+    "tipdesk.services.headquarters.route",
+    "tipdesk.services.sync.keys",
+    "tipdesk.adapters.system.codebook",
+    "tipdesk.adapters.system.words",
+)
+_SCREENS = (
+    "tipdesk.bootstrap.window",
+    "tipdesk.bootstrap.pages",
+    "tipdesk.bootstrap.links",
+    "tipdesk.ui.home.page",
+    "tipdesk.ui.sync.page",
+    "tipdesk.ui.my_work.page",
+    "tipdesk.ui.cases.screen",
+)
+
+
+def begin_warming(owner: QObject) -> None:
+    """Load everything in a moment; `owner`: what the loading of screens ends with."""
+    QTimer.singleShot(PAUSE_MS, owner, lambda: _begin(owner))
+
+
+def warm_up() -> None:
+    """Load everything now: for measuring what follows."""
+    for name in (*_BESIDE, *_SCREENS):
+        importlib.import_module(name)
+
+
+def _begin(owner: QObject) -> None:
+    threading.Thread(target=_load_beside, name="warming").start()
+    _load_screens(owner, 0)
+
+
+def _load_beside() -> None:
+    for name in _BESIDE:
+        importlib.import_module(name)
+
+
+def _load_screens(owner: QObject, place: int) -> None:
+    if place < len(_SCREENS):
+        importlib.import_module(_SCREENS[place])
+        QTimer.singleShot(_BETWEEN_MS, owner, lambda: _load_screens(owner, place + 1))
