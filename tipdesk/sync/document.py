@@ -73,7 +73,11 @@ class Grant(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Receipt(msgspec.Struct, array_like=True, frozen=True):
-    """How far headquarters holds one log, cumulative. `time`: headquarters' clock, ms since 1970."""
+    """How far headquarters holds one log, cumulative. `time`: headquarters' clock, ms since 1970.
+
+    `wanted`: the first item of the device's down-log that headquarters wants back after a restore, 0 for none;
+    `wanted_after`: the chain hash of the item before it, as headquarters knows it.
+    """
 
     device: bytes
     log: bytes
@@ -87,6 +91,7 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
     keyset: int
     time: int
     wanted: int = 0
+    wanted_after: bytes = b""
 
 
 class Fetch(msgspec.Struct, array_like=True, frozen=True):

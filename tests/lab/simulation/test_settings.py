@@ -11,10 +11,12 @@ from tests.lab.simulation.sites import Site, make_site
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.declare_restored import declare_restored
 from tipdesk.services.headquarters.epoch import MARK_BITS, get_epoch, meet_epoch
-from tipdesk.services.headquarters.wanted import get_wanted, note_back, want_back
+from tipdesk.services.headquarters.wanted import get_wish, note_back, want_back
+from tipdesk.sync.bundle import DOWN, Inner
+from tipdesk.sync.codec import first_down_hash
 
 if TYPE_CHECKING:
-    from tipdesk.services.desk import UnitOfWork
+    from collections.abc import Sequence
 
 YEAR_MS = 365 * 24 * 3600 * 1000
 PC = b"pc"
@@ -64,21 +66,54 @@ def test_only_headquarters_is_declared_restored() -> None:
     assert refusal.value.code == "not-headquarters"
 
 
-def wanted(work: UnitOfWork, first: int, last: int) -> int:
-    """Note what came back; return what is wanted then."""
-    note_back(work, PC, first, last)
-    return get_wanted(work, PC)
+def stretch(first: int, last: int, prev: bytes, head: bytes) -> Inner:
+    """Return the header of a stretch of the PC's down-log."""
+    return Inner(
+        version=1, kind=DOWN, device=PC, logs=(), log=b"", first=first, last=last, prev=prev, head=head, schema=1
+    )
 
 
-def test_what_is_wanted_shrinks_as_it_comes_back(office: Site) -> None:
-    """Stretch by stretch, overlapping or again; a later one alone fills no hole; a second wish widens the first."""
+START = first_down_hash(PC)
+ONE_WAY = (stretch(1, 4, START, b"h4"), stretch(5, 9, b"h4", b"h9"), stretch(8, 12, b"h7", b"h12"))
+OTHER_WAY = (stretch(5, 12, b"h4", b"i12"), stretch(1, 12, START, b"j12"))
+
+
+@pytest.mark.parametrize(
+    ("known", "came", "granted"),
+    [
+        ((4, b"h4"), ONE_WAY[1:], True),
+        ((4, b"h4"), ONE_WAY[:0:-1], True),
+        ((4, b"h4"), ONE_WAY[2:], False),
+        ((4, b"h4"), ONE_WAY[1:2], False),
+        ((4, b"h4"), OTHER_WAY, False),
+        ((6, b"i6"), ONE_WAY[1:], False),
+        ((6, b"i6"), ONE_WAY, True),
+        ((0, START), ONE_WAY, True),
+        ((0, START), ONE_WAY[1:], False),
+        ((12, b"h12"), (), True),
+        ((9, b"h9"), ONE_WAY[2:], True),
+    ],
+)
+def test_a_wish_is_granted_by_what_leads_to_the_stated_place(
+    known: tuple[int, bytes], came: Sequence[Inner], granted: bool, office: Site
+) -> None:
+    """In any order, over overlaps, along the device's own way; another way over the same numbers counts for nothing."""
     with office.desk().work() as work:
-        assert wanted(work, 1, 9) == 0
-        want_back(work, PC, 4, 3)
-        assert get_wanted(work, PC) == 0
-        want_back(work, PC, 4, 12)
-        assert [wanted(work, *stretch) for stretch in ((7, 9), (1, 3), (1, 6), (5, 6), (7, 9))] == [4, 4, 7, 7, 10]
-        want_back(work, PC, 2, 14)
-        assert get_wanted(work, PC) == 2
-        assert wanted(work, 1, 13) == 14
-        assert wanted(work, 14, 20) == 0
+        want_back(work, PC, known, (12, b"h12"))
+        for one in came:
+            note_back(work, one, [b"h8", b"h9", b"h10", b"h11", b"h12"] if one.first == 8 else [one.head])
+        assert (get_wish(work, PC) is None) == granted
+
+
+def test_the_newest_statement_is_what_can_be_proved(office: Site) -> None:
+    """A device that was put back meanwhile proves another way; what is known stays what it was."""
+    with office.desk().work() as work:
+        want_back(work, PC, (4, b"h4"), (12, b"lost"))
+        want_back(work, PC, (9, b"x9"), (9, b"h9"))
+        wish = get_wish(work, PC)
+        assert wish is not None
+        assert (wish.known, wish.stated) == ((4, b"h4"), (9, b"h9"))
+        note_back(work, ONE_WAY[1], [b"h9"])
+        assert get_wish(work, PC) is None
+        want_back(work, PC, (4, b"h4"), (0, START))
+        assert get_wish(work, PC) is None

@@ -64,15 +64,20 @@ def _parked(world: World) -> list[str]:
 
 
 def _same_rows(world: World, site: Site) -> list[str]:
-    """A PC holds what headquarters holds of its post's cases and of the directory, and nothing else."""
+    """A PC holds what headquarters holds of its post's cases and of the directory, and nothing else.
+
+    A case that restores have left without any entry of a post is nobody's: nobody can tell any more who should hold it.
+    """
     with world.headquarters.desk().read() as reader:
         registry = read_registry(reader)
         post = get_post(reader, site.post).id
-        cases = [row for row in case_rows(reader) if row.case and registry.post_of_case(row.case) == post]
+        owners = {row.case: registry.post_of_case(row.case) for row in case_rows(reader) if row.case}
+        cases = [row for row in case_rows(reader) if row.case and owners[row.case] == post]
         ours = cases + [row for record in DIRECTORY for row in reader.find_rows(record, with_deleted=True)]
     with site.desk().read() as reader:
         theirs = case_rows(reader) + [row for one in DIRECTORY for row in reader.find_rows(one, with_deleted=True)]
-    there = {(row.record.number, row.id): row for row in theirs}
+    orphans = {case for case, owner in owners.items() if owner is None}
+    there = {(row.record.number, row.id): row for row in theirs if row.case not in orphans}
     here = {(row.record.number, row.id): row for row in ours}
     problems = [f"{site.name} lacks a {BY_NUMBER[key[0]].name}" for key in here.keys() - there.keys()]
     problems += [f"{site.name} has a {BY_NUMBER[key[0]].name} too many" for key in there.keys() - here.keys()]

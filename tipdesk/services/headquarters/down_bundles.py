@@ -24,7 +24,8 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     """
     if work.ledger.down.hash_at(device, seq) != chained:
         content = work.get_setting(_seen_key(device))
-        want_back(work, device, 1 + (int(decode_plain(content)[0]) if content else 0), seq)
+        known_seq, known = decode_plain(content) if content else (0, first_down_hash(device))
+        want_back(work, device, (int(known_seq), bytes(known)), (seq, chained))
         work.ledger.down.rebase(device, seq, chained)
         fill_down_log(work, registry, device)
     work.put_setting(_seen_key(device), encode_plain((seq, chained)))

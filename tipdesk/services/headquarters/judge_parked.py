@@ -3,6 +3,7 @@
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
 from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.headquarters.route import route_whole
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 
@@ -12,14 +13,19 @@ def judge_parked(work: UnitOfWork) -> int:
     if not parked:
         return 0
     registry = read_registry(work)
-    free = []
+    free, cases = [], set()
     for one in parked:
         entry, log = work.ledger.get_entry(one.log, one.seq), work.ledger.get_log(one.log)
         author = registry.devices.get(log.device) if log else None
         if entry is None or author is None:
             continue
         changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
-        if reasons_to_park(work, registry, author, [(decode_head(entry.head), changes)]) == [None]:
+        head = decode_head(entry.head)
+        if reasons_to_park(work, registry, author, [(head, changes)]) == [None]:
             free.append(one)
+            cases |= {head.case} if head.case is not None else set()
     work.ledger.release(free)
+    registry = read_registry(work)
+    for case in cases:
+        route_whole(work, registry, case)
     return len(free)

@@ -3,7 +3,7 @@
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.registry import DEVICE
-from tipdesk.services.headquarters.wanted import get_wanted
+from tipdesk.services.headquarters.wanted import get_wish
 from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import Receipt
@@ -15,6 +15,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Re
     parked = sorted(one.seq for one in work.ledger.find_parked(log))
     row = work.get_row(DEVICE, device)
     revoked = row["revoked_from"] if row else None
+    wish = get_wish(work, device)
     return Receipt(
         device=device,
         log=log,
@@ -27,5 +28,6 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Re
         checkpoint=(0, b""),
         keyset=get_keyset(work).number,
         time=now_ms,
-        wanted=get_wanted(work, device),
+        wanted=wish.known[0] + 1 if wish else 0,
+        wanted_after=wish.known[1] if wish else b"",
     )

@@ -18,9 +18,10 @@ from tipdesk.sync.trust import prove
 def receive_back(work: UnitOfWork, bundle: Bundle, now_ms: int) -> int:
     """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
     inner = bundle.inner
-    proved = [one for one in prove(bundle, held_salts(work, bundle.salts)) if one.item.kind == ENTRY]
+    stretch = prove(bundle, held_salts(work, bundle.salts))
+    proved = [one for one in stretch if one.item.kind == ENTRY]
     new = take_in(work, inner.logs, bundle.salts, proved, now_ms, chained=False)
-    note_back(work, inner.device, inner.first, inner.last)
+    note_back(work, inner, [one.chained for one in stretch])
     if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
         _look_again(work)
     return new

@@ -33,11 +33,14 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
         work.ledger.down.add(device, entries)
     for case in {one.head.case for one in moving if one.head.case is not None}:
         if registry.is_begun_here(case):
-            _add_whole(work, registry, case)
+            route_whole(work, registry, case)
 
 
-def _add_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
-    """Add a case of which headquarters' part was here first: whose it is was not known when that part was taken in."""
+def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
+    """Add a case whole to the down-logs of its post, where it was not known whose it is when a part was taken in.
+
+    After a restore headquarters' own part may come back first; or what its post wrote is parked for a time.
+    """
     devices = _targets(registry, Scope.CASE, case, b"", closed=True)
     entries = work.ledger.case_entries(case) if devices else []
     for device in devices:

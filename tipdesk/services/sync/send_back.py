@@ -4,7 +4,7 @@ The device adds nothing but its own signature outside. A stretch of which an ent
 proved, and is left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.keys import LinkDesk
@@ -12,13 +12,14 @@ from tipdesk.services.sync.make_bundles import Outgoing
 from tipdesk.services.sync.packing import pack
 from tipdesk.services.sync.standing import Stretch, find_stretches, get_keyset, get_receipt
 from tipdesk.sync.bundle import Item, join_content, read_inner, seal_bundle
+from tipdesk.sync.document import Receipt
 
 
 def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
     """Yield the sealed bundles that headquarters' last receipt asks for; nothing when it asks for none."""
     with desk.read() as reader:
         receipt = get_receipt(reader)
-        stretches = find_stretches(reader, receipt.wanted) if receipt and receipt.wanted else []
+        stretches = _wanted(find_stretches(reader), receipt) if receipt and receipt.wanted else []
     for stretch in stretches:
         with desk.work() as work:
             content = _content(work, stretch)
@@ -27,6 +28,14 @@ def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
             inner = read_inner(stretch.signed)
             sealed = seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer(recipients))
             yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0)
+
+
+def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:
+    """Return what follows the place that headquarters knows of; everything where our down-log never was there."""
+    inners = [read_inner(stretch.signed) for stretch in stretches]
+    known = receipt.wanted - 1
+    is_ours = known == 0 or any((one.last, one.head) == (known, receipt.wanted_after) for one in inners)
+    return [one for one, inner in zip(stretches, inners, strict=True) if not is_ours or inner.last > known]
 
 
 def _content(work: UnitOfWork, stretch: Stretch) -> bytes | None:

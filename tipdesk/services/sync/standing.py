@@ -140,11 +140,11 @@ def keep_down(work: UnitOfWork, seq: int, chained: bytes, stretch: Stretch) -> N
     work.put_setting(_STRETCHES, encode_plain([*_stretch_ends(work), seq]))
 
 
-def find_stretches(reader: Reader, first: int) -> list[Stretch]:
-    """Return the stretches of the down-log from the one on that holds item `first`."""
+def find_stretches(reader: Reader) -> list[Stretch]:
+    """Return the stretches of the down-log, in order."""
     found = []
     for end in _stretch_ends(reader):
-        content = reader.get_setting(f"{_STRETCH}{end}") if end >= first else None
+        content = reader.get_setting(f"{_STRETCH}{end}")
         if content is not None:
             signed, signature, items = decode_plain(content)
             found.append(Stretch(signed, signature, tuple((kind, log, seq) for kind, log, seq in items)))
