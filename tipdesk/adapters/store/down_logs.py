@@ -1,4 +1,4 @@
-"""Headquarters' per-device logs of what each device should hold (`sync.md` 8): places and chain hashes.
+"""Headquarters' per-device logs of what each device should hold: places and chain hashes.
 
 An item names an entry of the ledger; its head and body are read from there, so a redaction shows here too.
 """
