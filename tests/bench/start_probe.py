@@ -11,42 +11,28 @@ import os
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from PySide6.QtWidgets import QWidget
 
-T = TypeVar("T")
-_ALIVE: list[object] = []
 _IN_HAND: list[float] = []
 KEY_VARIABLE, LOGIN_VARIABLE = "BENCH_STORE_KEY", "BENCH_LOGIN"
-
-
-class FirstPaint(QObject):
-    """Tells of the first time that one window is painted."""
-
-    def __init__(self, window: QWidget, seen: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._seen = seen
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Watch for the paint; what follows it is told once it has been done."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._seen)
-        return False
 
 
 def main(words: list[str]) -> None:
     """Show the window that is asked for and end at its first paint."""
     kind, *home = words
-    shown = _bare() if kind == "bare" else {"unlock": _unlock, "first": _first}[kind](*home)
-    FirstPaint(shown, _told)
-    QApplication.exec()
+    if kind == "bare":
+        _bare()
+    else:
+        {"unlock": _unlock, "first": _first}[kind](*home)
+
+
+def _watch(window: QWidget) -> None:
+    from tests.bench.first_paint import FirstPaint
+
+    FirstPaint(window, _told)
 
 
 def _told() -> None:
@@ -58,42 +44,34 @@ def _told() -> None:
     os._exit(0)  # what closing costs is no part of a start
 
 
-def _kept(thing: T) -> T:
-    """Hold on to what must live as long as the process."""
-    _ALIVE.append(thing)
-    return thing
-
-
 def _crashed(*told: object) -> None:
     print(*told, file=sys.stderr)
     os._exit(1)
 
 
-def _bare() -> QWidget:
-    _kept(QApplication([]))
-    window = _kept(QWidget())
+def _bare() -> None:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    app = QApplication([])
+    window = QWidget()
     window.resize(1024, 700)
     window.show()
-    return window
+    _watch(window)
+    app.exec()
 
 
-def _unlock(home: str) -> QWidget:
-    from tipdesk.adapters.system import resources
-    from tipdesk.bootstrap.desktop import Desktop
-    from tipdesk.ui.app import DeskApp
+def _unlock(home: str) -> None:
+    from tipdesk.bootstrap.desktop import run_app
 
-    app = _kept(DeskApp([], resources))
-    desktop = _kept(Desktop(app.look, Path(home), on_crash=_crashed, start_fresh=_crashed))
-    desktop.begin()
-    assert desktop.front is not None
-    return desktop.front
+    run_app(Path(home), shown=_watch)
 
 
-def _first(home: str) -> QWidget:
+def _first(home: str) -> None:
     from tipdesk.adapters.system import resources
     from tipdesk.ui.app import DeskApp
 
-    app = _kept(DeskApp([], resources))
+    app = DeskApp([], resources)
+    app.look.complete()
     from tipdesk.adapters.keys.vault import OfficerKeys, Opened
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
@@ -105,9 +83,10 @@ def _first(home: str) -> QWidget:
     _IN_HAND.append(time.monotonic())
     opened = Opened(os.environ[LOGIN_VARIABLE], bytes.fromhex(os.environ[KEY_VARIABLE]), OfficerKeys.generate())
     session = open_with(HomePaths(Path(home)), opened, SystemClock())
-    window = _kept(Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed))
+    window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     window.shell.show()
-    return window.shell
+    _watch(window.shell)
+    app.exec()
 
 
 if __name__ == "__main__":

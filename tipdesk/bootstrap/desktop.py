@@ -91,7 +91,7 @@ class Desktop:
         from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
         from tipdesk.ui.unlock.view import UnlockView
 
-        self._folder = folder
+        self._folder, self._unlocking = folder, None
         self._hold_window()
         view = UnlockView()
         view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
@@ -104,7 +104,7 @@ class Desktop:
         """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
         from tipdesk.ui.unlock.presenter import UnlockPresenter
 
-        if self._unlocking is not None and self._unlocking.parent() is view:
+        if self._unlocking is not None:
             return self._unlocking
         self._look.complete()
         view.complete()

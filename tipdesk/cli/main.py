@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.errors import TipdeskError
@@ -55,7 +56,7 @@ class Groups(click.Group):
 @click.option("--as", "officer", help="Login name of the officer (default: the only one with a slot here).")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase in its first line.")
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON document and nothing else.")
-@click.version_option(package_name="tipdesk")
+@click.version_option(__version__)
 @click.pass_context
 def tipdesk(
     context: click.Context, home: Path | None, officer: str | None, passphrase_file: Path | None, *, is_json: bool
@@ -90,8 +91,6 @@ def main(
     try:
         speak(catalogue or load_catalogue())
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
-    except TipdeskError as error:
-        return shared.refuse(error)
     except click.ClickException as error:
         if shared.is_json:
             shared.complain("user", "usage", error.format_message())
@@ -102,9 +101,17 @@ def main(
         shared.complain("user", "stopped", _("Stopped."))
         return STOPPED_STATUS
     except Exception as error:  # noqa: BLE001 - the last line: our own bug, told without a value of any case
-        shared.complain("bug", "bug", _crash(error))
-        return BUG_STATUS
+        return tell(error, shared)
     return answer if isinstance(answer, int) else 0
+
+
+def tell(error: Exception, shared: Context | None = None) -> int:
+    """Say what a refusal, or our own bug, is; the exit status."""
+    shared = shared or Context(Path(), is_json=False)
+    if isinstance(error, TipdeskError):
+        return shared.refuse(error)
+    shared.complain("bug", "bug", _crash(error))
+    return BUG_STATUS
 
 
 def _crash(error: BaseException) -> str:

@@ -6,12 +6,10 @@ name ids and fields, never a person, an answer or a key. Anything else that esca
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
-@dataclass(frozen=True)
-class FieldProblem:
+class FieldProblem(NamedTuple):
     """One field that was refused: `path` as in the document ("records[1].fields.birth_date"), and why."""
 
     path: str

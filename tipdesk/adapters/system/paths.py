@@ -6,8 +6,8 @@ anywhere.
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
@@ -15,8 +15,7 @@ from tipdesk.domain.texts import _
 _CLOUD_NAMES = ("dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "syncthing")
 
 
-@dataclass(frozen=True)
-class HomePaths:
+class HomePaths(NamedTuple):
     """The files of the home in `folder`."""
 
     folder: Path
