@@ -90,7 +90,9 @@ OTHER_WAY = (stretch(5, 12, b"h4", b"i12"), stretch(1, 12, START, b"j12"))
         ((6, b"i6"), ONE_WAY, True),
         ((0, START), ONE_WAY, True),
         ((0, START), ONE_WAY[1:], False),
-        ((12, b"h12"), (), True),
+        ((12, b"h12"), (), False),
+        ((15, b"h15"), ONE_WAY[1:], False),
+        ((15, b"h15"), ONE_WAY, True),
         ((9, b"h9"), ONE_WAY[2:], True),
     ],
 )

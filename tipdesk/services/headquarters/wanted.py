@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.sync.bundle import Inner
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
 
 Place = tuple[int, bytes]
 
@@ -50,9 +50,15 @@ def get_wish(reader: Reader, device: bytes) -> Wish | None:
 
 
 def want_back(work: UnitOfWork, device: bytes, known: Place, stated: Place) -> None:
-    """Want back what leads to the stated place. `known` holds unless something was wanted already."""
+    """Want back what leads to the stated place. `known` holds unless something was wanted already.
+
+    Where the device says that it is not even as far, it has been put back itself or speaks from an old stick, and its
+    way there may have nothing in common with what we know: then all of it is wanted.
+    """
     before = get_wish(work, device)
-    _keep(work, device, Wish(before.known if before else known, stated))
+    if before is not None:
+        known = before.known
+    _keep(work, device, Wish(known if known[0] < stated[0] else (0, first_down_hash(device)), stated))
 
 
 def note_back(work: UnitOfWork, inner: Inner, hashes: Sequence[bytes]) -> None:
