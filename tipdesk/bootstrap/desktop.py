@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-import threading
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from tipdesk import __version__
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QLockFile
+    from PySide6.QtCore import QLockFile, QObject
     from PySide6.QtWidgets import QWidget
 
     from tipdesk.bootstrap.sessions import Session
@@ -201,21 +199,20 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
     except TipdeskError as refusal:
         app.show_refusal(refusal)
         return refusal.exit_status
-    from tipdesk.bootstrap.warming import begin_warming
-
-    begin_warming(app)
     if shown is not None and desktop.front is not None:
         shown(desktop.front)
-    QTimer.singleShot(SETTLED_MS, _warm_up)
+    QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app))
     status = app.exec()
     desktop.end()
     return status
 
 
-def _warm_up() -> None:
-    """While the officer types, import what unlocking needs."""
+def _warm_up(app: QObject) -> None:
+    """While the officer types, load what the first screen needs."""
+    from tipdesk.bootstrap.warming import begin_warming
+
     gc.enable()
-    threading.Thread(target=import_module, args=("tipdesk.bootstrap.sessions",), name="warm-up", daemon=True).start()
+    begin_warming(app)
 
 
 def _start_fresh(folder: Path) -> None:

@@ -96,6 +96,16 @@ class Session:
         model = make_case_file(self.desk, case, identity=identity, copy_number=copy_number)
         return CaseFilePrinter(read_bytes).print(model)
 
+    def declare_restored(self) -> int:
+        """Go on in a new log and epoch after this headquarters was put back from a backup; return the epoch."""
+        from tipdesk.services.headquarters.declare_restored import declare_restored
+        from tipdesk.services.headquarters.writing import permit_directory
+
+        permit_directory(self.desk)
+        self.store.begin_log(self.desk.ids.noise(16))
+        self.refresh_actor()
+        return declare_restored(self.desk)
+
     def seal_to_recovery(self) -> None:
         """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""
         from tipdesk.adapters.keys.vault import seal_to_recovery

@@ -141,6 +141,14 @@ def rebuild(context: Context) -> int:
     return REFUSED_STATUS if differences else 0
 
 
+@hq.command("restored")
+@pass_context
+def restored(context: Context) -> None:
+    """Say that this home was put back from a backup: posts send again what it has lost, and what they hold of it."""
+    epoch = context.session.declare_restored()
+    context.show({"epoch": epoch}, _("Noted. At their next sync the posts send again what this headquarters has lost."))
+
+
 @hq.group("quarantine", invoke_without_command=True)
 @click.pass_context
 def quarantine(context: click.Context) -> None:
