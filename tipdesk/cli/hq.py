@@ -6,12 +6,13 @@ import click
 
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.ledger import Quarantined
 from tipdesk.services.sync.reasons import refusal_words
 
 FOLDER = click.Path(path_type=Path)
@@ -161,11 +162,8 @@ def quarantine(context: click.Context) -> None:
 @pass_context
 def quarantine_list(context: Context) -> None:
     """Print what is kept in quarantine."""
-    with context.desk.work() as work:
-        kept = work.ledger.quarantine.find_all()
-    rows = [
-        {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size} for one in kept
-    ]
+    kept = find_quarantined(context.desk)
+    rows = [_quarantined_json(one) for one in kept]
     context.show({"quarantine": rows}, *(f"{one.id}  {one.file}  {one.verdict}  {one.reason}" for one in kept))
 
 
@@ -175,16 +173,11 @@ def quarantine_list(context: Context) -> None:
 @pass_context
 def quarantine_show(context: Context, number: int, out: Path | None) -> None:
     """Print one refused bundle, or write its bytes to a file."""
-    with context.desk.work() as work:
-        found = [one for one in work.ledger.quarantine.find_all() if one.id == number]
-        content = work.ledger.quarantine.get_content(number)
-    if not found or content is None:
-        raise UserError("not-in-quarantine", _("Nothing in quarantine has this number."))
+    content = get_quarantined(context.desk, number)
     if out is not None:
         write_file(out, content)
-    one = found[0]
-    document = {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size}
-    context.show(document, f"{one.id}  {one.file}  {one.verdict}  {one.reason}  {one.size}")
+    one = next(kept for kept in find_quarantined(context.desk) if kept.id == number)
+    context.show(_quarantined_json(one), f"{one.id}  {one.file}  {one.verdict}  {one.reason}  {one.size}")
 
 
 @quarantine.command("discard")
@@ -192,8 +185,9 @@ def quarantine_show(context: Context, number: int, out: Path | None) -> None:
 @pass_context
 def quarantine_discard(context: Context, number: int) -> None:
     """Drop one refused bundle."""
-    with context.desk.work() as work:
-        if work.ledger.quarantine.get_content(number) is None:
-            raise UserError("not-in-quarantine", _("Nothing in quarantine has this number."))
-        work.ledger.quarantine.discard(number)
+    discard_quarantined(context.desk, number)
     context.show({"discarded": number}, _("Discarded."))
+
+
+def _quarantined_json(one: Quarantined) -> dict[str, object]:
+    return {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size}

@@ -12,6 +12,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.document import conflicts_of
 from tipdesk.services.case.dots import parse_dot
+from tipdesk.services.case.find_conflicts import find_conflicts, show_conflict
 from tipdesk.services.case.set_fields import pick_row
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.headquarters.add_officer import add_officer, disable_officer, enable_officer
@@ -124,17 +125,11 @@ def conflicts(context: click.Context) -> None:
 @conflicts.command("list")
 @pass_context
 def conflicts_list(context: Context) -> None:
-    """List every field with several live values."""
-    with context.desk.read() as reader:
-        rows = reader.find_conflicts()
-        references = {
-            case.id: case["reference"]
-            for row in rows
-            if (case := reader.get_row(BY_NAME["Case"], row.case or row.id)) is not None
-        }
+    """List every field with several live values, as far as the officer may see them; each case is an audited look."""
     found = [
-        {"case": references.get(row.case or row.id), "record": row.record.name, "row": id_text(row.id), **conflict}
-        for row in rows
+        {"case": spot.reference, "record": spot.record.name, "row": id_text(spot.row), **conflict}
+        for spot in find_conflicts(context.desk)
+        if (row := show_conflict(context.desk, spot)) is not None
         for conflict in conflicts_of(row)
     ]
     context.show(

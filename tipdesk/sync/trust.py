@@ -20,7 +20,6 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import (
     DOWN,
-    FORGET,
     INNER_TYPE,
     UP,
     Bundle,
@@ -190,11 +189,6 @@ def salt_key(head: Head, log: bytes) -> SaltKey:
     if head.scope is Scope.CASE:
         return int(head.scope), head.case or b""
     return int(head.scope), b"" if head.scope is Scope.DIRECTORY else log
-
-
-def is_forgotten(item: Item) -> bool:
-    """Tell whether a down-item asks to forget a case."""
-    return item.kind == FORGET
 
 
 def _broken() -> Distrust:

@@ -11,9 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 
 
@@ -82,12 +81,6 @@ class Actions:
     def find_shortcuts(self) -> list[Action]:
         """Return the actions with a shortcut, those of the whole window first."""
         return sorted((action for action in self if action.shortcut), key=lambda action: action.page)
-
-    def fill_menu(self, menu: QMenu) -> None:
-        """Fill a menu with what can be done now."""
-        for action in self.find_offered():
-            entry = menu.addAction(current().icon(action.icon), _(action.text), action.run)
-            entry.setShortcut(QKeySequence(action.shortcut))
 
     def bind(self, window: QWidget) -> None:
         """Let every shortcut work in `window`. Call once, when all actions are there."""

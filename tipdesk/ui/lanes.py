@@ -173,17 +173,6 @@ class Lanes(Generic[D_co]):
         """Run long work on the link lane. With `ears.progress` or `ears.stopped` the verb is given `watch=`."""
         return self._submit(Lane.LINK, verb, args, kwargs, key, ears or Ears())
 
-    def long_write(
-        self,
-        verb: Callable[Concatenate[D_co, ...], T],
-        *args: object,
-        ears: Ears,
-        key: str | None = None,
-        **kwargs: object,
-    ) -> Job:
-        """Like `link`, but on the write lane: a restore, an import, a change of keys."""
-        return self._submit(Lane.WRITE, verb, args, kwargs, key, ears)
-
     def hand_over(self, work: Callable[[], T]) -> T:
         """From the link or read lane: do `work` on the write lane and wait for it. Never call it on the GUI thread."""
         return self._pools[Lane.WRITE].submit(work).result()

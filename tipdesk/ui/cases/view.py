@@ -4,7 +4,6 @@ Promises: says what was asked (`filter_chosen`, `asked`, `case_opened`, `new_pre
 or a double click opens; Down leads from the line to the table. Leaves to others: asking and answering.
 """
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
@@ -170,8 +169,3 @@ class CasesView(QFrame):
             self._empty[name] = self._stack.addWidget(EmptyState("folders", _(sentence), _(advice), offer))
         column.addWidget(self._stack, 1)
         column.addWidget(self._count)
-
-
-def names_of_filters() -> Sequence[str]:
-    """Return the filters in their order."""
-    return [name for name, _text in FILTERS]
