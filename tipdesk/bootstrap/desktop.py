@@ -185,9 +185,10 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
     `shown` is given the first window before it is painted.
     """
     gc.disable()  # what is made until the first window is there stays; looking through it would only take time
-    from PySide6.QtCore import QTimer
-
     from tipdesk.bootstrap.catalogue import load_catalogue
+    from tipdesk.bootstrap.features import switch_no_features
+
+    switch_no_features()
     from tipdesk.ui.app import DeskApp
     from tipdesk.ui.translate import speak
 
@@ -201,6 +202,8 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
         return refusal.exit_status
     if shown is not None and desktop.front is not None:
         shown(desktop.front)
+    from PySide6.QtCore import QTimer
+
     QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app))
     status = app.exec()
     desktop.end()

@@ -4,13 +4,19 @@ Promises: the keyboard alone is enough; nothing typed is remembered by an input 
 Lock is on, so it is read from the letters that arrive: a capital without Shift, or the other way round.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only
 from tipdesk.ui.widgets.editor import Editor
+
+if TYPE_CHECKING:  # made by PySide when a key is pressed, not before (see `push_button`)
+    from PySide6.QtGui import QKeyEvent
 
 
 class _Line(QLineEdit):

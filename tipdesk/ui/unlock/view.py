@@ -4,10 +4,12 @@ Promises: the passphrase has the focus from the start; a refusal stands beside t
 text selected. Leaves to others: unlocking (the presenter).
 """
 
+from __future__ import annotations
+
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
@@ -18,6 +20,9 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
 CARD_PIXELS = 440
 

@@ -1,7 +1,13 @@
 """A button that Enter presses as Space does: officers expect both. Leaves to others: look, words and deed."""
 
-from PySide6.QtGui import QKeyEvent
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QPushButton
+
+if TYPE_CHECKING:  # PySide makes a class when it is first named: the unlock window does without this one
+    from PySide6.QtGui import QKeyEvent
 
 
 class PushButton(QPushButton):
