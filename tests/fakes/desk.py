@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tests.fakes.clock import MORNING, FakeClock, FakeIds
+from tests.fakes.keys import FakeOfficerRing
 from tests.fakes.store import FakeStore
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.services.desk import Actor, Desk, Place
@@ -30,4 +31,5 @@ def make_actor(login: str = "officer1", roles: frozenset[str] = OFFICER_ROLES) -
 def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
     """Return the desk of an officer in front of a store: one session."""
     officer = actor or make_actor()
-    return Desk(partial(store.work, officer), store.read, store.clock, store.ids, officer, store.place, CODES, WORDS)
+    work, keys = partial(store.work, officer), FakeOfficerRing.of(officer.login)
+    return Desk(work, store.read, store.clock, store.ids, officer, store.place, CODES, keys, WORDS)

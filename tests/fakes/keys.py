@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,17 @@ class FakeSealer:
         return _MAGIC + hashlib.sha256(sealed).digest() + sealed
 
 
+def open_as(recipient: str, sealed: bytes) -> bytes:
+    """Open what was sealed to this recipient, among others."""
+    content = sealed[len(_MAGIC) + 32 :]
+    if not sealed.startswith(_MAGIC) or hashlib.sha256(content).digest() != sealed[len(_MAGIC) :][:32]:
+        raise Distrust("age-header", "This was altered.")
+    end = 2 + int.from_bytes(content[:2], "big")
+    if recipient not in content[2:end].decode().split(","):
+        raise Distrust("age-no-match", "This was sealed for somebody else.")
+    return content[end:]
+
+
 @dataclass(frozen=True)
 class FakeKeys:
     """The keys of one installation."""
@@ -71,13 +82,7 @@ class FakeKeys:
         return verify(public, message, signature)
 
     def open(self, sealed: bytes) -> bytes:
-        content = sealed[len(_MAGIC) + 32 :]
-        if not sealed.startswith(_MAGIC) or hashlib.sha256(content).digest() != sealed[len(_MAGIC) :][:32]:
-            raise Distrust("age-header", "This was altered.")
-        end = 2 + int.from_bytes(content[:2], "big")
-        if self.recipient not in content[2:end].decode().split(","):
-            raise Distrust("age-no-match", "This was sealed for somebody else.")
-        return content[end:]
+        return open_as(self.recipient, sealed)
 
     def sealer(self, recipients: Sequence[str]) -> Sealer:
         return FakeSealer(tuple(recipients))
@@ -87,3 +92,43 @@ class FakeKeys:
 
     def same_fingerprint(self, one: str, other: str) -> bool:
         return one == other
+
+
+@dataclass(frozen=True)
+class FakeOfficerRing:
+    """An officer's keys, made of a name."""
+
+    name: str
+
+    @classmethod
+    def of(cls, name: str) -> FakeOfficerRing:
+        """Return the keys that belong to a name."""
+        return cls(name)
+
+    @property
+    def seal_key(self) -> bytes:
+        return hashlib.sha256(b"seal " + self.name.encode()).digest()
+
+    @property
+    def sign_key(self) -> bytes:
+        return hashlib.sha256(b"sign " + self.name.encode()).digest()
+
+    def sign(self, message: bytes) -> bytes:
+        return FakeSigner(self.sign_key).sign(message)
+
+    def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        return verify(public, message, signature)
+
+    def recipient(self, seal_key: bytes) -> str:
+        if len(seal_key) != 32:
+            raise UserError("bad-recipient", "This is not a public key to seal to (age1…).")
+        return "fake1" + seal_key.hex()
+
+    def seal(self, plaintext: bytes, recipients: Sequence[str]) -> bytes:
+        return FakeSealer(tuple(recipients))(plaintext)
+
+    def open(self, sealed: bytes) -> bytes:
+        return open_as(self.recipient(self.seal_key), sealed)
+
+    def open_through(self, wrapped: bytes, sealed: bytes) -> bytes:
+        return open_as(self.open(wrapped).decode(), sealed)

@@ -11,6 +11,7 @@ import pytest
 from tests.adapters.store.stores import sign, verify
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
+from tests.fakes.keys import FakeOfficerRing
 from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
 from tipdesk.adapters.store.store import Store, Surroundings
@@ -55,8 +56,8 @@ class StoreSite:
 
     def desk(self, actor: Actor | None = None) -> Desk:
         officer = actor or make_actor()
-        work = partial(self.store.work, officer)
-        return Desk(work, self.store.read, self.clock, self.ids, officer, self.place, CODES, WORDS)
+        work, keys = partial(self.store.work, officer), FakeOfficerRing.of(officer.login)
+        return Desk(work, self.store.read, self.clock, self.ids, officer, self.place, CODES, keys, WORDS)
 
     def take_in(self, other: Site) -> None:
         assert isinstance(other, StoreSite)

@@ -90,11 +90,9 @@ def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Fo
         root=recovery.root,
         recovery=str(recovery.identity.recipient),
         case_unit=str(unit.recipient),
-        case_unit_sealed=encode_plain(sealed),
+        case_unit_sealed=sealed,
         authority=certificates.authority,
         server=encode_plain((certificates.certificate, certificates.key, certificates.authority_key)),
-        officer_seal_key=officer.x25519_public,
-        officer_sign_key=officer.signing_public,
     )
 
 

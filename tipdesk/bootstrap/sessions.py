@@ -50,7 +50,7 @@ class Session:
 
     def refresh_actor(self) -> None:
         """Read the officer's roles again, after a grant or a change of the directory."""
-        self.desk = _desk(self.store, self.opened.login, self.keys, self.clock)
+        self.desk = _desk(self.store, self.opened, self.keys, self.clock)
 
     @contextmanager
     def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Iterator[Carrier]:
@@ -175,18 +175,19 @@ def session_of(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> Session:
     """Return the session of an open store, with the Desk of its officer."""
-    desk = _desk(store, opened.login, keys, clock, disabled_too=disabled_too)
+    desk = _desk(store, opened, keys, clock, disabled_too=disabled_too)
     return Session(paths, store, opened, keys, clock, desk)
 
 
-def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False) -> LinkDesk:
+def _desk(store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False) -> LinkDesk:
+    from tipdesk.adapters.keys.ring import OfficerKeyRing
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.words import load_words
     from tipdesk.services.keys.who_am_i import who_am_i
     from tipdesk.services.sync.keys import LinkDesk
 
     with store.read() as reader:
-        actor = who_am_i(reader, login, disabled_too=disabled_too)
+        actor = who_am_i(reader, opened.login, disabled_too=disabled_too)
     return LinkDesk(
         work=partial(store.work, actor),
         read=store.read,
@@ -195,6 +196,7 @@ def _desk(store: Store, login: str, keys: KeyRing, clock: SystemClock, *, disabl
         actor=actor,
         place=Place(keys.device.device_id, store.own_log, store.is_headquarters),
         codes=load_code_book(),
+        officer_keys=OfficerKeyRing(opened.officer_keys),
         words=load_words(),
         keys=keys,
     )

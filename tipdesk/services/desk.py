@@ -17,6 +17,7 @@ from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
+from tipdesk.services.officer_ring import OfficerRing
 
 
 class Clock(Protocol):
@@ -148,8 +149,8 @@ class UnitOfWork(Reader, Protocol):
 class Desk:
     """What a verb works with. Built by `bootstrap` once a session.
 
-    `words`: neutral words of which code names are made. `looked`: when this session last wrote an audit row of (case,
-    action); `services/look` alone uses it.
+    `officer_keys`: those of the officer at the keyboard. `words`: neutral words of which code names are made. `looked`:
+    when this session last wrote an audit row of (case, action); `services/look` alone uses it.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
@@ -159,5 +160,6 @@ class Desk:
     actor: Actor
     place: Place
     codes: CodeBook
+    officer_keys: OfficerRing
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

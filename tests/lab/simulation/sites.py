@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.fakes.clock import MORNING, FakeIds
 from tests.fakes.desk import CODES
-from tests.fakes.keys import FakeKeys
+from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tests.lab.simulation.engines import Birth, Engine, Replica
 from tipdesk.services.desk import Actor, Place
 from tipdesk.services.headquarters.add_post import add_post
@@ -79,6 +79,7 @@ class Site:
             actor=self.actor,
             place=Place(self.device, self.log, self.is_headquarters),
             codes=CODES,
+            officer_keys=FakeOfficerRing.of(self.name),
             keys=self.keys,
         )
 
@@ -119,11 +120,9 @@ def found(engine: Engine, posts: dict[str, int]) -> tuple[Site, list[Site]]:
         root=root.signer,
         recovery=FakeKeys.of("recovery").recipient,
         case_unit="",
-        case_unit_sealed=b"",
+        case_unit_sealed=(b"", b""),
         authority=b"",
         server=b"",
-        officer_seal_key=b"",
-        officer_sign_key=b"",
     )
     fingerprint = found_headquarters(headquarters.desk(), foundation)
     sites = []

@@ -1,11 +1,15 @@
-"""The keys of an installation as the sync services see them (`services.sync.keys.Keys`), over its device keys."""
+"""The keys of an installation as services see them: the device's (`services.sync.keys.Keys`) and the officer's own.
+
+Promises that private halves are used and never handed out. Leaves to others: where they are kept, and what is signed.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tipdesk.adapters.keys.age import open_sealed, seal
-from tipdesk.adapters.keys.age_recipients import parse_recipient
+from tipdesk.adapters.keys.age_recipients import X25519Identity, X25519Recipient, parse_identity, parse_recipient
 from tipdesk.adapters.keys.signing import DeviceKeys, SigningKey, fingerprint, same_fingerprint, verify
+from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.sync.bundle import Sealer
 
 
@@ -45,3 +49,44 @@ class KeyRing:
     def same_fingerprint(self, one: str, other: str) -> bool:
         """Compare thirty digits with thirty."""
         return same_fingerprint(one, other)
+
+
+@dataclass(frozen=True)
+class OfficerKeyRing:
+    """Signs, opens and seals as the officer whose slot was opened."""
+
+    keys: OfficerKeys
+
+    @property
+    def seal_key(self) -> bytes:
+        """Return the X25519 public key."""
+        return self.keys.x25519_public
+
+    @property
+    def sign_key(self) -> bytes:
+        """Return the Ed25519 public key."""
+        return self.keys.signing_public
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign exactly these bytes."""
+        return self.keys.signing.sign(message)
+
+    def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Tell whether a signature is good."""
+        return verify(public, message, signature)
+
+    def recipient(self, seal_key: bytes) -> str:
+        """Return an X25519 public key as an age recipient."""
+        return str(parse_recipient(str(X25519Recipient(seal_key))))
+
+    def seal(self, plaintext: bytes, recipients: Sequence[str]) -> bytes:
+        """Seal to these recipients."""
+        return seal(plaintext, [parse_recipient(text) for text in recipients])
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what is sealed to this officer."""
+        return open_sealed(sealed, X25519Identity(self.keys.x25519_private))
+
+    def open_through(self, wrapped: bytes, sealed: bytes) -> bytes:
+        """Open with a shared key whose private half, written as an age identity, is sealed to this officer."""
+        return open_sealed(sealed, parse_identity(self.open(wrapped).decode("ascii", "replace")))

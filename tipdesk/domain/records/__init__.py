@@ -1,7 +1,16 @@
 """All records of the program, in the order in which people meet them, and the three ways to find one."""
 
 from tipdesk.domain.records.case import Case, Report
-from tipdesk.domain.records.directory import Agency, AuditEvent, Device, DutyNumber, Officer, OfficerKey, Post
+from tipdesk.domain.records.directory import (
+    Agency,
+    AuditEvent,
+    CaseUnitKey,
+    Device,
+    DutyNumber,
+    Officer,
+    OfficerKey,
+    Post,
+)
 from tipdesk.domain.records.episode import Episode, JourneyLeg
 from tipdesk.domain.records.person import CaseRole, Person
 from tipdesk.domain.records.redaction import Redaction
@@ -25,6 +34,7 @@ RECORDS: tuple[RecordType, ...] = tuple(
         Agency,
         DutyNumber,
         OfficerKey,
+        CaseUnitKey,
         AuditEvent,
         Redaction,
     )
@@ -48,6 +58,7 @@ __all__ = [
     "AuditEvent",
     "Case",
     "CaseRole",
+    "CaseUnitKey",
     "Device",
     "DutyNumber",
     "Episode",

@@ -1,4 +1,4 @@
-"""The directory, which headquarters writes and every post has; the register's officer keys; and the audit of looks."""
+"""The directory, which headquarters writes and every post has; the keys in the register; and the audit of looks."""
 
 from datetime import datetime
 from typing import Annotated
@@ -94,6 +94,21 @@ class OfficerKey:
     login: Annotated[str | None, Text(2, _("Login name"), longest=40)] = None
     seal_key: Annotated[bytes | None, Octets(3, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(4, _("Signing key"))] = None
+
+
+@record(number=113, scope=Scope.REGISTER, label=_("Case unit's key"), plural=_("Case unit's keys"))
+class CaseUnitKey:
+    """The private half of headquarters' case unit key at one version, sealed to one member, or to recovery (no holder).
+
+    Each age container tells nothing but to its holder. `sealed_to`: the public key it was sealed to, by which one sees
+    that a member has got new keys since. A removed member's row is deleted, and keeps what it opened before.
+    """
+
+    version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
+    recipient: Annotated[str | None, Text(2, _("Sealing recipient"), longest=2500, required=True)] = None
+    holder: Annotated[bytes | None, Reference(3, _("Member"), record="Officer")] = None
+    sealed: Annotated[bytes | None, Octets(4, _("Sealed key"), required=True)] = None
+    sealed_to: Annotated[bytes | None, Octets(5, _("Sealed to"))] = None
 
 
 @record(number=120, scope=Scope.AUDIT, label=_("Look"), plural=_("Looks"))

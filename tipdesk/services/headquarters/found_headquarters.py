@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
+from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.sync.keys import LinkDesk
@@ -11,7 +12,7 @@ from tipdesk.services.sync.standing import keep_address, keep_keyset
 from tipdesk.sync.document import KEYSET, Keyset, write_payload
 from tipdesk.sync.envelope import Signer
 
-AUTHORITY_SETTING, SERVER_SETTING, CASE_UNIT_SETTING = "authority", "server", "case-unit"
+AUTHORITY_SETTING, SERVER_SETTING = "authority", "server"
 FIRST_ROLES = ("administrator", "coordinator")
 
 
@@ -20,7 +21,7 @@ class Foundation:
     """What is made outside and kept here. `root` signs once and is dropped.
 
     `server`: the TLS key and certificate. `case_unit_sealed`: the private half of the case unit's key, sealed to its
-    first member and to recovery.
+    first member, and sealed to recovery.
     """
 
     name: str
@@ -28,11 +29,9 @@ class Foundation:
     root: Signer
     recovery: str
     case_unit: str
-    case_unit_sealed: bytes
+    case_unit_sealed: tuple[bytes, bytes]
     authority: bytes
     server: bytes
-    officer_seal_key: bytes
-    officer_sign_key: bytes
 
 
 def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
@@ -55,7 +54,7 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         keep_address(work, foundation.url)
         work.put_setting(AUTHORITY_SETTING, foundation.authority)
         work.put_setting(SERVER_SETTING, foundation.server)
-        work.put_setting(CASE_UNIT_SETTING, foundation.case_unit_sealed)
+        work.append(Scope.REGISTER, None, _first_unit(desk, foundation))
     return keys.fingerprint(foundation.root.public)
 
 
@@ -65,8 +64,8 @@ def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:
         "login": desk.actor.login,
         "post": post,
         "roles": list(FIRST_ROLES),
-        "seal_key": foundation.officer_seal_key,
-        "sign_key": foundation.officer_sign_key,
+        "seal_key": desk.officer_keys.seal_key,
+        "sign_key": desk.officer_keys.sign_key,
     }
     device = {
         "name": "PC 1",
@@ -80,3 +79,12 @@ def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:
         change_of(OFFICER, desk.actor.officer, officer),
         change_of(DEVICE, desk.place.device, device),
     ]
+
+
+def _first_unit(desk: LinkDesk, foundation: Foundation) -> list[Change]:
+    ours, recovery = foundation.case_unit_sealed
+    keys = (
+        UnitKey(1, foundation.case_unit, desk.actor.officer, ours, desk.officer_keys.seal_key),
+        UnitKey(1, foundation.case_unit, None, recovery),
+    )
+    return [change_of_unit_key(desk.ids.new_id(), key) for key in keys]

@@ -1,4 +1,4 @@
-"""Create the store."""
+"""create the store."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -115,6 +115,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("case_id"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "case_unit_key",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("recipient", sa.Text(), nullable=True),
+        sa.Column("holder", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_to", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_case_unit_key_case", "case_unit_key", ["case_id", "hidden"], unique=False)
     op.create_table(
         "conflicts",
         sa.Column("record_no", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -562,8 +578,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "never deleted'); END"
     )
     op.execute(
-        "CREATE TRIGGER entries_fixed BEFORE UPDATE OF no, log_no, seq, head, body_hash, at, "
-        "actor, scope, case_id, received_at ON entries BEGIN SELECT RAISE(ABORT, 'entries are never "
+        "CREATE TRIGGER entries_fixed BEFORE UPDATE OF no, log_no, seq, head, body_hash, at, actor, "
+        "scope, case_id, received_at ON entries BEGIN SELECT RAISE(ABORT, 'entries are never "
         "changed'); END"
     )
     op.execute(

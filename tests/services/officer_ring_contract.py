@@ -1,0 +1,64 @@
+"""What every implementation of the officer's keys must do: `OfficerRing`, kept by the adapter and by the fake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tipdesk.domain.errors import Distrust, UserError
+
+if TYPE_CHECKING:
+    from tipdesk.services.officer_ring import OfficerRing
+
+
+class OfficerRingContract:
+    """Subclasses give two officers, and a key that officers may share: its private half as bytes, and its recipient."""
+
+    @pytest.fixture
+    def shared(self) -> tuple[bytes, str]:
+        """Private half and recipient of a shared key."""
+        raise NotImplementedError
+
+    @pytest.fixture
+    def officers(self) -> tuple[OfficerRing, OfficerRing]:
+        """Two officers."""
+        raise NotImplementedError
+
+    def test_a_signature_is_this_officers_over_these_bytes(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
+        """It verifies with the public half, not for another message nor as another officer's."""
+        one, other = officers
+        signature = one.sign(b"message")
+        assert one.verify(one.sign_key, b"message", signature)
+        assert other.verify(one.sign_key, b"message", signature)
+        assert not one.verify(one.sign_key, b"massage", signature)
+        assert not one.verify(other.sign_key, b"message", signature)
+        assert not one.verify(one.sign_key, b"message", b"")
+
+    def test_each_recipient_opens_alone(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
+        """What is sealed to two officers opens for each; what is sealed to one does not for the other."""
+        one, other = officers
+        both = one.seal(b"case key", [one.recipient(one.seal_key), one.recipient(other.seal_key)])
+        assert (one.open(both), other.open(both)) == (b"case key", b"case key")
+        with pytest.raises(Distrust) as refusal:
+            other.open(one.seal(b"case key", [one.recipient(one.seal_key)]))
+        assert refusal.value.code == "age-no-match"
+
+    def test_a_shared_key_opens_for_its_holders(
+        self, officers: tuple[OfficerRing, OfficerRing], shared: tuple[bytes, str]
+    ) -> None:
+        """Whoever the private half is sealed to opens what is sealed to the shared key; nobody else does."""
+        one, other = officers
+        secret, recipient = shared
+        wrapped = one.seal(secret, [one.recipient(one.seal_key)])
+        sealed = other.seal(b"case key", [recipient])
+        assert one.open_through(wrapped, sealed) == b"case key"
+        with pytest.raises(Distrust) as refusal:
+            other.open_through(wrapped, sealed)
+        assert refusal.value.code == "age-no-match"
+
+    def test_a_key_of_another_length_is_refused(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
+        """A directory row with half a key is said so, before anything is sealed to it."""
+        with pytest.raises(UserError) as refusal:
+            officers[0].recipient(officers[1].seal_key[:31])
+        assert refusal.value.code == "bad-recipient"

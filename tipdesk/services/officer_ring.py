@@ -1,0 +1,41 @@
+"""The keys of the officer at the keyboard, as verbs see them: sign, open, seal to others.
+
+Implemented by `adapters/keys`. Promises that the private halves stay behind it; they were opened by the passphrase and
+live as long as the process. The device's own keys are `services.sync.keys`; what is signed is left to its callers.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class OfficerRing(Protocol):
+    """An officer's X25519 and Ed25519 keys in this home. Their public halves stand in the directory."""
+
+    @property
+    def seal_key(self) -> bytes:
+        """Return the X25519 public key that others seal to, 32 bytes: `Officer.seal_key`."""
+
+    @property
+    def sign_key(self) -> bytes:
+        """Return the Ed25519 public key, 32 bytes: `Officer.sign_key`."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the officer's signature of exactly these bytes, 64 bytes."""
+
+    def verify(self, public: bytes, message: bytes, signature: bytes) -> bool:
+        """Tell whether a signature of these bytes is by that Ed25519 public key."""
+
+    def recipient(self, seal_key: bytes) -> str:
+        """Return an officer's X25519 public key as an age recipient. UserError `bad-recipient` unless of 32 bytes."""
+
+    def seal(self, plaintext: bytes, recipients: Sequence[str]) -> bytes:
+        """Seal to age recipients, each of whom opens it alone. Officers and post-quantum keys are not mixed in one."""
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what is sealed to this officer. Distrust `age-no-match` and its kin otherwise."""
+
+    def open_through(self, wrapped: bytes, sealed: bytes) -> bytes:
+        """Open what is sealed to a key that several share: its private half, `wrapped`, is sealed to this officer.
+
+        The private half is used and dropped; nothing of it is returned. Distrust as `open`.
+        """
