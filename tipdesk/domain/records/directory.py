@@ -47,6 +47,7 @@ class Officer:
     seal_key: Annotated[bytes | None, Octets(6, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
     same_as: Annotated[bytes | None, Reference(8, _("Same officer as"), record="Officer")] = None
+    key_device: Annotated[bytes | None, Reference(9, _("PC of the keys"), record="Device")] = None
 
 
 @record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))
@@ -94,6 +95,8 @@ class OfficerKey:
     login: Annotated[str | None, Text(2, _("Login name"), longest=40)] = None
     seal_key: Annotated[bytes | None, Octets(3, _("Sealing key"))] = None
     sign_key: Annotated[bytes | None, Octets(4, _("Signing key"))] = None
+    cause: Annotated[str | None, Code(5, _("Made because"), codes="officer_key_cause")] = None
+    device: Annotated[bytes | None, Reference(6, _("PC of the keys"), record="Device")] = None
 
 
 @record(number=113, scope=Scope.REGISTER, label=_("Case unit's key"), plural=_("Case unit's keys"))
@@ -122,3 +125,5 @@ class AuditEvent:
     reason: Annotated[str | None, Text(5, _("Reason"), longest=500)] = None
     count: Annotated[int | None, Number(6, _("Results"), low=0)] = None
     noted_at: Annotated[datetime | None, DateTimeField(7, _("At"))] = None
+    sealed_code: Annotated[bytes | None, Octets(8, _("One-time code, sealed to headquarters"))] = None
+    officer: Annotated[bytes | None, Reference(9, _("About the officer"), record="Officer")] = None

@@ -41,6 +41,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("count", sa.Text(), nullable=True),
         sa.Column("noted_at", sa.Text(), nullable=True),
+        sa.Column("sealed_code", sa.LargeBinary(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -332,6 +334,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("seal_key", sa.LargeBinary(), nullable=True),
         sa.Column("sign_key", sa.LargeBinary(), nullable=True),
         sa.Column("same_as", sa.LargeBinary(), nullable=True),
+        sa.Column("key_device", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -347,6 +350,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("login", sa.Text(), nullable=True),
         sa.Column("seal_key", sa.LargeBinary(), nullable=True),
         sa.Column("sign_key", sa.LargeBinary(), nullable=True),
+        sa.Column("cause", sa.Text(), nullable=True),
+        sa.Column("device", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
