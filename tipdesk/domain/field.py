@@ -21,21 +21,39 @@ from tipdesk.domain.values import (
     Missing,
     Money,
     PartialDate,
+    Sealed,
 )
 
 Value = (
-    str | bytes | int | bool | frozenset[str] | PartialDate | datetime | Money | Duration | Coordinates | Missing | None
+    str
+    | bytes
+    | int
+    | bool
+    | frozenset[str]
+    | PartialDate
+    | datetime
+    | Money
+    | Duration
+    | Coordinates
+    | Missing
+    | Sealed
+    | None
 )
-Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | None
+Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | Sealed | None
 
 
 class Sensitivity(IntEnum):
-    """How much a field gives away; orders what a reader's level opens (`rules/access`)."""
+    """How much a field gives away; orders what a level opens (`rules/access`) and what is sealed (`rules/sealing`).
+
+    Refuge: where somebody is safe, and how to reach them. Source: who told, and how to reach them.
+    """
 
     ORDINARY = 0
     NARRATIVE = 1
     IDENTITY = 2
     LOCATION = 3
+    REFUGE = 4
+    SOURCE = 5
 
 
 class Merge(Enum):
@@ -55,7 +73,7 @@ class Search(Enum):
     NAMES = "names"
 
 
-ORDINARY, NARRATIVE, IDENTITY, LOCATION = Sensitivity
+ORDINARY, NARRATIVE, IDENTITY, LOCATION, REFUGE, SOURCE = Sensitivity
 UNION, HIGHEST, STRICTEST = Merge.UNION, Merge.HIGHEST, Merge.STRICTEST
 NAMES, WORDS = Search.NAMES, Search.WORDS
 
@@ -100,7 +118,7 @@ class Field:
         """Return what the entry log and bundles hold."""
         if isinstance(value, Missing):
             return {0: value.value}
-        if value is None or isinstance(value, (str, bytes, int)):
+        if value is None or isinstance(value, (str, bytes, int, Sealed)):
             return value
         if isinstance(value, datetime):
             return value.isoformat(timespec="minutes")
@@ -110,8 +128,8 @@ class Field:
 
     def from_wire(self, wire: Wire) -> Value:
         """Return the value; what cannot be read is returned as the text it holds, since applying is total."""
-        if wire is None:
-            return None
+        if wire is None or isinstance(wire, Sealed):
+            return wire
         if isinstance(wire, dict):
             return _MISSING_BY_NUMBER.get(str(wire.get(0)), Missing.UNKNOWN)
         try:
@@ -127,6 +145,8 @@ class Field:
         """Return what `--json` and `case new` documents hold."""
         if isinstance(value, Missing):
             return {"missing": value.code}
+        if isinstance(value, Sealed):
+            return {"sealed": True}
         if isinstance(value, bytes):
             return id_text(value)
         wire = self.to_wire(value)
@@ -138,6 +158,8 @@ class Field:
             return ""
         if isinstance(value, Missing):
             return translate(MISSING_LABELS[value])
+        if isinstance(value, Sealed):
+            return translate(SEALED_LABEL)
         if isinstance(value, bool):
             return translate(_("Yes")) if value else translate(_("No"))
         if isinstance(value, frozenset):
@@ -154,6 +176,7 @@ class Field:
 
 
 _MISSING_BY_NUMBER = {str(missing.value): missing for missing in Missing}
+SEALED_LABEL = _("Sealed: these people only")
 MISSING_LABELS = {
     Missing.UNKNOWN: _("Not known"),
     Missing.REFUSED: _("Refused to say"),

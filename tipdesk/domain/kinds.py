@@ -16,6 +16,8 @@ from tipdesk.domain.field import (
     NAMES,
     NARRATIVE,
     ORDINARY,
+    REFUGE,
+    SOURCE,
     STRICTEST,
     UNION,
     WORDS,
@@ -41,7 +43,8 @@ from tipdesk.domain.values import (
 
 # fmt: off
 __all__ = [
-    "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "ORDINARY", "STRICTEST", "UNION", "WORDS",
+    "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "ORDINARY", "REFUGE", "SOURCE",
+    "STRICTEST", "UNION", "WORDS",
     "Attachment", "Code", "Codes", "CoordinatesField", "DateTimeField", "DurationField", "Email", "Field",
     "Flag", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed", "PartialDateField", "Phone",
     "Reference", "Search", "Sensitivity", "Text", "Texts", "Value", "Wire",

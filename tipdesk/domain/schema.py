@@ -28,7 +28,10 @@ class Scope(IntEnum):
 
 @dataclass(frozen=True)
 class RecordType:
-    """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order."""
+    """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order.
+
+    `is_inner`: the program's own bookkeeping of a case, which nobody reads or writes as a row.
+    """
 
     name: str
     number: int
@@ -38,6 +41,7 @@ class RecordType:
     parent: str
     fields: tuple[Field, ...]
     cls: type
+    is_inner: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -61,15 +65,19 @@ _declared: dict[type, RecordType] = {}
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(
-    *, number: int, scope: Scope, label: str, plural: str = "", parent: str = ""
+    *, number: int, scope: Scope, label: str, plural: str = "", parent: str = "", is_inner: bool = False
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a record. `parent` names the field that refers to the record whose repeated group this is."""
+    """Declare a record. `parent` names the field that refers to the record whose repeated group this is.
+
+    `is_inner`: as in `RecordType`.
+    """
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         fields = tuple(_field_of(name, hint) for name, hint in get_type_hints(cls, include_extras=True).items())
         _check_numbers(cls.__name__, fields)
-        _declared[made] = RecordType(cls.__name__, number, scope, label, plural or label, parent, fields, made)
+        named = RecordType(cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner)
+        _declared[made] = named
         return made
 
     return declare

@@ -30,6 +30,30 @@ class Missing(Enum):
         return self.name.lower()
 
 
+class Sealed:
+    """An answer that only holders of one key of its case can read: ciphertext, and never another kind of value.
+
+    `key`: the eight bytes that name the key; `box`: nonce, ciphertext and tag (`sync/sealing`). Two seals of one answer
+    differ, so merging takes them for different values until a holder settles them.
+    """
+
+    __slots__ = ("box", "key")
+
+    def __init__(self, key: bytes, box: bytes) -> None:
+        self.key = key
+        self.box = box
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sealed) and (self.key, self.box) == (other.key, other.box)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.box))
+
+    def __repr__(self) -> str:
+        """Return the word alone, so that nothing of it stands in a message or a list."""
+        return "sealed"
+
+
 MISSING_BY_CODE = {missing.code: missing for missing in Missing}
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

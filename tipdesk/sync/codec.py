@@ -3,7 +3,9 @@
 `head = [seq, at, offset, actor, scope, case | nil, schema]` and `body = [reason | nil, [[record, row, {field: value},
 {field: [log index, seq, …]}] …]]`. A log index points into the log table of the entry's own log (index 0 is that log),
 which only grows, so bodies never change meaning. The value of field 0 is nil (not deleted) or `[[log index, seq, …],
-moved_to | nil]`. The hashes are defined beside the functions that make them. Nothing is encoded again to be verified.
+moved_to | nil]`. A sealed value is MessagePack's extension type 1: the eight bytes that name the key, then the box of
+`sync/sealing`; no other value has that type. The hashes are defined beside the functions that make them. Nothing is
+encoded again to be verified.
 """
 
 import hashlib
@@ -17,6 +19,7 @@ from tipdesk.domain.changes import Change, Deletion, Dot, Entry, Head, Written
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Sealed
 
 HASH_BYTES = 32
 DECODE_FAULTS = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
@@ -26,6 +29,9 @@ _EARLIEST_MS, _LATEST_MS = -62_135_596_800_000, 253_402_300_799_999
 _DAY_MINUTES = 24 * 60
 _LARGEST = 2**31 - 1
 """Of a record's, a field's or a schema's number. Negative field numbers are the ghosts' in a clock (`merge`)."""
+SEALED_TYPE = 1
+"""The MessagePack extension type of a sealed value."""
+KEY_NAME_BYTES = 8
 RawChange = tuple[int, bytes, dict[int, Any], dict[int, list[int]]]
 RawBody = tuple[str | None, list[RawChange]]
 
@@ -40,11 +46,25 @@ class _Head(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     schema: int
 
 
-_encoder = msgspec.msgpack.Encoder()
+def _as_extension(value: object) -> msgspec.msgpack.Ext:
+    if isinstance(value, Sealed):
+        return msgspec.msgpack.Ext(SEALED_TYPE, value.key + value.box)
+    message = "no wire value"
+    raise TypeError(message)
+
+
+def _from_extension(kind: int, content: memoryview) -> object:
+    """Return the sealed value; what is none, or cannot be one, stays as it is and is kept raw."""
+    if kind != SEALED_TYPE or len(content) <= KEY_NAME_BYTES:
+        return msgspec.msgpack.Ext(kind, bytes(content))
+    return Sealed(bytes(content[:KEY_NAME_BYTES]), bytes(content[KEY_NAME_BYTES:]))
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_as_extension)
 _head_decoder = msgspec.msgpack.Decoder(_Head)
-_body_decoder = msgspec.msgpack.Decoder(RawBody)
+_body_decoder = msgspec.msgpack.Decoder(RawBody, ext_hook=_from_extension)
 encode_plain = _encoder.encode
-decode_plain = msgspec.msgpack.Decoder().decode
+decode_plain = msgspec.msgpack.Decoder(ext_hook=_from_extension).decode
 
 
 def encode_head(head: Head) -> bytes:

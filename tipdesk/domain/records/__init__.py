@@ -14,6 +14,7 @@ from tipdesk.domain.records.directory import (
 from tipdesk.domain.records.episode import Episode, JourneyLeg
 from tipdesk.domain.records.person import CaseRole, Person
 from tipdesk.domain.records.redaction import Redaction
+from tipdesk.domain.records.sealing import CaseKey, Source
 from tipdesk.domain.records.work import Note, Task
 from tipdesk.domain.schema import RecordType, Scope, type_of
 
@@ -28,6 +29,8 @@ RECORDS: tuple[RecordType, ...] = tuple(
         JourneyLeg,
         Note,
         Task,
+        CaseKey,
+        Source,
         Post,
         Officer,
         Device,
@@ -41,7 +44,8 @@ RECORDS: tuple[RecordType, ...] = tuple(
 )
 BY_NUMBER = {record.number: record for record in RECORDS}
 BY_NAME = {record.name: record for record in RECORDS}
-CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE)
+CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE and not record.is_inner)
+"""What people read and write of a case."""
 SCHEMA_VERSION = 1
 """The version of the declarations that an entry was written with (`Head.schema`);
 
@@ -57,6 +61,7 @@ __all__ = [
     "Agency",
     "AuditEvent",
     "Case",
+    "CaseKey",
     "CaseRole",
     "CaseUnitKey",
     "Device",
@@ -70,5 +75,6 @@ __all__ = [
     "Post",
     "Redaction",
     "Report",
+    "Source",
     "Task",
 ]

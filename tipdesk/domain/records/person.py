@@ -7,6 +7,7 @@ from tipdesk.domain.kinds import (
     LOCATION,
     NAMES,
     NARRATIVE,
+    REFUGE,
     UNION,
     WORDS,
     Code,
@@ -85,7 +86,7 @@ class Person:
     phone_safe: Annotated[str | None, Code(25, _("Safe to ring?"), codes="yes_no_unsure")] = None
     safe_contact: Annotated[
         str | None,
-        Text(26, _("Safe contact and times"), sensitivity=LOCATION, help=_("How to reach this person without harm.")),
+        Text(26, _("Safe contact and times"), sensitivity=REFUGE, help=_("How to reach this person without harm.")),
     ] = None
     email: Annotated[str | None, Email(27, _("E-mail"), sensitivity=IDENTITY, search=NAMES, htcds="prs_Email")] = None
     address: Annotated[
@@ -102,6 +103,14 @@ class Person:
     )
     wishes: Annotated[str | None, LongText(32, _("What this person wants"), sensitivity=NARRATIVE)] = None
     deceased: Annotated[bool | None, Flag(33, _("Deceased"), htcds="prs_Deceased")] = None
+    whereabouts: Annotated[str | None, Text(34, _("Where this person is now"), sensitivity=REFUGE)] = None
+    shelter_place: Annotated[
+        str | None, Text(35, _("Safe place and its address"), sensitivity=REFUGE, help=_("It is in no list."))
+    ] = None
+    code_phrase: Annotated[
+        str | None,
+        Text(36, _("Code phrase"), sensitivity=REFUGE, help=_("Agreed with this person, for the telephone.")),
+    ] = None
 
 
 @record(number=13, scope=Scope.CASE, label=_("Role"), plural=_("Roles"), parent="person")

@@ -57,6 +57,8 @@ _OPENED_BY: Mapping[Sensitivity, Level] = {
     Sensitivity.NARRATIVE: Level.SUMMARY,
     Sensitivity.IDENTITY: Level.IDENTITY,
     Sensitivity.LOCATION: Level.FULL,
+    Sensitivity.REFUGE: Level.FULL,
+    Sensitivity.SOURCE: Level.FULL,
 }
 
 _NONE, _EXISTS, _SUMMARY, _IDENTITY, _FULL = Level

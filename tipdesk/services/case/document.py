@@ -12,7 +12,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Reference, Value
-from tipdesk.domain.records import BY_NAME, RECORDS
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
@@ -117,7 +117,7 @@ def _read_element(reading: _Reading, element: object, path: str) -> None:
             reading.refuse(f"{path}.{str(part)[:_LONGEST_KEY]}", _UNKNOWN_PART)
     name = element.get("record")
     record = BY_NAME.get(name) if isinstance(name, str) else None
-    if record is None or record.scope is not Scope.CASE or record is _CASE:
+    if record not in CASE_RECORDS or record is _CASE:
         reading.refuse(f"{path}.record", _RECORD, name=str(name)[:_LONGEST_KEY])
         return
     given = element.get("fields", {})
@@ -162,7 +162,7 @@ def _size(row: PlannedRow) -> int:
 
 def document_of(view: CaseView) -> dict[str, object]:
     """Return a case as a document. Rows stand in the order of their records, then of their making."""
-    rows = [row for record in RECORDS for row in view.of(record.name)]
+    rows = [row for record in CASE_RECORDS for row in view.of(record.name)]
     document: dict[str, object] = {
         "case": fields_of(view.case),
         "records": [{"record": row.record.name, "key": id_text(row.id), "fields": fields_of(row)} for row in rows],

@@ -85,6 +85,24 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_case_case", "case", ["case_id", "hidden"], unique=False)
     op.create_table(
+        "case_key",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("version", sa.Text(), nullable=True),
+        sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("recipient", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("ended", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_case_key_case", "case_key", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "case_role",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.LargeBinary(), nullable=True),
@@ -396,6 +414,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("description", sa.Text(), nullable=True),
         sa.Column("wishes", sa.Text(), nullable=True),
         sa.Column("deceased", sa.Text(), nullable=True),
+        sa.Column("whereabouts", sa.Text(), nullable=True),
+        sa.Column("shelter_place", sa.Text(), nullable=True),
+        sa.Column("code_phrase", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -547,6 +568,22 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("record_no", "row_id", "field_no", "log_no", "seq"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "source",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("code_name", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("told", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_source_case", "source", ["case_id", "hidden"], unique=False)
     op.create_table(
         "task",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),

@@ -1,0 +1,37 @@
+"""The keys of a case, each sealed to each of its holders, and the sources whose names only holders read."""
+
+from typing import Annotated
+
+from tipdesk.domain.kinds import SOURCE, Code, Flag, LongText, Number, Octets, Reference, Text
+from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.texts import _
+
+
+@record(number=40, scope=Scope.CASE, label=_("Case key"), plural=_("Case keys"), is_inner=True)
+class CaseKey:
+    """One key of a case, sealed to one holder: an officer on one PC, headquarters' case unit, or recovery.
+
+    A new version is made for what is written after somebody was removed. `ended`: the holder was removed.
+    """
+
+    version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
+    key: Annotated[bytes | None, Octets(2, _("Key"), required=True)] = None
+    kind: Annotated[str | None, Code(3, _("Kind of holder"), codes="key_holder", required=True)] = None
+    officer: Annotated[bytes | None, Reference(4, _("Holder"), record="Officer")] = None
+    recipient: Annotated[bytes | None, Octets(5, _("Sealed to"), required=True)] = None
+    sealed: Annotated[bytes | None, Octets(6, _("Sealed key"), required=True)] = None
+    ended: Annotated[bool | None, Flag(7, _("Removed"))] = None
+
+
+@record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))
+class Source:
+    """Somebody who told, by a code name; who they are is sealed at every level of a case."""
+
+    code_name: Annotated[
+        str | None,
+        Text(1, _("Code name"), help=_("Neutral: it tells nothing of the person."), longest=40, in_title=True),
+    ] = None
+    kind: Annotated[str | None, Code(2, _("Kind of source"), codes="source_kind")] = None
+    name: Annotated[str | None, Text(3, _("Name of the source"), sensitivity=SOURCE)] = None
+    contact: Annotated[str | None, Text(4, _("How to reach the source"), sensitivity=SOURCE)] = None
+    told: Annotated[str | None, LongText(5, _("What the source told"), sensitivity=SOURCE)] = None
