@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,8 +18,9 @@ from tests.adapters.store.stores import (
     sign,
     surroundings,
 )
+from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import HeadFile, read_head
-from tipdesk.adapters.store.store import HEAD, STORE, Store
+from tipdesk.adapters.store.store import HEAD, LOCK, STORE, Store
 from tipdesk.domain.errors import Distrust, TipdeskError
 
 if TYPE_CHECKING:
@@ -56,12 +58,39 @@ def refusal(home: Path, key: bytes = KEY) -> str:
 
 
 def test_the_head_follows_each_save(store: Store, home: Path) -> None:
-    """After each save the head names its entry; nothing is left beside it."""
+    """After each save the head names its entry, in one sector of the same file; nothing is left beside it."""
+    before, file = (home / HEAD).read_bytes(), (home / HEAD).stat().st_ino
     for _time in range(3):
         save(store, CASE, change(ROW, {FAMILY: "Paul"}))
         state, head = own(store), read_head(home / HEAD, surroundings().verify)
         assert (head.log, head.seq, head.hash) == (state.log, state.seq, state.hash)
+        after = (home / HEAD).read_bytes()
+        assert (home / HEAD).stat().st_ino == file
+        assert (len(after), after[512:]) == (len(before), before[512:])
     assert not (home / "head.new").exists()
+
+
+@pytest.mark.parametrize("left", [None, b"", b"half a head"])
+def test_a_save_makes_a_head_that_went_missing(store: Store, home: Path, left: bytes | None) -> None:
+    """A head that was taken away or cut short beside an open store is whole again after the next save."""
+    (home / HEAD).unlink() if left is None else (home / HEAD).write_bytes(left)
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    assert read_head(home / HEAD, surroundings().verify).seq == own(store).seq
+
+
+def test_the_head_is_read_under_the_lock(store: Store, home: Path) -> None:
+    """While a save of another process may be writing its head, nobody reads it."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    with ThreadPoolExecutor(1) as pool:
+        with file_lock(home / LOCK):
+            opening = pool.submit(reopened, home)
+            with pytest.raises(TimeoutError):
+                opening.result(0.1)
+        opening.result(10).close()
+
+
+def _flipped(content: bytes, place: int) -> bytes:
+    return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
 
 
 def test_an_old_store_put_back_is_refused(store: Store, home: Path) -> None:
@@ -92,13 +121,14 @@ def test_a_head_that_lies_is_refused(store: Store, home: Path) -> None:
     state = own(store)
     store.close()
     good = (home / HEAD).read_bytes()
-    heads = [b"", good[:-1], good[:-1] + bytes([good[-1] ^ 1])]
+    heads = [b"", bytes(len(good)), good[:-1], good + b"\0"]
+    heads += [_flipped(good, place) for place in (*range(0, 512, 7), 600, len(good) - 1)]
     for lie in (
         (HeadFile(home / HEAD, sign), state.__class__(LOG, state.device, state.seq, bytes(32))),
         (HeadFile(home / HEAD, sign), state.__class__(b"another-log-here", state.device, 0, bytes(32))),
         (HeadFile(home / HEAD, lambda message: message[:32]), state),
     ):
-        lie[0].write(lie[1], None)
+        lie[0].make(lie[1], None)
         heads.append((home / HEAD).read_bytes())
     for head in heads:
         (home / HEAD).write_bytes(head)

@@ -15,7 +15,7 @@ from tipdesk.adapters.store.checks import Finding, check_store
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, Sign, Verify, check_head, read_head
+from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, KeptHead, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
@@ -88,7 +88,7 @@ class Store:
             work.put_setting(OWN_LOG, log)
             if is_headquarters:
                 work.put_setting(IS_HEADQUARTERS, b"1")
-        HeadFile(home / HEAD, outside.sign).write(own, None)
+        HeadFile(home / HEAD, outside.sign).make(own, None)
         return store
 
     @classmethod
@@ -131,12 +131,13 @@ class Store:
 
             with file_lock(self._home / LOCK):
                 migrate(self._write_engine, self._home / STORE, self._key)
+        head = self._read_head()
         with self.read() as reader:
             own = reader.get_setting(OWN_LOG)
             if own is None:
                 raise Distrust("no-own-log", _("The store has lost its own log."))
             self._is_headquarters = reader.get_setting(IS_HEADQUARTERS) is not None
-            check_head(reader.link, own, read_head(self._home / HEAD, self._outside.verify))
+            check_head(reader.link, own, head)
         self._use_log(own)
 
     def _use_log(self, log: bytes) -> None:
@@ -158,7 +159,7 @@ class Store:
             work.put_setting(OWN_LOG, log)
             keep_seq(work.link, 0)
             down = work.get_setting(DOWN_HEAD)
-        HeadFile(self._home / HEAD, self._outside.sign).write(own, down)
+        HeadFile(self._home / HEAD, self._outside.sign).make(own, down)
         self._use_log(log)
 
     @property
@@ -203,11 +204,17 @@ class Store:
 
     def _head_problems(self) -> list[str]:
         try:
+            head = self._read_head()
             with self.read() as reader:
-                check_head(reader.link, self._own_log, read_head(self._home / HEAD, self._outside.verify))
+                check_head(reader.link, self._own_log, head)
         except Distrust as refusal:
             return [refusal.code]
         return []
+
+    def _read_head(self) -> KeptHead:
+        """Return the head of a commit that what is read afterwards holds."""
+        with file_lock(self._home / LOCK):
+            return read_head(self._home / HEAD, self._outside.verify)
 
     def find_differences(self) -> list[str]:
         """Project every row again from the ledger and return where the tables differ; nothing when they are equal."""
