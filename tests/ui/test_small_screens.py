@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.desktops import Program, make_home, press, tab_to
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
@@ -20,8 +21,9 @@ from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus
-from tipdesk.ui.crash import CrashPage, bug_lines
+from tipdesk.ui.crash import CrashPage
 from tipdesk.ui.home.view import HomeView
+from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.status_line import standing_sentence, waiting_sentence
@@ -192,3 +194,23 @@ def test_the_crash_page_holds_no_value(theme: Theme, qtbot: QtBot) -> None:
     assert SECRET not in page.lines.toPlainText()
     assert unnamed_widgets(page) == []
     grab(page, "crash")
+
+
+def test_what_breaks_in_a_lane_tells_no_value(
+    theme: Theme, qtbot: QtBot, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A verb that breaks over a name: the crash page tells where, and the name is on no page, output or log."""
+
+    def fail(desk: str) -> None:
+        raise ValueError(f"cannot read {desk}")
+
+    pages: list[CrashPage] = []
+    lanes = Lanes(dict.fromkeys(Lane, SECRET), on_problem=print, on_crash=lambda bug: pages.append(CrashPage(bug)))
+    lanes.write(fail)
+    qtbot.waitUntil(lambda: bool(pages))
+    lanes.close()
+    [page] = pages
+    qtbot.addWidget(page)
+    said = "\n".join([page.lines.toPlainText(), words(page), *capfd.readouterr(), caplog.text])
+    assert " fail" in said
+    assert SECRET not in said

@@ -10,6 +10,7 @@ import click
 from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock
 from tipdesk.cli.translate import _, speak
+from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
@@ -110,16 +111,6 @@ def tell(error: Exception, shared: Context | None = None) -> int:
     shared = shared or Context(Path(), is_json=False)
     if isinstance(error, TipdeskError):
         return shared.refuse(error)
-    shared.complain("bug", "bug", _crash(error))
+    told = _("TIPdesk has a bug; nothing was lost. Please report:")
+    shared.complain("bug", "bug", f"{told}\n{bug_lines(error)}")
     return BUG_STATUS
-
-
-def _crash(error: BaseException) -> str:
-    """Return where our own bug is, without any value that might belong to a case."""
-    places = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return "\n".join([_("TIPdesk has a bug; nothing was lost. Please report:"), type(error).__name__, *places])

@@ -6,9 +6,12 @@ The window starts from here by itself, since the command line's library would co
 import sys
 from pathlib import Path
 
+from tipdesk.adapters.system.hardening import harden
+
 
 def run() -> None:
     """Run and end the process with the exit status of `tipdesk.cli.main`."""
+    harden()
     given = sys.argv[1:]
     if not given or is_home(given):
         sys.exit(_open_window(Path(given[1]) if given else None))

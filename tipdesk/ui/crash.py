@@ -4,26 +4,14 @@ Promises: names of exceptions, files, lines and functions; never a value, a name
 an answer. Leaves to others: closing the program, which the officer decides.
 """
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, heading
-
-
-def bug_lines(error: BaseException) -> str:
-    """Return where our own bug is, without any value that might belong to a case."""
-    lines = [type(error).__name__]
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        lines.append(f"{Path(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return "\n".join(lines)
 
 
 class CrashPage(QDialog):

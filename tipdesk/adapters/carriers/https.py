@@ -2,7 +2,8 @@
 
 It promises that a bundle arrives as long as some bytes do between two cuts, that what arrived is not sent again, and
 that it gives up (Trouble `no-link`) after eight tries in which nothing moved, after two when headquarters was never
-heard. The waiting between tries is the caller's `wait`; TLS and the reading of answers are in `link`.
+heard. A stop is heard within a quarter of a second, whatever the wire does (`beside`). The waiting between tries is the
+caller's `wait`; TLS and the reading of answers are in `link`.
 """
 
 import time
@@ -11,14 +12,15 @@ from functools import partial
 from http import HTTPStatus
 from typing import Final, Self, TypeVar
 
+from tipdesk.adapters.carriers.beside import beside
 from tipdesk.adapters.carriers.files import stopped
 from tipdesk.adapters.carriers.link import Link, LostError
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.sync import wire
 
 T = TypeVar("T")
+_SLICE_SECONDS: Final = 1.0
 _TUS: Final = {wire.TUS_HEADER: wire.TUS_VERSION}
-_PATIENCE_SECONDS: Final = 4.0
 
 
 class HttpsCarrier:
@@ -85,10 +87,8 @@ class HttpsCarrier:
         """Try until it works; the count starts again with each step forward."""
         tries, reached = 0, progress()
         while True:
-            if cancelled():
-                raise stopped()
             try:
-                done = work()
+                done = beside(work, cancelled, self._link.close)
             except LostError as error:
                 self._heard |= error.heard
                 self._chunk = max(wire.LEAST_CHUNK, self._chunk // 2)
@@ -101,10 +101,10 @@ class HttpsCarrier:
                 return done
 
     def _pause(self, seconds: float, cancelled: Cancelled) -> None:
-        """Wait, but hear within seconds that nobody waits for the answer any more: locking must not take a minute."""
+        """Wait, but hear at once that nobody waits for the answer any more: locking must not take a minute."""
         while seconds > 0 and not cancelled():
-            self._wait(min(seconds, _PATIENCE_SECONDS))
-            seconds -= _PATIENCE_SECONDS
+            self._wait(min(seconds, _SLICE_SECONDS))
+            seconds -= _SLICE_SECONDS
 
     def _send(self, upload: "_Upload") -> bytes:
         """Go on where headquarters is, until it answers with the receipt."""

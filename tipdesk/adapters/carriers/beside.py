@@ -1,0 +1,58 @@
+"""Work on a wire that whoever waits for it may leave at any moment.
+
+A name that is looked up, a connection that is not answered and a headquarters that thinks for minutes cannot be
+interrupted; locking must not wait for them. So such work runs on a thread of its own. Promises: a stop is heard within
+a quarter of a second; what is left behind touches nothing but its own socket and never outlives the process. Leaves to
+others: what the work is.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Final, TypeVar
+
+from tipdesk.adapters.carriers.files import stopped
+from tipdesk.services.sync.carrier import Cancelled
+
+T = TypeVar("T")
+LISTEN_SECONDS: Final = 0.25
+
+
+def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], object]) -> T:
+    """Return what `work` returns, or raise what it raises; UserError `stopped` as soon as nobody waits for it.
+
+    `close`: lets go of the wire; done again at the end of work that was left behind.
+    """
+    outcome: Future[T] = Future()
+    is_left = threading.Event()
+    threading.Thread(target=_run, args=(work, outcome, is_left, close), name="wire", daemon=True).start()
+    while not cancelled():
+        try:
+            return outcome.result(LISTEN_SECONDS)
+        except TimeoutError:
+            if outcome.done():
+                raise
+    is_left.set()
+    raise stopped()
+
+
+def _run(work: Callable[[], T], outcome: Future[T], is_left: threading.Event, close: Callable[[], object]) -> None:
+    with _Carried(outcome):
+        outcome.set_result(work())
+    if is_left.is_set():
+        close()
+
+
+class _Carried:
+    """Takes an error from the thread where it happened to the one who waits, where it goes on: nothing is swallowed."""
+
+    def __init__(self, outcome: Future[T]) -> None:
+        self._fail = outcome.set_exception
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> bool:
+        if error is not None:
+            self._fail(error)
+        return True
