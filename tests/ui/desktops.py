@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,9 +15,8 @@ from tipdesk.bootstrap.founding import make_post
 from tipdesk.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.theme import Theme
 
@@ -27,6 +26,13 @@ CHEAPEST = FLOOR
 MOST_TABS = 200
 PATIENCE_MS = 30_000
 W = TypeVar("W", bound=QWidget)
+
+
+class Waits(Protocol):
+    """Whoever can wait while the program goes on: pytest-qt's `qtbot`, or a process without pytest."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = ...) -> None:  # noqa: N802 - pytest-qt's name
+        """Return once `callback` is true; fail after `timeout` milliseconds."""
 
 
 def make_home(folder: Path) -> Path:
@@ -63,7 +69,7 @@ class Program:
         [page] = self.front.findChildren(kind)
         return page
 
-    def unlock(self, qtbot: QtBot) -> Shell:
+    def unlock(self, qtbot: Waits) -> Shell:
         """Type the passphrase and wait for the window."""
         self.begin()
         qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
@@ -71,7 +77,7 @@ class Program:
         press(Qt.Key.Key_Return)
         return self.wait_for_shell(qtbot)
 
-    def wait_for_shell(self, qtbot: QtBot) -> Shell:
+    def wait_for_shell(self, qtbot: Waits) -> Shell:
         """Wait until the window of the unlocked home is in front."""
         qtbot.waitUntil(lambda: isinstance(self.front, Shell), timeout=PATIENCE_MS)
         assert isinstance(self.front, Shell)

@@ -13,17 +13,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.homes import Country, make_country
-from tests.lab.residue.planting import Words, type_everything
+from tests.lab.homes import PASSPHRASE, Country, Home, make_country
+from tests.lab.residue.planting import DRAFTS, Words, type_everything
 from tests.lab.residue.scan import ENCODINGS, Scanner
+from tests.lab.residue.screens import type_on_screens_and_die
 from tipdesk.bootstrap.serving import make_server
+from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.show_case import show_case
+from tipdesk.services.drafts.find_drafts import find_drafts
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
     from pathlib import Path
 
@@ -76,32 +79,55 @@ def carry(country: Country, references: list[str]) -> None:
         post.close()
 
 
+def told_and_killed(target: Callable[..., None], *given: object) -> tuple[list[str], set[str]]:
+    """Run a session in a process of its own until it tells which cases and words, and kill it."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=target, args=(*given, theirs), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        assert ours.poll(READY_SECONDS)
+        references, planted = ours.recv()
+        return references, planted
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+
+
 def test_not_one_planted_word_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a session that was killed, one that closed, a stick and a wire: 0 hits in nine encodings."""
+    """After two sessions that were killed, one of them on the screen, one that closed, a stick and a wire: 0 hits."""
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     for name in ("TMPDIR", "SQLITE_TMPDIR"):
         monkeypatch.setenv(name, str(temporary))
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     country = make_country(tmp_path)
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=type_and_die, args=(country, str(temporary), theirs), daemon=True)
-    child.start()
-    theirs.close()
-    try:
-        assert ours.poll(READY_SECONDS)
-        references, planted = ours.recv()
-    finally:
-        child.kill()
-        child.join()
-        ours.close()
+    references, planted = told_and_killed(type_and_die, country, str(temporary))
     assert len(planted) >= 1_000
-    scanner = Scanner(planted)
     assert (country.post.folder / "store.db-wal").stat().st_size > 100_000, "the killed session left its journal"
+    assert Scanner(planted).scan(tmp_path) == []
+    _none, shown = told_and_killed(type_on_screens_and_die, country.post.folder, PASSPHRASE, str(temporary))
+    assert len(shown) >= 250
+    assert not shown & planted
+    scanner = Scanner(planted | shown)
     assert scanner.scan(tmp_path) == []
     carry(country, references)
     assert scanner.scan(tmp_path) == []
+    expect_typed(country.post, shown)
+
+
+def expect_typed(home: Home, shown: set[str]) -> None:
+    """The words of the screens were kept: in the worry that was not saved, and in most of the cases."""
+    post = home.open()
+    try:
+        with post.desk.read() as reader:
+            words = " ".join(str(row["own_words"]) for row in reader.find_rows(BY_NAME["Report"]))
+        assert len(find_drafts(post.desk)) == DRAFTS + 1
+        assert sum(word in words for word in shown) >= 100
+    finally:
+        post.close()
 
 
 @pytest.mark.parametrize("encoding", sorted(ENCODINGS))
