@@ -17,16 +17,25 @@ class FakeClock:
 
     at_ms: int = MORNING
     offset: int = -240
+    ran_ms: int = 5_000_000
 
     def now_ms(self) -> int:
         return self.at_ms
+
+    def running_ms(self) -> int:
+        return self.ran_ms
 
     def offset_minutes(self) -> int:
         return self.offset
 
     def pass_minutes(self, minutes: float) -> None:
-        """Move on."""
+        """Move on; backwards the wall clock alone is set."""
         self.at_ms += int(minutes * 60_000)
+        self.ran_ms += max(0, int(minutes * 60_000))
+
+    def set_wall(self, at_ms: int) -> None:
+        """Set the wall clock, as somebody may."""
+        self.at_ms = at_ms
 
 
 @dataclass

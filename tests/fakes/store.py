@@ -157,6 +157,7 @@ class FakeReader:
             updated=self.case_updated(row.id),
             people=len(self.find_rows(BY_NAME["Person"], case=row.id)),
             conflicts=len(self.find_conflicts(row.id)),
+            sealing=str(row["sealing"] or ""),
         )
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:

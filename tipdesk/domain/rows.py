@@ -100,6 +100,7 @@ class CaseSummary:
     updated: int
     people: int
     conflicts: int
+    sealing: str = ""
 
 
 @dataclass(frozen=True)

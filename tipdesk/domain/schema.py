@@ -31,6 +31,7 @@ class RecordType:
     """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order.
 
     `is_inner`: the program's own bookkeeping of a case, which nobody reads or writes as a row.
+    `has_own_verbs`: people read it, and no editor, document or general command writes it; verbs made for it do.
     """
 
     name: str
@@ -42,6 +43,7 @@ class RecordType:
     fields: tuple[Field, ...]
     cls: type
     is_inner: bool = False
+    has_own_verbs: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -65,19 +67,27 @@ _declared: dict[type, RecordType] = {}
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 def record(
-    *, number: int, scope: Scope, label: str, plural: str = "", parent: str = "", is_inner: bool = False
+    *,
+    number: int,
+    scope: Scope,
+    label: str,
+    plural: str = "",
+    parent: str = "",
+    is_inner: bool = False,
+    has_own_verbs: bool = False,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a record. `parent` names the field that refers to the record whose repeated group this is.
 
-    `is_inner`: as in `RecordType`.
+    `is_inner`, `has_own_verbs`: as in `RecordType`.
     """
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
         fields = tuple(_field_of(name, hint) for name, hint in get_type_hints(cls, include_extras=True).items())
         _check_numbers(cls.__name__, fields)
-        named = RecordType(cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner)
-        _declared[made] = named
+        _declared[made] = RecordType(
+            cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs
+        )
         return made
 
     return declare

@@ -26,6 +26,9 @@ class Clock(Protocol):
     def now_ms(self) -> int:
         """Return milliseconds since 1970-01-01 UTC."""
 
+    def running_ms(self) -> int:
+        """Return milliseconds on a clock that nobody sets and that runs while the PC sleeps; it starts anywhere."""
+
     def offset_minutes(self) -> int:
         """Return the zone of this PC in minutes east of UTC (Saint Lucia: -240)."""
 
@@ -150,7 +153,8 @@ class Desk:
     """What a verb works with. Built by `bootstrap` once a session.
 
     `officer_keys`: those of the officer at the keyboard. `words`: neutral words of which code names are made. `looked`:
-    when this session last wrote an audit row of (case, action); `services/look` alone uses it.
+    when this session last wrote an audit row of (case, action); `services/look` alone uses it. `permits`: until
+    when (`Clock.running_ms`) an emergency of this session opens (case, action); `services/access` alone writes it.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
@@ -163,3 +167,4 @@ class Desk:
     officer_keys: OfficerRing
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)
+    permits: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)

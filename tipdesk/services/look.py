@@ -1,23 +1,26 @@
 """The one gate through which every identifying read passes: decide, write the audit row, read, mask.
 
 Promises: nothing of a case is returned before its audit row is committed; if the row cannot be written, the look fails.
-A field above the officer's level is absent from the answer and named in `Row.masked`. A refusal is audited too.
+A field above the officer's level is absent from the answer and named in `Row.masked`; a note held back is counted. A
+refusal is audited too; to somebody who must not know of a case it reads as if the case were not there.
 Opening or unmasking the same case again within ten minutes of one session writes no second row; printing, exporting
-and searching always do. Who may see what stands in `domain/rules/access`.
+and searching always do. Who may see what stands in `domain/rules/access`; what
+of a row is seen, in `eyes`.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
+from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.relation import is_assigned, relation_of_place
+from tipdesk.services.eyes import Eyes, knows_of, level_for, mask
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -35,7 +38,8 @@ _CASE = BY_NAME["Case"]
 class CaseView:
     """A case as its reader may see it: the Case row, and its other rows by record name in the order of their making.
 
-    `masked`: some field was held back. `version`: eight hexadecimal digits, equal wherever the same entries are held.
+    `masked`: some field was held back. `held_back`: how many notes were, by the mark that their author gave them.
+    `version`: eight hexadecimal digits, equal wherever the same entries are held.
     """
 
     case: Row
@@ -44,6 +48,7 @@ class CaseView:
     masked: bool
     version: str
     conflicts: int
+    held_back: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def id(self) -> bytes:
@@ -69,10 +74,10 @@ def look(desk: Desk, case: bytes, action: Action = Action.VIEW, *, reason: str |
 
     `reason`: why, for the audit log, where the screen asks for one.
     """
-    level = permit(desk, case, action)
+    permit(desk, case, action)
     note_action(desk, case, action, reason)
     with desk.read() as reader:
-        return _read_view(reader, case, level)
+        return _read_view(reader, desk, case, action)
 
 
 def permit(desk: Desk, case: bytes, action: Action) -> Level:
@@ -82,23 +87,17 @@ def permit(desk: Desk, case: bytes, action: Action) -> Level:
         if row is None:
             raise no_such_case()
         level = level_for(reader, desk, row, action)
+        is_known = knows_of(reader, desk, row)
     if level > Level.EXISTS:
         return level
     note_look(desk, "denied", case=case, result=DENIED, reason=action.value)
+    if not is_known:
+        raise no_such_case()
     raise UserError(
         "not-allowed",
         _("You may not do this in case {reference}. Ask the officer in charge or your supervisor."),
         reference=row["reference"] or "?",
     )
-
-
-def level_for(reader: Reader, desk: Desk, case: Row, action: Action) -> Level:
-    """Return what the officer's roles and relation to a case allow. Asks who began the case only where it matters."""
-    roles = desk.actor.roles
-    from_place = decide(roles, relation_of_place(reader, desk, case), action)
-    if decide(roles, Relation.ASSIGNED, action) <= from_place or not is_assigned(reader, desk, case):
-        return from_place
-    return decide(roles, Relation.ASSIGNED, action)
 
 
 def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:
@@ -114,15 +113,6 @@ def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = No
     desk.looked[case, code] = now
 
 
-def mask(row: Row, level: Level) -> Row:
-    """Return the row without the values above the level; `Row.masked` names the fields that held one."""
-    closed = {field.name for field in row.record.fields if not opens(level, field.sensitivity)}
-    held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
-    if not held_back:
-        return row
-    return row.with_values({name: value for name, value in row.values.items() if name not in held_back}, held_back)
-
-
 def no_such_case(reference: str = "") -> UserError:
     """Return the refusal for a case that this store does not hold."""
     return UserError("no-such-case", _("There is no case {reference} on this computer."), reference=reference)
@@ -133,25 +123,28 @@ def level_in_list(desk: Desk, relation: Relation) -> Level:
     return decide(desk.actor.roles, relation, Action.LIST)
 
 
-def _read_view(reader: Reader, case: bytes, level: Level) -> CaseView:
+def _read_view(reader: Reader, desk: Desk, case: bytes, action: Action) -> CaseView:
     everything = {record.name: reader.find_rows(record, case=case, with_deleted=True) for record in CASE_RECORDS}
     own = reader.get_row(_CASE, case)
     if own is None:
         raise no_such_case()
     everything[_CASE.name] = [own]
+    eyes = Eyes(reader, desk, own, action)
+    live = {name: [row for row in found if not row.deleted] for name, found in everything.items()}
     rows = {
-        name: tuple(mask(row, level) for row in found if not row.deleted)
-        for name, found in everything.items()
+        name: tuple(row for row in map(eyes.see, found) if row is not None)
+        for name, found in live.items()
         if name != _CASE.name
     }
-    shown = mask(own, level)
+    shown = mask(own, eyes.level)
     return CaseView(
         case=shown,
         rows={name: found for name, found in rows.items() if found},
-        level=level,
+        level=eyes.level,
         masked=bool(shown.masked) or any(row.masked for found in rows.values() for row in found),
         version=version_of([row for found in everything.values() for row in found]),
         conflicts=sum(row.in_conflict() for found in everything.values() for row in found),
+        held_back=Counter(mark for found in live.values() for row in found if (mark := eyes.holds_back(row))),
     )
 
 

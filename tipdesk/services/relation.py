@@ -1,55 +1,83 @@
-"""How the officer at the desk stands to a case: assigned, of the same post, other, or at headquarters.
+"""How the officer at the desk stands to a case: in charge, assigned, served, of the same post, other, excluded.
 
 Promises an answer from what this store holds. An officer is one person under every id that the directory says is the
-same (`Officer.same_as`). Assigned is whoever is in charge of the case, wrote its first entry, or
-has been given a task in it. A case is of the officer's post when a device of that post opened it, or when an officer of
-that post is in charge. What follows from the relation is left to `domain/rules/access`.
+same (`Officer.same_as`). Assigned is whoever wrote the case's first entry, or has been given a task in it. A case is of
+the officer's post when a device of that post opened it, or when an officer of that post is in charge. What an
+emergency opens is known to the desk of this session alone. What follows is left to `domain/rules/access`.
 """
+
+from datetime import datetime
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.access import Relation
+from tipdesk.domain.rules.access import Action, Level, Relation
+from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
+_EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
+_LEVELS = {"summary": Level.SUMMARY, "identity": Level.IDENTITY, "full": Level.FULL}
+RESTRICTED = "restricted"
 
 
-def relation_to(reader: Reader, desk: Desk, case: Row) -> Relation:
-    """Return how the desk's officer stands to a case, given its Case row."""
-    return Relation.ASSIGNED if is_assigned(reader, desk, case) else relation_of_place(reader, desk, case)
+def relations_to(reader: Reader, desk: Desk, case: Row, action: Action) -> frozenset[Relation]:
+    """Return every relation of the desk's officer to a case; whoever is excluded has no other."""
+    if is_excluded(reader, desk, case.id):
+        return frozenset({Relation.EXCLUDED})
+    ids = own_ids(reader, desk)
+    found = {relation_of_place(reader, desk, case)}
+    if case["owner"] in ids:
+        found.add(Relation.IN_CHARGE)
+    if is_assigned(reader, desk, case):
+        found.add(Relation.ASSIGNED)
+    if served_level(reader, desk, case.id) > Level.NONE:
+        found.add(Relation.SERVED)
+    if is_in_emergency(desk, case.id, action):
+        found.add(Relation.EMERGENCY)
+    return frozenset(found)
 
 
 def relation_of_place(reader: Reader, desk: Desk, case: Row) -> Relation:
     """Return how an officer who is not assigned stands to the case from where they sit."""
     if desk.place.is_headquarters:
         return Relation.HEADQUARTERS
-    return Relation.SAME_POST if _is_of_my_post(reader, desk, case) else Relation.OTHER
+    if not _is_of_my_post(reader, desk, case):
+        return Relation.OTHER
+    return Relation.RESTRICTED if case["sealing"] == RESTRICTED else Relation.SAME_POST
 
 
 class Standing:
     """The same for the lines of a list, from what the lines say, so that a page of 200 costs a few reads.
 
-    A creator who is no longer in charge counts as of the same post here; opening the case asks `relation_to`.
+    A creator who is no longer in charge counts as of the same post here; opening the case asks `relations_to`.
     """
 
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._desk = desk
         self._ids = own_ids(reader, desk)
+        self._excluded = excluded_cases(reader, desk)
         self._given = {row.case for row in find_own_tasks(reader, self._ids)}
+        self._served = served_cases(reader, desk)
         post = _row_of(reader, _DEVICE.name, desk.place.device)
         own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
         self._post = str(own["code"]) if own else ""
         self._reader = reader
 
     def to(self, line: CaseSummary) -> Relation:
-        """Return how the desk's officer stands to the case of one line."""
-        if line.owner in self._ids or line.id in self._given:
+        """Return how the desk's officer stands to the case of one line: the relation that opens most."""
+        if line.id in self._excluded:
+            return Relation.EXCLUDED
+        if line.owner in self._ids:
+            return Relation.IN_CHARGE
+        if line.id in self._given:
             return Relation.ASSIGNED
+        if line.id in self._served:
+            return Relation.SERVED
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
         mine = bool(line.post) and line.post == self._post
         if mine or self._reader.case_device(line.id) == self._desk.place.device:
-            return Relation.SAME_POST
+            return Relation.RESTRICTED if line.sealing == RESTRICTED else Relation.SAME_POST
         return Relation.OTHER
 
 
@@ -61,19 +89,70 @@ def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
     return reader.case_creator(case.id) in ids
 
 
+def is_excluded(reader: Reader, desk: Desk, case: bytes) -> bool:
+    """Tell whether the desk's officer is named as somebody who must not know of the case."""
+    rows = reader.find_rows(_EXCLUSION, case=case)
+    return bool(rows) and not own_ids(reader, desk).isdisjoint(row["officer"] for row in rows)
+
+
+def excluded_cases(reader: Reader, desk: Desk) -> frozenset[bytes]:
+    """Return the cases of which the desk's officer must not know."""
+    found = (reader.find_rows(_EXCLUSION, where={"officer": officer}) for officer in sorted(own_ids(reader, desk)))
+    return frozenset(row.case for rows in found for row in rows if row.case is not None)
+
+
+def served_level(reader: Reader, desk: Desk, case: bytes) -> Level:
+    """Return up to which level the case has been served to the desk's officer; `Level.NONE` where it has not."""
+    rows = reader.find_rows(_ACCESS, case=case)
+    ids = own_ids(reader, desk) if rows else frozenset()
+    levels = (_LEVELS.get(str(row["level"]), Level.NONE) for row in rows if row["officer"] in ids and _is_on(desk, row))
+    return max(levels, default=Level.NONE)
+
+
+def served_cases(reader: Reader, desk: Desk) -> frozenset[bytes]:
+    """Return the cases that have been served to the desk's officer."""
+    found = (reader.find_rows(_ACCESS, where={"officer": officer}) for officer in sorted(own_ids(reader, desk)))
+    return frozenset(row.case for rows in found for row in rows if row.case is not None and _is_on(desk, row))
+
+
+def is_in_emergency(desk: Desk, case: bytes, action: Action) -> bool:
+    """Tell whether an emergency of this session still opens the case for this action."""
+    ends = desk.permits.get((case, action.value))
+    return ends is not None and desk.clock.running_ms() < ends
+
+
 def own_ids(reader: Reader, desk: Desk) -> frozenset[bytes]:
     """Return every id under which the desk's officer is known: their own, and those that the directory joins to it."""
-    own = desk.actor.officer
-    row = reader.get_row(_OFFICER, own)
+    return ids_of(reader, desk.actor.officer)
+
+
+def ids_of(reader: Reader, officer: bytes) -> frozenset[bytes]:
+    """Return every id under which an officer is known."""
+    row = reader.get_row(_OFFICER, officer)
     joined = row["same_as"] if row else None
-    first = joined if isinstance(joined, bytes) else own
-    return frozenset({own, first, *(other.id for other in reader.find_rows(_OFFICER, where={"same_as": first}))})
+    first = joined if isinstance(joined, bytes) else officer
+    return frozenset({officer, first, *(other.id for other in reader.find_rows(_OFFICER, where={"same_as": first}))})
+
+
+def agency_of(reader: Reader, desk: Desk) -> bytes | None:
+    """Return the agency of the desk's officer, None for one of the service itself."""
+    for officer in sorted(own_ids(reader, desk)):
+        row = reader.get_row(_OFFICER, officer)
+        if row is not None and isinstance(row["agency"], bytes):
+            return row["agency"]
+    return None
 
 
 def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> list[Row]:
     """Return the tasks given to an officer, in one case or in all."""
     tasks = (reader.find_rows(_TASK, case=case, where={"assigned_to": officer}) for officer in sorted(ids))
     return [task for found in tasks for task in found]
+
+
+def _is_on(desk: Desk, grant: Row) -> bool:
+    until = grant["until"]
+    is_over = isinstance(until, datetime) and until <= moment_now(desk)
+    return grant["kind"] == "served" and not is_over
 
 
 def _is_of_my_post(reader: Reader, desk: Desk, case: Row) -> bool:

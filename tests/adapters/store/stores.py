@@ -48,6 +48,9 @@ class FakeClock:
     def now_ms(self) -> int:
         return next(self._ticks)
 
+    def running_ms(self) -> int:
+        return next(self._ticks)
+
     def offset_minutes(self) -> int:
         return -240
 

@@ -41,6 +41,9 @@ class SiteClock:
         self.true[0] += 1
         return self.true[0] + self.wrong_ms
 
+    def running_ms(self) -> int:
+        return self.true[0]
+
     def offset_minutes(self) -> int:
         return -240
 

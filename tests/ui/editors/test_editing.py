@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tipdesk.bootstrap import Session
 from tipdesk.domain.kinds import Octets
-from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.amend_record import amend_record
@@ -33,7 +33,7 @@ def write(desk: CasesDesk, page: EditorPage, name: str, text: str) -> None:
     QTest.keyClicks(editor.line, text)
 
 
-@pytest.mark.parametrize("record", CASE_RECORDS, ids=lambda record: record.name)
+@pytest.mark.parametrize("record", PLAIN_RECORDS, ids=lambda record: record.name)
 def test_every_declared_field_has_an_editor(desk: CasesDesk, record: RecordType) -> None:
     """A form made from any declaration of a case shows all its answerable fields, and an empty one gives nothing."""
     form = RecordForm(record, desk.parts.wording)

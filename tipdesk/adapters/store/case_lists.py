@@ -42,7 +42,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
         link.rows_in("SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id", cases)
     )
     lines = link.rows_in(
-        "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated "
+        "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
         'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
         "LEFT JOIN device d ON d.row_id = l.device LEFT JOIN post p ON p.row_id = d.post "
         "WHERE s.case_id IN ({keys})",
@@ -60,6 +60,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
             updated=line[7],
             people=people.get(line[0], 0),
             conflicts=conflicts.get(line[0], 0),
+            sealing=line[8] or "",
         )
         for line in lines
     }

@@ -22,6 +22,11 @@ class SystemClock:
         """Return milliseconds since 1970-01-01 UTC."""
         return time.time_ns() // 1_000_000 + self._shift_ms
 
+    def running_ms(self) -> int:
+        """Return milliseconds on a clock that nobody sets and that runs while the PC sleeps; it starts anywhere."""
+        boot = getattr(time, "CLOCK_BOOTTIME", None)  # elsewhere the steady clock counts sleep by itself
+        return (time.monotonic_ns() if boot is None else time.clock_gettime_ns(boot)) // 1_000_000
+
     def offset_minutes(self) -> int:
         """Return this PC's zone in minutes east of UTC."""
         offset = datetime.fromtimestamp(self.now_ms() / MS, UTC).astimezone().utcoffset()

@@ -1,5 +1,6 @@
 """All records of the program, in the order in which people meet them, and the three ways to find one."""
 
+from tipdesk.domain.records.access import AccessGrant, Declaration, Exclusion, Review
 from tipdesk.domain.records.case import Case, Report
 from tipdesk.domain.records.directory import (
     Agency,
@@ -31,6 +32,9 @@ RECORDS: tuple[RecordType, ...] = tuple(
         Task,
         CaseKey,
         Source,
+        Exclusion,
+        AccessGrant,
+        Review,
         Post,
         Officer,
         Device,
@@ -39,6 +43,7 @@ RECORDS: tuple[RecordType, ...] = tuple(
         OfficerKey,
         CaseUnitKey,
         AuditEvent,
+        Declaration,
         Redaction,
     )
 )
@@ -46,6 +51,8 @@ BY_NUMBER = {record.number: record for record in RECORDS}
 BY_NAME = {record.name: record for record in RECORDS}
 CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE and not record.is_inner)
 """What people read and write of a case."""
+PLAIN_RECORDS = tuple(record for record in CASE_RECORDS if not record.has_own_verbs)
+"""The records of a case that editors, documents and the command line read and write like each other."""
 SCHEMA_VERSION = 1
 """The version of the declarations that an entry was written with (`Head.schema`);
 
@@ -56,17 +63,21 @@ __all__ = [
     "BY_NAME",
     "BY_NUMBER",
     "CASE_RECORDS",
+    "PLAIN_RECORDS",
     "RECORDS",
     "SCHEMA_VERSION",
+    "AccessGrant",
     "Agency",
     "AuditEvent",
     "Case",
     "CaseKey",
     "CaseRole",
     "CaseUnitKey",
+    "Declaration",
     "Device",
     "DutyNumber",
     "Episode",
+    "Exclusion",
     "JourneyLeg",
     "Note",
     "Officer",
@@ -75,6 +86,7 @@ __all__ = [
     "Post",
     "Redaction",
     "Report",
+    "Review",
     "Source",
     "Task",
 ]

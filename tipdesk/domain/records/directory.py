@@ -48,6 +48,7 @@ class Officer:
     sign_key: Annotated[bytes | None, Octets(7, _("Signing key"))] = None
     same_as: Annotated[bytes | None, Reference(8, _("Same officer as"), record="Officer")] = None
     key_device: Annotated[bytes | None, Reference(9, _("PC of the keys"), record="Device")] = None
+    agency: Annotated[bytes | None, Reference(13, _("Agency, where not of the service"), record="Agency")] = None
 
 
 @record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))

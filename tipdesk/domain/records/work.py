@@ -5,6 +5,7 @@ from typing import Annotated
 
 from tipdesk.domain.kinds import (
     NARRATIVE,
+    STRICTEST,
     WORDS,
     Code,
     DateTimeField,
@@ -26,6 +27,18 @@ class Note:
     kind: Annotated[str | None, Code(2, _("Kind of note"), codes="note_kind", in_title=True)] = None
     person: Annotated[bytes | None, Reference(3, _("About"), record="Person")] = None
     occurred_at: Annotated[datetime | None, DateTimeField(4, _("When it happened"))] = None
+    privacy: Annotated[
+        str | None,
+        Code(
+            5,
+            _("Only for"),
+            codes="note_privacy",
+            merge=STRICTEST,
+            help=_("Nobody else reads it, whatever their office; papers say that it was held back."),
+        ),
+    ] = None
+    agency: Annotated[bytes | None, Reference(6, _("Agency of the author"), record="Agency")] = None
+    author: Annotated[bytes | None, Reference(7, _("Author"), record="Officer")] = None
 
 
 @record(number=31, scope=Scope.CASE, label=_("Task"), plural=_("Tasks"))

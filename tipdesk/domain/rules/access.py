@@ -1,11 +1,10 @@
-"""Who sees what: roles by relation to the case by sensitivity class by action, as one table.
+"""Who sees what: roles by relation to the case by sensitivity class by action, as one table of data.
 
 Promises: `decide` answers with the level at which an officer may do a thing to a case, `opens` whether a level opens a
-sensitivity class, `may` both at once. Pure: it knows neither case nor officer. Finding the relation, writing the audit
-row and masking are left to `services/look`. Roles are a set; the most that any one of them allows is allowed. What no
-line of the table allows is refused.
-
-This is the table of the first release: exclusions, break-glass, consent and sealing lay themselves over it later.
+sensitivity class, `may` both at once: one cell. Pure: it knows neither case nor officer. Finding the relations, writing
+the audit row and masking are left to `services/look`. Roles are a set, and so are relations: the most that any one of
+them allows is allowed. What no line of the table allows is refused. Whoever is named in an exclusion has that relation
+and no other, at every role: somebody else must always be able to open a case, so the last coordinator is never named.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +16,8 @@ from tipdesk.domain.kinds import Sensitivity
 class Level(IntEnum):
     """How much of a case is open.
 
-    Nothing; that it exists (reference, neutral title); all but who and where; with who; with whereabouts too.
+    Nothing; that it exists (reference, neutral title); all but who and where; with who; with whereabouts; with sources
+    and informants too.
     """
 
     NONE = 0
@@ -25,6 +25,7 @@ class Level(IntEnum):
     SUMMARY = 2
     IDENTITY = 3
     FULL = 4
+    SEALED = 5
 
 
 class Action(Enum):
@@ -42,14 +43,21 @@ class Action(Enum):
 class Relation(Enum):
     """How the officer stands to the case.
 
-    Assigned: in charge of it, its creator, or given a task in it. Same post: it was opened at, or given to, the
-    officer's post. Headquarters: the officer sits at headquarters and is not assigned.
+    In charge: its officer. Assigned: wrote its first entry, or was given a task in it. Served: somebody who may was
+    asked to let them read it, to a level. Same post: it was opened at, or given to, the officer's post; restricted,
+    where it is for "these people only". Headquarters: the officer sits there. Emergency: for some minutes, with a
+    reason that is reviewed. Excluded: named as somebody who must not know of it.
     """
 
+    IN_CHARGE = "in_charge"
     ASSIGNED = "assigned"
+    SERVED = "served"
     SAME_POST = "same_post"
+    RESTRICTED = "restricted"
     OTHER = "other"
     HEADQUARTERS = "headquarters"
+    EMERGENCY = "emergency"
+    EXCLUDED = "excluded"
 
 
 _OPENED_BY: Mapping[Sensitivity, Level] = {
@@ -58,10 +66,10 @@ _OPENED_BY: Mapping[Sensitivity, Level] = {
     Sensitivity.IDENTITY: Level.IDENTITY,
     Sensitivity.LOCATION: Level.FULL,
     Sensitivity.REFUGE: Level.FULL,
-    Sensitivity.SOURCE: Level.FULL,
+    Sensitivity.SOURCE: Level.SEALED,
 }
 
-_NONE, _EXISTS, _SUMMARY, _IDENTITY, _FULL = Level
+_NONE, _EXISTS, _SUMMARY, _IDENTITY, _FULL, _SEALED = Level
 _ACTIONS = tuple(Action)
 Line = Mapping[Action, Level]
 
@@ -70,45 +78,63 @@ def _line(*levels: Level) -> Line:
     return dict(zip(_ACTIONS, levels, strict=True))
 
 
-#                          list      view      unmask    edit      print     export    search
-_OWN_WORK = _line(         _FULL,    _FULL,    _FULL,    _FULL,    _FULL,    _FULL,    _FULL)  # fmt: skip
-_OF_MY_POST = _line(       _SUMMARY, _SUMMARY, _NONE,    _SUMMARY, _SUMMARY, _NONE,    _SUMMARY)  # fmt: skip
-_OVERSEES_POST = _line(    _SUMMARY, _SUMMARY, _FULL,    _SUMMARY, _SUMMARY, _NONE,    _SUMMARY)  # fmt: skip
-_CARES_FOR = _line(        _FULL,    _FULL,    _FULL,    _FULL,    _IDENTITY, _NONE,   _FULL)  # fmt: skip
-_READS_SUMMARY = _line(    _SUMMARY, _SUMMARY, _NONE,    _NONE,    _NONE,    _NONE,    _SUMMARY)  # fmt: skip
-_KNOWS_OF = _line(         _EXISTS,  _NONE,    _NONE,    _NONE,    _NONE,    _NONE,    _EXISTS)  # fmt: skip
+#                         list      view      unmask    edit      print      export     search
+_OWN_WORK = _line(        _FULL,    _FULL,    _FULL,    _FULL,    _FULL,     _FULL,     _FULL)  # fmt: skip
+_INVESTIGATES = _line(    _SEALED,  _SEALED,  _SEALED,  _SEALED,  _FULL,     _FULL,     _SEALED)  # fmt: skip
+_OF_MY_POST = _line(      _SUMMARY, _SUMMARY, _NONE,    _SUMMARY, _SUMMARY,  _NONE,     _SUMMARY)  # fmt: skip
+_OVERSEES_POST = _line(   _SUMMARY, _SUMMARY, _SEALED,  _SUMMARY, _SUMMARY,  _NONE,     _SUMMARY)  # fmt: skip
+_CARES_FOR = _line(       _FULL,    _FULL,    _FULL,    _FULL,    _IDENTITY, _NONE,     _FULL)  # fmt: skip
+_READS_SUMMARY = _line(   _SUMMARY, _SUMMARY, _NONE,    _NONE,    _NONE,     _NONE,     _SUMMARY)  # fmt: skip
+_IS_SERVED = _line(       _SUMMARY, _FULL,    _FULL,    _NONE,    _FULL,     _NONE,     _SUMMARY)  # fmt: skip
+_IN_NEED = _line(         _NONE,    _FULL,    _FULL,    _NONE,    _FULL,     _FULL,     _NONE)  # fmt: skip
+_KNOWS_OF = _line(        _EXISTS,  _NONE,    _NONE,    _NONE,    _NONE,     _NONE,     _EXISTS)  # fmt: skip
 
-_ASSIGNED, _SAME_POST, _OTHER, _HEADQUARTERS = Relation
+Key = tuple[str, Relation]
+_OUTSIDE = (Relation.OTHER, Relation.HEADQUARTERS)
+_WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
+_EVERYWHERE = (*_WORK, Relation.SAME_POST, Relation.RESTRICTED, *_OUTSIDE)
 
-TABLE: Mapping[tuple[str, Relation], Line] = {
-    ("frontline", _ASSIGNED): _OWN_WORK,
-    ("frontline", _SAME_POST): _OF_MY_POST,
-    ("frontline", _OTHER): _KNOWS_OF,
-    ("frontline", _HEADQUARTERS): _KNOWS_OF,
-    ("investigator", _ASSIGNED): _OWN_WORK,
-    ("investigator", _SAME_POST): _OF_MY_POST,
-    ("investigator", _OTHER): _KNOWS_OF,
-    ("investigator", _HEADQUARTERS): _KNOWS_OF,
-    ("supervisor", _ASSIGNED): _OWN_WORK,
-    ("supervisor", _SAME_POST): _OVERSEES_POST,
-    ("supervisor", _OTHER): _KNOWS_OF,
-    ("supervisor", _HEADQUARTERS): _KNOWS_OF,
-    ("victim_support", _ASSIGNED): _CARES_FOR,
-    ("victim_support", _SAME_POST): _KNOWS_OF,
-    ("victim_support", _OTHER): _KNOWS_OF,
-    ("victim_support", _HEADQUARTERS): _KNOWS_OF,
-    ("partner_agency", _ASSIGNED): _READS_SUMMARY,
-    ("prosecutor", _ASSIGNED): _READS_SUMMARY,
-    ("coordinator", _ASSIGNED): _OWN_WORK,
-    ("coordinator", _SAME_POST): _OWN_WORK,
-    ("coordinator", _OTHER): _OWN_WORK,
-    ("coordinator", _HEADQUARTERS): _OWN_WORK,
-    **{(role, relation): _KNOWS_OF for role in ("analyst", "administrator", "auditor") for relation in Relation},
+
+def _lines(role: str, line: Line, *relations: Relation) -> dict[Key, Line]:
+    return {(role, relation): line for relation in relations}
+
+
+TABLE: Mapping[Key, Line] = {
+    **_lines("frontline", _OWN_WORK, *_WORK),
+    **_lines("frontline", _OF_MY_POST, Relation.SAME_POST),
+    **_lines("frontline", _KNOWS_OF, Relation.RESTRICTED, *_OUTSIDE),
+    **_lines("frontline", _IS_SERVED, Relation.SERVED),
+    **_lines("frontline", _IN_NEED, Relation.EMERGENCY),
+    **_lines("supervisor", _INVESTIGATES, *_WORK),
+    **_lines("supervisor", _OVERSEES_POST, Relation.SAME_POST, Relation.RESTRICTED),
+    **_lines("supervisor", _KNOWS_OF, *_OUTSIDE),
+    **_lines("supervisor", _IS_SERVED, Relation.SERVED),
+    **_lines("supervisor", _IN_NEED, Relation.EMERGENCY),
+    **_lines("investigator", _INVESTIGATES, *_WORK),
+    **_lines("investigator", _OF_MY_POST, Relation.SAME_POST),
+    **_lines("investigator", _KNOWS_OF, Relation.RESTRICTED, *_OUTSIDE),
+    **_lines("investigator", _IS_SERVED, Relation.SERVED),
+    **_lines("investigator", _IN_NEED, Relation.EMERGENCY),
+    **_lines("victim_support", _CARES_FOR, *_WORK),
+    **_lines("victim_support", _KNOWS_OF, Relation.SAME_POST, Relation.RESTRICTED, *_OUTSIDE),
+    **_lines("victim_support", _IS_SERVED, Relation.SERVED),
+    **_lines("victim_support", _IN_NEED, Relation.EMERGENCY),
+    **_lines("partner_agency", _READS_SUMMARY, *_WORK),
+    **_lines("partner_agency", _IS_SERVED, Relation.SERVED),
+    **_lines("prosecutor", _KNOWS_OF, *_WORK),
+    **_lines("prosecutor", _IS_SERVED, Relation.SERVED),
+    **_lines("coordinator", _INVESTIGATES, *_EVERYWHERE, Relation.SERVED),
+    **_lines("analyst", _KNOWS_OF, *_EVERYWHERE, Relation.SERVED),
+    **_lines("administrator", _KNOWS_OF, *_EVERYWHERE, Relation.SERVED),
+    **_lines("auditor", _KNOWS_OF, *_EVERYWHERE, Relation.SERVED),
 }
-"""One line for each role and relation that may do anything. Partner agencies and prosecutors know of no other case;
+"""One line for each role and relation that may do anything. A partner agency knows of no other case; a prosecutor sees
 
-a trainer has the training store alone.
+what police serve; a trainer has the training store alone.
 """
+
+OPENS_IN_EMERGENCY = frozenset(role for role, relation in TABLE if relation is Relation.EMERGENCY)
+"""The roles that may open a case in an emergency at all."""
 
 
 def decide(roles: Iterable[str], relation: Relation, action: Action) -> Level:

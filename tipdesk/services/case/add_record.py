@@ -6,7 +6,7 @@ One entry. Every refused field is named; a person gets a neutral code where none
 from collections.abc import Mapping
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.case.new_case import make_person_code
@@ -29,7 +29,7 @@ def add_record(
     urgent: bool = False,
 ) -> Changed:
     """Store a new row of a case; `Changed.row` is its id. UserError `bad-fields`, `bad-record`, `not-allowed`."""
-    if record not in CASE_RECORDS or record is _CASE:
+    if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
     permit_edit(desk, case)
     with desk.read() as reader:

@@ -9,7 +9,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.references import refer_in
-from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields
+from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_row, find_emptied, read_fields
 from tipdesk.services.results import Changed
@@ -24,6 +24,7 @@ def amend_record(
 
     UserError `bad-fields` names every refused field; `not-allowed`. Naming a field in conflict settles it.
     """
+    refuse_own_verbs(seen.record)
     case = case_of(seen)
     level = permit_edit(desk, case)
     path = seen.record.name

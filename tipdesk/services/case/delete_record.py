@@ -11,7 +11,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
-from tipdesk.services.case.rules import permit_edit
+from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.results import Changed
 
@@ -22,6 +22,7 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
     """Hide a row, given as the officer saw it. UserError `not-allowed`, `case-not-deleted`."""
     if seen.record is _CASE:
         raise UserError("case-not-deleted", _("A case is closed with a reason, not deleted."))
+    refuse_own_verbs(seen.record)
     case = case_of(seen)
     permit_edit(desk, case)
     mark = Change(

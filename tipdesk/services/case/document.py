@@ -12,7 +12,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import Reference, Value
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
@@ -27,7 +27,7 @@ MOST_BYTES = LIMITS.entry * 3 // 4
 MOST_PROBLEMS = 500
 _LONGEST_KEY = 80
 _BYTES_A_RECORD = 64
-_SHOWN_KEYS = frozenset({"case", "records", "id", "version", "conflicts", "masked", "history"})
+_SHOWN_KEYS = frozenset({"case", "records", "id", "version", "conflicts", "masked", "held_back", "history"})
 _RECORD_KEYS = frozenset({"record", "key", "fields"})
 _CASE = BY_NAME["Case"]
 
@@ -117,7 +117,7 @@ def _read_element(reading: _Reading, element: object, path: str) -> None:
             reading.refuse(f"{path}.{str(part)[:_LONGEST_KEY]}", _UNKNOWN_PART)
     name = element.get("record")
     record = BY_NAME.get(name) if isinstance(name, str) else None
-    if record not in CASE_RECORDS or record is _CASE:
+    if record not in PLAIN_RECORDS or record is _CASE:
         reading.refuse(f"{path}.record", _RECORD, name=str(name)[:_LONGEST_KEY])
         return
     given = element.get("fields", {})
@@ -162,7 +162,7 @@ def _size(row: PlannedRow) -> int:
 
 def document_of(view: CaseView) -> dict[str, object]:
     """Return a case as a document. Rows stand in the order of their records, then of their making."""
-    rows = [row for record in CASE_RECORDS for row in view.of(record.name)]
+    rows = [row for record in PLAIN_RECORDS for row in view.of(record.name)]
     document: dict[str, object] = {
         "case": fields_of(view.case),
         "records": [{"record": row.record.name, "key": id_text(row.id), "fields": fields_of(row)} for row in rows],
@@ -171,7 +171,11 @@ def document_of(view: CaseView) -> dict[str, object]:
         "conflicts": [conflict for row in (view.case, *rows) for conflict in conflicts_of(row)],
     }
     held_back = [f"{row.record.name}.{name}" for row in (view.case, *rows) for name in row.masked]
-    return {**document, "masked": sorted(set(held_back))} if held_back else document
+    if held_back:
+        document["masked"] = sorted(set(held_back))
+    if view.held_back:
+        document["held_back"] = [{"privacy": mark, "notes": count} for mark, count in sorted(view.held_back.items())]
+    return document
 
 
 def fields_of(row: Row) -> dict[str, object]:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.services.desk import CaseQuery, Desk, Reader
-from tipdesk.services.relation import find_own_tasks, own_ids
+from tipdesk.services.relation import excluded_cases, find_own_tasks, own_ids, served_cases
 
-_NOT_ASSIGNED = (Relation.SAME_POST, Relation.OTHER)
+_NOT_ASSIGNED = (Relation.SAME_POST, Relation.RESTRICTED, Relation.OTHER)
 
 
 def find_case_ids(
@@ -22,15 +22,14 @@ def find_case_ids(
 ) -> list[bytes]:
     """Return the ids of the cases that answer, latest change first.
 
-    `mine`: in charge, or with a task in it. `updated_since`: ms since 1970. `stages`: codes of the list case_status.
+    `mine`: in charge, with a task in it, or served. `updated_since`: ms since 1970.
+    `stages`: codes of the list case_status.
     """
     query = CaseQuery(stages=stages, updated_since=updated_since, only_open=only_open)
     with desk.read() as reader:
-        if not mine and _knows_of_all(desk):
-            return reader.find_case_ids(query)
-        if decide(desk.actor.roles, Relation.ASSIGNED, Action.LIST) is Level.NONE:
-            return []
-        return _find_own(reader, desk, query)
+        hidden = excluded_cases(reader, desk)
+        found = reader.find_case_ids(query) if not mine and _knows_of_all(desk) else _find_own(reader, desk, query)
+        return [case for case in found if case not in hidden] if hidden else found
 
 
 def _knows_of_all(desk: Desk) -> bool:
@@ -39,8 +38,11 @@ def _knows_of_all(desk: Desk) -> bool:
 
 
 def _find_own(reader: Reader, desk: Desk, query: CaseQuery) -> list[bytes]:
+    if decide(desk.actor.roles, Relation.ASSIGNED, Action.LIST) is Level.NONE:
+        return []
     ids = own_ids(reader, desk)
     own = {task.case for task in find_own_tasks(reader, ids)}
     for officer in ids:
         own.update(reader.find_case_ids(replace(query, owner=officer)))
+    own |= served_cases(reader, desk)
     return [case for case in reader.find_case_ids(query) if case in own] if own else []

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action, Level, decide
+from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import look, mask
-from tipdesk.services.relation import Standing
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.look import look
+
+_CASE = BY_NAME["Case"]
 
 
 @dataclass(frozen=True)
@@ -30,25 +32,24 @@ class ConflictSpot:
 def find_conflicts(desk: Desk) -> list[ConflictSpot]:
     """Return the conflicts that the desk's officer may settle, latest first."""
     with desk.read() as reader:
-        standing, found = Standing(reader, desk), []
+        found = []
         for row in reader.find_conflicts():
-            case = next(iter(reader.find_case_summaries([row.case or row.id])), None)
-            level = decide(desk.actor.roles, standing.to(case), Action.EDIT) if case else Level.NONE
-            shown = mask(row, level)
-            if case and level > Level.EXISTS and shown.siblings:
+            case = reader.get_row(_CASE, row.case or row.id)
+            eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
+            shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
+            if case and shown and shown.siblings:
                 names = tuple(sorted(shown.siblings))
-                found.append(
-                    ConflictSpot(case.id, row.id, row.record, case.reference, case.title, names, _latest(shown))
-                )
+                reference, title = str(case["reference"] or ""), str(case["title"] or "")
+                found.append(ConflictSpot(case.id, row.id, row.record, reference, title, names, _latest(shown)))
     return sorted(found, key=lambda spot: (-spot.at, spot.row))
 
 
 def show_conflict(desk: Desk, spot: ConflictSpot) -> Row | None:
     """Return the row with all its answers, as an audited look; None when it is gone. UserErrors of `look`."""
-    level = look(desk, spot.case, Action.VIEW).level
+    look(desk, spot.case, Action.VIEW)
     with desk.read() as reader:
-        row = reader.get_row(BY_NAME[spot.record.name], spot.row)
-    return mask(row, level) if row else None
+        case, row = reader.get_row(_CASE, spot.case), reader.get_row(spot.record, spot.row)
+        return Eyes(reader, desk, case, Action.VIEW).see(row) if case and row else None
 
 
 def _latest(row: Row) -> int:

@@ -15,7 +15,7 @@ from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.audit import note_look
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.look import level_for, mask
+from tipdesk.services.eyes import Eyes, mask
 
 _CASE = BY_NAME["Case"]
 MOST_HITS = 50
@@ -66,20 +66,19 @@ class _Results:
     def __init__(self, reader: Reader, desk: Desk, *, shows_identity: bool) -> None:
         self._reader = reader
         self._desk = desk
-        self._most = Level.FULL if shows_identity else Level.SUMMARY
-        self._levels: dict[bytes, Level] = {}
+        self._most = Level.SEALED if shows_identity else Level.SUMMARY
+        self._eyes: dict[bytes, Eyes | None] = {}
         self._summaries: dict[bytes, CaseSummary] = {}
         self.found: dict[tuple[bytes, bytes | None], Found] = {}
 
     def add(self, hit: Hit, words: list[str]) -> None:
         """Enter one hit as far as the officer may know of it."""
         row = self._reader.get_row(hit.record, hit.row)
-        level = self._level(hit.case)
-        if row is None or level is Level.NONE:
+        eyes = self._eyes_on(hit.case)
+        if row is None or eyes is None or eyes.level is Level.NONE:
             return
-        summary = self._summaries[hit.case]
-        shown = mask(row, level)
-        if level is Level.EXISTS or not is_match(shown, words):
+        summary, level, shown = self._summaries[hit.case], eyes.level, eyes.see(row)
+        if level is Level.EXISTS or shown is None or not is_match(shown, words):
             exists = Found(hit.case, summary.reference, summary.post, Level.EXISTS)
             self.found.setdefault((hit.case, None), exists)
             return
@@ -91,19 +90,18 @@ class _Results:
             title=summary.title,
             kind=hit.record.name,
             row=hit.row,
-            label=title_of(mask(row, min(level, self._most)), self._desk.codes),
+            label=title_of(mask(shown, min(level, self._most)), self._desk.codes),
         )
         self.found.setdefault((hit.case, hit.row), result)
 
-    def _level(self, case: bytes) -> Level:
-        if case not in self._levels:
+    def _eyes_on(self, case: bytes) -> Eyes | None:
+        if case not in self._eyes:
             own = self._reader.get_row(_CASE, case)
-            self._levels[case] = level_for(self._reader, self._desk, own, Action.SEARCH) if own else Level.NONE
             for summary in self._reader.find_case_summaries([case]):
                 self._summaries[case] = summary
-            if case not in self._summaries:
-                self._levels[case] = Level.NONE
-        return self._levels[case]
+            is_here = own is not None and case in self._summaries
+            self._eyes[case] = Eyes(self._reader, self._desk, own, Action.SEARCH) if own and is_here else None
+        return self._eyes[case]
 
 
 def is_match(row: Row, words: list[str]) -> bool:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import DELETED_NAME, Happening
 from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import note_action, permit
+
+_CASE, _NOTE = BY_NAME["Case"], BY_NAME["Note"]
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLi
     note_action(desk, case, Action.VIEW)
     with desk.read() as reader:
         happenings = reader.find_happenings(case, row)
-    lines = [_line(happening, level) for happening in happenings]
+        hidden = _held_back(reader, desk, case)
+    lines = [_line(happening, level, is_open=happening.row not in hidden) for happening in happenings]
     return sorted(lines, key=_order, reverse=True)
 
 
@@ -52,8 +57,17 @@ def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:
     return (line.at, line.dot.log, line.dot.seq, line.record_number, line.row, line.field)
 
 
-def _line(happening: Happening, level: Level) -> HistoryLine:
-    masked = not opens(level, _sensitivity_of(happening))
+def _held_back(reader: Reader, desk: Desk, case: bytes) -> frozenset[bytes]:
+    """Return the notes of the case that are private and not for the officer."""
+    own = reader.get_row(_CASE, case)
+    if own is None:
+        return frozenset()
+    eyes = Eyes(reader, desk, own, Action.VIEW)
+    return frozenset(note.id for note in reader.find_rows(_NOTE, case=case, with_deleted=True) if eyes.holds_back(note))
+
+
+def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
+    masked = not is_open or not opens(level, _sensitivity_of(happening))
     return HistoryLine(
         dot=happening.dot,
         at=happening.at,
@@ -77,4 +91,4 @@ def _sensitivity_of(happening: Happening) -> Sensitivity:
     if happening.field == DELETED_NAME:
         return Sensitivity.ORDINARY
     field = happening.record.by_name.get(happening.field) if happening.record else None
-    return field.sensitivity if field else Sensitivity.LOCATION
+    return field.sensitivity if field else Sensitivity.SOURCE

@@ -7,16 +7,18 @@ import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.access import Action, Level, decide
+from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.look import mask
-from tipdesk.services.relation import Standing, find_own_tasks, own_ids
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.relation import excluded_cases, find_own_tasks, own_ids
 
+_CASE = BY_NAME["Case"]
 _DONE = frozenset({"done", "cancelled"})
 
 
@@ -70,9 +72,9 @@ def last_day(due: PartialDate) -> date:
 
 def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
     now = last_day(today(desk))
-    lines = []
+    lines, hidden = [], excluded_cases(reader, desk)
     for row in find_own_tasks(reader, own_ids(reader, desk)):
-        if row["status"] in _DONE:
+        if row["status"] in _DONE or row.case in hidden:
             continue
         case = _summary(reader, row)
         due = row["due"]
@@ -83,14 +85,14 @@ def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
 
 
 def _conflicts(reader: Reader, desk: Desk) -> list[ConflictLine]:
-    standing = Standing(reader, desk)
     lines = []
     for row in reader.find_conflicts():
-        case = _summary(reader, row)
-        level = decide(desk.actor.roles, standing.to(case), Action.EDIT) if case else Level.NONE
-        shown = mask(row, level)
-        if case and level > Level.EXISTS and shown.siblings:
-            lines.append(ConflictLine(shown, case.reference, case.title, tuple(sorted(shown.siblings))))
+        case = reader.get_row(_CASE, row.case or row.id)
+        eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
+        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
+        if case and shown and shown.siblings:
+            reference, title = str(case["reference"] or ""), str(case["title"] or "")
+            lines.append(ConflictLine(shown, reference, title, tuple(sorted(shown.siblings))))
     return lines
 
 

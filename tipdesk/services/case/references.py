@@ -12,6 +12,7 @@ from tipdesk.domain.reference import parse_reference
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Desk, Reader
+from tipdesk.services.eyes import knows_of
 from tipdesk.services.fields import Refer
 from tipdesk.services.look import no_such_case
 
@@ -22,7 +23,7 @@ def get_case_id(desk: Desk, reference: str) -> bytes:
     """Return the id of the case with this reference. UserError `bad-reference`, `no-such-case`."""
     plain = parse_reference(reference)
     with desk.read() as reader:
-        found = reader.find_rows(_CASE, where={"reference": plain})
+        found = [row for row in reader.find_rows(_CASE, where={"reference": plain}) if knows_of(reader, desk, row)]
     if not found:
         raise no_such_case(plain)
     return found[0].id

@@ -14,7 +14,8 @@ from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import level_for, permit
+from tipdesk.services.eyes import level_for
+from tipdesk.services.look import permit
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
@@ -24,6 +25,12 @@ _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 def permit_edit(desk: Desk, case: bytes) -> Level:
     """Return the level at which the officer may write to a case. UserError `not-allowed` where they may not."""
     return permit(desk, case, Action.EDIT)
+
+
+def refuse_own_verbs(record: RecordType) -> None:
+    """Raise UserError `own-verbs` for a row that only verbs made for it may write: who may see the case, and why."""
+    if record.has_own_verbs:
+        raise UserError("own-verbs", _("{record} is not edited here. Use “Who may see this case”."), record=record.name)
 
 
 def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:
@@ -55,7 +62,7 @@ def find_self_given(
         return []
     with desk.read() as reader:
         row = reader.get_row(_CASE, case)
-        full = row is not None and level_for(reader, desk, row, Action.UNMASK) is Level.FULL
+        full = row is not None and level_for(reader, desk, row, Action.UNMASK) >= Level.FULL
     if full:
         return []
     return [

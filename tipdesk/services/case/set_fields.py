@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
@@ -75,7 +75,7 @@ def read_pairs(pairs: Sequence[str]) -> dict[str, object]:
 def find_record(name: str) -> RecordType:
     """Return a record of the case scope by name, whatever the case of its letters. UserError `bad-record`."""
     plain = name.replace("_", "").lower()
-    for record in CASE_RECORDS:
+    for record in PLAIN_RECORDS:
         if record.name.lower() == plain:
             return record
     raise UserError("bad-record", _("“{name}” is not a record of a case."), name=name[:40])

@@ -6,7 +6,7 @@ made for records as wholes: which read better as a table, and which stand inside
 
 from collections.abc import Mapping, Sequence
 
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
@@ -22,11 +22,11 @@ INSIDE_PARENT = frozenset({BY_NAME["CaseRole"]})
 def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[HistoryLine]) -> tuple[Section, ...]:
     """Return all sections of a case, the history last. `rows` are narrowed; deleted ones serve the history alone."""
     live = [row for row in rows if not row.deleted]
-    by_record = {record: [row for row in live if row.record == record] for record in CASE_RECORDS}
+    by_record = {record: [row for row in live if row.record == record] for record in PLAIN_RECORDS}
     inside = _inside(by_record)
     placed = {row.id for children in inside.values() for row in children}
     sections = []
-    for record in CASE_RECORDS:
+    for record in PLAIN_RECORDS:
         own = [row for row in by_record[record] if row.id not in placed]
         if own or record not in INSIDE_PARENT:
             sections.append(_section(reading, record, own, inside))
@@ -48,7 +48,7 @@ def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[R
 def _section(
     reading: Reading, record: RecordType, rows: Sequence[Row], inside: Mapping[bytes, Sequence[Row]]
 ) -> Section:
-    title = reading.translate(record.label if record == CASE_RECORDS[0] else record.plural)
+    title = reading.translate(record.label if record == PLAIN_RECORDS[0] else record.plural)
     empty = reading.translate(_("None recorded."))
     if rows and record in IN_TABLES:
         return Section(title, record_grid(reading, rows), empty)
@@ -69,7 +69,7 @@ def _block(reading: Reading, row: Row, number: int) -> Block:
         title = f"{label} {number}" if number else ""
     named = ": ".join(filter(None, (title or (label if whose else ""), whose)))
     told = frozenset({row.record.parent}) if whose and row.record.parent not in row.siblings else frozenset()
-    return Block(named if row.record != CASE_RECORDS[0] else "", reading.answers(row, told))
+    return Block(named if row.record != PLAIN_RECORDS[0] else "", reading.answers(row, told))
 
 
 def _child(reading: Reading, row: Row) -> Block:

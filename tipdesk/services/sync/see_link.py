@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.eyes import knows_of
 from tipdesk.services.ledger import Logged
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync
@@ -60,11 +61,11 @@ def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
             get_last_sync(work, WIRE),
             get_last_sync(work, STICK),
             get_receipt_document(work),
-            _queue(work) if with_queue else None,
+            _queue(work, desk) if with_queue else None,
         )
 
 
-def _queue(work: UnitOfWork) -> Queue:
+def _queue(work: UnitOfWork, desk: LinkDesk) -> Queue:
     own, after = work.ledger.own(), received_up_to(work)
     lines: list[Waiting] = []
     count = size = 0
@@ -75,7 +76,7 @@ def _queue(work: UnitOfWork) -> Queue:
         after = stretch[-1].seq
         size += sum(len(entry.head) + len(entry.body or b"") for entry in stretch)
         for entry in stretch:
-            line = _line(work, entry) if len(lines) < MOST_LINES else None
+            line = _line(work, desk, entry) if len(lines) < MOST_LINES else None
             lines += [line] if line else []
             count += _is_counted(entry)
     return Queue(tuple(lines), count, size)
@@ -86,12 +87,12 @@ def _is_counted(entry: Logged) -> bool:
     return decode_head(entry.head).scope in (Scope.CASE, Scope.REGISTER)
 
 
-def _line(work: UnitOfWork, entry: Logged) -> Waiting | None:
+def _line(work: UnitOfWork, desk: LinkDesk, entry: Logged) -> Waiting | None:
     if not _is_counted(entry):
         return None
     head = decode_head(entry.head)
     changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
     kinds = dict.fromkeys(BY_NUMBER[number].name for number, *_rest in changes if number in BY_NUMBER)
     case = work.get_row(BY_NAME["Case"], head.case) if head.case else None
-    reference = str(case["reference"] or "") if case else ""
+    reference = str(case["reference"] or "") if case and knows_of(work, desk, case) else ""
     return Waiting(entry.seq, head.at, head.offset, tuple(kinds), reference, len(entry.head) + len(entry.body or b""))

@@ -12,6 +12,26 @@ depends_on = None
 def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     """Lead a store of the revision before to this one."""
     op.create_table(
+        "access_grant",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("begun_at", sa.Text(), nullable=True),
+        sa.Column("until", sa.Text(), nullable=True),
+        sa.Column("acknowledged_by", sa.LargeBinary(), nullable=True),
+        sa.Column("acknowledged_at", sa.Text(), nullable=True),
+        sa.Column("acknowledged_words", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_access_grant_case", "access_grant", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "agency",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.LargeBinary(), nullable=True),
@@ -161,6 +181,20 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_conflicts_case", "conflicts", ["case_id"], unique=False)
     op.create_table(
+        "declaration",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("case", sa.LargeBinary(), nullable=True),
+        sa.Column("knows_somebody", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_declaration_case", "declaration", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "device",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.LargeBinary(), nullable=True),
@@ -273,6 +307,21 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_episode_case", "episode", ["case_id", "hidden"], unique=False)
     op.create_table(
+        "exclusion",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("since", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_exclusion_case", "exclusion", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "journey_leg",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.LargeBinary(), nullable=True),
@@ -333,6 +382,9 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("person", sa.LargeBinary(), nullable=True),
         sa.Column("occurred_at", sa.Text(), nullable=True),
+        sa.Column("privacy", sa.Text(), nullable=True),
+        sa.Column("agency", sa.LargeBinary(), nullable=True),
+        sa.Column("author", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -353,6 +405,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("sign_key", sa.LargeBinary(), nullable=True),
         sa.Column("same_as", sa.LargeBinary(), nullable=True),
         sa.Column("key_device", sa.LargeBinary(), nullable=True),
+        sa.Column("agency", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -530,6 +583,28 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_with_rowid=False,
     )
     op.create_index("ix_report_case", "report", ["case_id", "hidden"], unique=False)
+    op.create_table(
+        "review",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("ground", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("acted_at", sa.Text(), nullable=True),
+        sa.Column("due", sa.Text(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.LargeBinary(), nullable=True),
+        sa.Column("decided_at", sa.Text(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("exclusion", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_review_case", "review", ["case_id", "hidden"], unique=False)
     op.create_table(
         "salts",
         sa.Column("scope", sa.Integer(), autoincrement=False, nullable=False),

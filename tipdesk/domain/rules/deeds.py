@@ -1,0 +1,50 @@
+"""Who decides about access: deeds by role and relation to the case, as a table of data beside `access`.
+
+Promises that what is in no line is refused. What a deed does is left to `services/access`; that nobody reviews what
+they did themself, or lifts an exclusion that names them, is held there too, since a table of roles cannot say it.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+
+from tipdesk.domain.rules.access import Relation
+
+
+class Deed(Enum):
+    """What somebody decides about a case.
+
+    Exclude: name who must not know of it, and lift that. Serve: let somebody read it. Review: judge what was done
+    without asking. Acknowledge: answer for headquarters that a case was opened in an emergency.
+    """
+
+    EXCLUDE = "exclude"
+    SERVE = "serve"
+    REVIEW = "review"
+    ACKNOWLEDGE = "acknowledge"
+
+
+_IN_CHARGE = frozenset({Deed.EXCLUDE, Deed.SERVE})
+_OVERSEES = frozenset({Deed.EXCLUDE, Deed.SERVE, Deed.REVIEW})
+_LEADS = frozenset(Deed)
+_CHECKS = frozenset({Deed.ACKNOWLEDGE})
+_OVERSEEN = (Relation.IN_CHARGE, Relation.ASSIGNED, Relation.SAME_POST, Relation.RESTRICTED)
+_ANY = (*_OVERSEEN, Relation.OTHER, Relation.HEADQUARTERS)
+
+DEEDS: Mapping[tuple[str, Relation], frozenset[Deed]] = {
+    **{(role, Relation.IN_CHARGE): _IN_CHARGE for role in ("frontline", "investigator", "victim_support")},
+    **{("supervisor", relation): _OVERSEES for relation in _OVERSEEN},
+    **{("coordinator", relation): _LEADS for relation in _ANY},
+    **{("auditor", relation): _CHECKS for relation in _ANY},
+}
+READS_ALL_LOOKS = frozenset({"auditor", "coordinator"})
+"""The roles that see, at headquarters, the looks of every post."""
+READS_POST_LOOKS = frozenset({"supervisor"})
+"""The roles that see the looks of their own post."""
+
+
+def may_do(roles: Iterable[str], relations: Iterable[Relation], deed: Deed) -> bool:
+    """Tell whether somebody with these roles and relations may do this; an exclusion outweighs everything."""
+    held = frozenset(relations)
+    if Relation.EXCLUDED in held:
+        return False
+    return any(deed in DEEDS.get((role, relation), ()) for role in roles for relation in held)
