@@ -128,6 +128,22 @@ class Quarantine(Protocol):
         """Drop one."""
 
 
+class Tree(Protocol):
+    """The tree over headquarters' ledger (`sync/merkle`), over every entry held in the order of acceptance."""
+
+    def checkpoint(self) -> tuple[int, bytes]:
+        """Return size and root of the whole ledger as it stands now."""
+
+    def root_at(self, size: int) -> bytes | None:
+        """Return the root over the first entries, None when there are not as many."""
+
+    def consistency(self, first: int, second: int) -> tuple[bytes, ...]:
+        """Return what proves that the ledger of `second` entries begins with that of `first`."""
+
+    def inclusion(self, log: bytes, seq: int, size: int) -> tuple[int, tuple[bytes, ...]] | None:
+        """Return an entry's place and what proves it under the root over `size`; None when it is not under it."""
+
+
 class Logs(Protocol):
     """The logs that this store holds: how far, and their entries as bytes."""
 
@@ -172,6 +188,10 @@ class Ledger(Logs, Protocol):
     @property
     def quarantine(self) -> Quarantine:
         """Return the refused bundles."""
+
+    @property
+    def tree(self) -> Tree:
+        """Return the tree over the ledger; only headquarters' is ever signed."""
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
         """Return the salts held for these scopes."""

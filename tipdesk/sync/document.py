@@ -1,4 +1,4 @@
-"""What the signed documents say: enrolment request, grant, keyset, receipt, fetch.
+"""What the signed documents say: enrolment request, grant, keyset, receipt, fetch, growth of the ledger.
 
 Payloads are MessagePack arrays (msgspec Structs) that may only grow at their end. Who must have signed which: a
 request by the device key inside it; a keyset by the root key that people compared; a grant and a receipt by a signing
@@ -15,7 +15,7 @@ from tipdesk.sync.bundle import Item, LogTable, Salt
 from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import Document, Signer, Verifier, read_document, sign_document
 
-REQUEST, GRANT, KEYSET, RECEIPT, FETCH = "request", "grant", "keyset", "receipt", "fetch"
+REQUEST, GRANT, KEYSET, RECEIPT, FETCH, LEDGER = "request", "grant", "keyset", "receipt", "fetch", "ledger"
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -95,7 +95,10 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Fetch(msgspec.Struct, array_like=True, frozen=True):
-    """A device says who it is and how far its down-log is, and asks for what follows."""
+    """A device says who it is and how far its down-log is, and asks for what follows.
+
+    `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
+    """
 
     device: bytes
     log: bytes
@@ -104,6 +107,20 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     receipt_time: int
     made_at: int
     epoch: int = 0
+    checkpoints: tuple[tuple[int, bytes], ...] = ()
+
+
+class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
+    """Headquarters proves to a device that its ledger has only grown: `path` leads from one checkpoint to the other.
+
+    Without a path, where sizes differ, headquarters says that it cannot.
+    """
+
+    device: bytes
+    epoch: int
+    first: tuple[int, bytes]
+    second: tuple[int, bytes]
+    path: tuple[bytes, ...]
 
 
 def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:

@@ -82,3 +82,9 @@ def read_document(document: bytes, kind: str) -> Document:
 def is_document(content: bytes) -> bool:
     """Tell whether the bytes begin like a signed document."""
     return content.startswith(DOCUMENT_MAGIC)
+
+
+def is_kind(content: bytes, kind: str) -> bool:
+    """Tell whether the bytes begin like a signed document of this kind."""
+    name = kind.encode()
+    return content.startswith(DOCUMENT_MAGIC + len(name).to_bytes(1, "big") + name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tests.lab.simulation.shelf import Journal, Shelf
+from tests.lab.simulation.tree import MemoryTree
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import Arrival, DownItem, Logged, LogState, Parked, Quarantined, ScopeKey
@@ -190,6 +191,10 @@ class MemoryLedger(MemoryLogs):
     @property
     def quarantine(self) -> MemoryQuarantine:
         return self._quarantine
+
+    @property
+    def tree(self) -> MemoryTree:
+        return MemoryTree(self.entries.kept)
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
         return {key: self.kept_salts.kept[key] for key in keys if key in self.kept_salts.kept}

@@ -14,6 +14,7 @@ from sqlcipher3 import dbapi2
 from tipdesk.adapters.store import search
 from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import computed_sum, kept_sum
 from tipdesk.domain.errors import TipdeskError
@@ -41,6 +42,7 @@ def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[
         ("database", lambda: _inside(engine, lambda link: _words(link, "PRAGMA integrity_check", "ok"))),
         ("chain", lambda: _inside(engine, check_chains)),
         ("projection", lambda: _inside(engine, lambda link: check_projection(link, own_log))),
+        ("ledger", lambda: _inside(engine, lambda link: LedgerTree(link).problems())),
         ("search", lambda: _inside(engine, search.check_indexes)),
     )
     return [Finding(name, tuple(_guarded(run))) for name, run in checks]

@@ -10,6 +10,7 @@ from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
 from tipdesk.adapters.store.incoming import Incoming
+from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
@@ -46,6 +47,11 @@ class StoreLedger(EntryShelf):
     def quarantine(self) -> StoreQuarantine:
         """Return the refused bundles."""
         return self._quarantine
+
+    @property
+    def tree(self) -> LedgerTree:
+        """Return the tree over the ledger."""
+        return LedgerTree(self._link)
 
     def own(self) -> LogState:
         """Return the state of this installation's own log."""

@@ -134,6 +134,7 @@ _table(
     Column("kind", Text, nullable=False),
     rowid=False,
 )
+_table("tree_nodes", _key("height", Integer), _key("place", BigInteger), _octets("hash", nullable=False))
 _table("salts", _key("scope", Integer), _key("key", LargeBinary), _octets("salt", nullable=False))
 _table(
     "down_log",

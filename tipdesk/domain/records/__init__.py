@@ -13,6 +13,7 @@ from tipdesk.domain.records.directory import (
     Post,
 )
 from tipdesk.domain.records.episode import Episode, JourneyLeg
+from tipdesk.domain.records.incident import Incident
 from tipdesk.domain.records.person import CaseRole, Person
 from tipdesk.domain.records.redaction import Redaction
 from tipdesk.domain.records.sealing import CaseKey, Source
@@ -42,6 +43,7 @@ RECORDS: tuple[RecordType, ...] = tuple(
         DutyNumber,
         OfficerKey,
         CaseUnitKey,
+        Incident,
         AuditEvent,
         Declaration,
         Redaction,
@@ -78,6 +80,7 @@ __all__ = [
     "DutyNumber",
     "Episode",
     "Exclusion",
+    "Incident",
     "JourneyLeg",
     "Note",
     "Officer",

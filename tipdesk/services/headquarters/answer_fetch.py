@@ -1,4 +1,4 @@
-"""A device asks what waits for it: its receipt, then the next down-bundles."""
+"""A device asks what waits for it: its receipt, proofs of how the ledger has grown, then the next down-bundles."""
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
@@ -6,6 +6,7 @@ from tipdesk.services.headquarters.contact import note_contact
 from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
@@ -31,7 +32,8 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
         meet_log(work, registry, fetch.device, fetch.log)
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
+        proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
-    answer = [write_payload(RECEIPT, receipt, desk.keys.signer)]
+    answer = [write_payload(RECEIPT, receipt, desk.keys.signer), *proofs]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
     return fetch, answer

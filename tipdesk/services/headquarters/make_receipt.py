@@ -25,7 +25,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Re
         parked_lowest=parked[0] if parked else 0,
         revoked_from=revoked if isinstance(revoked, int) else None,
         epoch=get_epoch(work),
-        checkpoint=(0, b""),
+        checkpoint=work.ledger.tree.checkpoint(),
         keyset=get_keyset(work).number,
         time=now_ms,
         wanted=wish.known[0] + 1 if wish else 0,

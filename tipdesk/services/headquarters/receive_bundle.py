@@ -14,6 +14,7 @@ from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival, not
 from tipdesk.services.headquarters.down_bundles import note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
+from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
@@ -94,6 +95,8 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
     else:
         meet_epoch(work, inner.epoch)
         meet_log(work, registry, inner.device, inner.log)
+        if inner.checkpoint_seen is not None:
+            meet_checkpoint(desk, work, inner.epoch, inner.checkpoint_seen)
     if judged.verdict is Verdict.ACCEPTED:
         received = _apply(desk, work, bundle, judged, registry, received)
         if inner.down_seen is not None:

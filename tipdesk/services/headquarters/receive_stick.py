@@ -11,6 +11,7 @@ from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.document import Receipt, read_payload
+from tipdesk.sync.envelope import is_document
 from tipdesk.sync.trust import Verdict
 
 _LEFT = "down-left:"
@@ -25,14 +26,16 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
     results = _receive_all(desk, stick)
     receipts = {_log_of(one.receipt): one.receipt for one in results if one.receipt is not None}
+    proofs: list[bytes] = []
     for file, document in stick.find_fetches():
         try:
             _fetch, answer = answer_fetch(desk, document, file)
         except Distrust:
             continue
         receipts[_log_of(answer[0])] = answer[0]
-    for receipt in receipts.values():
-        stick.put(receipt, RECEIPT)
+        proofs += [document for document in answer[1:] if is_document(document)]
+    for document in (*receipts.values(), *proofs):
+        stick.put(document, RECEIPT)
     for device in dict.fromkeys(device for device, _log in receipts):
         _put_down(desk, stick, device)
     return results

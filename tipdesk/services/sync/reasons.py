@@ -18,6 +18,8 @@ REFUSED: Final[Mapping[str, str]] = {
     "bad-signature": _("It is not signed by the device that it names."),
     "broken-chain": _("Its entries do not follow each other."),
     "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
+    "ledger-rewritten": _("Headquarters' ledger is not the one that this PC has seen before. Ring headquarters."),
+    "ledger-shorter": _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),
     "log-table-differs": _("It contradicts what is held about its log."),
     "other-device": _("It is for another PC, or for an earlier store of this PC."),
     "other-headquarters": _("It is from another headquarters."),

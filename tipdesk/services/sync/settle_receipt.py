@@ -6,6 +6,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.ledger_seen import note_checkpoint
 from tipdesk.services.sync.standing import (
     Earlier,
     get_earlier,
@@ -49,6 +50,7 @@ def settle_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> Settled:
     if receipt.seq > own.seq or work.ledger.hash_at(own.log, receipt.seq) != receipt.head:
         raise _fork()
     last = get_receipt(work)
+    note_checkpoint(work, receipt, last)
     if last is not None and not _is_newer(receipt, last):
         return Settled(receipt, newer=False)
     keep_receipt(work, document)

@@ -6,8 +6,10 @@ from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
+from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.ledger_seen import get_ledger_seen, settle_growth
 from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.settle_receipt import settle_receipt
@@ -24,13 +26,15 @@ from tipdesk.services.sync.standing import (
     refuse_headquarters,
 )
 from tipdesk.services.sync.take_down import take_down
-from tipdesk.sync.document import FETCH, Fetch, write_payload
-from tipdesk.sync.envelope import is_document
+from tipdesk.sync.document import FETCH, LEDGER, Fetch, write_payload
+from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
 
 Step = Callable[[int, int], None]
 _OTHERS = ("other-device", "unknown-key", "age-no-match")
 """Refusals that only say that something on a shared stick is meant for another PC."""
+_INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
+"""Refusals that headquarters hears of as an incident, too."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,17 @@ class Sent:
 
 @dataclass(frozen=True)
 class Received:
-    """One thing that came back. `kind`: receipt or bundle; `verdict` as judged, or `refused` with the code of why."""
+    """One thing that came back. `kind`: receipt, proof or bundle; `verdict` as judged, or `refused` and why by code."""
 
     kind: str
     verdict: str
     entries: int = 0
     reason: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether people are told: a proof that holds is as it should be."""
+        return self.kind != "proof" or self.verdict == Verdict.REFUSED.value
 
 
 @dataclass
@@ -125,6 +134,7 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         with desk.read() as reader:
             seq, chained = get_down(reader, desk.place.device)
             receipt, epoch = get_receipt(reader), get_epoch_seen(reader)
+            to_prove = get_ledger_seen(reader).to_prove()
         fetch = Fetch(
             desk.place.device,
             desk.place.log,
@@ -133,10 +143,11 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             receipt.time if receipt else 0,
             desk.clock.now_ms(),
             epoch,
+            to_prove,
         )
         found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
         ours = [(content, received) for content in found if (received := _take(desk, content)) is not None]
-        report.received += [received for _content, received in ours]
+        report.received += [received for _content, received in ours if received.is_news]
         carrier.taken([content for content, received in ours if received.verdict != Verdict.GAP.value])
         if carrier.answers_later or not any(one.kind == "bundle" and one.verdict == "accepted" for _c, one in ours):
             return
@@ -147,8 +158,10 @@ def _take(desk: LinkDesk, content: bytes) -> Received | None:
 
     What is refused is kept aside, so that it may leave the stick.
     """
-    kind = "receipt" if is_document(content) else "bundle"
+    kind = "proof" if is_kind(content, LEDGER) else "receipt" if is_document(content) else "bundle"
     try:
+        if kind == "proof":
+            return Received(kind, "accepted" if settle_growth(desk, content) else "replay")
         if kind == "receipt":
             settled = settle_receipt(desk, content)
             return Received(kind, "accepted" if settled.newer else "replay")
@@ -159,5 +172,7 @@ def _take(desk: LinkDesk, content: bytes) -> Received | None:
         with desk.work() as work:
             now = desk.clock.now_ms()
             work.ledger.quarantine.keep(content, kind, Verdict.REFUSED.value, refusal.code, None, now)
+            if refusal.code in _INCIDENTS:
+                note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
         return Received(kind, Verdict.REFUSED.value, reason=refusal.code)
     return Received(kind, taken.verdict.value, taken.entries)

@@ -63,6 +63,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("noted_at", sa.Text(), nullable=True),
         sa.Column("sealed_code", sa.LargeBinary(), nullable=True),
         sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("looked_by", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -321,6 +322,27 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_with_rowid=False,
     )
     op.create_index("ix_exclusion_case", "exclusion", ["case_id", "hidden"], unique=False)
+    op.create_table(
+        "incident",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("device", sa.LargeBinary(), nullable=True),
+        sa.Column("noted_at", sa.Text(), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("call_code", sa.Text(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("log", sa.LargeBinary(), nullable=True),
+        sa.Column("seq", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_incident_case", "incident", ["case_id", "hidden"], unique=False)
     op.create_table(
         "journey_leg",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
@@ -678,6 +700,14 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_with_rowid=False,
     )
     op.create_index("ix_task_case", "task", ["case_id", "hidden"], unique=False)
+    op.create_table(
+        "tree_nodes",
+        sa.Column("height", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("height", "place"),
+        sqlite_with_rowid=False,
+    )
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_rows', "
         "content_rowid='no', tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
