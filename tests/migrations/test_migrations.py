@@ -132,7 +132,7 @@ def test_what_was_unknown_is_projected(tmp_path: Path) -> None:
         assert [hit.row for hit in reader.find_hits("paul")] == [ROW]
         assert reader.link.value("SELECT count(*) FROM raw_rows") == 0
     assert store.find_differences() == []
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
     store.close()
 
 
