@@ -39,8 +39,7 @@ class Change:
     replaces: Mapping[int, tuple[Dot, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What an entry says of itself.
 
     `at`: wall time in ms since 1970; `offset`: the officer's zone in minutes east of UTC.

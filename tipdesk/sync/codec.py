@@ -11,7 +11,7 @@ encoded again to be verified.
 import hashlib
 import hmac
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -34,16 +34,8 @@ SEALED_TYPE = 1
 KEY_NAME_BYTES = 8
 RawChange = tuple[int, bytes, dict[int, Any], dict[int, list[int]]]
 RawBody = tuple[str | None, list[RawChange]]
-
-
-class _Head(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    seq: int
-    at: int
-    offset: int
-    actor: bytes
-    scope: int
-    case: bytes | None
-    schema: int
+_Number = Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)]
+_Body = tuple[str | None, list[tuple[_Number, bytes, dict[_Number, Any], dict[int, list[int]]]]]
 
 
 def _as_extension(value: object) -> msgspec.msgpack.Ext:
@@ -61,8 +53,8 @@ def _from_extension(kind: int, content: memoryview) -> object:
 
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=_as_extension)
-_head_decoder = msgspec.msgpack.Decoder(_Head)
-_body_decoder = msgspec.msgpack.Decoder(RawBody, ext_hook=_from_extension)
+_head_decoder = msgspec.msgpack.Decoder(Head)
+_body_decoder = msgspec.msgpack.Decoder(_Body, ext_hook=_from_extension)
 encode_plain = _encoder.encode
 decode_plain = msgspec.msgpack.Decoder(ext_hook=_from_extension).decode
 
@@ -75,19 +67,19 @@ def encode_head(head: Head) -> bytes:
 def decode_head(encoded: bytes) -> Head:
     """Return the head. Distrust `bad-entry` when the bytes are none."""
     try:
-        raw = _head_decoder.decode(encoded)
-        scope = Scope(raw.scope)
+        head = _head_decoder.decode(encoded)
     except DECODE_FAULTS as error:
         raise Distrust("bad-entry", _("An entry has a head that cannot be read.")) from error
+    seq, at, offset, _actor, scope, case, schema = head
     if (
-        not 1 <= raw.seq < 2**63
-        or not _EARLIEST_MS <= raw.at <= _LATEST_MS
-        or not -_DAY_MINUTES < raw.offset < _DAY_MINUTES
-        or not 0 <= raw.schema <= _LARGEST
-        or (scope is Scope.CASE) != (raw.case is not None)
+        not 1 <= seq < 2**63
+        or not _EARLIEST_MS <= at <= _LATEST_MS
+        or not -_DAY_MINUTES < offset < _DAY_MINUTES
+        or not 0 <= schema <= _LARGEST
+        or (scope is Scope.CASE) != (case is not None)
     ):
         raise Distrust("bad-entry", _("An entry has a head that contradicts itself."))
-    return Head(raw.seq, raw.at, raw.offset, raw.actor, scope, raw.case, raw.schema)
+    return head
 
 
 def encode_body(changes: Sequence[Change], reason: str | None, index_of: Callable[[bytes], int]) -> bytes:
@@ -108,7 +100,10 @@ def encode_body(changes: Sequence[Change], reason: str | None, index_of: Callabl
 
 
 def decode_raw_body(encoded: bytes) -> RawBody:
-    """Return the body with log indexes as they stand. Distrust `bad-entry` when the bytes are none."""
+    """Return the body with log indexes as they stand.
+
+    Distrust `bad-entry` when the bytes are none, or name a record or a field that cannot be.
+    """
     try:
         body: RawBody = _body_decoder.decode(encoded)
     except DECODE_FAULTS as error:
@@ -116,9 +111,6 @@ def decode_raw_body(encoded: bytes) -> RawBody:
     changes = body[1]
     if len(changes) > 1 and _writes_twice(changes):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
-    for record, _row, fields, _replaces in changes:
-        if fields and not (0 <= record <= _LARGEST and min(fields) >= 0 and max(fields) <= _LARGEST):
-            raise Distrust("bad-entry", _("An entry writes a record or a field that cannot be."))
     return body
 
 

@@ -138,17 +138,18 @@ def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, 
     inner = bundle.inner
     if inner.last - inner.first + 1 != len(bundle.items) or inner.first < 1:
         raise _broken()
-    chained = inner.prev
+    salts = joined_salts(bundle.salts, salts_held)
+    chained, logs, up = inner.prev, inner.logs, inner.kind == UP
     proved: list[Proved] = []
-    for place, one in enumerate(prove_items(bundle.items, inner.logs, joined_salts(bundle.salts, salts_held))):
-        if inner.kind == UP:
-            if inner.logs[one.item.log].log != inner.log or one.head.seq != inner.first + place:
-                raise _broken()
-            chained = next_hash(chained, one.item.head, one.body_hash)
+    for seq, item in enumerate(bundle.items, inner.first):
+        log, head, hashed, changes = _prove_one(item, logs, salts)
+        if not up:
+            chained = next_down_hash(chained, item.kind, log, head.seq, item.head, hashed)
+        elif log == inner.log and head.seq == seq:
+            chained = next_hash(chained, item.head, hashed)
         else:
-            log = inner.logs[one.item.log].log
-            chained = next_down_hash(chained, one.item.kind, log, one.head.seq, one.item.head, one.body_hash)
-        proved.append(Proved(one.item, one.log, one.head, one.body_hash, chained, one.changes))
+            raise _broken()
+        proved.append(Proved(item, log, head, hashed, chained, changes))
     if chained != inner.head:
         raise _broken()
     return tuple(proved)
@@ -156,10 +157,17 @@ def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, 
 
 def prove_items(items: Sequence[Item], logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> list[Proved]:
     """Return the entries with their bodies proved against their salts, not yet against a chain."""
-    return [_prove_one(item, logs, salts) for item in items]
+    found = []
+    for item in items:
+        log, head, hashed, changes = _prove_one(item, logs, salts)
+        found.append(Proved(item, log, head, hashed, changes=changes))
+    return found
 
 
-def _prove_one(item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]) -> Proved:
+def _prove_one(
+    item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, bytes]
+) -> tuple[bytes, Head, bytes, Sequence[RawChange]]:
+    """Return the log of an item, its head, the hash of its body and what that says."""
     head = decode_head(item.head)
     if not 0 <= item.log < len(logs):
         raise _broken()
@@ -167,12 +175,12 @@ def _prove_one(item: Item, logs: Sequence[LogTable], salts: Mapping[SaltKey, byt
     if item.body is None:
         if item.body_hash is None:
             raise _broken()
-        return Proved(item, log, head, item.body_hash)
+        return log, head, item.body_hash, ()
     salt = salts.get(salt_key(head, log))
     if salt is None:
         raise Distrust("salt-missing", _("A bundle does not bring what is needed to check its entries."))
     _reason, changes = decode_raw_body(item.body)
-    return Proved(item, log, head, body_hash(salt, log, head.seq, item.body), changes=changes)
+    return log, head, body_hash(salt, log, head.seq, item.body), changes
 
 
 def joined_salts(salts: Sequence[Salt], salts_held: Mapping[SaltKey, bytes]) -> dict[SaltKey, bytes]:
