@@ -54,10 +54,28 @@ def forbidden(
             None,
             Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: "erased"}),
         ),
+        "foreign-withdrawal": (
+            Scope.REGISTER,
+            None,
+            Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: "withdrawn"}),
+        ),
+        "late-withdrawal": (
+            Scope.REGISTER,
+            None,
+            Change(
+                BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: thief.desk.place.log, 2: 1, 3: "withdrawn"}
+            ),
+        ),
     }
 
 
-@pytest.mark.parametrize("deed", ["other-case", "case-row", "wrong-scope", "redaction"])
+REASONS = {"case-row": "other-case", "foreign-withdrawal": "redaction", "late-withdrawal": "redaction"}
+"""The codes of the reasons that are not called as the deed is."""
+
+
+@pytest.mark.parametrize(
+    "deed", ["other-case", "case-row", "wrong-scope", "redaction", "foreign-withdrawal", "late-withdrawal"]
+)
 def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     """Rows of another post's case, the directory in disguise and foreign redactions change nothing at headquarters."""
     world = found(tmp_path)
@@ -71,6 +89,8 @@ def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     assert carry(office, honest, world.stick) == 0
     before = show_case(office.desk, made.reference)
     own = new_case(thief.desk, {"case": {"title": "Grey heron 2"}})
+    assert carry(office, thief, world.stick) == 0
+    theirs = show_case(office.desk, own.reference)
     scope, case, change = forbidden(thief, own.id, made.rows, honest.desk.place.log)[deed]
     with thief.desk.work() as work:
         work.append(scope, case, [change])
@@ -79,7 +99,8 @@ def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     with office.desk.work() as work:
         reasons = [one.reason for one in work.ledger.find_parked()]
         row = work.get_row(BY_NAME["Officer"], thief.desk.actor.officer)
-    assert reasons == ["other-case" if deed == "case-row" else deed]
+    assert reasons == [REASONS.get(deed, deed)]
+    assert show_case(office.desk, own.reference) == theirs
     assert row is not None
     assert row["roles"] == frozenset({"frontline", "investigator", "supervisor"})
     for session in (office, honest, thief):

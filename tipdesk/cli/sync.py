@@ -8,10 +8,12 @@ from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.holds import get_hold_minutes, keep_hold_minutes
 from tipdesk.services.sync.reasons import parking_words, refusal_words
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.services.sync.withdraw_entry import withdraw_entry
 
 REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
@@ -86,6 +88,28 @@ def _status_lines(found: SyncStatus) -> list[str]:
     if receipt is not None and receipt.parked:
         lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
     return lines
+
+
+@sync.command("withdraw")
+@click.argument("seq", type=click.IntRange(1))
+@click.option("--reason", required=True, help="Why; it stays, and headquarters reads it.")
+@pass_context
+def withdraw(context: Context, seq: int, reason: str) -> None:
+    """Withdraw an entry of yours that headquarters has not received: its text goes, that it stood there stays."""
+    withdraw_entry(context.desk, seq, reason)
+    context.show({"withdrawn": seq}, _("Entry {seq} is withdrawn. Headquarters will not read it.").format(seq=seq))
+
+
+@sync.command("hold")
+@click.argument("minutes", required=False, type=click.IntRange(0))
+@pass_context
+def hold(context: Context, minutes: int | None) -> None:
+    """Say how many minutes an entry stays before it goes by itself, or set it for this PC."""
+    with context.desk.work() as work:
+        if minutes is not None:
+            keep_hold_minutes(work, minutes)
+        held = get_hold_minutes(work)
+    context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
 
 
 @sync.command("receipt")

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tipdesk.domain.changes import Head
     from tipdesk.sync.codec import RawChange  # at run time it would bring MessagePack into the unlock window
 
+URGENT = "urgent-seq"
+"""The setting that holds the latest urgent entry of the own log, as decimal digits: it ends the hold before it."""
+
 
 class ScopeKey(NamedTuple):
     """Whose salt: scope number, and the case id, nothing (directory) or the log id (register, audit)."""

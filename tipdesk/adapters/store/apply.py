@@ -27,6 +27,15 @@ from tipdesk.sync.collector import collector_resting
 Key = tuple[int, bytes]
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _CASE = BY_NAME["Case"]
+_SHOWN_AGAIN = (
+    "UPDATE case_state SET hidden = 0 WHERE case_id = ? AND hidden = 1 "
+    'AND NOT EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)'
+)
+_EMPTIED = (
+    "UPDATE case_state SET hidden = NOT EXISTS (SELECT 1 FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.case_id = ? AND e.parked IS NULL) "
+    'WHERE case_id = ? AND NOT EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)'
+)
 _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
 
 
@@ -194,17 +203,27 @@ def _search_text(standing: Standing) -> tuple[int, bytes, bytes, tuple[str, str]
 
 
 def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
-    """Keep for each case when its latest entry was written and which log came first."""
+    """Keep for each case when its latest entry was written and which log came first.
+
+    A case of which nothing but withdrawn entries is held stands in no list.
+    """
     latest: dict[bytes, tuple[int, int]] = {}
+    told = {entry.case: (entry.case,) for entry in batch if entry.changes and entry.case is not None}
     for entry in batch:
         if entry.case is not None:
             at, first = latest.get(entry.case, (entry.at, entry.dot[0]))
             latest[entry.case] = max(at, entry.at), first
     link.many(
-        "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, 0) ON CONFLICT (case_id) "
+        "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) "
         "DO UPDATE SET updated = excluded.updated WHERE excluded.updated > case_state.updated",
-        [(case, at, first) for case, (at, first) in latest.items()],
+        [(case, at, first, case not in told) for case, (at, first) in latest.items()],
     )
+    link.many(_SHOWN_AGAIN, list(told.values()))
+
+
+def note_emptied(link: Link, case: bytes) -> None:
+    """Take a case off the lists when no entry of it says anything any more: after a redaction."""
+    link.run(_EMPTIED, (case, case))
 
 
 def note_first_logs(link: Link, cases: Iterable[bytes]) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import msgspec
+
 from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
 from tipdesk.domain.changes import Head
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DELETED_NAME, Happening
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import decode_head
@@ -18,6 +20,18 @@ _ENTRIES = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body, l.log FROM entries e JOIN logs l ON l.no = e.log_no "
     "JOIN bodies b ON b.entry_no = e.no WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
 )
+_WITHDRAWN = (
+    "SELECT r.row_id, r.clock FROM redaction r JOIN logs l ON l.log = r.log JOIN redactions d ON d.log_no = l.no "
+    "AND CAST(d.seq AS TEXT) = r.seq JOIN entries e ON e.log_no = d.log_no AND e.seq = d.seq "
+    "WHERE e.case_id = ? AND r.kind = 'withdrawn' AND r.hidden = 0"
+)
+_WRITER = (
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.log_no = ? AND e.seq = ?"
+)
+_REDACTION = BY_NAME["Redaction"]
+_KIND = _REDACTION.by_name["kind"]
+_clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _Place = tuple[int, bytes, int, Pair]
 
 
@@ -49,7 +63,18 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
         if row in (None, change.row)
         for happening in _of_change(entry, change, names, values)
     ]
+    if row is None:
+        found += _withdrawals(link, names, case)
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
+
+
+def _withdrawals(link: Link, names: LogNames, case: bytes) -> Iterator[Happening]:
+    """Yield what authors took back before headquarters had it: that something stood there, who withdrew it, and why."""
+    for row, clock in link.rows(_WITHDRAWN, (case,)):
+        for log_no, seq, head, received_at, body in link.rows(_WRITER, _clock_of(clock)[_KIND.number][:2]):
+            reason, _changes = read_body(body, ())
+            told = _Told((log_no, seq), decode_head(head), received_at, reason, [])
+            yield from _of_change(told, LocalChange(_REDACTION.number, row, {_KIND.number: "withdrawn"}, {}), names, {})
 
 
 def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[_Place, Any]) -> Iterator[Happening]:

@@ -7,6 +7,7 @@ verifies, since the body's hash stays.
 from collections.abc import Sequence
 
 from tipdesk.adapters.store import search
+from tipdesk.adapters.store.apply import note_emptied
 from tipdesk.adapters.store.incoming import read_changes
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
@@ -43,6 +44,8 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> None:
     keys = list({(change.record, change.row): None for change in read_changes(body, logs.table(log))})
     if parked is None and keys:
         replay(link, logs, keys, case, scope)
+    if case is not None:
+        note_emptied(link, case)
     search.forget_residue(link)
 
 

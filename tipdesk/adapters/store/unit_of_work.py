@@ -24,12 +24,10 @@ from tipdesk.domain.changes import Change, Entry, Head
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Clock, Ids
-from tipdesk.services.ledger import Arrival, Logged, LogState, ScopeKey
+from tipdesk.services.ledger import URGENT, Arrival, Logged, LogState, ScopeKey
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 
 SALT_BYTES = 32
-URGENT = "urgent-seq"
-"""The setting that holds the latest urgent entry of the own log, as decimal digits: it ends the hold before it."""
 
 
 @dataclass(frozen=True)

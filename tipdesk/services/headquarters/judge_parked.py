@@ -1,7 +1,7 @@
 """Parked entries are judged again after every change of the directory; those that may be applied now are."""
 
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
+from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.headquarters.route import route_whole
 from tipdesk.sync.codec import decode_head, decode_raw_body
@@ -21,7 +21,8 @@ def judge_parked(work: UnitOfWork) -> int:
             continue
         changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
         head = decode_head(entry.head)
-        if reasons_to_park(work, registry, author, [(head, changes)]) == [None]:
+        said = Said(head, changes, entry.body is not None)
+        if reasons_to_park(work, registry, author, one.log, [said]) == [None]:
             free.append(one)
             cases |= {head.case} if head.case is not None else set()
     work.ledger.release(free)

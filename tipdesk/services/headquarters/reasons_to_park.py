@@ -2,36 +2,56 @@
 
 A stretch of one log is judged together: a case that an entry of it opens belongs to its post for those that follow.
 What may not be applied is kept in the ledger with its reason and judged again after every change of the directory.
+
+A post may redact one thing: an entry of its own log that came without its body, since its author withdrew it. Whatever
+headquarters has read it deletes itself.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import Reader
+from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.registry import Registry
-from tipdesk.sync.codec import RawChange
+from tipdesk.services.sync.withdrawals import WITHDRAWN
+from tipdesk.sync.codec import RawChange, decode_head
 from tipdesk.sync.scope import Enrolled, parking_reason
 
-_CASE, _REDACTION = BY_NAME["Case"].number, BY_NAME["Redaction"].number
+_CASE, _REDACTION = BY_NAME["Case"].number, BY_NAME["Redaction"]
+_REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
 Place = tuple[int, bytes]
 
 
+class Said(NamedTuple):
+    """One entry as it is judged: its head, what its body says, and whether it came with its body."""
+
+    head: Head
+    changes: Sequence[RawChange]
+    has_body: bool = True
+
+
 def reasons_to_park(
-    reader: Reader, registry: Registry, author: Enrolled, entries: Sequence[tuple[Head, Sequence[RawChange]]]
+    work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
 ) -> list[str | None]:
-    """Return, for heads and changes of one log in their order, the code of the reason to park each, or None."""
-    judge = _Judge(registry, author, _cases_of(reader, entries))
-    return [judge.reason(head, changes) for head, changes in entries]
+    """Return, for entries of one log in their order, the code of the reason to park each, or None."""
+    bare = {one.head.seq: one.head.actor for one in entries if not one.has_body}
+    judge = _Judge(work, registry, author, log, bare, _cases_of(work, entries))
+    return [judge.reason(one.head, one.changes) for one in entries]
 
 
 @dataclass
 class _Judge:
+    """`bare`: who wrote each entry that came just now without its body."""
+
+    work: UnitOfWork
     registry: Registry
     author: Enrolled
+    log: bytes
+    bare: dict[int, bytes]
     cases: dict[Place, bytes]
     opened: dict[bytes, bytes] = field(default_factory=dict)
 
@@ -48,9 +68,9 @@ class _Judge:
         return reason
 
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
-        for record, row, _fields, _replaces in changes:
+        for record, row, fields, _replaces in changes:
             known = BY_NUMBER.get(record)
-            if record == _REDACTION:
+            if record == _REDACTION.number and not self._is_withdrawal(head, row, fields):
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
@@ -60,11 +80,22 @@ class _Judge:
                     return "other-case"
         return None
 
+    def _is_withdrawal(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether an author takes back an entry of theirs, written earlier in this log, whose body never came."""
+        log, seq, kind = (fields.get(number) for number in _REDACTED)
+        held = self.work.get_row(_REDACTION, row)
+        if (log, kind) != (self.log, WITHDRAWN) or held is not None or not isinstance(seq, int) or seq >= head.seq:
+            return False
+        if seq in self.bare:
+            return self.bare[seq] == head.actor
+        target = self.work.ledger.get_entry(self.log, seq)
+        return target is not None and target.body is None and decode_head(target.head).actor == head.actor
 
-def _cases_of(reader: Reader, entries: Sequence[tuple[Head, Sequence[RawChange]]]) -> dict[Place, bytes]:
+
+def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
     """Return which case each row that these entries name belongs to already."""
     rows: dict[int, set[bytes]] = defaultdict(set)
-    for head, changes in entries:
+    for head, changes, _has_body in entries:
         if head.scope is Scope.CASE:
             for record, row, _fields, _replaces in changes:
                 if record != _CASE:

@@ -16,7 +16,7 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
-from tipdesk.services.headquarters.reasons_to_park import reasons_to_park
+from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.ledger import LogState
@@ -122,7 +122,8 @@ def _apply(
     desk: LinkDesk, work: UnitOfWork, bundle: Bundle, judged: Judged, registry: Registry, received: Received
 ) -> Received:
     author = registry.devices[judged.inner.device]
-    found = reasons_to_park(work, registry, author, [(one.head, one.changes) for one in judged.new])
+    said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
+    found = reasons_to_park(work, registry, author, judged.inner.log, said)
     reasons = {one.head.seq: reason for one, reason in zip(judged.new, found, strict=True)}
     take_in(
         work,

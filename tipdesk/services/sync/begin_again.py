@@ -4,6 +4,7 @@ What the old log holds and headquarters has not receipted is still sent; what he
 backup comes down.
 """
 
+from tipdesk.services.ledger import URGENT
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import (
     Earlier,
@@ -21,3 +22,4 @@ def begin_again(desk: LinkDesk, closed: bytes) -> None:
         keep_earlier(work, [*get_earlier(work), Earlier(closed, received_up_to(work))])
         keep_receipt(work, None)
         keep_left(work, [])
+        work.put_setting(URGENT, None)

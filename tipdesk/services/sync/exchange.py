@@ -26,11 +26,13 @@ class Exchanged:
     changed: Changed | None
 
 
-def exchange(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled) -> Exchanged:
-    """Sync once. Trouble and Distrust of the carrier and of `sync_now`; UserError `stopped` when cancelled."""
+def exchange(
+    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
+) -> Exchanged:
+    """Sync once; `automatic`: leave what is held. Errors of the carrier and `sync_now`; `stopped` when cancelled."""
     way = STICK if carrier.answers_later else WIRE
     began = desk.clock.now_ms()
-    report = sync_now(desk, carrier, step, cancelled)
+    report = sync_now(desk, carrier, step, cancelled, automatic=automatic)
     ended = desk.clock.now_ms()
     size = sum(one.size for one in report.sent)
     with desk.work() as work:

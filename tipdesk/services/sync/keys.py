@@ -5,7 +5,7 @@ Private keys stay behind this Protocol; `adapters/keys` implements it over the d
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tipdesk.services.desk import Desk
@@ -40,11 +40,20 @@ class Keys(Protocol):
         """Compare thirty digits as typed with thirty as computed."""
 
 
+@dataclass
+class Met:
+    """What one run of the program knows of holds: none is left up to `passed`; `ends`: ticks at which others end."""
+
+    passed: int = 0
+    ends: dict[int, int] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, kw_only=True)
 class LinkDesk(Desk):
-    """The desk of a verb that sends or receives."""
+    """The desk of a verb that sends or receives. `met`: what this run knows of holds; `holds` alone uses it."""
 
     keys: Keys
+    met: Met = field(default_factory=Met, compare=False)
 
 
 def device_of(sign_key: bytes) -> bytes:

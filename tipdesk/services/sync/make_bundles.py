@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.services.sync.holds import find_held
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.packing import Packed, pack
 from tipdesk.services.sync.standing import (
@@ -16,6 +17,7 @@ from tipdesk.services.sync.standing import (
     need_grant,
     received_up_to,
 )
+from tipdesk.services.sync.withdrawals import count_withdrawals
 from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -23,7 +25,10 @@ from tipdesk.sync.limits import BUNDLE_AIM
 
 @dataclass(frozen=True)
 class Outgoing:
-    """One bundle ready to go. `entries` counts case and register entries; audit entries travel along uncounted."""
+    """One bundle ready to go. `entries` counts case and register entries; audit entries travel along uncounted.
+
+    `withdrawn`: how much had been withdrawn when it was packed; more by now means that it must be packed anew.
+    """
 
     name: str
     content: bytes
@@ -31,6 +36,7 @@ class Outgoing:
     first: int
     last: int
     entries: int
+    withdrawn: int
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,13 @@ class _Stretch:
     packed: Packed
     recipients: tuple[str, ...]
     inner: Inner
+    withdrawn: int
 
 
-def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
+def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoing]:
     """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant.
+
+    `automatic`: leave what is still held, and what follows it.
 
     What a restore of this store has left unsent in a closed log goes before the own log. What is written after this
     began waits for the next push: another window or command that writes on must not keep this one from its end.
@@ -52,6 +61,8 @@ def make_bundles(desk: LinkDesk) -> Iterator[Outgoing]:
         starts.append((desk.place.log, received_up_to(work)))
         held = {log: work.ledger.get_log(log) for log, _start in starts}
         ends = {log: state.seq if state else 0 for log, state in held.items()}
+        if automatic and (waits := find_held(desk, work)):
+            ends[desk.place.log] = waits[0].seq - 1
     for log, start in starts:
         after = start
         while (stretch := _next_stretch(desk, log, after, ends[log])) is not None:
@@ -85,7 +96,7 @@ def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch 
             down_seen=get_down(work, desk.place.device),
             epoch=get_epoch_seen(work),
         )
-        return _Stretch(packed, get_keyset(work).up_recipients, inner)
+        return _Stretch(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
 
 
 def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
@@ -94,4 +105,5 @@ def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
     sealed = seal_bundle(content, inner.device, keys.signer, keys.sealer(stretch.recipients))
     counted = (Scope.CASE, Scope.REGISTER)
     entries = sum(decode_head(item.head).scope in counted for item in stretch.packed.items)
-    return Outgoing(desk.ids.noise(8).hex(), sealed, inner.log, inner.first, inner.last, entries)
+    name = desk.ids.noise(8).hex()
+    return Outgoing(name, sealed, inner.log, inner.first, inner.last, entries, stretch.withdrawn)

@@ -27,7 +27,7 @@ def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
         if content is not None:
             inner = read_inner(stretch.signed)
             sealed = seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer(recipients))
-            yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0)
+            yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0, 0)
 
 
 def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:

@@ -8,9 +8,10 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.carrier import Carrier
+from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import get_ledger_seen, settle_growth
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
 from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import (
@@ -26,6 +27,7 @@ from tipdesk.services.sync.standing import (
     refuse_headquarters,
 )
 from tipdesk.services.sync.take_down import take_down
+from tipdesk.services.sync.withdrawals import count_withdrawals
 from tipdesk.sync.document import FETCH, LEDGER, Fetch, write_payload
 from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
@@ -65,15 +67,29 @@ class Received:
 
 @dataclass
 class SyncReport:
-    """What one sync did. `waiting`: case and register entries that headquarters has not receipted."""
+    """What one sync did. `waiting`: case and register entries that headquarters has not receipted.
+
+    `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go.
+    """
 
     sent: list[Sent] = field(default_factory=list)
     received: list[Received] = field(default_factory=list)
     waiting: int = 0
+    automatic: bool = False
+    held: int = 0
+    free_in_ms: int | None = None
 
 
-def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool]) -> SyncReport:
+class _WithdrawnError(Exception):
+    """Something was withdrawn after a bundle was packed: it holds what must not go."""
+
+
+def sync_now(
+    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool], *, automatic: bool = False
+) -> SyncReport:
     """Push, then pull. UserError `not-enrolled`, `is-headquarters`.
+
+    `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
 
     Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
@@ -81,9 +97,12 @@ def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once.
     """
     refuse_headquarters(desk.place)
-    report = SyncReport()
+    report = SyncReport(automatic=automatic)
     with desk.read() as reader:
         epoch = get_epoch_seen(reader)
+    if not automatic:
+        with desk.work() as work:
+            end_holds(work)
     if carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
     _push(desk, carrier, report, step, cancelled)
@@ -94,6 +113,9 @@ def sync_now(desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[
         _pull(desk, carrier, report, step, cancelled)
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
+        if held := find_held(desk, work):
+            report.held = work.count_unsent(held[0].seq - 1)
+            report.free_in_ms = held[0].left_ms
         left = get_left(work)
         covered = [one for one in left if _is_covered(work, one)]
         keep_left(work, [one for one in left if one not in covered])
@@ -117,8 +139,17 @@ def _is_covered(reader: Reader, left: Left) -> bool:
 
 
 def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
-    for bundle in chain(make_bundles(desk), send_back(desk)):
-        receipt = carrier.deliver(bundle.content, bundle.name, step, cancelled)
+    while True:
+        try:
+            _push_all(desk, carrier, report, step, cancelled)
+        except _WithdrawnError:
+            continue
+        return
+
+
+def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+    for bundle in chain(make_bundles(desk, automatic=report.automatic), send_back(desk)):
+        receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:
             received = _take(desk, receipt)
@@ -127,6 +158,23 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             with desk.work() as work:
                 last = bundle.last if bundle.log else SENT_BACK
                 keep_left(work, [*get_left(work), Left(bundle.name, bundle.log, last)])
+
+
+def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
+    """Return a step that notes, before a byte of the bundle leaves, that its entries can be withdrawn no more."""
+    begun = False
+
+    def watched(done: int, total: int) -> None:
+        nonlocal begun
+        if not begun and bundle.log == desk.place.log:
+            with desk.work() as work:
+                if count_withdrawals(work) != bundle.withdrawn:
+                    raise _WithdrawnError
+                keep_handed(work, bundle.log, bundle.last)
+        begun = True
+        step(done, total)
+
+    return watched
 
 
 def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:

@@ -1,0 +1,114 @@
+"""An officer withdraws an entry of their own before headquarters has it: its text goes, that it stood there stays.
+
+A `Redaction` entry names it. The body is deleted here, the rows are projected again without it, and on the wire go its
+head and the hash of its body, so that the chain still verifies and nobody can read or guess what it said. Promises that
+nothing is withdrawn that may have left this PC, or that a later entry builds upon.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from tipdesk.domain.changes import Head
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Actor, UnitOfWork
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.ledger import Logged
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.holds import get_handed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import received_up_to, refuse_headquarters
+from tipdesk.services.sync.withdrawals import WITHDRAWN, note_withdrawal
+from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
+from tipdesk.sync.limits import BUNDLE_AIM
+
+LONGEST_REASON: Final = 500
+_OWN_LOG = 0
+"""The place of the own log in its table: dots in its bodies name it by this."""
+
+
+def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
+    """Withdraw entry `seq` of the own log. The answer names the case, so that open screens ask again.
+
+    UserError `reason-needed`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
+    `already-received`, `on-its-way`, `built-upon` (it says which entry to withdraw first), `is-headquarters`.
+    """
+    refuse_headquarters(desk.place)
+    words = reason.strip()[:LONGEST_REASON]
+    if not words:
+        raise UserError("reason-needed", _("Say why it is withdrawn. The reason stays."))
+    with desk.work() as work:
+        head, changes = _target(desk.actor, work, seq)
+        _refuse_built_upon(work, seq, changes)
+        row = desk.ids.new_id()
+        redaction = change_of_new(BY_NAME["Redaction"], row, {"log": desk.place.log, "seq": seq, "kind": WITHDRAWN})
+        work.append(Scope.REGISTER, None, [redaction], words)
+        note_withdrawal(work)
+    return Changed(frozenset({"Redaction", "Case", "Report"}), head.case)
+
+
+def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawChange]]:
+    own = work.ledger.own()
+    entry = work.ledger.get_entry(own.log, seq) if 0 < seq <= own.seq else None
+    if entry is None:
+        raise UserError("no-such-entry", _("This PC has written no entry {seq}."), seq=seq)
+    head = decode_head(entry.head)
+    if head.scope is not Scope.CASE:
+        raise UserError("not-withdrawable", _("Only what was written in a case can be withdrawn."))
+    if head.actor != actor.officer:
+        raise UserError("not-yours", _("Another officer wrote entry {seq}. Only its author may withdraw it."), seq=seq)
+    if entry.body is None:
+        raise UserError("already-withdrawn", _("Entry {seq} has been withdrawn already."), seq=seq)
+    if seq <= received_up_to(work):
+        raise UserError(
+            "already-received",
+            _("Headquarters has received entry {seq}. Write what is right; what it said before stays in the history."),
+            seq=seq,
+        )
+    if seq <= get_handed(work, own.log):
+        raise UserError(
+            "on-its-way",
+            _("Entry {seq} is on its way to headquarters, or on a stick. Write what is right instead."),
+            seq=seq,
+        )
+    return head, decode_raw_body(entry.body)[1]
+
+
+def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange]) -> None:
+    """Refuse where a later entry names the target's dots or rows: the last such entry has to go first."""
+    own = work.ledger.own()
+    rows = {row for _record, row, _fields, _replaces in changes}
+    after, last = seq, 0
+    while after < own.seq and (stretch := work.ledger.read(own.log, after, BUNDLE_AIM)):
+        after = stretch[-1].seq
+        last = max((one.seq for one in stretch if _builds_upon(one, seq, rows)), default=last)
+    if last:
+        raise UserError("built-upon", _("Entry {later} builds upon entry {seq}. Withdraw entry {later} first."),
+                        seq=seq, later=last)  # fmt: skip
+
+
+def _builds_upon(entry: Logged, seq: int, rows: set[bytes]) -> bool:
+    """Looks at a case (the audit) name it, and build upon nothing."""
+    head = decode_head(entry.head)
+    if entry.body is None or head.scope is not Scope.CASE:
+        return False
+    if head.case in rows:
+        return True
+    return any(
+        row in rows or _names(fields.values(), rows) or any(_has_dot(flat, seq) for flat in replaces.values())
+        for _record, row, fields, replaces in decode_raw_body(entry.body)[1]
+    )
+
+
+def _names(values: Iterable[object], rows: set[bytes]) -> bool:
+    """Tell whether a value refers to one of the rows, also from inside a list."""
+    return any(
+        value in rows if isinstance(value, bytes) else isinstance(value, list | tuple) and _names(value, rows)
+        for value in values
+    )
+
+
+def _has_dot(flat: list[int], seq: int) -> bool:
+    return (_OWN_LOG, seq) in zip(flat[::2], flat[1::2], strict=True)

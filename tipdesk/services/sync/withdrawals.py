@@ -1,0 +1,69 @@
+"""What was withdrawn before headquarters had it: found again for people, and counted for whoever packs bundles.
+
+A bundle that was packed before a withdrawal still holds what was withdrawn: whoever packs notes the count, and whoever
+hands over compares. Texts of entries are gone; who, when, which case and why remain.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.sync.codec import decode_head, decode_raw_body
+
+WITHDRAWN: Final = "withdrawn"
+"""A code of the list redaction_kind."""
+_COUNT: Final = "withdrawals"
+_REDACTION = BY_NAME["Redaction"]
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """One entry that its author withdrew. `at`, `offset`: of the withdrawal; `case`: None while the entry is not held.
+
+    `written_at`: of what was withdrawn. Times in ms since 1970 on the author's clock.
+    """
+
+    device: bytes
+    log: bytes
+    seq: int
+    actor: bytes
+    case: bytes | None
+    written_at: int
+    at: int
+    offset: int
+    reason: str
+
+
+def count_withdrawals(reader: Reader) -> int:
+    """Return how often something has been withdrawn on this PC."""
+    content = reader.get_setting(_COUNT)
+    return int(content) if content else 0
+
+
+def note_withdrawal(work: UnitOfWork) -> None:
+    """Count one more."""
+    work.put_setting(_COUNT, str(count_withdrawals(work) + 1).encode())
+
+
+def find_withdrawals(desk: Desk) -> list[Withdrawal]:
+    """Return what was withdrawn, latest first. It names no one but the officer."""
+    with desk.work() as work:
+        rows = work.find_rows(_REDACTION, where={"kind": WITHDRAWN})
+        found = [told for row in rows if (told := _told(work, row)) is not None]
+    return sorted(found, key=lambda one: (one.at, one.seq), reverse=True)
+
+
+def _told(work: UnitOfWork, row: Row) -> Withdrawal | None:
+    """Return what one redaction says, with who wrote it and why; None where it or its target cannot be found."""
+    log, seq = row["log"], row["seq"]
+    writer = next(iter(row.dots.get(_REDACTION.by_name["kind"].number, ())), None)
+    said = work.ledger.get_entry(*writer) if writer else None
+    if not isinstance(log, bytes) or not isinstance(seq, int) or said is None or said.body is None:
+        return None
+    state, target = work.ledger.get_log(log), work.ledger.get_entry(log, seq)
+    if state is None or target is None:
+        return None
+    head, reason, written = decode_head(said.head), decode_raw_body(said.body)[0], decode_head(target.head)
+    return Withdrawal(state.device, log, seq, head.actor, written.case, written.at, head.at, head.offset, reason or "")
