@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.desktops import CHEAPEST, PASSPHRASE, PATIENCE_MS, Program, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.adapters.keys.recovery import make_recovery, split
 from tipdesk.bootstrap.beginning import HomeMaker
+from tipdesk.bootstrap.cards import shown_cards
 from tipdesk.bootstrap.founding import make_headquarters
 from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, training_folder
 from tipdesk.bootstrap.sessions import Session
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.case.my_work import my_work
+from tipdesk.services.documents.recovery_card import make_recovery_cards
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.ui.first_run.making import Answers
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.services.documents.recovery_card import RecoveryCard
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.theme import Theme
 
@@ -47,7 +52,7 @@ class FakeChoosing:
         return None
 
     def target(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        return None
+        return self.chosen / name
 
 
 @pytest.fixture
@@ -144,20 +149,45 @@ def test_every_step_is_named_and_reached(program: Program, qtbot: QtBot) -> None
     program.end()
 
 
+def take_card(view: FirstRunView, qtbot: QtBot, card: RecoveryCard) -> None:
+    """Be the custodian of a card: read the words, have them on paper, type two of them back by keyboard."""
+    qtbot.waitUntil(view.cards.sheet.isVisible)
+    assert {f"{place:>2}  {word}" for place, word in enumerate(card.words, 1)} <= set(words(view.cards).split("\n"))
+    tab_to("It is on paper: ask for two words")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(view.cards.asking.isVisible)
+    assert not set(card.words) & set(words(view.cards).split())
+    low, high = card.asked_places
+    for place, typed in ((low, card.words[low]), (high, "academic")):
+        tab_to(f"Word {place + 1}")
+        type_keys(typed)
+    tab_to("Confirm")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "not that word" in words(view.cards))
+    view.cards.asked[1].set_value(card.words[high].upper())
+    view.cards.confirm.click()
+
+
 def test_headquarters_begins_and_its_pages_are_there(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
-    """Name, officer, passphrase and a folder: three shares are written, and the window has headquarters' pages."""
+    """Three custodians take their cards, each types two words back; then headquarters' pages are there."""
     view = begin(program, qtbot)
     view.show_step(view.headquarters)
-    name, shares = view.headquarters.extra
+    [name] = view.headquarters.extra
     name.set_value("Home Affairs")
-    shares.set_value(tmp_path / "shares")
     view.headquarters.login.set_value("admin")
     view.headquarters.edit.set_value(PASSPHRASE)
     tab_to("Passphrase again")
     type_keys(PASSPHRASE)
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(view.result.isVisible, timeout=PATIENCE_MS)
-    assert len(list((tmp_path / "shares").iterdir())) == 3
+    qtbot.waitUntil(view.cards.isVisible, timeout=PATIENCE_MS)
+    grab(view, "first-card")
+    made: list[RecoveryCard] = []
+    for number in range(3):
+        made.append(view.cards.card)
+        assert made[-1].title == f"Card {number + 1} of 3"
+        take_card(view, qtbot, made[-1])
+    qtbot.waitUntil(view.result.isVisible)
+    assert len({card.words for card in made}) == 3
     grab(view, "first-headquarters-ready")
     tab_to("Open TIPdesk")
     press(Qt.Key.Key_Return)
@@ -218,6 +248,27 @@ def test_the_request_is_written_to_the_stick(theme: Theme, qtbot: QtBot, tmp_pat
     [session] = opened
     assert isinstance(session, Session)
     session.close()
+
+
+def test_a_card_is_written_to_be_printed(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """“Save as PDF” writes the card at the screen: its words and nothing of the next one's; a gone folder is told."""
+    maker: Maker = HomeMaker(tmp_path / "hq")
+    lanes = Lanes(dict.fromkeys(Lane, maker), on_problem=print, on_crash=print)
+    choosing = FakeChoosing(tmp_path)
+    view = make_page(lanes, lambda _session: None, choosing)
+    qtbot.addWidget(view)
+    view.show()
+    cards = make_recovery_cards(split(make_recovery().secret), "Home Affairs", "12345 " * 6, "1 January 2026")
+    view.show_cards(shown_cards(cards))
+    view.cards.save.click()
+    qtbot.waitUntil((tmp_path / "card.pdf").exists)
+    qtbot.waitUntil(lambda: "Written as card.pdf" in words(view.cards))
+    printed = PdfDocument(tmp_path / "card.pdf")[0].get_textpage().get_text_range()
+    assert "Card 1 of 3" in printed
+    choosing.chosen = tmp_path / "gone"
+    view.cards.save.click()
+    qtbot.waitUntil(lambda: "Written as" not in words(view.cards) and "card" in words(view.cards))
+    lanes.close()
 
 
 def test_a_stick_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tipdesk.bootstrap.cards import print_card, shown_cards
 from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.training import make_training_home
 from tipdesk.domain.errors import Trouble
@@ -14,6 +15,8 @@ from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipdesk.services.documents.recovery_card import RecoveryCard
 
 REQUEST_FILE = "enrolment-{digits}.tiprequest"
 
@@ -34,9 +37,16 @@ class HomeMaker:
         return MadePost(session, enrolment.document, enrolment.fingerprint)
 
     def make_headquarters(self, answers: Answers) -> MadeHeadquarters:
-        """Make headquarters' home and write its recovery shares."""
-        made = make_headquarters(self.folder, answers.name, answers.login, answers.passphrase, shares=answers.shares)
-        return MadeHeadquarters(made.session, made.fingerprint, made.shares)
+        """Make headquarters' home and its recovery cards."""
+        made = make_headquarters(self.folder, answers.name, answers.login, answers.passphrase)
+        return MadeHeadquarters(made.session, made.fingerprint, shown_cards(made.cards))
+
+    def write_card(self, file: Path, card: RecoveryCard) -> str:
+        """Write a recovery card to be printed."""
+        from tipdesk.adapters.system.files import write_whole_file
+
+        write_whole_file(file, print_card(card))
+        return file.name
 
     def make_training(self) -> Path:
         """Make the training home unless it is there."""

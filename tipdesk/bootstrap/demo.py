@@ -135,7 +135,7 @@ def run_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
 
 
 def _found(folder: Path, passphrase: str, tell: Callable[[str], None]) -> tuple[Session, str]:
-    founded = make_headquarters(folder, "Home Affairs (training)", "admin", passphrase, shares=folder.parent / "shares")
+    founded = make_headquarters(folder, "Home Affairs (training)", "admin", passphrase)
     tell(f"Headquarters founded. Fingerprint: {founded.fingerprint}")
     for code, name in (("VFT", "Vieux Fort (training)"), ("CAS", "Castries (training)")):
         add_post(founded.session.desk, code, name, "police_station")

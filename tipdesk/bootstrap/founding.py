@@ -13,26 +13,21 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from tipdesk.adapters.keys.recovery import Recovery
     from tipdesk.adapters.keys.stretching import Cost
+    from tipdesk.services.documents.recovery_card import RecoveryCard
     from tipdesk.services.headquarters.found_headquarters import Foundation
-
-_ROOT_LABEL = "share-{number}.txt"
-SHARE_TEXT = _(
-    "TIPdesk recovery share {number} of 3 for {name}.\nAny two open everything. Keep them apart.\n\n{words}\n"
-)
 
 
 @dataclass(frozen=True)
 class Founded:
-    """A new headquarters: its session, the root key's fingerprint, the recovery shares (words, or files written)."""
+    """A new headquarters: its session, the root key's fingerprint, and its custodians' cards, which nothing keeps."""
 
     session: Session
     fingerprint: str
-    shares: tuple[str, ...]
+    cards: tuple[RecoveryCard, ...]
 
 
 def make_post(
@@ -52,7 +47,6 @@ def make_headquarters(
     passphrase: str,
     *,
     url: str = "",
-    shares: Path | None = None,
     cost: Cost | None = None,
 ) -> Founded:
     """Make headquarters' home: root and recovery as three shares, keyset, authority, first officer.
@@ -61,6 +55,7 @@ def make_headquarters(
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.adapters.keys.vault import seal_to_recovery
+    from tipdesk.bootstrap.cards import make_cards
     from tipdesk.services.headquarters.found_headquarters import found_headquarters
 
     session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
@@ -69,7 +64,7 @@ def make_headquarters(
     fingerprint = found_headquarters(session.desk, foundation)
     seal_to_recovery(session.paths.slots, session.opened.store_key, [foundation.recovery])
     session.refresh_actor()
-    return Founded(session, fingerprint, _shares_out(split(recovery.secret), name, shares))
+    return Founded(session, fingerprint, make_cards(session, split(recovery.secret)))
 
 
 def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Foundation:
@@ -94,16 +89,6 @@ def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Fo
         authority=certificates.authority,
         server=encode_plain((certificates.certificate, certificates.key, certificates.authority_key)),
     )
-
-
-def _shares_out(words: Sequence[str], name: str, folder: Path | None) -> tuple[str, ...]:
-    if folder is None:
-        return tuple(words)
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / _ROOT_LABEL.format(number=number) for number in range(1, len(words) + 1)]
-    for number, (file, share) in enumerate(zip(files, words, strict=True), start=1):
-        file.write_text(SHARE_TEXT.format(number=number, name=name, words=share), encoding="utf-8")
-    return tuple(str(file) for file in files)
 
 
 def _make(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
@@ -29,25 +30,24 @@ def hq() -> None:
 @click.option("--name", required=True, help="Name of the department.")
 @click.option("--admin", required=True, help="Login name of the first officer.")
 @click.option("--url", default="", help="Address at which posts reach this headquarters.")
-@click.option("--shares", type=FOLDER, help="Folder for the three recovery shares (printed where absent).")
+@click.option("--shares", type=FOLDER, help="Folder for the three recovery cards (the words are printed where absent).")
 @pass_context
 def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
     """Make headquarters' store, root key, recovery shares and first officer."""
     from tipdesk.bootstrap import make_headquarters
 
-    founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url, shares=shares)
+    founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url)
     context.keep(founded.session)
     answer = {
         "fingerprint": founded.fingerprint,
         "device": id_text(founded.session.desk.place.device),
-        "shares": list(founded.shares),
+        **cards_out(founded.cards, shares),
     }
     context.show(
         answer,
         _("Headquarters is ready. Its fingerprint, which every post compares:"),
         f"  {founded.fingerprint}",
-        _("Recovery shares (any two of three; keep them apart):"),
-        *(f"  {share}" for share in founded.shares),
+        *cards_lines(answer),
     )
 
 

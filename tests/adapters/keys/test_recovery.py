@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tipdesk.adapters.keys.recovery import Recovery, combine, make_recovery, split
+from tipdesk.adapters.keys.recovery import Recovery, check_share, combine, make_recovery, split
 from tipdesk.domain.errors import UserError
 
 
@@ -37,16 +37,51 @@ def test_spacing_and_case_do_not_matter() -> None:
     assert combine([one.upper(), "\n  ".join(two.split())]) == secret
 
 
-def test_a_wrong_word_is_named_by_place_and_never_repeated() -> None:
-    """A swapped, foreign or missing word is refused, saying which share and not what it said."""
+def refused(*shares: str) -> dict[str, object]:
+    """Return what the refusal of these shares says."""
+    with pytest.raises(UserError) as refusal:
+        combine(shares)
+    assert refusal.value.code == "bad-share"
+    return dict(refusal.value.values)
+
+
+def test_the_one_wrong_word_is_named_by_its_place() -> None:
+    """At every place a swapped or unknown word is refused with its number, and never repeated."""
     one, two, _three = split(make_recovery().secret)
     words = two.split()
-    last = "academic" if words[-1] != "academic" else "zero"
-    for bad in ([*words[:-1], last], [*words[:-1], "tipdesk"], words[:-1], [], ["academic"]):
-        with pytest.raises(UserError) as refusal:
-            combine((one, " ".join(bad)))
-        assert refusal.value.code == "bad-share"
-        assert refusal.value.values == {"place": 2}
+    for place, right in enumerate(words):
+        for wrong in ("academic", "zero", "tipdesk"):
+            if wrong != right:
+                typed = " ".join([*words[:place], wrong, *words[place + 1 :]])
+                assert refused(one, typed) == {"place": 2, "word": place + 1}
+
+
+def test_several_wrong_words_are_said_without_a_place() -> None:
+    """Where no single word explains the checksum no place is invented; a swapped pair is two wrong words."""
+    one, _two, _three = split(make_recovery().secret)
+    words = one.split()
+    at = next(place for place in range(32) if words[place] != words[place + 1])
+    swapped = [*words[:at], words[at + 1], words[at], *words[at + 2 :]]
+    assert refused(" ".join(swapped)) == {"place": 1}
+
+
+def test_a_share_of_another_length_is_told_so() -> None:
+    """Missing words are counted, also where nothing was typed at all."""
+    one, two, _three = split(make_recovery().secret)
+    for count in (0, 1, 32):
+        typed = " ".join(two.split()[:count])
+        assert refused(one, typed) == {"place": 2, "count": count, "needed": 33}
+
+
+def test_shares_are_read_as_they_stand_on_paper() -> None:
+    """Numbers before the words, full stops, capitals and the sentences above them do not matter."""
+    secret = make_recovery().secret
+    one, two, _three = split(secret)
+    numbered = "\r\n".join(f"{number}. {word}" for number, word in enumerate(one.split(), start=1))
+    file = f"TIPdesk recovery share 2 of 3 for Invented.\nKeep them apart.\n\n{two.upper()}\n"
+    assert combine((numbered, file)) == secret
+    for share in (numbered, file):
+        check_share(share)
 
 
 def test_shares_of_two_secrets_do_not_combine() -> None:

@@ -5,6 +5,8 @@ says nothing. It is used at `hq init`, at a keyset rotation and in a recovery, t
 left to others.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +18,11 @@ from tipdesk.domain.texts import _
 
 SHARES: Final = 3
 SHARES_NEEDED: Final = 2
+SHARE_WORDS: Final = 33
+
+_WORD_BITS: Final = 10
+_CHECK_WORDS: Final = 3
+_CUSTOMIZATION: Final = b"shamir_extendable"
 
 _ROOT_INFO: Final = b"tipdesk root signing v1"
 _IDENTITY_INFO: Final = b"tipdesk recovery identity v1"
@@ -53,23 +60,30 @@ def split(secret: bytes) -> tuple[str, str, str]:
     return first, second, third
 
 
-def combine(shares: tuple[str, ...] | list[str]) -> bytes:
+def read_words(text: str) -> str:
+    """Return the words of a share out of what was typed, scanned, or stands in a share's file: its last paragraph.
+
+    Case, spacing and the numbers of the words do not matter.
+    """
+    paragraphs = [part for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if part.strip()]
+    words = paragraphs[-1].lower().split() if paragraphs else []
+    return " ".join(word.strip(".,") for word in words if not word.strip(".,").isdigit())
+
+
+def combine(shares: Sequence[str]) -> bytes:
     """Return the secret from two or three shares, whatever their case and spacing.
 
     Raises:
-        UserError: `bad-share` (its place is named, its words are not), `too-few-shares`, `shares-mismatch`.
+        UserError: `bad-share` names the share and, where it can be told, the word by its place, never what it said;
+            `too-few-shares`, `shares-mismatch`.
     """
-    from shamir_mnemonic import MnemonicError, Share, combine_mnemonics
+    from shamir_mnemonic import MnemonicError, combine_mnemonics
 
-    spelt = [" ".join(share.lower().split()) for share in shares]
     read: dict[int, str] = {}
-    for place, words in enumerate(spelt, start=1):
-        try:
-            read.setdefault(Share.from_mnemonic(words).index, words)
-        except (MnemonicError, ValueError) as error:
-            raise UserError("bad-share", _("Share {place} has a wrong or missing word."), place=place) from error
+    for place, words in enumerate(map(read_words, shares), start=1):
+        read.setdefault(_index_of(words, place), words)
     if len(read) < SHARES_NEEDED:
-        raise UserError("too-few-shares", _("Two different shares are needed."))
+        raise UserError("too-few-shares", _("Two different cards are needed."))
     try:
         secrets = {combine_mnemonics(pair) for pair in _pairs(list(read.values()))}
     except MnemonicError as error:
@@ -79,10 +93,97 @@ def combine(shares: tuple[str, ...] | list[str]) -> bytes:
     return secret
 
 
+def check_share(text: str, place: int = 1) -> None:
+    """Refuse a share that was not typed right, as `combine` does: UserError `bad-share`."""
+    _index_of(read_words(text), place)
+
+
+def _index_of(words: str, place: int) -> int:
+    """Return which of the three a share is; say which word is wrong where it is none."""
+    from shamir_mnemonic import MnemonicError, Share
+
+    spelt = words.split()
+    if len(spelt) != SHARE_WORDS:
+        raise UserError(
+            "bad-share",
+            _("Card {place} has {count} words; there must be {needed}."),
+            place=place,
+            count=len(spelt),
+            needed=SHARE_WORDS,
+        )
+    wrong = _wrong_word(spelt)
+    if wrong:
+        raise UserError(
+            "bad-share", _("Card {place}: word {word} is not the one on the card."), place=place, word=wrong
+        )
+    try:
+        return Share.from_mnemonic(words).index
+    except (MnemonicError, ValueError) as error:
+        raise UserError(
+            "bad-share", _("Card {place}: several words are not those on the card."), place=place
+        ) from error
+
+
+def _wrong_word(words: list[str]) -> int:
+    """Return the place of the one word that is wrong, 0 where none is or more than one may be.
+
+    A word outside the list shows at once. Else the checksum (a code over 1,024 symbols, of distance 4) tells the place
+    of a single wrong one: the one where some other word would make it right.
+    """
+    from shamir_mnemonic.rs1024 import create_checksum
+    from shamir_mnemonic.wordlist import WORD_INDEX_MAP
+
+    for place, word in enumerate(words, start=1):
+        if word not in WORD_INDEX_MAP:
+            return place
+    values = [WORD_INDEX_MAP[word] for word in words]
+    told = values[-_CHECK_WORDS:]
+    count = len(values) - _CHECK_WORDS
+
+    def checked(first: list[int]) -> int:
+        return _number(create_checksum(first, _CUSTOMIZATION))
+
+    fault = checked(values[:-_CHECK_WORDS]) ^ _number(told)
+    if fault == 0:
+        return 0
+    of_nothing = checked([0] * count)
+    for place in range(count):
+        steps = [checked([(1 << bit) * (at == place) for at in range(count)]) ^ of_nothing for bit in range(_WORD_BITS)]
+        if _is_made_of(fault, steps):
+            return place + 1
+    for place in range(_CHECK_WORDS):
+        if fault & ~(((1 << _WORD_BITS) - 1) << _WORD_BITS * (_CHECK_WORDS - 1 - place)) == 0:
+            return count + place + 1
+    return 0
+
+
+def _is_made_of(number: int, steps: list[int]) -> bool:
+    """Tell whether some of the steps, taken together without carry, give the number (Gaussian elimination)."""
+    pivots: dict[int, int] = {}
+    for step in steps:
+        reduced = _reduced(step, pivots)
+        if reduced:
+            pivots[reduced.bit_length()] = reduced
+    return _reduced(number, pivots) == 0
+
+
+def _reduced(number: int, pivots: dict[int, int]) -> int:
+    while number and number.bit_length() in pivots:
+        number ^= pivots[number.bit_length()]
+    return number
+
+
+def _number(words: Sequence[int]) -> int:
+    number = 0
+    for word in words:
+        number = number << _WORD_BITS | word
+    return number
+
+
 def _pairs(shares: list[str]) -> list[list[str]]:
     """Return neighbouring pairs: a third share, where given, must agree with the others."""
     return [shares[place : place + SHARES_NEEDED] for place in range(len(shares) - 1)]
 
 
 def _mismatch() -> UserError:
-    return UserError("shares-mismatch", _("These shares do not belong together."))
+    return UserError("shares-mismatch", _("These cards do not belong together: they are of different sets."))

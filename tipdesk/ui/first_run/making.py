@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.ui.custodians.cards_view import ShownCard
+
 S_co = TypeVar("S_co", covariant=True)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the officer typed. `name`: headquarters' name. `shares`: the folder for the recovery shares."""
+    """What the officer typed. `name`: headquarters' name."""
 
     login: str
     passphrase: str
     name: str = ""
-    shares: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ class MadePost:
 
 @dataclass(frozen=True)
 class MadeHeadquarters:
-    """Headquarters that was made. `shares`: the files of the recovery shares."""
+    """Headquarters that was made. `cards`: for its three custodians; nothing keeps them once they were shown."""
 
     session: object
     fingerprint: str
-    shares: tuple[str, ...]
+    cards: tuple[ShownCard, ...]
 
 
 class Maker(Protocol):
@@ -45,7 +47,10 @@ class Maker(Protocol):
         """Make a post's home and its enrolment request. UserError, Trouble."""
 
     def make_headquarters(self, answers: Answers) -> MadeHeadquarters:
-        """Make headquarters' home and write the recovery shares. UserError, Trouble."""
+        """Make headquarters' home and its recovery cards. UserError, Trouble."""
+
+    def write_card(self, file: Path, card: RecoveryCard) -> str:
+        """Write a recovery card as a PDF; return the file's name. Trouble when it cannot be written."""
 
     def make_training(self) -> Path:
         """Make the training home unless it is there; return its folder."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.documents.recovery_card import RecoveryCard
 from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost, Maker
 from tipdesk.ui.lanes import Ears, Lanes
 from tipdesk.ui.translate import _
@@ -24,6 +25,7 @@ class FirstRunPresenter(QObject):
     judged = Signal(str)
     suggested = Signal(str)
     written = Signal(str)
+    card_written = Signal(str)
 
     def __init__(self, lanes: Lanes[Maker], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,10 @@ class FirstRunPresenter(QObject):
             owner=self,
         )
 
+    def write_card(self, file: Path, card: RecoveryCard) -> None:
+        """Write a recovery card to be printed."""
+        self._lanes.write(_write_card, file, card, then=self.card_written.emit, failed=self._refuse, owner=self)
+
     def _make(self, verb: Callable[[Maker], object], done: Callable[..., object]) -> None:
         self._lanes.link(verb, ears=Ears(done, self._refuse, owner=self))
 
@@ -97,3 +103,7 @@ def _suggest(maker: Maker) -> str:
 
 def _write(maker: Maker, folder: Path, request: bytes) -> str:
     return maker.write_request(folder, request)
+
+
+def _write_card(maker: Maker, file: Path, card: RecoveryCard) -> str:
+    return maker.write_card(file, card)

@@ -3,13 +3,12 @@
 It says `post_asked`, `headquarters_asked`, `training_asked`, `save_asked`, `done`. Leaves to others: making anything.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tipdesk.ui.first_run.folder_edit import FolderEdit
+from tipdesk.ui.custodians.cards_view import CardsView, ShownCard
 from tipdesk.ui.first_run.making import Answers
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.theme import current, dye
@@ -42,27 +41,21 @@ class FirstRunView(QWidget):
         self.resize(860, 760)
         dye(self, "look", "page")
         name = FieldFrame("name", _("&Headquarters' name"), TextEdit(_("Home Affairs"), most=120), can_be_missing=False)
-        shares = FieldFrame(
-            "shares",
-            _("&Folder for the three recovery shares"),
-            FolderEdit(_("Folder for the three recovery shares")),
-            help_text=_("Any two of them open everything. Print them, give them to three people, erase the files."),
-            can_be_missing=False,
-        )
         self.post = OfficerForm(
             _("This PC is at a post"), _("You can record at once. Headquarters enrols this PC later.")
         )
         self.headquarters = OfficerForm(
-            _("This PC is headquarters"), _("This makes the keys of the whole service. Do it once."), (name, shares)
+            _("This PC is headquarters"), _("This makes the keys of the whole service. Do it once."), (name,)
         )
         self.post.made.connect(lambda: self._ask(self.post, self.post_asked.emit))
         self.headquarters.made.connect(lambda: self._ask(self.headquarters, self.headquarters_asked.emit))
         for form in (self.post, self.headquarters):
             form.back.connect(self._go_back)
         self.choice: QWidget = self._choice()
+        self.cards = CardsView()
         self.result = Card()
         self._saved = strong()
-        self._steps: tuple[QWidget, ...] = (self.choice, self.post, self.headquarters, self.result)
+        self._steps: tuple[QWidget, ...] = (self.choice, self.post, self.headquarters, self.cards, self.result)
         self._lay_out()
         self.show_step(self.choice)
 
@@ -87,15 +80,17 @@ class FirstRunView(QWidget):
         self.result.add(self._saved)
         self._end(_("The same digits and the request can be had later, on the page Sync."))
 
-    def show_headquarters(self, fingerprint: str, shares: tuple[str, ...]) -> None:
-        """Show what posts must hear, and where the recovery shares lie."""
+    def show_cards(self, cards: Sequence[ShownCard]) -> None:
+        """Show the recovery cards to their custodians, one after the other."""
+        self.show_step(self.cards)
+        self.cards.show_cards(cards)
+
+    def show_headquarters(self, fingerprint: str) -> None:
+        """Show what posts must hear."""
         self._fill_result(
             _("Headquarters is ready"), _("Read these digits to each post when you enrol it:"), fingerprint
         )
-        self.result.add(strong(_("The recovery shares were written to:")))
-        for share in shares:
-            self.result.add(body(share))
-        self._end(_("Print each, hand them to three people, then erase the files."))
+        self._end(_("They stand on the three cards too, and on the page Keys."))
 
     def show_saved(self, name: str) -> None:
         """Say that the request was written."""
@@ -103,7 +98,7 @@ class FirstRunView(QWidget):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why nothing was made, in the step that asked."""
-        for form in (self.post, self.headquarters):
+        for form in (self.post, self.headquarters, self.cards):
             if form.isVisible():
                 form.show_refusal(sentence)
                 return
@@ -179,12 +174,10 @@ class FirstRunView(QWidget):
 
     def _ask(self, form: OfficerForm, say: Callable[[Answers], object]) -> None:
         values = {field.path: field.value() for field in form.extra}
-        shares = values.get("shares")
         form.show_busy(is_busy=True)
         answers = Answers(
             login=str(form.login.value()),
             passphrase=form.edit.line.text(),
             name=str(values.get("name") or ""),
-            shares=shares if isinstance(shares, Path) else None,
         )
         say(answers)

@@ -1,0 +1,3 @@
+from collections.abc import Iterable
+
+def create_checksum(data: Iterable[int], customization_string: bytes) -> list[int]: ...
