@@ -11,9 +11,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from tests.adapters.keys.officers import add_slot
 from tests.ui.desktops import CHEAPEST, OFFICER, PASSPHRASE, Program, focused, make_home, press, tab_to, type_keys
 from tests.ui.probes import ROOT, grab, unnamed_widgets, unreached_widgets
-from tipdesk.adapters.keys.vault import add_slot, open_slot
+from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.unlock.view import UnlockView

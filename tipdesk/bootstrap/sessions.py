@@ -124,19 +124,25 @@ def open_session(
     clock: SystemClock | None = None,
     disabled_too: bool = False,
 ) -> Session:
-    """Unlock a home. UserError `no-home` or `wrong-passphrase`; Distrust when a check of the store fails.
+    """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
 
     `disabled_too`: as for `who_am_i`; for syncing alone.
     """
-    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.bootstrap.unlocking import tell_failed_tries, try_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
     if not paths.exists():
         raise UserError(
             "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")
         )
-    opened = open_slot(paths.slots, login, passphrase)
-    return open_with(paths, opened, clock or SystemClock(), disabled_too=disabled_too)
+    opened = try_passphrase(paths, login, passphrase)
+    session = open_with(paths, opened, clock or SystemClock(), disabled_too=disabled_too)
+    try:
+        tell_failed_tries(paths, session.desk)
+    except BaseException:
+        session.close()
+        raise
+    return session
 
 
 def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_too: bool = False) -> Session:

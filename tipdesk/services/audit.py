@@ -1,14 +1,17 @@
-"""The audit row of a look or a refusal, in a unit of work of its own.
+"""The audit row of a look, a refusal or a deed.
 
-Promises: when `note_look` returns, the row is in the log. It names the case and the row, never the content of a field.
-Whether a look is allowed, and whether it needs a row at all, is left to `look`.
+Promises: when `note_look` returns, the row is in the log; `note_deed` lands with the deed or not at all. It names the
+case and the row, never the content of a field. Whether a look is allowed, and whether it needs a row at all, is left to
+`look`.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.fields import change_of_new
 
 ALLOWED, DENIED = "allowed", "denied"
@@ -29,18 +32,19 @@ def note_look(
 
     `count`: how many rows a search found.
     """
-    record = BY_NAME["AuditEvent"]
-    values = {
-        "action": action,
-        "case": case,
-        "row": row,
-        "result": result,
-        "reason": reason[:_LONGEST_REASON] if reason else None,
-        "count": count,
-        "noted_at": moment_now(desk),
-    }
+    values = {"case": case, "row": row, "result": result, "reason": reason, "count": count}
     with desk.work() as unit:
-        unit.append(Scope.AUDIT, None, [change_of_new(record, desk.ids.new_id(), values)])
+        note_deed(desk, unit, action, values)
+
+
+def note_deed(desk: Desk, work: UnitOfWork, action: str, values: Mapping[str, Value]) -> bytes:
+    """Write one row of the audit log in the unit of work of the deed itself; return its id."""
+    reason = values.get("reason")
+    shown = reason[:_LONGEST_REASON] if isinstance(reason, str) and reason else None
+    given = {"result": ALLOWED, **values, "action": action, "reason": shown, "noted_at": moment_now(desk)}
+    row = desk.ids.new_id()
+    work.append(Scope.AUDIT, None, [change_of_new(BY_NAME["AuditEvent"], row, given)])
+    return row
 
 
 def moment_now(desk: Desk) -> datetime:

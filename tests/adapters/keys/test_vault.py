@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.adapters.keys.officers import add_slot
 from tipdesk.adapters.keys.age_recipients import generate_identity
 from tipdesk.adapters.keys.recovery import make_recovery
 from tipdesk.adapters.keys.signing import verify
@@ -14,7 +15,6 @@ from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import (
     Opened,
-    add_slot,
     create_slots,
     has_recovery,
     list_slot_count,

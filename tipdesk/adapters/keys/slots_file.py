@@ -1,6 +1,6 @@
 """The slots file beside a store: its bytes, their checks, and how they reach the disk whole.
 
-    magic  SHA-256(body)  body = MessagePack [version, salt, slots, recovery, MAC by the store key over the rest]
+    magic  SHA-256(body)  body = MessagePack [version, salt, slots, codes, recovery, MAC by the store key over the rest]
 
 The checksum tells damage from a wrong passphrase before any work; the MAC, which needs the store key, tells an edit
 by somebody who could recompute the checksum. It promises that a reader sees the old file or the new one, never a
@@ -19,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.keys.primitives import NONCE_BYTES, derive
+from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
@@ -35,7 +35,10 @@ _ANTIVIRUS_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
 
 
 class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """One officer's way in: opaque id, Argon2id cost and salt, keys under the passphrase, store key."""
+    """One officer's way in: opaque id, Argon2id cost and salt, keys under the passphrase, store key under those.
+
+    `public`: the officer's X25519 key, so that another store key can be sealed to them.
+    """
 
     slot_id: bytes
     memory_kib: int
@@ -43,6 +46,7 @@ class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=T
     lanes: int
     salt: bytes
     nonce: bytes
+    public: bytes
     officer_box: bytes
     store_key_box: bytes
 
@@ -53,11 +57,16 @@ class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=T
 
 
 class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """The whole file; `recovery` is the store key sealed to recovery, empty until the grant."""
+    """The whole file.
+
+    `codes`: at most one slot for an officer that a one-time code opens. `recovery`: the store key sealed to recovery,
+    empty until the grant.
+    """
 
     version: int
     salt: bytes
     slots: tuple[Slot, ...]
+    codes: tuple[Slot, ...]
     recovery: bytes
     mac: bytes
 
@@ -71,7 +80,7 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
             raise damaged()
 
     def _mac(self, store_key: bytes) -> bytes:
-        covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.recovery])
+        covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.codes, self.recovery])
         return hmac.digest(derive(store_key, salt=self.salt, info=_MAC_INFO), covered, "sha256")
 
 
@@ -109,11 +118,15 @@ def _decoded(body: bytes) -> SlotsFile:
     except (msgspec.MsgspecError, RecursionError) as error:
         raise damaged() from error
     names = {slot.slot_id for slot in slots_file.slots}
-    sizes = {(len(slot.slot_id), len(slot.salt), len(slot.nonce)) for slot in slots_file.slots}
-    whole = len(names) == len(slots_file.slots) and sizes == {(SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES)}
-    if slots_file.version != VERSION or not whole or msgspec.msgpack.encode(slots_file) != body:
+    coded = {slot.slot_id for slot in slots_file.codes}
+    both = (*slots_file.slots, *slots_file.codes)
+    whole = len(names) == len(slots_file.slots) and len(coded) == len(slots_file.codes) and coded <= names
+    sizes = {(len(slot.slot_id), len(slot.salt), len(slot.nonce), len(slot.public)) for slot in both}
+    if sizes != {(SLOT_ID_BYTES, SALT_BYTES, NONCE_BYTES, KEY_BYTES)} or not whole:
         raise damaged()
-    for slot in slots_file.slots:
+    if slots_file.version != VERSION or msgspec.msgpack.encode(slots_file) != body:
+        raise damaged()
+    for slot in both:
         check_cost(slot.cost)
     return slots_file
 
@@ -125,14 +138,9 @@ def write_slots(path: Path, slots_file: SlotsFile) -> None:
         Trouble: `disk-full`, `slots-unwritable`; the old file is then still there.
     """
     body = msgspec.msgpack.encode(slots_file)
-    part = path.with_name(path.name + ".part")
     try:
-        _write_whole(part, _MAGIC + hashlib.sha256(body).digest() + body)
-        _replace(part, path)
-        _sync_folder(path.parent)
+        put_whole(path, _MAGIC + hashlib.sha256(body).digest() + body)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
         raise refused_write(error) from error
 
 
@@ -141,6 +149,18 @@ def refused_write(error: OSError) -> Trouble:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return Trouble("disk-full", _("The disk is full."))
     return Trouble("slots-unwritable", _("The key file beside the store cannot be written."))
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Put these bytes in place of a file in one step, on the disk before this returns. OSError leaves the old file."""
+    part = path.with_name(path.name + ".part")
+    try:
+        _write_whole(part, content)
+        replace_file(part, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
 
 
 def _write_whole(part: Path, content: bytes) -> None:
@@ -152,16 +172,18 @@ def _write_whole(part: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _replace(part: Path, path: Path) -> None:
-    """Rename over the old file; on Windows an antivirus may hold it for a moment."""
+def replace_file(part: Path, path: Path) -> None:
+    """Rename over the old file, for good; on Windows an antivirus may hold it for a moment. OSError otherwise."""
     for seconds in _ANTIVIRUS_SECONDS:
         try:
             part.replace(path)
         except PermissionError:
             time.sleep(seconds)
         else:
-            return
-    part.replace(path)
+            break
+    else:
+        part.replace(path)
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

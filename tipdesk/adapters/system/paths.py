@@ -1,10 +1,11 @@
 """The files of a home, and which folders may be one.
 
 A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
-entry), `lock` (held while writing) and, at headquarters, `spool` (uploads under way). Nothing else of a case lies
-anywhere.
+entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home) and,
+at headquarters, `spool` (uploads under way). Nothing else of a case lies anywhere.
 """
 
+import hashlib
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,16 @@ class HomePaths(NamedTuple):
         return self.folder / "slots"
 
     @property
+    def tries(self) -> Path:
+        """Return how often passphrases have been tried; `outside_tries` says the same."""
+        return self.folder / "tries"
+
+    @property
+    def tries_lock(self) -> Path:
+        """Return the file that is held for the moment in which a try is counted."""
+        return self.folder / "tries.lock"
+
+    @property
     def spool(self) -> Path:
         """Return where uploads wait until they are whole."""
         return self.folder / "spool"
@@ -50,6 +61,13 @@ def default_home() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("tipdesk", appauthor=False)
+
+
+def outside_tries(salt: bytes) -> Path:
+    """Return where this user's account keeps the tries on the home whose slots have this salt, wherever it lies."""
+    from platformdirs import user_state_path
+
+    return user_state_path("tipdesk-tries", appauthor=False) / hashlib.sha256(b"tries" + salt).hexdigest()[:32]
 
 
 def prepare_home(folder: Path) -> HomePaths:

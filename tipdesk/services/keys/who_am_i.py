@@ -1,5 +1,7 @@
 """Which officer a login is: as the directory has it, or, before the grant, as this PC made it with its store."""
 
+import json
+
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -7,7 +9,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Reader, UnitOfWork
 
 FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
-_LOCAL = "officer:"
+_LOCAL, _LOGINS = "officer:", "officers"
 
 
 def who_am_i(reader: Reader, login: str, *, disabled_too: bool = False) -> Actor:
@@ -32,7 +34,27 @@ def who_am_i(reader: Reader, login: str, *, disabled_too: bool = False) -> Actor
 
 def know_officer(work: UnitOfWork, login: str, officer: bytes) -> None:
     """Remember under which id a login of this PC writes."""
+    logins = _logins(work)
     work.put_setting(_LOCAL + login, officer)
+    if login not in logins:
+        work.put_setting(_LOGINS, json.dumps([*logins, login]).encode())
+
+
+def forget_officer(work: UnitOfWork, login: str) -> None:
+    """Forget a login that has no slot on this PC any more."""
+    work.put_setting(_LOCAL + login, None)
+    work.put_setting(_LOGINS, json.dumps([known for known in _logins(work) if known != login]).encode())
+
+
+def known_logins(reader: Reader) -> dict[str, bytes]:
+    """Return the officers who have, or are getting, a slot on this PC: their ids by login, in the order they came."""
+    found = {login: reader.get_setting(_LOCAL + login) for login in _logins(reader)}
+    return {login: officer for login, officer in found.items() if officer is not None}
+
+
+def _logins(reader: Reader) -> list[str]:
+    content = reader.get_setting(_LOGINS)
+    return [str(login) for login in json.loads(content)] if content else []
 
 
 def _roles(reader: Reader, row: Row) -> frozenset[str]:

@@ -1,0 +1,181 @@
+"""Changing the slots of a home: a further officer, new keys, another passphrase, a one-time code, another store key.
+
+It promises that each deed is one write of the whole file, that only a holder of the store key does any of them, and
+that what a deed refuses leaves the file as it was. Who may do what, the entries that tell headquarters, and the home's
+file lock are left to the callers.
+"""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tipdesk.adapters.keys.officer_slot import (
+    OfficerKeys,
+    Opened,
+    make_slot,
+    normalise_login,
+    sealed_to_slot,
+    slot_id_of,
+)
+from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
+from tipdesk.adapters.keys.slots_file import Slot, SlotsFile, read_slots, write_slots
+from tipdesk.adapters.keys.stretching import Cost, calibrate
+from tipdesk.adapters.keys.vault import open_one, sealed_to_recovery
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+
+def prepare_slot(
+    path: Path,
+    opened: Opened,
+    officer: Opened,
+    passphrase: str,
+    *,
+    is_new: bool = False,
+    site_words: Collection[str] = (),
+    cost: Cost | None = None,
+) -> Slot:
+    """Return a slot for an officer under a passphrase they typed, while `opened` authorises; nothing is written yet.
+
+    `is_new`: whether the officer must be without a slot here, or must have one. Takes half to one second, more where
+    the cost is calibrated.
+
+    Raises:
+        UserError: `weak-passphrase`, `officer-has-slot`, `no-slot`.
+        Distrust: `slots-damaged`, also where the file is not of the store that is open.
+        Trouble: as `create_slots`.
+    """
+    slots_file = _read_own(path, opened)
+    if not is_new:
+        need_slot(slots_file, slot_id_of(slots_file.salt, officer.login))
+    elif slot_id_of(slots_file.salt, officer.login) in {slot.slot_id for slot in slots_file.slots}:
+        raise UserError("officer-has-slot", _("This officer already has a passphrase on this PC."))
+    return _slot_for(slots_file, officer, passphrase, site_words, cost)
+
+
+def keep_slot(path: Path, opened: Opened, slot: Slot, *, drops_code: bool = False) -> None:
+    """Write a prepared slot in place of the officer's former one, if any. As `prepare_slot`.
+
+    `drops_code`: the officer's one-time code goes too, as it opens the keys that are replaced.
+    """
+    slots_file = _read_own(path, opened)
+    if drops_code:
+        slots_file = msgspec.structs.replace(slots_file, codes=_others(slots_file.codes, slot.slot_id))
+    _keep(path, opened, slots_file, slot)
+
+
+def make_code_slot(path: Path, opened: Opened) -> str:
+    """Give the officer a one-time code in place of any former one, and return it: it is kept nowhere else.
+
+    It costs what the officer's passphrase costs, so that a try of one takes as long as a try of the other.
+    """
+    slots_file = _read_own(path, opened)
+    own = need_slot(slots_file, slot_id_of(slots_file.salt, opened.login))
+    code = make_code()
+    slot = make_slot(slots_file.salt, opened, normalise(parse_code(code) or ""), own.cost)
+    codes = (*_others(slots_file.codes, slot.slot_id), slot)
+    write_slots(path, msgspec.structs.replace(slots_file, codes=codes).authenticated(opened.store_key))
+    return code
+
+
+def has_code(path: Path, opened: Opened) -> bool:
+    """Return whether an unspent one-time code stands for this officer."""
+    slots_file = read_slots(path)
+    return slot_id_of(slots_file.salt, opened.login) in {slot.slot_id for slot in slots_file.codes}
+
+
+def open_by_code(
+    path: Path,
+    login: str | None,
+    code: str,
+    passphrase: str,
+    *,
+    site_words: Collection[str] = (),
+    cost: Cost | None = None,
+) -> Opened:
+    """Open an officer's slot by their one-time code and put it under a new passphrase; the code is spent with it.
+
+    Raises:
+        UserError: `wrong-passphrase`, `misheard-code`, `weak-passphrase` (nothing is spent), `officer-needed`.
+        Distrust, Trouble: as `open_slot` and `prepare_slot`.
+    """
+    slots_file = read_slots(path)
+    opened = open_one(slots_file, slots_file.codes, login, normalise(parse_code(code) or code))
+    slot = _slot_for(slots_file, opened, passphrase, site_words, cost)
+    spent = msgspec.structs.replace(slots_file, codes=_others(slots_file.codes, slot.slot_id))
+    _keep(path, opened, spent, slot)
+    return opened
+
+
+def remove_slots(path: Path, opened: Opened, slot_ids: Collection[bytes]) -> None:
+    """Take slots and their codes away; the store keeps its key until `rekeyed_slots`. UserError `last-slot`."""
+    slots_file = _read_own(path, opened)
+    write_slots(path, _without(slots_file, slot_ids).authenticated(opened.store_key))
+
+
+def rekeyed_slots(
+    slots_file: SlotsFile, new_key: bytes, recipients: Sequence[str], publics: Collection[bytes]
+) -> SlotsFile:
+    """Return the file for another store key, sealed to recovery and to each officer whose public key is known here.
+
+    A slot of any other public key is not carried over: somebody who held the old store key could have put it there.
+    UserError `last-slot` where none would be left.
+    """
+    strangers = {slot.slot_id for slot in slots_file.slots if slot.public not in publics}
+    strangers |= {slot.slot_id for slot in slots_file.codes if slot.public not in publics}
+    kept = _without(slots_file, strangers)
+    salt = kept.salt
+    sealed = msgspec.structs.replace(
+        kept,
+        slots=tuple(sealed_to_slot(salt, slot, new_key) for slot in kept.slots),
+        codes=tuple(sealed_to_slot(salt, slot, new_key) for slot in kept.codes),
+        recovery=sealed_to_recovery(new_key, recipients),
+    )
+    return sealed.authenticated(new_key)
+
+
+def need_slot(slots_file: SlotsFile, slot_id: bytes) -> Slot:
+    """Return the slot of an id. UserError `no-slot`."""
+    for slot in slots_file.slots:
+        if slot.slot_id == slot_id:
+            return slot
+    raise UserError("no-slot", _("This officer has no passphrase on this PC."))
+
+
+def new_officer(opened: Opened, login: str) -> Opened:
+    """Return an officer of this store with new keys, for `prepare_slot`. UserError `officer-needed`."""
+    return Opened(normalise_login(login), opened.store_key, OfficerKeys.generate())
+
+
+def _read_own(path: Path, opened: Opened) -> SlotsFile:
+    slots_file = read_slots(path)
+    slots_file.check_mac(opened.store_key)
+    return slots_file
+
+
+def _slot_for(
+    slots_file: SlotsFile, officer: Opened, passphrase: str, site_words: Collection[str], cost: Cost | None
+) -> Slot:
+    check_passphrase(passphrase, (*site_words, officer.login))
+    return make_slot(slots_file.salt, officer, normalise(passphrase), cost or calibrate())
+
+
+def _keep(path: Path, opened: Opened, slots_file: SlotsFile, slot: Slot) -> None:
+    """Write the file with this slot at its officer's place, or at the end."""
+    slots = {one.slot_id: one for one in slots_file.slots} | {slot.slot_id: slot}
+    write_slots(path, msgspec.structs.replace(slots_file, slots=tuple(slots.values())).authenticated(opened.store_key))
+
+
+def _others(slots: Sequence[Slot], slot_id: bytes) -> tuple[Slot, ...]:
+    return tuple(slot for slot in slots if slot.slot_id != slot_id)
+
+
+def _without(slots_file: SlotsFile, slot_ids: Collection[bytes]) -> SlotsFile:
+    slots = tuple(slot for slot in slots_file.slots if slot.slot_id not in slot_ids)
+    if not slots:
+        raise UserError("last-slot", _("The last officer of a PC cannot be removed."))
+    codes = tuple(slot for slot in slots_file.codes if slot.slot_id not in slot_ids)
+    left = {slot.slot_id for slot in slots}
+    return msgspec.structs.replace(slots_file, slots=slots, codes=tuple(one for one in codes if one.slot_id in left))

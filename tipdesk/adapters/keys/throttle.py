@@ -1,0 +1,163 @@
+"""How often a passphrase may be tried: five times, then ever longer waits, and at fifty failures not at all.
+
+It promises, for a login that has a slot here and for one that has none alike: a try is counted before it is made, so
+that ending the process in the middle gains nothing; waits are served in time that the PC was up, so that neither its
+clock nor switching it off shortens one; deleting or putting back one of the two places changes nothing. It slows down
+people at the keyboard. A copied slots file is protected by Argon2id alone.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+FREE_TRIES: Final = 5
+WAITS_SECONDS: Final = (30, 60, 120, 300, 900, 1800, 3600)
+MOST_FAILURES: Final = 50
+_MS: Final = 1000
+
+
+class Uptime(NamedTuple):
+    """How long the PC has been up, ms, and an opaque mark of this start of it (empty where the system has none)."""
+
+    ms: int
+    boot: bytes = b""
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """The tries of one home. `lock` excludes other processes for a moment; `uptime` cannot be set by anybody."""
+
+    places: tuple[Path, Path]
+    lock: Callable[[], AbstractContextManager[None]]
+    uptime: Callable[[], Uptime]
+
+    def begin(self, slot_id: bytes) -> None:
+        """Count a try, which may now be made.
+
+        Raises:
+            UserError: `too-many-tries`, with `seconds` to wait; `tries-stopped` after fifty failures.
+            Trouble: `tries-unwritable`, `store-busy`.
+        """
+        with self.lock():
+            tries, now = self._read()
+            own = tries.get(slot_id, Tries(slot_id))
+            allowed = own.failures < MOST_FAILURES and own.wait_ms == 0
+            if allowed:
+                failures = own.failures + 1
+                own = msgspec.structs.replace(
+                    own, failures=failures, untold=own.untold + 1, wait_ms=_MS * wait_seconds_after(failures)
+                )
+            self._write({**tries, slot_id: own}, now)
+        if allowed:
+            return
+        if own.failures >= MOST_FAILURES:
+            raise UserError(
+                "tries-stopped",
+                _("Too many wrong passphrases. Another officer of this PC, or headquarters, must let you in again."),
+            )
+        seconds = -(-own.wait_ms // _MS)
+        raise UserError(
+            "too-many-tries", _("Too many wrong passphrases. Wait {seconds} seconds, then try again."), seconds=seconds
+        )
+
+    def succeed(self, slot_id: bytes) -> None:
+        """Note that the try was right: the count begins anew. What failed before stays to be told (`untold`)."""
+        self._renew(slot_id, tried=1)
+
+    def lift(self, slot_id: bytes) -> None:
+        """Let an officer try again, on another officer's authority or after a recovery."""
+        self._renew(slot_id, tried=0)
+
+    def take_back(self, slot_id: bytes) -> None:
+        """Do not count a try that came to no answer: the PC was short of memory, the slots could not be read.
+
+        A wait that began with it stays: another process may have made it necessary as well.
+        """
+        with self.lock():
+            tries, now = self._read()
+            own = tries.get(slot_id)
+            if own is None or own.failures == 0:
+                return
+            renewed = msgspec.structs.replace(
+                own, generation=own.generation + 1, failures=own.failures - 1, untold=max(0, own.untold - 1)
+            )
+            self._write({**tries, slot_id: renewed}, now)
+
+    def failures(self, slot_id: bytes) -> int:
+        """Return how many tries have failed since the last unlock."""
+        own = self._read()[0].get(slot_id)
+        return own.failures if own else 0
+
+    def untold(self) -> Mapping[bytes, int]:
+        """Return the failures that are not in the audit log yet, by slot id."""
+        return {one.slot_id: one.untold for one in self._read()[0].values() if one.untold}
+
+    def note_told(self, slot_ids: Collection[bytes]) -> None:
+        """Note that the failures of these logins are in the audit log."""
+        with self.lock():
+            tries, now = self._read()
+            told = {key: msgspec.structs.replace(tries[key], untold=0) for key in slot_ids if key in tries}
+            self._write({**tries, **told}, now)
+
+    def _renew(self, slot_id: bytes, *, tried: int) -> None:
+        with self.lock():
+            tries, now = self._read()
+            own = tries.get(slot_id, Tries(slot_id))
+            if not tried and not own.failures:
+                return
+            untold = max(0, own.untold - tried)
+            renewed = Tries(slot_id, generation=own.generation + 1, untold=untold)
+            self._write({**tries, slot_id: renewed}, now)
+
+    def _read(self) -> tuple[dict[bytes, Tries], Uptime]:
+        """Return each login as the stricter place has it, with what is left of its wait."""
+        now = self.uptime()
+        return {key: _strictest(said, now) for key, said in read_tries(self.places).items()}, now
+
+    def _write(self, tries: Mapping[bytes, Tries], now: Uptime) -> None:
+        stamped = {
+            key: msgspec.structs.replace(one, at_ms=now.ms, boot=now.boot)
+            if one.wait_ms
+            else msgspec.structs.replace(one, at_ms=0, boot=b"")
+            for key, one in tries.items()
+        }
+        write_tries(self.places, stamped)
+
+
+def wait_seconds_after(failures: int) -> int:
+    """Return how long to wait after so many failures before the next try."""
+    place = failures - FREE_TRIES
+    return 0 if place < 0 else WAITS_SECONDS[min(place, len(WAITS_SECONDS) - 1)]
+
+
+def _strictest(said: Collection[Tries], now: Uptime) -> Tries:
+    latest = max(one.generation for one in said)
+    current = [one for one in said if one.generation == latest]
+    most = max(one.failures for one in current)
+    worst = [one for one in current if one.failures == most]
+    return Tries(
+        worst[0].slot_id,
+        generation=latest,
+        failures=most,
+        untold=max(one.untold for one in worst),
+        wait_ms=max(_left(one, now) for one in worst),
+    )
+
+
+def _left(tries: Tries, now: Uptime) -> int:
+    """Return what is left of a wait, ms.
+
+    In another boot only the time since that boot is sure to have passed; where the system does not tell boots apart, an
+    uptime below the noted one tells it. Either way no more is ever taken off than has passed.
+    """
+    is_other = bool(tries.boot and now.boot and tries.boot != now.boot) or now.ms < tries.at_ms
+    passed = now.ms if is_other else now.ms - tries.at_ms
+    return max(0, tries.wait_ms - passed)
