@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     word("test", _test, "format, ruff, mypy, import-linter, then all tests; words after -- go to pytest")
     word("check", _check, "the part of `test` that runs no test")
     word("fix", _fix, "format the source and mend what ruff can mend")
+    lab = word("lab", _lab, "kills, power cuts, faults and lives in turn; totals are kept; words after -- go to it")
+    lab.add_argument("--hours", type=float, default=1.0, help="how long to run (1)")
     bench = word("bench", _bench, "measure, each figure beside its floor")
     bench.add_argument("--json", action="store_true", help="one JSON document on standard output")
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
@@ -130,6 +132,11 @@ def _bench(asked: argparse.Namespace, rest: list[str]) -> int:
     _set_up(debian.WINDOW, debian.TESTS)
     node.add(node.FOR_BENCH)
     return environment.call_python("-m", "tests.bench", *(["--json"] if asked.json else []), *rest)
+
+
+def _lab(asked: argparse.Namespace, rest: list[str]) -> int:
+    _set_up(debian.WINDOW, debian.TESTS)
+    return environment.call_python("-m", "tests.lab", "--hours", str(asked.hours), *rest)
 
 
 def _translate(_asked: argparse.Namespace, _rest: list[str]) -> int:

@@ -55,6 +55,8 @@ TESTS = Group(
         ("pdftotext", "poppler-utils"),
         ("node", "nodejs"),
         ("npm", "npm"),
+        ("mkfs.xfs", "xfsprogs"),
+        ("strace", "strace"),
     ),
 )
 

@@ -1,16 +1,20 @@
 """The process that is killed: it saves and pushes at a post, or receives at headquarters, and acknowledges each deed.
 
-An acknowledgement goes through the pipe when the deed is durable; with `early` it goes before the COMMIT, which is the
-planted fault that the harness must find.
+An acknowledgement goes through the pipe when the deed is durable. Two faults can be planted, which the harness must
+find: an acknowledgement before the COMMIT, and a store that does not wait for its disk.
 """
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from tipdesk.adapters.store import engine
+from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
@@ -22,12 +26,22 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
+    from sqlcipher3 import dbapi2
+
     from tests.lab.homes import Home
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.desk import UnitOfWork
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"
 SAVES_A_PUSH = 4
+
+
+class Plant(Enum):
+    """A fault of ours that must show: the control of the harness."""
+
+    NONE = "none"
+    EARLY = "acknowledged before the commit"
+    CARELESS = "synchronous=OFF"
 
 
 class Acknowledged(NamedTuple):
@@ -43,7 +57,7 @@ class Acknowledging:
 
     session: Session
     pipe: Connection
-    early: bool
+    plant: Plant
     work: Callable[[], AbstractContextManager[UnitOfWork]]
 
     @contextmanager
@@ -52,17 +66,27 @@ class Acknowledging:
         with self.work() as unit:
             yield unit
             seq = unit.ledger.own().seq
-            if self.early:
+            if self.plant is Plant.EARLY:
                 self.pipe.send(Acknowledged(SAVE, seq))
-        if not self.early:
+        if self.plant is not Plant.EARLY:
             self.pipe.send(Acknowledged(SAVE, seq))
 
 
-def record(home: Home, stick: Path, pipe: Connection, early: bool) -> None:
+def until_the_disk_is_gone(job: Callable[..., None], *given: object) -> None:
+    """Do a job that may end only because its disk no longer answers: with one word, not with a traceback."""
+    try:
+        job(*given)
+    except (TipdeskError, OSError) as error:
+        sys.exit(f"{job.__name__} ended: {type(error).__name__}")
+
+
+def record(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:
     """Save cases and push them to the stick until the power goes."""
+    if plant is Plant.CARELESS:
+        _wait_for_no_disk()
     session = home.open()
     desk = session.desk
-    saving = replace(desk, work=Acknowledging(session, pipe, early, desk.work))
+    saving = replace(desk, work=Acknowledging(session, pipe, plant, desk.work))
     for number in count(1):
         new_case(saving, document(number))
         if number % SAVES_A_PUSH == 0:
@@ -71,7 +95,7 @@ def record(home: Home, stick: Path, pipe: Connection, early: bool) -> None:
             pipe.send(Acknowledged(PUSH, max((one.last for one in sent), default=0)))
 
 
-def receive(home: Home, stick: Path, pipe: Connection, early: bool) -> None:
+def receive(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:
     """Take in what is on the stick, again and again, until the power goes."""
     session = home.open()
     while True:
@@ -81,6 +105,17 @@ def receive(home: Home, stick: Path, pipe: Connection, early: bool) -> None:
                 with session.desk.work() as work:
                     seq = max(log.seq for log in work.ledger.find_logs(received.device))
                 pipe.send(Acknowledged(RECEIVE, seq))
+
+
+def _wait_for_no_disk() -> None:
+    """Plant the fault in this process alone: its connections do not wait for the disk."""
+    careful = engine.set_pragmas
+
+    def careless(link: dbapi2.Connection, key: bytes, *, read_only: bool = False) -> None:
+        careful(link, key, read_only=read_only)
+        link.execute("PRAGMA synchronous = OFF").fetchall()
+
+    engine.set_pragmas = careless
 
 
 def document(number: int) -> dict[str, object]:

@@ -1,6 +1,7 @@
-"""Kills a working process at a random moment, opens its home again and tells what is not as it was acknowledged.
+"""Strikes a working process at a random moment, opens its home again and tells what is not as it was acknowledged.
 
-Promises SIGKILL, which nothing can catch, and the store's own checks afterwards. What the child does is in `child`.
+Promises SIGKILL, which nothing can catch, and the store's own checks afterwards. What else a blow does, as the power
+that goes with it, is the `Blow`'s; what the child does is in `child`.
 """
 
 from __future__ import annotations
@@ -8,9 +9,19 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from tests.lab.kill.child import PUSH, RECEIVE, SAVE, Acknowledged, document, receive, record
+from tests.lab.kill.child import (
+    PUSH,
+    RECEIVE,
+    SAVE,
+    Acknowledged,
+    Plant,
+    document,
+    receive,
+    record,
+    until_the_disk_is_gone,
+)
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.receive_stick import receive_stick
@@ -34,13 +45,34 @@ _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.lab.kill.preload"])
 
 
+class Blow(Protocol):
+    """What happens besides the death of the process."""
+
+    def strike(self) -> None:
+        """Do it while the process works; it is killed at once afterwards."""
+
+    def recover(self) -> None:
+        """Make the home reachable again, as the next start of the PC does."""
+
+
+class JustDeath:
+    """Nothing but the kill."""
+
+    def strike(self) -> None:
+        """Leave the world as it is."""
+
+    def recover(self) -> None:
+        """Nothing has gone."""
+
+
 @dataclass
 class Harness:
-    """One country whose processes are killed. `problems`: what was found broken."""
+    """One country whose processes are struck. `plant`: a fault of ours; `problems`: what was found broken."""
 
     country: Country
     dice: random.Random
-    early: bool = False
+    plant: Plant = Plant.NONE
+    blow: Blow = field(default_factory=JustDeath)
     problems: list[str] = field(default_factory=list)
     kills: int = 0
     acknowledged: int = 0
@@ -79,10 +111,12 @@ class Harness:
         finally:
             session.close()
 
-    def _run(self, job: Callable[[Home, Path, Connection, bool], None], home: Home) -> list[Acknowledged]:
+    def _run(self, job: Callable[[Home, Path, Connection, Plant], None], home: Home) -> list[Acknowledged]:
         """Start a child, kill it at a random moment of its work, and return what it acknowledged."""
         ours, theirs = _processes.Pipe(duplex=False)
-        child = _processes.Process(target=job, args=(home, self.country.stick, theirs, self.early), daemon=True)
+        child = _processes.Process(
+            target=until_the_disk_is_gone, args=(job, home, self.country.stick, theirs, self.plant), daemon=True
+        )
         child.start()
         theirs.close()
         told: list[Acknowledged] = []
@@ -95,13 +129,15 @@ class Harness:
                 told += self._wait_for(ours)
             if child.exitcode is not None:
                 self.problems.append(f"the child ended by itself with {child.exitcode}")
+            self.blow.strike()
         finally:
             child.kill()
             child.join()
-        if child.exitcode != -signal.SIGKILL:
+        if isinstance(self.blow, JustDeath) and child.exitcode != -signal.SIGKILL:
             self.problems.append("the child was not killed")
         told += _rest(ours)
         ours.close()
+        self.blow.recover()
         self.kills += 1
         self.acknowledged += len(told)
         return told

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.homes import make_country
+from tests.lab.kill.child import Plant
 from tests.lab.kill.harness import Harness
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def test_no_acknowledged_deed_is_lost(part: int, tmp_path: Path) -> None:
 
 def test_an_early_acknowledgement_is_found(tmp_path: Path) -> None:
     """The control: acknowledged before the COMMIT, a save is lost within some kills, and the harness says so."""
-    harness = Harness(make_country(tmp_path), random.Random(99), early=True)
+    harness = Harness(make_country(tmp_path), random.Random(99), Plant.EARLY)
     while not harness.problems and harness.kills < EARLY_KILLS:
         harness.kill_a_save()
     assert any("was acknowledged and the log ends at" in problem for problem in harness.problems)

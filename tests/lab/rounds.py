@@ -1,0 +1,90 @@
+"""The harnesses of the laboratory, each as a round of some seconds that a seed lives again.
+
+A round gets a seed and an empty folder and returns what it counted. What is absent here says why in `why_not`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tests.lab.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+KILLS, CUTS, LIVES = 30, 30, 40
+
+
+@dataclass(frozen=True)
+class Round:
+    """One harness. `why_not` returns why it cannot run on this machine, empty where it can."""
+
+    name: str
+    run: Callable[[int, Path], Tally]
+    why_not: Callable[[], str] = str
+
+
+def kill(seed: int, folder: Path) -> Tally:
+    """CR1: SIGKILL while the post saves and pushes, or headquarters receives."""
+    from tests.lab.homes import make_country
+    from tests.lab.kill.harness import Harness
+    from tests.lab.power.cutting import cut
+
+    harness = Harness(make_country(folder), random.Random(seed))
+    cut(harness, KILLS)
+    return Tally(
+        figures=Counter(kills=harness.kills, acknowledged=harness.acknowledged), problems=list(harness.problems)
+    )
+
+
+def power(kind: str, seed: int, folder: Path) -> Tally:
+    """CR2: the power of the file system under them cut."""
+    from tests.lab.power.cutting import cut, under_power
+
+    with under_power(folder, kind, random.Random(seed)) as harness:
+        cut(harness, CUTS)
+    figures = Counter({"power cuts": harness.kills, "acknowledged": harness.acknowledged})
+    return Tally(figures=figures, problems=list(harness.problems))
+
+
+def careless(seed: int, folder: Path) -> Tally:
+    """The control of CR2: with synchronous=OFF a loss must be found, else that is the problem."""
+    from tests.lab.kill.child import Plant
+    from tests.lab.power.cutting import under_power
+
+    with under_power(folder, "ext4", random.Random(seed), Plant.CARELESS) as harness:
+        while not harness.problems and harness.kills < CUTS:
+            harness.kill_a_save()
+    lost = bool(harness.problems)
+    figures = Counter({"power cuts": harness.kills, "losses found": int(lost)})
+    return Tally(figures=figures, problems=[] if lost else [f"no loss in {harness.kills} careless cuts"])
+
+
+def simulation(engine: str, seed: int, _folder: Path) -> Tally:
+    """CV1: lives of posts, headquarters and sticks."""
+    from tests.lab.simulation.__main__ import ENGINES, fails
+
+    first = 1_000_000 + seed * LIVES
+    failed = fails(range(first, first + LIVES), ENGINES[engine](), engine)
+    return Tally(figures=Counter(lives=LIVES), problems=failed)
+
+
+def _no_power(kind: str) -> str:
+    from tests.lab.power.disk import why_not
+
+    return why_not(kind)
+
+
+ROUNDS: tuple[Round, ...] = (
+    Round("kill", kill),
+    Round("power-ext4", partial(power, "ext4"), partial(_no_power, "ext4")),
+    Round("power-xfs", partial(power, "xfs"), partial(_no_power, "xfs")),
+    Round("power-control", careless, partial(_no_power, "ext4")),
+    Round("lives-pure", partial(simulation, "pure")),
+    Round("lives-store", partial(simulation, "store")),
+)
