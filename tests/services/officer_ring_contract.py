@@ -57,6 +57,20 @@ class OfficerRingContract:
             other.open_through(wrapped, sealed)
         assert refusal.value.code == "age-no-match"
 
+    def test_a_value_opens_only_where_it_was_sealed(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
+        """Whoever has the key opens it, in its place: not elsewhere, not under another key, not altered in any byte."""
+        one, other = officers
+        key, nonce, bound = b"k" * 32, b"n" * 12, b"case, row, field"
+        box = one.seal_value(key, nonce, b"answer", bound)
+        assert other.open_value(key, box, bound) == b"answer"
+        assert one.seal_value(key, b"m" * 12, b"answer", bound) != box
+        wrong = [(key, box, b"case, other row"), (b"l" * 32, box, bound), (key, b"", bound), (key, box[:20], bound)]
+        wrong += [(key, box[:at] + bytes([box[at] ^ 1]) + box[at + 1 :], bound) for at in range(len(box))]
+        for with_key, altered, place in wrong:
+            with pytest.raises(Distrust) as refusal:
+                one.open_value(with_key, altered, place)
+            assert refusal.value.code == "seal-altered"
+
     def test_a_key_of_another_length_is_refused(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
         """A directory row with half a key is said so, before anything is sealed to it."""
         with pytest.raises(UserError) as refusal:

@@ -32,7 +32,10 @@ class Sibling(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a record. `siblings` has the fields whose live values differ; `deleted` rows are hidden from lists."""
+    """One row of a record. `siblings` has the fields whose live values differ; `deleted` rows are hidden from lists.
+
+    `masked`: fields that were held back. `sealed`: fields that are kept sealed, as their reader opened them or not.
+    """
 
     record: RecordType
     id: bytes
@@ -42,6 +45,7 @@ class Row:
     siblings: Mapping[str, tuple[Sibling, ...]] = field(default_factory=dict)
     deleted: bool = False
     masked: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
 
     def __getitem__(self, name: str) -> Value:
         """Return the displayed value of a field, None when it is empty."""

@@ -1,8 +1,9 @@
 """What the officer at the desk may see of one case: the level for an action, each row cut to it, notes held back.
 
-Promises that a field above the level is absent from the row and named in `Row.masked`, and that a note marked as
-private gives nothing to whoever is not meant to read it, at any level. Lives as long as the read it was made in. The
-audit row is left to `look`; what the table says to `domain/rules/access`, of notes to `domain/rules/privacy`.
+Promises that a field above the level, or sealed to others, is absent from the row and named in `Row.masked`, and that
+a note marked as private gives nothing to whoever is not meant to read it, at any level. Lives as long as the read it
+was made in. The audit row is left to `look`; what the table says to `domain/rules/access`, of notes to
+`domain/rules/privacy`; which keys open what is sealed, to `services/sealing`.
 """
 
 from functools import cached_property
@@ -10,6 +11,7 @@ from functools import cached_property
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
 from tipdesk.domain.rules.privacy import Confidant, may_read
+from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import (
     agency_of,
@@ -21,6 +23,7 @@ from tipdesk.services.relation import (
     relations_to,
     served_level,
 )
+from tipdesk.services.sealing.unsealing import Unsealing
 
 
 class Eyes:
@@ -36,7 +39,11 @@ class Eyes:
 
     def see(self, row: Row) -> Row | None:
         """Return the row as far as it is open, None where it is held back whole."""
-        return None if self.holds_back(row) else mask(row, self.level)
+        return None if self.holds_back(row) else self.cut(row)
+
+    def cut(self, row: Row) -> Row:
+        """Return a row that nothing holds back as far as it is open, what is sealed opened with the officer's keys."""
+        return mask(self._unsealing.row(row), self.level)
 
     def holds_back(self, row: Row) -> str:
         """Return the mark that holds a row back from the officer, "" where none does."""
@@ -54,6 +61,10 @@ class Eyes:
             is_author=authors <= self._ids,
             is_colleague=agencies == {self._agency},
         )
+
+    @cached_property
+    def _unsealing(self) -> Unsealing:
+        return Unsealing(self._reader, self._desk)
 
     @cached_property
     def _relations(self) -> frozenset[Relation]:
@@ -89,9 +100,16 @@ def knows_of(reader: Reader, desk: Desk, case: Row) -> bool:
 
 
 def mask(row: Row, level: Level) -> Row:
-    """Return the row without the values above the level; `Row.masked` names the fields that held one."""
-    closed = {field.name for field in row.record.fields if not opens(level, field.sensitivity)}
+    """Return the row without the values above the level or sealed; `Row.masked` names the fields that held one."""
+    closed = {
+        field.name for field in row.record.fields if not opens(level, field.sensitivity) or _is_shut(row, field.name)
+    }
     held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
     if not held_back:
         return row
     return row.with_values({name: value for name, value in row.values.items() if name not in held_back}, held_back)
+
+
+def _is_shut(row: Row, name: str) -> bool:
+    """Tell whether some live value of a field is sealed to its reader: what one cannot see, one cannot settle."""
+    return any(isinstance(value, Sealed) for value in (row[name], *(one.value for one in row.siblings.get(name, ()))))

@@ -20,7 +20,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import Eyes, knows_of, level_for, mask
+from tipdesk.services.eyes import Eyes, knows_of, level_for
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -136,7 +136,7 @@ def _read_view(reader: Reader, desk: Desk, case: bytes, action: Action) -> CaseV
         for name, found in live.items()
         if name != _CASE.name
     }
-    shown = mask(own, eyes.level)
+    shown = eyes.cut(own)
     return CaseView(
         case=shown,
         rows={name: found for name, found in rows.items() if found},

@@ -39,3 +39,9 @@ class OfficerRing(Protocol):
 
         The private half is used and dropped; nothing of it is returned. Distrust as `open`.
         """
+
+    def seal_value(self, key: bytes, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
+        """Seal one value under a case key, bound to where it stands. A nonce (12 bytes) serves once."""
+
+    def open_value(self, key: bytes, box: bytes, bound: bytes) -> bytes:
+        """Open what `seal_value` made. Distrust `seal-altered` for another key, another place, any other byte."""

@@ -1,9 +1,10 @@
 """How the officer at the desk stands to a case: in charge, assigned, served, of the same post, other, excluded.
 
 Promises an answer from what this store holds. An officer is one person under every id that the directory says is the
-same (`Officer.same_as`). Assigned is whoever wrote the case's first entry, or has been given a task in it. A case is of
-the officer's post when a device of that post opened it, or when an officer of that post is in charge. What an
-emergency opens is known to the desk of this session alone. What follows is left to `domain/rules/access`.
+same (`Officer.same_as`). Assigned is whoever wrote the case's first entry, was given a task in it, or was let in by
+name. A case is of the officer's post when a device of that post opened it, or when an officer of that post is in
+charge. What an emergency opens is known to the desk of this session alone. What follows is left to
+`domain/rules/access`.
 """
 
 from datetime import datetime
@@ -15,7 +16,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
-_EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
+_EXCLUSION, _ACCESS, _CASE_KEY = BY_NAME["Exclusion"], BY_NAME["AccessGrant"], BY_NAME["CaseKey"]
 _LEVELS = {"summary": Level.SUMMARY, "identity": Level.IDENTITY, "full": Level.FULL}
 RESTRICTED = "restricted"
 
@@ -56,7 +57,7 @@ class Standing:
         self._desk = desk
         self._ids = own_ids(reader, desk)
         self._excluded = excluded_cases(reader, desk)
-        self._given = {row.case for row in find_own_tasks(reader, self._ids)}
+        self._given = {row.case for row in find_own_tasks(reader, self._ids)} | let_into(reader, self._ids)
         self._served = served_cases(reader, desk)
         post = _row_of(reader, _DEVICE.name, desk.place.device)
         own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
@@ -82,11 +83,19 @@ class Standing:
 
 
 def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
-    """Tell whether the desk's officer is in charge of the case, has a task in it, or wrote its first entry."""
+    """Tell whether the desk's officer is in charge of the case, has a task in it, was let in, or began it."""
     ids = own_ids(reader, desk)
-    if case["owner"] in ids or find_own_tasks(reader, ids, case.id):
+    if case["owner"] in ids or find_own_tasks(reader, ids, case.id) or let_into(reader, ids, case.id):
         return True
     return reader.case_creator(case.id) in ids
+
+
+def let_into(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
+    """Return the cases, or the one case, into which somebody let an officer by name, and nobody removed them since."""
+    found = (
+        reader.find_rows(_CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
+    )
+    return frozenset(row.case for rows in found for row in rows if row.case is not None and row["ended"] is not True)
 
 
 def is_excluded(reader: Reader, desk: Desk, case: bytes) -> bool:

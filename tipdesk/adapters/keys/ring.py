@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from tipdesk.adapters.keys.age import open_sealed, seal
 from tipdesk.adapters.keys.age_recipients import X25519Identity, X25519Recipient, parse_identity, parse_recipient
+from tipdesk.adapters.keys.primitives import NONCE_BYTES, TAG_BYTES, decrypt, encrypt
 from tipdesk.adapters.keys.signing import DeviceKeys, SigningKey, fingerprint, same_fingerprint, verify
 from tipdesk.adapters.keys.vault import OfficerKeys
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import Sealer
 
 
@@ -90,3 +93,15 @@ class OfficerKeyRing:
     def open_through(self, wrapped: bytes, sealed: bytes) -> bytes:
         """Open with a shared key whose private half, written as an age identity, is sealed to this officer."""
         return open_sealed(sealed, parse_identity(self.open(wrapped).decode("ascii", "replace")))
+
+    def seal_value(self, key: bytes, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
+        """Return nonce, ciphertext and tag."""
+        return nonce + encrypt(key, nonce, plaintext, bound)
+
+    def open_value(self, key: bytes, box: bytes, bound: bytes) -> bytes:
+        """Open what `seal_value` made."""
+        nonce, ciphertext = box[:NONCE_BYTES], box[NONCE_BYTES:]
+        plaintext = decrypt(key, nonce, ciphertext, bound) if len(ciphertext) >= TAG_BYTES else None
+        if plaintext is None:
+            raise Distrust("seal-altered", _("A sealed answer was altered, or does not belong where it stands."))
+        return plaintext

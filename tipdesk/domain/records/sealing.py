@@ -11,7 +11,8 @@ from tipdesk.domain.texts import _
 class CaseKey:
     """One key of a case, sealed to one holder: an officer on one PC, headquarters' case unit, or recovery.
 
-    A new version is made for what is written after somebody was removed. `ended`: the holder was removed.
+    A new version is made for what is written after somebody was removed. `ended`: the holder was removed; `named`:
+    somebody let this officer in, who stands to the case like one who has a task in it.
     """
 
     version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
@@ -21,6 +22,7 @@ class CaseKey:
     recipient: Annotated[bytes | None, Octets(5, _("Sealed to"), required=True)] = None
     sealed: Annotated[bytes | None, Octets(6, _("Sealed key"), required=True)] = None
     ended: Annotated[bool | None, Flag(7, _("Removed"))] = None
+    named: Annotated[bool | None, Flag(8, _("Let in by name"))] = None
 
 
 @record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))

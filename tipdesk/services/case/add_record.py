@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
-from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.references import refer_in
@@ -15,6 +15,7 @@ from tipdesk.services.case.rules import find_self_given, permit_edit, refuse_fie
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_new, find_needed, read_fields
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 
@@ -28,7 +29,10 @@ def add_record(
     reason: str | None = None,
     urgent: bool = False,
 ) -> Changed:
-    """Store a new row of a case; `Changed.row` is its id. UserError `bad-fields`, `bad-record`, `not-allowed`."""
+    """Store a new row of a case; `Changed.row` is its id.
+
+    UserError `bad-fields`, `bad-record`, `not-allowed`, `not-a-holder`.
+    """
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
     permit_edit(desk, case)
@@ -41,5 +45,5 @@ def add_record(
         if record is _PERSON and values.get("person_code") is None:
             people = unit.find_rows(_PERSON, case=case, with_deleted=True)
             values["person_code"] = make_person_code(desk.ids, {str(person["person_code"]) for person in people})
-        unit.append(Scope.CASE, case, [change_of_new(record, row, values)], reason, urgent=urgent)
+        write_case(desk, unit, case, [change_of_new(record, row, values)], reason, urgent=urgent)
     return Changed.of(record.name, case, row)

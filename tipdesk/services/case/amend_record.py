@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import Scope
 from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_row, find_emptied, read_fields
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 _CASE = BY_NAME["Case"]
 
@@ -22,7 +22,8 @@ def amend_record(
 ) -> Changed:
     """Store new values of some fields of a row, given as the officer saw it. `None` or "" empties a field.
 
-    UserError `bad-fields` names every refused field; `not-allowed`. Naming a field in conflict settles it.
+    UserError `bad-fields` names every refused field; `not-allowed`, `not-a-holder`. Naming a field in conflict settles
+    it.
     """
     refuse_own_verbs(seen.record)
     case = case_of(seen)
@@ -37,7 +38,7 @@ def amend_record(
     if change is None:
         return Changed(frozenset(), case, seen.id)
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [change], reason, urgent=urgent)
+        write_case(desk, unit, case, [change], reason, urgent=urgent)
     return Changed.of(path, case, seen.id)
 
 

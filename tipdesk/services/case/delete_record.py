@@ -8,12 +8,13 @@ from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 _CASE = BY_NAME["Case"]
 
@@ -32,5 +33,5 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
         {DELETED: seen.replaced_by_write(DELETED)},
     )
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [mark], reason)
+        write_case(desk, unit, case, [mark], reason)
     return Changed.of(seen.record.name, case, seen.id)

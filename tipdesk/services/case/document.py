@@ -27,7 +27,7 @@ MOST_BYTES = LIMITS.entry * 3 // 4
 MOST_PROBLEMS = 500
 _LONGEST_KEY = 80
 _BYTES_A_RECORD = 64
-_SHOWN_KEYS = frozenset({"case", "records", "id", "version", "conflicts", "masked", "held_back", "history"})
+_SHOWN_KEYS = frozenset({"case", "records", "id", "version", "conflicts", "masked", "sealed", "held_back", "history"})
 _RECORD_KEYS = frozenset({"record", "key", "fields"})
 _CASE = BY_NAME["Case"]
 
@@ -173,6 +173,9 @@ def document_of(view: CaseView) -> dict[str, object]:
     held_back = [f"{row.record.name}.{name}" for row in (view.case, *rows) for name in row.masked]
     if held_back:
         document["masked"] = sorted(set(held_back))
+    shut = {f"{row.record.name}.{name}" for row in (view.case, *rows) for name in row.masked & row.sealed}
+    if shut:
+        document["sealed"] = sorted(shut)
     if view.held_back:
         document["held_back"] = [{"privacy": mark, "notes": count} for mark, count in sorted(view.held_back.items())]
     return document

@@ -3,7 +3,7 @@
 The read is audited as any look. What the officer may not see is left out of the line; that it was written stays.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Sensitivity, Value
@@ -11,9 +11,12 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import DELETED_NAME, Happening
 from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.schema import RecordType
+from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import note_action, permit
+from tipdesk.services.sealing.unsealing import Unsealing
+from tipdesk.sync.sealing import Spot
 
 _CASE, _NOTE = BY_NAME["Case"], BY_NAME["Note"]
 
@@ -49,7 +52,9 @@ def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLi
     with desk.read() as reader:
         happenings = reader.find_happenings(case, row)
         hidden = _held_back(reader, desk, case)
-    lines = [_line(happening, level, is_open=happening.row not in hidden) for happening in happenings]
+        unsealing = Unsealing(reader, desk)
+        opened = [_opened(unsealing, case, one) for one in happenings if not (one.record and one.record.is_inner)]
+    lines = [_line(happening, level, is_open=happening.row not in hidden) for happening in opened]
     return sorted(lines, key=_order, reverse=True)
 
 
@@ -67,7 +72,8 @@ def _held_back(reader: Reader, desk: Desk, case: bytes) -> frozenset[bytes]:
 
 
 def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
-    masked = not is_open or not opens(level, _sensitivity_of(happening))
+    is_shut = any(isinstance(value, Sealed) for value in (happening.after, *happening.before))
+    masked = is_shut or not is_open or not opens(level, _sensitivity_of(happening))
     return HistoryLine(
         dot=happening.dot,
         at=happening.at,
@@ -84,6 +90,16 @@ def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
         reason=None if masked else happening.reason,
         masked=masked,
     )
+
+
+def _opened(unsealing: Unsealing, case: bytes, happening: Happening) -> Happening:
+    record = happening.record
+    field = record.by_name.get(happening.field) if record else None
+    if record is None or field is None:
+        return happening
+    spot = Spot(case, record.number, happening.row, field.number)
+    before = tuple(unsealing.value(spot, field, value) for value in happening.before)
+    return replace(happening, before=before, after=unsealing.value(spot, field, happening.after))
 
 
 def _sensitivity_of(happening: Happening) -> Sensitivity:

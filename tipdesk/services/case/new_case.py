@@ -4,7 +4,7 @@ Promises a neutral reference that no case here has, a neutral code for each pers
 charge unless the document names another. Reading the document is `document`'s; carrying the entry is sync's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from tipdesk.domain.errors import FieldProblem, UserError
@@ -12,7 +12,6 @@ from tipdesk.domain.kinds import Reference, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
@@ -21,15 +20,18 @@ from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.results import Changed, NewCase
+from tipdesk.services.sealing.write_case import write_case
 
 _CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
 _CODE_CHARACTERS = 4
 
 
-def new_case(desk: Desk, document: Mapping[str, object], *, urgent: bool = False) -> NewCase:
+def new_case(
+    desk: Desk, document: Mapping[str, object], *, urgent: bool = False, named: Collection[bytes] = ()
+) -> NewCase:
     """Store a new case in one entry. UserError `bad-document` names every refused field; `not-allowed`.
 
-    `urgent`: sent before what waits.
+    `urgent`: sent before what waits. `named`: officers who hold its key besides those entitled.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
@@ -42,7 +44,7 @@ def new_case(desk: Desk, document: Mapping[str, object], *, urgent: bool = False
         case, reference = _with_defaults(desk, unit, rows[0])
         complete = [case, *_with_person_codes(desk.ids, rows[1:])]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
-        unit.append(Scope.CASE, case.id, changes, urgent=urgent)
+        write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
     kinds = frozenset(row.record.name for row in complete)
     return NewCase(reference, case.id, tuple(row.id for row in complete), Changed(kinds, case.id, case.id))
 

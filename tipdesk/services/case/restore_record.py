@@ -7,13 +7,14 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import note_action, permit
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 
 def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
@@ -23,7 +24,7 @@ def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
     permit_edit(desk, case)
     mark = Change(seen.record.number, seen.id, {DELETED: None}, {DELETED: seen.replaced_by_write(DELETED)})
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [mark], reason)
+        write_case(desk, unit, case, [mark], reason)
     return Changed.of(seen.record.name, case, seen.id)
 
 

@@ -8,7 +8,7 @@ from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.references import refer_in
@@ -16,6 +16,7 @@ from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import find_emptied, read_fields
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 
 def settle_conflict(
@@ -38,7 +39,7 @@ def settle_conflict(
         number, written = _written(desk, seen, field, chosen, is_kept=keep is not None)
     change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [change], reason)
+        write_case(desk, unit, case, [change], reason)
     return Changed.of(seen.record.name, case, seen.id)
 
 

@@ -1,0 +1,106 @@
+"""Who is to hold the keys of a case: officers by their part in it, and headquarters' case unit and recovery.
+
+Ordinary: whoever is in charge, wrote its first entry or has a task in it, and the supervisors of its post. Restricted
+("these people only"): the officers who were named, and nobody by office, post or task. Each officer holds it on every
+PC on which the directory knows a key of theirs. Before the grant there is no headquarters to seal to. Whether somebody
+was removed since is left to `case_keys`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.sync.sealing import name_of_recipient
+
+OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"
+_CASE, _DEVICE, _OFFICER, _TASK = (BY_NAME[name] for name in ("Case", "Device", "Officer", "Task"))
+_KEY_BYTES = 32
+
+
+class Holder(NamedTuple):
+    """One public key to seal case keys to. `name`: as `CaseKey.recipient` names it; `recipient`: for age.
+
+    `is_named`: an officer whom somebody let in.
+    """
+
+    kind: str
+    officer: bytes | None
+    name: bytes
+    recipient: str
+    is_named: bool = False
+
+
+def officers_of(reader: Reader, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
+    """Return the officers who are to hold an ordinary case's keys; `assigned`: by what is being written as well."""
+    own = reader.get_row(_CASE, case)
+    tasks = reader.find_rows(_TASK, case=case)
+    creator = reader.case_creator(case) or desk.actor.officer
+    owner = own["owner"] if own else None
+    named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
+    device = reader.case_device(case) or desk.place.device
+    posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
+    found = {officer for officer in named if isinstance(officer, bytes)}
+    return frozenset(found | set(_supervisors(reader, posts)))
+
+
+def holders_of(reader: Reader, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()) -> list[Holder]:
+    """Return the public keys of these officers on all their PCs, of the case unit and of recovery.
+
+    `named`: those of the officers who were let in.
+    """
+    return [*_officer_keys(reader, desk, officers, named), *_units(reader)]
+
+
+def is_disabled(reader: Reader, officer: Value) -> bool:
+    """Tell whether the directory has this officer as disabled."""
+    row = reader.get_row(_OFFICER, officer) if isinstance(officer, bytes) else None
+    return row is not None and row["disabled"] is True
+
+
+def _officer_keys(
+    reader: Reader, desk: Desk, officers: Collection[bytes], named: Collection[bytes]
+) -> Iterator[Holder]:
+    ring, rows = desk.officer_keys, reader.find_rows(_OFFICER)
+    firsts = {row.id: _first(row) for row in rows}
+    people = {firsts.get(officer, officer) for officer in officers}
+    let_in = {firsts.get(officer, officer) for officer in named}
+    keys = {row.id: row["seal_key"] for row in rows if row["disabled"] is not True and firsts[row.id] in people}
+    if firsts.get(desk.actor.officer, desk.actor.officer) in people:
+        keys[desk.actor.officer] = ring.seal_key
+    for officer, key in keys.items():
+        if isinstance(key, bytes) and len(key) == _KEY_BYTES:
+            is_named = firsts.get(officer, officer) in let_in
+            yield Holder(OFFICER_KIND, officer, name_of_recipient(key), ring.recipient(key), is_named)
+
+
+def _first(row: Row) -> bytes:
+    joined = row["same_as"]
+    return joined if isinstance(joined, bytes) else row.id
+
+
+def _units(reader: Reader) -> Iterator[Holder]:
+    try:
+        keyset = get_keyset(reader)
+    except UserError:  # not enrolled yet
+        return
+    for kind, recipient in ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)):
+        if recipient:
+            yield Holder(kind, None, name_of_recipient(recipient), recipient)
+
+
+def _supervisors(reader: Reader, posts: Collection[Value]) -> Iterator[bytes]:
+    for row in reader.find_rows(_OFFICER):
+        roles = row["roles"]
+        if row["post"] in posts and isinstance(roles, frozenset) and "supervisor" in roles:
+            yield row.id
+
+
+def _post_of(reader: Reader, record: RecordType, row: Value) -> Value:
+    found = reader.get_row(record, row) if isinstance(row, bytes) else None
+    return found["post"] if found else None

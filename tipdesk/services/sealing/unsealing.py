@@ -1,0 +1,56 @@
+"""Opening what is sealed, for the officer at the keyboard and no further than the keys they hold.
+
+Promises never an error: what does not open (no key, another place, an altered byte) stays sealed and shows so. Masking
+above the officer's level, and the audit row, are left to `look`, through which every answer passes.
+"""
+
+from dataclasses import replace
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.values import Sealed
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.sealing.case_keys import CaseKeys, keys_of
+from tipdesk.sync.sealing import Spot, bound_to, unpadded
+
+
+class Unsealing:
+    """What one reader opens: the keys of each case are read once, when a sealed value of it is met."""
+
+    def __init__(self, reader: Reader, desk: Desk) -> None:
+        self._reader = reader
+        self._desk = desk
+        self._keys: dict[bytes, CaseKeys] = {}
+
+    def row(self, row: Row) -> Row:
+        """Return the row with its sealed values, and those of its siblings, opened as far as the keys go."""
+        sealed = {name for name, value in row.values.items() if isinstance(value, Sealed)}
+        sealed |= {name for name, told in row.siblings.items() if any(isinstance(one.value, Sealed) for one in told)}
+        if not sealed:
+            return row
+        case = row.case or row.id
+        values, siblings = dict(row.values), dict(row.siblings)
+        for name in sealed:
+            field = row.record.by_name[name]
+            spot = Spot(case, row.record.number, row.id, field.number)
+            values[name] = self.value(spot, field, row[name])
+            if name in siblings:
+                told = siblings[name]
+                siblings[name] = tuple(one._replace(value=self.value(spot, field, one.value)) for one in told)
+        return replace(row, values=values, siblings=siblings, sealed=frozenset(sealed))
+
+    def value(self, spot: Spot, field: Field, value: Value) -> Value:
+        """Return one value opened; as it is when it is not sealed, or does not open."""
+        if not isinstance(value, Sealed):
+            return value
+        if spot.case not in self._keys:
+            self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case)
+        key = self._keys[spot.case].held.get(value.key)
+        if key is None:
+            return value
+        try:
+            plain = self._desk.officer_keys.open_value(key, value.box, bound_to(spot, value.key))
+        except Distrust:
+            return value
+        return field.from_wire(unpadded(plain))

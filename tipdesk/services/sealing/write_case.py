@@ -1,0 +1,164 @@
+"""THE ONE PLACE WHERE A CASE IS SEALED: every entry of a case passes here on its way to the log.
+
+Promises that no value which the case's level seals (`rules/sealing`) reaches an entry as it is: it is encrypted under a
+key of the case first. The first such value makes the key, and seals it to whoever is entitled; after somebody was
+removed, or disabled, the next one makes another. Whoever writes can open what they wrote, or is refused. Assigning an
+officer gives them the keys in the same entry. Checks of what is written are done by now.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from tipdesk.domain.changes import Change, Entry, Written
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.rules.sealing import is_restricted, is_sealed
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Sealed
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.sealing.case_keys import CaseKeys, keys_of, missing_rows, row_changes
+from tipdesk.services.sealing.entitled import Holder, holders_of, is_disabled, officers_of
+from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded
+
+_CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
+_LEVEL, _OWNER = _CASE.by_name["sealing"].number, _CASE.by_name["owner"].number
+_ASSIGNS = ((_CASE.number, _OWNER), (_TASK.number, _TASK.by_name["assigned_to"].number))
+
+
+def write_case(
+    desk: Desk,
+    unit: UnitOfWork,
+    case: bytes,
+    changes: Sequence[Change],
+    reason: str | None = None,
+    *,
+    urgent: bool = False,
+    named: Collection[bytes] = (),
+) -> Entry:
+    """Append one entry of a case, sealed as its level asks. UserError `not-a-holder` where only holders may write.
+
+    `named`: officers who get the keys because somebody says so.
+    """
+    sealed = sealed_changes(desk, unit, case, changes, named=named)
+    return unit.append(Scope.CASE, case, sealed, reason, urgent=urgent)
+
+
+def sealed_changes(
+    desk: Desk,
+    unit: UnitOfWork,
+    case: bytes,
+    changes: Sequence[Change],
+    *,
+    named: Collection[bytes] = (),
+    is_afresh: bool = False,
+) -> list[Change]:
+    """Return the changes as they may be logged, and the key rows that go with them.
+
+    `is_afresh`: under a new key, for those who are named and nobody who held an earlier one besides.
+    """
+    assigned = [value for value in _assigned(changes) if isinstance(value, bytes)]
+    if not (assigned or named or any(_is_sealable(change, number) for change, number, _value in _written(changes))):
+        return list(changes)
+    level = _level(unit, case, changes)
+    is_secret = any(_is_to_seal(level, change, number, value) for change, number, value in _written(changes))
+    if not (is_secret or assigned or named):
+        return list(changes)
+    keys = keys_of(unit, desk, case)
+    people = _people(desk, unit, keys, level, assigned=assigned, named=named, is_afresh=is_afresh)
+    holders = holders_of(unit, desk, people, {*named, *(() if is_afresh else keys.named)})
+    rows = missing_rows(desk, keys, holders) if people and not is_afresh else []
+    if not is_secret:
+        return [*changes, *rows]
+    name = None if is_afresh else keys.find_for_writing(unit)
+    if name is None:
+        key, version = desk.ids.noise(CASE_KEY_BYTES), keys.last_version + 1
+        _refuse_stranger(desk, keys, holders)
+        rows += row_changes(desk, case, key, version, holders)
+    else:
+        key = keys.held[name]
+    return [*(_sealed(desk, level, case, change, key) for change in changes), *rows]
+
+
+def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:
+    """Return one wire value sealed where it stands."""
+    name = name_of_key(key)
+    plain = padded(wire)  # type: ignore[arg-type] # a deletion mark is never sealed
+    return Sealed(name, desk.officer_keys.seal_value(key, desk.ids.noise(NONCE_BYTES), plain, bound_to(spot, name)))
+
+
+def _level(unit: UnitOfWork, case: bytes, changes: Iterable[Change]) -> Value:
+    """Return the stricter of the level that the case has and the one that these changes write."""
+    own = unit.get_row(_CASE, case)
+    levels: list[Value] = [own["sealing"]] if own else []
+    for change in changes:
+        written = change.fields.get(_LEVEL)
+        if change.record == _CASE.number and isinstance(written, str):
+            levels.append(written)
+    return max(levels, key=is_restricted, default=None)
+
+
+def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]:
+    for change in changes:
+        for number, value in change.fields.items():
+            yield change, number, value
+
+
+def _is_sealable(change: Change, number: int) -> bool:
+    field = BY_NUMBER[change.record].by_number.get(number)
+    return field is not None and field.sensitivity > Sensitivity.ORDINARY
+
+
+def _is_to_seal(level: Value, change: Change, number: int, value: Written) -> bool:
+    """Tell whether a written value must be sealed: emptying a field gives nothing away."""
+    field = BY_NUMBER[change.record].by_number.get(number)
+    return field is not None and value is not None and is_sealed(field.sensitivity, level)
+
+
+def _sealed(desk: Desk, level: Value, case: bytes, change: Change, key: bytes) -> Change:
+    fields = {
+        number: seal_wire(desk, key, Spot(case, change.record, change.row, number), value)
+        if _is_to_seal(level, change, number, value)
+        else value
+        for number, value in change.fields.items()
+    }
+    return Change(change.record, change.row, fields, change.replaces)
+
+
+def _assigned(changes: Iterable[Change]) -> Iterator[Written]:
+    for change in changes:
+        for record, number in _ASSIGNS:
+            if change.record == record:
+                yield change.fields.get(number)
+
+
+def _people(
+    desk: Desk,
+    unit: UnitOfWork,
+    keys: CaseKeys,
+    level: Value,
+    *,
+    assigned: Collection[bytes],
+    named: Collection[bytes],
+    is_afresh: bool,
+) -> frozenset[bytes]:
+    """Return the officers who are to hold what is written now."""
+    if is_afresh:
+        return frozenset((desk.actor.officer, *named))
+    if is_restricted(level):
+        first = () if keys.rows else (desk.actor.officer, *assigned)
+        found = frozenset((*keys.officers, *first, *named))
+    else:
+        entitled = officers_of(unit, desk, keys.case, assigned)
+        found = frozenset((*(entitled - keys.removed), *keys.officers, *named))
+    return frozenset(officer for officer in found if not is_disabled(unit, officer))
+
+
+def _refuse_stranger(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> None:
+    """Whoever makes a key must be one of its holders, and hold an earlier one if there is any."""
+    is_holder = any(holder.officer == desk.actor.officer for holder in holders)
+    if (keys.rows and not keys.held) or not (is_holder or keys.held):
+        raise UserError(
+            "not-a-holder",
+            _("Part of this is for these people only: those who hold the key of the case. Ask the officer in charge."),
+        )
