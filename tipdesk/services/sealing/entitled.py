@@ -9,13 +9,12 @@ was removed since is left to `case_keys`.
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.keyset import find_keyset
 from tipdesk.sync.sealing import name_of_recipient
 
 OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"
@@ -85,9 +84,8 @@ def _first(row: Row) -> bytes:
 
 
 def _units(reader: Reader) -> Iterator[Holder]:
-    try:
-        keyset = get_keyset(reader)
-    except UserError:  # not enrolled yet
+    keyset = find_keyset(reader)
+    if keyset is None:
         return
     for kind, recipient in ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)):
         if recipient:

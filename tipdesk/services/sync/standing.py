@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place, Reader, UnitOfWork
+from tipdesk.services.keyset import KEYSET_SETTING, find_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
-from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
+from tipdesk.sync.document import GRANT, RECEIPT, Grant, Keyset, Receipt, read_payload
 
-_GRANT, _KEYSET, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "keyset", "receipt", "down-head", "left", "address"
+_GRANT, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "receipt", "down-head", "left", "address"
 _STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
 
 
@@ -75,10 +76,10 @@ def need_grant(reader: Reader) -> Grant:
 
 def get_keyset(reader: Reader) -> Keyset:
     """Return the keyset in force. UserError `not-enrolled` before there is one."""
-    content = reader.get_setting(_KEYSET)
-    if content is None:
+    keyset = find_keyset(reader)
+    if keyset is None:
         raise UserError("not-enrolled", _("This PC does not have the keys of headquarters yet."))
-    return read_payload(content, KEYSET, Keyset)[0]
+    return keyset
 
 
 def keep_grant(work: UnitOfWork, grant: bytes) -> None:
@@ -88,7 +89,7 @@ def keep_grant(work: UnitOfWork, grant: bytes) -> None:
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
     """Keep a keyset, to be in force from now on."""
-    work.put_setting(_KEYSET, keyset)
+    work.put_setting(KEYSET_SETTING, keyset)
 
 
 def get_receipt(reader: Reader) -> Receipt | None:

@@ -1,0 +1,15 @@
+"""Headquarters' keys as this installation holds them: the signed keyset in force, kept as a setting.
+
+Read by sync, which has verified it before it was kept, and by sealing, which seals to the recipients that it names.
+"""
+
+from tipdesk.services.desk import Reader
+from tipdesk.sync.document import KEYSET, Keyset, read_payload
+
+KEYSET_SETTING = "keyset"
+
+
+def find_keyset(reader: Reader) -> Keyset | None:
+    """Return the keyset in force, None before the grant."""
+    content = reader.get_setting(KEYSET_SETTING)
+    return None if content is None else read_payload(content, KEYSET, Keyset)[0]
