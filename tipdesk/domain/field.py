@@ -80,7 +80,10 @@ NAMES, WORDS = Search.NAMES, Search.WORDS
 
 @dataclass(frozen=True)
 class Field:
-    """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`)."""
+    """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
+
+    `by_program`: the program fills it in; nobody is asked and nobody changes it.
+    """
 
     number: int
     label: str
@@ -92,6 +95,7 @@ class Field:
     ctdc: str = ""
     merge: Merge = Merge.LATEST
     in_title: bool = False
+    by_program: bool = False
     name: str = ""
 
     def named(self, name: str) -> Self:

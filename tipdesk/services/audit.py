@@ -14,7 +14,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.fields import change_of_new
 
-ALLOWED, DENIED = "allowed", "denied"
+ALLOWED, DENIED, FAILED = "allowed", "denied", "failed"
 _LONGEST_REASON = 500
 
 

@@ -37,8 +37,8 @@ class Note:
             help=_("Nobody else reads it, whatever their office; papers say that it was held back."),
         ),
     ] = None
-    agency: Annotated[bytes | None, Reference(6, _("Agency of the author"), record="Agency")] = None
-    author: Annotated[bytes | None, Reference(7, _("Author"), record="Officer")] = None
+    agency: Annotated[bytes | None, Reference(6, _("Agency of the author"), record="Agency", by_program=True)] = None
+    author: Annotated[bytes | None, Reference(7, _("Author"), record="Officer", by_program=True)] = None
 
 
 @record(number=31, scope=Scope.CASE, label=_("Task"), plural=_("Tasks"))

@@ -10,6 +10,7 @@ from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.case.new_case import make_person_code
+from tipdesk.services.case.private_notes import stamp_private
 from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import find_self_given, permit_edit, refuse_fields
 from tipdesk.services.desk import Desk
@@ -38,6 +39,7 @@ def add_record(
     permit_edit(desk, case)
     with desk.read() as reader:
         values, problems = read_fields(desk.codes, record, given, record.name, refer_in(reader, case, desk.actor))
+        values = stamp_private(reader, desk, record, values)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
     refuse_fields(problems + find_self_given(desk, case, record, values, record.name))
     row = desk.ids.new_id()

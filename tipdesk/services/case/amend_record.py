@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.services.case.private_notes import find_not_author
 from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields, refuse_own_verbs
 from tipdesk.services.desk import Desk
@@ -31,6 +32,7 @@ def amend_record(
     path = seen.record.name
     with desk.read() as reader:
         values, problems = read_fields(desk.codes, seen.record, given, path, refer_in(reader, case, desk.actor))
+        problems += find_not_author(reader, desk, seen, given)
     problems += find_emptied(seen.record, values, path)
     problems += find_not_theirs(desk, seen, given, level, path)
     refuse_fields(problems + find_self_given(desk, case, seen.record, values, path))

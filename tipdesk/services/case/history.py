@@ -12,7 +12,7 @@ from tipdesk.domain.rows import DELETED_NAME, Happening
 from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import Sealed
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import note_action, permit
 from tipdesk.services.sealing.unsealing import Unsealing
@@ -47,28 +47,29 @@ class HistoryLine:
 
 def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLine]:
     """Return the lines of a case, or of one of its rows. UserErrors of `look`."""
-    level = permit(desk, case, Action.VIEW)
+    permit(desk, case, Action.VIEW)
     note_action(desk, case, Action.VIEW)
+    return read_history(desk, case, Action.VIEW, row)
+
+
+def read_history(desk: Desk, case: bytes, action: Action, row: bytes | None = None) -> list[HistoryLine]:
+    """Return the same as far as it is open for an action whose look has been audited by the caller."""
     with desk.read() as reader:
+        own = reader.get_row(_CASE, case)
+        if own is None:
+            return []
+        eyes = Eyes(reader, desk, own, action)
+        notes = reader.find_rows(_NOTE, case=case, with_deleted=True)
+        hidden = {note.id for note in notes if eyes.holds_back(note)}
         happenings = reader.find_happenings(case, row)
-        hidden = _held_back(reader, desk, case)
         unsealing = Unsealing(reader, desk)
         opened = [_opened(unsealing, case, one) for one in happenings if not (one.record and one.record.is_inner)]
-    lines = [_line(happening, level, is_open=happening.row not in hidden) for happening in opened]
+        lines = [_line(happening, eyes.level, is_open=happening.row not in hidden) for happening in opened]
     return sorted(lines, key=_order, reverse=True)
 
 
 def _order(line: HistoryLine) -> tuple[int, bytes, int, int, bytes, str]:
     return (line.at, line.dot.log, line.dot.seq, line.record_number, line.row, line.field)
-
-
-def _held_back(reader: Reader, desk: Desk, case: bytes) -> frozenset[bytes]:
-    """Return the notes of the case that are private and not for the officer."""
-    own = reader.get_row(_CASE, case)
-    if own is None:
-        return frozenset()
-    eyes = Eyes(reader, desk, own, Action.VIEW)
-    return frozenset(note.id for note in reader.find_rows(_NOTE, case=case, with_deleted=True) if eyes.holds_back(note))
 
 
 def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:

@@ -1,4 +1,4 @@
-"""My work: the officer's open cases, the tasks given to them by day, and the conflicts that they may settle.
+"""My work: the officer's open cases, the tasks given to them by day, what to settle, and the reviews they owe.
 
 Lines and titles of one's own work hold nothing identifying, so no audit row is written; opening a case writes one.
 """
@@ -11,6 +11,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.new_case import today
@@ -50,6 +51,7 @@ class MyWork:
     cases: list[CaseLine]
     tasks: list[TaskLine]
     conflicts: list[ConflictLine]
+    reviews: list[ReviewLine]
 
     @property
     def overdue(self) -> list[TaskLine]:
@@ -61,7 +63,7 @@ def my_work(desk: Desk) -> MyWork:
     """Return the work of the desk's officer, as of today in their zone."""
     cases = find_case_lines(desk, find_case_ids(desk, mine=True, only_open=True))
     with desk.read() as reader:
-        return MyWork(cases, _tasks(reader, desk), _conflicts(reader, desk))
+        return MyWork(cases, _tasks(reader, desk), _conflicts(reader, desk), read_reviews(reader, desk))
 
 
 def last_day(due: PartialDate) -> date:

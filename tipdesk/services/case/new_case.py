@@ -16,6 +16,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.document import PlannedRow, read_document
+from tipdesk.services.case.private_notes import stamp_private
 from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.fields import change_of_new
@@ -42,7 +43,8 @@ def new_case(
 
         rows = read_document(document, desk.codes, desk.ids, to_directory)
         case, reference = _with_defaults(desk, unit, rows[0])
-        complete = [case, *_with_person_codes(desk.ids, rows[1:])]
+        others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
+        complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
         write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
     kinds = frozenset(row.record.name for row in complete)

@@ -45,7 +45,7 @@ def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: L
             continue
         if name in seen.masked or not opens(level, field.sensitivity):
             problems.append(FieldProblem(f"{path}.{name}", _("You may not see this answer, so you cannot change it.")))
-        elif name in fixed:
+        elif name in fixed or field.by_program:
             problems.append(FieldProblem(f"{path}.{name}", _("This is given by the program or by headquarters.")))
     return problems
 

@@ -4,8 +4,8 @@ Promises that nothing above `Printed.level` reaches the model, whatever the rows
 the audit of the print and the refusal of an officer who is not assigned are left to `make_case_file`.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import Row
@@ -26,7 +26,10 @@ _UNPRINTABLE = _(
 
 @dataclass(frozen=True)
 class Printed:
-    """Who prints which copy, where and when: ms since 1970, and the zone in minutes east of UTC."""
+    """Who prints which copy, where and when: ms since 1970, and the zone in minutes east of UTC.
+
+    `held_back`: how many notes are not in it, by the mark that keeps them out.
+    """
 
     officer: str
     post: str
@@ -34,6 +37,7 @@ class Printed:
     offset_minutes: int
     copy_number: int
     level: Level
+    held_back: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def with_identity(self) -> bool:
@@ -57,13 +61,14 @@ def build_case_file(
         kind=translate(_("Case file")),
         reference=str(case["reference"] or ""),
         title=str(case["title"] or ""),
-        slip=_slip(printed, translate),
+        slip=_slip(printed, codes, translate),
         sections=sections_of(reading, narrowed, history),
         furniture=_furniture(printed, translate),
     )
 
 
-def _slip(printed: Printed, translate: Callable[[str], str]) -> Slip:
+def _slip(printed: Printed, codes: CodeBook, translate: Callable[[str], str]) -> Slip:
+    kept = printed.held_back
     shown = translate(_("Shown")) if printed.with_identity else translate(_("Withheld"))
     facts = (
         (translate(_("Copy number")), str(printed.copy_number)),
@@ -71,8 +76,14 @@ def _slip(printed: Printed, translate: Callable[[str], str]) -> Slip:
         (translate(_("Post")), printed.post),
         (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes)),
         (translate(_("Identity of persons")), shown),
+        *((translate(_("Held back")), _notes(mark, count, codes, translate)) for mark, count in kept.items()),
     )
     return Slip(facts, (translate(_("Collected by")), translate(_("Shredded by"))), translate(_("Date and time")))
+
+
+def _notes(mark: str, count: int, codes: CodeBook, translate: Callable[[str], str]) -> str:
+    sentence = translate(_("1 note: {mark}")) if count == 1 else translate(_("{count} notes: {mark}"))
+    return sentence.format(count=count, mark=codes.label_of("note_privacy", mark))
 
 
 def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:

@@ -7,10 +7,11 @@ the bytes to the caller.
 from collections.abc import Callable
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_look
-from tipdesk.services.case.history import history
+from tipdesk.services.case.history import read_history
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
@@ -39,7 +40,7 @@ def make_case_file(
             _("Only an officer assigned to this case may print who the people are. Print it without identity."),
         )
     view = look(desk, case, Action.PRINT, reason=reason)
-    rows = (view.case, *(row for found in view.rows.values() for row in found))
+    rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
     names = read_names(desk)
     printed = Printed(
         officer=names.officer(desk.actor.officer),
@@ -48,8 +49,10 @@ def make_case_file(
         offset_minutes=desk.clock.offset_minutes(),
         copy_number=copy_number,
         level=view.level if identity else min(view.level, Level.SUMMARY),
+        held_back=view.held_back,
     )
-    return build_case_file(rows, history(desk, case), names, printed, desk.codes, translate)
+    told = [line for line in read_history(desk, case, Action.PRINT) if not (line.record and line.record.has_own_verbs)]
+    return build_case_file(rows, told, names, printed, desk.codes, translate)
 
 
 def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:

@@ -41,8 +41,8 @@ EXAMPLES = {"MoneyField": "1250.50 XCD", "DurationField": "1y 6m 10d", "Coordina
 
 
 def has_editor(declared: Field) -> bool:
-    """Tell whether people answer this field: neither a key nor a file is typed in."""
-    return not isinstance(declared, (Attachment, Octets))
+    """Tell whether people answer this field: neither a key nor a file is typed in, nor what the program fills in."""
+    return not declared.by_program and not isinstance(declared, (Attachment, Octets))
 
 
 def is_wide(declared: Field, wording: Wording) -> bool:

@@ -1,0 +1,47 @@
+"""Judge what somebody did without asking: it was right, or it was not, with words; both stay in the case.
+
+Promises that nobody judges what they did themself. A conflict of interest that is not upheld opens the case again to
+the officer who declared it. What is owed, and by when, is `find_reviews`.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.access.deciding import EXCLUSION, REVIEW, check_reason, get_live_row, permit_deed, written
+from tipdesk.services.access.exclude_officer import lifted
+from tipdesk.services.audit import moment_now, note_deed
+from tipdesk.services.desk import Desk
+from tipdesk.services.relation import own_ids
+from tipdesk.services.results import Changed
+
+
+def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:
+    """Decide a review. UserError `reason-needed`, `not-yourself`, `decided-already`, `not-allowed`, `no-such-row`."""
+    said = check_reason(words)
+    with desk.read() as reader:
+        seen = get_live_row(reader, REVIEW.name, review)
+        is_own = seen["officer"] in own_ids(reader, desk)
+        excluded = seen["exclusion"]
+        shut = reader.get_row(EXCLUSION, excluded) if isinstance(excluded, bytes) else None
+    case = seen.case or b""
+    permit_deed(desk, case, Deed.REVIEW)
+    if is_own:
+        raise UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
+    if seen["decision"] is not None:
+        raise UserError("decided-already", _("Somebody has decided this already."))
+    changes = written(
+        seen,
+        {
+            "decision": "upheld" if is_upheld else "not_upheld",
+            "decided_by": desk.actor.officer,
+            "decided_at": moment_now(desk),
+            "words": said,
+        },
+    )
+    if shut is not None and not shut.deleted and not is_upheld:
+        changes.append(lifted(shut))
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, changes)
+        note_deed(desk, unit, "decide", {"case": case, "row": seen.id, "officer": seen["officer"]})
+    return Changed(frozenset({REVIEW.name}), case, seen.id)

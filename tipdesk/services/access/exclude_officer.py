@@ -1,0 +1,94 @@
+"""Name an officer who must not know of a case: not in lists, search, hints, conflicts, work or notices.
+
+Promises one entry of the case, so that every PC that holds the case holds to it, and that somebody is left who opens
+it: the last coordinator who is not excluded cannot be named. Nobody names themself (`declare_interest`).
+"""
+
+from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.access.deciding import EXCLUSION, check_reason, exclusion_of, get_live_row, permit_deed
+from tipdesk.services.audit import note_deed
+from tipdesk.services.case.references import refer_to_directory
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.relation import ids_of, own_ids
+from tipdesk.services.results import Changed
+
+_OFFICER = BY_NAME["Officer"]
+
+
+def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) -> Changed:
+    """Exclude an officer, given by login or id.
+
+    UserError `reason-needed`, `no-such-row` for nobody, `not-yourself`, `excluded-already`, `last-coordinator`,
+    `not-allowed`.
+    """
+    words = check_reason(reason)
+    permit_deed(desk, case, Deed.EXCLUDE)
+    with desk.read() as reader:
+        named = refer_to_directory(reader, desk.actor, _officer_field(), officer)
+        _refuse_some(reader, desk, case, named)
+    change = exclusion_of(desk, named, "named", words)
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [change])
+        note_deed(desk, unit, "exclude", {"case": case, "row": change.row, "officer": named})
+    return Changed.of(EXCLUSION.name, case, change.row)
+
+
+def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
+    """Let somebody know of the case again. UserError `reason-needed`, `not-yourself`, `not-allowed`, `no-such-row`."""
+    words = check_reason(reason)
+    with desk.read() as reader:
+        seen = get_live_row(reader, EXCLUSION.name, exclusion)
+        is_own = seen["officer"] in own_ids(reader, desk)
+    case = seen.case or b""
+    permit_deed(desk, case, Deed.EXCLUDE)
+    if is_own:
+        raise _not_yourself()
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [lifted(seen)], words)
+        note_deed(desk, unit, "include", {"case": case, "row": seen.id, "officer": seen["officer"]})
+    return Changed.of(EXCLUSION.name, case, seen.id)
+
+
+def lifted(seen: Row) -> Change:
+    """Return the change that takes an exclusion, or access that was given, away."""
+    marks = {DELETED: Deletion(seen.all_dots)}
+    return Change(seen.record.number, seen.id, marks, {DELETED: seen.replaced_by_write(DELETED)})
+
+
+def _refuse_some(reader: Reader, desk: Desk, case: bytes, named: bytes) -> None:
+    if named in own_ids(reader, desk):
+        raise _not_yourself()
+    ids = ids_of(reader, named)
+    excluded = {row["officer"] for row in reader.find_rows(EXCLUSION, case=case)}
+    if ids & excluded:
+        raise UserError("excluded-already", _("This officer is excluded from the case already."))
+    coordinators = [row for row in reader.find_rows(_OFFICER) if _coordinates(row)]
+    left = [row for row in coordinators if row.id not in ids and row.id not in excluded]
+    if coordinators and not left:
+        raise UserError(
+            "last-coordinator",
+            _("No coordinator would be left who opens this case. Headquarters must name another one first."),
+        )
+
+
+def _coordinates(row: Row) -> bool:
+    roles = row["roles"]
+    return isinstance(roles, frozenset) and "coordinator" in roles and row["disabled"] is not True
+
+
+def _officer_field() -> Reference:
+    field = EXCLUSION.by_name["officer"]
+    if not isinstance(field, Reference):
+        raise TypeError
+    return field
+
+
+def _not_yourself() -> UserError:
+    return UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))

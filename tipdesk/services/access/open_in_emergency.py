@@ -1,0 +1,103 @@
+"""Open one case in an emergency ("break the glass"): who may not see it, sees it for an hour and answers for it.
+
+Promises, in this order: a typed reason; the passphrase once more; the entry that tells headquarters, which must
+acknowledge it; the row of the audit; and only then the case, without sources, on the screen, for sixty minutes of this
+session's own clock. Three a day an officer; one more only as a deed that is reviewed within 24 hours. Somebody who must
+not know of the case opens nothing. Checking the passphrase is left to whoever implements `Confirm`, with its throttle.
+"""
+
+from typing import Protocol
+
+from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.access.act_now import allow, check_ground
+from tipdesk.services.access.deciding import ACCESS, check_reason, get_known_case, later, review_of
+from tipdesk.services.audit import DENIED, FAILED, moment_now, note_deed, note_look
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.eyes import level_for
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.relation import own_ids
+from tipdesk.services.results import Changed
+
+MOST_A_DAY = 3
+EMERGENCY = "emergency"
+OPENED = (Action.VIEW, Action.UNMASK)
+
+
+class Confirm(Protocol):
+    """Asks again whether the officer at the keyboard is who unlocked."""
+
+    def __call__(self, passphrase: str) -> None:
+        """Return when the passphrase opens the officer's own slot. UserError `wrong-passphrase`, or the throttle's."""
+
+
+def open_in_emergency(
+    desk: Desk, case: bytes, reason: str, confirm: Confirm, passphrase: str, *, ground: str | None = None
+) -> Changed:
+    """Open a case for an hour. `ground`: of `act_now.GROUNDS`, where the officer's three of today are used up.
+
+    UserError `reason-needed`, `not-needed`, `not-allowed`, `emergency-limit`, `wrong-passphrase`, `no-such-case`.
+    """
+    words = check_reason(reason)
+    row = get_known_case(desk, case)
+    with desk.read() as reader:
+        _refuse_needless(reader, desk, row)
+        is_one_too_many = count_today(reader, desk) >= MOST_A_DAY
+    if is_one_too_many and ground is None:
+        note_look(desk, "denied", case=case, result=DENIED, reason=EMERGENCY)
+        raise UserError(
+            "emergency-limit",
+            _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
+            most=MOST_A_DAY,
+        )
+    if is_one_too_many and ground is not None:
+        check_ground(ground)
+    _confirm(desk, case, confirm, passphrase)
+    change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
+    changes = [change]
+    if is_one_too_many and ground is not None:
+        changes.append(review_of(desk, "emergency_again", ground, words))
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, changes, urgent=True)
+        note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
+    for action in OPENED:
+        allow(desk, case, action)
+    return Changed(frozenset({ACCESS.name}), case, change.row)
+
+
+def count_today(reader: Reader, desk: Desk) -> int:
+    """Return how many cases the officer has opened in an emergency on this day of theirs, on any PC known here."""
+    now = moment_now(desk)
+    rows = [row for officer in own_ids(reader, desk) for row in reader.find_rows(ACCESS, where={"officer": officer})]
+    days = (row["begun_at"] for row in rows if row["kind"] == EMERGENCY)
+    return sum(getattr(begun, "astimezone", now.astimezone)(now.tzinfo).date() == now.date() for begun in days)
+
+
+def _values(desk: Desk, words: str) -> dict[str, Value]:
+    return {
+        "officer": desk.actor.officer,
+        "kind": EMERGENCY,
+        "level": "full",
+        "reason": words,
+        "begun_at": moment_now(desk),
+        "until": later(desk, hours=1),
+    }
+
+
+def _refuse_needless(reader: Reader, desk: Desk, case: Row) -> None:
+    if all(level_for(reader, desk, case, action) >= Level.FULL for action in OPENED):
+        raise UserError("not-needed", _("This case is open to you already."))
+    if OPENS_IN_EMERGENCY.isdisjoint(desk.actor.roles):
+        raise UserError("not-allowed", _("Your role opens no case in an emergency. Ring the coordinator."))
+
+
+def _confirm(desk: Desk, case: bytes, confirm: Confirm, passphrase: str) -> None:
+    try:
+        confirm(passphrase)
+    except TipdeskError:
+        note_look(desk, "login_failed", case=case, result=FAILED, reason=EMERGENCY)
+        raise

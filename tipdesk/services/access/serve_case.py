@@ -1,0 +1,78 @@
+"""Let somebody read a case who does not work on it: a prosecutor, a partner agency, an officer of another office.
+
+Promises one entry that says to whom, up to which level, why and until when; what their role may see at all is still
+the table's to say. Sources are never served.
+"""
+
+from datetime import datetime
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed
+from tipdesk.services.access.exclude_officer import lifted
+from tipdesk.services.audit import moment_now, note_deed
+from tipdesk.services.case.references import refer_to_directory
+from tipdesk.services.desk import Desk
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.results import Changed
+
+SERVED = "served"
+LEVELS = ("summary", "identity", "full")
+
+
+def serve_case(
+    desk: Desk, case: bytes, officer: str | bytes, level: str, reason: str, until: datetime | None = None
+) -> Changed:
+    """Serve a case to an officer, given by login or id, up to a level of the list access_level.
+
+    `until`: for good where None. UserError `reason-needed`, `unknown-code`, `no-such-row`, `not-allowed`.
+    """
+    words = check_reason(reason)
+    if level not in LEVELS:
+        raise UserError(
+            "unknown-code", _("“{value}” is not in the list {list}."), value=level[:40], list="access_level"
+        )
+    permit_deed(desk, case, Deed.SERVE)
+    field = ACCESS.by_name["officer"]
+    with desk.read() as reader:
+        named = refer_to_directory(reader, desk.actor, field, officer) if isinstance(field, Reference) else b""
+    row = desk.ids.new_id()
+    with desk.work() as unit:
+        unit.append(
+            Scope.CASE,
+            case,
+            [
+                change_of_new(
+                    ACCESS,
+                    row,
+                    {
+                        "officer": named,
+                        "kind": SERVED,
+                        "level": level,
+                        "reason": words,
+                        "begun_at": moment_now(desk),
+                        "until": until,
+                    },
+                )
+            ],
+        )
+        note_deed(desk, unit, "serve", {"case": case, "row": row, "officer": named})
+    return Changed.of(ACCESS.name, case, row)
+
+
+def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
+    """End what was served; what was read stays read. UserError `reason-needed`, `not-allowed`, `no-such-row`."""
+    words = check_reason(reason)
+    with desk.read() as reader:
+        seen = get_live_row(reader, ACCESS.name, grant)
+    if seen["kind"] != SERVED:
+        raise UserError("not-served", _("Only what was served is withdrawn; an emergency is on record for good."))
+    case = seen.case or b""
+    permit_deed(desk, case, Deed.SERVE)
+    with desk.work() as unit:
+        unit.append(Scope.CASE, case, [lifted(seen)], words)
+        note_deed(desk, unit, "withdraw", {"case": case, "row": seen.id, "officer": seen["officer"]})
+    return Changed.of(ACCESS.name, case, seen.id)
