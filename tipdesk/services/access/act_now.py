@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import REVIEW, check_reason, get_known_case, review_of
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import level_for
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 GROUNDS = ("danger", "child", "medical")
 MINUTES = 60
@@ -55,7 +55,7 @@ def act_now(desk: Desk, case: bytes, rule: str, ground: str, reason: str) -> Cha
         raise UserError("not-allowed", _("This needs more than a review. Open the case in an emergency instead."))
     change = review_of(desk, rule, ground, words)
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [change], urgent=True)
+        write_case(desk, unit, case, [change], urgent=True)
         note_deed(desk, unit, "act_now", {"case": case, "row": change.row, "reason": rule})
     allow(desk, case, wanted.action)
     return Changed.of(REVIEW.name, case, change.row)

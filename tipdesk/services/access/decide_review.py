@@ -6,7 +6,6 @@ the officer who declared it. What is owed, and by when, is `find_reviews`.
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import EXCLUSION, REVIEW, check_reason, get_live_row, permit_deed, written
 from tipdesk.services.access.exclude_officer import lifted
@@ -14,6 +13,7 @@ from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 
 def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:
@@ -42,6 +42,6 @@ def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: st
     if shut is not None and not shut.deleted and not is_upheld:
         changes.append(lifted(shut))
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, changes)
+        write_case(desk, unit, case, changes)
         note_deed(desk, unit, "decide", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed(frozenset({REVIEW.name}), case, seen.id)

@@ -14,6 +14,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 _DECLARATION = BY_NAME["Declaration"]
 INTEREST = "interest"
@@ -34,7 +35,7 @@ def declare_interest(desk: Desk, case: bytes, *, knows_somebody: bool, words: st
     shut = exclusion_of(desk, desk.actor.officer, INTEREST, words.strip())
     asked = review_of(desk, INTEREST, INTEREST, words.strip(), shut.row)
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [shut, asked], urgent=True)
+        write_case(desk, unit, case, [shut, asked], urgent=True)
         unit.append(Scope.AUDIT, None, [spoken])
         note_deed(desk, unit, "declare", {"case": case, "row": shut.row, "count": 1})
     return Changed(frozenset({EXCLUSION.name, REVIEW.name}), case, shut.row)

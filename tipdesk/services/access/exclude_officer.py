@@ -10,14 +10,15 @@ from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import EXCLUSION, check_reason, exclusion_of, get_live_row, permit_deed
 from tipdesk.services.audit import note_deed
-from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.relation import ids_of, own_ids
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 _OFFICER = BY_NAME["Officer"]
 
@@ -35,7 +36,7 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
         _refuse_some(reader, desk, case, named)
     change = exclusion_of(desk, named, "named", words)
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [change])
+        write_case(desk, unit, case, [change])
         note_deed(desk, unit, "exclude", {"case": case, "row": change.row, "officer": named})
     return Changed.of(EXCLUSION.name, case, change.row)
 
@@ -51,7 +52,7 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
     if is_own:
         raise _not_yourself()
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [lifted(seen)], words)
+        write_case(desk, unit, case, [lifted(seen)], words)
         note_deed(desk, unit, "include", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(EXCLUSION.name, case, seen.id)
 

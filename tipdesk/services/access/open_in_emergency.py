@@ -12,7 +12,6 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.access.act_now import allow, check_ground
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_known_case, later, review_of
@@ -22,6 +21,7 @@ from tipdesk.services.eyes import level_for
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 MOST_A_DAY = 3
 EMERGENCY = "emergency"
@@ -62,7 +62,7 @@ def open_in_emergency(
     if is_one_too_many and ground is not None:
         changes.append(review_of(desk, "emergency_again", ground, words))
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, changes, urgent=True)
+        write_case(desk, unit, case, changes, urgent=True)
         note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
     for action in OPENED:
         allow(desk, case, action)

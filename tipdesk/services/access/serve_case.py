@@ -14,10 +14,11 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed
 from tipdesk.services.access.exclude_officer import lifted
 from tipdesk.services.audit import moment_now, note_deed
-from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 SERVED = "served"
 LEVELS = ("summary", "identity", "full")
@@ -73,6 +74,6 @@ def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
     case = seen.case or b""
     permit_deed(desk, case, Deed.SERVE)
     with desk.work() as unit:
-        unit.append(Scope.CASE, case, [lifted(seen)], words)
+        write_case(desk, unit, case, [lifted(seen)], words)
         note_deed(desk, unit, "withdraw", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(ACCESS.name, case, seen.id)

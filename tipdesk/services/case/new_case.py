@@ -17,8 +17,8 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.private_notes import stamp_private
-from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.results import Changed, NewCase
 from tipdesk.services.sealing.write_case import write_case

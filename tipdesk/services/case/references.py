@@ -12,11 +12,12 @@ from tipdesk.domain.reference import parse_reference
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Desk, Reader
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.eyes import knows_of
 from tipdesk.services.fields import Refer
 from tipdesk.services.look import no_such_case
 
-_CASE, _OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
+_CASE = BY_NAME["Case"]
 
 
 def get_case_id(desk: Desk, reference: str) -> bytes:
@@ -42,20 +43,3 @@ def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
         return row
 
     return refer
-
-
-def refer_to_directory(reader: Reader, actor: Actor, field: Reference, given: object) -> bytes:
-    """Return the id of a directory row, given by id, or an officer's login. UserError `no-such-row`.
-
-    The desk's own officer is known before headquarters has sent the directory.
-    """
-    record = BY_NAME[field.record]
-    if record is _OFFICER and isinstance(given, str):
-        named = reader.find_rows(record, where={"login": given.strip()})
-        if named or given.strip() == actor.login:
-            return named[0].id if named else actor.officer
-    row = given if isinstance(given, bytes) else parse_id(str(given))
-    found = reader.get_row(record, row)
-    if (found is None or found.deleted) and row != actor.officer:
-        raise UserError("no-such-row", _("There is no such {record} in the directory."), record=field.record)
-    return row

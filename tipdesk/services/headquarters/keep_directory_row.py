@@ -14,8 +14,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.domain.texts import _
-from tipdesk.services.case.references import refer_to_directory
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import (
     Refer,
     change_of_new,

@@ -105,14 +105,17 @@ def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]
 
 
 def _is_sealable(change: Change, number: int) -> bool:
-    field = BY_NUMBER[change.record].by_number.get(number)
-    return field is not None and field.sensitivity > Sensitivity.ORDINARY
+    """Tell whether some level seals the field. Who is kept out and let in must be read by every PC that obeys it."""
+    record = BY_NUMBER[change.record]
+    field = record.by_number.get(number)
+    return field is not None and not record.has_own_verbs and field.sensitivity > Sensitivity.ORDINARY
 
 
 def _is_to_seal(level: Value, change: Change, number: int, value: Written) -> bool:
     """Tell whether a written value must be sealed: emptying a field gives nothing away."""
     field = BY_NUMBER[change.record].by_number.get(number)
-    return field is not None and value is not None and is_sealed(field.sensitivity, level)
+    is_here = field is not None and value is not None and _is_sealable(change, number)
+    return field is not None and is_here and is_sealed(field.sensitivity, level)
 
 
 def _sealed(desk: Desk, level: Value, case: bytes, change: Change, key: bytes) -> Change:
