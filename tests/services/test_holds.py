@@ -28,7 +28,7 @@ YEAR_MS = 365 * 24 * 60 * 60_000
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters and one enrolled post that has nothing to send."""
-    made = found_world(tmp_path)
+    made = found_world(tmp_path, hold=15)
     made.enrol()
     sync_now(made.post.desk, made.wire, no_step, never)
     yield made

@@ -23,6 +23,7 @@ from tipdesk.services.headquarters.open_inbox import open_inbox
 from tipdesk.services.headquarters.read_enrolment import own_fingerprint
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
+from tipdesk.services.sync.holds import keep_hold_minutes
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
@@ -137,13 +138,15 @@ class World:
         return record_worry(self.post.desk, {"danger_now": "no"}).reference
 
 
-def found_world(folder: Path) -> World:
-    """Make headquarters and a post that is not enrolled yet."""
+def found_world(folder: Path, *, hold: int = 0) -> World:
+    """Make headquarters and a post that is not enrolled yet. `hold`: minutes that an entry stays at the post."""
     founded = make_headquarters(
         folder / "hq", "Counter-TIP Unit", "admin", PASSPHRASE, url="https://127.0.0.1:9", cost=FLOOR
     )
     add_post(founded.session.desk, POST_CODE, "Vieux Fort", "seaport")
     post = make_post(folder / "post", "joan", PASSPHRASE, cost=FLOOR)
+    with post.desk.work() as work:
+        keep_hold_minutes(work, hold)
     inbox = open_inbox(founded.session.desk)
     wire = DirectWire(answer=inbox.receive, headquarters=founded.session)
     return World(folder, founded.session, post, wire, FakeChoosing())

@@ -118,4 +118,4 @@ def test_kinds() -> None:
     """An entry is told by the records it touches; one whose body was redacted by that."""
     line = Waiting(1, NOW, -240, ("Person", "CaseRole"), "", 10)
     assert kinds_words(line).startswith("Person, ")
-    assert kinds_words(replace(line, kinds=())) == "Redaction"
+    assert kinds_words(replace(line, kinds=())) == "Withdrawn"

@@ -6,15 +6,20 @@ Nothing of the case's content is read: only which entries of the own log it has,
 from dataclasses import dataclass
 
 from tipdesk.services.desk import Desk
+from tipdesk.services.sync.holds import get_handed
 from tipdesk.services.sync.standing import get_receipt
 
 
 @dataclass(frozen=True)
 class CaseReceipt:
-    """`waiting`: entries of the own log in this case that no receipt covers. `time`: the last receipt, ms, 0 before."""
+    """`waiting`: entries of the own log in this case that no receipt covers. `time`: the last receipt, ms, 0 before.
+
+    `may_withdraw`: nothing of it can have left this PC.
+    """
 
     waiting: int
     time: int
+    may_withdraw: bool = False
 
     @property
     def is_received(self) -> bool:
@@ -28,4 +33,6 @@ def case_receipt(desk: Desk, case: bytes) -> CaseReceipt:
         receipt = get_receipt(reader)
         confirmed = receipt.seq if receipt else 0
         own = {happening.dot.seq for happening in reader.find_happenings(case) if happening.dot.log == desk.place.log}
-    return CaseReceipt(sum(seq > confirmed for seq in own), receipt.time if receipt else 0)
+        gone = max(confirmed, get_handed(reader, desk.place.log))
+    may_withdraw = bool(own) and min(own) > gone and not desk.place.is_headquarters
+    return CaseReceipt(sum(seq > confirmed for seq in own), receipt.time if receipt else 0, may_withdraw)

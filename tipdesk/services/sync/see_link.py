@@ -1,12 +1,14 @@
 """What the sync screen shows of the link: the true state, when it last synced, and what waits."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.eyes import knows_of
 from tipdesk.services.ledger import Logged
+from tipdesk.services.sync.holds import find_held, get_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync
 from tipdesk.services.sync.standing import get_receipt_document, received_up_to
@@ -21,7 +23,9 @@ MOST_LINES = 500
 class Waiting:
     """One entry that headquarters has not receipted.
 
-    `kinds`: names of the records it touches; `reference`: of its case, "" for the register; `size`: bytes.
+    `kinds`: names of the records it touches, none where it was withdrawn; `reference`: of its case, "" for the
+    register; `size`: bytes; `held_ms`: how long it stays before it goes by itself; `may_withdraw`: it is the officer's
+    own and has not left.
     """
 
     seq: int
@@ -30,6 +34,8 @@ class Waiting:
     kinds: tuple[str, ...]
     reference: str
     size: int
+    held_ms: int = 0
+    may_withdraw: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,30 +49,37 @@ class Queue:
 
 @dataclass(frozen=True)
 class Link:
-    """Where the link stands. `receipt`: the last one as headquarters signed it; `queue` only where it was asked for."""
+    """Where the link stands. `receipt`: the last one as headquarters signed it; `queue` only where it was asked for.
+
+    `held`: how many entries stay here for now, so that they may still be withdrawn.
+    """
 
     status: SyncStatus
     wire: LastSync | None
     stick: LastSync | None
     receipt: bytes | None
     queue: Queue | None = None
+    held: int = 0
 
 
 def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
     """Return where this post stands with headquarters now. Times in ms since 1970, by this PC's clock."""
     status = sync_status(desk)
     with desk.work() as work:
+        held = {one.seq: one.left_ms for one in find_held(desk, work)}
         return Link(
             status,
             get_last_sync(work, WIRE),
             get_last_sync(work, STICK),
             get_receipt_document(work),
-            _queue(work, desk) if with_queue else None,
+            _queue(work, desk, held) if with_queue else None,
+            len(held),
         )
 
 
-def _queue(work: UnitOfWork, desk: LinkDesk) -> Queue:
+def _queue(work: UnitOfWork, desk: LinkDesk, held: Mapping[int, int]) -> Queue:
     own, after = work.ledger.own(), received_up_to(work)
+    handed = get_handed(work, own.log)
     lines: list[Waiting] = []
     count = size = 0
     while after < own.seq:
@@ -76,7 +89,9 @@ def _queue(work: UnitOfWork, desk: LinkDesk) -> Queue:
         after = stretch[-1].seq
         size += sum(len(entry.head) + len(entry.body or b"") for entry in stretch)
         for entry in stretch:
-            line = _line(work, desk, entry) if len(lines) < MOST_LINES else None
+            line = _line(work, desk, entry, held) if len(lines) < MOST_LINES else None
+            if line is not None and entry.seq <= handed:
+                line = replace(line, may_withdraw=False)
             lines += [line] if line else []
             count += _is_counted(entry)
     return Queue(tuple(lines), count, size)
@@ -87,7 +102,7 @@ def _is_counted(entry: Logged) -> bool:
     return decode_head(entry.head).scope in (Scope.CASE, Scope.REGISTER)
 
 
-def _line(work: UnitOfWork, desk: LinkDesk, entry: Logged) -> Waiting | None:
+def _line(work: UnitOfWork, desk: LinkDesk, entry: Logged, held: Mapping[int, int]) -> Waiting | None:
     if not _is_counted(entry):
         return None
     head = decode_head(entry.head)
@@ -95,4 +110,13 @@ def _line(work: UnitOfWork, desk: LinkDesk, entry: Logged) -> Waiting | None:
     kinds = dict.fromkeys(BY_NUMBER[number].name for number, *_rest in changes if number in BY_NUMBER)
     case = work.get_row(BY_NAME["Case"], head.case) if head.case else None
     reference = str(case["reference"] or "") if case and knows_of(work, desk, case) else ""
-    return Waiting(entry.seq, head.at, head.offset, tuple(kinds), reference, len(entry.head) + len(entry.body or b""))
+    return Waiting(
+        entry.seq,
+        head.at,
+        head.offset,
+        tuple(kinds),
+        reference,
+        len(entry.head) + len(entry.body or b""),
+        held.get(entry.seq, 0),
+        may_withdraw=entry.body is not None and head.scope is Scope.CASE and head.actor == desk.actor.officer,
+    )

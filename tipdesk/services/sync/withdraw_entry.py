@@ -10,7 +10,7 @@ from typing import Final
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, UnitOfWork
@@ -25,6 +25,8 @@ from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM
 
 LONGEST_REASON: Final = 500
+WITHDRAWN_KINDS: Final = frozenset(record.name for record in (*CASE_RECORDS, BY_NAME["Redaction"]))
+"""What a withdrawal may have changed."""
 _OWN_LOG = 0
 """The place of the own log in its table: dots in its bodies name it by this."""
 
@@ -35,18 +37,24 @@ def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
     UserError `reason-needed`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
     `already-received`, `on-its-way`, `built-upon` (it says which entry to withdraw first), `is-headquarters`.
     """
+    with desk.work() as work:
+        case = withdraw_in(desk, work, seq, reason)
+    return Changed(WITHDRAWN_KINDS, case)
+
+
+def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> bytes | None:
+    """Do so in a unit of work that is open already; return the case."""
     refuse_headquarters(desk.place)
     words = reason.strip()[:LONGEST_REASON]
     if not words:
         raise UserError("reason-needed", _("Say why it is withdrawn. The reason stays."))
-    with desk.work() as work:
-        head, changes = _target(desk.actor, work, seq)
-        _refuse_built_upon(work, seq, changes)
-        row = desk.ids.new_id()
-        redaction = change_of_new(BY_NAME["Redaction"], row, {"log": desk.place.log, "seq": seq, "kind": WITHDRAWN})
-        work.append(Scope.REGISTER, None, [redaction], words)
-        note_withdrawal(work)
-    return Changed(frozenset({"Redaction", "Case", "Report"}), head.case)
+    head, changes = _target(desk.actor, work, seq)
+    _refuse_built_upon(work, seq, changes)
+    row = desk.ids.new_id()
+    redaction = change_of_new(BY_NAME["Redaction"], row, {"log": desk.place.log, "seq": seq, "kind": WITHDRAWN})
+    work.append(Scope.REGISTER, None, [redaction], words)
+    note_withdrawal(work)
+    return head.case
 
 
 def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawChange]]:

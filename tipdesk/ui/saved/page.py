@@ -3,6 +3,7 @@
 from tipdesk.services.results import Saved
 from tipdesk.ui.saved.presenter import SavedPresenter, Shown
 from tipdesk.ui.saved.view import SavedView
+from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 
 
@@ -33,6 +34,7 @@ def make_page(place: Workplace) -> SavedView:
         if presenter.case is not None:
             place.open_case(presenter.case)
 
+    _connect_withdrawing(place, view, presenter)
     view.turned.connect(turn)
     view.shown.connect(presenter.refresh)
     view.left.connect(presenter.rest)
@@ -41,8 +43,26 @@ def make_page(place: Workplace) -> SavedView:
     view.home_pressed.connect(lambda: place.go("home"))
     view.case_pressed.connect(open_case)
     presenter.shown.connect(show)
+    _connect_state(view, presenter)
+    presenter.noted.connect(say)
+    return view
+
+
+def _connect_withdrawing(place: Workplace, view: SavedView, presenter: SavedPresenter) -> None:
+    """Offer to take the worry back, and leave the page when that is done."""
+
+    def took_back() -> None:
+        place.shell.toast.say(_("The worry is withdrawn. Headquarters will not read it."))
+        place.go("home")
+
+    view.withdraw_agreed.connect(presenter.withdraw)
+    presenter.withdrawn.connect(took_back)
+    presenter.refused.connect(view.withdraw.show_refusal)
+    presenter.withdrawable.connect(lambda is_so: view.show_withdrawable(is_offered=is_so))
+
+
+def _connect_state(view: SavedView, presenter: SavedPresenter) -> None:
+    """Join what needs nothing from elsewhere."""
     presenter.waiting.connect(view.show_waiting)
     presenter.received.connect(view.show_received)
     presenter.numbers.connect(view.show_numbers)
-    presenter.noted.connect(say)
-    return view

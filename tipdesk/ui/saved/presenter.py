@@ -11,6 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.note_outcome import note_outcome
@@ -18,6 +19,7 @@ from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_num
 from tipdesk.services.look import CaseView, look
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
+from tipdesk.services.sync.withdraw_worry import withdraw_worry
 from tipdesk.ui.notices import touches
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
@@ -46,6 +48,9 @@ class SavedPresenter(QObject):
     received = Signal(str)
     numbers = Signal(object)
     noted = Signal(str)
+    withdrawable = Signal(bool)
+    withdrawn = Signal()
+    refused = Signal(str)
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,6 +101,21 @@ class SavedPresenter(QObject):
         given = (became if isinstance(became, str) else None, why if isinstance(why, str) else None)
         self._note(note_outcome, _("What became of them is noted."), *given)
 
+    def withdraw(self, reason: str) -> None:
+        """Take the worry back as a whole."""
+        if self.case is not None:
+            self._place.lanes.write(
+                withdraw_worry, self.case, reason, then=self._took_back, failed=self._kept, owner=self
+            )
+
+    def _took_back(self, _changed: Changed) -> None:
+        self.case = None
+        self._clock.stop()
+        self.withdrawn.emit()
+
+    def _kept(self, problem: TipdeskError) -> None:
+        self.refused.emit(problem.text(_))
+
     def _note(self, verb: Callable[..., Changed], done: str, *given: str | None) -> None:
         """Write into the report as it was seen; what is pressed before it has been read is written when it has."""
         report = self._report
@@ -139,6 +159,7 @@ class SavedPresenter(QObject):
             self._place.lanes.read(case_receipt, self.case, then=self._tell, key="saved-receipt", owner=self)
 
     def _tell(self, receipt: CaseReceipt) -> None:
+        self.withdrawable.emit(receipt.may_withdraw)
         if receipt.is_received:
             now = self._place.now_ms()
             self.received.emit(time_text(receipt.time, self._place.offset_minutes(), now))

@@ -15,6 +15,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import NumbersCard
 from tipdesk.ui.saved.call_card import CallCard, OutcomeCard
+from tipdesk.ui.sync.withdraw_card import WithdrawCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
@@ -41,6 +42,7 @@ class SavedView(QWidget):
     outcome_pressed = Signal(object, object)
     case_pressed = Signal()
     home_pressed = Signal()
+    withdraw_agreed = Signal(str)
     turned = Signal(object)
     shown = Signal()
     left = Signal()
@@ -52,13 +54,18 @@ class SavedView(QWidget):
         self._state = Banner("", "warn")
         self.call = CallCard(codes, language)
         self.outcome = OutcomeCard(codes, language)
+        self.withdraw = WithdrawCard()
+        self.withdraw.agreed.connect(self.withdraw_agreed)
+        self._take_back = quiet(_("Wi&thdraw it…"), icon="arrow-back-up", pressed=self._ask_withdraw)
         self._numbers = NumbersCard(_("Ring now"), codes, language)
         self.call.pressed.connect(self.call_pressed)
         self.outcome.pressed.connect(self.outcome_pressed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for part in (self._head(), self._state, self._numbers, self.call, self._advice(), self.outcome, self._foot()):
+        column.addWidget(self._head())
+        column.addWidget(self.withdraw)
+        for part in (self._state, self._numbers, self.call, self._advice(), self.outcome, self._foot()):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -89,6 +96,12 @@ class SavedView(QWidget):
     def show_received(self, time: str) -> None:
         """Headquarters has confirmed it."""
         self._state.say(_("Received by headquarters, confirmed {time}.").format(time=time), "ok")
+
+    def show_withdrawable(self, *, is_offered: bool) -> None:
+        """Offer to take the worry back, or not any more."""
+        self._take_back.setVisible(is_offered)
+        if not is_offered:
+            self.withdraw.hide()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
         """Show whom to ring, here and in the list of the call."""
@@ -136,4 +149,9 @@ class SavedView(QWidget):
         flow = Flow(box)
         flow.addWidget(plain(_("Back to &Home"), icon="home", pressed=self.home_pressed.emit))
         flow.addWidget(quiet(_("Open the case"), icon="folder", pressed=self.case_pressed.emit))
+        flow.addWidget(self._take_back)
+        self._take_back.hide()
         return box
+
+    def _ask_withdraw(self) -> None:
+        self.withdraw.ask(_("The worry {reference}, with every note of it").format(reference=self.reference))

@@ -1,6 +1,7 @@
 """The courier: keeps a post in touch with headquarters while the program is unlocked, and never twice at once.
 
-Promises: a few seconds after a save what is unsent goes by wire; where there is no link it is tried again with growing
+Promises: a few seconds after a save what is unsent goes by wire, unless it is held so that its author may withdraw it;
+then it goes when its time has come; where there is no link it is tried again with growing
 pauses, quietly; what waits at headquarters is fetched every few minutes; an officer's own sync, by wire or by stick,
 takes the same road and comes first. No link is no error. What headquarters or the check of its certificate refuses is
 not tried again before an officer asks. Leaves to others: syncing itself (`exchange`), and showing (`changed`).
@@ -151,7 +152,8 @@ class Courier(QObject):
         self._say(replace(self.state, is_working=True))
         self.started.emit(trip.by_officer)
         ears = Ears(self._done, self._failed, self._stopped, self._told, self)
-        self._job = self._place.lanes.link(_carry, self._outside.carrier, trip.stick, ears=ears)
+        automatic = not trip.by_officer
+        self._job = self._place.lanes.link(_carry, self._outside.carrier, trip.stick, automatic=automatic, ears=ears)
 
     def _told(self, done: int, total: int, _step: str) -> None:
         self.progressed.emit(done, total)
@@ -161,13 +163,13 @@ class Courier(QObject):
         if trip.by_officer or answer.report.sent or answer.changed is not None:
             self.last_answer = answer
         if trip.stick is None:
-            is_through = answer.report.waiting == 0 or self._is_saved_meanwhile
+            is_through = answer.report.waiting <= answer.report.held or self._is_saved_meanwhile
             self._failures = 0 if is_through else self._failures + 1
             self._say(replace(self.state, is_working=False, no_link_since=None, refused=""))
         else:
             self._say(replace(self.state, is_working=False))
         self.ended.emit(Ended(trip.stick, trip.by_officer, answer))
-        self._go_on()
+        self._go_on(answer.report.free_in_ms)
 
     def _failed(self, problem: TipdeskError) -> None:
         trip = self._come_home()
@@ -199,8 +201,8 @@ class Courier(QObject):
         self._trip = self._job = None
         return trip
 
-    def _go_on(self) -> None:
-        """What comes next: an officer's wish, or the next try of its own."""
+    def _go_on(self, free_in_ms: int | None = None) -> None:
+        """What comes next: an officer's wish, or the next try of its own, at the latest when what is held may go."""
         following, self._next = self._next, None
         if following is not None:
             self._set_out(following)
@@ -212,6 +214,8 @@ class Courier(QObject):
             self._plan(self._pace.after_save)
         else:
             self._plan(self._pace.idle + int(self._outside.delay(_MANY) * _MS))
+        if free_in_ms is not None:
+            self._plan(free_in_ms + self._pace.after_save)
 
     def _look(self, then: Callable[[], object] | None = None) -> None:
         def seen(link: Link) -> None:
@@ -226,7 +230,9 @@ class Courier(QObject):
         self.changed.emit()
 
 
-def _carry(desk: LinkDesk, open_carrier: OpenCarrier, stick: Path | None, *, watch: Watch) -> Exchanged:
+def _carry(
+    desk: LinkDesk, open_carrier: OpenCarrier, stick: Path | None, *, automatic: bool, watch: Watch
+) -> Exchanged:
     """On the link lane."""
     with open_carrier(stick) as carrier:
-        return exchange(desk, carrier, watch.tell, watch.is_cancelled)
+        return exchange(desk, carrier, watch.tell, watch.is_cancelled, automatic=automatic)

@@ -18,13 +18,24 @@ from tipdesk.services.sync.change_address import change_address
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import parking_words
 from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
-from tipdesk.services.sync.see_link import Link, Queue, see_link
+from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
 from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
+from tipdesk.services.sync.withdraw_entry import withdraw_entry
 from tipdesk.ui.sync.courier import Courier, Ended
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.pill import pill_words
 from tipdesk.ui.sync.view import SyncPage
-from tipdesk.ui.sync.words import joined, outcome_words, report_lines, size_words, time_left_words, waiting_words
+from tipdesk.ui.sync.words import (
+    closed_words,
+    closing_words,
+    joined,
+    kinds_words,
+    outcome_words,
+    report_lines,
+    size_words,
+    time_left_words,
+    waiting_words,
+)
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.workplace import Workplace
@@ -41,6 +52,7 @@ class SyncPresenter(QObject):
         self._page, self._place, self._outside, self._courier = page, place, outside, courier
         self._clock = QElapsedTimer()
         self._has_answers = False
+        self._held = self._withdrawing = 0
         courier.changed.connect(self._show_state)
         courier.started.connect(self._started)
         courier.progressed.connect(self._told)
@@ -49,6 +61,8 @@ class SyncPresenter(QObject):
         page.state.stick_pressed.connect(self._stick)
         page.progress.cancelled.connect(courier.cancel)
         page.address.given.connect(self._keep_address)
+        page.queue.withdraw_pressed.connect(self._ask_withdraw)
+        page.withdraw.agreed.connect(self._withdraw)
         page.receipt.given.connect(self._take_digits)
         page.receipt.file_pressed.connect(self._take_file)
         place.notices.subscribe(self.hear)
@@ -97,6 +111,8 @@ class SyncPresenter(QObject):
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
         page.address.show_address(link.status.address)
+        page.state.show_closing(closing_words(link.held))
+        self._held = self._held if self._courier.is_by_officer else link.held
         reasons = Counter(one.reason for one in link.status.parked)
         page.show_parked([("info-circle", _parked_line(reason, count)) for reason, count in sorted(reasons.items())])
         self._show_receipt(link)
@@ -151,12 +167,33 @@ class SyncPresenter(QObject):
         else:
             is_refused = any(one.verdict in ("refused", "fork") for one in ended.answer.report.received)
             sentence = outcome_words(ended.answer.report, is_stick=ended.stick is not None)
+            sentence, self._held = " ".join(filter(None, (sentence, closed_words(self._held)))), 0
             self._page.say(sentence, "warn" if is_refused else "ok")
 
     def _stick(self, stick: Path | None) -> None:
         chosen = stick or self._outside.choosing.folder(self._page, _("Choose the stick"))
         if chosen is not None:
             self._courier.sync(chosen)
+
+    def _ask_withdraw(self, line: Waiting) -> None:
+        self._withdrawing = line.seq
+        case = line.reference or _("(none)")
+        self._page.withdraw.ask(
+            _("Entry {seq}: {what}, {case}").format(seq=line.seq, what=kinds_words(line), case=case)
+        )
+
+    def _withdraw(self, reason: str) -> None:
+        card, seq = self._page.withdraw, self._withdrawing
+
+        def done(_changed: Changed) -> None:
+            card.hide()
+            self._page.say(_("Entry {seq} is withdrawn. Headquarters will not read it.").format(seq=seq), "ok")
+            self.refresh()
+
+        def refused(problem: TipdeskError) -> None:
+            card.show_refusal(problem.text(_))
+
+        self._place.lanes.write(withdraw_entry, seq, reason, then=done, failed=refused, owner=self)
 
     def _keep_address(self, address: str) -> None:
         field = self._page.address.field

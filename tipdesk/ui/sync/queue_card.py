@@ -3,25 +3,30 @@
 References and kinds of records alone: the queue names nobody.
 """
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.sync.see_link import Queue
-from tipdesk.ui.sync.words import joined, kinds_words, size_words, time_left_words
+from tipdesk.services.sync.see_link import Queue, Waiting
+from tipdesk.ui.sync.words import held_words, joined, kinds_words, size_words, time_left_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 
-HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Size"))
-WIDTHS = (85, 105, 0, 85)
+HEADS = (mark("Written"), mark("Case"), mark("What"), mark("Goes by itself"))
+WIDTHS = (80, 100, 0, 130)
 
 
 class QueueCard(Card):
-    """A table, or a sentence where nothing waits."""
+    """A table, or a sentence where nothing waits. `withdraw_pressed` carries the chosen line (`Waiting`)."""
+
+    withdraw_pressed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What waits"), parent)
@@ -30,12 +35,19 @@ class QueueCard(Card):
             "cloud-check", _("Nothing waits"), _("What is saved here stands in this list until headquarters has it.")
         )
         self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty, wide=2)
+        self._queue = Queue()
+        self._button = plain(_("&Withdraw…"), icon="arrow-back-up", pressed=self._ask)
+        self.lines.chosen.connect(lambda _seq: self._show_button())
         self.add(self._sum)
         self.add(self.lines, 1)
+        bar = Flow()
+        bar.addWidget(self._button)
+        self.column.addLayout(bar)
         self.show_queue(Queue(), 0, 0)
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
         """Show what waits. `speed`: bytes a second of the last sync by wire, 0 while none was measured."""
+        self._queue = queue
         self.lines.show_lines(
             [
                 Line(
@@ -43,7 +55,7 @@ class QueueCard(Card):
                         time_text(line.at, line.offset, now_ms),
                         line.reference or _("(none)"),
                         kinds_words(line),
-                        size_words(line.size),
+                        held_words(line.held_ms),
                     ),
                     line.seq,
                 )
@@ -60,3 +72,18 @@ class QueueCard(Card):
         ]
         self._sum.setText(joined(parts))
         self._sum.setVisible(queue.count > 0)
+        self._show_button()
+
+    def chosen(self) -> Waiting | None:
+        """Return the chosen line, where the officer may still withdraw it."""
+        seq = self.lines.subject()
+        return next((line for line in self._queue.lines if line.seq == seq and line.may_withdraw), None)
+
+    def _show_button(self) -> None:
+        self._button.setVisible(any(line.may_withdraw for line in self._queue.lines))
+        self._button.setEnabled(self.chosen() is not None)
+
+    def _ask(self) -> None:
+        line = self.chosen()
+        if line is not None:
+            self.withdraw_pressed.emit(line)

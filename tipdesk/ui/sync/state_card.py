@@ -38,11 +38,14 @@ class StateCard(Card):
         self.column.addLayout(row)
         self.wire = primary(_("&Sync now"), icon="refresh", pressed=self.sync_pressed.emit)
         self.stick = plain(_("By s&tick…"), icon="usb", pressed=lambda: self.stick_pressed.emit(None))
+        self._closing = muted()
         self._buttons = Flow(gap=8)
         self._plugged: list[QWidget] = []
         for button in (self.wire, self.stick):
             self._buttons.addWidget(button)
         self.column.addLayout(self._buttons)
+        self.add(self._closing)
+        self.show_closing("")
 
     def show_state(self, pill: PillWords, sentence: str, detail: str) -> None:
         """Show how things stand."""
@@ -50,6 +53,11 @@ class StateCard(Card):
         self._sentence.setText(sentence)
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
+
+    def show_closing(self, sentence: str) -> None:
+        """Say which withdrawals end with a sync; "" for none."""
+        self._closing.setText(sentence)
+        self._closing.setVisible(bool(sentence))
 
     def show_sticks(self, sticks: Sequence[Plugged]) -> None:
         """Offer each stick that is plugged in by its name."""

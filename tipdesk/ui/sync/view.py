@@ -16,6 +16,7 @@ from tipdesk.ui.sync.queue_card import QueueCard
 from tipdesk.ui.sync.receipt_card import ReceiptCard
 from tipdesk.ui.sync.results_card import ResultsCard, last_sync_card
 from tipdesk.ui.sync.state_card import StateCard
+from tipdesk.ui.sync.withdraw_card import WithdrawCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.progress_card import ProgressCard
@@ -35,7 +36,8 @@ class SyncPage(FrontPage):
         self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
         self.receipt, self.address = ReceiptCard(), AddressCard()
-        for top in (self.state, self.progress, self.enrolment):
+        self.withdraw = WithdrawCard()
+        for top in (self.state, self.progress, self.enrolment, self.withdraw):
             self.column.addWidget(top)
         left = stacked((self.queue, 1), (self.parked, 0), (self.results, 0))
         self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)

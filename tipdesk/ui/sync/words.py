@@ -14,6 +14,7 @@ from tipdesk.ui.translate import _, plural
 
 _KB = 1024
 _MINUTE = 60
+_MS = 1000
 _LONG_MINUTES = 90
 
 
@@ -60,7 +61,34 @@ def waiting_words(count: int, *, is_receipted: bool = True) -> str:
 
 def kinds_words(line: Waiting) -> str:
     """Return what an entry touches: "Person, Journey leg"."""
-    return ", ".join(_(BY_NAME[name].label) for name in line.kinds if name in BY_NAME) or _("Redaction")
+    if line.kinds == ("Redaction",):
+        return _("Note of a withdrawal")
+    return ", ".join(_(BY_NAME[name].label) for name in line.kinds if name in BY_NAME) or _("Withdrawn")
+
+
+def held_words(left_ms: int) -> str:
+    """Return when an entry goes by itself: with the next link, or not before some minutes have passed."""
+    if left_ms <= 0:
+        return _("with the next link")
+    return plural("in {count} minute", "in {count} minutes", -(-left_ms // (_MINUTE * _MS)))
+
+
+def closing_words(held: int) -> str:
+    """Return what a sync by the officer ends; "" where nothing is held."""
+    if not held:
+        return ""
+    return plural(
+        "Sync now sends {count} entry that could still be withdrawn.",
+        "Sync now sends {count} entries that could still be withdrawn.",
+        held,
+    )
+
+
+def closed_words(held: int) -> str:
+    """Return what a sync by the officer has ended; "" where nothing was held."""
+    if not held:
+        return ""
+    return plural("{count} entry can no longer be withdrawn.", "{count} entries can no longer be withdrawn.", held)
 
 
 def report_lines(report: SyncReport) -> list[tuple[str, str]]:

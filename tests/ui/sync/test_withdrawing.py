@@ -1,0 +1,150 @@
+"""Hold and withdraw on the screen: what waits says when it goes, its author takes it back, a sync says what it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.desktops import press, tab_to, type_keys
+from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap.window import Window
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.services.sync.withdrawals import find_withdrawals
+from tipdesk.ui.saved.view import SavedView
+from tipdesk.ui.sync.courier import Courier, Pace
+from tipdesk.ui.sync.page import SYNC_PAGE, plug
+from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.theme import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.theme import Theme
+    from tipdesk.ui.workplace import Workplace
+
+QUICK = Pace(10, 10, 10**9)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and an enrolled post that holds what it writes for fifteen minutes."""
+    made = found_world(tmp_path_factory.mktemp("holding"), hold=15)
+    made.enrol()
+    sync_now(made.post.desk, made.wire, no_step, never)
+    yield made
+    made.post.close()
+    made.headquarters.close()
+
+
+@pytest.fixture
+def place(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Workplace]:
+    """The post's window."""
+    problems: list[object] = []
+    window = open_window(world.post, problems)
+    qtbot.addWidget(window.shell)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    yield window
+    window.lanes.close()
+    assert problems == []
+
+
+def at_rest(place: Workplace, courier: Courier) -> bool:
+    """Tell whether nothing is under way and the courier has been out."""
+    return courier.last_answer is not None and not courier.state.is_working and not place.lanes.is_busy
+
+
+def test_held_entries_wait_and_are_taken_back(
+    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
+) -> None:
+    """The courier leaves what is held; the queue says when it goes; by keys alone its author withdraws one of two."""
+    courier = plug(place, world.outside(world.post), QUICK).courier
+    page = place.shell.open_page(SYNC_PAGE)
+    assert isinstance(page, SyncPage)
+    courier.start()
+    before = world.wire.carried
+    first, second = world.worry(), world.worry()
+    place.lanes.write(record_worry, {"danger_now": "no"})
+    until(qtbot, lambda: world.wire.carried > before and page.queue.lines.model.rowCount() == 3)
+    until(qtbot, lambda: not courier.state.is_working and not place.lanes.is_busy)
+    cells = [line.cells for line in page.queue.lines.model.lines]
+    assert [(cell[1], cell[3]) for cell in cells[:2]] == [(first, "in 15 minutes"), (second, "in 15 minutes")]
+    assert "sends 3 entries that could still be withdrawn" in page.state._closing.text()
+    assert courier._timer.remainingTime() < 16 * 60_000  # a coarse timer may be late by a little
+    page.queue.lines.table.setFocus()
+    page.queue.lines.table.selectRow(1)
+    tab_to("Withdraw…")
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert page.withdraw.reason.problem() == "Say why it is withdrawn. The reason stays."
+    type_keys("typed in the wrong case")
+    show(place, "sync-withdraw")
+    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    page.withdraw.reason.setFocus()
+    press(Qt.Key.Key_Return)
+    until(qtbot, lambda: "is withdrawn" in page.banner.accessibleName() and not place.lanes.is_busy)
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        schemes(scheme)
+        show(place, f"sync-held-{scheme.value}")
+    page.state.sync_pressed.emit()
+    until(qtbot, lambda: "2 entries can no longer be withdrawn." in page.banner.accessibleName())
+    until(qtbot, lambda: not place.lanes.is_busy)
+    show(place, "sync-holds-ended")
+    [withdrawn] = find_withdrawals(world.headquarters.desk)
+    assert withdrawn.reason == "typed in the wrong case"
+
+
+def test_a_refusal_stands_beside_the_reason(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """What has left meanwhile, by another window or command, is not withdrawn, and the page says why."""
+    plug(place, world.outside(world.post), Pace(10**9, 10**9, 10**9))
+    page = place.shell.open_page(SYNC_PAGE)
+    assert isinstance(page, SyncPage)
+    world.worry()
+    place.notices.announce_answer(None)
+    until(qtbot, lambda: not place.lanes.is_busy)
+    place.lanes.write(record_worry, {"danger_now": "no"})
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 2 and not place.lanes.is_busy)
+    page.queue.lines.table.selectRow(0)
+    page.queue._button.click()
+    sync_now(world.post.desk, world.wire, no_step, never)
+    type_keys("too late")
+    press(Qt.Key.Key_Return)
+    until(qtbot, lambda: "Headquarters has received entry" in page.withdraw.reason.problem())
+
+
+def test_the_saved_page_takes_a_worry_back(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """The page after a worry offers to withdraw it, with the call that was noted; afterwards nothing of it is left."""
+    world = found_world(tmp_path, hold=15)
+    world.enrol()
+    sync_now(world.post.desk, world.wire, no_step, never)
+    crashes: list[BaseException] = []
+    window = Window(theme, world.post, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    saved = record_worry(world.post.desk, {"own_words": "Unmistakable words"})
+    window.place.go("saved", (saved, False))
+    [page] = window.shell.findChildren(SavedView)
+    qtbot.waitUntil(page._take_back.isVisible)
+    page.call_pressed.emit("The duty officer", None)
+    qtbot.waitUntil(lambda: "Rang The duty officer" in page.call.noted, timeout=10_000)
+    page._take_back.click()
+    type_keys("the wrong page")
+    show(window.place, "saved-withdraw")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.isVisible(), timeout=10_000)
+    sync_now(world.post.desk, world.wire, no_step, never)
+    assert {one.reason for one in find_withdrawals(world.headquarters.desk)} == {"the wrong page"}
+    window.shell.close()
+    window.close()
+    world.headquarters.close()
+    QApplication.processEvents()
+    assert crashes == []

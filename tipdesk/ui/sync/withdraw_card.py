@@ -1,0 +1,66 @@
+"""Taking back what headquarters has not read: which entry, the reason that stays, and one press.
+
+Promises: nothing is withdrawn without a reason; a refusal stands beside it. Leaves to others: withdrawing, and when it
+is offered.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import danger, plain
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import muted, strong
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+
+class WithdrawCard(Card):
+    """`agreed` carries the reason; `left` when the officer thinks better of it. Hidden until `ask`."""
+
+    agreed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Withdraw"), parent)
+        self._what = strong()
+        self._edit = TextEdit(_("Typed in the wrong case, the wrong person…"))
+        self.reason = FieldFrame("reason", _("W&hy it is withdrawn"), self._edit, can_be_missing=False)
+        self.add(self._what)
+        self.add(
+            muted(_("Its text goes for good and headquarters never reads it. That you withdrew it, and why, stays."))
+        )
+        self.add(self.reason)
+        bar = Flow(gap=8)
+        self._yes = danger(_("Withdraw it"), icon="arrow-back-up", pressed=self._agree)
+        bar.addWidget(self._yes)
+        bar.addWidget(plain(_("Keep it"), pressed=self._leave))
+        self.column.addLayout(bar)
+        self._edit.line.returnPressed.connect(self._agree)
+        self.hide()
+
+    def ask(self, what: str) -> None:
+        """Ask why, about the entry that these words name."""
+        self._what.setText(what)
+        self.reason.set_value(None)
+        self.reason.set_problem(None)
+        self.show()
+        self.reason.setFocus()
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why it cannot be withdrawn."""
+        self.reason.set_problem(sentence)
+        self.reason.setFocus()
+
+    def _agree(self) -> None:
+        reason = str(self.reason.value() or "").strip()
+        if reason:
+            self.reason.set_problem(None)
+            self.agreed.emit(reason)
+            return
+        self.show_refusal(_("Say why it is withdrawn. The reason stays."))
+
+    def _leave(self) -> None:
+        self.hide()
+        self.left.emit()
