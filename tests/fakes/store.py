@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.projection import Projection
-from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.changes import Change, Dot, Entry, Head
 from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
@@ -234,12 +234,16 @@ class FakeUnit(FakeReader):
         store = self._store
         if store.broken:
             raise store.broken
-        seq = 1 + sum(held.entry.log == store.place.log for held in store.held)
+        seq = self.next_dot().seq
         at, offset = store.clock.now_ms(), store.clock.offset_minutes()
         head = Head(seq, at, offset, self._actor.officer, scope, case, SCHEMA_VERSION)
         entry = Entry(store.place.log, head, tuple(changes), reason)
         store.hold(Held(entry, store.place.device, None))
         return entry
+
+    def next_dot(self) -> Dot:
+        own = self._store.place.log
+        return Dot(own, 1 + sum(held.entry.log == own for held in self._store.held))
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         if value is None:

@@ -7,6 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
+from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.request_enrolment import request_enrolment
 
@@ -52,5 +53,6 @@ def enrol(context: Context, grant: Path, fingerprint: str) -> None:
     accepted = accept_grant(session.desk, read_file(grant), fingerprint)
     session.seal_to_recovery()
     session.refresh_actor()
+    share_case_keys(session.desk)
     document = {"enrolled": True, "post": id_text(accepted.post), "url": accepted.url or None}
     context.show(document, _("This PC is enrolled. It syncs from now on."))

@@ -7,6 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.holds import get_hold_minutes, keep_hold_minutes
 from tipdesk.services.sync.reasons import parking_words, refusal_words
@@ -33,6 +34,7 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
     session = context.link_session
     with session.carrier(stick=stick, url=url) as carrier:
         report = sync_now(session.desk, carrier, no_step, never)
+    share_case_keys(session.desk)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
         for one in report.sent

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from tipdesk.domain.changes import Change, Entry
+from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
@@ -143,6 +143,9 @@ class UnitOfWork(Reader, Protocol):
         urgent: bool = False,
     ) -> Entry:
         """Write one entry of the own log: applied, hashed, indexed and logged. The caller's checks are done by now."""
+
+    def next_dot(self) -> Dot:
+        """Return the name that the next appended entry will have, for an entry that speaks of itself."""
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep or drop a value of this installation."""

@@ -20,7 +20,7 @@ from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
-from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.changes import Change, Dot, Entry, Head
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Clock, Ids
@@ -80,6 +80,10 @@ class StoreUnitOfWork(StoreReader):
             self.put_setting(URGENT, str(head.seq).encode())
         self._head_moved = True
         return Entry(own.log, head, tuple(changes), reason)
+
+    def next_dot(self) -> Dot:
+        """Return the name that the next appended entry will have."""
+        return Dot(self._own_log, self._ledger.own().seq + 1)
 
     def _salt(self, scope: Scope, case: bytes | None) -> bytes:
         """Return the salt of a scope; it is born with the case, with the log, or at headquarters."""

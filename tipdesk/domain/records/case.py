@@ -59,7 +59,9 @@ class Case:
     owner: Annotated[bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner")] = (
         None
     )
-    sealing: Annotated[str | None, Code(13, _("Sealing level"), codes="sealing", merge=STRICTEST)] = None
+    sealing: Annotated[str | None, Code(13, _("Sealing level"), codes="sealing", merge=STRICTEST, by_program=True)] = (
+        None
+    )
     risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST)] = None
     forms_suspected: Annotated[
         frozenset[str] | None,

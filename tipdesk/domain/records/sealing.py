@@ -12,7 +12,8 @@ class CaseKey:
     """One key of a case, sealed to one holder: an officer on one PC, headquarters' case unit, or recovery.
 
     A new version is made for what is written after somebody was removed. `ended`: the holder was removed; `named`:
-    somebody let this officer in, who stands to the case like one who has a task in it.
+    somebody let this officer in, who stands to the case like one who has a task in it. `level`: the case's when the key
+    was made; one that was made for many is not used for what is meant for few.
     """
 
     version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
@@ -23,6 +24,7 @@ class CaseKey:
     sealed: Annotated[bytes | None, Octets(6, _("Sealed key"), required=True)] = None
     ended: Annotated[bool | None, Flag(7, _("Removed"))] = None
     named: Annotated[bool | None, Flag(8, _("Let in by name"))] = None
+    level: Annotated[str | None, Code(9, _("Made at the level"), codes="sealing")] = None
 
 
 @record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))

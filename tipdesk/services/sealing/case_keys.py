@@ -5,22 +5,20 @@ unit as well. Promises that a row which opens to nothing, or to a key of another
 entitled is left to `entitled`, sealing and opening of values to `write_case` and `unsealing`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.entitled import Holder, is_disabled
+from tipdesk.services.sealing.entitled import Holder, holders_of, is_disabled, officers_of
 from tipdesk.sync.sealing import key_in, name_of_key, name_of_recipient, parcel_of
-
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds import Value
 
 CASE_KEY, _UNIT_KEY = BY_NAME["CaseKey"], BY_NAME["CaseUnitKey"]
 
@@ -44,6 +42,13 @@ class CaseKeys:
         return _officers(row for row in self.rows if row["ended"] is not True)
 
     @cached_property
+    def latest(self) -> frozenset[tuple[str, bytes | None]]:
+        """Return kind and officer of those who hold the latest version."""
+        last = [row for row in self.rows if _version(row) == self.last_version and row["ended"] is not True]
+        pairs = ((str(row["kind"]), row["officer"]) for row in last)
+        return frozenset((kind, officer if isinstance(officer, bytes) else None) for kind, officer in pairs)
+
+    @cached_property
     def named(self) -> frozenset[bytes]:
         """Return those of them who were let in by name."""
         return _officers(row for row in self.rows if row["ended"] is not True and row["named"] is True)
@@ -53,10 +58,27 @@ class CaseKeys:
         """Return the officers who held a key of the case, were removed, and were not let in again."""
         return _officers(self.rows) - self.officers
 
-    def find_for_writing(self, reader: Reader) -> bytes | None:
-        """Return the name of the latest key held that nobody holds who was removed or disabled; None without one."""
+    @cached_property
+    def chosen(self) -> frozenset[bytes]:
+        """Return the officers who hold the latest key that was made for "these people only", and were not removed."""
+        narrow = [row for row in self.rows if is_restricted(row["level"])]
+        last = max(map(_version, narrow), default=0)
+        return _officers(row for row in narrow if _version(row) == last and row["ended"] is not True)
+
+    def opens(self, level: Value) -> bool:
+        """Tell whether some key is held that was made for a case of this level; true while the case has none."""
+        mine = [row for row in self.rows if row["key"] in self.held]
+        return not self.rows or any(is_restricted(row["level"]) or not is_restricted(level) for row in mine)
+
+    def find_for_writing(self, reader: Reader, level: Value) -> bytes | None:
+        """Return the name of the latest key held that serves at this level; None without one.
+
+        None that somebody holds who was removed or disabled, nor, where a case is for few, one that was made for many.
+        """
         unfit = {row["key"] for row in self.rows if row["ended"] is True or is_disabled(reader, row["officer"])}
         fit = [row for row in self.rows if row["key"] in self.held and row["key"] not in unfit]
+        if is_restricted(level):
+            fit = [row for row in fit if is_restricted(row["level"])]
         last = max(fit, key=lambda row: (_version(row), row["key"]), default=None)
         name = last["key"] if last else None
         return name if isinstance(name, bytes) else None
@@ -64,24 +86,77 @@ class CaseKeys:
 
 def keys_of(reader: Reader, desk: Desk, case: bytes) -> CaseKeys:
     """Return the keys of a case. Opening costs a fraction of a millisecond a key, two for the case unit's."""
-    rows = tuple(reader.find_rows(CASE_KEY, case=case))
-    if not rows:
-        return CaseKeys(case)
-    return CaseKeys(case, rows, dict(_opened(desk, case, rows, _wrapped_units(reader, desk))))
+    keys = rows_of(reader, case)
+    if not keys.rows:
+        return keys
+    return replace(keys, held=dict(_opened(desk, case, keys.rows, _wrapped_units(reader, desk))))
 
 
-def row_changes(desk: Desk, case: bytes, key: bytes, version: int, holders: Iterable[Holder]) -> Iterator[Change]:
+def rows_of(reader: Reader, case: bytes) -> CaseKeys:
+    """Return the keys of a case with none of them opened."""
+    return CaseKeys(case, tuple(reader.find_rows(CASE_KEY, case=case)))
+
+
+def own_recipients(reader: Reader, desk: Desk) -> tuple[bytes, ...]:
+    """Return the names of the public keys for which the officer opens: their own, and the case unit's of a member."""
+    return (name_of_recipient(desk.officer_keys.seal_key), *_wrapped_units(reader, desk))
+
+
+def find_held_cases(reader: Reader, desk: Desk) -> list[bytes]:
+    """Return the cases of which the officer holds some key, without opening any."""
+    found = (reader.find_rows(CASE_KEY, where={"recipient": name}) for name in own_recipients(reader, desk))
+    return list(dict.fromkeys(row.case for rows in found for row in rows if row.case is not None))
+
+
+def holders_now(
+    reader: Reader,
+    desk: Desk,
+    keys: CaseKeys,
+    level: Value,
+    *,
+    assigned: Collection[bytes] = (),
+    named: Collection[bytes] = (),
+) -> list[Holder]:
+    """Return who is to hold the keys of a case of this level now. `assigned`, `named`: by what is being written."""
+    if is_restricted(level):
+        first = () if keys.rows else (desk.actor.officer, *assigned)
+        found = {*keys.chosen, *first, *named}
+    else:
+        entitled = officers_of(reader, desk, keys.case, assigned)
+        found = {*(entitled - keys.removed), *keys.officers, *named}
+    able = frozenset(officer for officer in found if not is_disabled(reader, officer))
+    return holders_of(reader, desk, able, {*named, *keys.named})
+
+
+def lacks(keys: CaseKeys, holders: Iterable[Holder]) -> bool:
+    """Tell whether some key of the case is not sealed to one of these holders."""
+    names = {row["key"] for row in keys.rows}
+    have = {(row["key"], row["recipient"]) for row in keys.rows}
+    return any((name, holder.name) not in have for holder in holders for name in names)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A case key as its rows describe it: version, the key, and the level of the case when it was made."""
+
+    version: int
+    key: bytes = field(repr=False)
+    level: Value
+
+
+def row_changes(desk: Desk, case: bytes, made: Made, holders: Iterable[Holder]) -> Iterator[Change]:
     """Yield the changes that give a key to these holders, one row each."""
-    ring, parcel = desk.officer_keys, parcel_of(case, key)
+    ring, parcel = desk.officer_keys, parcel_of(case, made.key)
     for holder in holders:
         values: dict[str, Value] = {
-            "version": version,
-            "key": name_of_key(key),
+            "version": made.version,
+            "key": name_of_key(made.key),
             "kind": holder.kind,
             "officer": holder.officer,
             "recipient": holder.name,
             "sealed": ring.seal(parcel, [holder.recipient]),
             "named": holder.is_named or None,
+            "level": made.level,
         }
         yield change_of_new(CASE_KEY, desk.ids.new_id(), values)
 
@@ -94,7 +169,7 @@ def missing_rows(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> list[
         rows = [row for row in keys.rows if row["key"] == name]
         have = {(row["recipient"], named) for row in rows for named in {False, row["named"] is True}}
         lacking = [one for one in found if (one.name, one.is_named) not in have]
-        changes += row_changes(desk, keys.case, key, _version(rows[0]), lacking)
+        changes += row_changes(desk, keys.case, Made(_version(rows[0]), key, rows[0]["level"]), lacking)
     return changes
 
 

@@ -17,8 +17,16 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
-from tipdesk.services.sealing.case_keys import CaseKeys, keys_of, missing_rows, row_changes
-from tipdesk.services.sealing.entitled import Holder, holders_of, is_disabled, officers_of
+from tipdesk.services.sealing.case_keys import (
+    CaseKeys,
+    Made,
+    holders_now,
+    keys_of,
+    missing_rows,
+    own_recipients,
+    row_changes,
+)
+from tipdesk.services.sealing.entitled import Holder, holders_of
 from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
@@ -65,16 +73,18 @@ def sealed_changes(
     if not (is_secret or assigned or named):
         return list(changes)
     keys = keys_of(unit, desk, case)
-    people = _people(desk, unit, keys, level, assigned=assigned, named=named, is_afresh=is_afresh)
-    holders = holders_of(unit, desk, people, {*named, *(() if is_afresh else keys.named)})
-    rows = missing_rows(desk, keys, holders) if people and not is_afresh else []
-    if not is_secret:
+    if is_afresh:
+        holders = holders_of(unit, desk, {desk.actor.officer, *named}, named)
+    else:
+        holders = holders_now(unit, desk, keys, level, assigned=assigned, named=named)
+    rows = [] if is_afresh else missing_rows(desk, keys, holders)
+    if not is_secret and (keys.rows or not named):
         return [*changes, *rows]
-    name = None if is_afresh else keys.find_for_writing(unit)
+    name = None if is_afresh else keys.find_for_writing(unit, level)
     if name is None:
-        key, version = desk.ids.noise(CASE_KEY_BYTES), keys.last_version + 1
-        _refuse_stranger(desk, keys, holders)
-        rows += row_changes(desk, case, key, version, holders)
+        key = desk.ids.noise(CASE_KEY_BYTES)
+        _refuse_stranger(unit, desk, keys, holders)
+        rows += row_changes(desk, case, Made(keys.last_version + 1, key, level), holders)
     else:
         key = keys.held[name]
     return [*(_sealed(desk, level, case, change, key) for change in changes), *rows]
@@ -135,32 +145,10 @@ def _assigned(changes: Iterable[Change]) -> Iterator[Written]:
                 yield change.fields.get(number)
 
 
-def _people(
-    desk: Desk,
-    unit: UnitOfWork,
-    keys: CaseKeys,
-    level: Value,
-    *,
-    assigned: Collection[bytes],
-    named: Collection[bytes],
-    is_afresh: bool,
-) -> frozenset[bytes]:
-    """Return the officers who are to hold what is written now."""
-    if is_afresh:
-        return frozenset((desk.actor.officer, *named))
-    if is_restricted(level):
-        first = () if keys.rows else (desk.actor.officer, *assigned)
-        found = frozenset((*keys.officers, *first, *named))
-    else:
-        entitled = officers_of(unit, desk, keys.case, assigned)
-        found = frozenset((*(entitled - keys.removed), *keys.officers, *named))
-    return frozenset(officer for officer in found if not is_disabled(unit, officer))
-
-
-def _refuse_stranger(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> None:
+def _refuse_stranger(unit: UnitOfWork, desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> None:
     """Whoever makes a key must be one of its holders, and hold an earlier one if there is any."""
-    is_holder = any(holder.officer == desk.actor.officer for holder in holders)
-    if (keys.rows and not keys.held) or not (is_holder or keys.held):
+    own = own_recipients(unit, desk)
+    if (keys.rows and not keys.held) or not any(holder.name in own for holder in holders):
         raise UserError(
             "not-a-holder",
             _("Part of this is for these people only: those who hold the key of the case. Ask the officer in charge."),

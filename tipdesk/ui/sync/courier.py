@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.exchange import Exchanged, exchange
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.see_link import Link, see_link
@@ -235,4 +236,6 @@ def _carry(
 ) -> Exchanged:
     """On the link lane."""
     with open_carrier(stick) as carrier:
-        return exchange(desk, carrier, watch.tell, watch.is_cancelled, automatic=automatic)
+        done = exchange(desk, carrier, watch.tell, watch.is_cancelled, automatic=automatic)
+    share_case_keys(desk)
+    return done

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.services.sync.keys import LinkDesk
@@ -98,7 +99,8 @@ class EnrolmentPresenter(QObject):
 
 
 def _enrol(desk: LinkDesk, read: Callable[[], bytes], digits: str, seal: Callable[[], object]) -> Changed:
-    """On the write lane: pin headquarters, then seal the store key to its recovery."""
+    """On the write lane: pin headquarters, then seal the store key, and the keys of cases, to it."""
     accept_grant(desk, read(), digits)
     seal()
+    share_case_keys(desk)
     return ANYTHING

@@ -120,6 +120,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("ended", sa.Text(), nullable=True),
         sa.Column("named", sa.Text(), nullable=True),
+        sa.Column("level", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )

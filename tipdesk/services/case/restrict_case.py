@@ -1,0 +1,95 @@
+"""Raise a case to "these people only": every live answer of it written again, sealed for those who are named.
+
+Promises that nothing is lost and nothing stays open: rows in the trash are written again too, and stay there. All of
+it is one entry, or a few where the case is larger than an entry may be, in one unit of work, under a new key. What
+stood before is still in the log here and at headquarters until headquarters, which has no need of it any more, deletes
+it everywhere (`headquarters/redact_resealed`). There is no way back: what many have read cannot be made theirs again.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import CASE_RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Sealed
+from tipdesk.services.case.holders import CASE, get_case, permit_deciding, refuse_keyless
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.unsealing import Unsealing
+from tipdesk.services.sealing.write_case import sealed_changes
+from tipdesk.sync.codec import encode_plain
+from tipdesk.sync.limits import LIMITS
+
+_LEVEL = CASE.by_name["sealing"].number
+_LARGEST = LIMITS.entry // 2
+
+
+def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: str | None = None) -> Changed:
+    """Seal a case for the officer at the desk and these others. Nobody else at the post opens it from then on.
+
+    UserErrors of `permit_deciding`; `already-restricted`, `settle-first` while answers are in conflict,
+    `no-officer-keys`, `not-a-holder` where some answer is sealed to others.
+    """
+    permit_deciding(desk, case)
+    with desk.work() as unit:
+        if is_restricted(get_case(unit, case)["sealing"]):
+            raise UserError("already-restricted", _("This case is for these people only already."))
+        if unit.find_conflicts(case):
+            raise UserError("settle-first", _("Settle the answers that are in conflict first."))
+        for officer in officers:
+            refuse_keyless(unit, desk, officer)
+        _write_again(desk, unit, case, officers, reason)
+    return Changed(frozenset(record.name for record in CASE_RECORDS), case, case)
+
+
+def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection[bytes], reason: str | None) -> None:
+    rows = _opened(unit, desk, case)
+    for number, part in enumerate(_in_parts(rows)):
+        dot = unit.next_dot()
+        changes = [_written_again(row, dot) for row in part]
+        sealed = sealed_changes(desk, unit, case, changes, named=officers if number == 0 else (), is_afresh=number == 0)
+        unit.append(Scope.CASE, case, sealed, reason)
+
+
+def _opened(reader: Reader, desk: Desk, case: bytes) -> list[Row]:
+    """Return every row of the case, the Case row first, with all answers open."""
+    unsealing = Unsealing(reader, desk)
+    others = [row for record in CASE_RECORDS for row in reader.find_rows(record, case=case, with_deleted=True)]
+    rows = [unsealing.row(row) for row in (get_case(reader, case), *(row for row in others if row.record is not CASE))]
+    if any(isinstance(value, Sealed) for row in rows for value in row.values.values()):
+        raise UserError(
+            "not-a-holder", _("Part of this case is sealed to others. Somebody who can open all of it does this.")
+        )
+    return rows
+
+
+def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield the rows in parts that an entry holds: one, but for the very largest cases."""
+    part: list[Row] = []
+    size = 0
+    for row in rows:
+        grown = len(encode_plain([row.record.by_name[name].to_wire(value) for name, value in row.values.items()]))
+        if part and size + grown > _LARGEST:
+            yield part
+            part, size = [], 0
+        part.append(row)
+        size += grown
+    yield part
+
+
+def _written_again(row: Row, dot: Dot) -> Change:
+    """Return the change that writes every live field of a row as it stands; a deletion has seen this very entry."""
+    fields: dict[int, Written] = {}
+    for number in row.dots:
+        field = row.record.by_number.get(number)
+        if field is not None:
+            fields[number] = field.to_wire(row[field.name])
+    if DELETED in row.dots:
+        fields[DELETED] = Deletion(frozenset({dot})) if row.deleted else None
+    if row.record is CASE:
+        fields[_LEVEL] = RESTRICTED_LEVEL
+    return Change(row.record.number, row.id, fields, {number: row.replaced_by_write(number) for number in fields})

@@ -1,0 +1,49 @@
+"""The keys of cases reach whoever has become entitled: one entry a case, and only where somebody lacks one.
+
+Done by the home of a holder, after the unlock and after each sync: a new supervisor, an officer's second PC, recovered
+keys, and at the grant headquarters' case unit and recovery, to which nothing was sealed before. Whoever was removed
+gets nothing again. Who is entitled stands in `entitled`.
+"""
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.case_keys import (
+    CASE_KEY,
+    find_held_cases,
+    holders_now,
+    keys_of,
+    lacks,
+    missing_rows,
+    rows_of,
+)
+from tipdesk.services.sealing.entitled import is_disabled
+
+_CASE = BY_NAME["Case"]
+
+
+def share_case_keys(desk: Desk) -> Changed:
+    """Seal the keys that the officer holds to those who lack them; `Changed.kinds` is empty where nobody does."""
+    with desk.read() as reader:
+        if is_disabled(reader, desk.actor.officer):
+            return Changed(frozenset())
+        waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(reader, desk, case)]
+    for case in waiting:
+        with desk.work() as unit:
+            keys = keys_of(unit, desk, case)
+            rows = missing_rows(desk, keys, holders_now(unit, desk, keys, _level(unit, case)))
+            if rows:
+                unit.append(Scope.CASE, case, rows)
+    return Changed(frozenset({CASE_KEY.name}) if waiting else frozenset())
+
+
+def _is_lacking(reader: Reader, desk: Desk, case: bytes) -> bool:
+    keys = rows_of(reader, case)
+    return lacks(keys, holders_now(reader, desk, keys, _level(reader, case)))
+
+
+def _level(reader: Reader, case: bytes) -> Value:
+    own = reader.get_row(_CASE, case)
+    return own["sealing"] if own else None
