@@ -98,6 +98,7 @@ def _make(
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.keys.vault import create_slots
     from tipdesk.adapters.store.store import Store
+    from tipdesk.bootstrap.attending import give_report_key
     from tipdesk.services.keys.who_am_i import know_officer
 
     paths = prepare_home(folder)
@@ -117,4 +118,5 @@ def _make(
     with store.work(Actor(officer, opened.login, frozenset())) as work:
         work.put_setting(DEVICE_SETTING, keys.device.to_bytes())
         know_officer(work, opened.login, officer)
+        give_report_key(work)
     return session_of(paths, store, opened, keys, clock)

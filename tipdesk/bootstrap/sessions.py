@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
     from tipdesk.adapters.store.store import Store, Surroundings
+    from tipdesk.services.desk import Reader
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.keys import LinkDesk
 
@@ -150,15 +151,18 @@ def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.store.store import Store
+    from tipdesk.bootstrap.attending import attend
 
     kept = Store.peek(paths.folder, opened.store_key, DEVICE_SETTING)
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
     try:
-        return session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
+        session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
+        attend(store, session.desk)
     except BaseException:
         store.close()
         raise
+    return session
 
 
 def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
@@ -174,7 +178,15 @@ def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
         verify=partial(keys.verify, keys.signer.public),
         rank=load_code_book().rank,
         route=route,
+        describe=partial(_describe, keys),
     )
+
+
+def _describe(keys: KeyRing, reader: Reader) -> bytes:
+    from tipdesk.services.locked.describe_outside import describe_outside
+    from tipdesk.sync.outside import write_outside
+
+    return write_outside(describe_outside(reader, keys.signer.public), keys.signer)
 
 
 def session_of(

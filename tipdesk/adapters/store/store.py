@@ -17,6 +17,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, KeptHead, Sign, Verify, check_head, read_head
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.outside_file import Describe, OutsideFile
 from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.adapters.store.rebuild import find_differences
@@ -38,7 +39,8 @@ IS_HEADQUARTERS = "is-headquarters"
 class Surroundings:
     """What a store needs from outside: time, randomness, the device's signature, the code book's order of codes.
 
-    `route`: called with what was applied, before each commit (headquarters' down-logs).
+    `route`: called with what was applied, before each commit (headquarters' down-logs). `describe`: what a locked PC
+    may know, as a signed document; without it no such file is written.
     """
 
     clock: Clock
@@ -47,6 +49,7 @@ class Surroundings:
     verify: Verify
     rank: Rank = lambda _list, _code: -1
     route: Route | None = None
+    describe: Describe | None = None
 
 
 class Store:
@@ -150,6 +153,7 @@ class Store:
             HeadFile(self._home / HEAD, self._outside.sign),
             self._outside.route if self._is_headquarters else None,
             self._turn,
+            self.outside_file,
         )
 
     def begin_log(self, log: bytes) -> None:
@@ -161,6 +165,11 @@ class Store:
             down = work.get_setting(DOWN_HEAD)
         HeadFile(self._home / HEAD, self._outside.sign).make(own, down)
         self._use_log(log)
+
+    @property
+    def outside_file(self) -> OutsideFile | None:
+        """Return the file with what a locked PC knows; None where none is kept."""
+        return OutsideFile(self._home, self._outside.describe) if self._outside.describe else None
 
     @property
     def own_log(self) -> bytes:

@@ -1,7 +1,8 @@
 """THE ONLY COMMIT: one unit of work, in which rows, ledger, search index and settings land together or not at all.
 
 The unit holds the lock of the home and `BEGIN IMMEDIATE` from beginning to end. After the commit, still under the
-lock, the head file is brought up to date. What was applied is shown to `route` before the commit, so that
+lock, the head file is brought up to date, and the `outside` file where something it speaks of has changed. What was
+applied is shown to `route` before the commit, so that
 headquarters' down-logs land with it.
 """
 
@@ -18,6 +19,7 @@ from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
 from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head
@@ -48,7 +50,7 @@ class StoreUnitOfWork(StoreReader):
         self._pen = pen
         self._arrivals: list[Arrival] = []
         self._ledger = StoreLedger(link, own_log, self._arrivals.extend)
-        self._head_moved = False
+        self._head_moved = self._is_outside_concerned = False
 
     @property
     def ledger(self) -> StoreLedger:
@@ -108,11 +110,16 @@ class StoreUnitOfWork(StoreReader):
                 (key, value),
             )
         self._head_moved |= key == DOWN_HEAD
+        self._is_outside_concerned |= key in CONCERNED
 
     def applied(self) -> list[Arrival]:
         """Return and forget what has been applied since the last call: an own save, a bundle, what was released."""
         arrivals, self._arrivals[:] = list(self._arrivals), []
         return arrivals
+
+    def concerns_outside(self, arrivals: Sequence[Arrival]) -> bool:
+        """Tell whether what a locked PC knows may have changed."""
+        return self._is_outside_concerned or any(one.head.scope is Scope.DIRECTORY for one in arrivals)
 
     def new_head(self) -> tuple[LogState, bytes | None] | None:
         """Return what the head file must say after this unit, None when it may stay."""
@@ -134,6 +141,7 @@ class Writer:
     head_file: HeadFile
     route: Route | None
     one_at_a_time: threading.Lock
+    outside_file: OutsideFile | None = None
 
     @contextmanager
     def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
@@ -145,8 +153,16 @@ class Writer:
                 arrivals = unit.applied()
                 if self.route is not None and arrivals:
                     self.route(unit, arrivals)
+                outside = self._new_outside(unit, arrivals)
                 head = unit.new_head()
                 transaction.commit()
             if head is not None:
                 with suppress(OSError):  # the save stands; a head that is older than the store is no fault
                     self.head_file.write(*head)
+            if outside is not None and self.outside_file is not None:
+                with suppress(OSError):  # the save stands; the next unlock writes it anew
+                    self.outside_file.write(outside)
+
+    def _new_outside(self, unit: StoreUnitOfWork, arrivals: Sequence[Arrival]) -> bytes | None:
+        is_concerned = self.outside_file is not None and unit.concerns_outside(arrivals)
+        return self.outside_file.prepare(unit) if self.outside_file and is_concerned else None

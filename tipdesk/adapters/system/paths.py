@@ -1,8 +1,9 @@
 """The files of a home, and which folders may be one.
 
 A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
-entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home) and,
-at headquarters, `spool` (uploads under way). Nothing else of a case lies anywhere.
+entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home),
+`outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
+`outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way). Nothing else of a case lies anywhere.
 """
 
 import hashlib
@@ -45,6 +46,21 @@ class HomePaths(NamedTuple):
     def spool(self) -> Path:
         """Return where uploads wait until they are whole."""
         return self.folder / "spool"
+
+    @property
+    def outside(self) -> Path:
+        """Return what a locked PC knows."""
+        return self.folder / "outside"
+
+    @property
+    def inbox(self) -> Path:
+        """Return where sealed reports and receipts wait for the next unlock."""
+        return self.folder / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        """Return where sealed bundles wait to be sent while the store is locked."""
+        return self.folder / "outbox"
 
     @property
     def window(self) -> Path:

@@ -3,6 +3,7 @@
 Promises only numbers whose hours hold the hour asked for. They are headquarters' directory and no secret: no look.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
@@ -34,22 +35,33 @@ def find_duty_numbers(desk: Desk, hour: int | None = None, *, district: str = ""
     with desk.read() as reader:
         rows = [row for row in reader.find_rows(_DUTY_NUMBER) if row["phone"] and is_on_duty(row, at)]
 
-    def order(row: Row) -> tuple[bool, bool, int, bytes]:
-        spoken = row["languages"]
-        place = row["order"]
-        return (
-            bool(district) and row["district"] != district,
-            bool(language) and not (isinstance(spoken, frozenset) and language in spoken),
-            place if isinstance(place, int) else _LAST,
-            row.id,
-        )
+    return nearest_first([_line(row) for row in sorted(rows, key=in_order)], district, language)
 
-    return [_line(row) for row in sorted(rows, key=order)]
+
+def in_order(row: Row) -> tuple[int, bytes]:
+    """Return by what headquarters' order sorts a duty number."""
+    place = row["order"]
+    return place if isinstance(place, int) else _LAST, row.id
+
+
+def nearest_first(lines: Iterable[DutyLine], district: str, language: str) -> list[DutyLine]:
+    """Return lines that stand in headquarters' order, those of a district first, then those who speak a language."""
+    return sorted(
+        lines,
+        key=lambda line: (
+            bool(district) and line.district != district,
+            bool(language) and language not in line.languages,
+        ),
+    )
 
 
 def is_on_duty(row: Row, hour: int) -> bool:
-    """Tell whether a number is answered at an hour. From 20 until 6 goes through the night; no hours means always."""
-    begins, ends = row["hour_from"], row["hour_to"]
+    """Tell whether a number is answered at an hour."""
+    return is_within(row["hour_from"], row["hour_to"], hour)
+
+
+def is_within(begins: object, ends: object, hour: int) -> bool:
+    """Tell whether an hour lies between two. From 20 until 6 goes through the night; no hours means always."""
     first = begins if isinstance(begins, int) else 0
     last = ends if isinstance(ends, int) else 24
     return first <= hour < last if first < last else hour >= first or hour < last

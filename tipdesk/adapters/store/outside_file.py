@@ -1,0 +1,96 @@
+"""The `outside` file: what a locked PC knows, written beside the store whenever that changes, compared at unlock.
+
+Promises: the store keeps the hash of each document that may lie there, in the same commit as the change that made it,
+so that after a crash an older one is known as its own, and anything else as somebody's. What stands in it is left to
+`describe`. What is found altered is kept aside once, so that it can be looked at and the PC can be used again.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader, UnitOfWork
+
+FILE: Final = "outside"
+ALTERED: Final = "outside.altered"
+_TOLD: Final = "outside-told"
+_MOST_TOLD: Final = 64
+_LARGEST: Final = 64 * 1024
+
+Describe = Callable[[Reader], bytes]
+"""Returns the signed document, the same bytes for the same content."""
+
+CONCERNED: Final = frozenset({"grant", "address", "report-recipient"})
+"""Settings of which the document speaks. The directory is the rest of it."""
+
+
+@dataclass(frozen=True)
+class OutsideFile:
+    """The file of one home."""
+
+    home: Path
+    describe: Describe
+
+    def prepare(self, work: UnitOfWork) -> bytes | None:
+        """Note what will be written after this commit, and return it; None where nothing has changed."""
+        content = self.describe(work)
+        digest, told = hashlib.sha256(content).digest(), _told(work)
+        if told[-1:] == [digest]:
+            return None
+        work.put_setting(_TOLD, msgspec.msgpack.encode([*told[1 - _MOST_TOLD :], digest]))
+        return content
+
+    def write(self, content: bytes) -> None:
+        """Put it in place whole. OSError when the disk fails: the next unlock makes up for it."""
+        beside = self.home / (FILE + ".new")
+        with beside.open("wb", buffering=0) as file:
+            file.write(content)
+            os.fsync(file.fileno())
+        beside.replace(self.home / FILE)
+
+    def is_current(self, reader: Reader, found: bytes | None) -> bool:
+        """Tell whether what was found says what the store says; an older one, after a crash, does not, nor does none.
+
+        `found`: read before the reader began, since another window may be writing. Distrust `outside-altered` where it
+        is none that this store wrote: it has been moved aside by then.
+        """
+        if found is None or not any(found):
+            return False
+        digest = hashlib.sha256(found).digest()
+        if digest not in _told(reader):
+            with suppress(OSError):
+                (self.home / FILE).replace(self.home / ALTERED)
+            raise _altered()
+        return digest == hashlib.sha256(self.describe(reader)).digest()
+
+    def read(self) -> bytes | None:
+        """Return the file's content, None where there is none that can be read."""
+        try:
+            with (self.home / FILE).open("rb") as file:
+                return file.read(_LARGEST)
+        except OSError:
+            return None
+
+
+def _told(reader: Reader) -> list[bytes]:
+    content = reader.get_setting(_TOLD)
+    return msgspec.msgpack.decode(content, type=list[bytes]) if content else []
+
+
+def _altered() -> Distrust:
+    return Distrust(
+        "outside-altered",
+        _(
+            "The file with headquarters' address and the duty numbers was changed by somebody or something else. It is "
+            "kept aside. Trust no number that this window showed: ring headquarters by a number you know, then unlock "
+            "again."
+        ),
+    )

@@ -1,0 +1,60 @@
+"""What a locked PC may know, as the store has it now: headquarters' address and authority, the duty numbers, a key.
+
+Promises that nothing of a case and no officer is among it. Signing and writing it beside the store is left to others.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.desk import Reader
+from tipdesk.services.directory.find_duty_numbers import in_order
+from tipdesk.services.sync.keys import device_of
+from tipdesk.services.sync.standing import get_address, get_grant
+from tipdesk.sync.outside import MOST_NUMBERS, Number, Outside
+
+REPORT_RECIPIENT: Final = "report-recipient"
+"""The setting that holds what a report without login is sealed to: the public half of the store's own key pair."""
+
+_VERSION = 1
+_LONGEST_LABEL = 60
+_DEVICE, _POST, _NUMBER = BY_NAME["Device"], BY_NAME["Post"], BY_NAME["DutyNumber"]
+
+
+def describe_outside(reader: Reader, sign_key: bytes) -> Outside:
+    """Return it. `sign_key`: the device's public signing key."""
+    grant = get_grant(reader)
+    recipient = reader.get_setting(REPORT_RECIPIENT)
+    numbers = tuple(_numbers(sorted(reader.find_rows(_NUMBER), key=in_order)))
+    return Outside(
+        _VERSION,
+        sign_key,
+        recipient.decode() if recipient else "",
+        get_address(reader),
+        grant.authority if grant else b"",
+        _district(reader, device_of(sign_key)),
+        numbers[:MOST_NUMBERS],
+    )
+
+
+def _district(reader: Reader, device: bytes) -> str:
+    row = reader.get_row(_DEVICE, device)
+    post = row["post"] if row else None
+    place = reader.get_row(_POST, post) if isinstance(post, bytes) else None
+    return str(place["district"] or "") if place else ""
+
+
+def _numbers(rows: list[Row]) -> Iterator[Number]:
+    for row in rows:
+        begins, ends, spoken = row["hour_from"], row["hour_to"], row["languages"]
+        if row["phone"]:
+            yield Number(
+                str(row["kind"] or ""),
+                str(row["label"] or "")[:_LONGEST_LABEL],
+                str(row["phone"]),
+                str(row["district"] or ""),
+                tuple(sorted(spoken)) if isinstance(spoken, frozenset) else (),
+                begins if isinstance(begins, int) else None,
+                ends if isinstance(ends, int) else None,
+            )
