@@ -205,7 +205,7 @@ def _desk(store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, di
     from tipdesk.services.sync.keys import LinkDesk
 
     with store.read() as reader:
-        actor = who_am_i(reader, opened.login, disabled_too=disabled_too)
+        actor = who_am_i(reader, opened.login, keys.device.device_id, disabled_too=disabled_too)
     return LinkDesk(
         work=partial(store.work, actor),
         read=store.read,

@@ -104,14 +104,20 @@ class Context:
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
         fields = [(one.path, one.text(_)) for one in error.fields]
-        self.complain(error.family, error.code, error.text(_), fields)
+        more = {"seconds": error.values["seconds"]} if "seconds" in error.values else {}
+        self.complain(error.family, error.code, error.text(_), fields, **more)
         return error.exit_status
 
-    def complain(self, family: str, code: str, message: str, fields: Sequence[tuple[str, str]] = ()) -> None:
-        """Print what went wrong: the one document with `--json`, else lines on standard error."""
+    def complain(
+        self, family: str, code: str, message: str, fields: Sequence[tuple[str, str]] = (), **more: object
+    ) -> None:
+        """Print what went wrong: the one document with `--json`, else lines on standard error.
+
+        `more`: further keys of the document, as the seconds to wait.
+        """
         if self.is_json:
             named = [{"path": path, "message": text} for path, text in fields]
-            self.show({"error": {"family": family, "code": code, "message": message, "fields": named}})
+            self.show({"error": {"family": family, "code": code, "message": message, "fields": named, **more}})
             return
         for line in (message, *(f"  {path}: {text}" for path, text in fields)):
             click.echo(_printable(line), err=True)

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.hq_officers import register as register_officers
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
@@ -23,6 +24,7 @@ def register(hq: click.Group) -> None:
     """Add the groups of this file to `hq`."""
     for group in (post, officer, conflicts):
         hq.add_command(group)
+    register_officers(officer)
 
 
 @click.group()

@@ -20,6 +20,7 @@ GROUPS = {
     "case": "case",
     "demo": "demo",
     "hq": "hq",
+    "officer": "officer",
     "post": "post",
     "record": "record",
     "report": "report",

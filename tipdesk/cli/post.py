@@ -49,10 +49,13 @@ def request(context: Context, officer: str, out: Path) -> None:
 @pass_context
 def enrol(context: Context, grant: Path, fingerprint: str) -> None:
     """Accept headquarters' grant."""
+    from tipdesk.bootstrap.officers import keep_code
+
     session = context.session
     accepted = accept_grant(session.desk, read_file(grant), fingerprint)
     session.seal_to_recovery()
     session.refresh_actor()
     share_case_keys(session.desk)
+    keep_code(session, session.opened, session.desk.actor.officer)
     document = {"enrolled": True, "post": id_text(accepted.post), "url": accepted.url or None}
     context.show(document, _("This PC is enrolled. It syncs from now on."))

@@ -18,7 +18,7 @@ from tipdesk.adapters.keys.officer_slot import (
     sealed_to_slot,
     slot_id_of,
 )
-from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.one_time_code import parse_code
 from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
 from tipdesk.adapters.keys.slots_file import Slot, SlotsFile, read_slots, write_slots
 from tipdesk.adapters.keys.stretching import Cost, calibrate
@@ -66,24 +66,22 @@ def keep_slot(path: Path, opened: Opened, slot: Slot, *, drops_code: bool = Fals
     _keep(path, opened, slots_file, slot)
 
 
-def make_code_slot(path: Path, opened: Opened) -> str:
-    """Give the officer a one-time code in place of any former one, and return it: it is kept nowhere else.
+def make_code_slot(path: Path, opened: Opened, code: str) -> None:
+    """Let a one-time code open the officer's keys, in place of any former one; `opened` are the officer's own.
 
     It costs what the officer's passphrase costs, so that a try of one takes as long as a try of the other.
     """
     slots_file = _read_own(path, opened)
     own = need_slot(slots_file, slot_id_of(slots_file.salt, opened.login))
-    code = make_code()
-    slot = make_slot(slots_file.salt, opened, normalise(parse_code(code) or ""), own.cost)
+    slot = make_slot(slots_file.salt, opened, normalise(parse_code(code) or code), own.cost)
     codes = (*_others(slots_file.codes, slot.slot_id), slot)
     write_slots(path, msgspec.structs.replace(slots_file, codes=codes).authenticated(opened.store_key))
-    return code
 
 
-def has_code(path: Path, opened: Opened) -> bool:
+def has_code(path: Path, login: str) -> bool:
     """Return whether an unspent one-time code stands for this officer."""
     slots_file = read_slots(path)
-    return slot_id_of(slots_file.salt, opened.login) in {slot.slot_id for slot in slots_file.codes}
+    return slot_id_of(slots_file.salt, login) in {slot.slot_id for slot in slots_file.codes}
 
 
 def open_by_code(

@@ -111,8 +111,6 @@ class Throttle:
         with self.lock():
             tries, now = self._read()
             own = tries.get(slot_id, Tries(slot_id))
-            if not tried and not own.failures:
-                return
             untold = max(0, own.untold - tried)
             renewed = Tries(slot_id, generation=own.generation + 1, untold=untold)
             self._write({**tries, slot_id: renewed}, now)

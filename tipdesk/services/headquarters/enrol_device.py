@@ -62,7 +62,11 @@ def _officer(
     A further PC of an officer knows them under an id of its own.
     """
     row = work.get_row(OFFICER, request.officer)
-    keys: dict[str, object] = {"seal_key": request.officer_seal_key, "sign_key": request.officer_sign_key}
+    keys: dict[str, object] = {
+        "seal_key": request.officer_seal_key,
+        "sign_key": request.officer_sign_key,
+        "key_device": request.device,
+    }
     if existing is not None:
         known = get_officer(work, existing)
         if known.id == request.officer:

@@ -66,6 +66,7 @@ def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:
         "roles": list(FIRST_ROLES),
         "seal_key": desk.officer_keys.seal_key,
         "sign_key": desk.officer_keys.sign_key,
+        "key_device": desk.place.device,
     }
     device = {
         "name": "PC 1",

@@ -26,6 +26,7 @@ from tipdesk.services.fields import (
     refuse,
 )
 from tipdesk.services.headquarters.list_directory import KEPT
+from tipdesk.services.headquarters.move_officer import further_given_up, keys_given_up
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.writing import permit_directory, write_directory
 from tipdesk.services.results import Changed
@@ -61,10 +62,14 @@ def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> C
         if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
             problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
         refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
+        further, post = [], values.get("post")
+        if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
+            values |= keys_given_up(work, seen, post)
+            further = further_given_up(work, seen, post)
         change = change_of_row(seen, values)
         if change is None:
             return Changed(frozenset(), None, seen.id)
-        write_directory(desk, work, [change])
+        write_directory(desk, work, [change, *further])
     return Changed.of(record.name, None, seen.id)
 
 

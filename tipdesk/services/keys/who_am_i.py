@@ -12,11 +12,12 @@ FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
 _LOCAL, _LOGINS = "officer:", "officers"
 
 
-def who_am_i(reader: Reader, login: str, *, disabled_too: bool = False) -> Actor:
-    """Return the officer of a login. UserError `officer-disabled`, or `unknown-officer` when nobody here knows it.
+def who_am_i(reader: Reader, login: str, device: bytes, *, disabled_too: bool = False) -> Actor:
+    """Return the officer of a login on this PC (`device`).
 
-    `disabled_too`: a disabled officer is let in without any role. They see and record nothing, but what waits can still
-    be sent, and word that they are enabled again can come in.
+    UserError `officer-disabled`, `officer-moved` to another post, `unknown-officer` when nobody here knows the login.
+    `disabled_too`: one who is disabled or has moved is let in without any role. They see and record nothing, but what
+    waits can still be sent, and word that they are enabled again can come in.
     """
     content = reader.get_setting(_LOCAL + login)
     if content is None:
@@ -25,11 +26,23 @@ def who_am_i(reader: Reader, login: str, *, disabled_too: bool = False) -> Actor
     row = reader.get_row(BY_NAME["Officer"], officer)
     if row is None:
         return Actor(officer, login, FIRST_ROLES)
+    refusal = _refusal(reader, row, device)
+    if refusal is None:
+        return Actor(officer, login, _roles(reader, row))
+    if disabled_too:
+        return Actor(officer, login, frozenset())
+    raise refusal
+
+
+def _refusal(reader: Reader, row: Row, device: bytes) -> UserError | None:
     if row["disabled"] is True:
-        if disabled_too:
-            return Actor(officer, login, frozenset())
-        raise UserError("officer-disabled", _("Headquarters has disabled this officer. Ring headquarters."))
-    return Actor(officer, login, _roles(reader, row))
+        return UserError("officer-disabled", _("Headquarters has disabled this officer. Ring headquarters."))
+    place = reader.get_row(BY_NAME["Device"], device)
+    if place is not None and row["post"] is not None and place["post"] not in (None, row["post"]):
+        return UserError(
+            "officer-moved", _("You belong to another post now. Ask the supervisor there for a passphrase on their PC.")
+        )
+    return None
 
 
 def know_officer(work: UnitOfWork, login: str, officer: bytes) -> None:

@@ -1,0 +1,129 @@
+"""`tipdesk officer …`: who unlocks this PC, and with what passphrase."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, read_file
+from tipdesk.cli.translate import _
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+
+NEW_PASSPHRASE_VARIABLE = "TIPDESK_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
+_NEW = click.option(
+    "--new-passphrase-file",
+    "new_file",
+    type=click.Path(path_type=Path),
+    help="File with the new passphrase in its first line (default: TIPDESK_NEW_PASSPHRASE, or the prompt).",
+)
+
+
+@click.group()
+def officer() -> None:
+    """The officers who unlock this PC."""
+
+
+@officer.command("list")
+@pass_context
+def officer_list(context: Context) -> None:
+    """List the officers of this post and how each stands on this PC."""
+    from tipdesk.bootstrap.officers import find_officers
+
+    found = find_officers(context.session)
+    officers = [
+        {
+            "login": line.login,
+            "name": line.name or None,
+            "id": id_text(line.officer),
+            "unlocks": line.has_slot,
+            "state": line.state.name.lower(),
+            "fingerprint": digits or None,
+            "failed_tries": failures,
+        }
+        for line, digits, failures in found
+    ]
+    context.show(
+        {"officers": officers},
+        *(f"{line.login}  {_(line.state.value)}  {digits}".rstrip() for line, digits, _failures in found),
+    )
+
+
+@officer.command("add")
+@click.argument("login")
+@_NEW
+@pass_context
+def officer_add(context: Context, login: str, new_file: Path | None) -> None:
+    """Let an officer of the directory unlock this PC; the officer types the new passphrase."""
+    from tipdesk.bootstrap.officers import add_officer
+
+    digits = add_officer(context.session, login, _new_passphrase(new_file))
+    _show_digits(context, login, digits)
+
+
+@officer.command("reset")
+@click.argument("login")
+@_NEW
+@click.option("--tries-only", is_flag=True, help="Keep passphrase and keys; only let the officer try again.")
+@pass_context
+def officer_reset(context: Context, login: str, new_file: Path | None, *, tries_only: bool) -> None:
+    """Give an officer who forgot the passphrase another one, with new keys, on a supervisor's authority."""
+    from tipdesk.bootstrap.officers import lift_tries, reset_officer
+
+    if tries_only:
+        lift_tries(context.session, login)
+        context.show({"login": login, "tries": "lifted"}, _("{login} may try again.").format(login=login))
+        return
+    digits = reset_officer(context.session, login, _new_passphrase(new_file))
+    _show_digits(context, login, digits)
+
+
+@officer.command("passphrase")
+@_NEW
+@pass_context
+def officer_passphrase(context: Context, new_file: Path | None) -> None:
+    """Change your own passphrase. In place of the old one the code may be given that headquarters read out."""
+    from tipdesk.adapters.keys.one_time_code import parse_code
+    from tipdesk.bootstrap.officers import change_passphrase, open_by_officer_code
+
+    old = context.passphrase()
+    if parse_code(old) is not None:
+        context.keep(open_by_officer_code(context.home, context.officer, old, _new_passphrase(new_file)))
+    else:
+        change_passphrase(context.session, old, _new_passphrase(new_file))
+    context.show({"changed": True}, _("The passphrase has been changed."))
+
+
+@officer.command("suggest")
+@pass_context
+def officer_suggest(context: Context) -> None:
+    """Print a passphrase of six random words."""
+    from tipdesk.adapters.keys.passphrases import six_words
+
+    words = six_words()
+    context.show({"passphrase": words}, words)
+
+
+def _show_digits(context: Context, login: str, digits: str) -> None:
+    context.show(
+        {"login": login, "fingerprint": digits},
+        _("{login} unlocks this PC now. Read these digits to headquarters:").format(login=login),
+        f"  {digits}",
+    )
+
+
+def _new_passphrase(file: Path | None) -> str:
+    """Return the new passphrase from the file, the environment or the prompt. UserError `no-passphrase`."""
+    if file is not None:
+        return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
+    given = os.environ.get(NEW_PASSPHRASE_VARIABLE)
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise UserError(
+            "no-passphrase", _("Give the new passphrase at the prompt, in a file or in TIPDESK_NEW_PASSPHRASE.")
+        )
+    return str(click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
