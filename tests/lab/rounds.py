@@ -74,6 +74,25 @@ def simulation(engine: str, seed: int, _folder: Path) -> Tally:
     return Tally(figures=Counter(lives=LIVES), problems=failed)
 
 
+def faults(seed: int, folder: Path) -> Tally:
+    """CR3: every I/O point of one deed fails, once and for ever."""
+    from tests.lab.faults.deeds import DEEDS
+    from tests.lab.faults.harness import Faults
+
+    trying = Faults.of(DEEDS[seed % len(DEEDS)], folder)
+    points = trying.points()
+    problems = [problem for point in points for problem in trying.fail_at(point)]
+    return Tally(
+        figures=Counter({"points failed": len(points), f"of {trying.deed.name}": len(points)}), problems=problems
+    )
+
+
+def _no_faults() -> str:
+    from tests.lab.faults.harness import why_not
+
+    return why_not()
+
+
 def _no_power(kind: str) -> str:
     from tests.lab.power.disk import why_not
 
@@ -85,6 +104,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("power-ext4", partial(power, "ext4"), partial(_no_power, "ext4")),
     Round("power-xfs", partial(power, "xfs"), partial(_no_power, "xfs")),
     Round("power-control", careless, partial(_no_power, "ext4")),
+    Round("faults", faults, _no_faults),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
 )

@@ -161,7 +161,7 @@ class Harness:
             self.problems += [
                 f"{finding.check}: {problem}" for finding in session.check() for problem in finding.problems
             ]
-            self.problems += _halves(session)
+            self.problems += halves(session)
         finally:
             session.close()
 
@@ -188,7 +188,7 @@ def _rest(pipe: Connection) -> list[Acknowledged]:
     return told
 
 
-def _halves(session: Session) -> list[str]:
+def halves(session: Session) -> list[str]:
     """Every case has all the records that were saved with it in one entry."""
     with session.desk.read() as reader:
         found = {name: reader.find_rows(BY_NAME[name]) for name in ("Case", "Person", "Note")}

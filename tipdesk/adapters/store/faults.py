@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlcipher3 import dbapi2
@@ -11,40 +12,50 @@ from sqlcipher3 import dbapi2
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.domain.texts import _
 
-_FULL, _BUSY, _LOCKED, _READ_ONLY, _IO, _CANNOT_OPEN, _NOT_A_DATABASE, _CORRUPT = 13, 5, 6, 8, 10, 14, 26, 11
+_FULL, _BUSY, _LOCKED, _READ_ONLY, _IO, _CANNOT_OPEN = 13, 5, 6, 8, 10, 14
+_DAMAGED = (26, 11)  # SQLITE_NOTADB, SQLITE_CORRUPT
+_DISK, _UNREADABLE = "store-disk", "store-unreadable"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an SQLite result code is its family
 
 
 @contextmanager
-def at_the_door() -> Iterator[None]:
-    """Translate what the database raises.
+def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
+    """Translate what the database, and the files beside it, raise.
 
-    Trouble `disk-full`, `store-busy` or `store-disk`; Distrust `store-unreadable`. Anything else is our own bug and
-    passes.
+    Trouble `disk-full`, `store-busy` or `store-disk`; Distrust `store-unreadable` while a store is being opened. Of one
+    that is open (`in_use`: its engine) a page that cannot be read is the disk's fault until the next unlock has looked,
+    and never that of a bundle which is just being judged. SQLCipher gives no page to a connection that once failed to
+    read one, so the engine begins afresh. Anything else is our own bug and passes.
     """
     try:
-        yield
-    except DBAPIError as error:
-        raise _translated(error.orig) or error from error
-    except PoolTimeout as error:
-        raise _busy() from error
-    except dbapi2.Error as error:
-        raise _translated(error) or error from error
-    except OSError as error:  # of the files beside the store
-        raise _full() if error.errno in _NO_ROOM else _disk() from error
+        try:
+            yield
+        except DBAPIError as error:
+            raise _translated(error.orig, in_use) or error from error
+        except PoolTimeout as error:
+            raise _busy() from error
+        except dbapi2.Error as error:
+            raise _translated(error, in_use) or error from error
+        except OSError as error:
+            raise (_full() if error.errno in _NO_ROOM else _disk()) from error
+    except (Trouble, Distrust) as refusal:
+        if in_use is None or refusal.code not in (_DISK, _UNREADABLE):
+            raise
+        in_use.dispose()
+        raise _disk() from refusal
 
 
-def _translated(error: BaseException | None) -> TipdeskError | None:
+def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskError | None:
     code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
     if code == _FULL:
         return _full()
     if code in (_BUSY, _LOCKED):
         return _busy()
-    if code in (_IO, _CANNOT_OPEN, _READ_ONLY):
+    if code in (_IO, _CANNOT_OPEN, _READ_ONLY) or (code in _DAMAGED and in_use is not None):
         return _disk()
-    if code in (_NOT_A_DATABASE, _CORRUPT):
-        return Distrust("store-unreadable", _("The store cannot be read: the key is wrong or the file is damaged."))
+    if code in _DAMAGED:
+        return Distrust(_UNREADABLE, _("The store cannot be read: the key is wrong or the file is damaged."))
     return None
 
 
@@ -57,4 +68,7 @@ def _full() -> Trouble:
 
 
 def _disk() -> Trouble:
-    return Trouble("store-disk", _("The disk does not let the store be read or written."))
+    return Trouble(
+        _DISK,
+        _("The disk does not let the store be read or written. Try again; if it stays so, lock TIPdesk and unlock it."),
+    )

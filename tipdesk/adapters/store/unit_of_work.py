@@ -146,7 +146,12 @@ class Writer:
     @contextmanager
     def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
         """Run one unit of work: it commits at the end of the block and rolls back when the block raises."""
-        with self.one_at_a_time, at_the_door(), file_lock(self.lock_path), self.engine.connect() as connection:
+        with (
+            self.one_at_a_time,
+            at_the_door(self.engine),
+            file_lock(self.lock_path),
+            self.engine.connect() as connection,
+        ):
             with connection.begin() as transaction:
                 unit = StoreUnitOfWork(Link(connection), self.own_log, self.rank, pen)
                 yield unit
