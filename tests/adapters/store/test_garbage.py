@@ -66,7 +66,7 @@ def test_any_value_is_taken_in_any_field(store: Store, name: str) -> None:
         assert reader.find_happenings(CASE)
         reader.find_conflicts()
     assert store.find_differences() == []
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
 
 
 BROKEN: list[list[object]] = [
@@ -106,7 +106,7 @@ def test_bodies_that_are_no_messagepack(store: Store) -> None:
     assert take_in(store, [device], [device.write_body(CASE, body, Scope.CASE) for body in bodies]) == len(bodies)
     with store.read() as reader:
         assert reader.find_rows(PERSON, with_deleted=True) == []
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
 
 
 def test_naughty_strings_come_back(store: Store) -> None:

@@ -102,6 +102,6 @@ def test_any_order_gives_the_same_state(
             take_in(store, devices, batch)
         states.append(state_of(store))
         assert store.find_differences() == []
-        assert [finding.problems for finding in store.check()] == [()] * 6
+        assert not any(finding.problems for finding in store.check())
         store.close()
     assert states[0] == states[1] == states[2]

@@ -131,7 +131,7 @@ def test_an_emptied_row_leaves_the_index(store: Store) -> None:
     save(store, CASE, change(THREE, {GIVEN: "Annie"}, {GIVEN: row.replaced_by_write(GIVEN)}))
     with store.read() as reader:
         assert [hit.row for hit in reader.find_hits("annie")] == [THREE]
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
 
 
 def test_a_replaced_name_leaves_the_index_at_once(store: Store) -> None:

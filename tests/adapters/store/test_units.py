@@ -188,7 +188,7 @@ def test_disk_full_loses_nothing(store: Store) -> None:
         work.link.rows("PRAGMA max_page_count = 1073741823")
         assert [row["family_name"] for row in work.find_rows(PERSON)] == ["Paul"]
     assert save(store, CASE, change(b"row-that-is-big1", {FAMILY: "x" * 200_000})).seq == 2
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
 
 
 def test_threads_take_turns(store: Store) -> None:
@@ -202,7 +202,7 @@ def test_threads_take_turns(store: Store) -> None:
     for thread in threads:
         thread.join()
     assert own(store).seq == 8
-    assert [finding.problems for finding in store.check()] == [()] * 6
+    assert not any(finding.problems for finding in store.check())
 
 
 _CHILD = """
@@ -224,7 +224,7 @@ def test_two_processes_write(store: Store, home: Path) -> None:
     assert [child.wait(timeout=120) for child in children] == [0, 0]
     again = reopened(home)
     assert own(again).seq == 40
-    assert [finding.problems for finding in again.check()] == [()] * 6
+    assert not any(finding.problems for finding in again.check())
     again.close()
 
 
