@@ -202,7 +202,12 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[StoreReader]:
         """Read one consistent state, that of the last commit before the block began."""
-        with at_the_door(self._read_engine), self._read_engine.connect() as connection, connection.begin():
+        # Until it is known whose store this is (`_bring_up`), a page that cannot be read is a store not to be trusted.
+        with (
+            at_the_door(self._read_engine if self._writer else None),
+            self._read_engine.connect() as connection,
+            connection.begin(),
+        ):
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
 
     def check(self) -> list[Finding]:
