@@ -72,7 +72,7 @@ class Program:
     def unlock(self, qtbot: Waits) -> Shell:
         """Type the passphrase and wait for the window."""
         self.begin()
-        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        qtbot.waitUntil(lambda: self.front.isActiveWindow() and QApplication.focusWidget() is not None)
         type_keys(PASSPHRASE)
         press(Qt.Key.Key_Return)
         return self.wait_for_shell(qtbot)

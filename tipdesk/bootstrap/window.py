@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.domain.texts import _ as mark
@@ -55,6 +56,7 @@ class Window:
         self.shell = self.place.shell
         add_pages(self.place, session)
         self._plugged = self._plug()
+        self.guard = guard(self.place, session, on_lock)
         self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)
         self.shell.closing.connect(on_quit)
@@ -70,6 +72,7 @@ class Window:
 
     def close(self) -> None:
         """Finish every write and close the store."""
+        self.guard.end()
         self.lanes.close()
         self.session.close()
 
@@ -148,6 +151,7 @@ class Window:
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
-        for action in (*look_actions(look), *case_actions(self.shell.open_page)):
+        guarding = guard_actions(self.guard, self.place, self.session)
+        for action in (*guarding, *look_actions(look), *case_actions(self.shell.open_page)):
             known.add(action)
         known.bind(self.shell)

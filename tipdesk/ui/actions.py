@@ -22,7 +22,10 @@ def _always() -> bool:
 
 @dataclass(frozen=True)
 class Action:
-    """One thing to do. `text`: message id. `page`: the page it belongs to, "" for everywhere. `words`: other names."""
+    """One thing to do. `text`: message id. `page`: the page it belongs to, "" for everywhere. `words`: other names.
+
+    `is_bound`: False where something else listens for the keys of the shortcut.
+    """
 
     id: str
     text: str
@@ -32,6 +35,7 @@ class Action:
     page: str = ""
     words: str = ""
     is_offered: Callable[[], bool] = _always
+    is_bound: bool = True
 
 
 class Result(NamedTuple):
@@ -84,7 +88,7 @@ class Actions:
 
     def bind(self, window: QWidget) -> None:
         """Let every shortcut work in `window`. Call once, when all actions are there."""
-        for shortcut in dict.fromkeys(action.shortcut for action in self.find_shortcuts()):
+        for shortcut in dict.fromkeys(action.shortcut for action in self.find_shortcuts() if action.is_bound):
             entry = QAction(window)
             entry.setShortcut(QKeySequence(shortcut))
             entry.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

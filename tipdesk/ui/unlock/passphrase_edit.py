@@ -58,6 +58,13 @@ class PassphraseEdit(Editor):
         """Fill it, or clear it with None."""
         self.line.setText("" if value is None else str(value))
 
+    def conceal(self) -> None:
+        """Forget what was typed and hide what is typed next."""
+        self.line.clear()
+        if self._eye.isChecked():
+            self._eye.setChecked(False)
+            self._toggle()
+
     def _toggle(self) -> None:
         from PySide6.QtCore import Qt
 

@@ -12,6 +12,11 @@ from tipdesk.domain.errors import UserError
 from tipdesk.ui.widgets.editor import Editor
 
 
+def is_left(line: QWidget) -> bool:
+    """Tell whether a line stands in a window that has lost the keyboard: its officer has not gone on to another."""
+    return line.isVisible() and not line.isActiveWindow()
+
+
 class ParsedEdit(Editor):
     """A line with a parser. `example` stands in the empty line."""
 
@@ -44,6 +49,8 @@ class ParsedEdit(Editor):
         self.line.setReadOnly(is_read_only)
 
     def _tidy(self) -> None:
+        if is_left(self.line):
+            return  # covered, or another program came to the front: what is half typed waits as it is
         try:
             value = self.value()
         except UserError:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.chips import Chips
 from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.parsed_edit import is_left
 
 
 class TextsEdit(Editor):
@@ -23,7 +24,7 @@ class TextsEdit(Editor):
         self.faces = [self.line]
         self.setFocusProxy(self.line)
         self.line.returnPressed.connect(self._add)
-        self.line.editingFinished.connect(self._add)
+        self.line.editingFinished.connect(self._finished)
         self._chips.removed.connect(lambda _key: self.changed.emit())
 
     def value(self) -> object:
@@ -36,6 +37,10 @@ class TextsEdit(Editor):
         texts = [str(text) for text in value] if isinstance(value, tuple | list | frozenset) else []
         self._chips.show_all([(text, text) for text in texts])
         self.line.clear()
+
+    def _finished(self) -> None:
+        if not is_left(self.line):  # else the screen was covered: what is half typed waits as it is
+            self._add()
 
     def _add(self) -> None:
         added = [part.strip() for part in self.line.text().split(",") if part.strip()]

@@ -1,0 +1,232 @@
+"""The guard of an unlocked window: cover, lock, idleness, clipboard, captures, and what the system says of its user.
+
+Promises: an absence is judged before anything is painted after a sleep; a cover or a lock takes what we copied from the
+clipboard. Leaves to others: what a cover is (`ui/cover`), what a lock is (`ui/lock`), when one is due
+(`domain/rules/absence`).
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer
+
+from tipdesk.bootstrap.marks import is_training
+from tipdesk.domain.rules.absence import Absence, Due, Moment
+from tipdesk.domain.rules.pins import is_pin
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.capture import affinity_here, exclude
+from tipdesk.ui.clipboard import ShortClipboard
+from tipdesk.ui.cover.cover import Cover
+from tipdesk.ui.cover.escape import EscapeTwice
+from tipdesk.ui.times import local
+from tipdesk.ui.translate import _
+from tipdesk.ui.window_watch import WindowWatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QWindow
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.domain.rules.absence import Limits
+    from tipdesk.services.desk import Desk
+    from tipdesk.ui.actions import Action
+    from tipdesk.ui.cover.cover import Answered, Failed
+    from tipdesk.ui.lanes import Lanes
+    from tipdesk.ui.workplace import Workplace
+
+EVERY_MS = 1_000
+_ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+    }
+)
+_PAINTING = frozenset({QEvent.Type.Expose, QEvent.Type.UpdateRequest})
+
+
+class Guard(QObject):
+    """Guards one window from the moment it is made. `now`: the two clocks."""
+
+    def __init__(
+        self, place: Workplace, session: Session, lock: Callable[[], object], now: Callable[[], Moment], limits: Limits
+    ) -> None:
+        super().__init__(place.shell)
+        self._now, self._lock, self._is_leaving = now, lock, False
+        self.absence = Absence(limits, now())
+        self.clipboard = ShortClipboard(self)
+        ask = partial(_ask, place.lanes, session, self)
+        self.cover = Cover(place.shell, ask, lock, partial(_time_of_day, place))
+        self.cover.covered.connect(self.clipboard.clear)
+        self.cover.lifted.connect(self._see)
+        self._escape = EscapeTwice(self)
+        self._escape.twice.connect(self.cover.cover)
+        self._watch = WindowWatch(self._hear, self)
+        self._watch.came.connect(partial(_exclude, affinity_here(is_training=is_training(session.paths))))
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self.judge)
+        self._system = _listen(self, place.shell.winId())
+        self._watch.start()
+        self._clock.start()
+
+    def end(self) -> None:
+        """Let go before the process ends."""
+        self._clock.stop()
+        self._watch.stop()
+        self.cover.end()
+        self.clipboard.clear()
+
+    def leave(self) -> None:
+        """Nobody sits before the screen: cover at once, and lock as soon as the event under way is over."""
+        self.cover.cover()
+        if not self._is_leaving:
+            self._is_leaving = True
+            QTimer.singleShot(0, self, self._lock)
+
+    def judge(self) -> None:
+        """Do what the absence calls for by now."""
+        due = self.absence.judge(self._now())
+        if due is Due.LOCK:
+            self.leave()
+        elif due is Due.COVER:
+            self.cover.cover()
+
+    def _see(self) -> None:
+        self.absence.see(self._now())
+
+    def _hear(self, window: QWindow, event: QEvent) -> bool:
+        """Asked about every event of every window, before the window is."""
+        kind = event.type()
+        if kind in _PAINTING:
+            self.judge()
+            return False
+        if kind not in _ACTIVITY:
+            return False
+        self.judge()  # a key pressed after a sleep wakes nobody who was away too long
+        if self.cover.is_covered:
+            self._escape.forget()
+            return False
+        self._see()
+        return self._escape.hear(window, event)
+
+
+def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Guard:
+    """Guard the window of an unlocked home, by this PC's clocks and the limits of its store."""
+    from tipdesk.services.keys.limits import get_limits
+
+    def now() -> Moment:
+        return Moment(session.clock.now_ms(), session.clock.running_ms())
+
+    with session.desk.read() as reader:
+        limits = get_limits(reader)
+    return Guard(place, session, lock, now, limits)
+
+
+def fits(session: Session, words: str) -> bool:
+    """Tell whether this is the PIN or the passphrase of the officer at the keyboard; for a lane, it takes a second."""
+    from tipdesk.adapters.keys.pins import PinSeal
+    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.domain.errors import UserError
+    from tipdesk.services.keys.check_pin import check_pin
+
+    if is_pin(words):
+        return check_pin(session.desk, words, PinSeal())
+    try:
+        opened = open_slot(session.paths.slots, session.opened.login, words)
+    except UserError:
+        return False
+    return opened.store_key == session.opened.store_key
+
+
+def _fits(_desk: Desk, session: Session, words: str) -> bool:
+    return fits(session, words)
+
+
+def _ask(lanes: Lanes[Desk], session: Session, owner: QObject, words: str, then: Answered, failed: Failed) -> None:
+    lanes.read(_fits, session, words, then=then, failed=failed, owner=owner)
+
+
+def _time_of_day(place: Workplace) -> str:
+    return f"{local(place.now_ms(), place.offset_minutes()):%H:%M}"
+
+
+def _exclude(wanted: int, window: QWindow) -> None:
+    exclude(window, wanted)
+
+
+def _listen(guard: Guard, window: int) -> object:
+    """Hear what the system says of its user."""
+    if sys.platform == "win32":
+        from tipdesk.ui.lock.windows_messages import WindowsMessages, register
+
+        messages = WindowsMessages(guard.leave)
+        QAbstractEventDispatcher.instance().installNativeEventFilter(messages)
+        register(window)
+        return messages
+    if sys.platform == "linux":
+        from tipdesk.ui.lock.linux_signals import listen
+
+        signals = listen(guard)
+        signals.leave.connect(guard.leave)
+        return signals
+    return None
+
+
+def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Action]:
+    """Return what an officer can ask of the guard, and let a cover that was lifted without a PIN offer one."""
+    from tipdesk.services.keys.has_pin import has_pin
+    from tipdesk.ui.actions import Action
+
+    def ask_pin() -> None:
+        from tipdesk.ui.cover.pin_dialog import PinDialog
+
+        dialog = PinDialog(place.shell)
+
+        def kept(_done: None) -> None:
+            dialog.accept()
+            place.shell.toast.say(_("The PIN is set. Esc Esc covers the screen."))
+
+        def choose(passphrase: str, pin: str) -> None:
+            keep = partial(keep_pin, session)
+            place.lanes.write(keep, passphrase, pin, then=kept, failed=dialog.refuse, owner=dialog)
+
+        dialog.chosen.connect(choose)
+        dialog.open()
+
+    def offer(is_set: bool) -> None:  # noqa: FBT001 - the answer of a lane
+        if not is_set:
+            sentence = _("A PIN brings you back sooner than the passphrase.")
+            place.shell.toast.say(sentence, offer=_("Set a PIN"), undo=ask_pin, icon="lock")
+
+    def look() -> None:
+        place.lanes.read(has_pin, then=offer, owner=place.shell)
+
+    guarded.cover.lifted.connect(look)
+    words = mark("hide away screen privacy")
+    return [
+        Action(
+            "cover", mark("Cover the screen"), guarded.cover.cover, "Esc Esc", "eye-off", words=words, is_bound=False
+        ),
+        Action("pin", mark("Set or change your PIN"), ask_pin, icon="lock", words=mark("cover screen digits")),
+    ]
+
+
+def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
+    """Set the officer's PIN, who types the passphrase once more. UserError `weak-pin`, `wrong-passphrase`."""
+    from tipdesk.adapters.keys.pins import PinSeal
+    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.domain.rules.pins import check_pin_strength
+    from tipdesk.services.keys.set_pin import set_pin
+
+    check_pin_strength(pin)
+    open_slot(session.paths.slots, session.opened.login, passphrase)
+    set_pin(desk, pin, PinSeal())

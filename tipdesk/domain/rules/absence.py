@@ -1,0 +1,81 @@
+"""When an officer who does nothing is taken to be away, so that the screen is covered or the program locks.
+
+Promises: a pure decision over two clocks. Wall time may be set back and the running time may stand still in sleep, so
+whichever says more counts: neither a clock set backwards nor a closed lid makes an absence shorter. The limits may be
+made stricter than the rule, never laxer. Leaves to others: reading clocks and doing it.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+MS: Final = 1000
+HOUR_SECONDS: Final = 3600
+
+
+class Due(IntEnum):
+    """What an absence calls for."""
+
+    NOTHING = 0
+    COVER = 1
+    LOCK = 2
+
+
+class Moment(NamedTuple):
+    """One moment on both clocks, in milliseconds: wall time, and time since the PC started, sleep included."""
+
+    wall_ms: int
+    running_ms: int
+
+    def since(self, earlier: "Moment") -> int:
+        """Return the milliseconds since an earlier moment, by the clock that says more."""
+        return max(self.wall_ms - earlier.wall_ms, self.running_ms - earlier.running_ms)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds without a key or a mouse until the screen is covered and the program locks; hours of a shift."""
+
+    cover_seconds: int = 180
+    lock_seconds: int = 1800
+    shift_hours: int = 12
+
+
+STRICTEST: Final = Limits(10, 30, 1)
+LAXEST: Final = Limits(shift_hours=24)
+
+
+def check_limits(limits: Limits) -> None:
+    """Refuse limits outside the rule: UserError `bad-limits`."""
+    inside = (
+        STRICTEST.cover_seconds <= limits.cover_seconds <= LAXEST.cover_seconds
+        and STRICTEST.lock_seconds <= limits.lock_seconds <= LAXEST.lock_seconds
+        and STRICTEST.shift_hours <= limits.shift_hours <= LAXEST.shift_hours
+    )
+    if not inside:
+        raise UserError(
+            "bad-limits",
+            _("Cover after 10 to 180 seconds, lock after 30 to 1800, end of a shift after 1 to 24 hours."),
+        )
+
+
+class Absence:
+    """Judges one unlocked session. `began`: when it was unlocked."""
+
+    def __init__(self, limits: Limits, began: Moment) -> None:
+        self._limits, self._began, self._seen = limits, began, began
+
+    def see(self, now: Moment) -> None:
+        """The officer did something."""
+        self._seen = now
+
+    def judge(self, now: Moment) -> Due:
+        """Return what is due now."""
+        idle = now.since(self._seen)
+        over = now.since(self._began) >= self._limits.shift_hours * HOUR_SECONDS * MS
+        if over or idle >= self._limits.lock_seconds * MS:
+            return Due.LOCK
+        return Due.COVER if idle >= self._limits.cover_seconds * MS else Due.NOTHING

@@ -1,0 +1,28 @@
+"""After how long this installation covers and locks: a value of its own, in no log. What is unfit is as none."""
+
+import json
+from dataclasses import asdict
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rules.absence import Limits, check_limits
+from tipdesk.services.desk import Reader
+
+LIMITS_SETTING = "absence-limits"
+
+
+def get_limits(reader: Reader) -> Limits:
+    """Return the limits of this installation: those of the rule unless stricter ones were set."""
+    kept = reader.get_setting(LIMITS_SETTING)
+    if kept is None:
+        return Limits()
+    try:
+        limits = Limits(**{name: int(value) for name, value in json.loads(kept).items()})
+        check_limits(limits)
+    except (ValueError, TypeError, AttributeError, UserError):
+        return Limits()
+    return limits
+
+
+def written_limits(limits: Limits) -> bytes:
+    """Return how limits are kept."""
+    return json.dumps(asdict(limits)).encode()

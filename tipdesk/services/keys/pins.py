@@ -1,0 +1,18 @@
+"""Where an officer's PIN is kept: a value of this installation, in no log and in no bundle, and how it is hashed."""
+
+from typing import Protocol
+
+
+class Seal(Protocol):
+    """Makes and checks the hash of a PIN; `adapters/keys` implements it."""
+
+    def seal(self, pin: str) -> bytes:
+        """Return what is kept of a PIN."""
+
+    def fits(self, kept: bytes, pin: str) -> bool:
+        """Tell whether a PIN is the one that was sealed."""
+
+
+def pin_key(officer: bytes) -> str:
+    """Return the name of the setting under which an officer's PIN is kept."""
+    return f"pin:{officer.hex()}"

@@ -1,0 +1,37 @@
+"""Keeps our windows out of screenshots and shared screens, where the system can (Windows 10 2004 and later).
+
+Promises: every window of the program, dialogs and menus too; nothing in a training store, which is there to be shown.
+Older Windows show a black area instead. It is no promise against a camera, and Linux has no such thing. Leaves to
+others: telling which windows there are (`WindowWatch.came`).
+"""
+
+import sys
+from typing import Final
+
+from PySide6.QtGui import QWindow
+
+WDA_MONITOR: Final = 0x01
+WDA_EXCLUDEFROMCAPTURE: Final = 0x11
+_FIRST_BUILD: Final = 19041
+
+
+def affinity(platform: str, build: int, *, is_training: bool) -> int:
+    """Return what a window is set to: 0 where nothing is to be done. `build`: of Windows."""
+    if platform != "win32" or is_training:
+        return 0
+    return WDA_EXCLUDEFROMCAPTURE if build >= _FIRST_BUILD else WDA_MONITOR
+
+
+def affinity_here(*, is_training: bool) -> int:
+    """Return the same for this PC."""
+    if sys.platform == "win32":
+        return affinity(sys.platform, sys.getwindowsversion().build, is_training=is_training)
+    return 0
+
+
+def exclude(window: QWindow, wanted: int) -> None:
+    """Keep a window that is there out of captures."""
+    if wanted and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.SetWindowDisplayAffinity(int(window.winId()), wanted)

@@ -1,0 +1,61 @@
+"""Escape pressed twice, wherever one is: the way to cover the screen without looking.
+
+Promises: a first Escape is held back for a moment, so that a dialog or an editor is not left by it when a second one
+follows; if none does, or another key comes first, it does what it always does. In a menu the first one goes through at
+once: nothing is lost by it. Leaves to others: covering (`twice`).
+"""
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+WITHIN_MS = 400
+
+
+class EscapeTwice(QObject):
+    """Asked about every event of every window by `hear`."""
+
+    twice = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._held: tuple[QWindow, QKeyEvent] | None = None
+        self._is_passing = False
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(WITHIN_MS)
+        self._clock.timeout.connect(self.let_go)
+
+    def hear(self, window: QWindow, event: QEvent) -> bool:
+        """Tell whether the event is kept."""
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or self._is_passing:
+            return False
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            self.let_go()
+            return False
+        if event.isAutoRepeat():
+            return self._clock.isActive()
+        if self._clock.isActive():
+            self.forget()
+            self.twice.emit()
+            return True
+        self._clock.start()
+        if QApplication.activePopupWidget() is not None:
+            return False
+        self._held = (window, event.clone())
+        return True
+
+    def forget(self) -> None:
+        """Drop what is held: the screen is covered."""
+        self._clock.stop()
+        self._held = None
+
+    def let_go(self) -> None:
+        """No second one came: the first does what it always does."""
+        held = self._held
+        self.forget()
+        if held is not None and isValid(held[0]):
+            self._is_passing = True
+            QCoreApplication.sendEvent(*held)
+            self._is_passing = False

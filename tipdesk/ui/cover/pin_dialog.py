@@ -1,0 +1,87 @@
+"""Setting the PIN that brings back a covered screen: the passphrase once more, then the digits twice.
+
+Promises: nothing is kept in the dialog once it is gone; a refusal stands beside the field it is about. Leaves to
+others: checking the passphrase, judging and keeping the PIN (`chosen`).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.translate import _
+from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, heading
+
+WEAK_PIN = "weak-pin"
+
+
+class PinDialog(QDialog):
+    """`chosen` carries passphrase and PIN."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Set a PIN"))
+        self.setAccessibleName(_("Set a PIN"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(440)
+        self._passphrase = _field("passphrase", _("Your &passphrase"))
+        self._pin = _field("pin", _("New P&IN: six digits or more"))
+        self._again = _field("again", _("The same PIN &again"))
+        self._save = primary(_("&Set the PIN"), pressed=self._press)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading(_("A PIN for short absences")))
+        column.addWidget(
+            body(
+                _(
+                    "Esc Esc covers the screen; the PIN or the passphrase brings it back. Five wrong answers lock. "
+                    "The PIN works on this PC alone and does not unlock it."
+                )
+            )
+        )
+        for field in (self._passphrase, self._pin, self._again):
+            column.addWidget(field)
+        row = QWidget()
+        flow = Flow(row)
+        flow.addWidget(self._save)
+        flow.addWidget(plain(_("Cancel"), pressed=self.reject))
+        column.addWidget(row)
+        self._again.editor.entered.connect(self._press)
+        self._passphrase.setFocus()
+
+    def refuse(self, problem: TipdeskError) -> None:
+        """Say beside the field what is wrong with it."""
+        self._save.setEnabled(True)
+        field = self._pin if problem.code == WEAK_PIN else self._passphrase
+        self._say(field, problem.text(_))
+
+    def _press(self) -> None:
+        passphrase, pin, again = (str(field.value()) for field in (self._passphrase, self._pin, self._again))
+        for field in (self._passphrase, self._pin, self._again):
+            field.set_problem(None)
+        if pin != again:
+            self._say(self._again, _("The two are not the same."))
+        elif self._save.isEnabled():
+            self._save.setEnabled(False)
+            self.chosen.emit(passphrase, pin)
+
+    def _say(self, field: FieldFrame, sentence: str) -> None:
+        field.set_problem(sentence)
+        field.setFocus()
+        self.adjustSize()
+
+
+class _Hidden(FieldFrame):
+    """A field whose answer is not shown."""
+
+    editor: PassphraseEdit
+
+
+def _field(path: str, label: str) -> _Hidden:
+    return _Hidden(path, label, PassphraseEdit(), can_be_missing=False)

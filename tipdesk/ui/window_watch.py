@@ -1,0 +1,57 @@
+"""Hears what reaches every window of this process before the window does.
+
+Promises: `hear` is asked about each event of each window, menus and dialogs included, and may keep it; `came` tells of
+every window once, soon after it is there. It listens at the windows and not at the application: that would be asked
+about each event of each widget. Leaves to others: what is to be done (the guard of the screen).
+"""
+
+from collections.abc import Callable
+from weakref import WeakSet
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
+
+EVERY_MS = 500
+
+
+class WindowWatch(QObject):
+    """One a session. `hear(window, event)`: True keeps the event from the window."""
+
+    came = Signal(QWindow)
+
+    def __init__(self, hear: Callable[[QWindow, QEvent], bool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hear = hear
+        self._known: WeakSet[QWindow] = WeakSet()
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin with the windows that are there."""
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self.look)
+        self._clock.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        self._clock.stop()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.disconnect(self.look)
+        for window in QGuiApplication.allWindows():
+            window.removeEventFilter(self)
+
+    def look(self) -> None:
+        """Find windows that are new."""
+        for window in QGuiApplication.allWindows():
+            if window not in self._known:
+                self._known.add(window)
+                window.installEventFilter(self)
+                self.came.emit(window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask about an event of a window."""
+        return isinstance(watched, QWindow) and self._hear(watched, event)
