@@ -1,24 +1,49 @@
-"""What an unlock attends to before anybody works: the file that a locked PC knows, the key that reports are sealed to.
+"""What an unlock attends to before anybody works: the file that a locked PC knows, and reports written while locked.
 
 Promises that after it the locked window can do its deeds again. What the parts do to the store is services'.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tipdesk.domain.errors import Distrust, Trouble, UserError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tipdesk.adapters.keys.age_recipients import Identity
     from tipdesk.adapters.store.store import Store
+    from tipdesk.adapters.system.inbox import Inbox
+    from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
+    from tipdesk.services.locked.report import KeptReport
+    from tipdesk.services.locked.take_report import TakenReport
     from tipdesk.services.sync.keys import LinkDesk
 
 REPORT_IDENTITY: Final = "report-identity"
 """The setting with the private half of the store's own key pair, as an age identity."""
+WRITING: Final = "writing"
+"""The lock file in the inbox that says: a window is writing a report, what is half written is not to be taken in."""
+
+_TAKING: Final = "taking"
+"""The lock file that keeps two unlocks from taking in the same report."""
 
 
-def attend(store: Store, desk: LinkDesk) -> None:
+@dataclass(frozen=True)
+class Attended:
+    """What an unlock found. `refused`: how many sealed reports could not be read and are kept aside."""
+
+    reports: tuple[TakenReport, ...] = ()
+    refused: int = 0
+
+
+def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
     """Do all of it. Distrust `outside-altered`."""
     check_outside(store, desk)
+    return take_reports(paths, desk)
 
 
 def give_report_key(work: UnitOfWork) -> None:
@@ -46,3 +71,57 @@ def check_outside(store: Store, desk: LinkDesk) -> None:
         with desk.work() as work:
             file.prepare(work)
             file.write(file.describe(work))
+
+
+def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
+    """Make a case of each report written while the PC was locked; what cannot be read is kept aside and counted.
+
+    A file goes once its case is committed. What this officer may not take in waits for another's unlock.
+    """
+    from tipdesk.adapters.keys.age_recipients import parse_identity
+    from tipdesk.adapters.store.file_lock import file_lock
+    from tipdesk.adapters.system.inbox import Inbox, digest_of
+    from tipdesk.services.locked.take_report import take_report
+
+    inbox = Inbox(paths.inbox)
+    taken: list[TakenReport] = []
+    refused = 0
+    with desk.read() as reader:
+        secret = reader.get_setting(REPORT_IDENTITY)
+    if secret is None or not paths.inbox.is_dir():
+        return Attended()
+    identity = parse_identity(secret.decode())
+    with suppress(UserError, Trouble), file_lock(paths.inbox / _TAKING, wait_seconds=0):
+        for name, sealed in _found(paths, inbox):
+            try:
+                report = _opened(sealed, identity)
+            except Distrust as refusal:
+                _set_aside(desk, sealed, refusal)
+                refused += 1
+            else:
+                made = take_report(desk, digest_of(sealed), report)
+                taken += [made] if made else []
+            inbox.drop(name)
+    return Attended(tuple(taken), refused)
+
+
+def _found(paths: HomePaths, inbox: Inbox) -> Iterator[tuple[str, bytes]]:
+    """Give the reports, and what was left half written by a window that is no more."""
+    from tipdesk.adapters.store.file_lock import file_lock
+    from tipdesk.adapters.system.inbox import DRAFT, REPORT
+
+    yield from inbox.find(REPORT)
+    with suppress(Trouble), file_lock(paths.inbox / WRITING, wait_seconds=0):
+        yield from inbox.find(DRAFT)
+
+
+def _opened(sealed: bytes, identity: Identity) -> KeptReport:
+    from tipdesk.adapters.keys.age import open_sealed
+    from tipdesk.services.locked.report import unpack_report
+
+    return unpack_report(open_sealed(sealed, identity))
+
+
+def _set_aside(desk: LinkDesk, sealed: bytes, refusal: Distrust) -> None:
+    with desk.work() as work:
+        work.ledger.quarantine.keep(sealed, "report", "refused", refusal.code, None, desk.clock.now_ms())

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
     from tipdesk.adapters.store.store import Store, Surroundings
+    from tipdesk.bootstrap.attending import Attended
     from tipdesk.services.desk import Reader
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.keys import LinkDesk
@@ -36,7 +37,10 @@ DEVICE_SETTING = "device"
 
 @dataclass
 class Session:
-    """An unlocked home: its store, its keys, and the Desk of the officer at the keyboard."""
+    """An unlocked home: its store, its keys, and the Desk of the officer at the keyboard.
+
+    `attended`: what the unlock found waiting.
+    """
 
     paths: HomePaths
     store: Store
@@ -44,6 +48,7 @@ class Session:
     keys: KeyRing
     clock: SystemClock
     desk: LinkDesk
+    attended: Attended | None = None
 
     def close(self) -> None:
         """Close the store cleanly. The process should end soon after."""
@@ -158,7 +163,7 @@ def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_
     store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
     try:
         session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
-        attend(store, session.desk)
+        session.attended = attend(paths, store, session.desk)
     except BaseException:
         store.close()
         raise

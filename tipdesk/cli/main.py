@@ -24,6 +24,7 @@ GROUPS = {
     "post": "post",
     "record": "record",
     "report": "report",
+    "report-now": "report_now",
     "store": "store",
     "sync": "sync",
 }
@@ -41,7 +42,7 @@ class Groups(click.Group):
         """Return a group, importing its module; None when there is none of that name."""
         if cmd_name not in GROUPS:
             return super().get_command(ctx, cmd_name)
-        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), cmd_name)
+        group: object = getattr(import_module(f"tipdesk.cli.{GROUPS[cmd_name]}"), cmd_name.replace("-", "_"))
         if not isinstance(group, click.Command):
             raise TypeError(cmd_name)
         if cmd_name == "hq" and isinstance(group, click.Group):

@@ -115,3 +115,10 @@ class Report:
     became_of_them: Annotated[str | None, Code(24, _("What became of them"), codes="became_of_them")] = None
     became_why: Annotated[str | None, LongText(25, _("Why"), sensitivity=NARRATIVE, search=WORDS)] = None
     caller_anonymous: Annotated[bool | None, Flag(26, _("Caller wants to stay unnamed"))] = None
+    author_verified: Annotated[
+        bool | None,
+        Flag(27, _("Author verified"), help=_("No: it was written without unlocking the PC."), by_program=True),
+    ] = None
+    author_claimed: Annotated[
+        str | None, Text(28, _("Author, as they named themselves"), longest=120, by_program=True)
+    ] = None

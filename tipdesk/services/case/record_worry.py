@@ -23,8 +23,20 @@ def record_worry(desk: Desk, answers: Mapping[str, object], *, urgent: bool | No
     `urgent`: sent before what waits; by default when somebody may be in danger now. UserError `bad-fields` names every
     refused answer, under "Report.…"; `not-allowed`.
     """
+    document = worry_document(desk, answers)
+    try:
+        made = new_case(desk, document, urgent=is_in_danger(answers) if urgent is None else urgent)
+    except UserError as error:
+        if not error.fields:
+            raise
+        raise UserError("bad-fields", _("Some answers cannot be saved as they are."), fields=_renamed(error)) from None
+    return Saved(made.reference, made.id, made.rows[1], made.changed)
+
+
+def worry_document(desk: Desk, answers: Mapping[str, object]) -> dict[str, object]:
+    """Return the document of the case that a worry begins, under a code name, with its one report."""
     fields = {"received_at": moment_now(desk).isoformat(timespec="minutes"), **answers}
-    document = {
+    return {
         "case": {
             "title": make_code_name(desk.words, desk.ids.noise(8)),
             "case_type": "suspected_trafficking",
@@ -32,14 +44,11 @@ def record_worry(desk: Desk, answers: Mapping[str, object], *, urgent: bool | No
         },
         "records": [{"record": "Report", "key": _REPORT_KEY, "fields": fields}],
     }
-    in_danger = answers.get("danger_now") in ("yes", "unsure")
-    try:
-        made = new_case(desk, document, urgent=in_danger if urgent is None else urgent)
-    except UserError as error:
-        if not error.fields:
-            raise
-        raise UserError("bad-fields", _("Some answers cannot be saved as they are."), fields=_renamed(error)) from None
-    return Saved(made.reference, made.id, made.rows[1], made.changed)
+
+
+def is_in_danger(answers: Mapping[str, object]) -> bool:
+    """Tell whether somebody may be in danger now."""
+    return answers.get("danger_now") in ("yes", "unsure")
 
 
 def _renamed(error: UserError) -> tuple[FieldProblem, ...]:

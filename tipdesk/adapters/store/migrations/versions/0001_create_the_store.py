@@ -603,6 +603,8 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("became_of_them", sa.Text(), nullable=True),
         sa.Column("became_why", sa.Text(), nullable=True),
         sa.Column("caller_anonymous", sa.Text(), nullable=True),
+        sa.Column("author_verified", sa.Text(), nullable=True),
+        sa.Column("author_claimed", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )

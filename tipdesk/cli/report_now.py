@@ -1,0 +1,25 @@
+"""`tipdesk report-now`: a report without login, sealed to the store; the next unlock makes a case of it."""
+
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, read_json
+from tipdesk.cli.translate import _
+
+
+@click.command("report-now")
+@click.option("--from", "source", required=True, type=click.Path(path_type=Path), help="JSON document of the report.")
+@pass_context
+def report_now(context: Context, source: Path) -> None:
+    """Keep a report without unlocking: answers by the field names of Report, or a case document; “author” names you.
+
+    It is sealed here and read by nobody before an officer unlocks this PC: ring.
+    """
+    from tipdesk.bootstrap.locked import LockedHome
+    from tipdesk.services.locked.report import read_given
+
+    home = LockedHome(context.home)
+    clock = home.clock
+    home.keep_report(read_given(read_json(source), home.codes(), clock.now_ms(), clock.offset_minutes()))
+    context.show({"kept": True}, _("Kept, sealed. Nobody has been told yet: ring. It is read when an officer unlocks."))

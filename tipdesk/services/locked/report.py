@@ -1,0 +1,106 @@
+"""A report that somebody writes without unlocking the PC: what it holds, its limits, and its bytes before sealing.
+
+Promises that what is kept can be read again at the next unlock: answers are checked against records and code lists as
+far as that is possible without the store. Padded, so that the sealed file does not tell how much was written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import _
+from tipdesk.services.fields import read_fields, refuse
+from tipdesk.sync.codec import DECODE_FAULTS, decode_plain, encode_plain
+
+MOST_BYTES: Final = 60 * 1024
+"""Of one report before it is sealed."""
+LONGEST_NAME: Final = 120
+_VERSION, _BLOCK, _LENGTH = 1, 4 * 1024, 4
+_DOCUMENT_KEYS = ("case", "records")
+_REPORT = BY_NAME["Report"]
+
+
+@dataclass(frozen=True)
+class KeptReport:
+    """One report. `author`: the name its writer gave; `at_ms`, `offset`: this PC's clock; `finished`: they said so.
+
+    `answers`: by the field names of Report; `document`: a whole case document instead.
+    """
+
+    author: str
+    at_ms: int
+    offset: int
+    answers: Mapping[str, object] = field(default_factory=dict)
+    document: Mapping[str, object] | None = None
+    finished: bool = True
+
+
+def read_given(given: object, codes: CodeBook, at_ms: int, offset: int) -> KeptReport:
+    """Return the report that a JSON document means: answers by field name, or a case document; `author` beside them.
+
+    UserError `bad-document`, or `bad-fields` that names each answer that cannot be taken.
+    """
+    if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
+        raise UserError("bad-document", _("The document must be an object with the answers of the report."))
+    rest = {name: value for name, value in given.items() if name != "author"}
+    author = given.get("author") or ""
+    if not isinstance(author, str):
+        raise UserError("bad-document", _("“author” must be a name."))
+    if any(name in rest for name in _DOCUMENT_KEYS):
+        return KeptReport(author, at_ms, offset, document=rest)
+    answers = rest["answers"] if isinstance(rest.get("answers"), dict) and len(rest) == 1 else rest
+    check_answers(codes, answers)
+    return KeptReport(author, at_ms, offset, answers)
+
+
+def check_answers(codes: CodeBook, answers: Mapping[str, object]) -> None:
+    """Refuse answers that cannot be taken. UserError `bad-fields` names each."""
+    _values, problems = read_fields(codes, _REPORT, answers, _REPORT.name, _refer)
+    refuse(problems, "bad-fields", _("Some answers cannot be saved as they are."))
+
+
+def pack_report(report: KeptReport) -> bytes:
+    """Return the bytes to seal. UserError `too-large`."""
+    told = encode_plain((
+        _VERSION, report.author[:LONGEST_NAME], report.at_ms, report.offset, dict(report.answers), report.document,
+        report.finished,
+    ))  # fmt: skip
+    if len(told) > MOST_BYTES:
+        raise UserError("too-large", _("The report is too long for this PC while it is locked. Write less, and ring."))
+    whole = len(told).to_bytes(_LENGTH, "big") + told
+    return whole + bytes(-len(whole) % _BLOCK)
+
+
+def unpack_report(content: bytes) -> KeptReport:
+    """Return what was packed. Distrust `bad-report` when the bytes are none."""
+    length = int.from_bytes(content[:_LENGTH], "big")
+    told, padding = content[_LENGTH : _LENGTH + length], content[_LENGTH + length :]
+    if length > MOST_BYTES or len(told) != length or any(padding):
+        raise _bad()
+    try:
+        version, author, at_ms, offset, answers, document, finished = decode_plain(told)
+    except DECODE_FAULTS as error:
+        raise _bad() from error
+    is_whole = (
+        version == _VERSION
+        and isinstance(author, str)
+        and isinstance(at_ms, int)
+        and isinstance(offset, int)
+        and isinstance(answers, dict)
+        and (document is None or isinstance(document, dict))
+    )
+    if not is_whole:
+        raise _bad()
+    return KeptReport(author[:LONGEST_NAME], at_ms, offset, answers, document, finished is True)
+
+
+def _refer(_field: Reference, _given: object) -> bytes:
+    raise UserError("not-now", _("This answer needs the store to be open. Leave it out."))
+
+
+def _bad() -> Distrust:
+    return Distrust("bad-report", _("A sealed report cannot be read: it was not written by this program."))
