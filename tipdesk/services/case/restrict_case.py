@@ -3,15 +3,16 @@
 Promises that nothing is lost and nothing stays open: rows in the trash are written again too, and stay there. All of
 it is one entry, or a few where the case is larger than an entry may be, in one unit of work, under a new key. What
 stood before is still in the log here and at headquarters until headquarters, which has no need of it any more, deletes
-it everywhere (`headquarters/redact_resealed`). There is no way back: what many have read cannot be made theirs again.
+it everywhere (`sealing/redact_resealed`). There is no way back: what many have read cannot be made theirs again.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import CASE_RECORDS
-from tipdesk.domain.rows import Row
+from tipdesk.domain.records import CASE_RECORDS, RECORDS
+from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
@@ -19,12 +20,14 @@ from tipdesk.domain.values import Sealed
 from tipdesk.services.case.holders import CASE, get_case, permit_deciding, refuse_keyless
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.services.sealing.write_case import sealed_changes
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
 
 _LEVEL = CASE.by_name["sealing"].number
+_WRITTEN = tuple(record for record in RECORDS if record.scope is Scope.CASE)
 _LARGEST = LIMITS.entry // 2
 
 
@@ -43,22 +46,24 @@ def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: 
         for officer in officers:
             refuse_keyless(unit, desk, officer)
         _write_again(desk, unit, case, officers, reason)
+        if desk.place.is_headquarters:
+            redact_resealed(desk, unit, [case])
     return Changed(frozenset(record.name for record in CASE_RECORDS), case, case)
 
 
 def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection[bytes], reason: str | None) -> None:
-    rows = _opened(unit, desk, case)
+    rows, written = _opened(unit, desk, case), _written(unit, case)
     for number, part in enumerate(_in_parts(rows)):
         dot = unit.next_dot()
-        changes = [_written_again(row, dot) for row in part]
+        changes = [_written_again(row, dot, written) for row in part]
         sealed = sealed_changes(desk, unit, case, changes, named=officers if number == 0 else (), is_afresh=number == 0)
         unit.append(Scope.CASE, case, sealed, reason)
 
 
 def _opened(reader: Reader, desk: Desk, case: bytes) -> list[Row]:
-    """Return every row of the case, the Case row first, with all answers open."""
+    """Return every row of the case, the Case row first, with all answers open; the key rows that there are as well."""
     unsealing = Unsealing(reader, desk)
-    others = [row for record in CASE_RECORDS for row in reader.find_rows(record, case=case, with_deleted=True)]
+    others = [row for record in _WRITTEN for row in reader.find_rows(record, case=case, with_deleted=True)]
     rows = [unsealing.row(row) for row in (get_case(reader, case), *(row for row in others if row.record is not CASE))]
     if any(isinstance(value, Sealed) for row in rows for value in row.values.values()):
         raise UserError(
@@ -81,7 +86,15 @@ def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
     yield part
 
 
-def _written_again(row: Row, dot: Dot) -> Change:
+def _written(reader: Reader, case: bytes) -> dict[tuple[int, bytes, str], set[Dot]]:
+    """Return every write of every field of the case: all are named as replaced, so that none needs an older one."""
+    found: dict[tuple[int, bytes, str], set[Dot]] = defaultdict(set)
+    for one in reader.find_happenings(case):
+        found[one.record_number, one.row, one.field].add(one.dot)
+    return found
+
+
+def _written_again(row: Row, dot: Dot, written: Mapping[tuple[int, bytes, str], set[Dot]]) -> Change:
     """Return the change that writes every live field of a row as it stands; a deletion has seen this very entry."""
     fields: dict[int, Written] = {}
     for number in row.dots:
@@ -92,4 +105,9 @@ def _written_again(row: Row, dot: Dot) -> Change:
         fields[DELETED] = Deletion(frozenset({dot})) if row.deleted else None
     if row.record is CASE:
         fields[_LEVEL] = RESTRICTED_LEVEL
-    return Change(row.record.number, row.id, fields, {number: row.replaced_by_write(number) for number in fields})
+    replaces = {}
+    for number in fields:
+        name = DELETED_NAME if number == DELETED else row.record.by_number[number].name
+        before = written.get((row.record.number, row.id, name), set())
+        replaces[number] = tuple(sorted(before | set(row.replaced_by_write(number))))
+    return Change(row.record.number, row.id, fields, replaces)

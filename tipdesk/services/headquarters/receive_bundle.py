@@ -20,6 +20,7 @@ from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.ledger import LogState
+from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset
@@ -134,6 +135,7 @@ def _apply(
         chained=True,
         parked=lambda one: reasons[one.head.seq],
     )
+    redact_resealed(desk, work, {one.head.case for one in judged.new if one.head.case is not None})
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=sum(reason is not None for reason in reasons.values()))
 

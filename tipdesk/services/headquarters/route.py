@@ -1,13 +1,18 @@
 """Whom a new entry concerns, decided as it is taken in: it goes into the down-logs of devices that should hold it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.ledger import Arrival, Logged
+from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.scope import devices_concerned
+
+_REDACTION = BY_NAME["Redaction"]
+_NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq"))
 
 
 def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
@@ -27,7 +32,7 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
         key = (one.head.scope, one.head.case, *authors[log])
         if key not in targets:
             targets[key] = _targets(registry, *key)
-        for device in targets[key]:
+        for device in dict.fromkeys((*targets[key], *_of_redactions(work, registry, one))):
             waiting[device].append(one.entry)
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
@@ -46,6 +51,21 @@ def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
     for device in devices:
         current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
         work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
+
+
+def _of_redactions(work: UnitOfWork, registry: Registry, arrival: Arrival) -> Iterator[bytes]:
+    """Yield the devices that hold what headquarters' redactions name: where it went to, and where it came from."""
+    state = work.ledger.get_log(arrival.entry.log)
+    author = registry.devices.get(state.device) if state else None
+    if arrival.head.scope is not Scope.REGISTER or author is None or author.post != registry.headquarters:
+        return
+    for record, _row, fields, _replaces in decode_raw_body(arrival.entry.body)[1] if arrival.entry.body else ():
+        log, seq = (fields.get(number) for number in _NAMED)
+        if record == _REDACTION.number and isinstance(log, bytes) and isinstance(seq, int):
+            held, written = work.ledger.get_entry(log, seq), work.ledger.get_log(log)
+            if held is not None:
+                head = decode_head(held.head)
+                yield from _targets(registry, head.scope, head.case, written.device if written else b"", closed=True)
 
 
 def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on

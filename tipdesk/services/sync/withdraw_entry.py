@@ -5,7 +5,7 @@ head and the hash of its body, so that the chain still verifies and nobody can r
 nothing is withdrawn that may have left this PC, or that a later entry builds upon.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tipdesk.domain.changes import Head
@@ -13,6 +13,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Actor, UnitOfWork
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.ledger import Logged
@@ -25,6 +26,8 @@ from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM
 
 LONGEST_REASON: Final = 500
+_CASE_KEY = BY_NAME["CaseKey"]
+_KEY: Final = _CASE_KEY.by_name["key"].number
 WITHDRAWN_KINDS: Final = frozenset(record.name for record in (*CASE_RECORDS, BY_NAME["Redaction"]))
 """What a withdrawal may have changed."""
 _OWN_LOG = 0
@@ -87,7 +90,7 @@ def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawCha
 def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange]) -> None:
     """Refuse where a later entry names the target's dots or rows: the last such entry has to go first."""
     own = work.ledger.own()
-    rows = {row for _record, row, _fields, _replaces in changes}
+    rows = {row for _record, row, _fields, _replaces in changes} | set(_keys_made(changes))
     after, last = seq, 0
     while after < own.seq and (stretch := work.ledger.read(own.log, after, BUNDLE_AIM)):
         after = stretch[-1].seq
@@ -95,6 +98,14 @@ def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange])
     if last:
         raise UserError("built-upon", _("Entry {later} builds upon entry {seq}. Withdraw entry {later} first."),
                         seq=seq, later=last)  # fmt: skip
+
+
+def _keys_made(changes: Iterable[RawChange]) -> Iterator[bytes]:
+    """Yield the names of the case keys that an entry gives: what was sealed under them later needs them."""
+    for record, _row, fields, _replaces in changes:
+        name = fields.get(_KEY)
+        if record == _CASE_KEY.number and isinstance(name, bytes):
+            yield name
 
 
 def _builds_upon(entry: Logged, seq: int, rows: set[bytes]) -> bool:
@@ -111,9 +122,13 @@ def _builds_upon(entry: Logged, seq: int, rows: set[bytes]) -> bool:
 
 
 def _names(values: Iterable[object], rows: set[bytes]) -> bool:
-    """Tell whether a value refers to one of the rows, also from inside a list."""
+    """Tell whether a value refers to one of the rows, also from inside a list, or is sealed under one of the keys."""
     return any(
-        value in rows if isinstance(value, bytes) else isinstance(value, list | tuple) and _names(value, rows)
+        value in rows
+        if isinstance(value, bytes)
+        else value.key in rows
+        if isinstance(value, Sealed)
+        else isinstance(value, list | tuple) and _names(value, rows)
         for value in values
     )
 

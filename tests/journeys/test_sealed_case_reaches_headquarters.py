@@ -1,0 +1,141 @@
+"""Sealed answers on their way: the case unit, a second PC and recovery read them; a raise cleans every log."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.raw import found_in
+from tests.journeys.runner import PASSPHRASE, World, call, done
+from tests.journeys.worlds import add_pc, by_stick, copied, enrol_pc, make_pc, opened
+from tipdesk.adapters.keys.age import open_sealed
+from tipdesk.adapters.keys.recovery import Recovery, combine
+from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.bootstrap import make_headquarters
+from tipdesk.domain.records import BY_NAME
+from tipdesk.sync.sealing import key_in, name_of_key
+
+SECRET, NAMES, NOTE = "Zebraroad 5", "Zebraname", "Zebranote"
+
+
+def document(level: str = "ordinary") -> dict[str, object]:
+    """Return a case that plants words at each class."""
+    return {
+        "case": {"title": "Blue heron 12", "sealing": level},
+        "records": [
+            {"record": "Person", "key": "p1", "fields": {"family_name": NAMES, "whereabouts": SECRET, "sex": "female"}},
+            {"record": "Note", "fields": {"text": NOTE, "person": "p1"}},
+            {"record": "Source", "fields": {"code_name": "S-1", "name": "Zebrasource"}},
+        ],
+    }
+
+
+def recorded(home: Path, level: str = "ordinary") -> str:
+    """Record it at a post; return its reference."""
+    file = home.parent / "sealed.json"
+    file.write_text(json.dumps(document(level)), encoding="utf-8")
+    return str(done(home, "case", "new", "--from", file)["reference"])
+
+
+def shown(home: Path, reference: str) -> object:
+    """Return the case as the only officer of a home sees it."""
+    return done(home, "case", "show", reference)
+
+
+@pytest.mark.parametrize("level", ["ordinary", "restricted"])
+def test_the_case_unit_reads_what_a_post_sealed(level: str, first_world: World, tmp_path: Path) -> None:
+    """By stick: the coordinator's document equals the post's, though no store and no bundle holds the words openly."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post, level)
+    by_stick(world, world.post)
+    assert shown(world.hq, reference) == shown(world.post, reference)
+    assert SECRET in json.dumps(shown(world.hq, reference))
+    sealed = {SECRET, "Zebrasource"} | ({NAMES, NOTE} if level == "restricted" else set())
+    for home in (world.hq, world.post):
+        assert found_in(home, {SECRET, "Zebrasource", NAMES, NOTE}) == {SECRET, "Zebrasource", NAMES, NOTE} - sealed
+        assert done(home, "store", "check")["ok"] is True
+    assert done(world.hq, "hq", "rebuild")["equal"] is True
+    assert done(world.post, "case", "find", NAMES)["hits"] == [] or level == "ordinary"
+    settled = done(world.hq, "record", "list", reference, "Person")["records"][0]["key"]
+    done(world.hq, "record", "set", reference, "Person", settled, "whereabouts=Moved on")
+    by_stick(world, world.post)
+    assert "Moved on" in json.dumps(shown(world.post, reference))
+
+
+def test_a_second_pc_of_the_officer_gets_the_keys(first_world: World, tmp_path: Path) -> None:
+    """Once the first PC has heard of its keys, the officer reads on the second what was sealed before it was there."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    by_stick(world, world.post)
+    other = add_pc(world, "other", "VFT", "--officer", "officer1")
+    by_stick(world, other)
+    assert shown(other, reference)["sealed"] == ["Person.whereabouts", "Source.name"]  # type: ignore[index]
+    answer = call(other, "record", "set", reference, "Person", "whereabouts=Overwritten")
+    assert (answer.status, answer.json["error"]["code"]) == (1, "bad-fields")
+    by_stick(world, world.post, other)
+    by_stick(world, world.post, other)
+    assert shown(other, reference) == shown(world.post, reference) == shown(world.hq, reference)
+    assert SECRET in json.dumps(shown(other, reference))
+
+
+def test_what_was_sealed_before_the_grant_reaches_recovery_and_the_unit(tmp_path: Path) -> None:
+    """Nothing is sealed to headquarters before it is known; the grant brings both, and two custodians open it."""
+    hq, post, stick = tmp_path / "hq", tmp_path / "post", tmp_path / "stick"
+    stick.mkdir()
+    founded = make_headquarters(hq, "Home Affairs", "admin", PASSPHRASE, cost=FLOOR)
+    founded.session.close()
+    world = World(hq, post, stick, founded.fingerprint, tmp_path)
+    done(hq, "hq", "post", "add", "VFT", "--name", "Vieux Fort")
+    make_pc(post)
+    reference = recorded(post)
+    assert holders(post) == {"officer"}
+    enrol_pc(world, post, "VFT")
+    assert holders(post) == {"officer", "case_unit", "recovery"}
+    by_stick(world, post)
+    assert SECRET in json.dumps(shown(hq, reference))
+    identity = Recovery(combine([" ".join(card.words) for card in founded.cards[:2]])).identity
+    session = opened(post)
+    with session.desk.read() as reader:
+        [row] = [row for row in reader.find_rows(BY_NAME["CaseKey"]) if row["kind"] == "recovery"]
+    session.close()
+    assert isinstance(row["sealed"], bytes)
+    assert row.case
+    key = key_in(open_sealed(row["sealed"], identity), row.case)
+    assert key is not None
+    assert name_of_key(key) == row["key"]
+
+
+def holders(home: Path) -> set[object]:
+    """Return the kinds of holders of the keys in a home."""
+    session = opened(home)
+    with session.desk.read() as reader:
+        kinds: set[object] = {row["kind"] for row in reader.find_rows(BY_NAME["CaseKey"])}
+    session.close()
+    return kinds
+
+
+def test_raising_a_case_cleans_every_log(first_world: World, tmp_path: Path) -> None:
+    """After the raise and one round by stick no store holds a word of it openly, chains verify, and holders read on."""
+    from tipdesk.services.case.restrict_case import restrict_case
+
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    by_stick(world, world.post)
+    before = shown(world.post, reference)
+    assert found_in(world.hq, {NAMES, NOTE}) == found_in(world.post, {NAMES, NOTE}) == {NAMES, NOTE}
+    session = opened(world.post)
+    with session.desk.read() as reader:
+        [case] = reader.find_rows(BY_NAME["Case"])
+    restrict_case(session.desk, case.id, [])
+    session.close()
+    by_stick(world, world.post)
+    after = shown(world.post, reference)
+    for home in (world.hq, world.post):
+        assert found_in(home, {NAMES, NOTE, SECRET, "Zebrasource"}) == set()
+        assert done(home, "store", "check")["ok"] is True
+        assert shown(home, reference) == after
+    assert after["records"] == before["records"]  # type: ignore[index]
+    assert after["case"]["sealing"] == "restricted"  # type: ignore[index]
+    assert after["conflicts"] == []  # type: ignore[index]
+    assert done(world.hq, "hq", "rebuild")["equal"] is True
+    assert done(world.hq, "case", "find", NAMES)["hits"] == []

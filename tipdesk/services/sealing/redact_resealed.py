@@ -1,0 +1,94 @@
+"""Headquarters deletes what a case said before it was raised to "these people only", once it was written again sealed.
+
+Its own automatic deed, after each bundle and each raise: `Redaction` rows of the kind *resealed*, which reach every PC
+that holds the case. Promises that nothing which stands now is lost: an entry goes only where it says openly what must
+be sealed, none of its writes stands any more, and no earlier write would come back to life without it. What a later
+release wrote, or nobody has sealed again yet, stays.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.changes import Change, Dot, Entry
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_sealed
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.values import Sealed
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.fields import change_of_new
+from tipdesk.sync.codec import decode_entry, decode_head
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
+
+RESEALED = "resealed"
+_CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_OF_CASES = tuple(record for record in RECORDS if record.scope is Scope.CASE)
+_Write = tuple[int, bytes, int, Dot]
+"""Record number, row, field number, entry: one write of one field."""
+
+
+def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> int:
+    """Delete what these cases, as far as they are restricted, still say openly; return the number of entries."""
+    restricted = {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & set(cases)
+    found = [dot for case in sorted(restricted) for dot in _find_spent(work, case)]
+    if found:
+        work.append(Scope.REGISTER, None, [_redaction(desk, dot) for dot in found])
+    return len(found)
+
+
+def _redaction(desk: Desk, dot: Dot) -> Change:
+    values: dict[str, Value] = {"log": dot.log, "seq": dot.seq, "kind": RESEALED}
+    return change_of_new(_REDACTION, desk.ids.new_id(), values)
+
+
+def _find_spent(work: UnitOfWork, case: bytes) -> list[Dot]:
+    """Return the entries of a case that may go."""
+    entries = {entry.dot: entry for entry in _entries(work, case)}
+    rows = [row for record in _OF_CASES for row in work.find_rows(record, case=case, with_deleted=True)]
+    live = {dot for row in rows for dots in row.dots.values() for dot in dots}
+    spent = {dot for dot, entry in entries.items() if dot not in live and _is_open(entry)}
+    while needed := _needed(entries, spent):
+        spent -= needed
+    return sorted(spent)
+
+
+def _entries(work: UnitOfWork, case: bytes) -> Iterator[Entry]:
+    for held in work.ledger.case_entries(case):
+        if held.body is not None:
+            try:
+                yield decode_entry(held.log, decode_head(held.head), held.body, work.ledger.log_table(held.log))
+            except Distrust:  # it changes nothing here, and is kept for a release that reads it
+                continue
+
+
+def _is_open(entry: Entry) -> bool:
+    """Tell whether an entry of records known here says openly what a restricted case keeps sealed."""
+    return all(change.record in BY_NUMBER for change in entry.changes) and any(map(_tells, entry.changes))
+
+
+def _tells(change: Change) -> bool:
+    known = BY_NUMBER[change.record].by_number
+    return any(
+        value is not None and not isinstance(value, Sealed) and is_sealed(known[number].sensitivity, RESTRICTED_LEVEL)
+        for number, value in change.fields.items()
+        if number in known
+    )
+
+
+def _needed(entries: Mapping[Dot, Entry], spent: Collection[Dot]) -> set[Dot]:
+    """Return those of the spent entries that alone keep down an earlier write which stays."""
+    kept_down = {one for dot, entry in entries.items() if dot not in spent for one in _replaced(entry)}
+    return {
+        dot
+        for dot in spent
+        if any(one[3] in entries and one[3] not in spent and one not in kept_down for one in _replaced(entries[dot]))
+    }
+
+
+def _replaced(entry: Entry) -> Iterator[_Write]:
+    for change in entry.changes:
+        for number, dots in change.replaces.items():
+            for dot in dots:
+                yield change.record, change.row, number, dot
