@@ -148,7 +148,7 @@ def _make_older(link: Link) -> None:
             link.run(raw.insert, older)
         else:
             older = [*row[:EXTRA], extra, *[None] * (len(row) - len(FIXED))]
-            link.run(shape.move, (*older, row[0]))
+            link.run(shape.update((True,) * len(older)), (*older, row[0]))
         total.add(PERSON.number, older)
         assert (row[CASE], bool(row[CLOCK])) == (CASE_ID, True)
     keep_sum(link, total)

@@ -7,6 +7,8 @@ in chunks, merged in memory by `sync/merge`, and written whole with few statemen
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
+from operator import is_not
 from typing import Any
 
 import msgspec
@@ -144,8 +146,7 @@ def _load_siblings(link: Link, disputed: Sequence[Standing]) -> None:
 
 def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
     inserts: dict[Shape, list[Sequence[Any]]] = {}
-    updates: dict[Shape, list[Sequence[Any]]] = {}
-    moves: dict[Shape, list[Sequence[Any]]] = {}
+    updates: dict[tuple[Shape, tuple[bool, ...]], list[Sequence[Any]]] = {}
     deletes: dict[Shape, list[Sequence[Any]]] = {}
     for standing in rows:
         shape, row, old = standing.shape, standing.row, standing.old
@@ -158,13 +159,15 @@ def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
         total.add(shape.number, row)
         if old is None:
             inserts.setdefault(shape, []).append(row)
-        elif old[CASE] == row[CASE] and old[HIDDEN] == row[HIDDEN]:
-            updates.setdefault(shape, []).append((row[CLOCK], *row[EXTRA:], row[ROW_ID]))
         else:
-            moves.setdefault(shape, []).append((*row, row[ROW_ID]))
-    for statements, kind in ((inserts, "insert"), (updates, "update"), (moves, "move"), (deletes, "delete")):
-        for shape, values in statements.items():
-            link.many(getattr(shape, kind), values)
+            changed = tuple(map(is_not, row, old))  # a value that was not written is the very same object
+            updates.setdefault((shape, changed), []).append((*compress(row, changed), row[ROW_ID]))
+    for shape, values in inserts.items():
+        link.many(shape.insert, values)
+    for (shape, changed), values in updates.items():
+        link.many(shape.update(changed), values)
+    for shape, values in deletes.items():
+        link.many(shape.delete, values)
 
 
 def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> None:

@@ -27,7 +27,7 @@ def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN40
     if octets:
         return (True, wire) if type(wire) is bytes else (False, None)
     if type(wire) is str:
-        return (False, None) if wire.startswith(MARK) or "\x00" in wire else (True, wire)
+        return (True, wire) if is_plain(wire) else (False, None)
     if isinstance(wire, int):
         return True, str(int(wire))
     if type(wire) is list:
@@ -35,6 +35,11 @@ def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN40
     if type(wire) is dict and len(wire) == 1 and type(wire.get(0)) is int and 0 <= wire[0] < _MOST_MISSING:
         return True, f"{MARK}{MARK}{wire[0]}"
     return False, None
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether a text can lie in its column as it is."""
+    return "\x00" not in text and text[:1] != MARK
 
 
 def _list_column(items: list[Any]) -> tuple[bool, Stored]:
@@ -64,6 +69,8 @@ def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire v
 
 def searched_text(stored: Stored) -> str:
     """Return what the search index reads of a column: its words, nothing for a missing answer."""
-    if not isinstance(stored, str) or stored.startswith(MARK + MARK):
+    if not isinstance(stored, str):
         return ""
-    return stored[1:].replace(ITEM, "\n") if stored.startswith(MARK) else stored
+    if stored[:1] != MARK:
+        return stored
+    return "" if stored[1:2] == MARK else stored[1:].replace(ITEM, "\n")

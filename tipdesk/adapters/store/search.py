@@ -12,7 +12,7 @@ leaves nothing of what was replaced or removed before.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlcipher3 import dbapi2
 
@@ -31,6 +31,7 @@ TABLES = (
 """Statements that make the indexes. `hashsize`: one bundle gathers in memory before it goes into the index."""
 
 _MARK = "^^"
+_BETWEEN = " " + _MARK
 _MOST_MIXED = 20_000
 """How many of the newest rows a word is looked up in where words match in different ways."""
 
@@ -41,65 +42,54 @@ _TRIGRAM = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 Text = tuple[str, str]
+_NOTHING: Text = ("", "")
 
 
 def refresh(link: Link, texts: Sequence[tuple[int, bytes, bytes, Text]]) -> None:
     """Bring the indexes to these texts: (record number, row, case, (words, names)); empty texts leave the index."""
-    held = {(row[1], row[2]): row for row in _held(link, [row for _record, row, _case, _text in texts])}
+    if not texts:
+        return
+    sql = "SELECT no, record_no, row_id, words, names FROM search_rows WHERE row_id IN ({keys})"
+    held = {
+        (record, row): (no, (words, names))
+        for no, record, row, words, names in link.rows_in(sql, [row for _record, row, _case, _text in texts])
+    }
     top = int(link.value("SELECT coalesce(max(no), 0) FROM search_rows"))
-    gone: list[tuple[int, str, str]] = []
-    fresh: list[tuple[int, str, str]] = []
-    inserts: list[tuple[object, ...]] = []
+    changes: list[tuple[int, Text, Text]] = []
+    inserts: list[tuple[int, int, bytes, bytes, str, str]] = []
     for record, row, case, text in texts:
-        old = held.get((record, row))
+        old = held.get((record, row)) if held else None
         if old is not None:
-            if (old[3], old[4]) != text:
-                gone.append((old[0], old[3], old[4]))
-                fresh.append((old[0], *text))
-        elif text != ("", ""):
+            if old[1] != text:
+                changes.append((*old, text))
+        elif text != _NOTHING:
             top += 1
             inserts.append((top, record, row, case, *text))
-            fresh.append((top, *text))
-    _write(link, sorted(gone), sorted(fresh), inserts)
-
-
-def _held(link: Link, rows: Sequence[bytes]) -> Iterable[tuple[int, int, bytes, str, str]]:
-    sql = "SELECT no, record_no, row_id, words, names FROM search_rows WHERE row_id IN ({keys})"
-    return link.rows_in(sql, rows)
+    _write(link, sorted(changes), inserts)
 
 
 def _write(
-    link: Link,
-    gone: Sequence[tuple[int, str, str]],
-    fresh: Sequence[tuple[int, str, str]],
-    inserts: Sequence[Sequence[object]],
+    link: Link, changes: Sequence[tuple[int, Text, Text]], inserts: Sequence[tuple[int, int, bytes, bytes, str, str]]
 ) -> None:
     """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
-    before = {no: (words, names) for no, words, names in gone}
-    emptied = {no for no, words, names in fresh if not words and not names}
     for index, column in ((0, "words"), (1, "names")):
         table = f"search_{column}"
-        erased = [
-            (no, before[no][index])
-            for no, *texts in fresh
-            if no in before and (no in emptied or before[no][index] != texts[index])
-        ]
-        again = {no for no, _text in erased}
-        written = [
-            (no, texts[index]) for no, *texts in fresh if no not in emptied and (no in again or no not in before)
-        ]
-        is_bulk = len(erased) > _FEW_CHANGES
+        other = [(no, old, new) for no, old, new in changes if old[index] != new[index] or new == _NOTHING]
+        written = [(no, new[index]) for no, _old, new in other if new != _NOTHING]
+        written += [(no, texts[index]) for no, _record, _row, _case, *texts in inserts]
+        is_bulk = len(other) > _FEW_CHANGES
         secure = f"INSERT INTO {table}({table}, rank) VALUES ('secure-delete', ?)"  # noqa: S608 - names of ours
         if is_bulk:
             link.run(secure, (0,))
-        link.many(f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)", erased)  # noqa: S608 - names of ours
+        erase = f"INSERT INTO {table}({table}, rowid, {column}) VALUES ('delete', ?, ?)"  # noqa: S608 - as above
+        link.many(erase, [(no, old[index]) for no, old, _new in other])
         if is_bulk:
             link.run(secure, (1,))
         link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", written)  # noqa: S608 - as above
     link.many("INSERT INTO search_rows(no, record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?,?)", inserts)
-    kept = [(words, names, no) for no, words, names in fresh if no in before and no not in emptied]
+    kept = [(*new, no) for no, _old, new in changes if new != _NOTHING]
     link.many("UPDATE search_rows SET words = ?, names = ? WHERE no = ?", kept)
-    link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no in sorted(emptied)])
+    link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no, _old, new in changes if new == _NOTHING])
 
 
 def forget_residue(link: Link) -> None:
@@ -121,7 +111,8 @@ def check_indexes(link: Link) -> list[str]:
 
 def marked_names(text: str) -> str:
     """Return what the index of names reads of a text: its words, each behind the marks."""
-    return " ".join(_MARK + word for word in split_words(text, most=10_000))
+    words = split_words(text, most=10_000)
+    return f"{_MARK}{_BETWEEN.join(words)}" if words else ""
 
 
 def split_words(words: str, *, most: int = _MOST_WORDS) -> list[str]:

@@ -6,6 +6,7 @@ does not know live in `raw_rows` under their number, with no field columns: ever
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import compress
 
 from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.kinds import Search
@@ -75,22 +76,26 @@ class Shape:
         return f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({', '.join(marks)})"  # noqa: S608 - as above
 
     @cached_property
-    def update(self) -> str:
-        """Return the UPDATE of a row that stays in its case and as hidden as it was, so that no index changes.
+    def blank(self) -> tuple[None, ...]:
+        """Return what a new row holds from `extra` on."""
+        return (None,) * (len(self.columns) - EXTRA)
 
-        Values: clock, extra, the fields, then the id.
+    def update(self, changed: tuple[bool, ...]) -> str:
+        """Return the UPDATE of the columns that have changed; the id comes once more at the end of the values.
+
+        What has not changed is not named: an index over it is left alone, and so is all that lies in the row.
         """
-        return self._update(("clock", *self.columns[EXTRA:]))
+        found = self._updates.get(changed)
+        if found is None:
+            only = "" if self.record else f" AND record_no = {self.number:d}"
+            sets = ", ".join(f'"{name}" = ?' for name in compress(self.columns, changed))
+            found = f"UPDATE {self.table} SET {sets} WHERE row_id = ?{only}"  # noqa: S608 - as above
+            self._updates[changed] = found
+        return found
 
     @cached_property
-    def move(self) -> str:
-        """Return the UPDATE of a whole row; its id comes once more at the end of the values."""
-        return self._update(self.columns)
-
-    def _update(self, columns: tuple[str, ...]) -> str:
-        only = "" if self.record else f" AND record_no = {self.number:d}"
-        sets = ", ".join(f'"{name}" = ?' for name in columns)
-        return f"UPDATE {self.table} SET {sets} WHERE row_id = ?{only}"  # noqa: S608 - as above
+    def _updates(self) -> dict[tuple[bool, ...], str]:
+        return {}
 
     @cached_property
     def delete(self) -> str:

@@ -7,12 +7,14 @@ by the reader, because their order is a code list and may change.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from tipdesk.adapters.store.columns import from_column, searched_text, to_column
+from tipdesk.adapters.store.columns import from_column, is_plain, searched_text, to_column
 from tipdesk.adapters.store.incoming import Pair
 from tipdesk.adapters.store.search import marked_names
-from tipdesk.adapters.store.shapes import CLOCK, EXTRA, FIXED, HIDDEN, Shape
+from tipdesk.adapters.store.shapes import CLOCK, EXTRA, HIDDEN, Shape
 from tipdesk.domain.kinds import Merge
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync import merge
@@ -49,6 +51,8 @@ class Standing:
 
     def has_siblings(self) -> bool:
         """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
+        if self.old is None and len(self.writes) == 1 and not self.remade:  # one write has nothing beside it
+            return DELETED in self.clock
         for clock in (self.clock, self.before):
             if DELETED in clock:
                 return True
@@ -58,7 +62,7 @@ class Standing:
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
-        clock, places, row = self.clock, self.shape.places, self.row
+        clock, places, row, extra = self.clock, self.shape.places, self.row, self.extra
         for dot, fields in self.writes:
             flat = [*dot]
             for number, wire in fields.items():
@@ -68,8 +72,11 @@ class Standing:
                 if place is None:
                     self.put(number, wire)
                     continue
-                fits, row[place[0]] = to_column(wire, octets=place[1])
-                if not fits or number in self.extra:
+                if type(wire) is str and not place[1] and is_plain(wire):  # as most are
+                    fits, row[place[0]] = True, wire
+                else:
+                    fits, row[place[0]] = to_column(wire, octets=place[1])
+                if not fits or number in extra:
                     self.put(number, wire)
 
     def settle_all(self, order: Order) -> None:
@@ -152,7 +159,8 @@ class Standing:
         return self._text(self.shape.words), marked_names(self._text(self.shape.names))
 
     def _text(self, places: tuple[int, ...]) -> str:
-        found = [searched_text(self.row[place]) for place in places if self.row[place]]
+        row = self.row
+        found = [searched_text(row[place]) for place in places if row[place]]
         if self.siblings:
             found += [
                 searched_text(to_column(wire, octets=False)[1])
@@ -163,12 +171,12 @@ class Standing:
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""
-        return any(not numbers.isdisjoint(fields) for _dot, fields in self.writes)
+        return not numbers.isdisjoint(chain.from_iterable(map(itemgetter(1), self.writes)))
 
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
     """Return a row that no entry has named yet."""
-    row = [row_id, case, b"", 0, None, *[None] * (len(shape.columns) - len(FIXED))]
+    row = [row_id, case, b"", 0, *shape.blank]
     return Standing(shape, row, None, {}, {}, {})
 
 
