@@ -41,16 +41,19 @@ _EMPTIED = (
 _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
 
 
-def apply(link: Link, arrivals: Iterable[Incoming]) -> None:
-    """Merge logged entries into the rows, in the order given. Their ledger rows stand already; none is parked."""
+def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) -> None:
+    """Merge logged entries into the rows, in the order given. Their ledger rows stand already; none is parked.
+
+    `own_seq`: the last entry of the own log among them, where the rows are to stand for it from now on.
+    """
     with collector_resting():
         batch = decode_all(arrivals)
         held = Held(link, (entry.dot for entry in batch))
-        rows = _load(link, {(change.record, change.row): entry.case for entry in batch for change in entry.changes})
+        rows = _load(link, {change[:2]: entry.case for entry in batch for change in entry.changes})
         for entry in batch:
             _merge(entry, rows, held)
         _note_cases(link, batch)
-        _project(link, list(rows.values()), held)
+        _project(link, list(rows.values()), held, own_seq)
 
 
 def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:
@@ -90,28 +93,30 @@ def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
         for old in link.rows_in(shape.select + " AND row_id IN ({keys})", ids):
             extra = decode_plain(old[EXTRA]) if old[EXTRA] else {}
             found[(record, old[ROW_ID])] = loaded(shape, old, _clock_of(old[CLOCK]), extra)
-    return {key: found.get(key) or fresh(shape_of(key[0]), key[1], case) for key, case in keys.items()}
+    shapes = {record: shape_of(record) for record in by_record}
+    return {key: found.get(key) or fresh(shapes[key[0]], key[1], case) for key, case in keys.items()}
 
 
 def _merge(entry: Decoded, rows: dict[Key, Standing], held: Held) -> None:
     """Enter one entry into the clocks of the rows it touches."""
-    dot, case = entry.dot, entry.case
-    for change in entry.changes:
-        standing = rows[(change.record, change.row)]
+    dot, _at, case, changes = entry
+    for record, row, fields, replaces in changes:
+        standing = rows[record, row]
         if case is not None and standing.row[CASE] != case:
             # A row never changes case. Should two entries disagree, every replica takes the lesser id.
             standing.row[CASE] = case if standing.row[CASE] is None else min(case, standing.row[CASE])
-        clock, replaces = standing.clock, change.replaces
+        clock = standing.clock
         if clock or replaces:
-            for number in change.fields:
+            for number in fields:
                 merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
-        else:  # the first write of a new row, as most are
-            clock.update({number: [*dot] for number in change.fields})
-        standing.writes.append((dot, change.fields))
+        else:  # the first write of a new row, as most are; the list is shared, since `merge` never changes one in place
+            live = [*dot]
+            clock.update(dict.fromkeys(fields, live))
+        standing.writes.append((dot, fields))
     held.arrived(dot)
 
 
-def _project(link: Link, rows: Sequence[Standing], held: Held) -> None:
+def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | None = None) -> None:
     """Settle the merged rows and write them, their siblings, their sum and their search text."""
     disputed = [standing for standing in rows if standing.has_siblings()]
     _load_siblings(link, disputed)
@@ -125,7 +130,7 @@ def _project(link: Link, rows: Sequence[Standing], held: Held) -> None:
     total = RowSum()
     _write_rows(link, rows, total)
     _write_siblings(link, disputed, total)
-    keep_sum(link, total)
+    keep_sum(link, total, own_seq)
     _note_case_rows(link, rows)
     search.refresh(link, [text for standing in rows if (text := _search_text(standing))])
 

@@ -1,5 +1,6 @@
 """One writer a home across processes: an advisory lock on a file, on Windows and elsewhere."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
 _STEP_SECONDS = 0.01
+_ALONE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)  # no process that is started holds the lock on
 
 if sys.platform == "win32":
     import msvcrt
@@ -41,13 +43,16 @@ else:
 @contextmanager
 def file_lock(path: Path, *, wait_seconds: float = 30.0) -> Iterator[None]:
     """Hold the lock while the block runs. Trouble `store-busy` when another process keeps it for `wait_seconds`."""
-    with path.open("ab") as file:
+    number = os.open(path, os.O_RDWR | os.O_CREAT | _ALONE, 0o600)
+    try:
         until = time.monotonic() + wait_seconds
-        while not _try_lock(file.fileno()):
+        while not _try_lock(number):
             if time.monotonic() >= until:
                 raise Trouble("store-busy", _("Another window or command is writing to the store. Try again."))
             time.sleep(_STEP_SECONDS)
         try:
             yield
         finally:
-            _unlock(file.fileno())
+            _unlock(number)
+    finally:
+        os.close(number)

@@ -94,10 +94,8 @@ class StoreLedger(EntryShelf):
         held = self.salts(salts)
         if any(salts[key] != salt for key, salt in held.items()):
             raise Distrust("salt-differs", _("A scope comes with another salt than the one held."))
-        self._link.many(
-            "INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)",
-            [(*key, salt) for key, salt in salts.items() if key not in held],
-        )
+        fresh = [(*key, salt) for key, salt in salts.items() if key not in held]
+        self._link.many("INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)", fresh)
 
     def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already; return how many were new.
@@ -107,7 +105,7 @@ class StoreLedger(EntryShelf):
         with collector_resting():
             fresh = self._without_held(arrivals)
             self._join(self._advance(arrivals), fresh)
-            self.write(fresh, received_at)
+            self._write(fresh, received_at)
         return len(fresh)
 
     def _without_held(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -122,6 +120,8 @@ class StoreLedger(EntryShelf):
             rest = [seq for seq in seqs if seq > whole]
             sql = "SELECT seq FROM entries WHERE log_no = ? AND seq IN ({keys})"
             held.update((log, seq) for (seq,) in self._link.rows_in(sql, rest, (number,)))
+        if not held and all(len(seqs) == len(set(seqs)) for seqs in by_log.values()):
+            return list(arrivals)
         fresh = []
         for one in arrivals:
             place = (one.entry.log, one.entry.seq)
@@ -173,33 +173,36 @@ class StoreLedger(EntryShelf):
             sql = "UPDATE entries SET hash = ? WHERE log_no = ? AND seq = ? AND hash IS NULL"
             self._link.run(sql, (one.hash, self.logs.number_of(place[0]), place[1]))
 
-    def write(self, arrivals: Sequence[Arrival], received_at: int | None) -> None:
+    def write_own(self, arrival: Arrival) -> None:
+        """Log and apply the next entry of the own log. Nothing can have redacted it yet."""
+        self.logs.advance(arrival.entry.log, arrival.entry.seq, arrival.hash or b"")
+        self._write([arrival], None, own_seq=arrival.entry.seq)
+
+    def _write(self, arrivals: Sequence[Arrival], received_at: int | None, own_seq: int | None = None) -> None:
         """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
-        number = int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
-        redacted = redacted_places(
-            self._link, [self.logs.number_of(log) for log in {one.entry.log for one in arrivals}]
-        )
+        last = int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
+        tables = {log: self.logs.table(log) for log in {one.entry.log for one in arrivals}}
+        redacted = redacted_places(self._link, [table[0] for table in tables.values()]) if own_seq is None else ()
         entries, bodies, incoming = [], [], []
-        for number, one in enumerate(arrivals, number + 1):  # noqa: B020 - the last number held is where counting starts
-            entry, head = one.entry, one.head
-            table = self.logs.table(entry.log)
-            entries.append((
-                number, table[0], entry.seq, entry.head, entry.body_hash, one.hash,
-                head.at, head.actor, int(head.scope), head.case, received_at, one.parked,
-            ))  # fmt: skip
-            body = None if (table[0], entry.seq) in redacted else entry.body
-            if body is not None:
-                bodies.append((number, body))
-            if one.parked is None:
-                changes = one.changes if body is not None else None
-                incoming.append(Incoming(table[0], entry.seq, head.at, head.case, body, table, changes))
+        for number, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals, last + 1):
+            table = tables[log]
+            _seq, at, _offset, actor, scope, case, _schema = head
+            entries.append(
+                (number, table[0], seq, encoded, hashed, after, at, actor, int(scope), case, received_at, parked)
+            )
+            kept = None if redacted and (table[0], seq) in redacted else body
+            if kept is not None:
+                bodies.append((number, kept))
+            if parked is None:
+                read = changes if kept is not None else None
+                incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
         self._link.many(INSERT_ENTRY, entries)
         self._link.many("INSERT INTO bodies (entry_no, body) VALUES (?, ?)", bodies)
-        self._apply(incoming, [one for one in arrivals if one.parked is None])
+        self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
 
-    def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival]) -> None:
-        apply(self._link, incoming)
-        if any(one.head.scope is Scope.REGISTER for one in applied):
+    def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
+        apply(self._link, incoming, own_seq)
+        if Scope.REGISTER in [one.head.scope for one in applied]:
             obey_redactions(self._link, self.logs)
         self._arrived(applied)
 

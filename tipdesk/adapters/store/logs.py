@@ -20,6 +20,7 @@ class Logs:
     def __init__(self, link: Link) -> None:
         self._link = link
         self._numbers: dict[bytes, int] = {}
+        self._states: dict[bytes, LogState] = {}
         self._tables: dict[int, list[int]] = {}
 
     def number_of(self, log: bytes) -> int:
@@ -44,8 +45,13 @@ class Logs:
 
     def get(self, log: bytes) -> LogState | None:
         """Return the state of a log that is held from its start; None for one that is only named."""
-        found = self._link.row(f"SELECT {_COLUMNS} FROM logs WHERE log = ? AND hash IS NOT NULL", (log,))  # noqa: S608 - columns of ours
-        return None if found is None else _state(found)
+        state = self._states.get(log)
+        if state is None:
+            found = self._link.row(f"SELECT {_COLUMNS} FROM logs WHERE log = ? AND hash IS NOT NULL", (log,))  # noqa: S608 - columns of ours
+            if found is not None:
+                self._numbers[log], state = found[0], _state(found)
+                self._states[log] = state
+        return state
 
     def find(self, device: bytes | None) -> list[LogState]:
         """Return the logs held from their start, of one device or of all, in the order in which they were met."""
@@ -70,11 +76,15 @@ class Logs:
             "UPDATE logs SET device = ?, hash = ?, closed = ? WHERE no = ?",
             (device, made.hash, made.closed, self.number_of(log)),
         )
+        self._states.clear()
         return made
 
     def advance(self, log: bytes, seq: int, after: bytes) -> None:
         """Note how far a log is held now."""
-        self._link.run("UPDATE logs SET seq = ?, hash = ? WHERE log = ?", (seq, after, log))
+        self._link.run("UPDATE logs SET seq = ?, hash = ? WHERE no = ?", (seq, after, self.number_of(log)))
+        held = self._states.get(log)
+        if held is not None:
+            self._states[log] = LogState(log, held.device, seq, after, held.closed)
 
     def table(self, log: bytes) -> list[int]:
         """Return the local numbers that dots in this log's bodies name by index; index 0 is the log itself."""

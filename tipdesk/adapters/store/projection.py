@@ -45,11 +45,13 @@ class RowSum:
         self.change -= _digest(_SIBLING, record, row, *place, value)
 
 
-def keep_sum(link: Link, total: RowSum) -> None:
-    """Bring the kept sum up to date."""
-    if total.change:
-        value = (kept_sum(link)[1] + total.change) % _MODULUS
-        link.run("UPDATE projection SET total = ? WHERE id = 1", (value.to_bytes(_BYTES, "big"),))
+def keep_sum(link: Link, total: RowSum, seq: int | None = None) -> None:
+    """Bring the kept sum up to date. `seq`: the entry of the own log that has changed the rows, if one has."""
+    if total.change or seq is not None:
+        before, value = kept_sum(link)
+        value = (value + total.change) % _MODULUS
+        kept = before if seq is None else seq
+        link.run("UPDATE projection SET seq = ?, total = ? WHERE id = 1", (kept, value.to_bytes(_BYTES, "big")))
 
 
 def keep_seq(link: Link, seq: int) -> None:

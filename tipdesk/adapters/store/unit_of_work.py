@@ -20,7 +20,6 @@ from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
 from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
-from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head
 from tipdesk.domain.records import SCHEMA_VERSION
@@ -75,9 +74,7 @@ class StoreUnitOfWork(StoreReader):
         body = encode_body(changes, reason, lambda log: self._ledger.logs.index_of(own.log, log))
         hashed = body_hash(self._salt(scope, case), own.log, head.seq, body)
         after = next_hash(own.hash, encoded_head, hashed)
-        self._ledger.logs.advance(own.log, head.seq, after)
-        self._ledger.write([Arrival(Logged(own.log, head.seq, encoded_head, body, hashed), head, after)], None)
-        keep_seq(self.link, head.seq)
+        self._ledger.write_own(Arrival(Logged(own.log, head.seq, encoded_head, body, hashed), head, after))
         if urgent:
             self.put_setting(URGENT, str(head.seq).encode())
         self._head_moved = True
@@ -90,14 +87,14 @@ class StoreUnitOfWork(StoreReader):
     def _salt(self, scope: Scope, case: bytes | None) -> bytes:
         """Return the salt of a scope; it is born with the case, with the log, or at headquarters."""
         key = ScopeKey(int(scope), case if case is not None else b"" if scope is Scope.DIRECTORY else self._own_log)
-        held = self._ledger.salts([key])
-        if not held:
+        held: bytes | None = self.link.value("SELECT salt FROM salts WHERE scope = ? AND key = ?", key)
+        if held is None:
             if scope is Scope.DIRECTORY and not self._pen.is_headquarters:
                 message = "only headquarters writes the directory"
                 raise ValueError(message)
-            held = {key: self._pen.ids.noise(SALT_BYTES)}
-            self._ledger.keep_salts(held)
-        return held[key]
+            held = self._pen.ids.noise(SALT_BYTES)
+            self._ledger.keep_salts({key: held})
+        return held
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep or drop a value of this installation."""
