@@ -29,9 +29,11 @@ from tipdesk.sync.collector import collector_resting
 Key = tuple[int, bytes]
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _CASE = BY_NAME["Case"]
-_SHOWN_AGAIN = (
-    "UPDATE case_state SET hidden = 0 WHERE case_id = ? AND hidden = 1 "
-    'AND NOT EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)'
+_NOTE_CASE = (
+    "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) "
+    "DO UPDATE SET updated = max(excluded.updated, case_state.updated), hidden = case_state.hidden "
+    'AND (excluded.hidden OR EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)) '
+    "WHERE excluded.updated > case_state.updated OR (case_state.hidden AND NOT excluded.hidden)"
 )
 _EMPTIED = (
     "UPDATE case_state SET hidden = NOT EXISTS (SELECT 1 FROM entries e JOIN bodies b ON b.entry_no = e.no "
@@ -215,18 +217,12 @@ def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
 
     A case of which nothing but withdrawn entries is held stands in no list.
     """
-    latest: dict[bytes, tuple[int, int]] = {}
-    told = {entry.case: (entry.case,) for entry in batch if entry.changes and entry.case is not None}
-    for entry in batch:
-        if entry.case is not None:
-            at, first = latest.get(entry.case, (entry.at, entry.dot[0]))
-            latest[entry.case] = max(at, entry.at), first
-    link.many(
-        "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) "
-        "DO UPDATE SET updated = excluded.updated WHERE excluded.updated > case_state.updated",
-        [(case, at, first, case not in told) for case, (at, first) in latest.items()],
-    )
-    link.many(_SHOWN_AGAIN, list(told.values()))
+    latest: dict[bytes, tuple[int, int, bool]] = {}
+    for (log, _seq), at, case, changes in batch:
+        if case is not None:
+            before, first, hidden = latest.get(case, (at, log, True))
+            latest[case] = max(before, at), first, hidden and not changes
+    link.many(_NOTE_CASE, [(case, *noted) for case, noted in latest.items()])
 
 
 def note_emptied(link: Link, case: bytes) -> None:

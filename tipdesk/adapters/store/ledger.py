@@ -180,24 +180,32 @@ class StoreLedger(EntryShelf):
 
     def _write(self, arrivals: Sequence[Arrival], received_at: int | None, own_seq: int | None = None) -> None:
         """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
-        last = int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
-        tables = {log: self.logs.table(log) for log in {one.entry.log for one in arrivals}}
-        redacted = redacted_places(self._link, [table[0] for table in tables.values()]) if own_seq is None else ()
+        logs = {one.entry.log for one in arrivals}
+        if own_seq is None:
+            tables = {log: self.logs.table(log) for log in logs}
+            redacted = redacted_places(self._link, [table[0] for table in tables.values()])
+        else:
+            tables, redacted = {log: self.logs.used_table(log) for log in logs}, set()
         entries, bodies, incoming = [], [], []
-        for number, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals, last + 1):
+        for place, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
-            entries.append(
-                (number, table[0], seq, encoded, hashed, after, at, actor, int(scope), case, received_at, parked)
-            )
+            entries.append((
+                None, table[0], seq, encoded, hashed, after, at, actor, int(scope), case, received_at, parked,
+            ))  # fmt: skip
             kept = None if redacted and (table[0], seq) in redacted else body
             if kept is not None:
-                bodies.append((number, kept))
+                bodies.append((place, kept))
             if parked is None:
                 read = changes if kept is not None else None
                 incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
         self._link.many(INSERT_ENTRY, entries)
-        self._link.many("INSERT INTO bodies (entry_no, body) VALUES (?, ?)", bodies)
+        first = (
+            int(self._link.value("SELECT last_insert_rowid()")) - len(entries) + 1
+        )  # they are numbered in their order
+        self._link.many(
+            "INSERT INTO bodies (entry_no, body) VALUES (?, ?)", [(first + at, body) for at, body in bodies]
+        )
         self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
 
     def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:

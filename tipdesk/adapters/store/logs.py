@@ -94,8 +94,15 @@ class Logs:
             self._tables[number] = [number, *(other for (other,) in rows)]
         return self._tables[number]
 
+    def used_table(self, log: bytes) -> list[int]:
+        """Return what this unit's own bodies may name by index: the log itself, or all once `index_of` has asked."""
+        number = self.number_of(log)
+        return self._tables.get(number) or [number]
+
     def index_of(self, log: bytes, other: bytes) -> int:
         """Return the index of another log in a log's table, which grows when it is new there."""
+        if other == log:
+            return 0
         table, number = self.table(log), self.number_of(other)
         if number not in table:
             self._link.run(

@@ -3,7 +3,6 @@
 import os
 import threading
 import time
-from datetime import UTC, datetime
 
 from tipdesk.domain.ids import uuid7
 
@@ -29,8 +28,7 @@ class SystemClock:
 
     def offset_minutes(self) -> int:
         """Return this PC's zone in minutes east of UTC."""
-        offset = datetime.fromtimestamp(self.now_ms() / MS, UTC).astimezone().utcoffset()
-        return int(offset.total_seconds() // 60) if offset else 0
+        return time.localtime(self.now_ms() / MS).tm_gmtoff // 60
 
 
 class SystemIds:
