@@ -6,6 +6,7 @@ simulated syncs; what is secret is tested on the real keys.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.errors import Distrust, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tipdesk.sync.bundle import Sealer
 
@@ -59,6 +60,52 @@ def open_as(recipient: str, sealed: bytes) -> bytes:
 
 
 @dataclass(frozen=True)
+class FakeOffice:
+    """Headquarters' keys by number: of those to sign with, newest first; of those to open with, current and next."""
+
+    name: str
+    signing: tuple[int, ...]
+    opening: tuple[int, ...]
+
+    def _signer(self, number: int) -> FakeSigner:
+        return FakeSigner(hashlib.sha256(f"{self.name} signs {number}".encode()).digest())
+
+    @property
+    def sign_keys(self) -> tuple[bytes, ...]:
+        return tuple(self._signer(number).public for number in self.signing)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        return tuple(f"fake1{self.name[:20]}{number}" for number in self.opening)
+
+    def signer(self, among: Collection[bytes] = ()) -> FakeSigner:
+        held = [self._signer(number) for number in self.signing]
+        return next((one for one in held if one.public in among), held[0])
+
+    def open(self, sealed: bytes) -> bytes:
+        for recipient in self.recipients[:-1]:
+            try:
+                return open_as(recipient, sealed)
+            except Distrust as refusal:
+                if refusal.code != "age-no-match":
+                    raise
+        return open_as(self.recipients[-1], sealed)
+
+    def rotated(self) -> FakeOffice:
+        current, following, *former = self.opening
+        newest = max(self.opening) + 1
+        return FakeOffice(self.name, (self.signing[0] + 1, *self.signing), (following, newest, current, *former))
+
+    def only(self, sign_keys: Collection[bytes], recipients: Sequence[str]) -> FakeOffice:
+        signing = tuple(one for one in self.signing if self._signer(one).public in sign_keys)
+        opening = tuple(n for n, name in zip(self.opening, self.recipients, strict=True) if name in recipients)
+        return FakeOffice(self.name, signing, opening)
+
+    def kept(self) -> bytes:
+        return repr((self.name, self.signing, self.opening)).encode()
+
+
+@dataclass(frozen=True)
 class FakeKeys:
     """The keys of one installation."""
 
@@ -86,6 +133,11 @@ class FakeKeys:
 
     def sealer(self, recipients: Sequence[str]) -> Sealer:
         return FakeSealer(tuple(recipients))
+
+    def office(self, kept: bytes | None = None) -> FakeOffice:
+        """Return headquarters' keys, made of the device's name and numbers."""
+        name = self.signer.public.hex()
+        return FakeOffice(name, (1,), (1, 2)) if kept is None else FakeOffice(*ast.literal_eval(kept.decode()))
 
     def fingerprint(self, public: bytes) -> str:
         return str(int.from_bytes(hashlib.sha256(public).digest(), "big"))[:30]

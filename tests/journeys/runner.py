@@ -94,13 +94,14 @@ def done(home: Path, *arguments: object) -> Any:  # noqa: ANN401 - whatever JSON
 
 @dataclass(frozen=True)
 class World:
-    """Headquarters and one enrolled post, as `enrolled` made them."""
+    """Headquarters and one enrolled post, as `enrolled` made them; `shares`: the words of the custodians' cards."""
 
     hq: Path
     post: Path
     stick: Path
     fingerprint: str
     folder: Path
+    shares: tuple[str, ...] = ()
 
 
 def found(folder: Path, *, url: str = "") -> World:
@@ -109,7 +110,7 @@ def found(folder: Path, *, url: str = "") -> World:
     stick.mkdir()
     founded = done(world_hq, "hq", "init", "--name", "Home Affairs", "--admin", "admin", "--url", url)
     done(world_hq, "hq", "post", "add", "VFT", "--name", "Vieux Fort")
-    return World(world_hq, post, stick, founded["fingerprint"], folder)
+    return World(world_hq, post, stick, founded["fingerprint"], folder, tuple(founded["shares"]))
 
 
 def enrol(world: World) -> str:

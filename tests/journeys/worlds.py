@@ -20,7 +20,8 @@ def make_world(folder: Path) -> World:
     world.stick.mkdir(parents=True)
     founded = make_headquarters(world.hq, "Home Affairs", "admin", PASSPHRASE, cost=FLOOR)
     founded.session.close()
-    world = World(world.hq, world.post, world.stick, founded.fingerprint, folder)
+    shares = tuple(" ".join(card.words) for card in founded.cards)
+    world = World(world.hq, world.post, world.stick, founded.fingerprint, folder, shares)
     done(world.hq, "hq", "post", "add", "VFT", "--name", "Vieux Fort")
     done(world.hq, "hq", "post", "add", "CAS", "--name", "Castries")
     add_pc(world, "post", "VFT")
@@ -30,7 +31,7 @@ def make_world(folder: Path) -> World:
 def copied(world: World, folder: Path) -> World:
     """Return a copy of a world to go on with: its homes are closed, so their files are all there is of them."""
     shutil.copytree(world.folder, folder, dirs_exist_ok=True)
-    return World(folder / "hq", folder / "post", folder / "stick", world.fingerprint, folder)
+    return World(folder / "hq", folder / "post", folder / "stick", world.fingerprint, folder, world.shares)
 
 
 def make_pc(home: Path, officer: str = "officer1", *, clock: SystemClock | None = None) -> None:

@@ -54,7 +54,6 @@ def make_headquarters(
     `cost`: as for `make_post`.
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
-    from tipdesk.adapters.keys.vault import seal_to_recovery
     from tipdesk.bootstrap.cards import make_cards
     from tipdesk.services.headquarters.found_headquarters import found_headquarters
 
@@ -62,7 +61,7 @@ def make_headquarters(
     recovery = make_recovery()
     foundation = _foundation(name, url, session, recovery)
     fingerprint = found_headquarters(session.desk, foundation)
-    seal_to_recovery(session.paths.slots, session.opened.store_key, [foundation.recovery])
+    session.seal_to_recovery()
     session.refresh_actor()
     return Founded(session, fingerprint, make_cards(session, split(recovery.secret)))
 

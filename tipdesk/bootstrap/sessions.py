@@ -113,13 +113,10 @@ class Session:
         return declare_restored(self.desk)
 
     def seal_to_recovery(self) -> None:
-        """Seal the store key to headquarters' recovery, as soon as the grant has brought its recipient."""
-        from tipdesk.adapters.keys.vault import seal_to_recovery
-        from tipdesk.services.sync.standing import get_keyset
+        """Seal the store key to headquarters' recovery where the keyset names another one than before."""
+        from tipdesk.bootstrap.rotating import keep_recovery
 
-        with self.desk.read() as reader:
-            recovery = get_keyset(reader).recovery
-        seal_to_recovery(self.paths.slots, self.opened.store_key, [recovery])
+        keep_recovery(self)
 
 
 def open_session(

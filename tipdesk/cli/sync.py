@@ -9,9 +9,11 @@ from tipdesk.cli.translate import _
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.sync.holds import get_hold_minutes, keep_hold_minutes
 from tipdesk.services.sync.reasons import parking_words, refusal_words
 from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.standing import get_keyset
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.services.sync.withdraw_entry import withdraw_entry
@@ -34,6 +36,7 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
     session = context.link_session
     with session.carrier(stick=stick, url=url) as carrier:
         report = sync_now(session.desk, carrier, no_step, never)
+    session.seal_to_recovery()
     share_case_keys(session.desk)
     sent = [
         {"file": one.file, "from": one.first, "to": one.last, "entries": one.entries, "bytes": one.size}
@@ -52,6 +55,26 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
         *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in refused),
     )
     return REFUSED_STATUS if refused else 0
+
+
+@sync.command("keys")
+@click.option("--accept", "accepted", metavar="DIGITS", help="The thirty digits that headquarters read out: pin them.")
+@click.option("--refuse", "is_refused", is_flag=True, help="The key that was shown is a stranger's: never believe it.")
+@pass_context
+def keys(context: Context, accepted: str | None, *, is_refused: bool) -> None:
+    """Say which key of headquarters is pinned; settle a changed one after comparing digits by telephone."""
+    session = context.session
+    if accepted is not None:
+        accept_changed_keys(session.desk, accepted)
+        session.seal_to_recovery()
+    elif is_refused:
+        refuse_shown_keys(session.desk)
+    with session.desk.read() as reader:
+        keyset, changed = get_keyset(reader), get_changed_keys(session.desk, reader)
+        pinned = session.desk.keys.fingerprint(keyset.root)
+    document = {"number": keyset.number, "pinned": pinned, "shown": changed.shown if changed else None}
+    lines = [_("Keyset {number} of headquarters, pinned: {digits}").format(number=keyset.number, digits=pinned)]
+    context.show(document, *lines, *([told(changed).text(_)] if changed else []))
 
 
 @sync.command("status")

@@ -13,9 +13,10 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import Item, LogTable, Salt
 from tipdesk.sync.codec import DECODE_FAULTS
-from tipdesk.sync.envelope import Document, Signer, Verifier, read_document, sign_document
+from tipdesk.sync.envelope import Document, Signer, Verifier, pae, read_document, sign_document
 
 REQUEST, GRANT, KEYSET, RECEIPT, FETCH, LEDGER = "request", "grant", "keyset", "receipt", "fetch", "ledger"
+SUCCESSION = "succession"
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -37,8 +38,20 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
     made_at: int
 
 
+class Succession(msgspec.Struct, array_like=True, frozen=True):
+    """A root key hands over to the next one: the former root's signature over both."""
+
+    former: bytes
+    root: bytes
+    signature: bytes
+
+
 class Keyset(msgspec.Struct, array_like=True, frozen=True):
-    """Headquarters' keys at one time. `recipients`: current, next (or empty), case unit, recovery."""
+    """Headquarters' keys at one time; the highest number counts.
+
+    `seal_current`, `seal_next`: two keys of headquarters, either of which opens; `case_unit`, `recovery`: further age
+    recipients. `succession`: how the root came from the roots before it, oldest first.
+    """
 
     number: int
     root: bytes
@@ -48,6 +61,7 @@ class Keyset(msgspec.Struct, array_like=True, frozen=True):
     case_unit: str
     recovery: str
     made_at: int
+    succession: tuple[Succession, ...] = ()
 
     @property
     def up_recipients(self) -> tuple[str, ...]:
@@ -98,6 +112,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     """A device says who it is and how far its down-log is, and asks for what follows.
 
     `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
+    `keyset`: the number of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
     """
 
     device: bytes
@@ -108,6 +123,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     made_at: int
     epoch: int = 0
     checkpoints: tuple[tuple[int, bytes], ...] = ()
+    keyset: int = 0
 
 
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
@@ -151,6 +167,20 @@ def read_keyset(content: bytes, verify: Verifier) -> Keyset:
     if not document.is_by(keyset.root, verify):
         raise Distrust("bad-signature", _("This keyset is not signed by the root key that it names."))
     return keyset
+
+
+def hand_over(former: Signer, root: bytes) -> Succession:
+    """Return the former root's word that this is the root from now on."""
+    return Succession(former.public, root, former.sign(pae(SUCCESSION, former.public + root)))
+
+
+def descends(keyset: Keyset, pinned: bytes, verify: Verifier) -> bool:
+    """Tell whether a keyset's root is the pinned one, or came from it by hand-overs that each former root signed."""
+    root = pinned
+    for step in keyset.succession:
+        if step.former == root and verify(root, pae(SUCCESSION, root + step.root), step.signature):
+            root = step.root
+    return root == keyset.root
 
 
 def read_request(content: bytes, verify: Verifier) -> Request:

@@ -81,7 +81,8 @@ def combine(shares: Sequence[str]) -> bytes:
 
     read: dict[int, str] = {}
     for place, words in enumerate(map(read_words, shares), start=1):
-        read.setdefault(_index_of(words, place), words)
+        if read.setdefault(_index_of(words, place), words) != words:
+            raise _mismatch()
     if len(read) < SHARES_NEEDED:
         raise UserError("too-few-shares", _("Two different cards are needed."))
     try:

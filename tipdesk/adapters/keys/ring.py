@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tipdesk.adapters.keys.age import open_sealed, seal
 from tipdesk.adapters.keys.age_recipients import X25519Identity, X25519Recipient, parse_identity, parse_recipient
+from tipdesk.adapters.keys.office import OfficeKeys
 from tipdesk.adapters.keys.primitives import NONCE_BYTES, TAG_BYTES, decrypt, encrypt
 from tipdesk.adapters.keys.signing import DeviceKeys, SigningKey, fingerprint, same_fingerprint, verify
 from tipdesk.adapters.keys.vault import OfficerKeys
@@ -44,6 +45,10 @@ class KeyRing:
         """Return what seals to these recipients."""
         parsed = [parse_recipient(text) for text in recipients]
         return lambda plaintext: seal(plaintext, parsed)
+
+    def office(self, kept: bytes | None = None) -> OfficeKeys:
+        """Return headquarters' keys as kept, or new ones."""
+        return OfficeKeys.generate() if kept is None else OfficeKeys.from_bytes(kept)
 
     def fingerprint(self, public: bytes) -> str:
         """Return the thirty digits of a public key."""

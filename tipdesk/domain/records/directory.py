@@ -115,6 +115,18 @@ class CaseUnitKey:
     sealed_to: Annotated[bytes | None, Octets(5, _("Sealed to"))] = None
 
 
+@record(number=114, scope=Scope.REGISTER, label=_("Key event"), plural=_("Key events"))
+class KeyEvent:
+    """Something that happened to the keys of the service: new ones made, compared, refused, or a store recovered."""
+
+    kind: Annotated[str | None, Code(1, _("What happened"), codes="key_event", required=True)] = None
+    number: Annotated[int | None, Number(2, _("Keyset"), low=1, high=2**31)] = None
+    key: Annotated[bytes | None, Octets(3, _("Public key"))] = None
+    login: Annotated[str | None, Text(4, _("Login name"), longest=40)] = None
+    device: Annotated[bytes | None, Reference(5, _("PC"), record="Device")] = None
+    noted_at: Annotated[datetime | None, DateTimeField(6, _("At"))] = None
+
+
 @record(number=120, scope=Scope.AUDIT, label=_("Look"), plural=_("Looks"))
 class AuditEvent:
     """One look at, or deed on, what the store holds. It names records and ids, never the content of a field."""

@@ -1,4 +1,8 @@
-"""A device asks what waits for it: its receipt, proofs of how the ledger has grown, then the next down-bundles."""
+"""A device asks what waits for it: its receipt, proofs of how the ledger has grown, down-bundles, newer keys.
+
+Everything is signed with the key of the keyset that the device says it holds, so that it can verify the way to the
+newer one.
+"""
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
@@ -8,8 +12,10 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.office import drop_former_keys, note_keyset_seen, signer_for
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import get_keyset_document
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
 
 
@@ -31,9 +37,13 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
         meet_epoch(work, fetch.epoch)
         meet_log(work, registry, fetch.device, fetch.log)
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
+        if note_keyset_seen(work, fetch.device, fetch.keyset):
+            drop_former_keys(desk, work, registry)
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
         proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
-    answer = [write_payload(RECEIPT, receipt, desk.keys.signer), *proofs]
+        signer = signer_for(desk, work, fetch.device)
+        keysets = [] if fetch.keyset >= receipt.keyset else [get_keyset_document(work)]
+    answer = [write_payload(RECEIPT, receipt, signer), *proofs]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
-    return fetch, answer
+    return fetch, answer + keysets

@@ -6,9 +6,10 @@ from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
+from tipdesk.services.headquarters.office import signer_for
 from tipdesk.services.headquarters.registry import DEVICE, Registry
 from tipdesk.services.headquarters.wanted import want_back
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.services.sync.packing import Packed, pack
 from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, write_content
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
@@ -38,12 +39,13 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
         with desk.work() as work:
             stretch = _next_stretch(work, device, after)
             row = work.get_row(DEVICE, device)
+            signer = signer_for(desk, work, device)
         recipient = row["recipient"] if row else None
         if stretch is None or not isinstance(recipient, str):
             return
         packed, inner = stretch
-        content = write_content(inner, desk.keys.signer, packed.salts, packed.items)
-        yield seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer([recipient])), inner.last
+        content = write_content(inner, signer, packed.salts, packed.items)
+        yield seal_bundle(content, device_of(signer.public), signer, desk.keys.sealer([recipient])), inner.last
         after = inner.last
 
 

@@ -9,12 +9,13 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ENROLLED, note_contact
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
+from tipdesk.services.headquarters.office import note_keyset_seen, signer_for
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, find_officer, get_officer, get_post, read_registry
 from tipdesk.services.headquarters.writing import change_of, write_directory
 from tipdesk.services.ledger import Logged
 from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.services.sync.packing import pack
-from tipdesk.services.sync.standing import get_address
+from tipdesk.services.sync.standing import get_address, get_keyset
 from tipdesk.sync.codec import decode_raw_body
 from tipdesk.sync.document import GRANT, Grant, Request, read_request, write_payload
 
@@ -50,8 +51,9 @@ def enrol_device(
             work.ledger.open_log(request.log, request.device)
         fill_down_log(work, read_registry(work), request.device)
         note_contact(work, request.device, desk.clock.now_ms(), ENROLLED)
+        note_keyset_seen(work, request.device, get_keyset(work).number)
         grant = _grant(desk, work, request, post_id, officer)
-    return request.device, write_payload(GRANT, grant, desk.keys.signer)
+        return request.device, write_payload(GRANT, grant, signer_for(desk, work, request.device))
 
 
 def _officer(

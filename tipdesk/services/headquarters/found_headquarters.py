@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key
+from tipdesk.services.headquarters.office import keep_own_keyset
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import keep_address, keep_keyset
+from tipdesk.services.sync.office_keys import keep_office
+from tipdesk.services.sync.standing import keep_address
 from tipdesk.sync.document import KEYSET, Keyset, write_payload
 from tipdesk.sync.envelope import Signer
 
@@ -36,13 +38,13 @@ class Foundation:
 
 def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
     """Write the first directory entry and the settings; return the fingerprint of the root key."""
-    keys = desk.keys
+    office = desk.keys.office()
     keyset = Keyset(
         number=1,
         root=foundation.root.public,
-        sign_keys=(keys.signer.public,),
-        seal_current=keys.recipient,
-        seal_next="",
+        sign_keys=office.sign_keys[:1],
+        seal_current=office.recipients[0],
+        seal_next=office.recipients[1],
         case_unit=foundation.case_unit,
         recovery=foundation.recovery,
         made_at=desk.clock.now_ms(),
@@ -50,12 +52,13 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
     changes = _first_rows(desk, foundation)
     with desk.work() as work:
         work.append(Scope.DIRECTORY, None, changes)  # nobody has a role yet that `write_directory` could ask for
-        keep_keyset(work, write_payload(KEYSET, keyset, foundation.root))
+        keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, foundation.root))
+        keep_office(work, office)
         keep_address(work, foundation.url)
         work.put_setting(AUTHORITY_SETTING, foundation.authority)
         work.put_setting(SERVER_SETTING, foundation.server)
         work.append(Scope.REGISTER, None, _first_unit(desk, foundation))
-    return keys.fingerprint(foundation.root.public)
+    return desk.keys.fingerprint(foundation.root.public)
 
 
 def _first_rows(desk: LinkDesk, foundation: Foundation) -> list[Change]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
+from tipdesk.services.headquarters.office import signer_for
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.document import LEDGER, LedgerGrowth, write_payload
@@ -42,5 +43,5 @@ def prove_growth(
         is_ours = meet_checkpoint(desk, work, epoch, (size, root))
         path = work.ledger.tree.consistency(size, now[0]) if is_ours and size else ()
         growth = LedgerGrowth(device, epoch, (size, root), now, path)
-        proofs.append(write_payload(LEDGER, growth, desk.keys.signer))
+        proofs.append(write_payload(LEDGER, growth, signer_for(desk, work, device)))
     return proofs

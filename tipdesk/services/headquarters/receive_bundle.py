@@ -16,6 +16,7 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.office import every_sign_key, signer_for
 from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
@@ -23,7 +24,7 @@ from tipdesk.services.ledger import LogState
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.sync.office_keys import get_office
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
@@ -55,12 +56,13 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     device: bytes | None = None
     try:
         with desk.read() as reader:
-            registry, own_keys = read_registry(reader), get_keyset(reader).sign_keys
-        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, desk.keys.open, own_keys)
+            registry, office, ours = read_registry(reader), get_office(desk, reader), every_sign_key(reader)
+        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, office.open, ours)
         device = outer.device
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
             received, receipt = receive(desk, work, bundle, file)
+            signer = signer_for(desk, work, device)
     except Distrust as refusal:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
@@ -71,7 +73,7 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, "fork", received.reason, device, desk.clock.now_ms())
         return received
-    return replace(received, receipt=write_payload(RECEIPT, receipt, desk.keys.signer))
+    return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 
 
 def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:

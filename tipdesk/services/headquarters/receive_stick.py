@@ -1,20 +1,24 @@
 """Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it."""
 
+from collections.abc import Collection, Sequence
+
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.down_bundles import make_down_bundles
+from tipdesk.services.headquarters.office import every_sign_key, find_behind
 from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
+from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT, Stick
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import KEYSET, Receipt, read_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
-from tipdesk.sync.document import Receipt, read_payload
-from tipdesk.sync.envelope import is_document
+from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
 
-_LEFT = "down-left:"
+_LEFT, _KEYSETS = "down-left:", "keysets-left"
 
 
 def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
@@ -36,6 +40,7 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
         proofs += [document for document in answer[1:] if is_document(document)]
     for document in (*receipts.values(), *proofs):
         stick.put(document, RECEIPT)
+    _clear_keysets(desk, stick, proofs)
     for device in dict.fromkeys(device for device, _log in receipts):
         _put_down(desk, stick, device)
     return results
@@ -44,12 +49,14 @@ def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
 def _receive_all(desk: LinkDesk, stick: Stick) -> list[Received]:
     """Receive every bundle; those that left a gap again, as long as others close it: a stick keeps no order."""
     results: dict[str, Received] = {}
+    with desk.read() as reader:
+        ours = {device_of(key) for key in every_sign_key(reader)}
     gaps: set[str] | None = None
     is_closing = True
     while is_closing and (gaps is None or gaps):
         is_closing, left = False, set()
         for file, content in stick.find_bundles():
-            if (gaps is not None and file not in gaps) or _is_ours(desk, content):
+            if (gaps is not None and file not in gaps) or _is_ours(content, ours):
                 continue
             results.pop(file, None)
             results[file] = received = receive_bundle(desk, content, file)
@@ -77,8 +84,20 @@ def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:
             stick.remove(str(name))
 
 
-def _is_ours(desk: LinkDesk, content: bytes) -> bool:
+def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
+    """Take former keysets off the stick. Posts leave them there, since every post on a stick waits for them."""
+    names = [stick.put(document, RECEIPT) for document in put if is_kind(document, KEYSET)]
+    with desk.work() as work:
+        before = [str(name) for name in decode_plain(work.get_setting(_KEYSETS) or encode_plain([]))]
+        behind = find_behind(work, read_registry(work))
+        work.put_setting(_KEYSETS, encode_plain(list(dict.fromkeys(names)) or (before if behind else [])))
+    for name in before:
+        if name not in names and (names or not behind):
+            stick.remove(name)
+
+
+def _is_ours(content: bytes, ours: Collection[bytes]) -> bool:
     try:
-        return read_outer(content, None, None)[0].device == desk.place.device
+        return read_outer(content, None, None)[0].device in ours
     except Distrust:
         return False

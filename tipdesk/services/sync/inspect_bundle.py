@@ -6,7 +6,8 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
 from tipdesk.services.sync.keys import LinkDesk, device_of
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.standing import get_keyset, get_keyset_document
 from tipdesk.sync.bundle import Outer, open_content, read_content, read_outer
 from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.trust import admit, prove
@@ -44,11 +45,12 @@ def verify_bundle(desk: LinkDesk, content: bytes) -> Inspected:
             key = device["sign_key"]
             if isinstance(key, bytes):
                 keys[device_of(key)] = key
-        if not desk.place.is_headquarters and work.get_setting("keyset"):
+        if get_keyset_document(work):
             keys |= {device_of(key): key for key in get_keyset(work).sign_keys}
+        opener = get_office(desk, work).open if desk.place.is_headquarters else desk.keys.open
     outer, ciphertext = admit(content, keys.get, desk.keys.verify)
     try:
-        plaintext = open_content(outer, ciphertext, desk.keys.open)
+        plaintext = open_content(outer, ciphertext, opener)
     except Distrust as refusal:
         if refusal.code != "age-no-match":
             raise

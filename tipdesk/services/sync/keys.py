@@ -4,13 +4,40 @@ Private keys stay behind this Protocol; `adapters/keys` implements it over the d
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from tipdesk.services.desk import Desk
 from tipdesk.sync.bundle import Sealer
 from tipdesk.sync.envelope import Signer
+
+
+class Office(Protocol):
+    """Headquarters' own keys, apart from its device's: a rotation replaces them. The newest, and those still kept."""
+
+    @property
+    def sign_keys(self) -> tuple[bytes, ...]:
+        """Return the public signing keys, newest first."""
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Return the age recipients: current, next, then former ones."""
+
+    def signer(self, among: Collection[bytes] = ()) -> Signer:
+        """Return the newest signing key among these public ones; the newest of all where none of them is held."""
+
+    def open(self, sealed: bytes) -> bytes:
+        """Open what is sealed to any of the keys. Distrust otherwise."""
+
+    def rotated(self) -> "Office":
+        """Return the keys with a new one to sign with, the next one to open with as current, and a new next one."""
+
+    def only(self, sign_keys: Collection[bytes], recipients: Sequence[str]) -> "Office":
+        """Return the keys without those that are not named."""
+
+    def kept(self) -> bytes:
+        """Return the private halves as bytes, for a setting inside the encrypted store."""
 
 
 class Keys(Protocol):
@@ -32,6 +59,9 @@ class Keys(Protocol):
 
     def sealer(self, recipients: Sequence[str]) -> Sealer:
         """Return what seals to these recipients."""
+
+    def office(self, kept: bytes | None = None) -> Office:
+        """Return headquarters' keys as `Office.kept` wrote them, or new ones. Distrust when they are damaged."""
 
     def fingerprint(self, public: bytes) -> str:
         """Return the thirty digits that people compare."""

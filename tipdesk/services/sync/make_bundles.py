@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.services.sync.changed_keys import refuse_changed_keys
 from tipdesk.services.sync.holds import find_held
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.packing import Packed, pack
@@ -57,6 +58,7 @@ def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoin
     """
     with desk.work() as work:
         need_grant(work)
+        refuse_changed_keys(desk, work)
         starts = [(one.log, one.received) for one in get_earlier(work)]
         starts.append((desk.place.log, received_up_to(work)))
         held = {log: work.ledger.get_log(log) for log, _start in starts}

@@ -17,6 +17,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "bad-entry": _("An entry in it cannot be read."),
     "bad-signature": _("It is not signed by the device that it names."),
     "broken-chain": _("Its entries do not follow each other."),
+    "changed-keys": _("Headquarters shows another key than the one compared at enrolment. Compare the digits."),
     "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
     "ledger-rewritten": _("Headquarters' ledger is not the one that this PC has seen before. Ring headquarters."),
     "ledger-shorter": _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),

@@ -16,6 +16,7 @@ from tipdesk.sync.document import GRANT, RECEIPT, Grant, Keyset, Receipt, read_p
 
 _GRANT, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "receipt", "down-head", "left", "address"
 _STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
+_FORMER = "former-sign-keys"
 
 
 SENT_BACK = 2**62
@@ -82,14 +83,29 @@ def get_keyset(reader: Reader) -> Keyset:
     return keyset
 
 
+def get_keyset_document(reader: Reader) -> bytes:
+    """Return the keyset in force as the root signed it; empty before there is one."""
+    return reader.get_setting(KEYSET_SETTING) or b""
+
+
 def keep_grant(work: UnitOfWork, grant: bytes) -> None:
     """Keep an accepted grant."""
     work.put_setting(_GRANT, grant)
 
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
-    """Keep a keyset, to be in force from now on."""
+    """Keep a keyset, to be in force from now on; what was signed with the keys before it is known as such."""
+    before = find_keyset(work)
+    if before is not None:
+        former = dict.fromkeys((*former_sign_keys(work), *before.sign_keys))
+        work.put_setting(_FORMER, encode_plain(list(former)))
     work.put_setting(KEYSET_SETTING, keyset)
+
+
+def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
+    """Return the keys by which headquarters signed before the keyset in force: believed no more, but no strangers."""
+    content = reader.get_setting(_FORMER)
+    return tuple(decode_plain(content)) if content else ()
 
 
 def get_receipt(reader: Reader) -> Receipt | None:

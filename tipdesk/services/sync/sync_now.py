@@ -4,39 +4,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
-from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
-from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.carrier import Carrier
+from tipdesk.services.sync.changed_keys import refuse_changed_keys
 from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.ledger_seen import get_ledger_seen, settle_growth
+from tipdesk.services.sync.ledger_seen import get_ledger_seen
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
 from tipdesk.services.sync.send_back import send_back
-from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import (
     SENT_BACK,
     Left,
     get_down,
     get_earlier,
     get_epoch_seen,
+    get_keyset,
     get_left,
     get_receipt,
     keep_left,
+    need_grant,
     received_up_to,
     refuse_headquarters,
 )
-from tipdesk.services.sync.take_down import take_down
+from tipdesk.services.sync.take_arrival import Received, take_arrival
 from tipdesk.services.sync.withdrawals import count_withdrawals
-from tipdesk.sync.document import FETCH, LEDGER, Fetch, write_payload
-from tipdesk.sync.envelope import is_document, is_kind
-from tipdesk.sync.trust import Verdict
+from tipdesk.sync.document import FETCH, KEYSET, Fetch, write_payload
+from tipdesk.sync.envelope import is_kind
 
 Step = Callable[[int, int], None]
-_OTHERS = ("other-device", "unknown-key", "age-no-match")
-"""Refusals that only say that something on a shared stick is meant for another PC."""
-_INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
-"""Refusals that headquarters hears of as an incident, too."""
+_ASK_AGAIN = ("bundle", "keyset")
 
 
 @dataclass(frozen=True)
@@ -48,21 +44,6 @@ class Sent:
     last: int
     entries: int
     size: int
-
-
-@dataclass(frozen=True)
-class Received:
-    """One thing that came back. `kind`: receipt, proof or bundle; `verdict` as judged, or `refused` and why by code."""
-
-    kind: str
-    verdict: str
-    entries: int = 0
-    reason: str = ""
-
-    @property
-    def is_news(self) -> bool:
-        """Tell whether people are told: a proof that holds is as it should be."""
-        return self.kind != "proof" or self.verdict == Verdict.REFUSED.value
 
 
 @dataclass
@@ -87,7 +68,7 @@ class _WithdrawnError(Exception):
 def sync_now(
     desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool], *, automatic: bool = False
 ) -> SyncReport:
-    """Push, then pull. UserError `not-enrolled`, `is-headquarters`.
+    """Push, then pull. UserError `not-enrolled`, `is-headquarters`; Distrust `changed-keys`, then nothing more goes.
 
     `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
 
@@ -99,6 +80,8 @@ def sync_now(
     refuse_headquarters(desk.place)
     report = SyncReport(automatic=automatic)
     with desk.read() as reader:
+        need_grant(reader)
+        refuse_changed_keys(desk, reader)
         epoch = get_epoch_seen(reader)
     if not automatic:
         with desk.work() as work:
@@ -152,7 +135,7 @@ def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, 
         receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
         if receipt is not None:
-            received = _take(desk, receipt)
+            received = take_arrival(desk, receipt)
             report.received += [received] if received else []
         else:
             with desk.work() as work:
@@ -182,7 +165,7 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         with desk.read() as reader:
             seq, chained = get_down(reader, desk.place.device)
             receipt, epoch = get_receipt(reader), get_epoch_seen(reader)
-            to_prove = get_ledger_seen(reader).to_prove()
+            to_prove, keyset = get_ledger_seen(reader).to_prove(), get_keyset(reader).number
         fetch = Fetch(
             desk.place.device,
             desk.place.log,
@@ -192,35 +175,12 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
             desk.clock.now_ms(),
             epoch,
             to_prove,
+            keyset,
         )
         found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
-        ours = [(content, received) for content in found if (received := _take(desk, content)) is not None]
+        found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
+        ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
         report.received += [received for _content, received in ours if received.is_news]
-        carrier.taken([content for content, received in ours if received.verdict != Verdict.GAP.value])
-        if carrier.answers_later or not any(one.kind == "bundle" and one.verdict == "accepted" for _c, one in ours):
+        carrier.taken([content for content, received in ours if received.may_leave])
+        if carrier.answers_later or not any(one.kind in _ASK_AGAIN and one.verdict == "accepted" for _c, one in ours):
             return
-
-
-def _take(desk: LinkDesk, content: bytes) -> Received | None:
-    """Take in a receipt or a down-bundle; None where it is for another PC (several posts may share a stick).
-
-    What is refused is kept aside, so that it may leave the stick.
-    """
-    kind = "proof" if is_kind(content, LEDGER) else "receipt" if is_document(content) else "bundle"
-    try:
-        if kind == "proof":
-            return Received(kind, "accepted" if settle_growth(desk, content) else "replay")
-        if kind == "receipt":
-            settled = settle_receipt(desk, content)
-            return Received(kind, "accepted" if settled.newer else "replay")
-        taken = take_down(desk, content)
-    except Distrust as refusal:
-        if refusal.code in _OTHERS:
-            return None
-        with desk.work() as work:
-            now = desk.clock.now_ms()
-            work.ledger.quarantine.keep(content, kind, Verdict.REFUSED.value, refusal.code, None, now)
-            if refusal.code in _INCIDENTS:
-                note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
-        return Received(kind, Verdict.REFUSED.value, reason=refusal.code)
-    return Received(kind, taken.verdict.value, taken.entries)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.services.sync.see_link import Waiting
-from tipdesk.services.sync.sync_now import Received, SyncReport
+from tipdesk.services.sync.sync_now import SyncReport
+from tipdesk.services.sync.take_arrival import Received
 from tipdesk.ui.translate import _, plural
 
 _KB = 1024
@@ -127,6 +128,8 @@ def _received_line(one: Received) -> tuple[str, str] | None:
         return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words("fork")))
     if one.kind == "receipt":
         return "circle-check", _("Headquarters has sent its receipt.")
+    if one.kind == "keyset":
+        return "shield", _("Headquarters has renewed its keys. They were checked and taken.")
     return "download", plural(
         "Received {count} entry from headquarters", "Received {count} entries from headquarters", one.entries
     )

@@ -375,6 +375,23 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_journey_leg_case", "journey_leg", ["case_id", "hidden"], unique=False)
     op.create_table(
+        "key_event",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("device", sa.LargeBinary(), nullable=True),
+        sa.Column("noted_at", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_key_event_case", "key_event", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "log_tables",
         sa.Column("log_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),

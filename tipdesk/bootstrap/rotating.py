@@ -1,0 +1,79 @@
+"""Headquarters' keys renewed with its custodians' cards, and every home's store key sealed to the recovery in force.
+
+Promises that the secret on the cards is brought together, used and dropped within one call, and that nothing is
+written before the cards have proved to be this headquarters'. What a keyset holds is left to `rotate_keyset`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.services.documents.recovery_card import RecoveryCard
+
+_SEALED_TO = "recovery-sealed-to"
+
+
+@dataclass(frozen=True)
+class Rotated:
+    """The new keyset's number, the fingerprint of its root, and new cards where the root is new."""
+
+    number: int
+    fingerprint: str
+    cards: tuple[RecoveryCard, ...] = ()
+
+
+def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = False) -> Rotated:
+    """Renew headquarters' keys. Errors of `combine` and `rotate_keyset`.
+
+    No shares at all: the cards are lost, so new ones are made, and every post must compare the new digits. Otherwise
+    `new_cards` makes a new secret and has the old one hand over to it.
+    """
+    from tipdesk.adapters.keys.age_recipients import format_identity, generate_identity
+    from tipdesk.adapters.keys.recovery import Recovery, combine, make_recovery, split
+    from tipdesk.bootstrap.cards import make_cards
+    from tipdesk.services.headquarters.rotate_keyset import NewKeys, check_cards, rotate_keyset
+    from tipdesk.services.headquarters.writing import permit_directory
+
+    permit_directory(session.desk)
+    held = Recovery(combine(shares)) if shares else None
+    if held is not None:
+        with session.desk.read() as reader:
+            check_cards(reader, held.root.public)
+    taken = held if held is not None and not new_cards else make_recovery()
+    unit = generate_identity()
+    keyset = rotate_keyset(
+        session.desk,
+        NewKeys(
+            root=taken.root,
+            recovery=str(taken.identity.recipient),
+            case_unit=str(unit.recipient),
+            case_unit_secret=format_identity(unit).encode(),
+            former_root=held.root if held is not None and new_cards else None,
+        ),
+    )
+    keep_recovery(session)
+    cards = () if taken is held else make_cards(session, split(taken.secret))
+    return Rotated(keyset.number, session.desk.keys.fingerprint(keyset.root), cards)
+
+
+def keep_recovery(session: Session) -> None:
+    """Seal the store key to the recovery that the keyset names, unless it is sealed to that one already.
+
+    Called when a keyset may have come: at the grant, after a sync, after a rotation. Without a keyset nothing is done.
+    """
+    from tipdesk.adapters.keys.vault import seal_to_recovery
+    from tipdesk.services.sync.standing import get_keyset, get_keyset_document
+
+    with session.desk.read() as reader:
+        recovery = get_keyset(reader).recovery if get_keyset_document(reader) else ""
+        sealed_to = reader.get_setting(_SEALED_TO)
+    if not recovery or sealed_to == recovery.encode():
+        return
+    seal_to_recovery(session.paths.slots, session.opened.store_key, [recovery])
+    with session.desk.work() as work:
+        work.put_setting(_SEALED_TO, recovery.encode())

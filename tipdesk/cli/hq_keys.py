@@ -1,0 +1,108 @@
+"""`tipdesk hq keyset|unit …`: headquarters' keys renewed by its custodians, and the members of its case unit."""
+
+from pathlib import Path
+
+import click
+
+from tipdesk.cli.cards import cards_lines, cards_out, read_shares
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
+from tipdesk.domain.errors import UserError
+from tipdesk.services.headquarters.admit_member import admit_member
+from tipdesk.services.headquarters.case_unit import list_members
+from tipdesk.services.headquarters.remove_member import remove_member
+from tipdesk.services.headquarters.see_keys import see_keys
+
+FOLDER = click.Path(path_type=Path)
+
+
+def register(hq: click.Group) -> None:
+    """Add the groups of this file to `hq`."""
+    for group in (keyset, unit):
+        hq.add_command(group)
+
+
+@click.group()
+def keyset() -> None:
+    """Headquarters' keys: show them, renew them."""
+
+
+@keyset.command("show")
+@pass_context
+def keyset_show(context: Context) -> None:
+    """Say which keyset is in force, and which PCs do not hold it yet."""
+    seen = see_keys(context.desk)
+    document = {
+        "number": seen.number,
+        "fingerprint": seen.fingerprint,
+        "behind": [{"device": one.device.hex(), "name": one.name, "keyset": one.keyset} for one in seen.behind],
+        "rotation_due": seen.is_rotation_due,
+    }
+    context.show(
+        document,
+        _("Keyset {number}, fingerprint {digits}").format(number=seen.number, digits=seen.fingerprint),
+        *(_("{name} still holds keyset {number}.").format(name=one.name, number=one.keyset) for one in seen.behind),
+        *([_("Somebody left the case unit: renew the keys.")] if seen.is_rotation_due else []),
+    )
+
+
+@keyset.command("rotate")
+@click.option("--share", "shares", multiple=True, help="File or words of a card; give two.")
+@click.option("--new-cards", is_flag=True, help="Make three new cards; the old ones are void then.")
+@click.option("--lost-cards", is_flag=True, help="Fewer than two cards are left: every post must compare new digits.")
+@click.option("--shares", "folder", type=FOLDER, help="Folder for new cards (the words are printed where absent).")
+@pass_context
+def keyset_rotate(
+    context: Context, shares: tuple[str, ...], folder: Path | None, *, new_cards: bool, lost_cards: bool
+) -> None:
+    """Renew headquarters' keys with two custodians' cards."""
+    from tipdesk.bootstrap.rotating import rotate_keys
+
+    if bool(shares) == lost_cards:
+        raise UserError("cards-needed", _("Give two cards with --share, or say --lost-cards."))
+    rotated = rotate_keys(context.session, read_shares(shares), new_cards=new_cards)
+    answer = {"number": rotated.number, "fingerprint": rotated.fingerprint, **cards_out(rotated.cards, folder)}
+    context.show(
+        answer,
+        _("Keyset {number} is in force, fingerprint {digits}.").format(
+            number=rotated.number, digits=rotated.fingerprint
+        ),
+        _("Make a backup now: an older one cannot open what posts send from now on."),
+        *(cards_lines(answer) if rotated.cards else []),
+    )
+
+
+@click.group()
+def unit() -> None:
+    """The case unit: who at headquarters opens sealed cases."""
+
+
+@unit.command("list")
+@pass_context
+def unit_list(context: Context) -> None:
+    """List the members."""
+    members = list_members(context.desk)
+    rows = [
+        {"login": one.login, "name": one.name or None, "versions": list(one.versions), "stale": one.is_stale}
+        for one in members
+    ]
+    told = _("{login} (has new keys: admit again)")
+    context.show({"members": rows}, *(told.format(login=one.login) if one.is_stale else one.login for one in members))
+
+
+@unit.command("admit")
+@click.argument("login")
+@pass_context
+def unit_admit(context: Context, login: str) -> None:
+    """Let a coordinator in; you must be a member yourself."""
+    admit_member(context.desk, login)
+    context.show({"admitted": login}, _("{login} is a member of the case unit.").format(login=login))
+
+
+@unit.command("remove")
+@click.argument("login")
+@pass_context
+def unit_remove(context: Context, login: str) -> None:
+    """Take a member out; renew the keys afterwards."""
+    remove_member(context.desk, login)
+    context.show({"removed": login}, _("{login} is no member any more. Renew the keys now.").format(login=login))

@@ -1,0 +1,55 @@
+"""How headquarters' keys stand: which keyset is in force, who does not hold it yet, whether a new one is due.
+
+Promises public facts alone: numbers, thirty digits, names of PCs. Renewing is left to `rotate_keyset`.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.headquarters.case_unit import is_rotation_due
+from tipdesk.services.headquarters.office import find_behind
+from tipdesk.services.headquarters.registry import DEVICE, POST, read_registry
+from tipdesk.services.keys.key_events import find_key_events
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.standing import get_keyset
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A PC that holds an earlier keyset. `name`: with its post."""
+
+    device: bytes
+    name: str
+    keyset: int
+
+
+@dataclass(frozen=True)
+class KeysSeen:
+    """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first."""
+
+    number: int
+    fingerprint: str
+    made_at: int
+    behind: tuple[Behind, ...]
+    is_rotation_due: bool
+    events: tuple[Row, ...]
+
+
+def see_keys(desk: LinkDesk) -> KeysSeen:
+    """Return how the keys stand. UserError `not-enrolled` away from headquarters before the grant."""
+    with desk.read() as reader:
+        keyset, registry = get_keyset(reader), read_registry(reader)
+        behind = []
+        for device, held in find_behind(reader, registry):
+            row = reader.get_row(DEVICE, device)
+            post = reader.get_row(POST, registry.devices[device].post)
+            parts = [str(found["name"] or "") for found in (post, row) if found]
+            behind.append(Behind(device, ", ".join(filter(None, parts)), held))
+        return KeysSeen(
+            keyset.number,
+            desk.keys.fingerprint(keyset.root),
+            keyset.made_at,
+            tuple(behind),
+            is_rotation_due(reader),
+            tuple(find_key_events(reader)),
+        )

@@ -1,0 +1,92 @@
+"""One thing that came back from headquarters, by wire or stick: a receipt, a proof, newer keys or a down-bundle.
+
+Promises that what is refused is kept aside with its reason, so that it may leave the stick; that what another PC of a
+shared stick waits for stays on it; and that keys which people must compare first stop everything at once.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.integrity.note_incident import note_incident
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.ledger_seen import settle_growth
+from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.standing import former_sign_keys
+from tipdesk.services.sync.take_down import take_down
+from tipdesk.services.sync.take_keyset import take_keyset
+from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, Receipt, read_payload
+from tipdesk.sync.envelope import is_document, is_kind
+from tipdesk.sync.trust import Verdict
+
+_OTHERS = ("other-device", "unknown-key", "age-no-match")
+"""Refusals that only say that something on a shared stick is meant for another PC."""
+_INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
+"""Refusals that headquarters hears of as an incident, too."""
+_ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.REPLAY, Verdict.REFUSED))
+
+
+@dataclass(frozen=True)
+class Received:
+    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why."""
+
+    kind: str
+    verdict: str
+    entries: int = 0
+    reason: str = ""
+
+    @property
+    def is_news(self) -> bool:
+        """Tell whether people are told: a proof that holds, or keys that are held already, are as it should be."""
+        quiet = {"proof": (_ACCEPTED, _REPLAY), "keyset": (_REPLAY,)}
+        return self.verdict not in quiet.get(self.kind, ())
+
+    @property
+    def may_leave(self) -> bool:
+        """Tell whether it may leave the stick: all but a bundle after a gap, and keys, for which every post waits."""
+        return self.verdict != Verdict.GAP.value and self.kind != "keyset"
+
+
+def take_arrival(desk: LinkDesk, content: bytes) -> Received | None:
+    """Take it in; None where it is for another PC. Distrust `changed-keys` stops the sync."""
+    kind = _kind_of(content)
+    try:
+        return _taken(desk, content, kind)
+    except Distrust as refusal:
+        if refusal.code == "changed-keys":
+            raise
+        if refusal.code in _OTHERS:
+            return None
+        if kind == "receipt" and refusal.code == "bad-signature" and _is_former(desk, content):
+            return Received(kind, _REPLAY)
+        with desk.work() as work:
+            work.ledger.quarantine.keep(content, kind, _REFUSED, refusal.code, None, desk.clock.now_ms())
+            if refusal.code in _INCIDENTS:
+                note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
+        return Received(kind, _REFUSED, reason=refusal.code)
+
+
+def _kind_of(content: bytes) -> str:
+    if not is_document(content):
+        return "bundle"
+    return "proof" if is_kind(content, LEDGER) else "keyset" if is_kind(content, KEYSET) else "receipt"
+
+
+def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
+    if kind == "bundle":
+        taken = take_down(desk, content)
+        return Received(kind, taken.verdict.value, taken.entries)
+    if kind == "proof":
+        is_newer = settle_growth(desk, content)
+    elif kind == "keyset":
+        is_newer = take_keyset(desk, content)
+    else:
+        is_newer = settle_receipt(desk, content).newer
+    return Received(kind, _ACCEPTED if is_newer else _REPLAY)
+
+
+def _is_former(desk: LinkDesk, content: bytes) -> bool:
+    """Tell whether a receipt for this PC was signed before the keys were renewed: the next one says as much."""
+    receipt, document = read_payload(content, RECEIPT, Receipt)
+    with desk.read() as reader:
+        keys = former_sign_keys(reader)
+    return receipt.device == desk.place.device and any(document.is_by(key, desk.keys.verify) for key in keys)
