@@ -1,4 +1,4 @@
-"""Headquarters' keys renewed with its custodians' cards, and every home's store key sealed to the recovery in force.
+"""Headquarters' keys renewed with its custodians' cards.
 
 Promises that the secret on the cards is brought together, used and dropped within one call, and that nothing is
 written before the cards have proved to be this headquarters'. What a keyset holds is left to `rotate_keyset`.
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.documents.recovery_card import RecoveryCard
-
-_SEALED_TO = "recovery-sealed-to"
 
 
 @dataclass(frozen=True)
@@ -56,24 +54,6 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
             former_root=held.root if held is not None and new_cards else None,
         ),
     )
-    keep_recovery(session)
+    session.seal_to_recovery()
     cards = () if taken is held else make_cards(session, split(taken.secret))
     return Rotated(keyset.number, session.desk.keys.fingerprint(keyset.root), cards)
-
-
-def keep_recovery(session: Session) -> None:
-    """Seal the store key to the recovery that the keyset names, unless it is sealed to that one already.
-
-    Called when a keyset may have come: at the grant, after a sync, after a rotation. Without a keyset nothing is done.
-    """
-    from tipdesk.adapters.keys.vault import seal_to_recovery
-    from tipdesk.services.sync.standing import get_keyset, get_keyset_document
-
-    with session.desk.read() as reader:
-        recovery = get_keyset(reader).recovery if get_keyset_document(reader) else ""
-        sealed_to = reader.get_setting(_SEALED_TO)
-    if not recovery or sealed_to == recovery.encode():
-        return
-    seal_to_recovery(session.paths.slots, session.opened.store_key, [recovery])
-    with session.desk.work() as work:
-        work.put_setting(_SEALED_TO, recovery.encode())

@@ -114,9 +114,9 @@ class Session:
 
     def seal_to_recovery(self) -> None:
         """Seal the store key to headquarters' recovery where the keyset names another one than before."""
-        from tipdesk.bootstrap.rotating import keep_recovery
+        from tipdesk.bootstrap.keeping import keep_recovery
 
-        keep_recovery(self)
+        keep_recovery(self.desk, self.paths.slots, self.opened.store_key)
 
 
 def open_session(

@@ -24,7 +24,7 @@ from tipdesk.services.headquarters.office import (
 )
 from tipdesk.services.headquarters.registry import OFFICER, read_registry
 from tipdesk.services.headquarters.writing import permit_directory
-from tipdesk.services.keys.key_events import KeyEvent, note_key_event
+from tipdesk.services.key_events import KeyEvent, note_key_event
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office, keep_office
 from tipdesk.services.sync.standing import get_keyset

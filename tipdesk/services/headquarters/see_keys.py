@@ -9,7 +9,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.headquarters.case_unit import is_rotation_due
 from tipdesk.services.headquarters.office import find_behind
 from tipdesk.services.headquarters.registry import DEVICE, POST, read_registry
-from tipdesk.services.keys.key_events import find_key_events
+from tipdesk.services.key_events import find_key_events
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset
 

@@ -11,7 +11,7 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import Reader, UnitOfWork
-from tipdesk.services.keys.key_events import KeyEvent, note_key_event
+from tipdesk.services.key_events import KeyEvent, note_key_event
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset, keep_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain
