@@ -19,8 +19,9 @@ from tipdesk.adapters.store import search
 from tipdesk.adapters.store.columns import searched_text, to_column
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.shapes import shape_of
-from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap.sessions import surroundings
 from tipdesk.domain.changes import Change, Dot

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from tests.journeys.runner import PASSPHRASE
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.store.engine import open_engine
-from tipdesk.adapters.store.store import STORE
+from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.system.paths import HomePaths
 
 

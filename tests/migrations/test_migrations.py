@@ -10,14 +10,16 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from tests.adapters.store.stores import FAMILY, KEY, PERSON, change, new_store, save, surroundings
+from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.migrate import alembic_config, copy_verified, migrate, revision_of
+from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.projection import RowSum, keep_sum
 from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import create_schema, keep_schema_number, schema_number
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, FIXED, Shape, shape_of
-from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.tables import SCHEMA, metadata
 from tipdesk.domain.errors import Distrust
 from tipdesk.sync.codec import encode_plain
@@ -126,6 +128,7 @@ def test_what_was_unknown_is_projected(tmp_path: Path) -> None:
     with engine.connect() as connection, connection.begin():
         adopt_known(Link(connection))
     engine.dispose()
+    (home / CLOSED).unlink()  # it was written since
     store = Store.open(home, KEY, surroundings())
     with store.read() as reader:
         assert reader.find_rows(PERSON) == truth

@@ -14,7 +14,8 @@ from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
 from tests.fakes.keys import FakeOfficerRing
 from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
-from tipdesk.adapters.store.store import Store, Surroundings
+from tipdesk.adapters.store.store import Store
+from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.services.desk import Actor, Desk, Place
 from tipdesk.services.ledger import Arrival
 from tipdesk.sync.codec import decode_head, next_hash

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
-    from tipdesk.adapters.store.store import Store, Surroundings
+    from tipdesk.adapters.store.store import Store
+    from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.bootstrap.attending import Attended
     from tipdesk.services.desk import Reader
     from tipdesk.services.sync.carrier import Carrier
@@ -152,10 +153,11 @@ def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_
     """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread."""
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
+    from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
     from tipdesk.bootstrap.attending import attend
 
-    kept = Store.peek(paths.folder, opened.store_key, DEVICE_SETTING)
+    kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
     try:
@@ -169,7 +171,7 @@ def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_
 
 def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
     """Return what a store needs from outside itself."""
-    from tipdesk.adapters.store.store import Surroundings
+    from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.services.headquarters.route import route
 
@@ -181,6 +183,7 @@ def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
         rank=load_code_book().rank,
         route=route,
         describe=partial(_describe, keys),
+        verify_by=keys.verify,
     )
 
 

@@ -108,11 +108,27 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
     wanted_after: bytes = b""
 
 
+class IncidentNote(msgspec.Struct, array_like=True, frozen=True):
+    """What a device noticed of its own store and could not write into its log. `at`: ms since 1970 by its clock.
+
+    `kind`: a code of the list incident_kind; `digest`: of the suspicious store file.
+    """
+
+    id: bytes
+    kind: str
+    at: int
+    offset: int
+    detail: str
+    call_code: str
+    digest: bytes
+
+
 class Fetch(msgspec.Struct, array_like=True, frozen=True):
     """A device says who it is and how far its down-log is, and asks for what follows.
 
     `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
     `keyset`: the number of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
+    `incidents`: what was noticed of its store, which is read-only then.
     """
 
     device: bytes
@@ -124,6 +140,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     epoch: int = 0
     checkpoints: tuple[tuple[int, bytes], ...] = ()
     keyset: int = 0
+    incidents: tuple[IncidentNote, ...] = ()
 
 
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):

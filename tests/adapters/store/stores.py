@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tipdesk.adapters.store.store import Store, Surroundings
+from tipdesk.adapters.store.store import Store
+from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.domain.changes import Change, Dot, Head
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME

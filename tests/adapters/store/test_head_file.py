@@ -18,9 +18,11 @@ from tests.adapters.store.stores import (
     sign,
     surroundings,
 )
+from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import HeadFile, read_head
-from tipdesk.adapters.store.store import HEAD, LOCK, STORE, Store
+from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.store import HEAD, LOCK, Store
 from tipdesk.domain.errors import Distrust, TipdeskError
 
 if TYPE_CHECKING:
@@ -106,12 +108,14 @@ def test_an_old_store_put_back_is_refused(store: Store, home: Path) -> None:
 
 
 def test_an_older_head_is_no_fault(store: Store, home: Path) -> None:
-    """A crash between commit and head leaves an older head, which lies on the chain."""
+    """A crash between commit and head leaves an older head, which lies on the chain; a clean close leaves none."""
     save(store, CASE, change(ROW, {FAMILY: "Paul"}))
     head = (home / HEAD).read_bytes()
     save(store, CASE, change(ROW, {FAMILY: "Pol"}))
     store.close()
     (home / HEAD).write_bytes(head)
+    assert refusal(home) == "store-rolled-back"
+    (home / CLOSED).unlink()
     reopened(home).close()
 
 

@@ -27,7 +27,8 @@ from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.store import STORE, Store
+from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.store import Store
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.schema import Scope
 
@@ -71,7 +72,7 @@ def test_closing_leaves_one_file(store: Store, home: Path) -> None:
     """A clean close carries the WAL into the file and removes it; the store opens again with what it held."""
     save(store, CASE, change(ROW, {FAMILY: "Paul"}))
     store.close()
-    assert sorted(path.name for path in home.iterdir()) == ["head", "lock", "store.db"]
+    assert sorted(path.name for path in home.iterdir()) == ["closed", "head", "in-use", "lock", "store.db"]
     again = reopened(home)
     with again.read() as reader:
         assert [row["family_name"] for row in reader.find_rows(PERSON)] == ["Paul"]

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from tests.fakes.desk import CODES
 from tests.lab.simulation.memory import MemoryStore
 from tests.lab.simulation.rows import Merging
-from tipdesk.adapters.store.store import HEAD, STORE, Store, Surroundings
+from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.store import HEAD, Store
+from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.services.headquarters.route import route
 
 if TYPE_CHECKING:

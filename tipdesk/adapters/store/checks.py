@@ -45,10 +45,11 @@ def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[
         ("ledger", lambda: _inside(engine, lambda link: LedgerTree(link).problems())),
         ("search", lambda: _inside(engine, search.check_indexes)),
     )
-    return [Finding(name, tuple(_guarded(run))) for name, run in checks]
+    return [Finding(name, tuple(guarded(run))) for name, run in checks]
 
 
-def _guarded(run: Callable[[], list[str]]) -> list[str]:
+def guarded(run: Callable[[], list[str]]) -> list[str]:
+    """Run a check; what cannot even be read is a problem, by its code."""
     try:
         with at_the_door():
             return run()
@@ -71,6 +72,11 @@ def check_cipher(engine: Engine, path: Path, key: bytes) -> list[str]:
         return [str(row[0]) for row in fresh.execute("PRAGMA cipher_integrity_check").fetchall()]
     finally:
         fresh.close()
+
+
+def quick_problems(link: Link) -> list[str]:
+    """Run the database's own quick check."""
+    return _words(link, "PRAGMA quick_check", "ok")
 
 
 def _words(link: Link, sql: str, well: str) -> list[str]:

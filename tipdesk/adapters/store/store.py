@@ -1,55 +1,48 @@
 """The store of one home: made once, opened with its key, asked for units of work and for readers, closed cleanly.
 
+Opening climbs the `ladder`. A store that does not hold is opened read-only, for whoever can tell the officer why.
+
 One `Store` a process. Lanes and headquarters' workers share it: units of work take turns, readers run beside them on
-the state of the last commit. Key slots, the device's keys and what a home is are left to `adapters/keys` and
-`bootstrap`.
+the state of the last commit.
 """
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tipdesk.adapters.store.aside import WORDS, Aside
 from tipdesk.adapters.store.checks import Finding, check_store
+from tipdesk.adapters.store.closed_file import drop_closed, write_closed
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile, KeptHead, Sign, Verify, check_head, read_head
+from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
+from tipdesk.adapters.store.heads import encode_place, find_words, words_missing
+from tipdesk.adapters.store.ladder import HEADS, OWN_LOG, Ladder, Step, Suspicion, own_log_and_device
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.outside_file import Describe, OutsideFile
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.outside_file import OutsideFile
+from tipdesk.adapters.store.peek import STORE, check_there
+from tipdesk.adapters.store.presence import Presence
 from tipdesk.adapters.store.projection import keep_seq
-from tipdesk.adapters.store.queries import Rank, StoreReader
+from tipdesk.adapters.store.queries import StoreReader
+from tipdesk.adapters.store.read_only import ReadOnlyUnit, refuse_write, take_looks_in
 from tipdesk.adapters.store.rebuild import find_differences
 from tipdesk.adapters.store.schema import create_schema, is_older, schema_number
-from tipdesk.adapters.store.unit_of_work import Pen, Route, StoreUnitOfWork, Writer
-from tipdesk.domain.errors import Distrust
-from tipdesk.domain.texts import _
-from tipdesk.services.desk import Actor, Clock, Ids
+from tipdesk.adapters.store.seen_slots import note_slots
+from tipdesk.adapters.store.setting_aside import keep_incident, read_wal, set_aside
+from tipdesk.adapters.store.surroundings import Surroundings
+from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork, Writer
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.desk import Actor
+from tipdesk.sync.register_words import Place
 
-STORE, HEAD, LOCK = "store.db", "head", "lock"
-OWN_LOG = "own-log"
-"""The setting that names the own log: sixteen bytes. Another log is another incarnation of the device."""
+HEAD, LOCK, PRESENCE, SUSPECT = "head", "lock", "in-use", "suspect"
+"""Files beside the store. `SUSPECT` is there while some process has the store read-only because it does not hold."""
 
 IS_HEADQUARTERS = "is-headquarters"
 """The setting that is there (b"1") in headquarters' store."""
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a store needs from outside: time, randomness, the device's signature, the code book's order of codes.
-
-    `route`: called with what was applied, before each commit (headquarters' down-logs). `describe`: what a locked PC
-    may know, as a signed document; without it no such file is written.
-    """
-
-    clock: Clock
-    ids: Ids
-    sign: Sign
-    verify: Verify
-    rank: Rank = lambda _list, _code: -1
-    route: Route | None = None
-    describe: Describe | None = None
 
 
 class Store:
@@ -66,6 +59,10 @@ class Store:
         self._own_log = b""
         self._is_headquarters = False
         self._writer: Writer | None = None
+        self._presence = Presence(home / PRESENCE)
+        self._suspect_mark, self.aside = home / SUSPECT, Aside(home, key)
+        self.suspicion: Suspicion | None = None
+        """Why this store is read-only; None where it is not."""
 
     @classmethod
     def create(
@@ -83,6 +80,7 @@ class Store:
             raise FileExistsError(home / STORE)
         store = cls(home, key, outside)
         store._is_headquarters = is_headquarters
+        store._presence.enter()
         with at_the_door(), store._write_engine.connect() as connection, connection.begin():
             create_schema(connection)
         store._use_log(log)
@@ -95,53 +93,79 @@ class Store:
         return store
 
     @classmethod
-    def open(cls, home: Path, key: bytes, outside: Surroundings) -> "Store":
-        """Open the store of a home, migrate it when it is older, and check it against the head kept beside it.
+    def open(
+        cls,
+        home: Path,
+        key: bytes,
+        outside: Surroundings,
+        *,
+        suspicious_too: bool = False,
+        step: Step = lambda _rung, _number, _count: None,
+    ) -> "Store":
+        """Open the store of a home: climb the ladder, migrate it when it is older.
 
-        Distrust `store-unreadable` (wrong key, damage) or `store-rolled-back`; UserError `newer-store`.
+        Distrust `store-unreadable` (wrong key, damage) or that of the rung that does not hold, unless the caller takes
+        `suspicious_too`: then it is open for reading alone (`suspicion`). UserError `newer-store`.
         """
-        _check_there(home)
+        check_there(home)
+        wal = read_wal(home / STORE)
         store = cls(home, key, outside)
         try:
-            store._bring_up()
+            with file_lock(home / LOCK):
+                store._bring_up(wal, step)
+            if store.suspicion is None:
+                note_slots(home, store.read, store._unit)
+                take_looks_in(store.aside, store._unit)
         except BaseException:
             store.close()
             raise
+        if store.suspicion is not None and not suspicious_too:
+            store.close()
+            raise store.suspicion.refusal()
         return store
 
-    @staticmethod
-    def peek(home: Path, key: bytes, setting: str) -> bytes:
-        """Return one setting of a closed store: the device's keys, which opening it needs.
-
-        Distrust when there is none.
-        """
-        _check_there(home)
-        engine = open_engine(home / STORE, key, read_only=True)
-        try:
-            with at_the_door(), engine.connect() as connection:
-                value = Link(connection).value("SELECT value FROM settings WHERE key = ?", (setting,))
-        finally:
-            engine.dispose()
-        if not isinstance(value, bytes):
-            raise Distrust("store-unreadable", _("The store has lost its own keys."))
-        return value
-
-    def _bring_up(self) -> None:
+    def _bring_up(self, wal: bytes, step: Step) -> None:
         with at_the_door(), self._write_engine.connect() as connection:
             older = is_older(schema_number(Link(connection)))
-        if older:
+        is_alone = self._presence.enter()
+        ladder = self._ladder()
+        if older and not (is_alone and ladder.climb_closed()[1]):
             from tipdesk.adapters.store.migrate import migrate
 
-            with file_lock(self._home / LOCK):
-                migrate(self._write_engine, self._home / STORE, self._key)
-        head = self._read_head()
+            drop_closed(self._home)
+            migrate(self._write_engine, self._home / STORE, self._key)
+        suspicion = ladder.climb(step, is_alone=is_alone or self._suspect_mark.exists())
         with self.read() as reader:
-            own = reader.get_setting(OWN_LOG)
-            if own is None:
-                raise Distrust("no-own-log", _("The store has lost its own log."))
+            own = own_log_and_device(reader.link)[0]
             self._is_headquarters = reader.get_setting(IS_HEADQUARTERS) is not None
-            check_head(reader.link, own, head)
         self._use_log(own)
+        if suspicion is None:
+            drop_closed(self._home)
+            self._suspect_mark.unlink(missing_ok=True)
+        else:
+            self._suspect(suspicion, wal)
+
+    def _suspect(self, suspicion: Suspicion, wal: bytes) -> None:
+        """From now on this store is only read; its files are set aside, and headquarters is to hear of it."""
+        set_aside(self._home, suspicion.call_code, wal)
+        keep_incident(self.aside, suspicion, self._outside.clock)
+        self._suspect_mark.touch()
+        self.suspicion = suspicion
+
+    def compare_words(self, place: Place) -> int | None:
+        """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""
+        self.aside.keep(WORDS, encode_place(place))
+        with self.read() as reader:
+            device = own_log_and_device(reader.link)[1]
+            found = find_words(reader.link, device, place)
+        if found is None and self.suspicion is None:
+            self._suspect(self._ladder().suspicion_of(words_missing(place)), b"")
+        return found
+
+    def _ladder(self) -> Ladder:
+        outside, words = self._outside, self.aside.find(WORDS)
+        path = self._home / STORE
+        return Ladder(self._home, path, self._key, self._write_engine, outside.verify, outside.verify_by, words)
 
     def _use_log(self, log: bytes) -> None:
         self._own_log = log
@@ -185,19 +209,30 @@ class Store:
     def work(self, actor: Actor) -> Iterator[StoreUnitOfWork]:
         """Run one unit of work in an officer's name: committed at the end of the block, rolled back when it raises.
 
+        A store that is read-only gives one that reads.
         Trouble `disk-full`, `store-busy`, `store-disk`. Units take turns: one must not be opened inside another.
         """
-        with self._unit(actor.officer) as unit:
-            yield unit
+        if self.suspicion is None:
+            with self._unit(actor.officer) as unit:
+                yield unit
+            return
+        with at_the_door(), self._read_engine.connect() as connection, connection.begin():
+            yield ReadOnlyUnit(
+                Link(connection), self._own_log, self._outside.rank, self._pen(actor.officer), self.aside
+            )
 
     @contextmanager
     def _unit(self, officer: bytes) -> Iterator[StoreUnitOfWork]:
         if self._writer is None:
             message = "the store is not open"
             raise RuntimeError(message)
-        pen = Pen(officer, self._outside.clock, self._outside.ids, self._is_headquarters)
-        with self._writer.work(pen) as unit:
+        if self.suspicion is not None or self._suspect_mark.exists():
+            refuse_write()
+        with self._writer.work(self._pen(officer)) as unit:
             yield unit
+
+    def _pen(self, officer: bytes) -> Pen:
+        return Pen(officer, self._outside.clock, self._outside.ids, self._is_headquarters)
 
     @contextmanager
     def read(self) -> Iterator[StoreReader]:
@@ -214,21 +249,10 @@ class Store:
         """Run every check of the store: cipher, database, chain, head, projection, search. Nothing is repaired."""
         with self._turn:
             found = check_store(self._write_engine, self._home / STORE, self._key, self._own_log)
-            return [*found, Finding("head", tuple(self._head_problems()))]
-
-    def _head_problems(self) -> list[str]:
-        try:
-            head = self._read_head()
-            with self.read() as reader:
-                check_head(reader.link, self._own_log, head)
-        except Distrust as refusal:
-            return [refusal.code]
-        return []
-
-    def _read_head(self) -> KeptHead:
-        """Return the head of a commit that what is read afterwards holds."""
-        with file_lock(self._home / LOCK):
-            return read_head(self._home / HEAD, self._outside.verify)
+            with file_lock(self._home / LOCK), self.read() as reader:
+                device = own_log_and_device(reader.link)[1]
+                heads = self._ladder().climb_heads(self._own_log, device)
+            return found + [Finding(name, tuple(text for kind, text in heads if kind == name)) for name in HEADS]
 
     def find_differences(self) -> list[str]:
         """Project every row again from the ledger and return where the tables differ; nothing when they are equal."""
@@ -236,11 +260,25 @@ class Store:
             return find_differences(self._write_engine, self._home, self._outside.ids)
 
     def close(self) -> None:
-        """Close every connection; the last one to close carries the WAL into the file and removes it."""
+        """Close every connection; the last one to close carries the WAL into the file and removes it.
+
+        Where this was the last of all processes, a note of the clean close is left (`closed_file`).
+        """
+        with suppress(OSError, TipdeskError):  # without the note the next unlock takes longer, and nothing is lost
+            self._close_cleanly()
         self._read_engine.dispose()
         self._write_engine.dispose()
+        self._presence.leave()
 
-
-def _check_there(home: Path) -> None:
-    if not (home / STORE).exists():
-        raise Distrust("store-missing", _("There is no store in this folder."))
+    def _close_cleanly(self) -> None:
+        if self._writer is None or self.suspicion is not None or self._suspect_mark.exists():
+            return
+        note_slots(self._home, self.read, self._unit)
+        self._writer = None
+        with file_lock(self._home / LOCK):
+            with self.read() as reader:
+                own = Logs(reader.link).get(self._own_log)
+            self._read_engine.dispose()
+            self._write_engine.dispose()
+            if self._presence.leave() and own is not None and not (self._home / f"{STORE}-wal").exists():
+                write_closed(self._home, self._home / STORE, own, self._outside.sign)

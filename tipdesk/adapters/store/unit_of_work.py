@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
+from tipdesk.adapters.store.heads import RECEIPT_FILE, RECEIPT_KEPT, write_receipt
 from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
@@ -50,6 +51,8 @@ class StoreUnitOfWork(StoreReader):
         self._arrivals: list[Arrival] = []
         self._ledger = StoreLedger(link, own_log, self._arrivals.extend)
         self._head_moved = self._is_outside_concerned = False
+        self.new_receipt: bytes | None = None
+        """What headquarters' receipt has become in this unit: None where it stays, empty where there is none now."""
 
     @property
     def ledger(self) -> StoreLedger:
@@ -108,6 +111,8 @@ class StoreUnitOfWork(StoreReader):
             )
         self._head_moved |= key == DOWN_HEAD
         self._is_outside_concerned |= key in CONCERNED
+        if key == RECEIPT_KEPT:
+            self.new_receipt = value or b""
 
     def applied(self) -> list[Arrival]:
         """Return and forget what has been applied since the last call: an own save, a bundle, what was released."""
@@ -156,8 +161,12 @@ class Writer:
                 if self.route is not None and arrivals:
                     self.route(unit, arrivals)
                 outside = self._new_outside(unit, arrivals)
-                head = unit.new_head()
+                head, receipt = unit.new_head(), unit.new_receipt
+                if receipt:
+                    write_receipt(self.lock_path.parent, receipt)
                 transaction.commit()
+            if receipt == b"":
+                (self.lock_path.parent / RECEIPT_FILE).unlink(missing_ok=True)
             if head is not None:
                 with suppress(OSError):  # the save stands; a head that is older than the store is no fault
                     self.head_file.write(*head)

@@ -140,4 +140,3 @@ class AuditEvent:
     noted_at: Annotated[datetime | None, DateTimeField(7, _("At"))] = None
     sealed_code: Annotated[bytes | None, Octets(8, _("One-time code, sealed to headquarters"))] = None
     officer: Annotated[bytes | None, Reference(9, _("About the officer"), record="Officer")] = None
-    looked_by: Annotated[bytes | None, Reference(11, _("Looked by"), record="Officer")] = None

@@ -63,7 +63,6 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("noted_at", sa.Text(), nullable=True),
         sa.Column("sealed_code", sa.LargeBinary(), nullable=True),
         sa.Column("officer", sa.LargeBinary(), nullable=True),
-        sa.Column("looked_by", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )

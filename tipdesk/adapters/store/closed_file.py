@@ -1,0 +1,96 @@
+"""The `closed` file: what the files of a home were when its store was closed by the last who had it open.
+
+Signed by the device, written after the WAL is gone, taken away before the store is written again: so it is there if,
+and only if, the store was closed cleanly and nothing has written it since. Whoever exchanges or alters a file of a
+closed home is noticed at the next unlock by one reading of the file. A crash leaves no such note; then the whole ladder
+is climbed (`ladder`).
+"""
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from tipdesk.adapters.store.head_file import Sign, Verify
+from tipdesk.services.ledger import LogState
+
+CLOSED = "closed"
+_CONTEXT = b"tipdesk closed v1"
+BESIDE = ("head", "receipt")
+"""The other files that a closed store leaves as they are."""
+
+
+class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """The own log's last entry, the digest of the store file, and of each file `BESIDE` (empty: not there)."""
+
+    log: bytes
+    seq: int
+    hash: bytes
+    store: bytes
+    beside: tuple[bytes, ...]
+
+
+def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
+    """Write the note: whole, waited for, then renamed. OSError when the disk refuses; the next unlock takes longer."""
+    told = msgspec.msgpack.encode(Closed(own.log, own.seq, own.hash, digest_of(store), _beside(home)))
+    part = home / f"{CLOSED}.new"
+    with part.open("wb") as file:
+        file.write(msgspec.msgpack.encode([told, sign(_CONTEXT + told)]))
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(home / CLOSED)
+
+
+def read_closed(home: Path, verify: Verify) -> Closed | None:
+    """Return the note, None when there is none. ValueError when it is not one of this device."""
+    try:
+        content = (home / CLOSED).read_bytes()
+    except FileNotFoundError:
+        return None
+    try:
+        told, signature = msgspec.msgpack.decode(content, type=tuple[bytes, bytes])
+        closed = msgspec.msgpack.decode(told, type=Closed)
+    except msgspec.MsgspecError as error:
+        raise ValueError(CLOSED) from error
+    if not verify(_CONTEXT + told, signature):
+        raise ValueError(CLOSED)
+    return closed
+
+
+def changed_since(home: Path, store: Path, closed: Closed) -> list[str]:
+    """Return which files are not what they were: "store", or a name of `BESIDE`."""
+    found = ["store"] if _has_wal(store) or digest_of(store) != closed.store else []
+    now = _beside(home)
+    return found + [name for name, was, is_now in zip(BESIDE, closed.beside, now, strict=False) if was != is_now]
+
+
+def drop_closed(home: Path) -> None:
+    """Take the note away, so surely that no power cut brings it back beside a store that was written since."""
+    (home / CLOSED).unlink(missing_ok=True)
+    with suppress(OSError):  # Windows opens no folder, and its journal keeps the order without being asked
+        folder = os.open(home, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def digest_of(path: Path) -> bytes:
+    """Return the SHA-256 of a file, empty when it is not there."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest()
+    except FileNotFoundError:
+        return b""
+
+
+def _beside(home: Path) -> tuple[bytes, ...]:
+    return tuple(digest_of(home / name) for name in BESIDE)
+
+
+def _has_wal(store: Path) -> bool:
+    """A store that was closed cleanly has no WAL; an empty one is what a reader that was killed leaves."""
+    wal = store.with_name(store.name + "-wal")
+    return wal.exists() and wal.stat().st_size > 0

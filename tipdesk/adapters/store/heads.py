@@ -1,0 +1,98 @@
+"""The heads kept outside the store, and whether each lies on the chain of what is inside: receipt and words.
+
+The `head` file is `head_file`'s. Headquarters' receipt lies as a file beside the store as well; it is written before
+the commit that keeps the same receipt inside, so the file is never the older one.
+"""
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from tipdesk.adapters.store.link import Link
+from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.domain.texts import _
+from tipdesk.sync.codec import first_hash
+from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, read_payload, read_signed
+from tipdesk.sync.envelope import Verifier
+from tipdesk.sync.register_words import Place, find_seq
+
+RECEIPT_FILE = "receipt"
+RECEIPT_KEPT, KEYSET_KEPT = "receipt", "keyset"
+"""The settings in which sync keeps headquarters' last receipt, and its keys."""
+
+
+def write_receipt(home: Path, receipt: bytes) -> None:
+    """Put a receipt in place of the last one, surely on the disk. Trouble `store-disk` where it refuses."""
+    part = home / f"{RECEIPT_FILE}.new"
+    try:
+        with part.open("wb") as file:
+            file.write(receipt)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(home / RECEIPT_FILE)
+    except OSError as error:
+        raise Trouble("store-disk", _("The disk does not let the store be read or written.")) from error
+
+
+def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
+    """Compare the receipt beside the store with the one inside, and both with the chain."""
+    inside = _setting(link, RECEIPT_KEPT)
+    try:
+        beside = (home / RECEIPT_FILE).read_bytes()
+    except OSError:
+        return ["the receipt beside the store is gone"] if inside else []
+    try:
+        keys = read_payload(_setting(link, KEYSET_KEPT) or b"", KEYSET, Keyset)[0].sign_keys
+        receipt = read_signed(beside, RECEIPT, Receipt, keys, verify)
+        held = read_payload(inside, RECEIPT, Receipt)[0] if inside else None
+    except Distrust:
+        return ["the receipt beside the store is not one of headquarters"]
+    if inside != beside and held is not None and _age(receipt) < _age(held) and receipt.log == held.log:
+        return ["an older receipt lies beside the store"]
+    if _hash_at(link, receipt.log, receipt.seq) == receipt.head:
+        return []
+    return [f"headquarters has received entry {receipt.seq}, which the store does not have"]
+
+
+def _age(receipt: Receipt) -> tuple[int, int]:
+    return receipt.epoch, receipt.seq
+
+
+def words_problems(link: Link, own_device: bytes, kept: Iterable[bytes]) -> list[str]:
+    """Look for each place that officers have compared on the logs of this device."""
+    places = [Place(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
+    return [words_missing(place) for place in places if find_words(link, own_device, place) is None]
+
+
+def words_missing(place: Place) -> str:
+    """Say that words of the shift register are on no log of this device."""
+    return f"the words of entry {place.seq} in the shift register are of another store or of a later state of this one"
+
+
+def find_words(link: Link, own_device: bytes, place: Place) -> int | None:
+    """Return the entry that words name on a log of this device, None when there is none."""
+    logs = link.rows("SELECT log, seq FROM logs WHERE device = ? AND hash IS NOT NULL ORDER BY no DESC", (own_device,))
+    found = (find_seq(place, seq, partial(_hash_at, link, log)) for log, seq in logs)
+    return next((seq for seq in found if seq is not None), None)
+
+
+def encode_place(place: Place) -> bytes:
+    """Return the bytes under which words are kept."""
+    return msgspec.msgpack.encode(tuple(place))
+
+
+def _setting(link: Link, key: str) -> bytes | None:
+    value: bytes | None = link.value("SELECT value FROM settings WHERE key = ?", (key,))
+    return value
+
+
+def _hash_at(link: Link, log: bytes, seq: int) -> bytes | None:
+    if seq == 0:
+        device = link.value("SELECT device FROM logs WHERE log = ?", (log,))
+        return first_hash(device, log) if device else None
+    sql = "SELECT e.hash FROM entries e JOIN logs l ON l.no = e.log_no WHERE l.log = ? AND e.seq = ?"
+    found: bytes | None = link.value(sql, (log, seq))
+    return found

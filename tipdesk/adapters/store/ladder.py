@@ -1,0 +1,194 @@
+"""The ladder at unlock: whether the store is the one that was closed, or at least whole and where its heads say.
+
+Rungs, in this order: the digest of the closed store; where it was not closed cleanly, every check of `checks` that
+needs only the store; then the heads outside it. A rung that does not hold is named, never repaired: the store is then
+opened read-only and its files are set aside (`setting_aside`). The caller holds the lock of the home.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from tipdesk.adapters.store.checks import (
+    check_chains,
+    check_cipher,
+    check_projection,
+    guarded,
+    quick_problems,
+)
+from tipdesk.adapters.store.closed_file import changed_since, digest_of, read_closed
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.head_file import Verify, check_head, read_head
+from tipdesk.adapters.store.heads import receipt_problems, words_problems
+from tipdesk.adapters.store.ledger_tree import LedgerTree
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.seen_slots import slots_problems
+from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.domain.reference import ALPHABET
+from tipdesk.domain.texts import _
+from tipdesk.sync.envelope import Verifier
+
+P = TypeVar("P")
+Step = Callable[[str, int, int], None]
+"""(rung, its number, how many there are): told before each rung that takes time."""
+
+RUNGS: dict[str, tuple[str, str]] = {
+    "head": ("store-rolled-back", _("The store does not match the signed head beside it: an older copy may lie here.")),
+    "receipt": ("receipt-ahead", _("The store does not match headquarters' receipt: an older copy may lie here.")),
+    "words": (
+        "words-ahead",
+        _("The store does not match the words in the shift register: an older copy may lie here."),
+    ),
+    "chain": ("chain-broken", _("Entries of the store do not follow each other: something was changed or is missing.")),
+    "projection": ("rows-changed", _("A record is not the one that was saved: an old part of the file may lie here.")),
+    "cipher": ("store-altered", _("Part of the store was altered by somebody without its key.")),
+    "database": ("store-damaged", _("The store is damaged.")),
+    "slots": ("slots-rolled-back", _("The key file beside the store is an older one that had been replaced.")),
+    "digest": ("store-changed", _("The files of the store were changed while it was closed.")),
+}
+"""Code and sentence of each rung, the most telling first; its name is a code of the list incident_kind."""
+RING = _("Nothing was repaired and nothing can be saved. Ring headquarters and read out this code: {call_code}.")
+HEADS = ("head", "receipt", "words", "slots")
+"""The rungs that compare the chain with what lies outside the store."""
+OWN_LOG = "own-log"
+"""The setting that names the own log: sixteen bytes. Another log is another incarnation of the device."""
+_CODE_LETTERS = 8
+_LONGEST_DETAIL = 500
+_LOOKED_AT = ("store.db-wal", "head", "closed", "receipt", "slots")
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """What did not hold. `problems`: rung and what it found, by numbers and hashes.
+
+    `digest`: SHA-256 of the store file as it was found; `state`: over all files of the home that the ladder looks at.
+    """
+
+    problems: tuple[tuple[str, str], ...]
+    digest: bytes
+    state: bytes
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the rungs that did not hold, the most telling first."""
+        return tuple(kind for kind in RUNGS if any(kind == one for one, _text in self.problems))
+
+    @property
+    def call_code(self) -> str:
+        """Return eight letters and digits that name this state of the files: what is read out on the telephone."""
+        number = int.from_bytes(self.state[:8], "big")
+        letters = "".join(ALPHABET[number >> 5 * place & 31] for place in range(_CODE_LETTERS))
+        return f"{letters[:4]}-{letters[4:]}"
+
+    @property
+    def detail(self) -> str:
+        """Return everything that was found, for headquarters."""
+        return "; ".join(f"{kind}: {problem}" for kind, problem in self.problems)[:_LONGEST_DETAIL]
+
+    def refusal(self) -> Distrust:
+        """Return what is said where a store that is not to be believed is of no use."""
+        code, sentence = RUNGS[self.kinds[0]]
+        return Distrust(code, sentence + " " + RING, call_code=self.call_code)
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The ladder of one home. `verify`: by the device's key; `verify_by`: by any; `words`: places compared before."""
+
+    home: Path
+    store: Path
+    key: bytes
+    engine: Engine
+    verify: Verify
+    verify_by: Verifier
+    words: Sequence[bytes]
+
+    def climb(self, step: Step, *, is_alone: bool) -> Suspicion | None:
+        """Climb every rung that is called for; None where all hold.
+
+        `is_alone`: nobody else has the store open; otherwise they have climbed it, and only the heads are compared.
+        """
+        was_closed, problems = self.climb_closed() if is_alone else (True, [])
+        needs_all = bool(problems) or not was_closed
+        found = self._as_found() if needs_all else None
+        try:
+            own_log, device = self._inside(own_log_and_device)
+            if needs_all:
+                problems += self.climb_all(own_log, step)
+            problems += self.climb_heads(own_log, device)
+        except TipdeskError as error:
+            problems.append(("database", error.code))
+        return Suspicion(tuple(problems), *(found or self._as_found())) if problems else None
+
+    def _as_found(self) -> tuple[bytes, bytes]:
+        """Return the digest of the store, and one over all files looked at, before a check moves the WAL."""
+        digest = digest_of(self.store)
+        beside = b"".join(digest_of(self.home / name).ljust(len(digest), b"-") for name in _LOOKED_AT)
+        return digest, hashlib.sha256(digest + beside).digest()
+
+    def suspicion_of(self, problem: str, kind: str = "words") -> Suspicion:
+        """Return the suspicion of something that was noticed while the store was open."""
+        return Suspicion(((kind, problem),), *self._as_found())
+
+    def climb_closed(self) -> tuple[bool, list[tuple[str, str]]]:
+        """Compare the closed files with the note of their closing; tell whether there is one, and what has changed."""
+        try:
+            closed = read_closed(self.home, self.verify)
+        except ValueError:
+            return True, [("digest", "the note of the last closing was altered")]
+        if closed is None:
+            return False, []
+        kinds = {"store": "digest"}
+        return True, [
+            (kinds.get(name, name), f"{name} is not the one that was closed at entry {closed.seq}")
+            for name in changed_since(self.home, self.store, closed)
+        ]
+
+    def climb_all(self, own_log: bytes, step: Step) -> list[tuple[str, str]]:
+        """Check everything that the store says of itself, as after a crash."""
+        rungs: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+            ("cipher", lambda: check_cipher(self.engine, self.store, self.key)),
+            ("database", lambda: self._inside(quick_problems)),
+            ("chain", lambda: self._inside(check_chains)),
+            ("projection", lambda: self._inside(lambda link: check_projection(link, own_log))),
+            ("chain", lambda: self._inside(lambda link: LedgerTree(link).problems())),
+        )
+        found = []
+        for number, (kind, run) in enumerate(rungs, 1):
+            step(kind, number, len(rungs))
+            found += [(kind, problem) for problem in guarded(run)]
+        return found
+
+    def climb_heads(self, own_log: bytes, device: bytes) -> list[tuple[str, str]]:
+        """Compare the chain with every head outside the store."""
+        return self._inside(
+            lambda link: [
+                *(("head", problem) for problem in self._head(link, own_log)),
+                *(("receipt", problem) for problem in receipt_problems(link, self.home, self.verify_by)),
+                *(("words", problem) for problem in words_problems(link, device, self.words)),
+                *(("slots", problem) for problem in slots_problems(link, self.home)),
+            ]
+        )
+
+    def _head(self, link: Link, own_log: bytes) -> list[str]:
+        try:
+            check_head(link, own_log, read_head(self.home / "head", self.verify))
+        except Distrust:
+            return ["the head beside the store is not on its chain, or is none"]
+        return []
+
+    def _inside(self, run: Callable[[Link], P]) -> P:
+        with at_the_door(), self.engine.connect() as connection, connection.begin():
+            return run(Link(connection))
+
+
+def own_log_and_device(link: Link) -> tuple[bytes, bytes]:
+    """Return the own log and its device. Distrust `no-own-log` where the store does not know them."""
+    row = link.row("SELECT l.log, l.device FROM settings s JOIN logs l ON l.log = s.value WHERE s.key = ?", (OWN_LOG,))
+    if row is None:
+        raise Distrust("no-own-log", _("The store has lost its own log."))
+    return row[0], row[1]
