@@ -6,7 +6,7 @@ Promises that after it the locked window can do its deeds again. What the parts 
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.errors import Distrust, Trouble, UserError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.locked.report import KeptReport
+    from tipdesk.services.locked.settle_outbox import SettledOutbox
     from tipdesk.services.locked.take_report import TakenReport
     from tipdesk.services.sync.keys import LinkDesk
 
@@ -38,12 +39,38 @@ class Attended:
 
     reports: tuple[TakenReport, ...] = ()
     refused: int = 0
+    outbox: SettledOutbox | None = None
 
 
 def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
     """Do all of it. Distrust `outside-altered`."""
     check_outside(store, desk)
-    return take_reports(paths, desk)
+    settled = settle(paths, desk)
+    return replace(take_reports(paths, desk), outbox=settled)
+
+
+def seal_at_lock(desk: LinkDesk) -> None:
+    """Leave what waits sealed in the outbox, to be sent while locked. A disk that fails must not keep one from locking.
+
+    Everything stands in the store all the same.
+    """
+    from tipdesk.services.locked.seal_outbox import seal_outbox
+
+    with suppress(Trouble):
+        seal_outbox(desk)
+
+
+def settle(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
+    """Take in the receipts that came while locked, and know what left."""
+    from tipdesk.adapters.system.inbox import RECEIPT, Inbox
+    from tipdesk.services.locked.settle_outbox import settle_outbox
+
+    inbox = Inbox(paths.inbox)
+    found = list(inbox.find(RECEIPT))
+    settled = settle_outbox(desk, [content for _name, content in found])
+    for name, _content in found:
+        inbox.drop(name)
+    return settled
 
 
 def give_report_key(work: UnitOfWork) -> None:

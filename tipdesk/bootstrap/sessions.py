@@ -57,7 +57,7 @@ class Session:
 
     def refresh_actor(self) -> None:
         """Read the officer's roles again, after a grant or a change of the directory."""
-        self.desk = _desk(self.store, self.opened, self.keys, self.clock)
+        self.desk = _desk(self.paths, self.store, self.opened, self.keys, self.clock)
 
     @contextmanager
     def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Iterator[Carrier]:
@@ -198,13 +198,16 @@ def session_of(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> Session:
     """Return the session of an open store, with the Desk of its officer."""
-    desk = _desk(store, opened, keys, clock, disabled_too=disabled_too)
+    desk = _desk(paths, store, opened, keys, clock, disabled_too=disabled_too)
     return Session(paths, store, opened, keys, clock, desk)
 
 
-def _desk(store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False) -> LinkDesk:
+def _desk(
+    paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
+) -> LinkDesk:
     from tipdesk.adapters.keys.ring import OfficerKeyRing
     from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.adapters.system.outbox import Outbox
     from tipdesk.adapters.system.words import load_words
     from tipdesk.services.keys.who_am_i import who_am_i
     from tipdesk.services.sync.keys import LinkDesk
@@ -222,4 +225,5 @@ def _desk(store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, di
         officer_keys=OfficerKeyRing(opened.officer_keys),
         words=load_words(),
         keys=keys,
+        outbox=Outbox(paths.outbox),
     )

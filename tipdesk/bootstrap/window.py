@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.pages import add_pages
@@ -74,6 +75,8 @@ class Window:
         """Finish every write and close the store."""
         self.guard.end()
         self.lanes.close()
+        if not is_training(self.session.paths):
+            seal_at_lock(self.session.desk)
         self.session.close()
 
     def _place(self) -> Workplace:

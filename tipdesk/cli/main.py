@@ -20,6 +20,7 @@ GROUPS = {
     "case": "case",
     "demo": "demo",
     "hq": "hq",
+    "outbox": "outbox",
     "officer": "officer",
     "post": "post",
     "record": "record",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tipdesk.services.desk import Desk
+from tipdesk.services.sync.sealed_files import NothingSealed, SealedFiles
 from tipdesk.sync.bundle import Sealer
 from tipdesk.sync.envelope import Signer
 
@@ -80,9 +81,13 @@ class Met:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkDesk(Desk):
-    """The desk of a verb that sends or receives. `met`: what this run knows of holds; `holds` alone uses it."""
+    """The desk of a verb that sends or receives. `met`: what this run knows of holds; `holds` alone uses it.
+
+    `outbox`: bundles that lie sealed while the store is locked.
+    """
 
     keys: Keys
+    outbox: SealedFiles = field(default_factory=NothingSealed, compare=False)
     met: Met = field(default_factory=Met, compare=False)
 
 

@@ -66,10 +66,14 @@ def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoin
         if automatic and (waits := find_held(desk, work)):
             ends[desk.place.log] = waits[0].seq - 1
     for log, start in starts:
-        after = start
-        while (stretch := _next_stretch(desk, log, after, ends[log])) is not None:
-            yield _seal(desk, stretch)
-            after = stretch.inner.last
+        yield from pack_log(desk, log, start, ends[log])
+
+
+def pack_log(desk: LinkDesk, log: bytes, after: int, end: int) -> Iterator[Outgoing]:
+    """Yield bundles of the entries of one log that follow `after`, up to `end`."""
+    while (stretch := _next_stretch(desk, log, after, end)) is not None:
+        yield _seal(desk, stretch)
+        after = stretch.inner.last
 
 
 def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch | None:

@@ -2,7 +2,8 @@
 
 A `Redaction` entry names it. The body is deleted here, the rows are projected again without it, and on the wire go its
 head and the hash of its body, so that the chain still verifies and nobody can read or guess what it said. Promises that
-nothing is withdrawn that may have left this PC, or that a later entry builds upon.
+nothing is withdrawn that may have left this PC, or that a later entry builds upon. A bundle in the outbox that holds it
+is taken back first, and made anew at the next lock.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,7 @@ from tipdesk.services.ledger import Logged
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.holds import get_handed
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.sealed_files import get_sealed, keep_sealed
 from tipdesk.services.sync.standing import received_up_to, refuse_headquarters
 from tipdesk.services.sync.withdrawals import WITHDRAWN, note_withdrawal
 from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
@@ -53,11 +55,31 @@ def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> byte
         raise UserError("reason-needed", _("Say why it is withdrawn. The reason stays."))
     head, changes = _target(desk.actor, work, seq)
     _refuse_built_upon(work, seq, changes)
+    _take_back(desk, work, seq)
     row = desk.ids.new_id()
     redaction = change_of_new(BY_NAME["Redaction"], row, {"log": desk.place.log, "seq": seq, "kind": WITHDRAWN})
     work.append(Scope.REGISTER, None, [redaction], words)
     note_withdrawal(work)
     return head.case
+
+
+def _take_back(desk: LinkDesk, work: UnitOfWork, seq: int) -> None:
+    """Take what holds the entry out of the outbox, before the entry goes. UserError `on-its-way`."""
+    sealed = get_sealed(work)
+    holding = [one for one in sealed if one.log == desk.place.log and one.first <= seq <= one.last]
+    if not all(desk.outbox.take_back(one.name) for one in holding):
+        raise on_its_way(seq)
+    if holding:
+        keep_sealed(work, [one for one in sealed if one not in holding])
+
+
+def on_its_way(seq: int) -> UserError:
+    """Return the refusal for an entry that may have left this PC."""
+    return UserError(
+        "on-its-way",
+        _("Entry {seq} is on its way to headquarters, or on a stick. Write what is right instead."),
+        seq=seq,
+    )
 
 
 def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawChange]]:
@@ -79,11 +101,7 @@ def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawCha
             seq=seq,
         )
     if seq <= get_handed(work, own.log):
-        raise UserError(
-            "on-its-way",
-            _("Entry {seq} is on its way to headquarters, or on a stick. Write what is right instead."),
-            seq=seq,
-        )
+        raise on_its_way(seq)
     return head, decode_raw_body(entry.body)[1]
 
 

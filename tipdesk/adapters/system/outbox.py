@@ -1,0 +1,107 @@
+"""The folder in which bundles lie sealed while the store is locked: `NAME.tdb` waits, `NAME.going` may have left.
+
+Promises: a bundle is whole or not there; that it goes is decided by one renaming, before its first byte leaves, so that
+whoever takes it back and whoever sends it cannot both succeed. What is sealed in it, and who may send it, is others'.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tipdesk.adapters.system.files import write_whole_file
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+from tipdesk.services.sync.sealed_files import GOING, WAITING
+
+SHEET: Final = "sheet"
+_BUNDLE, _GOING, _ASIDE = ".tdb", ".going", ".altered"
+_STATES: Final = {_BUNDLE: WAITING, _GOING: GOING}
+_LARGEST: Final = 18 * 1024 * 1024
+_PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """The folder of one home; it is made when something is put there. Implements `services.sync.SealedFiles`."""
+
+    folder: Path
+
+    def states(self) -> Mapping[str, str]:
+        """Return which files lie there, each waiting or going."""
+        try:
+            return {path.stem: _STATES[path.suffix] for path in self.folder.iterdir() if path.suffix in _STATES}
+        except OSError:
+            return {}
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of one, None when it is gone, too large or no plain file."""
+        for suffix in _STATES:
+            content = _read(self.folder / (name + suffix))
+            if content is not None:
+                return content
+        return None
+
+    def put(self, name: str, content: bytes) -> None:
+        """Lay a bundle there. Trouble `file-unwritable`."""
+        self._write(name + _BUNDLE, content)
+
+    def take_back(self, name: str) -> bool:
+        """Take a waiting file away for good; False where it is going, or has gone."""
+        aside = self.folder / (name + ".back")
+        try:
+            (self.folder / (name + _BUNDLE)).replace(aside)
+        except OSError:
+            return name not in self.states() and not (self.folder / (name + _GOING)).exists()
+        aside.unlink(missing_ok=True)
+        return True
+
+    def begin(self, name: str) -> bool:
+        """Say that a file goes now; False where it has been taken back."""
+        going = self.folder / (name + _GOING)
+        try:
+            (self.folder / (name + _BUNDLE)).replace(going)
+        except OSError:
+            return going.exists()
+        return True
+
+    def drop(self, name: str) -> None:
+        """Take a file away, whatever its state. No error when it is gone."""
+        for suffix in _STATES:
+            (self.folder / (name + suffix)).unlink(missing_ok=True)
+
+    def set_aside(self, name: str) -> None:
+        """Move a file out of the way, to be looked at."""
+        for suffix in _STATES:
+            path = self.folder / (name + suffix)
+            if path.exists():
+                path.replace(self.folder / (name + _ASIDE))
+
+    def keep_sheet(self, document: bytes) -> None:
+        """Keep the signed list of what lies there. Trouble `file-unwritable`."""
+        self._write(SHEET, document)
+
+    def read_sheet(self) -> bytes | None:
+        """Return that list, None when there is none."""
+        return _read(self.folder / SHEET)
+
+    def _write(self, name: str, content: bytes) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise Trouble("file-unwritable", _("This PC's disk takes no more.")) from error
+        write_whole_file(self.folder / name, content)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        descriptor = os.open(path, _PLAIN)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None
+        content = file.read(_LARGEST + 1)
+    return content if 0 < len(content) <= _LARGEST else None

@@ -1,0 +1,65 @@
+"""At unlock, what came while the store was locked is settled: receipts are verified, and what left is known to have.
+
+Promises that a receipt counts only once it has verified; that one which does not is kept aside; that what was taken
+from the outbox can be withdrawn no more; and that a file somebody altered there is moved out of the way and told.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.sync.holds import keep_handed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.sealed_files import WAITING, Sealed, get_sealed
+from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.standing import Left, get_left, keep_left, received_up_to
+
+
+@dataclass(frozen=True)
+class SettledOutbox:
+    """`receipts`: how many were good; `refused`: how many were not; `altered`: files that somebody changed."""
+
+    receipts: int = 0
+    refused: int = 0
+    altered: int = 0
+
+
+def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
+    """Settle it. `receipts`: what came while locked, oldest first."""
+    good = refused = altered = 0
+    for content in receipts:
+        try:
+            settle_receipt(desk, content)
+            good += 1
+        except Distrust as refusal:
+            refused += 1
+            with desk.work() as work:
+                now = desk.clock.now_ms()
+                work.ledger.quarantine.keep(content, "receipt", "refused", refusal.code, None, now)
+    with desk.read() as reader:
+        sealed = get_sealed(reader)
+    states = desk.outbox.states() if sealed else {}
+    left = [one for one in sealed if states.get(one.name) != WAITING]
+    for one in sealed:
+        found = desk.outbox.read(one.name) if one not in left else None
+        if found is not None and hashlib.sha256(found).digest() != one.digest:
+            desk.outbox.set_aside(one.name)
+            altered += 1
+    if left:
+        with desk.work() as work:
+            _note_left(work, desk.place.log, left)
+    return SettledOutbox(good, refused, altered)
+
+
+def _note_left(work: UnitOfWork, log: bytes, left: list[Sealed]) -> None:
+    """Note that these may be at headquarters, or lie on a stick until their receipt takes them off it."""
+    known = {one.name for one in get_left(work)}
+    received = received_up_to(work)
+    own = [one for one in left if one.log == log and one.last > received]
+    for one in own:
+        keep_handed(work, log, one.last)
+    fresh = [Left(one.name, one.log, one.last) for one in own if one.name not in known]
+    if fresh:
+        keep_left(work, [*get_left(work), *fresh])
