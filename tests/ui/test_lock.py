@@ -69,7 +69,7 @@ def test_closing_the_window_starts_nothing(theme: Theme, qtbot: QtBot, home: Pat
 
 def test_a_home_has_one_window(theme: Theme, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second program over the same home is told that the first is open."""
-    monkeypatch.setattr("tipdesk.bootstrap.desktop.PATIENCE_MS", 50)
+    monkeypatch.setattr("tipdesk.bootstrap.one_window.PATIENCE_MS", 50)
     first = Program(theme, home)
     first.begin()
     second = Program(theme, home)

@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, TypeVar
 from tipdesk import __version__
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
-from tipdesk.domain.errors import TipdeskError, UserError
-from tipdesk.domain.texts import _ as mark
+from tipdesk.bootstrap.looks import remember_look, show_look
+from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtCore import QLockFile, QObject
+    from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
+    from tipdesk.bootstrap.one_window import OneWindow
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 SETTLED_MS = 60
 """What the unlock window does not need to be seen is done so long after it was shown."""
-PATIENCE_MS = 8_000
-"""How long a fresh process waits for the one that locked to be gone."""
 
 
 class HomeDoor:
@@ -56,6 +55,18 @@ class HomeDoor:
 
         return open_session(self.folder, login or None, passphrase)
 
+    def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
+        """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""
+        from tipdesk.bootstrap.sessions import open_session
+        from tipdesk.services.sync.sync_now import sync_now
+
+        session = open_session(self.folder, login or None, passphrase, disabled_too=True)
+        try:
+            with session.carrier() as carrier:
+                return sync_now(session.desk, carrier, step, stop).waiting
+        finally:
+            session.close()
+
 
 class Desktop:
     """The windows of one process. `start_fresh` is given the home's folder when the officer locks."""
@@ -70,13 +81,14 @@ class Desktop:
     ) -> None:
         self._look, self._on_crash, self._start_fresh = look, on_crash, start_fresh
         self._folder = folder.expanduser().absolute()
-        self._held: QLockFile | None = None
+        self._one: OneWindow | None = None
         self._to_close: list[Callable[[], object]] = []
         self._unlocking: UnlockPresenter | None = None
         self.front: QWidget | None = None
 
     def begin(self) -> None:
         """Show the unlock window, or the first run where there is no home yet."""
+        show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
             self.show_unlock(self._folder)
         else:
@@ -113,6 +125,9 @@ class Desktop:
         presenter.several.connect(view.ask_officer)
         presenter.busy.connect(lambda: view.show_busy(is_busy=True))
         presenter.refused.connect(view.show_refusal)
+        view.send_pressed.connect(presenter.send)
+        presenter.disabled.connect(view.offer_send)
+        presenter.told.connect(view.show_note)
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()
         return presenter
@@ -141,16 +156,15 @@ class Desktop:
         self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
         self._bring(self.window.shell)
         lanes.close()
-        self._to_close = [self.window.close]
+        self._to_close = [self.window.close, remember_look(self._folder, self._look)]
 
     def end(self) -> None:
         """Finish what is under way, close the store and let go of the home. Once is enough, twice does no harm."""
         for close in self._to_close:
             close()
         self._to_close.clear()
-        if self._held is not None:
-            self._held.unlock()
-            self._held = None
+        if self._one is not None:
+            self._one.release()
 
     def _bring(self, widget: QWidget) -> None:
         """Show a window before the one in front goes, so that the application does not end in between."""
@@ -161,15 +175,23 @@ class Desktop:
             before.deleteLater()
 
     def _hold_window(self) -> None:
-        from PySide6.QtCore import QLockFile
+        from tipdesk.bootstrap.one_window import OneWindow
 
-        if self._held is not None:
-            return
-        held = QLockFile(str(HomePaths(self._folder).window))
-        held.setStaleLockTime(0)
-        if not held.tryLock(PATIENCE_MS):
-            raise UserError("window-open", mark("TIPdesk is open already. Look for its window."))
-        self._held = held
+        if self._one is None:
+            self._one = OneWindow()
+            self._one.asked.connect(self._come_forward)
+        self._one.hold(self._folder)
+
+    def _come_forward(self) -> None:
+        """The program was started again: show the window that is there."""
+        if self.front is not None:
+            from PySide6.QtWidgets import QApplication
+
+            if self.front.isMinimized():
+                self.front.showNormal()
+            self.front.raise_()
+            self.front.activateWindow()
+            QApplication.alert(self.front)
 
     def _lanes(self, door: D) -> Lanes[D]:
         from tipdesk.ui.lanes import Lane, Lanes

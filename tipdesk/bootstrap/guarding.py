@@ -134,15 +134,17 @@ def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Gua
 def fits(session: Session, words: str) -> bool:
     """Tell whether this is the PIN or the passphrase of the officer at the keyboard; for a lane, it takes a second."""
     from tipdesk.adapters.keys.pins import PinSeal
-    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.bootstrap.unlocking import try_passphrase
     from tipdesk.domain.errors import UserError
     from tipdesk.services.keys.check_pin import check_pin
 
     if is_pin(words):
         return check_pin(session.desk, words, PinSeal())
     try:
-        opened = open_slot(session.paths.slots, session.opened.login, words)
-    except UserError:
+        opened = try_passphrase(session.paths, session.opened.login, words)
+    except UserError as refusal:
+        if refusal.code != "wrong-passphrase":
+            raise
         return False
     return opened.store_key == session.opened.store_key
 
@@ -223,10 +225,10 @@ def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Ac
 def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
     """Set the officer's PIN, who types the passphrase once more. UserError `weak-pin`, `wrong-passphrase`."""
     from tipdesk.adapters.keys.pins import PinSeal
-    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.bootstrap.unlocking import try_passphrase
     from tipdesk.domain.rules.pins import check_pin_strength
     from tipdesk.services.keys.set_pin import set_pin
 
     check_pin_strength(pin)
-    open_slot(session.paths.slots, session.opened.login, passphrase)
+    try_passphrase(session.paths, session.opened.login, passphrase)
     set_pin(desk, pin, PinSeal())

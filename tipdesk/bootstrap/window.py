@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tipdesk.bootstrap.links import Starts
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.directory.names import Names
     from tipdesk.services.results import Changed
@@ -64,6 +65,7 @@ class Window:
         self.status = StatusLine(self.place)
         self._show_officer()
         self._show_training()
+        self._show_disk()
         self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
         self.shell.open_page("home")
@@ -133,6 +135,20 @@ class Window:
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
+
+    def _show_disk(self) -> None:
+        from tipdesk.adapters.system.encryption import disk_state
+        from tipdesk.ui.sync.outside import apart
+
+        def show(state: DiskState) -> None:
+            from tipdesk.ui.disk_sign import sign_of
+
+            sign = sign_of(state)
+            if sign is not None:
+                self.shell.statusBar().addPermanentWidget(sign)
+
+        folder = self.session.paths.folder
+        self.lanes.read(apart, partial(disk_state, folder), then=show, owner=self.shell)
 
     def _show_training(self) -> None:
         from tipdesk.ui.translate import _

@@ -97,6 +97,19 @@ def officer_passphrase(context: Context, new_file: Path | None) -> None:
     context.show({"changed": True}, _("The passphrase has been changed."))
 
 
+@officer.command("pin")
+@click.option(
+    "--pin-file", type=click.Path(path_type=Path), help="File with the PIN in its first line (default: the prompt)."
+)
+@pass_context
+def officer_pin(context: Context, pin_file: Path | None) -> None:
+    """Set the PIN that brings you back to a covered screen: six digits or more."""
+    from tipdesk.bootstrap.guarding import keep_pin
+
+    keep_pin(context.session, context.desk, context.passphrase(), _new_pin(pin_file))
+    context.show({"set": True}, _("The PIN is set."))
+
+
 @officer.command("suggest")
 @pass_context
 def officer_suggest(context: Context) -> None:
@@ -113,6 +126,14 @@ def _show_digits(context: Context, login: str, digits: str) -> None:
         _("{login} unlocks this PC now. Read these digits to headquarters:").format(login=login),
         f"  {digits}",
     )
+
+
+def _new_pin(file: Path | None) -> str:
+    if file is not None:
+        return read_file(file).decode("ascii", "replace").rstrip("\r\n")
+    if not sys.stdin.isatty():
+        raise UserError("no-pin", _("Give the PIN at the prompt or in a file."))
+    return str(click.prompt(_("New PIN"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _new_passphrase(file: Path | None) -> str:

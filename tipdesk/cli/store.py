@@ -1,5 +1,7 @@
 """`tipdesk store …` and `tipdesk audit …`: the state of the store itself."""
 
+from dataclasses import astuple
+
 import click
 
 from tipdesk.cli.context import Context, pass_context
@@ -29,6 +31,27 @@ def info(context: Context) -> None:
         "officer": desk.actor.login,
         "roles": sorted(desk.actor.roles),
     }
+    context.show(document, *(f"{name}: {value}" for name, value in document.items()))
+
+
+@store.command("absence")
+@click.option("--cover", type=int, help="Seconds without a key until the screen is covered: 10 to 180.")
+@click.option("--lock", type=int, help="Seconds without a key until the program locks: 30 to 1800.")
+@click.option("--shift", type=int, help="Hours after which a shift ends: 1 to 24.")
+@pass_context
+def absence(context: Context, cover: int | None, lock: int | None, shift: int | None) -> None:
+    """Say, or set, after how long the window covers and locks; it holds from the next unlock on."""
+    from tipdesk.domain.rules.absence import Limits
+    from tipdesk.services.keys.limits import get_limits
+    from tipdesk.services.keys.set_limits import set_limits
+
+    with context.desk.read() as reader:
+        kept = get_limits(reader)
+    given = (cover, lock, shift)
+    limits = Limits(*(old if new is None else new for old, new in zip(astuple(kept), given, strict=True)))
+    if limits != kept:
+        set_limits(context.desk, limits)
+    document = {"cover": limits.cover_seconds, "lock": limits.lock_seconds, "shift": limits.shift_hours}
     context.show(document, *(f"{name}: {value}" for name, value in document.items()))
 
 

@@ -1,7 +1,8 @@
 """Asking the officer for a file or a folder, so that nobody finds out later which ones were chosen.
 
-Promises: one dialog at a time over `parent`; no list of recent folders or files is kept: what Qt would write to its own
-settings is taken out again at once. Leaves to others: reading and writing.
+Promises: one dialog at a time over `parent`; no list of recent folders or files is kept. The dialog is Qt's own, since
+the system's keeps lists that we could not empty; what Qt would write to its settings is taken out again at once. Leaves
+to others: reading and writing.
 """
 
 from pathlib import Path
@@ -55,6 +56,7 @@ class Dialogs:
 
 def _made(parent: QWidget, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
     dialog = QFileDialog(parent.window(), title)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     dialog.setHistory([])
     dialog.setFileMode(mode)
     return dialog

@@ -1,4 +1,4 @@
-"""Light, dark, contrast, and the size of the letters, as actions. Leaves to others: remembering the choice."""
+"""Light, dark, contrast, and the size of the letters, as actions. Leaves to others: remembering it (bootstrap)."""
 
 from functools import partial
 
@@ -16,16 +16,14 @@ _SCHEMES = (
 
 def look_actions(theme: Theme) -> list[Action]:
     """Return the actions that change how the program looks."""
-    chosen = {Scheme.SYSTEM: Scheme.SYSTEM}
 
     def dress(scheme: Scheme) -> None:
-        chosen[Scheme.SYSTEM] = scheme
         theme.apply(scheme, text_percent=theme.text_percent)
 
     def resize(step: int) -> None:
         places = [index for index, percent in enumerate(TEXT_PERCENTS) if percent <= theme.text_percent]
         place = min(max(places[-1] + step, 0), len(TEXT_PERCENTS) - 1)
-        theme.apply(chosen[Scheme.SYSTEM], text_percent=TEXT_PERCENTS[place])
+        theme.apply(theme.choice[0], text_percent=TEXT_PERCENTS[place])
 
     return [
         *(

@@ -107,6 +107,11 @@ class Theme(QObject):
         is_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return Scheme.DARK if is_dark else Scheme.LIGHT
 
+    @property
+    def choice(self) -> tuple[Scheme, int]:
+        """What was chosen last: scheme, SYSTEM among them, and size of letters in per cent."""
+        return self._chosen, self.text_percent
+
     def begin(self) -> None:
         """Show the system's scheme, by the colours it gave, with no more icons than the first window needs."""
         before = self._app.palette()

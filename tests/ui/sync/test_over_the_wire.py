@@ -6,15 +6,23 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tests.ui.linked import found_world, show, until
+from PySide6.QtCore import Qt
+
+from tests.ui.desktops import Program, press, type_keys
+from tests.ui.linked import PASSPHRASE, found_world, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
+from tests.ui.probes import grab as show_picture
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import CaseQuery
+from tipdesk.services.headquarters.add_officer import disable_officer, enable_officer
+from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.change_address import change_address
+from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.sync.page import SYNC_PAGE
 from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,3 +78,37 @@ def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot)
         window.close()
     world.headquarters.close()
     assert crashes == []
+
+
+def test_a_disabled_officer_sends_from_the_unlock_window(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
+    """Whom headquarters disabled does not come in, and still sends what waits; enabled again, one more try opens."""
+    world = found_world(tmp_path)
+    world.enrol()
+    office, home = world.headquarters, world.post.paths.folder
+    with serving(office) as address:
+        change_address(world.post.desk, address)
+        disable_officer(office.desk, "joan")
+        with world.post.carrier() as carrier:
+            sync_now(world.post.desk, carrier, no_step, never)
+        world.worry()
+        world.post.close()
+        program = Program(theme, home)
+        view = program.begin()
+        assert isinstance(view, UnlockView)
+        qtbot.waitUntil(view.edit.line.hasFocus)
+        type_keys(PASSPHRASE)
+        press(Qt.Key.Key_Return)
+        until(qtbot, lambda: view._send is not None)
+        assert "disabled" in view.passphrase.problem()
+        show_picture(view, "unlock-disabled")
+        enable_officer(office.desk, "joan")
+        assert view._send is not None
+        view._send.click()
+        until(qtbot, lambda: "received everything" in view._note.text())
+        with office.desk.read() as reader:
+            assert len(reader.find_case_ids(CaseQuery())) == 1
+        show_picture(view, "unlock-sent")
+        press(Qt.Key.Key_Return)
+        program.wait_for_shell(qtbot)
+        program.end()
+    office.close()

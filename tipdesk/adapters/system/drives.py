@@ -63,13 +63,13 @@ def parse_mounts(mounts: str, blocks: Path) -> tuple[Drive, ...]:
         fields = line.split(" ")
         if len(fields) <= _KIND or not fields[_DEVICE].startswith("/dev/") or fields[_KIND] in _DISCS:
             continue
-        device, place = _plain(fields[_DEVICE]), Path(_plain(fields[_PLACE]))
+        device, place = plain_text(fields[_DEVICE]), Path(plain_text(fields[_PLACE]))
         if device not in found and _is_removable(_block(device), blocks):
             found[device] = Drive(place, place.name)
     return tuple(sorted(found.values()))
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Blanks, tabs, line ends and backslashes stand as three octal digits (getmntent)."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 8)), text)
 

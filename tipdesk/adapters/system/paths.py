@@ -67,6 +67,11 @@ class HomePaths(NamedTuple):
         """Return the file that the one window of this home holds."""
         return self.folder / "window"
 
+    @property
+    def asking(self) -> Path:
+        """Return the file by which a second start asks for the window of the first."""
+        return self.folder / "raise"
+
     def exists(self) -> bool:
         """Tell whether a store has been made here."""
         return self.store.exists() and self.slots.exists()

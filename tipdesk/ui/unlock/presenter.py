@@ -4,13 +4,14 @@ Promises: one try at a time; the passphrase is handed on and not kept. Leaves to
 follows (`opened`), showing.
 """
 
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.ui.lanes import Ears, Lanes
-from tipdesk.ui.translate import _
+from tipdesk.ui.lanes import Ears, Lanes, Watch
+from tipdesk.ui.translate import _, plural
 
 S_co = TypeVar("S_co", covariant=True)
 
@@ -24,14 +25,22 @@ class Door(Protocol[S_co]):
     def unlock(self, login: str, passphrase: str) -> S_co:
         """Return the open session. `login` "" means the only officer."""
 
+    def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
+        """Send and fetch what waits, for an officer who may do nothing else; return how much still waits."""
+
 
 class UnlockPresenter(QObject):
-    """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session."""
+    """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session.
+
+    `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`.
+    """
 
     several = Signal()
     busy = Signal()
     refused = Signal(str)
     opened = Signal(object)
+    disabled = Signal()
+    told = Signal(str)
 
     def __init__(self, lanes: Lanes[Door[object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +59,23 @@ class UnlockPresenter(QObject):
         self.busy.emit()
         self._lanes.link(_unlock, login, passphrase, ears=Ears(self._open, self._refuse, owner=self))
 
+    def send(self, login: str, passphrase: str) -> None:
+        """Send and fetch what waits, for an officer who is disabled."""
+        if self._is_busy:
+            return
+        self._is_busy = True
+        self.busy.emit()
+        ears = Ears(self._sent, self._refuse, progress=_unheard, owner=self)
+        self._lanes.link(_send, login, passphrase, ears=ears)
+
+    def _sent(self, waiting: int) -> None:
+        self._is_busy = False
+        self.told.emit(
+            plural("Sent. {count} entry still waits.", "Sent. {count} entries still wait.", waiting)
+            if waiting
+            else _("Headquarters has received everything. If it has let you in again, unlock now.")
+        )
+
     def _counted(self, count: int) -> None:
         if count > 1:
             self.several.emit()
@@ -61,6 +87,8 @@ class UnlockPresenter(QObject):
     def _refuse(self, problem: TipdeskError) -> None:
         self._is_busy = False
         self.refused.emit(problem.text(_))
+        if problem.code == "officer-disabled":
+            self.disabled.emit()
 
 
 def _count(door: Door[object]) -> int:
@@ -69,3 +97,11 @@ def _count(door: Door[object]) -> int:
 
 def _unlock(door: Door[object], login: str, passphrase: str) -> object:
     return door.unlock(login, passphrase)
+
+
+def _send(door: Door[object], login: str, passphrase: str, *, watch: Watch) -> int:
+    return door.send(login, passphrase, watch.tell, watch.is_cancelled)
+
+
+def _unheard(_done: int, _total: int, _step: str) -> None:
+    """Nobody watches; but who asks for progress is stopped when the window closes."""

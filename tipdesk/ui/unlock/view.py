@@ -23,14 +23,16 @@ from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QPushButton
 
 CARD_PIXELS = 440
 
 
 class UnlockView(QWidget):
-    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase."""
+    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same."""
 
     unlock_pressed = Signal(str, str)
+    send_pressed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class UnlockView(QWidget):
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
+        self._send: QPushButton | None = None
         self._version = small()
         page = QWidget()
         self._lay_out(page)
@@ -126,9 +129,18 @@ class UnlockView(QWidget):
         self._version.setText(_("Version {version}").format(version=version))
 
     def show_note(self, sentence: str) -> None:
-        """Say something that is no refusal."""
+        """Say something that is no refusal, and let go on."""
+        self.show_busy(is_busy=False)
         self._note.setText(sentence)
         self._note.setVisible(bool(sentence))
+
+    def offer_send(self) -> None:
+        """Let an officer who may not come in send what waits here all the same."""
+        if self._send is None:
+            from tipdesk.ui.widgets.buttons import plain
+
+            self._send = plain(_("&Send what waits here"), icon="upload", pressed=self._press_send)
+            self._inner.addWidget(self._send)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first thing to do is to type the passphrase."""
@@ -136,16 +148,27 @@ class UnlockView(QWidget):
         self.edit.line.setFocus()
 
     def _press(self) -> None:
+        given = self._given()
+        if given is not None:
+            self.unlock_pressed.emit(*given)
+
+    def _press_send(self) -> None:
+        given = self._given()
+        if given is not None:
+            self.send_pressed.emit(*given)
+
+    def _given(self) -> tuple[str, str] | None:
+        """Return login and passphrase; None, and why beside the field, where one is missing."""
         if not self._button.isEnabled():
-            return
+            return None
         login = str(self.officer.value() or "")
         if self.officer.isVisible() and not login:
             self.officer.set_problem(_("Say which officer unlocks."))
             self.officer.setFocus()
-            return
+            return None
         self.officer.set_problem(None)
         passphrase = self.edit.line.text()
         if not passphrase:
             self.show_refusal(_("Type your passphrase."))
-            return
-        self.unlock_pressed.emit(login, passphrase)
+            return None
+        return login, passphrase

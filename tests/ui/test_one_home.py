@@ -1,0 +1,116 @@
+"""What one home shows of itself: its look again after a restart, its one window, the sign of its disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.desktops import Program, make_home
+from tests.ui.probes import grab
+from tipdesk.bootstrap.looks import FILE
+from tipdesk.domain.disk_state import DiskState
+from tipdesk.domain.errors import UserError
+from tipdesk.ui.disk_sign import sign_of
+from tipdesk.ui.theme import Scheme, current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.theme import Theme
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A locked home."""
+    return make_home(tmp_path / "home")
+
+
+@pytest.fixture
+def look(theme: Theme) -> Iterator[Theme]:
+    """The theme, light again afterwards."""
+    yield theme
+    theme.apply(Scheme.LIGHT, text_percent=100)
+
+
+def test_the_look_is_remembered(look: Theme, qtbot: QtBot, home: Path) -> None:
+    """Dark colours and large letters that were chosen are there again at the next unlock window."""
+    program = Program(look, home)
+    shell = program.unlock(qtbot)
+    shell.actions_known.run("look-dark")
+    shell.actions_known.run("text-larger")
+    program.end()
+    assert (home / FILE).stat().st_size < 100
+    look.apply(Scheme.LIGHT, text_percent=100)
+    again = Program(look, home)
+    again.begin()
+    assert look.choice == (Scheme.DARK, 110)
+    again.end()
+
+
+@pytest.mark.parametrize("content", [b"", b"junk", b'{"colours": "dark"}', b'{"colours": "dark", "text": 999}', b"[1]"])
+def test_a_look_that_cannot_be_read_is_the_usual_one(look: Theme, home: Path, content: bytes) -> None:
+    """A damaged file changes nothing and stops nothing."""
+    (home / FILE).write_bytes(content)
+    program = Program(look, home)
+    program.begin()
+    assert look.choice == (Scheme.LIGHT, 100)
+    program.end()
+
+
+def test_a_second_start_brings_the_first_window_forward(
+    theme: Theme, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second process ends with a sentence; the window of the first, which was minimised, is back in front."""
+    monkeypatch.setattr("tipdesk.bootstrap.one_window.PATIENCE_MS", 50)
+    first, second = Program(theme, home), Program(theme, home)
+    first.begin().showMinimized()
+    with pytest.raises(UserError) as caught:
+        second.begin()
+    assert caught.value.code == "window-open"
+    assert "brought to the front" in caught.value.text()
+    qtbot.waitUntil(lambda: not first.front.isMinimized() and first.front.isActiveWindow())
+    assert {path.name for path in home.iterdir()}.isdisjoint({"raise"})
+    first.end()
+    second.begin()
+    second.end()
+
+
+@pytest.mark.parametrize(
+    ("state", "pill"), [(DiskState.ENCRYPTED, None), (DiskState.PLAIN, "danger"), (DiskState.UNKNOWN, "warn")]
+)
+def test_the_sign_of_the_disk(theme: Theme, qtbot: QtBot, state: DiskState, pill: str | None) -> None:
+    """Red where it is plain, amber where nobody knows, nothing where it is encrypted."""
+    sign = sign_of(state)
+    assert (sign.property("pill") if sign else None) == pill
+    if sign is not None:
+        qtbot.addWidget(sign)
+        assert sign.accessibleName()
+
+
+def test_the_sign_stands_at_the_foot(
+    theme: Theme,
+    schemes: Callable[[Scheme], None],
+    qtbot: QtBot,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A window over a plain disk says so in red at its foot."""
+    monkeypatch.setattr("tipdesk.adapters.system.encryption.disk_state", lambda _folder: DiskState.PLAIN)
+    program = Program(theme, home)
+    shell = program.unlock(qtbot)
+    shell.resize(1024, 700)
+
+    def signs() -> list[str]:
+        return [part.text() for part in shell.statusBar().findChildren(QLabel) if part.isVisible()]
+
+    qtbot.waitUntil(lambda: "Disk not encrypted" in signs())
+    grab(shell, "disk-plain")
+    schemes(Scheme.DARK)
+    grab(shell, "disk-plain-dark")
+    assert current().scheme is Scheme.DARK
+    program.end()

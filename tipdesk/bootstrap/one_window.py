@@ -1,0 +1,69 @@
+"""One window a home: whoever starts the program a second time gets the window that is open brought to the front.
+
+Promises: the file `window` is held for as long as there is a window, and given up before a fresh process is started;
+the second process leaves word in the file `raise` and ends with a sentence. Leaves to others: raising the window.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+
+from tipdesk.adapters.system.paths import HomePaths
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PATIENCE_MS = 1_500
+"""How long to wait for a process that is about to end: a window that is just being closed."""
+EVERY_MS = 400
+
+
+class OneWindow(QObject):
+    """Holds a home for this process. `asked`: somebody started the program again."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: QLockFile | None = None
+        self._word: Path | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(EVERY_MS)
+        self._clock.timeout.connect(self._look)
+
+    def hold(self, folder: Path) -> None:
+        """Hold a home, once. UserError `window-open` when another process does; it hears of it."""
+        if self._held is not None:
+            return
+        paths = HomePaths(folder)
+        held = QLockFile(str(paths.window))
+        held.setStaleLockTime(0)
+        if not held.tryLock(PATIENCE_MS):
+            _leave(paths.asking)
+            raise UserError("window-open", _("TIPdesk is open already; its window has been brought to the front."))
+        self._held, self._word = held, paths.asking
+        self._word.unlink(missing_ok=True)
+        self._clock.start()
+
+    def release(self) -> None:
+        """Let another process have it."""
+        self._clock.stop()
+        if self._held is not None:
+            self._held.unlock()
+            self._held = None
+
+    def _look(self) -> None:
+        if self._word is not None and self._word.exists():
+            self._word.unlink(missing_ok=True)
+            self.asked.emit()
+
+
+def _leave(word: Path) -> None:
+    try:
+        word.touch()
+    except OSError:
+        return  # the sentence is still told

@@ -1,0 +1,24 @@
+"""What stands at the foot of the window where the disk is not encrypted, or nobody knows. Leaves to others: asking."""
+
+from typing import Literal
+
+from PySide6.QtWidgets import QLabel
+
+from tipdesk.domain.disk_state import DiskState
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.pill import Pill
+
+
+def sign_of(state: DiskState) -> QLabel | None:
+    """Return the sign of a state: red where the disk is plain, amber where nobody knows, none where it is encrypted."""
+    if state is DiskState.ENCRYPTED:
+        return None
+    tone: Literal["danger", "warn"] = "danger" if state is DiskState.PLAIN else "warn"
+    text = _("Disk not encrypted") if state is DiskState.PLAIN else _("Disk encryption unknown")
+    sign = Pill(text, tone)
+    sign.setToolTip(
+        _("Your records are encrypted all the same. Ask whoever looks after this PC to switch on disk encryption.")
+    )
+    sign.setAccessibleName(text)
+    sign.setAccessibleDescription(sign.toolTip())
+    return sign
