@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.drafts import FakeDrafts
+from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
 from tipdesk.domain.changes import Change, Dot, Entry, Head
 from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.services.desk import Actor, CaseQuery, Place
+    from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
 
@@ -180,6 +181,10 @@ class FakeReader:
             if row is None or happening.row == row
         ]
         return sorted(found, key=lambda happening: (happening.at, happening.dot), reverse=True)
+
+    def find_looks(self, query: LookQuery) -> list[Look]:
+        found = [look for held in reversed(self._store.held) for look in looks_of(held)]
+        return [look for look in found if is_asked(look, query)][: query.most]
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]

@@ -14,7 +14,24 @@ from tests.journeys.worlds import by_stick, copied, pushed, received, recorded
 from tipdesk.cli.main import main, tipdesk
 
 COMMANDS: dict[str, dict[str, set[str]]] = {
-    "audit": {"list": set()},
+    "access": {
+        "list": {"REFERENCE"},
+        "exclude": {"REFERENCE", "OFFICER", "--reason"},
+        "lift": {"EXCLUSION", "--reason"},
+        "serve": {"REFERENCE", "OFFICER", "--level", "--reason", "--until"},
+        "withdraw": {"GRANT", "--reason"},
+        "interest": {"REFERENCE", "--somebody", "--words"},
+    },
+    "audit": {
+        "list": {"--officer", "--post", "--case", "--action", "--result", "--since", "--until", "--most"},
+        "verify": set(),
+        "exceptions": {"--days", "--all"},
+        "review": {"LOOK", "--words"},
+        "emergencies": {"--all"},
+        "acknowledge": {"EMERGENCY", "--words"},
+        "reviews": set(),
+        "decide": {"OWED", "--upheld", "--words"},
+    },
     "bundle": {"inspect": {"FILE"}, "verify": {"FILE"}},
     "case": {
         "new": {"--from", "--urgent"},
@@ -36,7 +53,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
     },
     "post": {"request": {"--officer", "--out"}, "enrol": {"GRANT", "--fingerprint"}},
     "record": {"add": {"--reason"}, "set": {"--reason"}, "delete": {"ROW"}, "list": {"REFERENCE"}},
-    "report": {"case": {"--out", "--identity"}},
+    "report": {"case": {"--out", "--identity", "--act-now", "--reason"}},
     "store": {"info": set(), "check": set()},
     "sync": {"now": {"--url", "--stick"}, "status": set(), "receipt": {"FILE"}},
 }
@@ -107,6 +124,10 @@ KEYS: dict[tuple[str, ...], set[str]] = {
     ("store", "info"): {"device", "log", "sequence", "headquarters", "officer", "roles"},
     ("store", "check"): {"ok", "checks"},
     ("audit", "list"): {"looks"},
+    ("audit", "verify"): {"ok", "logs"},
+    ("audit", "exceptions"): {"exceptions"},
+    ("audit", "emergencies"): {"emergencies"},
+    ("audit", "reviews"): {"reviews"},
     ("case", "list"): {"cases", "next"},
     ("case", "find", "Inventedperson"): {"hits"},
     ("sync", "status"): {"waiting", "sequence", "received_up_to", "last_receipt", "parked"},
@@ -147,7 +168,11 @@ def test_the_keys_of_what_is_inside(worked: tuple[World, str]) -> None:
     receipt = done(world.post, "sync", "status")["last_receipt"]
     assert {"time", "sequence", "head"} == set(receipt)
     looks = done(world.post, "audit", "list")["looks"]
-    assert {"action", "case", "result", "reason", "at"} <= set(looks[0])
+    assert {"action", "case", "result", "reason", "at", "officer", "post", "reference", "count"} <= set(looks[0])
+    assert (looks[0]["officer"], looks[0]["post"]) == ("officer1", "Vieux Fort")
+    assert looks[0]["at"].endswith("Z")
+    logs = done(world.hq, "audit", "verify")["logs"]
+    assert all({"log", "device", "entries", "looks", "pruned", "ok", "problem", "at"} == set(one) for one in logs)
 
 
 def test_a_shown_document_can_be_recorded(worked: tuple[World, str], tmp_path: Path) -> None:

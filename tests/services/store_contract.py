@@ -14,9 +14,10 @@ from tests.services.sites import CASE, NOTE, OFFICER2, PERSON, Site, Sites
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Missing, PartialDate
+from tipdesk.services.audit import DENIED, note_look
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.desk import CaseQuery, Desk, Reader
+from tipdesk.services.desk import CaseQuery, Desk, LookQuery, Reader
 from tipdesk.services.draft_table import Draft
 from tipdesk.services.fields import change_of_new
 
@@ -46,6 +47,40 @@ class StoreContract:
     def sites(self, here: Site, there: Site) -> Sites:
         """Two sites with a case at the first."""
         return Sites(here, there)
+
+    def test_looks_are_found_as_they_were_asked_for(self, sites: Sites) -> None:
+        """Latest first, with officer, device and time of their entry; each filter narrows; the other's come over."""
+        desk, start = sites.here.desk(), sites.here.clock.at_ms
+        note_look(desk, "view", case=sites.case, row=b"r" * 16, reason="Why", count=3)
+        sites.here.clock.pass_minutes(5)
+        note_look(sites.there.desk(OFFICER2), "denied", result=DENIED)
+        sites.meet()
+        note_look(desk, "search", count=0)
+        with desk.read() as reader:
+            every = reader.find_looks(LookQuery())
+            assert [look.action for look in every] == ["search", "denied", "view"]
+            seen = every[-1]
+            assert (seen.actor, seen.device, seen.at, seen.offset) == (
+                desk.actor.officer,
+                desk.place.device,
+                start,
+                -240,
+            )
+            assert (seen.case, seen.about, seen.reason, seen.count) == (sites.case, b"r" * 16, "Why", 3)
+            assert (seen.received_at, every[1].received_at is None, every[0].count) == (None, False, 0)
+            for query, actions in (
+                (LookQuery(actors=frozenset({OFFICER2.officer})), ["denied"]),
+                (LookQuery(devices=frozenset({desk.place.device})), ["search", "view"]),
+                (LookQuery(devices=frozenset()), []),
+                (LookQuery(case=sites.case), ["view"]),
+                (LookQuery(actions=frozenset({"view", "search"})), ["search", "view"]),
+                (LookQuery(results=frozenset({DENIED})), ["denied"]),
+                (LookQuery(since=start + 1, log=desk.place.log), ["search"]),
+                (LookQuery(until=start + 1, devices=frozenset({desk.place.device})), ["view"]),
+                (LookQuery(log=desk.place.log, up_to=seen.dot.seq), ["view"]),
+                (LookQuery(most=2), ["search", "denied"]),
+            ):
+                assert [look.action for look in reader.find_looks(query)] == actions, query
 
     def test_values_come_back_as_they_were_written(self, sites: Sites) -> None:
         """Every kind of value survives the way through the log, and empty fields are empty."""

@@ -15,7 +15,8 @@ from tipdesk.domain.errors import TipdeskError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
 GROUPS = {
-    "audit": "store",
+    "access": "access",
+    "audit": "audit",
     "bundle": "bundle",
     "case": "case",
     "demo": "demo",

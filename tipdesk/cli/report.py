@@ -6,6 +6,8 @@ import click
 
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
+from tipdesk.services.access.act_now import GROUNDS, act_now
+from tipdesk.services.case.references import get_case_id
 
 
 @click.group()
@@ -18,9 +20,15 @@ def report() -> None:
 @click.option("--identity", is_flag=True, help="Unmask identity; for officers assigned to the case.")
 @click.option("--copy", "copy_number", default=1, show_default=True, type=click.IntRange(1))
 @click.option("--out", required=True, type=click.Path(path_type=Path))
+@click.option("--act-now", "ground", type=click.Choice(GROUNDS), help="Names without asking; reviewed in 24 hours.")
+@click.option("--reason", default="", help="Why it cannot wait, with --act-now.")
 @pass_context
-def case(context: Context, reference: str, copy_number: int, out: Path, *, identity: bool) -> None:
+def case(
+    context: Context, reference: str, copy_number: int, out: Path, ground: str | None, reason: str, *, identity: bool
+) -> None:
     """Print a case file."""
+    if ground is not None:
+        act_now(context.desk, get_case_id(context.desk, reference), "print_identity", ground, reason)
     content = context.session.print_case_file(reference, identity=identity, copy_number=copy_number)
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))

@@ -1,4 +1,4 @@
-"""`tipdesk store …` and `tipdesk audit …`: the state of the store itself."""
+"""`tipdesk store …`: the state of the store itself, and whether it is as it was written."""
 
 from dataclasses import astuple
 
@@ -6,7 +6,6 @@ import click
 
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.records import BY_NAME
 
 FAILED_STATUS = 4
 
@@ -67,27 +66,3 @@ def check(context: Context) -> int:
     lines = [f"{'ok ' if row['ok'] else 'BAD'} {row['name']} {row['detail']}" for row in rows]
     context.show({"ok": is_ok, "checks": rows}, *lines)
     return 0 if is_ok else FAILED_STATUS
-
-
-@click.group()
-def audit() -> None:
-    """Who looked at what."""
-
-
-@audit.command("list")
-@pass_context
-def audit_list(context: Context) -> None:
-    """List the looks that this store holds, latest first."""
-    with context.desk.read() as reader:
-        rows = reader.find_rows(BY_NAME["AuditEvent"])
-    looks = [
-        {
-            "action": row["action"],
-            "case": id_text(row["case"]) if isinstance(row["case"], bytes) else None,
-            "result": row["result"],
-            "reason": row["reason"],
-            "at": str(row["noted_at"]) if row["noted_at"] else None,
-        }
-        for row in reversed(rows)
-    ]
-    context.show({"looks": looks}, *(f"{one['at']!s}  {one['action']!s}  {one['case'] or ''!s}" for one in looks))

@@ -127,6 +127,29 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class Look:
+    """One row of the audit with who wrote it where. `at`, `received_at`: ms since 1970; `offset`: minutes east of UTC.
+
+    `about`: the row, `officer`: the officer that the deed concerns. `received_at` is None for the own log.
+    """
+
+    id: bytes
+    dot: Dot
+    at: int
+    offset: int
+    actor: bytes
+    device: bytes
+    received_at: int | None
+    action: str
+    result: str
+    case: bytes | None = None
+    about: bytes | None = None
+    officer: bytes | None = None
+    reason: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True)
 class Hit:
     """One row that a search found. `field`: the searched field that matched, as far as the index tells."""
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -72,6 +72,25 @@ class CaseQuery:
     with_deleted: bool = False
 
 
+@dataclass(frozen=True)
+class LookQuery:
+    """What of the audit is asked for; None and empty sets ask for all. `since`, `until`: ms since 1970.
+
+    `until` is left out. `log`, `up_to`: of one log, up to this sequence number. `most`: the latest so many.
+    """
+
+    actors: frozenset[bytes] = frozenset()
+    devices: frozenset[bytes] | None = None
+    case: bytes | None = None
+    actions: frozenset[str] = frozenset()
+    results: frozenset[str] = frozenset()
+    since: int | None = None
+    until: int | None = None
+    log: bytes | None = None
+    up_to: int | None = None
+    most: int = 1_000
+
+
 class Reader(Protocol):
     """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
 
@@ -103,6 +122,9 @@ class Reader(Protocol):
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
+
+    def find_looks(self, query: LookQuery) -> list[Look]:
+        """Return rows of the audit that are held here, latest entry first."""
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""

@@ -211,7 +211,7 @@ class StoreLedger(EntryShelf):
     def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
         apply(self._link, incoming, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
-            obey_redactions(self._link, self.logs)
+            obey_redactions(self._link, self.logs, self._own)
         self._arrived(applied)
 
     def release(self, parked: Sequence[Parked]) -> None:

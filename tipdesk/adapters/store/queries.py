@@ -7,7 +7,7 @@ them (`services/look`). Lists of cases are in `case_lists`, histories in `histor
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
-from tipdesk.adapters.store import case_lists, history, search
+from tipdesk.adapters.store import case_lists, history, looks, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
@@ -15,9 +15,9 @@ from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Row
+from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
-from tipdesk.services.desk import CaseQuery
+from tipdesk.services.desk import CaseQuery, LookQuery
 
 Rank = Callable[[str, str], int]
 """(list name, code) -> place in the list, -1 when it is not there (`CodeBook.rank`)."""
@@ -94,6 +94,10 @@ class StoreReader:
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
         return history.find_happenings(self.link, LogNames(self.link), case, row)
+
+    def find_looks(self, query: LookQuery) -> list[Look]:
+        """Return rows of the audit that are held here, latest entry first."""
+        return looks.find_looks(self.link, LogNames(self.link), query)
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict, in the order of their ids."""

@@ -1,7 +1,8 @@
 """Redaction: the body that a `Redaction` row names is deleted, and what it had told is projected away.
 
 Who may redact what is judged before an entry is applied; a redaction that is applied is obeyed. The chain still
-verifies, since the body's hash stays.
+verifies, since the body's hash stays. What a device prunes of its own looks it lets go of alone: headquarters, and the
+other PCs of its post, keep what they hold.
 """
 
 from collections.abc import Sequence
@@ -17,19 +18,25 @@ from tipdesk.domain.ids import ID_BYTES
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
     "AND r.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM redactions d JOIN logs l ON l.no = d.log_no "
-    "WHERE l.log = r.log AND CAST(d.seq AS TEXT) = r.seq)"
+    "WHERE l.log = r.log AND CAST(d.seq AS TEXT) = r.seq) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
+    "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?))"
 )
+_PRUNED = "pruned"
 _LARGEST = 2**63 - 1
 
 
-def obey_redactions(link: Link, logs: Logs) -> None:
-    """Delete the bodies that redactions name and that are still held."""
-    for log, text, kind in link.rows(_NAMED, (False,)):
+def obey_redactions(link: Link, logs: Logs, own: bytes) -> None:
+    """Delete the bodies that redactions name and that are still held. `own`: the log of this installation."""
+    is_searched = False
+    for log, text, kind in link.rows(_NAMED, (False, _PRUNED, own)):
         if len(log) == ID_BYTES and text.isdecimal() and int(text) <= _LARGEST:
-            _redact(link, logs, log, int(text), kind)
+            is_searched |= _redact(link, logs, log, int(text), kind)
+    if is_searched:
+        search.forget_residue(link)
 
 
-def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> None:
+def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
+    """Delete one body; tell whether the search may have held words of it."""
     number = logs.number_of(log)
     link.run("INSERT INTO redactions (log_no, seq, kind) VALUES (?, ?, ?)", (number, seq, kind))
     found = link.row(
@@ -38,7 +45,7 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> None:
         (number, seq),
     )
     if found is None:
-        return
+        return False
     entry_no, scope, case, parked, body = found
     link.run("DELETE FROM bodies WHERE entry_no = ?", (entry_no,))
     keys = list({(change.record, change.row): None for change in read_changes(body, logs.table(log))})
@@ -46,7 +53,7 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> None:
         replay(link, logs, keys, case, scope)
     if case is not None:
         note_emptied(link, case)
-    search.forget_residue(link)
+    return case is not None
 
 
 def redacted_places(link: Link, numbers: Sequence[int]) -> set[tuple[int, int]]:

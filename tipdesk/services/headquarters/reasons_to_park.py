@@ -3,8 +3,8 @@
 A stretch of one log is judged together: a case that an entry of it opens belongs to its post for those that follow.
 What may not be applied is kept in the ledger with its reason and judged again after every change of the directory.
 
-A post may redact one thing: an entry of its own log that came without its body, since its author withdrew it. Whatever
-headquarters has read it deletes itself.
+A post may redact two things: an entry of its own log that came without its body, since its author withdrew it; and a
+look that headquarters has had for long, which the post alone lets go of. What headquarters has read it deletes itself.
 """
 
 from collections import defaultdict
@@ -17,6 +17,7 @@ from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.registry import Registry
+from tipdesk.services.looks.prune_looks import PRUNED
 from tipdesk.services.sync.withdrawals import WITHDRAWN
 from tipdesk.sync.codec import RawChange, decode_head
 from tipdesk.sync.scope import Enrolled, parking_reason
@@ -70,7 +71,9 @@ class _Judge:
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         for record, row, fields, _replaces in changes:
             known = BY_NUMBER.get(record)
-            if record == _REDACTION.number and not self._is_withdrawal(head, row, fields):
+            if record == _REDACTION.number and not (
+                self._is_withdrawal(head, row, fields) or self._is_pruning(row, fields)
+            ):
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
@@ -90,6 +93,16 @@ class _Judge:
             return self.bare[seq] == head.actor
         target = self.work.ledger.get_entry(self.log, seq)
         return target is not None and target.body is None and decode_head(target.head).actor == head.actor
+
+    def _is_pruning(self, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether a device says that it let go of a look of its own, which stays here (`adapters/store`)."""
+        log, seq, kind = (fields.get(number) for number in _REDACTED)
+        if kind != PRUNED or not isinstance(log, bytes) or not isinstance(seq, int):
+            return False
+        state, target = self.work.ledger.get_log(log), self.work.ledger.get_entry(log, seq)
+        is_own = state is not None and state.device == self.author.device
+        is_look = target is None or decode_head(target.head).scope is Scope.AUDIT
+        return is_own and is_look and self.work.get_row(_REDACTION, row) is None
 
 
 def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:

@@ -1,0 +1,108 @@
+"""Looks travel to headquarters in their own scope, are read there, and leave the post after ninety days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.runner import PASSPHRASE, World, call, done
+from tests.journeys.worlds import by_stick, copied, recorded
+from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.store import STORE
+from tipdesk.adapters.system.clock import SystemClock
+from tipdesk.bootstrap import open_session
+from tipdesk.services.looks.prune_looks import prune_looks
+from tipdesk.services.looks.verify_looks import verify_looks
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY_MS = 86_400_000
+REASON = "Because the inquiry needs it"
+
+
+@pytest.fixture
+def world(first_world: World, tmp_path: Path) -> World:
+    """A world of its own."""
+    return copied(first_world, tmp_path)
+
+
+def pruned_after(home: Path, days: int) -> int:
+    """Prune a post as its window does, on a clock that stands some days on; return how many looks went."""
+    session = open_session(home, None, PASSPHRASE, clock=SystemClock(days * DAY_MS))
+    try:
+        count = prune_looks(session.desk)
+        assert not [finding for finding in session.check() if finding.problems]
+        assert not [log.problem for log in verify_looks(session.desk) if log.problem]
+    finally:
+        session.close()
+    return count
+
+
+def test_looks_leave_the_post_and_stay_at_headquarters(world: World) -> None:
+    """Nothing goes before ninety days from a receipt; then the post's bodies go; headquarters has all."""
+    reference = recorded(world.post, world.folder)
+    done(world.post, "case", "show", reference)
+    by_stick(world, world.post)
+    before = [look for look in done(world.hq, "audit", "list", "--case", reference)["looks"] if look["post"]]
+    assert [(look["action"], look["officer"], look["post"]) for look in before] == [("view", "officer1", "Vieux Fort")]
+    assert pruned_after(world.post, 0) == 0
+    assert pruned_after(world.post, 89) == 0
+    assert pruned_after(world.post, 91) > 0
+    own = next(log for log in done(world.post, "audit", "verify")["logs"] if log["pruned"])
+    assert own["pruned"] < own["looks"], "the deed of pruning is a look that stays"
+    assert done(world.post, "audit", "list", "--case", reference)["looks"] == []
+    by_stick(world, world.post)
+    assert done(world.post, "sync", "status")["parked"] == []
+    after = [look for look in done(world.hq, "audit", "list", "--case", reference)["looks"] if look["post"]]
+    assert after == before
+    assert done(world.hq, "audit", "verify")["ok"]
+    assert done(world.hq, "hq", "rebuild")["equal"]
+
+
+def test_a_look_that_is_changed_or_gone_is_noticed(world: World) -> None:
+    """The control of `audit verify`: a body that was swapped in the opened store is named, with its place; exit 4."""
+    reference = recorded(world.post, world.folder)
+    done(world.post, "case", "show", reference)
+    assert done(world.post, "audit", "verify")["ok"]
+    session = open_session(world.post, None, PASSPHRASE)
+    try:
+        key = session.opened.store_key
+    finally:
+        session.close()
+    engine = open_engine(world.post / STORE, key)
+    with engine.connect() as connection, connection.begin():
+        link = Link(connection)
+        number, seq = link.rows("SELECT no, seq FROM entries WHERE scope = 4 ORDER BY no LIMIT 1")[0]
+        link.run("DROP TRIGGER bodies_fixed")
+        link.run("UPDATE bodies SET body = (SELECT max(body) FROM bodies) WHERE entry_no = ?", (number,))
+    engine.dispose()
+    answer = call(world.post, "audit", "verify")
+    [bad] = [log for log in answer.json["logs"] if not log["ok"]]
+    assert (answer.status, bad["problem"], bad["at"]) == (4, "body", seq)
+
+
+def test_access_by_the_command_line(world: World) -> None:
+    """Serve and withdraw, exclude and lift, declare and be judged: each is an entry that reaches headquarters."""
+    reference = recorded(world.post, world.folder)
+    done(world.hq, "hq", "officer", "add", "counsel", "--post", "VFT", "--name", "Counsel", "--role", "prosecutor")
+    by_stick(world, world.post)
+    served = done(world.post, "access", "serve", reference, "counsel", "--level", "identity", "--reason", REASON)
+    shut = done(world.post, "access", "exclude", reference, "counsel", "--reason", REASON)
+    found = done(world.post, "access", "list", reference)
+    assert [one["officer"] for name in ("excluded", "served") for one in found[name]] == ["Counsel", "Counsel"]
+    done(world.post, "access", "withdraw", served["id"], "--reason", REASON)
+    done(world.post, "access", "lift", shut["id"], "--reason", REASON)
+    by_stick(world, world.post)
+    assert done(world.hq, "access", "list", reference) == {"excluded": [], "served": [], "emergencies": []}
+    done(world.hq, "access", "interest", reference, "--somebody", "--words", "A cousin")
+    assert call(world.hq, "case", "show", reference).json["error"]["code"] == "no-such-case"
+    by_stick(world, world.post)
+    [owed] = done(world.post, "audit", "reviews")["reviews"]
+    assert (owed["reference"], owed["rule"], owed["reason"]) == (reference, "interest", "A cousin")
+    done(world.post, "audit", "decide", owed["id"], "--not-upheld", "--words", "Another family of that name")
+    by_stick(world, world.post)
+    assert done(world.hq, "case", "show", reference)["case"]["reference"] == reference
+    assert done(world.post, "audit", "reviews")["reviews"] == []

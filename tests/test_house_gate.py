@@ -1,0 +1,246 @@
+"""No identifying read goes round the gate: which functions may read rows of a case, and what each does with them.
+
+Promises to name the file and line of a read that is not listed. A read counts as identifying unless it plainly names a
+record outside the cases; whoever adds one either shows what it finds through `services/eyes`, or hands out no field of
+it and says so here. What the gate itself decides is left to the tests of `services/look`.
+"""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.sources import ROOT, expect_none, inside, place, sources, tree
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+READS = {"find_rows", "get_row", "find_hits", "find_happenings", "find_conflicts", "find_case_summaries"}
+LEDGER = {"get_entry", "case_entries", "scope_entries"}
+FEWEST_ARGUMENTS = {"get_row": 2}
+"""`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
+
+GATE = {"services/look.py", "services/eyes.py"}
+CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_lines", "level_in_list"}
+"""What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
+
+SHOWS = {
+    "services/case/find_words.py": {"search", "add", "_eyes_on"},
+    "services/case/find_conflicts.py": {"find_conflicts", "show_conflict"},
+    "services/case/my_work.py": {"_conflicts", "_summary"},
+    "services/case/find_case_lines.py": {"read_lines"},
+    "services/case/history.py": {"read_history"},
+    "services/case/restore_record.py": {"find_deleted"},
+    "services/access/find_reviews.py": {"read_reviews"},
+}
+"""Functions that hand what they read to people, through the gate."""
+
+FIELDLESS = {
+    "services/relation.py": "tells how an officer stands to a case, and no field of it",
+    "services/case/references.py": "finds the id of a reference that the officer knows of, or refuses",
+    "services/case/new_case.py": "asks whether a reference is taken",
+    "services/case/add_record.py": "asks which person codes are taken",
+    "services/case/rules.py": "asks at which level the officer sees the case",
+    "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
+    "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
+    "services/looks/find_looks.py": "names references in the audit, for those who read it",
+    "services/looks/find_exceptions.py": "asks whose case a case is, for those who read the audit",
+    "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
+    "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",
+    "services/access/exclude_officer.py": "asks who is excluded already, for those who exclude",
+    "services/access/open_in_emergency.py": "counts what the officer opened today",
+    "services/access/decide_review.py": "changes the row that it decides",
+    "services/access/find_access.py": "shows exclusions and access to those who decide about them, as an audited look",
+    "services/sealing/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
+    "services/sealing/entitled.py": "asks who works on a case",
+    "services/sealing/write_case.py": "asks how a case is sealed",
+    "services/access/find_emergencies.py": "shows the reason that was written for headquarters to those who answer it",
+}
+"""Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""
+
+
+OF_THE_DIRECTORY = {
+    "services/directory/names.py",
+    "services/directory/refer_to_directory.py",
+    "services/headquarters/keep_directory_row.py",
+    "services/headquarters/list_directory.py",
+    "ui/headquarters/directory/presenter.py",
+}
+"""Modules that are given the record by their callers, and refuse, or are never given, one of a case."""
+
+
+def reads_of(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each identifying read, with the name of the function or method that it stands in."""
+    constants = dict(_records_named(module))
+    for function in ast.walk(module):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for node in _own_nodes(function):
+                if isinstance(node, ast.Call) and _is_identifying(node, constants):
+                    yield function.name, node
+
+
+def _own_nodes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+    """Yield the nodes of a function without those of functions inside it."""
+    waiting: list[ast.AST] = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            waiting += ast.iter_child_nodes(node)
+
+
+def _is_identifying(call: ast.Call, constants: dict[str, str]) -> bool:
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in READS:
+        return False
+    arguments = len(call.args) + len(call.keywords)
+    if arguments < FEWEST_ARGUMENTS.get(call.func.attr, 0):
+        return False
+    if call.func.attr not in {"find_rows", "get_row"}:
+        return True
+    named = _record_of(call.args[0], constants) if call.args else None
+    return named is None or BY_NAME[named].scope is Scope.CASE
+
+
+def _record_of(node: ast.expr, constants: dict[str, str]) -> str | None:
+    """Return which record an argument names, None where the source does not tell."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        return str(node.slice.value) if ast.unparse(node.value) == "BY_NAME" else None
+    return constants.get(node.id) if isinstance(node, ast.Name) else None
+
+
+def _records_named(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the names that a module gives to records: `_POST = BY_NAME["Post"]`, one by one or several at once."""
+    for node in module.body:
+        if not isinstance(node, ast.Assign):
+            continue
+        target, value = node.targets[0], node.value
+        names = [one.id for one in target.elts if isinstance(one, ast.Name)] if isinstance(target, ast.Tuple) else []
+        if isinstance(target, ast.Name):
+            names = [target.id]
+        parts = value.elts if isinstance(value, ast.Tuple) else [value]
+        told = [
+            one.value
+            for part in parts
+            for one in ast.walk(part)
+            if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if "BY_NAME" in ast.unparse(value) and len(names) == len(told):
+            yield from zip(names, told, strict=True)
+
+
+def _directory_constants(path: Path, module: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the records that a module imports under a name from the one that names them."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tipdesk."):
+            source = ROOT / ((node.module or "").replace(".", "/") + ".py")
+            known = dict(_records_named(tree(source))) if source.exists() and source != path else {}
+            yield from ((alias.name, known[alias.name]) for alias in node.names if alias.name in known)
+
+
+def _bypasses() -> Iterator[str]:
+    for path in sources("tipdesk"):
+        name = inside(path)
+        if name.startswith("adapters/") or name in GATE | OF_THE_DIRECTORY or name in FIELDLESS:
+            continue
+        imported = dict(_directory_constants(path, tree(path)))
+        for function, call in reads_of(tree(path)):
+            record = _record_of(call.args[0], imported) if call.args else None
+            if record is not None and BY_NAME[record].scope is not Scope.CASE:
+                continue
+            if function not in SHOWS.get(name, ()):
+                yield f"{place(path, call)} {function} reads round services/look"
+
+
+def test_no_identifying_read_goes_round_the_gate() -> None:
+    """Screens, commands and services read rows of cases in the functions listed here alone."""
+    expect_none(list(_bypasses()))
+
+
+def test_what_is_shown_has_been_cut() -> None:
+    """Each module that hands rows of cases to people cuts them with the gate's own means."""
+    uncut = [
+        name
+        for name in SHOWS
+        if not CUTS & {node.id for node in ast.walk(tree(ROOT / "tipdesk" / name)) if isinstance(node, ast.Name)}
+    ]
+    expect_none(uncut)
+
+
+def test_the_lists_are_true() -> None:
+    """Nothing is listed that is not there any more: a list with room in it would hide the next bypass."""
+    stale = [name for name in (*SHOWS, *FIELDLESS) if not (ROOT / "tipdesk" / name).exists()]
+    for name, functions in SHOWS.items():
+        found = {function for function, _call in reads_of(tree(ROOT / "tipdesk" / name))}
+        stale += [f"{name} {function}" for function in functions - found]
+    stale += [name for name in FIELDLESS if not list(reads_of(tree(ROOT / "tipdesk" / name)))]
+    expect_none(stale)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def f(reader): return reader.find_rows(BY_NAME["Person"])',
+        "def f(reader, record): return reader.get_row(record, b'')",
+        "def f(reader): return reader.find_hits('doe')",
+        "class A:\n    def f(self): return [row for row in self._reader.find_conflicts()]",
+        '_OUTER = BY_NAME["Person"]\ndef f(reader): return reader.find_rows(_OUTER)',
+    ],
+)
+def test_a_bypass_is_noticed(source: str) -> None:
+    """The control: reads of a case's rows, in whatever way they are written, are found."""
+    assert [name for name, _call in reads_of(ast.parse(source))] == ["f"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'def f(reader): return reader.find_rows(BY_NAME["Post"])',
+        "def f(view, row): return view.get_row(row)",
+        '_POST, _DEVICE = BY_NAME["Post"], BY_NAME["Device"]\ndef f(reader): return reader.get_row(_DEVICE, b"")',
+    ],
+)
+def test_what_is_no_read_of_a_case_is_let_be(source: str) -> None:
+    """The directory, and rows that have passed the gate, may be read anywhere."""
+    assert list(reads_of(ast.parse(source))) == []
+
+
+MUTATIONS = {
+    "no audit row at all": ("    note_look(desk, code, case=case, reason=reason)\n", ""),
+    "the row after the read": (
+        """    note_action(desk, case, action, reason)
+    with desk.read() as reader:
+        return _read_view(reader, desk, case, action)
+""",
+        """    with desk.read() as reader:
+        view = _read_view(reader, desk, case, action)
+    note_action(desk, case, action, reason)
+    return view
+""",
+    ),
+    "no row of a refusal": ('    note_look(desk, "denied", case=case, result=DENIED, reason=action.value)\n', ""),
+}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS)
+def test_the_gate_without_its_audit_row_turns_tests_red(mutation: str, tmp_path: Path) -> None:
+    """A copy of the program in which `look` writes no row, or writes it late, fails the gate's own tests."""
+    before, after = MUTATIONS[mutation]
+    for folder in ("tipdesk", "tests/fakes", "tests/services", "resources"):
+        skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "fonts", "icons")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=skipped)
+    gate = tmp_path / "tipdesk" / "services" / "look.py"
+    source = gate.read_text(encoding="utf-8")
+    assert source.count(before) == 1
+    gate.write_text(source.replace(before, after), encoding="utf-8")
+    asked = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "tests/services/test_look.py"]
+    run = subprocess.run(asked, cwd=tmp_path, env={"PYTHONPATH": str(tmp_path)}, capture_output=True, check=False)
+    assert run.returncode == 1, run.stdout.decode()
+    assert b"1 failed" in run.stdout

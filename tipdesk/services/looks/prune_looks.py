@@ -1,0 +1,58 @@
+"""Looks that headquarters has had for ninety days leave this PC: their bodies go, the chain still verifies.
+
+Promises that only looks of the own logs are pruned, only what a receipt has covered for ninety days, and that
+headquarters keeps them: a post's pruning is obeyed by the device that wrote the log, and by nobody else. When a receipt
+first covered an entry is remembered here, once a day; a clock that goes forward by years prunes what headquarters has.
+"""
+
+from tipdesk.domain.changes import Change
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.audit import note_deed
+from tipdesk.services.desk import Desk, LookQuery, UnitOfWork
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.sync.standing import received_up_to
+from tipdesk.sync.codec import decode_plain, encode_plain
+
+PRUNED = "pruned"
+KEPT_DAYS = 90
+_DAY_MS = 86_400_000
+_MARKS = "receipts-by-day"
+_AT_ONCE = 500
+_MOST = 10_000
+_REDACTION = BY_NAME["Redaction"]
+
+
+def prune_looks(desk: Desk) -> int:
+    """Prune what may go and return how many looks went. Nothing happens at headquarters."""
+    if desk.place.is_headquarters:
+        return 0
+    with desk.work() as work:
+        bound = _bound(work, desk)
+        looks = work.find_looks(LookQuery(log=desk.place.log, up_to=bound, most=_MOST)) if bound else []
+        places = sorted({look.dot.seq for look in looks})
+        for first in range(0, len(places), _AT_ONCE):
+            work.append(Scope.REGISTER, None, [_redaction(desk, seq) for seq in places[first : first + _AT_ONCE]])
+        if places:
+            note_deed(desk, work, "prune", {"count": len(places)})
+    return len(places)
+
+
+def _redaction(desk: Desk, seq: int) -> Change:
+    return change_of_new(_REDACTION, desk.ids.new_id(), {"log": desk.place.log, "seq": seq, "kind": PRUNED})
+
+
+def _bound(work: UnitOfWork, desk: Desk) -> int:
+    """Return up to which entry a receipt has covered the own log for ninety days, and remember how far it is today."""
+    now, received = desk.clock.now_ms(), received_up_to(work)
+    content = work.get_setting(_MARKS)
+    log, marks = decode_plain(content) if content else (desk.place.log, [])
+    if log != desk.place.log:
+        marks = []
+    old = [seq for at, seq in marks if at <= now - KEPT_DAYS * _DAY_MS]
+    bound = max(old, default=0)
+    kept = [(at, seq) for at, seq in marks if seq > bound or at > now - KEPT_DAYS * _DAY_MS]
+    if not kept or (now - kept[-1][0] >= _DAY_MS and received > kept[-1][1]):
+        kept.append((now, received))
+    work.put_setting(_MARKS, encode_plain((desk.place.log, kept)))
+    return int(bound)
