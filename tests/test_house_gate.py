@@ -61,6 +61,9 @@ FIELDLESS = {
     "services/access/find_access.py": "shows exclusions and access to those who decide about them, as an audited look",
     "services/sealing/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
     "services/sealing/entitled.py": "asks who works on a case",
+    "services/sealing/share_case_keys.py": "asks how a case is sealed",
+    "services/case/holders.py": "names those who open a case, as an audited look",
+    "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/access/find_emergencies.py": "shows the reason that was written for headquarters to those who answer it",
 }
@@ -69,6 +72,7 @@ FIELDLESS = {
 
 OF_THE_DIRECTORY = {
     "services/directory/names.py",
+    "services/keys/find_site_words.py",
     "services/directory/refer_to_directory.py",
     "services/headquarters/keep_directory_row.py",
     "services/headquarters/list_directory.py",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.services.offices import PERSON, holders, made_case, make_office
 from tests.services.rooms import COLLEAGUE, COORDINATOR, COORDINATOR2, OWNER, REASON, SUPERVISOR, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -25,10 +26,12 @@ from tipdesk.services.case.restore_record import find_deleted
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
+from tipdesk.services.sealing.unsealing import Unsealing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.services.offices import Office
     from tests.services.rooms import Room
     from tipdesk.services.desk import Actor, Desk
 
@@ -165,3 +168,29 @@ def test_headquarters_holds_to_it(room: Room) -> None:
     with pytest.raises(UserError):
         look(there.desk(COORDINATOR2), room.case)
     assert look(there.desk(COORDINATOR), room.case).reference == room.reference
+
+
+def test_the_keys_go_with_it() -> None:
+    """Whoever is excluded opens nothing sealed later, even with their raw keys; lifted, they hold their keys again."""
+    office = make_office()
+    made = made_case(office)
+    assert holders(office, made.id) == {"maker", "chief"}
+    row = exclude_officer(office.desk("maker"), made.id, "chief", REASON).row
+    assert row is not None
+    add_record(office.desk("maker"), made.id, PERSON, {"whereabouts": "Zebralane 7"})
+    assert holders(office, made.id) == {"maker"}
+    desk = office.desk("chief")
+    with desk.read() as reader:
+        opened = [Unsealing(reader, desk).row(one)["whereabouts"] for one in reader.find_rows(PERSON, case=made.id)]
+    assert ["Zebralane 7" in repr(value) for value in opened] == [False, False]
+    lift_exclusion(office.desk("maker"), row, REASON)
+    add_record(office.desk("maker"), made.id, PERSON, {"whereabouts": "Zebrahill 9"})
+    assert "chief" in {login for login in ("chief", "colleague") if opens_last(office, login, made.id)}
+
+
+def opens_last(office: Office, login: str, case: bytes) -> bool:
+    """Whether an officer's keys open the newest sealed answer of a case."""
+    desk = office.desk(login)
+    with desk.read() as reader:
+        last = reader.find_rows(PERSON, case=case)[-1]
+        return "Zebrahill" in repr(Unsealing(reader, desk).row(last)["whereabouts"])

@@ -4,17 +4,14 @@ It cannot take back what that officer has read, or copied, before; the screen sa
 altogether, they are excluded from it.
 """
 
-from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.case.holders import permit_deciding
 from tipdesk.services.desk import Desk
 from tipdesk.services.relation import ids_of
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.case_keys import CASE_KEY, keys_of
+from tipdesk.services.sealing.case_keys import CASE_KEY, end_changes, rows_of
 from tipdesk.services.sealing.write_case import write_case
-
-_ENDED = CASE_KEY.by_name["ended"].number
 
 
 def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = None) -> Changed:
@@ -29,11 +26,8 @@ def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = N
             raise UserError(
                 "own-key", _("You cannot remove yourself. Another officer who can open the case does that.")
             )
-        rows = [row for row in keys_of(unit, desk, case).rows if row["officer"] in person and row["ended"] is not True]
-        if not rows:
+        changes = end_changes(rows_of(unit, case), person, is_ended=True)
+        if not changes:
             raise UserError("no-holder", _("This officer cannot open the case."))
-        changes = [
-            Change(CASE_KEY.number, row.id, {_ENDED: True}, {_ENDED: row.replaced_by_write(_ENDED)}) for row in rows
-        ]
         write_case(desk, unit, case, changes, reason)
     return Changed.of(CASE_KEY.name, case, None)

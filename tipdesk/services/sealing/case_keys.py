@@ -144,6 +144,16 @@ class Made:
     level: Value
 
 
+def end_changes(keys: CaseKeys, people: Collection[bytes], *, is_ended: bool) -> list[Change]:
+    """Return the changes that end the keys of these officers, or let them hold theirs again."""
+    number = CASE_KEY.by_name["ended"].number
+    return [
+        Change(CASE_KEY.number, row.id, {number: is_ended}, {number: row.replaced_by_write(number)})
+        for row in keys.rows
+        if row["officer"] in people and (row["ended"] is True) is not is_ended
+    ]
+
+
 def row_changes(desk: Desk, case: bytes, made: Made, holders: Iterable[Holder]) -> Iterator[Change]:
     """Yield the changes that give a key to these holders, one row each."""
     ring, parcel = desk.officer_keys, parcel_of(case, made.key)

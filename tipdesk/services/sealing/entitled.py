@@ -2,8 +2,8 @@
 
 Ordinary: whoever is in charge, wrote its first entry or has a task in it, and the supervisors of its post. Restricted
 ("these people only"): the officers who were named, and nobody by office, post or task. Each officer holds it on every
-PC on which the directory knows a key of theirs. Before the grant there is no headquarters to seal to. Whether somebody
-was removed since is left to `case_keys`.
+PC on which the directory knows a key of theirs; nobody who is excluded holds it. Before the grant there is no
+headquarters to seal to. Whether somebody was removed since is left to `case_keys`.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -15,10 +15,12 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.keyset import find_keyset
+from tipdesk.services.relation import ids_of
 from tipdesk.sync.sealing import name_of_recipient
 
 OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"
 _CASE, _DEVICE, _OFFICER, _TASK = (BY_NAME[name] for name in ("Case", "Device", "Officer", "Task"))
+_EXCLUSION = BY_NAME["Exclusion"]
 _KEY_BYTES = 32
 
 
@@ -44,8 +46,9 @@ def officers_of(reader: Reader, desk: Desk, case: bytes, assigned: Iterable[Valu
     named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
     device = reader.case_device(case) or desk.place.device
     posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
-    found = {officer for officer in named if isinstance(officer, bytes)}
-    return frozenset(found | set(_supervisors(reader, posts)))
+    found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(reader, posts))
+    shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
+    return frozenset(found.difference(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes))))
 
 
 def holders_of(reader: Reader, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()) -> list[Holder]:
