@@ -10,7 +10,7 @@ from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import by_stick, copied, recorded
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.store import STORE
+from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import open_session
 from tipdesk.services.looks.prune_looks import prune_looks
