@@ -1,11 +1,11 @@
-"""`tipdesk hq keyset|unit …`: headquarters' keys renewed by its custodians, and the members of its case unit."""
+"""`tipdesk hq keyset|recover|unit …`: what headquarters' custodians renew and open, and who is in its case unit."""
 
 from pathlib import Path
 
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out, read_shares
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.admit_member import admit_member
@@ -18,7 +18,7 @@ FOLDER = click.Path(path_type=Path)
 
 def register(hq: click.Group) -> None:
     """Add the groups of this file to `hq`."""
-    for group in (keyset, unit):
+    for group in (keyset, unit, recover):
         hq.add_command(group)
 
 
@@ -70,6 +70,41 @@ def keyset_rotate(
         _("Make a backup now: an older one cannot open what posts send from now on."),
         *(cards_lines(answer) if rotated.cards else []),
     )
+
+
+@click.command()
+@click.argument("request", type=FOLDER, required=False)
+@click.option("--fingerprint", help="The thirty digits that the locked PC shows.")
+@click.option("--share", "shares", multiple=True, required=True, help="File or words of a card; give two.")
+@click.option("--out", type=FOLDER, help="File for the answer.")
+@click.option("--own", is_flag=True, help="Open this home itself for the officer --as, under a new passphrase.")
+@pass_context
+def recover(
+    context: Context,
+    request: Path | None,
+    fingerprint: str | None,
+    shares: tuple[str, ...],
+    out: Path | None,
+    *,
+    own: bool,
+) -> None:
+    """Open a store whose passphrases are lost, with two custodians' cards."""
+    from tipdesk.bootstrap.recovering import answer_by_cards, recover_own
+
+    if own:
+        session = recover_own(context.home, context.officer or "", context.passphrase(is_new=True), read_shares(shares))
+        context.keep(session)
+        context.show(
+            {"recovered": True, "officer": session.opened.login}, _("The store is open under the new passphrase.")
+        )
+        return
+    if request is None or fingerprint is None or out is None:
+        raise UserError(
+            "request-needed", _("Give the request, its digits with --fingerprint, and --out for the answer.")
+        )
+    answer = answer_by_cards(context.session, read_file(request), fingerprint, read_shares(shares))
+    write_file(out, answer)
+    context.show({"file": str(out)}, _("The answer is in {file}. It opens that PC alone.").format(file=out))
 
 
 @click.group()

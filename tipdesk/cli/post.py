@@ -6,6 +6,7 @@ import click
 
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.accept_grant import accept_grant
@@ -59,3 +60,25 @@ def enrol(context: Context, grant: Path, fingerprint: str) -> None:
     keep_code(session, session.opened, session.desk.actor.officer)
     document = {"enrolled": True, "post": id_text(accepted.post), "url": accepted.url or None}
     context.show(document, _("This PC is enrolled. It syncs from now on."))
+
+
+@post.command("recover")
+@click.argument("answer", type=FILE, required=False)
+@click.option("--out", type=FILE, help="File for the request; choose a new passphrase.")
+@pass_context
+def recover(context: Context, answer: Path | None, out: Path | None) -> None:
+    """Ask headquarters' custodians to open this PC (--out), or take in their answer, with the new passphrase."""
+    from tipdesk.bootstrap.recovering import ask_recovery, take_answer
+
+    if (answer is None) == (out is None):
+        raise UserError("answer-or-out", _("Give --out for a request, or the file of the answer."))
+    if out is not None:
+        request, digits = ask_recovery(context.home, context.officer or "", context.passphrase(is_new=True))
+        write_file(out, request)
+        told = _("The request is in {file}. Read these digits to headquarters:").format(file=out)
+        context.show({"fingerprint": digits}, told, f"  {digits}")
+    elif answer is not None:
+        session = take_answer(context.home, read_file(answer), context.passphrase())
+        context.keep(session)
+        document = {"recovered": True, "officer": session.opened.login}
+        context.show(document, _("The store is open under the new passphrase. The officer has new keys."))

@@ -16,7 +16,7 @@ from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import Document, Signer, Verifier, pae, read_document, sign_document
 
 REQUEST, GRANT, KEYSET, RECEIPT, FETCH, LEDGER = "request", "grant", "keyset", "receipt", "fetch", "ledger"
-SUCCESSION = "succession"
+SUCCESSION, RECOVERY, RECOVERED = "succession", "recovery", "recovered"
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -121,6 +121,30 @@ class IncidentNote(msgspec.Struct, array_like=True, frozen=True):
     detail: str
     call_code: str
     digest: bytes
+
+
+class RecoveryRequest(msgspec.Struct, array_like=True, frozen=True):
+    """A locked PC whose passphrases are lost asks to be opened again; signed by the officer's new key inside.
+
+    `sealed`: its store key as sealed to recovery; `seal_to`: the age recipient that is to have it.
+    """
+
+    version: int
+    login: str
+    sign_key: bytes
+    seal_to: str
+    sealed: bytes
+    made_at: int
+
+
+class RecoveryAnswer(msgspec.Struct, array_like=True, frozen=True):
+    """The store key, sealed to whoever asked; signed by headquarters, whose keyset comes along."""
+
+    version: int
+    sign_key: bytes
+    sealed: bytes
+    keyset: bytes
+    made_at: int
 
 
 class Fetch(msgspec.Struct, array_like=True, frozen=True):

@@ -33,6 +33,11 @@ class HomePaths(NamedTuple):
         return self.folder / "slots"
 
     @property
+    def pending(self) -> Path:
+        """Return the slot that waits for the custodians' answer, where a recovery was asked for."""
+        return self.folder / "slots.recovery"
+
+    @property
     def tries(self) -> Path:
         """Return how often passphrases have been tried; `outside_tries` says the same."""
         return self.folder / "tries"
