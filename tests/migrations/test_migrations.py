@@ -11,9 +11,10 @@ from alembic.script import ScriptDirectory
 
 from tests.adapters.store.stores import FAMILY, KEY, PERSON, change, new_store, save, surroundings
 from tipdesk.adapters.store.closed_file import CLOSED
+from tipdesk.adapters.store.copying import copy_verified
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.migrate import alembic_config, copy_verified, migrate, revision_of
+from tipdesk.adapters.store.migrate import alembic_config, migrate, revision_of
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.projection import RowSum, keep_sum
 from tipdesk.adapters.store.replaying import adopt_known

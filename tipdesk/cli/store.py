@@ -1,10 +1,12 @@
 """`tipdesk store …`: the state of the store itself, and whether it is as it was written."""
 
 from dataclasses import astuple
+from pathlib import Path
 
 import click
 
 from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
 
 FAILED_STATUS = 4
@@ -66,3 +68,45 @@ def check(context: Context) -> int:
     lines = [f"{'ok ' if row['ok'] else 'BAD'} {row['name']} {row['detail']}" for row in rows]
     context.show({"ok": is_ok, "checks": rows}, *lines)
     return 0 if is_ok else FAILED_STATUS
+
+
+@store.command("backup")
+@click.option("--to", "target", type=click.Path(path_type=Path), required=True, help="A folder or stick.")
+@pass_context
+def backup(context: Context, target: Path) -> None:
+    """Make a backup in a folder or on a stick, and read it back."""
+    from tipdesk.bootstrap.backups import back_up
+
+    made = back_up(context.session, target)
+    document = {
+        "folder": str(made.folder),
+        "sequence": made.contents.seq,
+        "bytes": made.size,
+        "files": sorted(made.contents.files),
+    }
+    context.show(document, _("Backup made and checked: {folder}").format(folder=made.folder))
+
+
+@store.command("restore")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--old", type=click.Path(path_type=Path), help="Where the old home lies, if not at --home.")
+@pass_context
+def restore(context: Context, folder: Path, old: Path | None) -> None:
+    """Put a backup in place of this home; what stood there is kept, and what it wrote last is brought over."""
+    from tipdesk.bootstrap.backups import put_back
+
+    done = put_back(folder, context.home, context.officer, context.passphrase(), old=old)
+    context.keep(done.session)
+    document = {
+        "restored_up_to": done.up_to,
+        "brought_over": done.brought_over,
+        "replaced": str(done.replaced) if done.replaced else None,
+        "log": done.session.store.own_log.hex(),
+    }
+    lines = [
+        _("The backup up to entry {up_to} is back; {count} later entries were brought over.").format(
+            up_to=done.up_to, count=done.brought_over
+        ),
+        *([_("What stood here before is kept in {folder}.").format(folder=done.replaced)] if done.replaced else []),
+    ]
+    context.show(document, *lines)

@@ -29,8 +29,8 @@ dbapi2.register_adapter(bytes, bytearray)
 dbapi2.register_adapter(type(None), lambda nothing: nothing)
 
 
-def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
-    """Return an engine on the store file.
+def open_engine(path: Path, key: bytes, *, read_only: bool = False, is_still: bool = False) -> Engine:
+    """Return an engine on the store file. `is_still`: nobody writes to it, and nothing may be written beside it.
 
     One connection that writes, or a few that cannot (`query_only`). The file is created when it is not there and the
     engine may write. Distrust `store-unreadable` for a wrong key or a damaged file, at the first connection.
@@ -42,7 +42,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=_creator(path, key, read_only=read_only),
+        creator=_creator(path, key, read_only=read_only, is_still=is_still),
         poolclass=QueuePool,
         pool_size=_READERS if read_only else 1,
         max_overflow=0,
@@ -52,8 +52,8 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def _creator(path: Path, key: bytes, *, read_only: bool) -> Callable[[], DBAPIConnection]:
-    uri = f"{path.absolute().as_uri()}?mode={'rw' if read_only else 'rwc'}"
+def _creator(path: Path, key: bytes, *, read_only: bool, is_still: bool) -> Callable[[], DBAPIConnection]:
+    uri = f"{path.absolute().as_uri()}?mode={'rw' if read_only else 'rwc'}{'&immutable=1' if is_still else ''}"
 
     def connect() -> DBAPIConnection:
         with at_the_door():

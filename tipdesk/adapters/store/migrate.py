@@ -6,22 +6,18 @@ is projected from the ledger.
 """
 
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
-from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store import migrations
-from tipdesk.adapters.store.engine import set_pragmas
+from tipdesk.adapters.store.copying import copy_verified
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import is_older, keep_schema_number, schema_number
 from tipdesk.adapters.store.tables import SCHEMA
-from tipdesk.domain.errors import Distrust
-from tipdesk.domain.texts import _
 
 
 def revision_of(number: int) -> str:
@@ -58,36 +54,3 @@ def migrate(engine: Engine, path: Path, key: bytes) -> None:
         link = Link(connection)
         keep_schema_number(link, SCHEMA)
         adopt_known(link)
-
-
-def copy_verified(path: Path, key: bytes, target: Path) -> None:
-    """Copy a store through the database's own backup, and compare every page's content by a second reading."""
-    target.unlink(missing_ok=True)
-    with at_the_door():
-        source = _connect(path, key)
-        copy = _connect(target, key)
-        try:
-            source.backup(copy)
-            counts = [[_count(link, name) for name in _names(link)] for link in (source, copy)]
-            damaged = copy.execute("PRAGMA cipher_integrity_check").fetchall()
-            whole = copy.execute("PRAGMA quick_check").fetchone()
-        finally:
-            copy.close()
-            source.close()
-    if damaged or whole[0] != "ok" or counts[0] != counts[1]:
-        raise Distrust("copy-differs", _("The copy made before the update differs from the store."))
-
-
-def _connect(path: Path, key: bytes) -> dbapi2.Connection:
-    link = dbapi2.connect(str(path), isolation_level=None)
-    set_pragmas(link, key)
-    return link
-
-
-def _names(link: dbapi2.Connection) -> list[str]:
-    rows: list[Any] = link.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").fetchall()
-    return [name for (name,) in rows]
-
-
-def _count(link: dbapi2.Connection, table: str) -> int:
-    return int(link.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])  # noqa: S608 - names the database gave

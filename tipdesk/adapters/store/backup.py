@@ -1,0 +1,193 @@
+"""Backups of a home: a folder with the store, its key slots and its heads, and a list of them that the device signed.
+
+Promises that a backup is one state of the home, that it was read back, opened and checked before it is called done,
+and that it is as secret as the home itself: the store stays encrypted, the slots stay under their passphrases. Names
+are neutral. Where backups go, how often they are made, and putting one back are `bootstrap`'s.
+"""
+
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from tipdesk.adapters.store.checks import check_chains
+from tipdesk.adapters.store.copying import copy_verified
+from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.head_file import Sign, Verify
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.room import need_room
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.texts import _
+
+PREFIX, LIST, PART = "TB-", "list", ".part"
+VERSION = 1
+STORE = "store.db"
+BESIDE = ("slots", "head", "receipt", "outside")
+"""The files of a home that go with its store, where they are there."""
+_CONTEXT = b"tipdesk backup v1"
+_CHUNK = 1 << 20
+_LIST_LIMIT = 1 << 16
+
+
+class Contents(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """What a backup says of itself: its log and the last entry in it, when it was made, each file's bytes and SHA-256.
+
+    `made_at` is in milliseconds of the clock of the PC.
+    """
+
+    version: int
+    device: bytes
+    log: bytes
+    seq: int
+    hash: bytes
+    is_headquarters: bool
+    made_at: int
+    files: dict[str, tuple[int, bytes]]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup where it lies. `signed`: the bytes of its list, and `signature`, the device's over them."""
+
+    folder: Path
+    contents: Contents
+    signed: bytes
+    signature: bytes
+
+    @property
+    def size(self) -> int:
+        """Return its bytes."""
+        return sum(size for size, _digest in self.contents.files.values())
+
+
+def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) -> Contents:
+    """Return at which entry of its own log a store stands. Distrust `no-own-log`."""
+    own = Logs(link).get(own_log)
+    if own is None:
+        raise Distrust("no-own-log", _("The store has lost its own log."))
+    return Contents(VERSION, own.device, own.log, own.seq, own.hash, is_headquarters, now_ms, {})
+
+
+def write_backup(home: Path, key: bytes, target: Path, name: str, sign: Sign, stamp: Contents) -> Path:
+    """Copy a home into a new folder in `target` and return it. The caller holds the home's lock and checks it after.
+
+    `stamp` says at which entry the store stands. The folder gets its last name once every byte is on the disk.
+
+    Raises:
+        Trouble: `no-room`, `disk-full`, `disk-gone`, `store-disk`.
+        Distrust: `copy-differs`.
+    """
+    need_room(target, (home / STORE).stat().st_size + _CHUNK)
+    done = target / f"{PREFIX}{name}"
+    part = done.with_name(done.name + PART)
+    with at_the_door():
+        shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(mode=0o700)
+        copy_verified(home / STORE, key, part / STORE)
+        for beside in BESIDE:
+            if (home / beside).is_file():
+                shutil.copyfile(home / beside, part / beside)
+        files = {path.name: (path.stat().st_size, _digest_of(path)) for path in sorted(part.iterdir())}
+        signed = msgspec.msgpack.encode(msgspec.structs.replace(stamp, files=files))
+        (part / LIST).write_bytes(msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
+        for path in part.iterdir():
+            _wait_for(path)
+        part.rename(done)
+        _wait_for(target)
+    return done
+
+
+def read_backup(folder: Path) -> Backup:
+    """Return what a backup says of itself. UserError `no-backup`; Distrust `backup-damaged`, `backup-newer`."""
+    try:
+        with (folder / LIST).open("rb") as file:
+            content = file.read(_LIST_LIMIT)
+    except OSError as error:
+        raise UserError(
+            "no-backup", _("There is no backup in this folder. Choose one whose name begins with TB-.")
+        ) from error
+    try:
+        signed, signature = msgspec.msgpack.decode(content, type=tuple[bytes, bytes])
+        version, *_rest = msgspec.msgpack.decode(signed, type=list[msgspec.Raw]) or [msgspec.Raw(b"\x00")]
+        if msgspec.msgpack.decode(version, type=int) > VERSION:
+            raise Distrust("backup-newer", _("This backup was made by a newer TIPdesk. Update this PC first."))
+        contents = msgspec.msgpack.decode(signed, type=Contents)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise _damaged() from error
+    if not set(contents.files) <= {STORE, *BESIDE} or STORE not in contents.files:
+        raise _damaged()
+    return Backup(folder, contents, signed, signature)
+
+
+def check_files(backup: Backup) -> None:
+    """Read every file back and compare it with the list. Distrust `backup-damaged`."""
+    for name, (size, digest) in backup.contents.files.items():
+        path = backup.folder / name
+        try:
+            is_whole = path.stat().st_size == size and _digest_of(path) == digest
+        except OSError as error:
+            raise _damaged() from error
+        if not is_whole:
+            raise _damaged()
+
+
+def check_backup(backup: Backup, key: bytes, verify: Verify) -> None:
+    """Check files, signature, every page, and that the log ends where the list says. Distrust `backup-damaged`."""
+    check_files(backup)
+    contents = backup.contents
+    if not verify(_CONTEXT + backup.signed, backup.signature):
+        raise _damaged()
+    engine = open_engine(backup.folder / STORE, key, read_only=True, is_still=True)
+    try:
+        with at_the_door(), engine.connect() as connection, connection.begin():
+            link = Link(connection)
+            pages = link.rows("PRAGMA cipher_integrity_check") or link.value("PRAGMA quick_check") != "ok"
+            end = link.row("SELECT seq, hash FROM logs WHERE log = ?", (contents.log,))
+            if pages or check_chains(link) or end != (contents.seq, contents.hash):
+                raise _damaged()
+    finally:
+        engine.dispose()
+
+
+def find_backups(target: Path) -> list[Backup]:
+    """Return the backups that lie in a folder, the latest first; what is none, or cannot be read, is left out."""
+    found = []
+    try:
+        folders = [path for path in target.iterdir() if path.name.startswith(PREFIX) and path.suffix != PART]
+    except OSError:
+        return []
+    for folder in folders:
+        try:
+            found.append(read_backup(folder))
+        except (UserError, Distrust):
+            continue
+    return sorted(found, key=lambda one: one.contents.made_at, reverse=True)
+
+
+def _digest_of(path: Path) -> bytes:
+    """Return a file's SHA-256, from the medium where the system can be told to forget what it keeps of it."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _wait_for(path: Path) -> None:
+    """Wait until a file, or where the system can, a folder, is on the disk."""
+    flags = os.O_RDONLY if os.name == "posix" else os.O_RDWR
+    if os.name != "posix" and path.is_dir():
+        return
+    number = os.open(path, flags)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _damaged() -> Distrust:
+    return Distrust("backup-damaged", _("This backup is damaged or was altered. Use another one."))

@@ -1,0 +1,26 @@
+"""Whether a disk has room for what is about to be written: asked before, so that nothing stops in the middle."""
+
+import shutil
+from pathlib import Path
+
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
+_MEBIBYTE = 1 << 20
+_RESERVE = 8 * _MEBIBYTE
+"""What is left for the records that officers go on writing."""
+
+
+def need_room(folder: Path, needed: int) -> None:
+    """Refuse when the disk of `folder` has less than `needed` bytes and a reserve. Trouble `no-room`, `disk-gone`."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise Trouble("disk-gone", _("The folder or stick is gone. Plug it in again.")) from error
+    if free < needed + _RESERVE:
+        raise Trouble(
+            "no-room",
+            _("This takes {needed} MB and {free} MB are free. Free some space, or choose another disk."),
+            needed=-(-(needed + _RESERVE) // _MEBIBYTE),
+            free=free // _MEBIBYTE,
+        )

@@ -1,0 +1,40 @@
+"""Reading what a store that is not trusted any more wrote last, without writing a byte to it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tipdesk.adapters.store.engine import open_engine
+from tipdesk.adapters.store.entries import EntryShelf
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.logs import Logs
+from tipdesk.services.ledger import Logged, ScopeKey
+
+_ALL = 1 << 40
+
+
+@dataclass(frozen=True)
+class Salvaged:
+    """Entries of one log in their order, the logs that their dots name by index, and every salt of the store."""
+
+    entries: tuple[Logged, ...]
+    table: tuple[bytes, ...]
+    salts: dict[ScopeKey, bytes]
+
+
+def salvage(store: Path, key: bytes, log: bytes, after: int) -> Salvaged:
+    """Return what a store file holds of a log after an entry. Distrust `store-unreadable`; Trouble `store-disk`."""
+    engine = open_engine(store, key, read_only=True)
+    try:
+        with at_the_door(), engine.connect() as connection, connection.begin():
+            link = Link(connection)
+            logs = Logs(link)
+            if logs.find_number(log) is None:
+                return Salvaged((), (log,), {})
+            entries: list[Logged] = []
+            while some := EntryShelf(link, logs).read(log, entries[-1].seq if entries else after, _ALL):
+                entries += some
+            rows = link.rows("SELECT scope, key, salt FROM salts")
+            return Salvaged(tuple(entries), logs.table_ids(log), {ScopeKey(*row[:2]): row[2] for row in rows})
+    finally:
+        engine.dispose()
