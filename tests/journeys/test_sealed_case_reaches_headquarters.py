@@ -140,3 +140,33 @@ def test_raising_a_case_cleans_every_log(first_world: World, tmp_path: Path) -> 
     assert after["conflicts"] == []
     assert done(world.hq, "hq", "rebuild")["equal"] is True
     assert done(world.hq, "case", "find", NAMES)["hits"] == []
+
+
+def test_the_command_line_says_and_changes_who_opens(first_world: World, tmp_path: Path) -> None:
+    """Holders by name, let in, removed, raised: each a command, each refusal a sentence with its code."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    by_stick(world, world.post)
+    found = done(world.post, "case", "holders", reference)
+    assert found["level"] == "ordinary"
+    assert [(one["kind"], one["has_key"]) for one in found["holders"]] == [
+        ("officer", True),
+        ("case_unit", True),
+        ("recovery", True),
+    ]
+    assert call(world.post, "case", "let-in", reference, "nobody").json["error"]["code"] == "unknown-officer"
+    assert call(world.post, "case", "let-in", reference, "officer1").status == 0
+    assert call(world.post, "case", "let-in", reference, "officer1").json["error"]["code"] == "already-a-holder"
+    assert call(world.post, "case", "remove", reference, "officer1").json["error"]["code"] == "own-key"
+    done(world.post, "case", "restrict", reference, "--reason", "asked for")
+    assert (
+        call(world.post, "record", "set", reference, "Case", "sealing=ordinary").json["error"]["code"] == "bad-fields"
+    )
+    assert done(world.post, "case", "holders", reference)["level"] == "restricted"
+    by_stick(world, world.post)
+    done(world.hq, "case", "let-in", reference, "admin")
+    assert {one["name"] for one in done(world.hq, "case", "holders", reference)["holders"]} == {
+        "officer1",
+        "admin",
+        None,
+    }

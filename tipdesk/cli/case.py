@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.cli.case_holders import holders, let_in, remove, restrict
 from tipdesk.cli.context import Context, pass_context, read_json
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -17,7 +18,11 @@ from tipdesk.services.case.show_case import show_case
 
 @click.group()
 def case() -> None:
-    """Cases: record, list, show, find."""
+    """Cases: record, list, show, find; who can open what is sealed."""
+
+
+for _command in (holders, let_in, remove, restrict):
+    case.add_command(_command)
 
 
 @case.command("new")

@@ -1,0 +1,82 @@
+"""`tipdesk case holders|let-in|remove|restrict`: who can open what is sealed in a case, and deeds that change it."""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
+from tipdesk.domain.ids import id_text
+from tipdesk.services.case.holders import find_holders, find_person
+from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.references import get_case_id
+from tipdesk.services.case.restrict_case import restrict_case
+from tipdesk.services.case.stop_opening import stop_opening
+from tipdesk.services.results import Changed
+
+REMOVED = _("What this officer has read or copied stays with them. What is sealed from now on does not open for them.")
+
+
+@click.command("holders")
+@click.argument("reference")
+@pass_context
+def holders(context: Context, reference: str) -> None:
+    """Name who can open what is sealed in a case."""
+    found = find_holders(context.desk, get_case_id(context.desk, reference))
+    lines = [
+        {
+            "kind": line.kind,
+            "officer": id_text(line.officer) if line.officer else None,
+            "name": line.name or None,
+            "has_key": line.has_key,
+            "let_in": line.is_named,
+            "removed": line.is_removed,
+        }
+        for line in found.lines
+    ]
+    level = "restricted" if found.is_restricted else "ordinary"
+    said = (
+        f"{one['kind']}  {one['name'] or ''}{'  (' + _('removed') + ')' if one['removed'] else ''}" for one in lines
+    )
+    context.show({"level": level, "holders": lines}, *said)
+
+
+@click.command("let-in")
+@click.argument("reference")
+@click.argument("logins", nargs=-1, required=True, metavar="OFFICER …")
+@click.option("--reason")
+@pass_context
+def let_in(context: Context, reference: str, logins: tuple[str, ...], reason: str | None) -> None:
+    """Let officers open what is sealed in a case."""
+    case = get_case_id(context.desk, reference)
+    _show(context, let_open(context.desk, case, _people(context, logins), reason), _("They can open the case now."))
+
+
+@click.command("remove")
+@click.argument("reference")
+@click.argument("login", metavar="OFFICER")
+@click.option("--reason")
+@pass_context
+def remove(context: Context, reference: str, login: str, reason: str | None) -> None:
+    """Stop an officer from opening what is sealed from now on."""
+    case = get_case_id(context.desk, reference)
+    [officer] = _people(context, (login,))
+    _show(context, stop_opening(context.desk, case, officer, reason), REMOVED)
+
+
+@click.command("restrict")
+@click.argument("reference")
+@click.argument("logins", nargs=-1, metavar="[OFFICER …]")
+@click.option("--reason")
+@pass_context
+def restrict(context: Context, reference: str, logins: tuple[str, ...], reason: str | None) -> None:
+    """Raise a case to "these people only": yourself, these officers, and headquarters' case unit."""
+    case = get_case_id(context.desk, reference)
+    _show(context, restrict_case(context.desk, case, _people(context, logins), reason), _("For these people only now."))
+
+
+def _people(context: Context, logins: tuple[str, ...]) -> list[bytes]:
+    with context.desk.read() as reader:
+        return [find_person(reader, context.desk, login) for login in logins]
+
+
+def _show(context: Context, changed: Changed, said: str) -> None:
+    context.show({"id": id_text(changed.case) if changed.case else None, "changed": sorted(changed.kinds)}, said)
