@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.values import Sealed
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.look import look
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.theme import Scheme
+from tipdesk.ui.widgets.people_dialog import PeopleDialog
 from tipdesk.ui.worry.draft import DRAFT_KEY
 from tipdesk.ui.worry.page import URGENT
 from tipdesk.ui.worry.view import WorryView
@@ -151,3 +154,29 @@ def test_the_page_is_named_and_reached(page: WorryView, shell: Shell, schemes: C
     for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST):
         schemes(scheme)
         grab(shell, f"worry-{scheme.value}")
+
+
+def focus_window() -> QWidget | None:
+    """Return the window in which the focus is."""
+    focus = QApplication.focusWidget()
+    return focus.window() if focus else None
+
+
+def test_for_these_people_only(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
+    """By keyboard: cancelling leaves the page as it was; sending keeps the words sealed, for the officer to read."""
+    tab_to("Who is with them?")
+    type_keys("Invented Companion")
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        tab_to("Send to these people only")
+        press(Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: isinstance(focus_window(), PeopleDialog))
+        press(key)
+        shell.activateWindow()  # as a window manager does when a dialog goes
+        qtbot.waitUntil(lambda: focus_window() is shell)
+    qtbot.waitUntil(lambda: program.page(SavedView).isVisible())
+    desk = program.desktop.window.session.desk
+    with desk.read() as reader:
+        restricted = reader.find_rows(BY_NAME["Case"], where={"sealing": "restricted"})
+        [report] = reader.find_rows(BY_NAME["Report"], case=restricted[-1].id)
+    assert isinstance(report["who_is_with_them"], Sealed)
+    assert look(desk, restricted[-1].id).of("Report")[0]["who_is_with_them"] == "Invented Companion"

@@ -34,7 +34,7 @@ class Sibling(NamedTuple):
 class Row:
     """One row of a record. `siblings` has the fields whose live values differ; `deleted` rows are hidden from lists.
 
-    `masked`: fields that were held back. `sealed`: fields that are kept sealed, as their reader opened them or not.
+    `masked`: fields that were held back. `sealed`: fields that stayed sealed to their reader.
     """
 
     record: RecordType

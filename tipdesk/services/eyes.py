@@ -11,7 +11,6 @@ from functools import cached_property
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
 from tipdesk.domain.rules.privacy import Confidant, may_read
-from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import (
     agency_of,
@@ -23,7 +22,7 @@ from tipdesk.services.relation import (
     relations_to,
     served_level,
 )
-from tipdesk.services.sealing.unsealing import Unsealing
+from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
 
 class Eyes:
@@ -102,14 +101,9 @@ def knows_of(reader: Reader, desk: Desk, case: Row) -> bool:
 def mask(row: Row, level: Level) -> Row:
     """Return the row without the values above the level or sealed; `Row.masked` names the fields that held one."""
     closed = {
-        field.name for field in row.record.fields if not opens(level, field.sensitivity) or _is_shut(row, field.name)
+        field.name for field in row.record.fields if not opens(level, field.sensitivity) or is_shut(row, field.name)
     }
     held_back = frozenset(name for name in closed if row[name] is not None or name in row.siblings)
     if not held_back:
         return row
     return row.with_values({name: value for name, value in row.values.items() if name not in held_back}, held_back)
-
-
-def _is_shut(row: Row, name: str) -> bool:
-    """Tell whether some live value of a field is sealed to its reader: what one cannot see, one cannot settle."""
-    return any(isinstance(value, Sealed) for value in (row[name], *(one.value for one in row.siblings.get(name, ()))))

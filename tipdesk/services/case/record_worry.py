@@ -4,10 +4,11 @@ Promises a case under a neutral code name and one report, in one entry, even whe
 (whom the officer rang, what became of them) is written by `note_call` and `note_outcome`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import new_case
@@ -17,15 +18,22 @@ from tipdesk.services.results import Saved
 _REPORT_KEY = "report"
 
 
-def record_worry(desk: Desk, answers: Mapping[str, object], *, urgent: bool | None = None) -> Saved:
+def record_worry(
+    desk: Desk,
+    answers: Mapping[str, object],
+    *,
+    urgent: bool | None = None,
+    people: Collection[bytes] | None = None,
+) -> Saved:
     """Store a case and its report from answers by the field names of Report.
 
     `urgent`: sent before what waits; by default when somebody may be in danger now. UserError `bad-fields` names every
-    refused answer, under "Report.…"; `not-allowed`.
+    refused answer, under "Report.…"; `not-allowed`. `people`: for these officers only, and headquarters' case unit;
+    None for an ordinary case.
     """
-    document = worry_document(desk, answers)
+    document = worry_document(desk, answers, None if people is None else RESTRICTED_LEVEL)
     try:
-        made = new_case(desk, document, urgent=is_in_danger(answers) if urgent is None else urgent)
+        made = new_case(desk, document, urgent=is_in_danger(answers) if urgent is None else urgent, named=people or ())
     except UserError as error:
         if not error.fields:
             raise
@@ -33,14 +41,18 @@ def record_worry(desk: Desk, answers: Mapping[str, object], *, urgent: bool | No
     return Saved(made.reference, made.id, made.rows[1], made.changed)
 
 
-def worry_document(desk: Desk, answers: Mapping[str, object]) -> dict[str, object]:
-    """Return the document of the case that a worry begins, under a code name, with its one report."""
+def worry_document(desk: Desk, answers: Mapping[str, object], level: str | None = None) -> dict[str, object]:
+    """Return the document of the case that a worry begins, under a code name, with its one report.
+
+    `level`: of sealing; ordinary unless given.
+    """
     fields = {"received_at": moment_now(desk).isoformat(timespec="minutes"), **answers}
     return {
         "case": {
             "title": make_code_name(desk.words, desk.ids.noise(8)),
             "case_type": "suspected_trafficking",
             "report_channel": answers.get("channel"),
+            "sealing": level,
         },
         "records": [{"record": "Report", "key": _REPORT_KEY, "fields": fields}],
     }

@@ -38,7 +38,8 @@ class Unsealing:
             if name in siblings:
                 told = siblings[name]
                 siblings[name] = tuple(one._replace(value=self.value(spot, field, one.value)) for one in told)
-        return replace(row, values=values, siblings=siblings, sealed=frozenset(sealed))
+        opened = replace(row, values=values, siblings=siblings)
+        return replace(opened, sealed=frozenset(name for name in sealed if is_shut(opened, name)))
 
     def value(self, spot: Spot, field: Field, value: Value) -> Value:
         """Return one value opened; as it is when it is not sealed, or does not open."""
@@ -54,3 +55,8 @@ class Unsealing:
         except Distrust:
             return value
         return field.from_wire(unpadded(plain))
+
+
+def is_shut(row: Row, name: str) -> bool:
+    """Tell whether some live value of a field is sealed to its reader: what one cannot see, one cannot settle."""
+    return any(isinstance(value, Sealed) for value in (row[name], *(one.value for one in row.siblings.get(name, ()))))

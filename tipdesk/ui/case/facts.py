@@ -94,7 +94,8 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
         value = wording.value(field, row[field.name])
         is_long = isinstance(field, LongText)
         if field.name in row.masked:
-            facts.append(Fact(_(field.label), _("Hidden"), "hidden"))
+            words = _("Sealed: these people only") if field.name in row.sealed else _("Hidden")
+            facts.append(Fact(_(field.label), words, "hidden"))
         elif field.name in row.siblings:
             facts.append(Fact(_(field.label), value or _("(empty)"), "conflict", is_long))
         elif value:

@@ -80,6 +80,7 @@ class CaseHeader(QFrame):
         count = len(workspace.in_conflict)
         self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
         self._conflicts.setVisible(count > 0)
-        self._hidden.setVisible(workspace.view.masked)
+        rows = (case, *(row for rows in workspace.view.rows.values() for row in rows))
+        self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
         self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.view.level >= Level.IDENTITY)

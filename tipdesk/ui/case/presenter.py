@@ -21,6 +21,7 @@ from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
+from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.view import CaseView
@@ -67,6 +68,7 @@ class CasePresenter(QObject):
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
+        self._opening = Opening(parts, view.summary.openers, self)
         self._printing = Printing(parts, ask_where(view, parts.choosing), self._fail, self)
 
     @property
@@ -151,6 +153,7 @@ class CasePresenter(QObject):
     def _show_past(self, past: _Past) -> None:
         if past.case == self._case:
             self._past = past
+            self._opening.show(past.case)
             self._wording = self._wording.with_names(past.names)
             self._render()
 
@@ -190,6 +193,7 @@ class CasePresenter(QObject):
             self._quickly.close()
         self._case = self._workspace = self._past = self._quickly = None
         self._is_unmasked = False
+        self._opening.close()
         self._view.show_nothing()
 
     def _close_editing(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.facts import Fact, Facts, facts_of
 from tipdesk.ui.case.lines import conflict_line, line_of
+from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -42,10 +43,11 @@ class SummaryTab(QFrame):
         self._reports = RowsCard(_("Reports"), add=_("Add report"), empty=_("No report belongs to this case."))
         self._reports.opened.connect(self.edit_asked)
         self._reports.add_pressed.connect(lambda: self.add_asked.emit("Report", {}))
+        self.openers = OpenersCard()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self._conflicts, own, self._found, self._reports):
+        for card in (self._conflicts, own, self._found, self._reports, self.openers):
             column.addWidget(card)
         column.addStretch(1)
         self._conflicts.hide()

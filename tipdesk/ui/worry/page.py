@@ -3,8 +3,10 @@
 Promises: emptying the page can be undone. Leaves to others: what the saved page shows.
 """
 
+from tipdesk.services.directory.find_people import Person
 from tipdesk.services.results import Saved
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.people_dialog import PeopleDialog
 from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.presenter import WorryPresenter
 from tipdesk.ui.worry.view import WorryView
@@ -45,8 +47,39 @@ def make_page(place: Workplace) -> WorryView:
     view.similar_pressed.connect(place.open_case)
     presenter.saved.connect(go_on)
     _connect(view, presenter)
+    _connect_only(view, presenter)
     presenter.begin()
     return view
+
+
+def _connect_only(view: WorryView, presenter: WorryPresenter) -> None:
+    """Join "these people only": the answers wait while the officer ticks people."""
+    waiting: list[dict[str, object]] = []
+
+    def ask(answers: dict[str, object]) -> None:
+        waiting[:] = [answers]
+        presenter.ask_people()
+
+    def choose(people: list[Person]) -> None:
+        dialog = PeopleDialog(
+            _("Send to these people only"),
+            _(
+                "Only you, the people you tick and headquarters' case unit can open it, on this PC too; nobody else at "
+                "the post, not the supervisor either. It is sent at once."
+            ),
+            _("&Send to them"),
+            [(one.officer, f"{one.name}   ·   {one.post}" if one.post else one.name) for one in people],
+            parent=view.window(),
+        )
+        dialog.chosen.connect(send)
+        dialog.rejected.connect(view.go_on)
+        dialog.open()
+
+    def send(chosen: list[bytes]) -> None:
+        presenter.save(waiting.pop(), is_urgent=True, rings=False, people=chosen)
+
+    view.only_pressed.connect(ask)
+    presenter.people.connect(choose)
 
 
 def _connect(view: WorryView, presenter: WorryPresenter) -> None:

@@ -3,7 +3,7 @@
 Promises: a saved page leaves no draft; a refused one loses nothing. Leaves to others: showing, and what comes after.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +11,7 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
+from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
@@ -34,6 +35,7 @@ class WorryPresenter(QObject):
     numbers = Signal(object)
     refused = Signal(object)
     saved = Signal(object, bool)
+    people = Signal(object)
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,13 +74,23 @@ class WorryPresenter(QObject):
         self._place.lanes.write(drop_draft, DRAFT_KEY, owner=self)
         self.kept.emit("")
 
-    def save(self, answers: Answers, *, is_urgent: bool | None, rings: bool) -> None:
-        """Save. `is_urgent`: None lets the answers decide. `rings`: the officer goes on to ring."""
+    def ask_people(self) -> None:
+        """Learn who may be chosen for "these people only"."""
+        self._place.lanes.read(find_people, then=self._show_people, key="worry-people", owner=self)
+
+    def save(
+        self, answers: Answers, *, is_urgent: bool | None, rings: bool, people: Collection[bytes] | None = None
+    ) -> None:
+        """Save. `is_urgent`: None lets the answers decide. `rings`: the officer goes on to ring.
+
+        `people`: sealed for these alone.
+        """
         self._autosave.flush()
         self._place.lanes.write(
             record_worry,
             answers,
             urgent=is_urgent,
+            people=people,
             then=lambda saved: self._done(saved, rings=rings),
             failed=self._refuse,
             owner=self,
@@ -115,6 +127,9 @@ class WorryPresenter(QObject):
 
     def _show_similar(self, found: object) -> None:
         self.similar.emit(found)
+
+    def _show_people(self, people: list[Person]) -> None:
+        self.people.emit(people)
 
     def _show_numbers(self, lines: list[DutyLine]) -> None:
         self.numbers.emit(lines)

@@ -44,11 +44,12 @@ PLACES = {
 
 
 class WorryView(QWidget):
-    """The page. `ring_pressed`, `send_pressed` and `stop_pressed` carry the answers."""
+    """The page. `ring_pressed`, `send_pressed`, `only_pressed` and `stop_pressed` carry the answers."""
 
     changed = Signal()
     ring_pressed = Signal(object)
     send_pressed = Signal(object)
+    only_pressed = Signal(object)
     stop_pressed = Signal(object)
     empty_pressed = Signal()
     similar_pressed = Signal(object)
@@ -125,6 +126,11 @@ class WorryView(QWidget):
         for button in self._buttons:
             button.setEnabled(not is_saving)
 
+    def go_on(self) -> None:
+        """The officer thought better of choosing people: the page is as it was."""
+        self.show_saving(is_saving=False)
+        self._only.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """Show a draft, or an empty page."""
         self.is_urgent = is_urgent
@@ -174,9 +180,12 @@ class WorryView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         box = QWidget()
         flow = Flow(box, gap=8)
+        only = _("Send to these people &only")
+        self._only = plain(only, icon="lock", pressed=lambda: self._press(self.only_pressed.emit))
         self._buttons = [
             danger(_("&Ring now"), icon="phone", pressed=lambda: self._press(self.ring_pressed.emit)),
             primary(_("Send to &duty officer"), icon="upload", pressed=lambda: self._press(self.send_pressed.emit)),
+            self._only,
             plain(_("&Save and stop"), icon="device-floppy", pressed=lambda: self._press(self.stop_pressed.emit)),
             quiet(_("Empty the page"), icon="trash", pressed=self.empty_pressed.emit),
         ]

@@ -1,0 +1,163 @@
+"""The card "Who can open this" and the button "Send to these people only", as an officer uses them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.invented import CasesDesk, open_desk
+from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tipdesk.adapters.keys.ring import OfficerKeyRing
+from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.adapters.keys.vault import OfficerKeys
+from tipdesk.bootstrap import Session, make_headquarters
+from tipdesk.domain.values import Sealed
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.desk import Actor, Desk
+from tipdesk.services.directory.find_people import find_people
+from tipdesk.services.headquarters.add_officer import add_officer
+from tipdesk.services.headquarters.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.widgets.people_dialog import PeopleDialog
+
+PASSPHRASE = "correct horse battery staple lamp river"
+CASE = {"title": "Amber heron 42", "summary": "Invented for a test."}
+DOCUMENT = {
+    "case": CASE,
+    "records": [
+        {"record": "Person", "fields": {"family_name": "Inventedperson", "whereabouts": "Invented road 5"}},
+        {"record": "Note", "fields": {"text": "Invented note."}},
+    ],
+}
+
+
+@dataclass
+class Office:
+    """Headquarters with two colleagues who have keys."""
+
+    session: Session
+    rings: dict[str, OfficerKeyRing]
+
+    def officer(self, login: str) -> bytes:
+        """Return the id of a colleague."""
+        with self.session.desk.read() as reader:
+            return get_officer(reader, login).id
+
+    def desk(self, login: str) -> Desk:
+        """Return the desk of a colleague."""
+        actor = Actor(self.officer(login), login, frozenset({"investigator", "coordinator"}))
+        work = partial(self.session.store.work, actor)
+        return replace(self.session.desk, actor=actor, work=work, officer_keys=self.rings[login], looked={})
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The office, made once."""
+    folder = tmp_path_factory.mktemp("office") / "hq"
+    made = Office(make_headquarters(folder, "Home Affairs", "admin", PASSPHRASE, cost=FLOOR).session, {})
+    for login, name in (("bpierre", "Bernice Pierre"), ("cjoseph", "Cletus Joseph")):
+        ring = made.rings[login] = OfficerKeyRing(OfficerKeys.generate())
+        desk = made.session.desk
+        add_officer(desk, login, "HQ", ["investigator"], name)
+        with desk.work() as work:
+            seen = get_officer(work, login)
+            keys = {"seal_key": ring.seal_key, "sign_key": ring.sign_key}
+            write_directory(desk, work, [change_of(OFFICER, seen.id, keys, seen)])
+    yield made
+    made.session.close()
+
+
+@pytest.fixture
+def desk(office: Office, qtbot: QtBot, theme: object) -> Iterator[CasesDesk]:
+    """The page of cases, at the size that the smallest window leaves it."""
+    with open_desk(office.session.desk, qtbot) as opened:
+        yield opened
+
+
+def card_of(desk: CasesDesk) -> OpenersCard:
+    """Return the card of the open case."""
+    return desk.screen.case_view.summary.openers
+
+
+def opened(office: Office, desk: CasesDesk) -> bytes:
+    """Record a case and open it."""
+    case = new_case(office.session.desk, DOCUMENT).id
+    desk.open(case)
+    return case
+
+
+def dialog_of(desk: CasesDesk, qtbot: QtBot) -> PeopleDialog:
+    """Wait for the dialog that asks for people."""
+    qtbot.waitUntil(lambda: bool(desk.screen.window().findChildren(PeopleDialog)))
+    [dialog] = desk.screen.window().findChildren(PeopleDialog)
+    return dialog
+
+
+def test_the_card_lets_in_removes_and_restricts(office: Office, desk: CasesDesk, qtbot: QtBot) -> None:
+    """Holders by name; ticking a colleague lets them in; removing says what it cannot undo; raising seals all of it."""
+    case, card = opened(office, desk), card_of(desk)
+    assert card.texts() == ["admin (you)", "Headquarters' case unit", "Recovery, by two of three custodians"]
+    assert [one.name for one in find_people(office.session.desk)] == ["Bernice Pierre", "Cletus Joseph"]
+    card.let_in.click()
+    dialog = dialog_of(desk, qtbot)
+    assert not dialog.confirm.isEnabled()
+    dialog.list.setCurrentRow(0)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Space)
+    assert dialog.keys() == [office.officer("bpierre")]
+    dialog.confirm.click()
+    desk.settle()
+    assert "Bernice Pierre: Let in by name" in card.texts()
+    [remove] = [one for one in card.findChildren(QPushButton) if one.accessibleName() == "Remove Bernice Pierre"]
+    remove.click()
+    [box] = desk.screen.window().findChildren(QMessageBox)
+    assert "stays with them" in box.text()
+    box.buttons()[0].click()
+    desk.settle()
+    assert "Bernice Pierre: Removed: keeps what was before" in card.texts()
+    card.restrict.click()
+    dialog = dialog_of(desk, qtbot)
+    dialog.tick(office.officer("cjoseph"))
+    dialog.confirm.click()
+    desk.settle()
+    assert card.restrict.isHidden()
+    assert any(text.startswith("Cletus Joseph") for text in card.texts())
+    with office.session.desk.read() as reader:
+        notes = reader.find_rows(desk.workspace().notes[0].record, case=case)
+    assert isinstance(notes[0]["text"], Sealed)
+    assert desk.workspace().notes[0]["text"] == "Invented note."
+
+
+def test_a_refusal_stands_on_the_card(office: Office, desk: CasesDesk, qtbot: QtBot) -> None:
+    """What cannot be done says so, in the words of the verb, and leaves the card as it is."""
+    opened(office, desk)
+    card = card_of(desk)
+    for _time in range(2):
+        card.restrict.setVisible(True)
+        card.restrict.click()
+        dialog_of(desk, qtbot).confirm.click()
+        desk.settle()
+        qtbot.waitUntil(lambda: not desk.screen.window().findChildren(PeopleDialog))
+    assert "these people only already" in "\n".join(one.text() for one in card.findChildren(QLabel))
+
+
+def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: object) -> None:
+    """A colleague who may open the case but holds no key reads that answers are sealed, and is offered no deed."""
+    made = new_case(office.session.desk, {**DOCUMENT, "case": {**CASE, "sealing": "restricted"}})
+    with open_desk(office.desk("bpierre"), qtbot) as desk:
+        view = desk.open(made.id)
+        assert "Summary: Sealed: these people only" in view.summary._facts.texts()
+        assert not card_of(desk).let_in.isVisible()
+        assert view.header._hidden.isHidden()
+
+
+def test_the_card_is_for_the_keyboard_too(office: Office, desk: CasesDesk) -> None:
+    """Every part of the card has a name and can be reached by Tab."""
+    opened(office, desk)
+    assert unnamed_widgets(card_of(desk)) == []
+    assert unreached_widgets(desk.screen) == []

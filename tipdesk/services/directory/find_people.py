@@ -1,0 +1,46 @@
+"""The officers to whom the key of a case can be given: those of this post and of headquarters who have keys.
+
+Each person once, under the first id that the directory knows them by. Names and posts alone, as the directory has them.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.desk import Desk
+from tipdesk.services.relation import own_ids
+
+_OFFICER, _POST, _DEVICE = (BY_NAME[name] for name in ("Officer", "Post", "Device"))
+_HEADQUARTERS = "headquarters"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One officer: name, else login; and the name of their post."""
+
+    officer: bytes
+    name: str
+    post: str
+
+
+def find_people(desk: Desk) -> list[Person]:
+    """Return everybody but the officer at the desk, by name. At headquarters the officers of all posts."""
+    with desk.read() as reader:
+        posts = {row.id: row for row in reader.find_rows(_POST)}
+        device = reader.get_row(_DEVICE, desk.place.device)
+        here = device["post"] if device else None
+        mine = own_ids(reader, desk)
+        found = []
+        for row in reader.find_rows(_OFFICER):
+            at = row["post"]
+            post = posts.get(at) if isinstance(at, bytes) else None
+            is_near = desk.place.is_headquarters or at == here or (post is not None and post["kind"] == _HEADQUARTERS)
+            if (
+                is_near
+                and row["seal_key"]
+                and row["disabled"] is not True
+                and not row["same_as"]
+                and row.id not in mine
+            ):
+                name = str(row["name"] or row["login"] or "")
+                found.append(Person(row.id, name, str(post["name"] or "") if post else ""))
+    return sorted(found, key=lambda one: (one.name.casefold(), one.officer))

@@ -1,0 +1,109 @@
+"""The card "Who can open this": what is sealed, for whom, and the deeds of those who may decide it.
+
+Promises: every holder stands there by name, also one who was removed; what a deed cannot undo is said before it is
+done. Leaves to others: asking and doing (`opening`).
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from tipdesk.services.case.holders import HolderLine, Holders
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.pill import Pill, Tone
+
+
+class OpenersCard(Card):
+    """`let_in_pressed`, `restrict_pressed`, and `remove_pressed` with the line of the officer."""
+
+    let_in_pressed = Signal()
+    restrict_pressed = Signal()
+    remove_pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Who can open this"), parent)
+        self._said, self._lines, self._problem = muted(), Lines(4), Banner("", "danger")
+        self.let_in = plain(_("Let somebody in"), icon="plus", pressed=self.let_in_pressed.emit)
+        self.restrict = plain(_("For these people only"), icon="lock", pressed=self.restrict_pressed.emit)
+        self._deeds = QWidget()
+        flow = Flow(self._deeds)
+        flow.addWidget(self.let_in)
+        flow.addWidget(self.restrict)
+        for part in (self._said, self._lines, self._problem, self._deeds):
+            self.add(part)
+        self.show_nothing()
+
+    def show_holders(self, found: Holders) -> None:
+        """Show who can open the case."""
+        self._said.setText(_sentence(found))
+        self._lines.fill(_line(line, found, partial(self.remove_pressed.emit, line)) for line in found.lines)
+        self.restrict.setVisible(not found.is_restricted)
+        self._deeds.setVisible(found.may_decide)
+        self.show_problem("")
+        self.show()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what was refused; "" takes it away."""
+        self._problem.say(sentence, "danger")
+        self._problem.setVisible(bool(sentence))
+
+    def show_nothing(self) -> None:
+        """Name nobody: another case is coming."""
+        self._lines.fill(())
+        self._problem.hide()
+        self.hide()
+
+    def texts(self) -> list[str]:
+        """Return the lines as they are named, for tests."""
+        return [line.accessibleName() for line in self._lines.widgets]
+
+
+def _sentence(found: Holders) -> str:
+    if found.is_restricted:
+        return _("For these people only: everything that tells of persons is sealed, also on this PC.")
+    if found.has_keys:
+        return _("Where somebody is safe, how to reach them and who told is sealed for these people.")
+    return _("Nothing in this case is sealed yet. Where somebody is safe and who told will be, for these people.")
+
+
+def _line(line: HolderLine, found: Holders, remove: Callable[[], object]) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    name, state, tone = _name(line), *_state(line, found)
+    words = body(name)
+    words.setWordWrap(False)
+    row.addWidget(words)
+    if state:
+        row.addWidget(Pill(state, tone))
+    row.addStretch(1)
+    if found.may_decide and line.officer and not line.is_removed and not line.is_self and found.has_keys:
+        button = quiet(_("Remove"), icon="x", pressed=remove)
+        button.setAccessibleName(_("Remove {name}").format(name=name))
+        row.addWidget(button)
+    holder.setAccessibleName(f"{name}: {state}" if state else name)
+    return holder
+
+
+def _name(line: HolderLine) -> str:
+    units = {"case_unit": _("Headquarters' case unit"), "recovery": _("Recovery, by two of three custodians")}
+    if line.officer is None:
+        return units.get(line.kind, line.kind)
+    return _("{name} (you)").format(name=line.name) if line.is_self else line.name
+
+
+def _state(line: HolderLine, found: Holders) -> tuple[str, Tone]:
+    if line.is_removed:
+        return _("Removed: keeps what was before"), "warn"
+    if found.has_keys and not line.has_key:
+        return _("Gets the key with the next sync"), "info"
+    return (_("Let in by name"), "neutral") if line.is_named else ("", "neutral")

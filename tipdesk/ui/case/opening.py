@@ -1,0 +1,117 @@
+"""What the card "Who can open this" asks and does, for the case that is open.
+
+Promises: each deed is confirmed over a sentence that says what it cannot undo; a refusal shows on the card. Leaves to
+others: the card itself, and asking the case again (it hears of every change).
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.case.holders import HolderLine, Holders, find_holders
+from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.restrict_case import restrict_case
+from tipdesk.services.case.stop_opening import stop_opening
+from tipdesk.services.directory.find_people import Person, find_people
+from tipdesk.services.results import Changed
+from tipdesk.ui.case.openers_card import OpenersCard
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.people_dialog import PeopleDialog
+
+KEY = "case-openers"
+
+
+def words_of(person: Person) -> str:
+    """Return one line of a list of people."""
+    return f"{person.name}   ·   {person.post}" if person.post else person.name
+
+
+class Opening(QObject):
+    """Joins one card to the verbs."""
+
+    def __init__(self, parts: Parts, card: OpenersCard, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._card = parts, card
+        self._case: bytes | None = None
+        self._found: Holders | None = None
+        self.dialog: PeopleDialog | QMessageBox | None = None
+        card.let_in_pressed.connect(partial(self._ask_people, self._choose_let_in))
+        card.restrict_pressed.connect(partial(self._ask_people, self._choose_restrict))
+        card.remove_pressed.connect(self._confirm_remove)
+
+    def show(self, case: bytes) -> None:
+        """Ask who can open a case, and show it."""
+        self._case = case
+        self._parts.lanes.look(find_holders, case, then=self._shown, failed=self._fail, key=KEY, owner=self)
+
+    def close(self) -> None:
+        """Nothing of the case stays."""
+        self._case = self._found = None
+        self._card.show_nothing()
+
+    def _shown(self, found: Holders) -> None:
+        if self._case is not None:
+            self._found = found
+            self._card.show_holders(found)
+
+    def _ask_people(self, then: Callable[[list[Person]], object]) -> None:
+        self._parts.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
+
+    def _choose_let_in(self, people: list[Person]) -> None:
+        inside = (
+            {line.officer for line in self._found.lines if line.has_key and line.is_named} if self._found else set()
+        )
+        offered = [(one.officer, words_of(one)) for one in people if one.officer not in inside]
+        advice = _("They can open what is sealed in this case, and see the case like one who has a task in it.")
+        self._open(
+            PeopleDialog(_("Let somebody in"), advice, _("&Let them in"), offered, needed=True),
+            partial(self._do, let_open),
+        )
+
+    def _choose_restrict(self, people: list[Person]) -> None:
+        advice = _(
+            "Only you, the people you tick and headquarters' case unit open this case from now on; nobody else at the "
+            "post, not the supervisor either. This cannot be taken back."
+        )
+        offered = [(one.officer, words_of(one)) for one in people]
+        dialog = PeopleDialog(_("For these people only"), advice, _("&Seal it for them"), offered)
+        self._open(dialog, partial(self._do, restrict_case))
+
+    def _open(self, dialog: PeopleDialog, then: Callable[[object], object]) -> None:
+        dialog.setParent(self._card.window(), dialog.windowFlags())
+        dialog.chosen.connect(then)
+        self.dialog = dialog
+        dialog.open()
+
+    def _confirm_remove(self, line: HolderLine) -> None:
+        box = QMessageBox(self._card.window())
+        box.setWindowTitle(_("Remove {name}").format(name=line.name))
+        box.setText(
+            _(
+                "What is sealed from now on does not open for {name}. What they have read or copied stays with them."
+            ).format(name=line.name)
+        )
+        remove = box.addButton(_("&Remove"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        remove.clicked.connect(partial(self._remove, line))
+        self.dialog = box
+        box.open()
+
+    def _remove(self, line: HolderLine, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's `clicked` passes it
+        self._do(stop_opening, line.officer)
+
+    def _do(self, verb: Callable[..., Changed], whom: object) -> None:
+        if self._case is not None:
+            self._parts.lanes.write(verb, self._case, whom, then=self._done, failed=self._fail, owner=self)
+
+    def _done(self, _changed: Changed) -> None:
+        if self._case is not None:
+            self.show(self._case)
+
+    def _fail(self, problem: TipdeskError) -> None:
+        self._card.show_problem(problem.text(_))
+        self._card.show()

@@ -1,0 +1,87 @@
+"""Choosing people: a list with ticks over a sentence that says what follows. Leaves to others: doing it.
+
+Promises: nothing is chosen beforehand; Space ticks, Enter confirms, Escape leaves everything as it is.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, heading, muted
+
+LEAST_WIDTH = 460
+
+
+class PeopleDialog(QDialog):
+    """`chosen` carries the keys of the people ticked. `people`: (key, words) each; `needed`: at least one."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        advice: str,
+        confirm: str,
+        people: Sequence[tuple[bytes, str]],
+        *,
+        needed: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._needed = needed
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("People"))
+        for key, words in people:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+            self.list.addItem(item)
+        self.confirm = primary(confirm, pressed=self._confirm)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading(title))
+        column.addWidget(body(advice))
+        if people:
+            column.addWidget(self.list, 1)
+        else:
+            column.addWidget(muted(_("This PC knows no other officer with keys yet.")))
+        row = QWidget()
+        flow = Flow(row)
+        flow.addWidget(self.confirm)
+        flow.addWidget(plain(_("Cancel"), pressed=self.reject))
+        column.addWidget(row)
+        self.list.itemChanged.connect(self._judge)
+        self._judge()
+        (self.list if people else self.confirm).setFocus()
+
+    def tick(self, key: bytes) -> None:
+        """Tick one of the people."""
+        for item in self._items():
+            if item.data(Qt.ItemDataRole.UserRole) == key:
+                item.setCheckState(Qt.CheckState.Checked)
+
+    def keys(self) -> list[bytes]:
+        """Return the keys of those who are ticked."""
+        ticked = (item for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+        return [bytes(item.data(Qt.ItemDataRole.UserRole)) for item in ticked]
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(place) for place in range(self.list.count())]
+
+    def _judge(self) -> None:
+        self.confirm.setEnabled(bool(self.keys()) or not self._needed)
+
+    def _confirm(self) -> None:
+        keys = self.keys()
+        self.accept()
+        self.chosen.emit(keys)
