@@ -37,14 +37,7 @@ class PeopleDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(LEAST_WIDTH)
         self._needed = needed
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("People"))
-        for key, words in people:
-            item = QListWidgetItem(words)
-            item.setData(Qt.ItemDataRole.UserRole, key)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
-            self.list.addItem(item)
+        self.list = _ticked(people)
         self.confirm = primary(confirm, pressed=self._confirm)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
@@ -85,3 +78,15 @@ class PeopleDialog(QDialog):
         keys = self.keys()
         self.accept()
         self.chosen.emit(keys)
+
+
+def _ticked(people: Sequence[tuple[bytes, str]]) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(_("People"))
+    for key, words in people:
+        item = QListWidgetItem(words)
+        item.setData(Qt.ItemDataRole.UserRole, key)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Unchecked)
+        made.addItem(item)
+    return made
