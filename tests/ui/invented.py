@@ -73,7 +73,11 @@ def parts_for(desk: Desk, said: Said) -> Parts:
         wording=Wording(desk.codes, zone_minutes=SAINT_LUCIA),
         officer=desk.actor.officer,
         say=said.say,
+        stamp=lambda: STAMP,
     )
+
+
+STAMP = "acharles · Vieux Fort · 24-11-2026 14:02"
 
 
 def amber(desk: Desk, title: str = "Amber heron 42") -> NewCase:

@@ -78,8 +78,15 @@ def _cases(place: Workplace, session: Session) -> QWidget:
         say=place.shell.toast.say,
         print_case=_print_case,
         write_file=write_whole_file,
+        stamp=partial(_stamp, place),
     )
     return CasesScreen(parts)
+
+
+def _stamp(place: Workplace) -> str:
+    from tipdesk.ui.times import local
+
+    return f"{place.officer} · {local(place.now_ms(), place.offset_minutes()):%d-%m-%Y %H:%M}"
 
 
 def _print_case(desk: Desk, case: bytes, *, identity: bool) -> bytes:

@@ -99,6 +99,7 @@ class Window:
             refresh_actor=self._refresh_actor,
             is_headquarters=session.desk.place.is_headquarters,
             language=language(),
+            officer=session.desk.actor.login,
         )
         finder.open_case = place.open_case
         return place
@@ -134,6 +135,7 @@ class Window:
         """The directory may know a fuller name, and the post."""
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
+        self.place.officer = " · ".join(part for part in (desk.actor.login, post) if part)
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_disk(self) -> None:

@@ -30,7 +30,8 @@ PrintCase = Callable[..., bytes]
 class Parts:
     """What screens of cases stand on.
 
-    `print_case`: None where nothing can be printed; `write_file` puts the document where the officer chose.
+    `print_case`: None where nothing can be printed; `write_file` puts the document where the officer chose;
+    `stamp`: who looks, from where and when, as it stands across names and places.
     """
 
     lanes: Lanes[Desk]
@@ -41,3 +42,4 @@ class Parts:
     print_case: PrintCase | None = None
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
+    stamp: Callable[[], str] = str

@@ -41,7 +41,7 @@ class OpensCases(Protocol):
 class Workplace:
     """One unlocked window. `language`: of code lists. `refresh_actor`: reads the officer's roles again, after a grant.
 
-    `now_ms`, `offset_minutes`: the desk's clock, for showing times.
+    `now_ms`, `offset_minutes`: the desk's clock, for showing times. `officer`: login and post, as known so far.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -53,6 +53,7 @@ class Workplace:
     refresh_actor: Callable[[], object]
     is_headquarters: bool = False
     language: str = "en"
+    officer: str = ""
 
     def go(self, page: str, subject: object = None) -> None:
         """Open a page and, where there is a subject, turn it to that. KeyError when there is no such page."""

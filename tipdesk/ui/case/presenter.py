@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.history import HistoryLine, history
 from tipdesk.services.case.open_case import Workspace, open_case
@@ -139,6 +140,8 @@ class CasePresenter(QObject):
         """Show what has come; case and history come in either order."""
         if self._workspace is not None:
             self._view.show_case(self._workspace, self._wording)
+            tells = self._workspace.view.level >= Level.IDENTITY
+            self._view.stamp(self._parts.stamp() if tells else "")
         if self._past is not None:
             self._view.show_history(self._past.lines, self._past.trash, self._wording)
 

@@ -28,6 +28,7 @@ from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
+from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
@@ -54,6 +55,7 @@ class CaseView(QFrame):
         self.notes, self.tasks, self.history = NotesTab(_note_kinds(wording)), TasksTab(), HistoryTab()
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
         self.editor: EditorPage | None = None
+        self.watermark = Watermark(self)
         self._lay_out()
         self._connect()
 
@@ -75,6 +77,7 @@ class CaseView(QFrame):
         """Take the case off the screen: another one is coming, and may not be open to the officer."""
         self.header.clear()
         self.show_problem("")
+        self.stamp("")
         self.stack.hide()
 
     def show_history(self, lines: Sequence[HistoryLine], trash: Sequence[Row], wording: Wording) -> None:
@@ -87,6 +90,10 @@ class CaseView(QFrame):
         """Show what went wrong with the case as a whole; "" takes it away."""
         self.problem.say(sentence, "danger")
         self.problem.setVisible(bool(sentence))
+
+    def stamp(self, words: str) -> None:
+        """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
+        self.watermark.say(words)
 
     def show_tab(self, name: str) -> None:
         """Open a tab."""
