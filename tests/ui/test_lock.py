@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 
 from tests.ui.desktops import PASSPHRASE, Program, make_home, press, tab_to, type_keys
+from tests.ui.linked import found_world
 from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.sync.change_address import change_address
+from tipdesk.ui.lock.lock import Lock
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:
@@ -77,3 +84,52 @@ def test_a_home_has_one_window(theme: Theme, qtbot: QtBot, home: Path, monkeypat
         second.begin()
     assert caught.value.code == "window-open"
     first.end()
+
+
+def test_a_lock_ends_the_process_even_if_something_hangs(qapp: object) -> None:
+    """What will not close is not waited for: the fresh process starts and this one ends, as in a power cut."""
+    hangs, told = threading.Event(), list[object]()
+
+    def give_up(status: int) -> None:
+        told.append(status)
+        hangs.set()
+
+    lock = Lock(lambda: hangs.wait(20), lambda: told.append("fresh"), give_up=give_up, last_seconds=0.05)
+    lock.lock()
+    assert told[:2] == ["fresh", 1]
+
+
+def test_a_lock_waits_for_no_wire(theme: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    """Headquarters takes the connection and never answers, which would last a minute: the lock is done in 3 seconds."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        world = found_world(tmp_path)
+        world.enrol()
+        change_address(world.post.desk, f"https://127.0.0.1:{silent.getsockname()[1]}")
+        world.worry()
+        home = world.post.paths.folder
+        world.post.close()
+        world.headquarters.close()
+        program = Program(theme, home)
+        program.unlock(qtbot)
+        silent_end, _address = qtbot_accept(qtbot, silent)
+        began = time.monotonic()
+        press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: program.fresh == [home])
+        assert time.monotonic() - began < 3
+        silent_end.close()
+        program.end()
+    open_session(home, None, PASSPHRASE).close()
+
+
+def qtbot_accept(qtbot: QtBot, silent: socket.socket) -> tuple[socket.socket, object]:
+    """Let the window live until it has connected."""
+    silent.setblocking(False)
+    taken: list[tuple[socket.socket, object]] = []
+
+    def accept() -> bool:
+        with suppress(BlockingIOError):
+            taken.append(silent.accept())
+        return bool(taken)
+
+    qtbot.waitUntil(accept, timeout=20_000)
+    return taken[0]

@@ -6,7 +6,6 @@ about each event of each widget. Leaves to others: what is to be done (the guard
 """
 
 from collections.abc import Callable
-from weakref import WeakSet
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -22,7 +21,7 @@ class WindowWatch(QObject):
     def __init__(self, hear: Callable[[QWindow, QEvent], bool], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hear = hear
-        self._known: WeakSet[QWindow] = WeakSet()
+        self._mark = f"known-to-{id(self)}"
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.look)
@@ -47,8 +46,8 @@ class WindowWatch(QObject):
     def look(self) -> None:
         """Find windows that are new."""
         for window in QGuiApplication.allWindows():
-            if window not in self._known:
-                self._known.add(window)
+            if window.property(self._mark) is None:  # a note on the window: Python forgets what it wraps
+                window.setProperty(self._mark, True)
                 window.installEventFilter(self)
                 self.came.emit(window)
 

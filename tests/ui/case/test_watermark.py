@@ -41,7 +41,7 @@ def test_masked_answers_are_stamped_once_they_are_shown(post: Session, qtbot: Qt
 
 
 def test_it_is_in_nobodys_way(qtbot: QtBot, theme: object) -> None:
-    """A click goes through it, it grows with the window, and no dot of what lies beneath gets darker by more than a fifth."""
+    """A click goes through it, it grows with the window, and darkens no dot beneath by more than a fifth."""
     window, clicked = QPushButton(), list[bool]()
     qtbot.addWidget(window)
     window.clicked.connect(lambda: clicked.append(True))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QClipboard
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QMessageBox, QVBoxLayout, QWidget
 
@@ -198,3 +199,26 @@ def test_the_window_behind_cannot_be_closed(guard: Guard, program: Program) -> N
     guard.cover.cover()
     program.front.close()
     assert program.front.isVisible()
+
+
+def test_a_cover_empties_the_clipboard(guard: Guard, line: QLineEdit, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was copied from a field is gone with the screen. (An offscreen clipboard does not say whose it is.)."""
+    monkeypatch.setattr(guard.clipboard, "_owns", lambda mode: mode == QClipboard.Mode.Clipboard)
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text() == HALF_TYPED
+    guard.cover.cover()
+    assert QApplication.clipboard().text() == ""
+
+
+def test_every_window_is_known_to_the_guard(guard: Guard, program: Program, qtbot: QtBot) -> None:
+    """What keeps windows out of captures hears of a dialog soon after it is there, and of each window once."""
+    came: list[str] = []
+    guard._watch.came.connect(lambda window: came.append(window.title()))
+    dialog = QDialog(program.front)
+    dialog.setWindowTitle("Invented name")
+    dialog.open()
+    qtbot.waitUntil(lambda: "Invented name" in came)
+    guard._watch.look()
+    assert came.count("Invented name") == 1
+    dialog.close()

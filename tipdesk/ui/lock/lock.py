@@ -1,20 +1,37 @@
 """Ends the process so that nothing of a case stays in memory, and starts a fresh one that shows the unlock window.
 
 Promises: the window goes at once; every write under way is finished; the store is closed before the new process
-starts, since both would want the same files. Leaves to others: closing lanes and store (bootstrap).
+starts, since both would want the same files. If something will not come to its end within ten seconds, the process ends
+all the same, as in a power cut: the store is made for that, and keys in a process that hangs are worse. Leaves to
+others: closing lanes and store (bootstrap).
 """
 
+import os
+import threading
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QProcess
 from PySide6.QtWidgets import QApplication
 
+LAST_SECONDS: Final = 10.0
+
 
 class Lock:
-    """Locks once. `close`: finishes the lanes and closes the store. `start`: starts the fresh process."""
+    """Locks once. `close`: finishes the lanes and closes the store. `start`: starts the fresh process.
 
-    def __init__(self, close: Callable[[], object], start: Callable[[], object]) -> None:
-        self._close, self._start = close, start
+    `give_up`: ends this process on the spot; called when `close` has not ended after `last_seconds`.
+    """
+
+    def __init__(
+        self,
+        close: Callable[[], object],
+        start: Callable[[], object],
+        *,
+        give_up: Callable[[int], object] = os._exit,
+        last_seconds: float = LAST_SECONDS,
+    ) -> None:
+        self._close, self._start, self._give_up, self._last_seconds = close, start, give_up, last_seconds
         self._is_locked = False
 
     def lock(self) -> None:
@@ -29,12 +46,22 @@ class Lock:
         if self._is_locked:
             return
         self._is_locked = True
+        last = threading.Timer(self._last_seconds, self._end_now, (is_followed,))
+        last.daemon = True
+        last.start()
         for window in QApplication.topLevelWidgets():
             window.hide()
         self._close()
+        last.cancel()
         if is_followed:
             self._start()
         QCoreApplication.quit()
+
+    def _end_now(self, is_followed: bool) -> None:  # noqa: FBT001 - called by the timer alone
+        """On the timer's thread: what was to close hangs."""
+        if is_followed:
+            self._start()
+        self._give_up(1)
 
 
 def start_fresh(program: str, arguments: Sequence[str]) -> None:
