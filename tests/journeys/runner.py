@@ -62,15 +62,26 @@ class Remembered:
 
     opened: dict[tuple[bytes, str | None, str], Opened] = field(default_factory=dict)
 
-    def __call__(self, home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+    def __call__(
+        self,
+        home: Path,
+        officer: str | None,
+        passphrase: str,
+        /,
+        *,
+        disabled_too: bool = False,
+        suspicious_too: bool = False,
+    ) -> Session:
         """Return the session of a home."""
         paths = HomePaths(home)
         if not paths.slots.exists():
-            return open_session(home, officer, passphrase, disabled_too=disabled_too)
+            return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
         key = (paths.slots.read_bytes(), officer, passphrase)
         if key not in self.opened:
             self.opened[key] = open_slot(paths.slots, officer, passphrase)
-        return open_with(paths, self.opened[key], SystemClock(), disabled_too=disabled_too)
+        return open_with(
+            paths, self.opened[key], SystemClock(), disabled_too=disabled_too, suspicious_too=suspicious_too
+        )
 
 
 _REMEMBERED = Remembered()

@@ -53,7 +53,7 @@ class HomeDoor:
         """Return the open session."""
         from tipdesk.bootstrap.sessions import open_session
 
-        return open_session(self.folder, login or None, passphrase)
+        return open_session(self.folder, login or None, passphrase, suspicious_too=True)
 
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
         """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""

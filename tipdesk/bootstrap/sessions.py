@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
+    from tipdesk.adapters.store.ladder import Step
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.bootstrap.attending import Attended
@@ -127,10 +128,13 @@ def open_session(
     *,
     clock: SystemClock | None = None,
     disabled_too: bool = False,
+    suspicious_too: bool = False,
+    step: Step | None = None,
 ) -> Session:
     """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
 
-    `disabled_too`: as for `who_am_i`; for syncing alone.
+    `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
+    `step` is told of each check that takes time.
     """
     from tipdesk.bootstrap.unlocking import tell_failed_tries, try_passphrase
 
@@ -140,7 +144,9 @@ def open_session(
             "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")
         )
     opened = try_passphrase(paths, login, passphrase)
-    session = open_with(paths, opened, clock or SystemClock(), disabled_too=disabled_too)
+    session = open_with(
+        paths, opened, clock or SystemClock(), disabled_too=disabled_too, suspicious_too=suspicious_too, step=step
+    )
     try:
         tell_failed_tries(paths, session.desk)
     except BaseException:
@@ -149,20 +155,34 @@ def open_session(
     return session
 
 
-def open_with(paths: HomePaths, opened: Opened, clock: SystemClock, *, disabled_too: bool = False) -> Session:
+def open_with(
+    paths: HomePaths,
+    opened: Opened,
+    clock: SystemClock,
+    *,
+    disabled_too: bool = False,
+    suspicious_too: bool = False,
+    step: Step | None = None,
+) -> Session:
     """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread."""
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
     from tipdesk.bootstrap.attending import attend
+    from tipdesk.bootstrap.integrity import bring_incidents_in
 
     kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
     keys = KeyRing(DeviceKeys.from_bytes(kept))
-    store = Store.open(paths.folder, opened.store_key, surroundings(keys, clock))
+    around = surroundings(keys, clock)
+    store = Store.open(
+        paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step or (lambda *_told: None)
+    )
     try:
         session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
-        session.attended = attend(paths, store, session.desk)
+        if store.suspicion is None:
+            bring_incidents_in(store, session.desk)
+            session.attended = attend(paths, store, session.desk)
     except BaseException:
         store.close()
         raise
@@ -209,6 +229,7 @@ def _desk(
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.outbox import Outbox
     from tipdesk.adapters.system.words import load_words
+    from tipdesk.bootstrap.integrity import find_incidents
     from tipdesk.services.keys.who_am_i import who_am_i
     from tipdesk.services.sync.keys import LinkDesk
 
@@ -226,4 +247,5 @@ def _desk(
         words=load_words(),
         keys=keys,
         outbox=Outbox(paths.outbox),
+        incidents=find_incidents(store) if store.suspicion else (),
     )

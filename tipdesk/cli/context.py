@@ -31,14 +31,31 @@ LARGEST_INPUT = 32 * 1024 * 1024
 class Unlock(Protocol):
     """Opens a home; `bootstrap.open_session` unless a caller of `main` brings another."""
 
-    def __call__(self, home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+    def __call__(
+        self,
+        home: Path,
+        officer: str | None,
+        passphrase: str,
+        /,
+        *,
+        disabled_too: bool = False,
+        suspicious_too: bool = False,
+    ) -> Session:
         """Return the open session. Errors of `open_session`."""
 
 
-def _unlock(home: Path, officer: str | None, passphrase: str, /, *, disabled_too: bool = False) -> Session:
+def _unlock(
+    home: Path,
+    officer: str | None,
+    passphrase: str,
+    /,
+    *,
+    disabled_too: bool = False,
+    suspicious_too: bool = False,
+) -> Session:
     from tipdesk.bootstrap import open_session
 
-    return open_session(home, officer, passphrase, disabled_too=disabled_too)
+    return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
 
 
 @dataclass
@@ -66,9 +83,20 @@ class Context:
 
     @property
     def link_session(self) -> Session:
-        """Return the unlocked home for what brings entries back and forth: open to a disabled officer too."""
+        """Return the unlocked home for what brings entries back and forth: open to a disabled officer too.
+
+        A store that fails a check is open for reading, so that headquarters can be told.
+        """
         if not self._session:
-            self._session.append(self.unlock(self.home, self.officer, self.passphrase(), disabled_too=True))
+            found = self.unlock(self.home, self.officer, self.passphrase(), disabled_too=True, suspicious_too=True)
+            self._session.append(found)
+        return self._session[0]
+
+    @property
+    def suspicious_session(self) -> Session:
+        """Return the unlocked home for what looks at the store itself: one that fails a check is open for reading."""
+        if not self._session:
+            self._session.append(self.unlock(self.home, self.officer, self.passphrase(), suspicious_too=True))
         return self._session[0]
 
     def keep(self, session: Session) -> None:

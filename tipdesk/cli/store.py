@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from tipdesk.bootstrap.integrity import compare_words, register_words
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
@@ -21,7 +22,8 @@ def store() -> None:
 @pass_context
 def info(context: Context) -> None:
     """Say what this store is."""
-    desk = context.desk
+    session = context.suspicious_session
+    desk, suspicion = session.desk, session.store.suspicion
     with desk.work() as work:
         own = work.ledger.own()
     document = {
@@ -31,6 +33,8 @@ def info(context: Context) -> None:
         "headquarters": desk.place.is_headquarters,
         "officer": desk.actor.login,
         "roles": sorted(desk.actor.roles),
+        "read_only": suspicion is not None,
+        "call_code": suspicion.call_code if suspicion else None,
     }
     context.show(document, *(f"{name}: {value}" for name, value in document.items()))
 
@@ -57,16 +61,23 @@ def absence(context: Context, cover: int | None, lock: int | None, shift: int | 
 
 
 @store.command("check")
+@click.option("--words", help="The eight words that stand in the shift register, to be compared too.")
 @pass_context
-def check(context: Context) -> int:
-    """Check pages, database, chain, head and projection."""
-    rows = [
-        {"name": one.check, "ok": not one.problems, "detail": "; ".join(one.problems)}
-        for one in context.session.check()
-    ]
+def check(context: Context, words: str | None) -> int:
+    """Check pages, database, chains, projection, heads and, where they are given, the words of the shift register."""
+    session = context.suspicious_session
+    found = compare_words(session.store, words) if words is not None else None
+    rows = [{"name": one.check, "ok": not one.problems, "detail": "; ".join(one.problems)} for one in session.check()]
+    if found is not None:
+        rows = [{**row, "detail": f"entry {found}"} if row["name"] == "words" else row for row in rows]
     is_ok = all(row["ok"] for row in rows)
     lines = [f"{'ok ' if row['ok'] else 'BAD'} {row['name']} {row['detail']}" for row in rows]
-    context.show({"ok": is_ok, "checks": rows}, *lines)
+    suspicion = session.store.suspicion
+    document: dict[str, object] = {"ok": is_ok, "checks": rows}
+    if suspicion is not None:
+        document["call_code"] = suspicion.call_code
+        lines.append(suspicion.refusal().text(_))
+    context.show(document, *lines)
     return 0 if is_ok else FAILED_STATUS
 
 
@@ -110,3 +121,13 @@ def restore(context: Context, folder: Path, old: Path | None) -> None:
         *([_("What stood here before is kept in {folder}.").format(folder=done.replaced)] if done.replaced else []),
     ]
     context.show(document, *lines)
+
+
+@store.command("words")
+@pass_context
+def words(context: Context) -> None:
+    """Print the eight words to write into the shift register."""
+    told = register_words(context.desk)
+    document = {"words": list(told.words), "text": " ".join(told.words), "sequence": told.seq}
+    lines = [f"{number}. {word}" for number, word in enumerate(told.words, 1)]
+    context.show(document, _("Write these eight words into the shift register, once a shift:"), *lines)

@@ -36,6 +36,10 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
     session = context.link_session
     with session.carrier(stick=stick, url=url) as carrier:
         report = sync_now(session.desk, carrier, no_step, never)
+    if report.told:
+        document = {"sent": [], "received": [], "waiting": report.waiting, "told": report.told}
+        context.show(document, _("This store can only be read. Headquarters is told why; nothing else was sent."))
+        return REFUSED_STATUS
     session.seal_to_recovery()
     share_case_keys(session.desk)
     sent = [

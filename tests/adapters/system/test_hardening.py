@@ -76,7 +76,7 @@ def test_a_bug_in_a_command_tells_no_value(
 ) -> None:
     """The command line's last line names the kind and the place of a bug, and not what was being worked on."""
 
-    def breaks(_home: Path, _officer: str | None, _words: str, /, *, disabled_too: bool = False) -> Session:
+    def breaks(_home: Path, _officer: str | None, _words: str, /, **_options: bool) -> Session:
         raise ValueError(PLANTED)
 
     words = tmp_path / "words"

@@ -59,7 +59,7 @@ def set_aside(home: Path, name: str, wal: bytes) -> Path | None:
 
 def keep_incident(aside: Aside, suspicion: Suspicion, clock: Clock) -> None:
     """Keep for headquarters what was noticed; the same state of the same files is one incident."""
-    known = {msgspec.msgpack.decode(content, type=IncidentNote).id for content in aside.find(INCIDENT)}
+    known = {note.id for note in find_incidents(aside)}
     note = IncidentNote(
         id=suspicion.state[:_ID_BYTES],
         kind=suspicion.kinds[0],
@@ -71,3 +71,13 @@ def keep_incident(aside: Aside, suspicion: Suspicion, clock: Clock) -> None:
     )
     if note.id not in known:
         aside.keep(INCIDENT, msgspec.msgpack.encode(note))
+
+
+def find_incidents(aside: Aside) -> tuple[IncidentNote, ...]:
+    """Return what is kept for headquarters."""
+    return tuple(msgspec.msgpack.decode(content, type=IncidentNote) for content in aside.find(INCIDENT))
+
+
+def drop_incident(aside: Aside, note: IncidentNote) -> None:
+    """Keep it no more: it is in the log."""
+    aside.drop(INCIDENT, msgspec.msgpack.encode(note))

@@ -264,7 +264,10 @@ class Store:
             with file_lock(self._home / LOCK), self.read() as reader:
                 device = own_log_and_device(reader.link)[1]
                 heads = self._ladder().climb_heads(self._own_log, device)
-            return found + [Finding(name, tuple(text for kind, text in heads if kind == name)) for name in HEADS]
+            at_unlock = self.suspicion.problems if self.suspicion else ()
+            told = list(dict.fromkeys((*at_unlock, *heads)))
+            names = ("digest", *HEADS)
+            return found + [Finding(name, tuple(text for kind, text in told if kind == name)) for name in names]
 
     def find_differences(self) -> list[str]:
         """Project every row again from the ledger and return where the tables differ; nothing when they are equal."""

@@ -14,6 +14,7 @@ from tipdesk.services.headquarters.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.office import drop_former_keys, note_keyset_seen, signer_for
 from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.integrity.take_note import take_note
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset_document
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
@@ -40,6 +41,8 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
         if note_keyset_seen(work, fetch.device, fetch.keyset):
             drop_former_keys(desk, work, registry)
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
+        for note in fetch.incidents:
+            take_note(work, note, fetch.device)
         proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
         signer = signer_for(desk, work, fetch.device)

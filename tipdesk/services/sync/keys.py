@@ -11,6 +11,7 @@ from typing import Protocol
 from tipdesk.services.desk import Desk
 from tipdesk.services.sync.sealed_files import NothingSealed, SealedFiles
 from tipdesk.sync.bundle import Sealer
+from tipdesk.sync.document import IncidentNote
 from tipdesk.sync.envelope import Signer
 
 
@@ -83,11 +84,13 @@ class Met:
 class LinkDesk(Desk):
     """The desk of a verb that sends or receives. `met`: what this run knows of holds; `holds` alone uses it.
 
-    `outbox`: bundles that lie sealed while the store is locked.
+    `outbox`: bundles that lie sealed while the store is locked. `incidents`: what was noticed of the store, where it
+    can only be read.
     """
 
     keys: Keys
     outbox: SealedFiles = field(default_factory=NothingSealed, compare=False)
+    incidents: tuple[IncidentNote, ...] = ()
     met: Met = field(default_factory=Met, compare=False)
 
 

@@ -9,16 +9,14 @@ from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
 from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.ledger_seen import get_ledger_seen
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
+from tipdesk.services.sync.make_fetch import make_fetch
 from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.standing import (
     SENT_BACK,
     Left,
-    get_down,
     get_earlier,
     get_epoch_seen,
-    get_keyset,
     get_left,
     get_receipt,
     keep_left,
@@ -28,7 +26,7 @@ from tipdesk.services.sync.standing import (
 )
 from tipdesk.services.sync.take_arrival import Received, take_arrival
 from tipdesk.services.sync.withdrawals import count_withdrawals
-from tipdesk.sync.document import FETCH, KEYSET, Fetch, write_payload
+from tipdesk.sync.document import KEYSET
 from tipdesk.sync.envelope import is_kind
 
 Step = Callable[[int, int], None]
@@ -50,7 +48,8 @@ class Sent:
 class SyncReport:
     """What one sync did. `waiting`: case and register entries that headquarters has not receipted.
 
-    `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go.
+    `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go. `told`:
+    incidents of a store that can only be read, of which headquarters hears; nothing else goes or comes then.
     """
 
     sent: list[Sent] = field(default_factory=list)
@@ -59,6 +58,7 @@ class SyncReport:
     automatic: bool = False
     held: int = 0
     free_in_ms: int | None = None
+    told: int = 0
 
 
 class _WithdrawnError(Exception):
@@ -83,6 +83,8 @@ def sync_now(
         need_grant(reader)
         refuse_changed_keys(desk, reader)
         epoch = get_epoch_seen(reader)
+    if desk.incidents:
+        return _tell(desk, carrier, report, step, cancelled)
     if not automatic:
         with desk.work() as work:
             end_holds(work)
@@ -103,6 +105,18 @@ def sync_now(
         covered = [one for one in left if _is_covered(work, one)]
         keep_left(work, [one for one in left if one not in covered])
     carrier.settled([one.name for one in covered])
+    return report
+
+
+def _tell(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
+) -> SyncReport:
+    """Let headquarters hear what was noticed; whatever waits there stays until the store may be written again."""
+    with desk.read() as reader:
+        fetch = make_fetch(desk, reader)
+        report.waiting = reader.count_unsent(received_up_to(reader))
+    carrier.collect(fetch, step, cancelled)
+    report.told = len(desk.incidents)
     return report
 
 
@@ -163,21 +177,8 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
 def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
     while True:
         with desk.read() as reader:
-            seq, chained = get_down(reader, desk.place.device)
-            receipt, epoch = get_receipt(reader), get_epoch_seen(reader)
-            to_prove, keyset = get_ledger_seen(reader).to_prove(), get_keyset(reader).number
-        fetch = Fetch(
-            desk.place.device,
-            desk.place.log,
-            seq,
-            chained,
-            receipt.time if receipt else 0,
-            desk.clock.now_ms(),
-            epoch,
-            to_prove,
-            keyset,
-        )
-        found = carrier.collect(write_payload(FETCH, fetch, desk.keys.signer), step, cancelled)
+            fetch = make_fetch(desk, reader)
+        found = carrier.collect(fetch, step, cancelled)
         found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
         ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
         report.received += [received for _content, received in ours if received.is_news]

@@ -1,0 +1,61 @@
+"""What an unlocked home does to stay whole: the shift register's words, and what was noticed, for headquarters.
+
+Promises that an incident which was kept aside while the store could only be read goes into the log as soon as it may be
+written. Leaves to others: the checks (`adapters/store`), and what people are shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tipdesk.adapters.store.store import Store
+    from tipdesk.services.desk import Desk
+    from tipdesk.sync.document import IncidentNote
+
+
+class RegisterWords(NamedTuple):
+    """The eight words to write into the shift register now, and the entry of the own log that they name."""
+
+    words: tuple[str, ...]
+    seq: int
+
+
+def find_incidents(store: Store) -> tuple[IncidentNote, ...]:
+    """Return what was noticed of this store and is not in its log."""
+    from tipdesk.adapters.store.setting_aside import find_incidents
+
+    return find_incidents(store.aside)
+
+
+def bring_incidents_in(store: Store, desk: Desk) -> None:
+    """Write into the log what was noticed while the store could only be read."""
+    from tipdesk.adapters.store.setting_aside import drop_incident
+    from tipdesk.services.integrity.take_note import take_note
+
+    for note in find_incidents(store):
+        with desk.work() as work:
+            take_note(work, note, desk.place.device)
+        drop_incident(store.aside, note)
+
+
+def register_words(desk: Desk) -> RegisterWords:
+    """Return the words of the own log as it stands now."""
+    from tipdesk.adapters.keys.word_list import word_list
+    from tipdesk.sync.register_words import place_of, to_words
+
+    with desk.work() as work:
+        own = work.ledger.own()
+    return RegisterWords(to_words(place_of(own.seq, own.hash), word_list()), own.seq)
+
+
+def compare_words(store: Store, text: str) -> int | None:
+    """Return the entry that words of the shift register name; None where the store does not have it.
+
+    The store can only be read from then on, and headquarters is to hear of it. UserError `bad-words` for words that
+    are none.
+    """
+    from tipdesk.adapters.keys.word_list import word_list
+    from tipdesk.sync.register_words import from_words
+
+    return store.compare_words(from_words(text, word_list()))

@@ -1,0 +1,30 @@
+"""The signed document with which this device asks headquarters for what waits, and tells what it must.
+
+It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
+and what was noticed of a store that can only be read.
+"""
+
+from tipdesk.services.desk import Reader
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.ledger_seen import get_ledger_seen
+from tipdesk.services.sync.standing import get_down, get_epoch_seen, get_keyset, get_receipt
+from tipdesk.sync.document import FETCH, Fetch, write_payload
+
+
+def make_fetch(desk: LinkDesk, reader: Reader) -> bytes:
+    """Return the document."""
+    seq, chained = get_down(reader, desk.place.device)
+    receipt = get_receipt(reader)
+    fetch = Fetch(
+        device=desk.place.device,
+        log=desk.place.log,
+        down_seq=seq,
+        down_hash=chained,
+        receipt_time=receipt.time if receipt else 0,
+        made_at=desk.clock.now_ms(),
+        epoch=get_epoch_seen(reader),
+        checkpoints=get_ledger_seen(reader).to_prove(),
+        keyset=get_keyset(reader).number,
+        incidents=desk.incidents,
+    )
+    return write_payload(FETCH, fetch, desk.keys.signer)
