@@ -93,9 +93,9 @@ def sync_now(
     _push(desk, carrier, report, step, cancelled)
     if not carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
-    if not carrier.answers_later and _wants_more(desk, epoch):
-        _push(desk, carrier, report, step, cancelled)
-        _pull(desk, carrier, report, step, cancelled)
+        if _wants_more(desk, epoch):
+            _push(desk, carrier, report, step, cancelled)
+            _pull(desk, carrier, report, step, cancelled)
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
         if held := find_held(desk, work):
