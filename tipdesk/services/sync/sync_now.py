@@ -71,7 +71,6 @@ def sync_now(
     """Push, then pull. UserError `not-enrolled`, `is-headquarters`; Distrust `changed-keys`, then nothing more goes.
 
     `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
-
     Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
     A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
