@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.vectors.conformance import absent
+from tipdesk.adapters.store import ballast
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,6 +29,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "house")
 def _own_account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test counts its wrong passphrases where another, or the developer, would find them."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state" / secrets.token_hex(8)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def small_ballast() -> None:
+    """The homes of tests, which are many, hold little room for a full disk."""
+    ballast.MOST_BYTES = 1 << 16
 
 
 @pytest.fixture(scope="session")

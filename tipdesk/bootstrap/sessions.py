@@ -164,14 +164,19 @@ def open_with(
     suspicious_too: bool = False,
     step: Step | None = None,
 ) -> Session:
-    """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread."""
+    """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread.
+
+    UserError `unsafe-home` for a home that was moved to where none may be.
+    """
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
+    from tipdesk.adapters.system.homes import refuse_unsafe
     from tipdesk.bootstrap.attending import attend
     from tipdesk.bootstrap.integrity import bring_incidents_in
 
+    refuse_unsafe(paths.folder)
     kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)

@@ -66,12 +66,18 @@ class Window:
         self._show_officer()
         self._show_training()
         self._show_disk()
+        self.lanes.link(self._keep_ballast)
         self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
         self.shell.open_page("home")
         self.status.refresh()
         if self._plugged is not None:
             self._plugged.start()
+
+    def _keep_ballast(self, _desk: LinkDesk) -> None:
+        from tipdesk.adapters.store.ballast import ballast_of
+
+        ballast_of(self.session.paths.folder).make()
 
     def close(self) -> None:
         """Finish every write and close the store."""

@@ -6,14 +6,21 @@ of what is free when it is made; its content is nothing.
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
+NAME = "ballast"
 MOST_BYTES = 64 << 20
 SHARE = 20
-SPARE = 4
-"""It is made again once so many times its size is free."""
-_BLOCK = bytes(1 << 20)
+LEAST_SHARE = 16
+"""Where it could not have a sixteenth of its most, the disk is as good as full and gets none."""
+_MEBIBYTE = 1 << 20
+_BLOCK = bytes(_MEBIBYTE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Ballast:
         try:
             free = shutil.disk_usage(self.path.parent).free
             size = min(MOST_BYTES, free // SHARE)
-            if free < SPARE * size or not size:
+            if size < MOST_BYTES // LEAST_SHARE:
                 return 0
             with self.path.open("xb") as file:
                 _reserve(file.fileno(), size)
@@ -48,6 +55,33 @@ class Ballast:
         except OSError:
             return 0
         return size
+
+
+def ballast_of(home: Path) -> Ballast:
+    """Return the ballast of a home."""
+    return Ballast(home / NAME)
+
+
+@contextmanager
+def letting_go(home: Path) -> Iterator[None]:
+    """Let the ballast of a home go when what is done in the block finds the disk full, and say that it can be done now.
+
+    Trouble `disk-full`, in the words that fit.
+    """
+    try:
+        yield
+    except Trouble as trouble:
+        freed = ballast_of(home).release() if trouble.code == "disk-full" else 0
+        if not freed:
+            raise
+        raise Trouble(
+            "disk-full",
+            _(
+                "The disk is full and this was not saved. A reserve of {freed} MB has just been let go: "
+                "save again now, then free some space."
+            ),
+            freed=-(-freed // _MEBIBYTE),
+        ) from trouble
 
 
 def _reserve(number: int, size: int) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from tipdesk.adapters.store.ballast import letting_go
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
@@ -149,6 +150,7 @@ class Writer:
     def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
         """Run one unit of work: it commits at the end of the block and rolls back when the block raises."""
         with (
+            letting_go(self.lock_path.parent),
             self.one_at_a_time,
             at_the_door(self.engine),
             file_lock(self.lock_path),

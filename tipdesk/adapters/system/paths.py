@@ -11,11 +11,6 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
-
-_CLOUD_NAMES = ("dropbox", "onedrive", "google drive", "icloud drive", "nextcloud", "syncthing")
-
 
 class HomePaths(NamedTuple):
     """The files of the home in `folder`."""
@@ -97,12 +92,11 @@ def outside_tries(salt: bytes) -> Path:
 
 
 def prepare_home(folder: Path) -> HomePaths:
-    """Make the folder, for this user alone. UserError `unsafe-home` for a folder that a cloud service copies away."""
+    """Make the folder, for this user alone. UserError `unsafe-home` as `homes.refuse_unsafe`."""
+    from tipdesk.adapters.system.homes import refuse_unsafe
+
     resolved = folder.expanduser().absolute()
-    if any(name in part.lower() for part in resolved.parts for name in _CLOUD_NAMES):
-        raise UserError(
-            "unsafe-home", _("This folder is copied to a cloud service. Choose a folder on this PC's own disk.")
-        )
+    refuse_unsafe(resolved)
     os.umask(0o077)
     resolved.mkdir(parents=True, exist_ok=True, mode=0o700)
     return HomePaths(resolved)
