@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = "adapters/store/apply.py"
+SEALER = "services/sealing/write_case.py"
 # A computed table name can hide a case row: `shapes` words what the writer runs, `search` its own two indexes.
 NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
 WRITING_VERBS = {"insert", "update", "delete"}
@@ -98,6 +99,21 @@ def _writing_imports(path: Path) -> Iterator[ast.AST]:
             names = {alias.name for alias in node.names}
             if names & WRITING_VERBS:
                 yield node
+
+
+def test_one_place_where_a_case_is_sealed() -> None:
+    """Nothing is appended to a case past `write_case`, which seals what its level asks for."""
+    past = [
+        place(path, node)
+        for path in sources("tipdesk")
+        if inside(path) != SEALER
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "append"
+        and any(isinstance(arg, ast.Attribute) and ast.unparse(arg) == "Scope.CASE" for arg in node.args)
+    ]
+    expect_none(past)
 
 
 def test_one_writer_of_case_rows() -> None:

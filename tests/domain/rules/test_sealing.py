@@ -4,7 +4,7 @@ import pytest
 
 from tipdesk.domain.kinds import Sensitivity
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
-from tipdesk.domain.rules.sealing import is_restricted, is_sealed
+from tipdesk.domain.rules.sealing import is_restricted, is_sealed, keeps_sealed
 
 SEALED_AT = {
     None: {Sensitivity.REFUGE, Sensitivity.SOURCE},
@@ -35,5 +35,14 @@ def test_what_must_be_sealed_is_declared_so() -> None:
     }
     for name in ("reference", "title", "status", "owner", "sealing", "risk_level"):
         assert not is_sealed(BY_NAME["Case"].by_name[name].sensitivity, "restricted"), name
-    case_key = BY_NAME["CaseKey"]
-    assert not any(is_sealed(field.sensitivity, "restricted") for field in case_key.fields)
+
+
+def test_what_the_program_must_read_is_never_sealed() -> None:
+    """Keys, exclusions, access given and reviews work for people who hold no key, at every level."""
+    for name in ("CaseKey", "Exclusion", "AccessGrant", "Review"):
+        record = BY_NAME[name]
+        assert not any(keeps_sealed(record, field.number, "restricted") for field in record.fields), name
+    person = BY_NAME["Person"]
+    assert keeps_sealed(person, person.by_name["family_name"].number, "restricted")
+    assert not keeps_sealed(person, person.by_name["family_name"].number, "ordinary")
+    assert not keeps_sealed(person, 777, "restricted")

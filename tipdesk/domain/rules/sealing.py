@@ -9,6 +9,7 @@ as much as the strictest known here. Who holds the key is left to `services/seal
 from collections.abc import Mapping
 
 from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.schema import RecordType
 
 ORDINARY_LEVEL, RESTRICTED_LEVEL = "ordinary", "restricted"
 
@@ -22,6 +23,17 @@ _SEALED_FROM: Mapping[Value, Sensitivity] = {
 def is_sealed(sensitivity: Sensitivity, level: Value) -> bool:
     """Tell whether a case of this level (a code of the list `sealing`) keeps a field of this class sealed."""
     return sensitivity >= _SEALED_FROM.get(level, Sensitivity.NARRATIVE)
+
+
+def keeps_sealed(record: RecordType, number: int, level: Value) -> bool:
+    """Tell whether a case of this level keeps a field of a record sealed.
+
+    Never of records with verbs of their own: who was let see a case, or kept from it, and why, is enforced and reviewed
+    by people who hold no key.
+    """
+    field = record.by_number.get(number)
+    is_of_people = field is not None and not record.is_inner and not record.has_own_verbs
+    return is_of_people and is_sealed(record.by_number[number].sensitivity, level)
 
 
 def is_restricted(level: Value) -> bool:

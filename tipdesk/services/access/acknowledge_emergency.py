@@ -6,7 +6,6 @@ those that wait is `find_emergencies`.
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed, written
 from tipdesk.services.access.open_in_emergency import EMERGENCY
@@ -14,6 +13,7 @@ from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
 
 
 def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed:
@@ -35,8 +35,9 @@ def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed
     if seen["acknowledged_by"] is not None:
         raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
     with desk.work() as unit:
-        unit.append(
-            Scope.CASE,
+        write_case(
+            desk,
+            unit,
             case,
             written(
                 seen,

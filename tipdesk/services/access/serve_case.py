@@ -9,7 +9,6 @@ from datetime import datetime
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Reference
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed
 from tipdesk.services.access.exclude_officer import lifted
@@ -42,8 +41,9 @@ def serve_case(
         named = refer_to_directory(reader, desk.actor, field, officer) if isinstance(field, Reference) else b""
     row = desk.ids.new_id()
     with desk.work() as unit:
-        unit.append(
-            Scope.CASE,
+        write_case(
+            desk,
+            unit,
             case,
             [
                 change_of_new(

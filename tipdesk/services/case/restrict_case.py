@@ -22,7 +22,7 @@ from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
-from tipdesk.services.sealing.write_case import sealed_changes
+from tipdesk.services.sealing.write_case import write_case
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
 
@@ -56,8 +56,8 @@ def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection
     for number, part in enumerate(_in_parts(rows)):
         dot = unit.next_dot()
         changes = [_written_again(row, dot, written) for row in part]
-        sealed = sealed_changes(desk, unit, case, changes, named=officers if number == 0 else (), is_afresh=number == 0)
-        unit.append(Scope.CASE, case, sealed, reason)
+        is_first = number == 0
+        write_case(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
 
 
 def _opened(reader: Reader, desk: Desk, case: bytes) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
-from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_sealed
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -69,11 +69,10 @@ def _is_open(entry: Entry) -> bool:
 
 
 def _tells(change: Change) -> bool:
-    known = BY_NUMBER[change.record].by_number
+    record = BY_NUMBER[change.record]
     return any(
-        value is not None and not isinstance(value, Sealed) and is_sealed(known[number].sensitivity, RESTRICTED_LEVEL)
+        value is not None and not isinstance(value, Sealed) and keeps_sealed(record, number, RESTRICTED_LEVEL)
         for number, value in change.fields.items()
-        if number in known
     )
 
 

@@ -7,7 +7,6 @@ gets nothing again. Who is entitled stands in `entitled`.
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.case_keys import (
@@ -20,6 +19,7 @@ from tipdesk.services.sealing.case_keys import (
     rows_of,
 )
 from tipdesk.services.sealing.entitled import is_disabled
+from tipdesk.services.sealing.write_case import write_case
 
 _CASE = BY_NAME["Case"]
 
@@ -35,7 +35,7 @@ def share_case_keys(desk: Desk) -> Changed:
             keys = keys_of(unit, desk, case)
             rows = missing_rows(desk, keys, holders_now(unit, desk, keys, _level(unit, case)))
             if rows:
-                unit.append(Scope.CASE, case, rows)
+                write_case(desk, unit, case, rows)
     return Changed(frozenset({CASE_KEY.name}) if waiting else frozenset())
 
 

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tipdesk.domain.changes import Change, Entry, Written
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Sensitivity, Value
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rules.sealing import is_restricted, is_sealed
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
@@ -43,12 +43,13 @@ def write_case(
     *,
     urgent: bool = False,
     named: Collection[bytes] = (),
+    is_afresh: bool = False,
 ) -> Entry:
     """Append one entry of a case, sealed as its level asks. UserError `not-a-holder` where only holders may write.
 
-    `named`: officers who get the keys because somebody says so.
+    `named`: officers who get the keys because somebody says so. `is_afresh`: as for `sealed_changes`.
     """
-    sealed = sealed_changes(desk, unit, case, changes, named=named)
+    sealed = sealed_changes(desk, unit, case, changes, named=named, is_afresh=is_afresh)
     return unit.append(Scope.CASE, case, sealed, reason, urgent=urgent)
 
 
@@ -115,17 +116,13 @@ def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]
 
 
 def _is_sealable(change: Change, number: int) -> bool:
-    """Tell whether some level seals the field. Who is kept out and let in must be read by every PC that obeys it."""
-    record = BY_NUMBER[change.record]
-    field = record.by_number.get(number)
-    return field is not None and not record.has_own_verbs and field.sensitivity > Sensitivity.ORDINARY
+    """Tell whether some level seals the field."""
+    return keeps_sealed(BY_NUMBER[change.record], number, RESTRICTED_LEVEL)
 
 
 def _is_to_seal(level: Value, change: Change, number: int, value: Written) -> bool:
     """Tell whether a written value must be sealed: emptying a field gives nothing away."""
-    field = BY_NUMBER[change.record].by_number.get(number)
-    is_here = field is not None and value is not None and _is_sealable(change, number)
-    return field is not None and is_here and is_sealed(field.sensitivity, level)
+    return value is not None and keeps_sealed(BY_NUMBER[change.record], number, level)
 
 
 def _sealed(desk: Desk, level: Value, case: bytes, change: Change, key: bytes) -> Change:

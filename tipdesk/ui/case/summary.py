@@ -47,7 +47,10 @@ class SummaryTab(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self._conflicts, own, self._found, self._reports, self.openers):
+        self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
+        self._sources.opened.connect(self.edit_asked)
+        self._sources.add_pressed.connect(lambda: self.add_asked.emit("Source", {}))
+        for card in (self._conflicts, own, self._found, self._reports, self._sources, self.openers):
             column.addWidget(card)
         column.addStretch(1)
         self._conflicts.hide()
@@ -60,6 +63,7 @@ class SummaryTab(QFrame):
         self._conflicts.show_rows([(row, conflict_line(row, wording)) for row in workspace.in_conflict])
         self._conflicts.setVisible(bool(workspace.in_conflict))
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports])
+        self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
         elements = _elements(workspace, wording)
         self._elements.show_facts(elements)
         self._found.setVisible(bool(elements))
