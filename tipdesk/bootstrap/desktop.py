@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
     from tipdesk.ui.theme import Theme
+    from tipdesk.ui.unlock.locked_deeds import LockedDeeds
     from tipdesk.ui.unlock.presenter import Door, UnlockPresenter
     from tipdesk.ui.unlock.view import UnlockView
 
@@ -84,6 +85,7 @@ class Desktop:
         self._one: OneWindow | None = None
         self._to_close: list[Callable[[], object]] = []
         self._unlocking: UnlockPresenter | None = None
+        self.deeds: LockedDeeds | None = None
         self.front: QWidget | None = None
 
     def begin(self) -> None:
@@ -112,6 +114,7 @@ class Desktop:
 
     def _settle(self, view: UnlockView) -> UnlockPresenter:
         """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
+        from tipdesk.bootstrap.locked_deeds import plug_deeds
         from tipdesk.ui.unlock.presenter import UnlockPresenter
 
         if self._unlocking is not None:
@@ -130,7 +133,14 @@ class Desktop:
         presenter.told.connect(view.show_note)
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()
+        self.deeds = plug_deeds(view, self._folder, self._on_crash)
+        self._to_close.append(self._end_deeds)
         return presenter
+
+    def _end_deeds(self) -> None:
+        if self.deeds is not None:
+            self.deeds.end()
+        self.deeds = None
 
     def _show_first_run(self) -> None:
         from tipdesk.bootstrap.beginning import HomeMaker
@@ -156,6 +166,7 @@ class Desktop:
         self.window = Window(self._look, session, on_crash=self._on_crash, on_lock=lock.lock, on_quit=lock.quit)
         self._bring(self.window.shell)
         lanes.close()
+        self._end_deeds()
         self._to_close = [self.window.close, remember_look(self._folder, self._look)]
 
     def end(self) -> None:

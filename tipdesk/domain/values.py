@@ -15,6 +15,8 @@ from typing import Self
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 
+_NORTH_AMERICAN_DIGITS = 10
+
 
 class Missing(Enum):
     """Why there is no answer, apart from an empty field (SADC NA / NK, CTDC -99). The number goes on the wire."""
@@ -194,6 +196,14 @@ class Coordinates:
         if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004 - the poles and the date line
             raise UserError("bad-coordinates", _("This must be a latitude and a longitude, like 13.7333, -60.9527."))
         return cls(round(latitude * 1e7), round(longitude * 1e7))
+
+
+def phone_text(number: str) -> str:
+    """Return a number as people read it out: "+1 758 555 0101" for the Caribbean and North America, else unchanged."""
+    digits = number.removeprefix("+1")
+    if number.startswith("+1") and len(digits) == _NORTH_AMERICAN_DIGITS and digits.isdecimal():
+        return f"+1 {digits[:3]} {digits[3:6]} {digits[6:]}"
+    return number
 
 
 def parse_phone(text: str) -> str:

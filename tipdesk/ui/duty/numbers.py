@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.values import phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets import labels
@@ -35,7 +36,7 @@ class NumbersCard(Card):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         self.column.addLayout(self._grid)
         self.add(self._note)
         self.show_lines(())
@@ -51,21 +52,22 @@ class NumbersCard(Card):
         for line in ordered:
             kind = self._codes.label_of("duty_kind", line.kind, self._language)
             district = self._codes.label_of("district", line.district, self._language) if line.district else ""
-            self._add(line.label or kind, line.phone, kind if line.label else "", district)
+            spoken = ", ".join(self._codes.label_of("languages", one, self._language) for one in sorted(line.languages))
+            self._add(line.label or kind, phone_text(line.phone), kind if line.label else "", district, spoken)
         for who, number in () if lines else PACKAGED:
-            self._add(_(who), _(number), "", "")
+            self._add(_(who), _(number))
         has_none = not lines
         self._note.setText(_("Headquarters has not sent its duty numbers yet.") if has_none else "")
         self._note.setVisible(has_none)
 
-    def _add(self, who: str, number: str, kind: str, district: str) -> None:
+    def _add(self, who: str, number: str, *details: str) -> None:
         row, self._rows = self._rows, self._rows + 1
         words = strong(who)
         phone = labels.number(number)
         phone.setAccessibleName(f"{who}: {number}")
         self._grid.addWidget(words, row, 0)
         self._grid.addWidget(phone, row, 1)
-        under = " · ".join(part for part in (kind, district) if part)
+        under = " · ".join(part for part in details if part)
         if under:
             self._grid.addWidget(body(under), row, 2)
 

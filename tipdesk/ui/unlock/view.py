@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
-CARD_PIXELS = 440
+CARD_PIXELS, ROW_PIXELS = 440, 44
+ROW_PLACE = 2
+"""Where the deeds without login stand in the column: under the card."""
+PAGE_PIXELS = (1000, 680)
+"""What a page in place of the passphrase needs at least."""
 
 
 class UnlockView(QWidget):
@@ -47,9 +51,11 @@ class UnlockView(QWidget):
         self._version = small()
         page = QWidget()
         self._lay_out(page)
-        column = QVBoxLayout(self)
+        self._door = scrolled(page)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(page))
+        column.addWidget(self._door)
+        self._page: QWidget | None = None
         self.edit.entered.connect(self._press)
 
     @cached_property
@@ -71,6 +77,32 @@ class UnlockView(QWidget):
             part.hide()
         self.edit.caps_seen.connect(self._caps.setVisible)
 
+    def show_deeds(self, row: QWidget) -> None:
+        """Put what can be done without login where room was kept for it."""
+        room = self._outer.takeAt(ROW_PLACE)
+        row.setFixedHeight(room.sizeHint().height() if room else row.sizeHint().height())
+        self._outer.insertWidget(ROW_PLACE, row)
+        row.show()
+
+    def bring(self, page: QWidget) -> None:
+        """Show a page in place of the passphrase."""
+        if page is not self._page:
+            self.bring_back()
+            self._page = page
+            self._column.addWidget(page)
+        self._door.hide()
+        self.resize(self.size().expandedTo(QSize(*PAGE_PIXELS)))
+        page.show()
+
+    def bring_back(self) -> None:
+        """Show the passphrase again."""
+        if self._page is not None:
+            self._page.hide()
+            self._column.removeWidget(self._page)
+            self._page = None
+        self._door.show()
+        self.edit.line.setFocus()
+
     def _lay_out(self, page: QWidget) -> None:
         self._card = card = Card()
         card.setFixedWidth(current().pixels(CARD_PIXELS))
@@ -86,10 +118,11 @@ class UnlockView(QWidget):
         card.add(muted(_("This PC holds records of people at risk. Unlock it with your passphrase.")))
         card.add(self.passphrase)
         card.add(self._button)
-        outer = QVBoxLayout(page)
+        self._outer = outer = QVBoxLayout(page)
         outer.setContentsMargins(24, 24, 24, 16)
         outer.addStretch(1)
         outer.addLayout(centred(card))
+        outer.addSpacing(current().pixels(ROW_PIXELS))
         outer.addStretch(2)
         foot = QHBoxLayout()
         foot.addStretch(1)

@@ -1,0 +1,49 @@
+"""Whom to ring at this hour, without login. Leaves to others: which numbers those are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.duty.numbers import NumbersCard
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import title
+from tipdesk.ui.widgets.scrolled import scrolled
+
+
+class NumbersPage(QWidget):
+    """The page."""
+
+    back_pressed = Signal()
+
+    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.numbers = NumbersCard(_("Whom to ring at this hour"), codes, language)
+        self._back = plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
+        inner = QWidget()
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(self.numbers)
+        within.addStretch(1)
+        bar = Flow()
+        bar.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(title(_("Duty numbers")))
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(bar)
+
+    def show_numbers(self, lines: Sequence[DutyLine]) -> None:
+        """Show whom to ring."""
+        self.numbers.show_lines(lines)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The way back has the focus."""
+        super().showEvent(event)
+        self._back.setFocus()

@@ -1,0 +1,124 @@
+"""A report without login: the sheet of a worry, the writer's name, whom to ring, and one button that keeps it.
+
+Promises: it says all the time that nobody has been told, with the numbers beside it. Leaves to others: sealing it.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import small, title
+from tipdesk.ui.widgets.text_edit import TextEdit
+from tipdesk.ui.worry.sheet import WorrySheet
+
+LONGEST_NAME = 120
+
+
+class ReportPage(QWidget):
+    """`keep_pressed` carries answers and name; `changed` what the page holds and the name."""
+
+    changed = Signal(object, str)
+    keep_pressed = Signal(object, str)
+    emptied = Signal()
+    back_pressed = Signal()
+    left = Signal()
+    shown = Signal()
+
+    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.author = FieldFrame(
+            "author", _("Your &name, as others know you"), TextEdit(most=LONGEST_NAME), can_be_missing=False
+        )
+        self.notice = Banner(
+            _("Nobody has been told. This report lies sealed until an officer unlocks this PC: ring now."), "warn"
+        )
+        self.sheet = WorrySheet(codes, language, (self.author,), rings_always=True)
+        self._kept = small()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(title(_("A report without login")))
+        column.addWidget(self.notice)
+        column.addWidget(self.sheet, 1)
+        column.addWidget(self._foot())
+        self.sheet.changed.connect(self._hear)
+        self.author.changed.connect(self._hear)
+
+    def show_numbers(self, lines: Sequence[DutyLine]) -> None:
+        """Know whom to ring."""
+        self.sheet.show_numbers(lines)
+
+    def show_kept(self, sentence: str) -> None:
+        """Say that what is typed has been sealed."""
+        self._kept.setText(sentence)
+
+    def show_done(self) -> None:
+        """The report is kept: the page is empty again, and says what to do now."""
+        self._empty()
+        self.notice.say(_("Kept, sealed. Nobody has been told yet: ring now, with one of these numbers."), "ok")
+        self.show_saving(is_saving=False)
+        self.author.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_refusal(self, problem: TipdeskError) -> None:
+        """Show why it could not be kept."""
+        self.sheet.show_refusal(problem)
+        self.show_saving(is_saving=False)
+
+    def show_saving(self, *, is_saving: bool) -> None:
+        """While it is being kept nothing can be pressed twice."""
+        self._keep.setEnabled(not is_saving)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The name comes first."""
+        super().showEvent(event)
+        self.author.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whoever leaves leaves a kept page."""
+        super().hideEvent(event)
+        self.left.emit()
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        box = QWidget()
+        flow = Flow(box, gap=8)
+        self._keep = primary(_("&Keep this report"), icon="device-floppy", pressed=self._press)
+        flow.addWidget(self._keep)
+        flow.addWidget(plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit))
+        flow.addWidget(quiet(_("Empty the page"), icon="trash", pressed=self._throw_away))
+        row.addWidget(box, 1)
+        row.addWidget(self._kept, 0, Qt.AlignmentFlag.AlignRight)
+        return foot
+
+    def _hear(self) -> None:
+        self.changed.emit(self.sheet.questions.draft(), self._name())
+
+    def _name(self) -> str:
+        return str(self.author.value() or "")
+
+    def _press(self) -> None:
+        if self.sheet.is_readable():
+            self.show_saving(is_saving=True)
+            self.keep_pressed.emit(self.sheet.questions.answers(), self._name())
+
+    def _throw_away(self) -> None:
+        self._empty()
+        self.emptied.emit()
+
+    def _empty(self) -> None:
+        self.author.set_value(None)
+        self.sheet.fill({}, is_urgent=False)
+        self.show_kept("")
