@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "list": {"--stage", "--mine", "--updated-since"},
         "show": {"REFERENCE", "--history"},
         "find": {"WORDS"},
+        "export": {"REFERENCE", "--out"},
     },
     "hq": {
         "init": {"--name", "--admin", "--url", "--shares"},
@@ -60,7 +61,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "recover": {"ANSWER", "--out"},
     },
     "record": {"add": {"--reason"}, "set": {"--reason"}, "delete": {"ROW"}, "list": {"REFERENCE"}},
-    "report": {"case": {"--out", "--identity", "--act-now", "--reason"}},
+    "report": {"case": {"--out", "--identity", "--act-now", "--reason"}, "verify": {"FILE"}},
     "store": {"info": set(), "check": set()},
     "sync": {"now": {"--url", "--stick"}, "status": set(), "receipt": {"FILE"}},
 }

@@ -92,9 +92,9 @@ def _stamp(place: Workplace) -> str:
 def _print_case(desk: Desk, case: bytes, *, identity: bool) -> bytes:
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.services.documents.make_case_file import make_case_file
+    from tipdesk.services.documents.print_case_file import print_case_file
 
-    return CaseFilePrinter(read_bytes).print(make_case_file(desk, case, identity=identity, copy_number=1))
+    return print_case_file(desk, CaseFilePrinter(read_bytes), case, identity=identity)
 
 
 PAGES = (

@@ -94,15 +94,14 @@ class Session:
         return self.store.find_differences()
 
     def print_case_file(self, reference: str, *, identity: bool, copy_number: int = 1) -> bytes:
-        """Return the PDF of a case file, audited as a print. UserErrors of `make_case_file`."""
+        """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`."""
         from tipdesk.adapters.documents.case_file import CaseFilePrinter
         from tipdesk.adapters.system.resources import read_bytes
         from tipdesk.services.case.references import get_case_id
-        from tipdesk.services.documents.make_case_file import make_case_file
+        from tipdesk.services.documents.print_case_file import print_case_file
 
         case = get_case_id(self.desk, reference)
-        model = make_case_file(self.desk, case, identity=identity, copy_number=copy_number)
-        return CaseFilePrinter(read_bytes).print(model)
+        return print_case_file(self.desk, CaseFilePrinter(read_bytes), case, identity=identity, copy_number=copy_number)
 
     def declare_restored(self) -> int:
         """Go on in a new log and epoch after this headquarters was put back from a backup; return the epoch."""

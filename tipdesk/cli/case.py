@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
-from tipdesk.cli.context import Context, pass_context, read_json
+from tipdesk.cli.context import Context, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
@@ -14,6 +14,7 @@ from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
+from tipdesk.services.documents.export_case import export_case
 
 
 @click.group()
@@ -64,6 +65,20 @@ def show(context: Context, reference: str, *, with_history: bool) -> None:
 
     document = show_case(context.desk, reference, with_history=with_history)
     context.show(document, json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@case.command("export")
+@click.argument("reference")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for the document.")
+@pass_context
+def export(context: Context, reference: str, out: Path) -> None:
+    """Export a case as a JSON document, with your signature over it beside."""
+    exported = export_case(context.desk, reference)
+    document, signature = out / f"{exported.reference}.json", out / f"{exported.reference}.signature.txt"
+    write_file(document, exported.content)
+    write_file(signature, exported.signature)
+    files = {"file": str(document), "signature": str(signature), "bytes": len(exported.content)}
+    context.show(files, _("The document is in {file}, your signature beside it.").format(file=document))
 
 
 @case.command("find")

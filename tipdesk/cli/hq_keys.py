@@ -8,17 +8,21 @@ from tipdesk.cli.cards import cards_lines, cards_out, read_shares
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
+from tipdesk.services.directory.names import read_names
 from tipdesk.services.headquarters.admit_member import admit_member
 from tipdesk.services.headquarters.case_unit import list_members
 from tipdesk.services.headquarters.remove_member import remove_member
 from tipdesk.services.headquarters.see_keys import see_keys
+from tipdesk.services.signatures.grants import find_grants
+from tipdesk.services.signatures.verify_signature import GOOD, VERDICT_WORDS
 
 FOLDER = click.Path(path_type=Path)
+NOT_GOOD_STATUS = 4
 
 
 def register(hq: click.Group) -> None:
     """Add the groups of this file to `hq`."""
-    for group in (keyset, unit, recover):
+    for group in (keyset, unit, recover, grants):
         hq.add_command(group)
 
 
@@ -105,6 +109,26 @@ def recover(
     answer = answer_by_cards(context.session, read_file(request), fingerprint, read_shares(shares))
     write_file(out, answer)
     context.show({"file": str(out)}, _("The answer is in {file}. It opens that PC alone.").format(file=out))
+
+
+@click.command()
+@pass_context
+def grants(context: Context) -> int:
+    """List the enrolled PCs: which officer signed each in, and whether that signature is good."""
+    names = read_names(context.desk)
+    rows = [
+        {
+            "device": row.id.hex(),
+            "name": row["name"],
+            "officer": names.officer(row["granted_by"]) if isinstance(row["granted_by"], bytes) else None,
+            "verdict": verdict,
+        }
+        for row, verdict in find_grants(context.desk)
+    ]
+    told = _("{name}, enrolled by {officer}: {verdict}")
+    lines = [told.format(**{**one, "verdict": _(VERDICT_WORDS[str(one["verdict"])])}) for one in rows]
+    context.show({"grants": rows}, *lines)
+    return 0 if all(one["verdict"] == GOOD for one in rows) else NOT_GOOD_STATUS
 
 
 @click.group()

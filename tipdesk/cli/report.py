@@ -4,10 +4,16 @@ from pathlib import Path
 
 import click
 
-from tipdesk.cli.context import Context, pass_context, write_file
+from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.ids import id_text
 from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
+from tipdesk.services.directory.names import read_names
+from tipdesk.services.signatures.verify_signature import GOOD, VERDICT_WORDS, find_signed
+
+NOT_GOOD_STATUS = 4
 
 
 @click.group()
@@ -32,3 +38,30 @@ def case(
     content = context.session.print_case_file(reference, identity=identity, copy_number=copy_number)
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))
+
+
+@report.command("verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_context
+def verify(context: Context, file: Path) -> int:
+    """Say which officer signed a print or an export, when, and whether the signature is good."""
+    found = find_signed(context.desk, read_file(file))
+    if not found:
+        raise Distrust("not-signed", _("No officer known here has signed exactly this file."))
+    names = read_names(context.desk)
+    signatures = [
+        {
+            "use": one.use,
+            "officer": id_text(one.officer),
+            "name": names.officer(one.officer),
+            "at": one.at.isoformat(timespec="minutes") if one.at else None,
+            "verdict": one.verdict,
+        }
+        for one in found
+    ]
+    told = _("{name}, {at}: {verdict}")
+    lines = [
+        told.format(name=one["name"], at=one["at"], verdict=_(VERDICT_WORDS[str(one["verdict"])])) for one in signatures
+    ]
+    context.show({"signatures": signatures}, *lines)
+    return 0 if any(one.verdict == GOOD for one in found) else NOT_GOOD_STATUS

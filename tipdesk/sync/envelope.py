@@ -49,8 +49,13 @@ class Document:
 
 
 def pae(kind: str, payload: bytes) -> bytes:
-    """Return DSSE v1's PAE of a payload type and a payload."""
-    name = (_TYPE + kind).encode()
+    """Return DSSE v1's PAE of a payload type of ours and a payload."""
+    return dsse(_TYPE + kind, payload)
+
+
+def dsse(payload_type: str, payload: bytes) -> bytes:
+    """Return DSSE v1's PAE: type and payload, each with its length, so that neither can run into the other."""
+    name = payload_type.encode()
     return b" ".join((b"DSSEv1", str(len(name)).encode(), name, str(len(payload)).encode(), payload))
 
 

@@ -83,6 +83,10 @@ class Wording:
         )
         return "  ·  ".join(part for part in parts if part)
 
+    def code(self, code_list: str, code: str) -> str:
+        """Return the label of a code."""
+        return self._label_of(code_list, code)
+
     def moment(self, at_ms: int, offset_minutes: int | None = None) -> str:
         """Return a time, given in ms since 1970, on the clock of a zone (the officer's own by default)."""
         then = local(at_ms, self.zone_minutes if offset_minutes is None else offset_minutes)

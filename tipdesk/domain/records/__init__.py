@@ -16,7 +16,7 @@ from tipdesk.domain.records.directory import (
 from tipdesk.domain.records.episode import Episode, JourneyLeg
 from tipdesk.domain.records.incident import Incident
 from tipdesk.domain.records.person import CaseRole, Person
-from tipdesk.domain.records.redaction import Redaction
+from tipdesk.domain.records.redaction import Redaction, Signature
 from tipdesk.domain.records.sealing import CaseKey, Source
 from tipdesk.domain.records.work import Note, Task
 from tipdesk.domain.schema import RecordType, Scope, type_of
@@ -49,6 +49,7 @@ RECORDS: tuple[RecordType, ...] = tuple(
         AuditEvent,
         Declaration,
         Redaction,
+        Signature,
     )
 )
 BY_NUMBER = {record.number: record for record in RECORDS}
@@ -93,6 +94,7 @@ __all__ = [
     "Redaction",
     "Report",
     "Review",
+    "Signature",
     "Source",
     "Task",
 ]

@@ -61,6 +61,10 @@ class Device:
     recipient: Annotated[str | None, Text(4, _("Sealing recipient"), longest=2500)] = None
     revoked_from: Annotated[int | None, Number(5, _("Revoked from entry"), low=1, high=2**53)] = None
     log: Annotated[bytes | None, Octets(6, _("Log"))] = None
+    granted_by: Annotated[bytes | None, Reference(7, _("Enrolled by"), record="Officer")] = None
+    grant_key: Annotated[bytes | None, Octets(8, _("Key of that signature"))] = None
+    grant_signature: Annotated[bytes | None, Octets(9, _("Their signature"))] = None
+    granted_at: Annotated[datetime | None, DateTimeField(10, _("Enrolled on"))] = None
 
 
 @record(number=103, scope=Scope.DIRECTORY, label=_("Agency"), plural=_("Agencies"))

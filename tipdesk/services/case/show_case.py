@@ -10,6 +10,7 @@ from tipdesk.services.case.history import HistoryLine, history
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import look
+from tipdesk.services.signatures.verify_signature import Verified, find_signatures
 
 
 def show_case(desk: Desk, reference: str, *, with_history: bool = False) -> dict[str, object]:
@@ -18,7 +19,19 @@ def show_case(desk: Desk, reference: str, *, with_history: bool = False) -> dict
     document = document_of(look(desk, case))
     if with_history:
         document["history"] = [_line(happened) for happened in history(desk, case)]
+        document["signatures"] = [_signature(one) for one in find_signatures(desk, case)]
     return document
+
+
+def _signature(one: Verified) -> dict[str, object]:
+    return {
+        "use": one.use,
+        "officer": id_text(one.officer),
+        "at": one.at.isoformat(timespec="minutes") if one.at else None,
+        "sha256": one.digest.hex(),
+        "copy": one.copy_number,
+        "verdict": one.verdict,
+    }
 
 
 def _line(happened: HistoryLine) -> dict[str, object]:

@@ -13,6 +13,7 @@ from tipdesk.services.headquarters.office import note_keyset_seen, signer_for
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, find_officer, get_officer, get_post, read_registry
 from tipdesk.services.headquarters.writing import change_of, write_directory
 from tipdesk.services.ledger import Logged
+from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.services.sync.packing import pack
 from tipdesk.services.sync.standing import get_address, get_keyset
@@ -46,7 +47,7 @@ def enrol_device(
     with desk.work() as work:
         post_id = get_post(work, post).id
         officer, changes = _officer(desk, work, request, post_id, roles, existing)
-        write_directory(desk, work, [*changes, _device(work, request, post_id)])
+        write_directory(desk, work, [*changes, _device(desk, work, request, post_id)])
         if work.ledger.get_log(request.log) is None:
             work.ledger.open_log(request.log, request.device)
         fill_down_log(work, read_registry(work), request.device)
@@ -93,7 +94,7 @@ def _officer(
     return request.officer, [change_of(OFFICER, request.officer, first, row)]
 
 
-def _device(work: UnitOfWork, request: Request, post: bytes) -> Change:
+def _device(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes) -> Change:
     known = work.get_row(DEVICE, request.device)
     number = 1 + sum(row["post"] == post for row in work.find_rows(DEVICE) if row.id != request.device)
     given = {
@@ -102,6 +103,7 @@ def _device(work: UnitOfWork, request: Request, post: bytes) -> Change:
         "sign_key": request.sign_key,
         "recipient": request.recipient,
         "log": request.log,
+        **sign_grant(desk, request.device, request.sign_key, request.recipient),
     }
     return change_of(DEVICE, request.device, given, known)
 

@@ -2,6 +2,7 @@
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.services.signatures.grants import DEVICE, check_grant
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_grant, get_keyset, keep_grant, keep_keyset, refuse_headquarters
@@ -36,6 +37,7 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
         salts = joined_salts(grant.salts, held_salts(work, grant.salts))
         proved = prove_items(grant.items, grant.logs, salts)
         take_in(work, grant.logs, grant.salts, proved, desk.clock.now_ms(), chained=False)
+        check_grant(desk, work.get_row(DEVICE, desk.place.device))
         keep_grant(work, document)
         if held is None or keyset.number >= held.number:
             keep_keyset(work, grant.keyset)

@@ -14,6 +14,7 @@ from tipdesk.services.case.history import HistoryLine
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.case.signed_card import SignedCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
@@ -44,6 +45,8 @@ class HistoryTab(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        self.signed = SignedCard()
+        column.addWidget(self.signed)
         column.addWidget(self._trash)
         column.addWidget(self.page, 1)
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))

@@ -22,6 +22,7 @@ from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
+from tipdesk.services.signatures.verify_signature import Verified, find_signatures
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
@@ -44,6 +45,7 @@ class _Past:
     lines: Sequence[HistoryLine]
     trash: Sequence[Row]
     names: Names
+    signatures: Sequence[Verified]
 
 
 class CasePresenter(QObject):
@@ -144,6 +146,7 @@ class CasePresenter(QObject):
             self._view.stamp(self._parts.stamp() if tells else "")
         if self._past is not None:
             self._view.show_history(self._past.lines, self._past.trash, self._wording)
+            self._view.history.signed.show_signatures(self._past.signatures, self._wording)
 
     def _offer_row(self, workspace: Workspace) -> None:
         seen = self._editing.target.seen if self._editing else None
@@ -238,4 +241,5 @@ def _title(target: Target, wording: Wording) -> str:
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:
-    return _Past(case, history(desk, case), find_deleted(desk, case), read_names(desk))
+    lines, trash, names = history(desk, case), find_deleted(desk, case), read_names(desk)
+    return _Past(case, lines, trash, names, find_signatures(desk, case))

@@ -209,6 +209,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("recipient", sa.Text(), nullable=True),
         sa.Column("revoked_from", sa.Text(), nullable=True),
         sa.Column("log", sa.LargeBinary(), nullable=True),
+        sa.Column("granted_by", sa.LargeBinary(), nullable=True),
+        sa.Column("grant_key", sa.LargeBinary(), nullable=True),
+        sa.Column("grant_signature", sa.LargeBinary(), nullable=True),
+        sa.Column("granted_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )
@@ -685,6 +689,25 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.PrimaryKeyConstraint("record_no", "row_id", "field_no", "log_no", "seq"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "signature",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("use", sa.Text(), nullable=True),
+        sa.Column("subject", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("officer", sa.LargeBinary(), nullable=True),
+        sa.Column("sign_key", sa.LargeBinary(), nullable=True),
+        sa.Column("signature", sa.LargeBinary(), nullable=True),
+        sa.Column("signed_at", sa.Text(), nullable=True),
+        sa.Column("copy_number", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_signature_case", "signature", ["case_id", "hidden"], unique=False)
     op.create_table(
         "source",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),

@@ -1,0 +1,30 @@
+"""Print a case file: the model is made, set into pages, and the officer signs the exact bytes before they leave.
+
+Promises that nothing is handed out whose look was not audited or whose signature did not land. Where the bytes go is
+left to the caller.
+"""
+
+from collections.abc import Callable
+
+from tipdesk.services.desk import Desk
+from tipdesk.services.documents.make_case_file import make_case_file
+from tipdesk.services.documents.printer import Printer
+from tipdesk.services.signatures.sign_content import sign_content
+from tipdesk.sync.statement import PRINT
+
+
+def print_case_file(
+    desk: Desk,
+    printer: Printer,
+    case: bytes,
+    *,
+    identity: bool,
+    copy_number: int = 1,
+    translate: Callable[[str], str] = str,
+) -> bytes:
+    """Return the file. UserErrors of `make_case_file`."""
+    model = make_case_file(desk, case, identity=identity, copy_number=copy_number, translate=translate)
+    content = printer.print(model)
+    with desk.work() as work:
+        sign_content(desk, work, PRINT, case, content, copy_number=copy_number)
+    return content

@@ -1,0 +1,1 @@
+"""What officers put their names to: signing a deed, finding who signed what, checking it again."""

@@ -1,0 +1,116 @@
+"""Whether a signature is an officer's, over these bytes, made while they might sign.
+
+    good            all of it
+    altered         the signature is not by its key over its facts, or the content is not the one that was signed
+    other_key       the key was never that officer's in the directory
+    disabled        the officer was disabled before the date in it
+    not_yet_known   the directory has not heard of that officer yet
+
+Promises a verdict and nothing else; a date is the signer's own, and an entry of a disabled officer never gets applied
+at headquarters, whatever date it bears.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.signatures.officer_past import OfficerPast, read_officers_past
+from tipdesk.services.signatures.sign_content import SIGNATURE
+from tipdesk.sync.statement import Statement
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
+
+GOOD, ALTERED, OTHER_KEY, DISABLED, NOT_YET_KNOWN = "good", "altered", "other_key", "disabled", "not_yet_known"
+VERDICT_WORDS = {
+    GOOD: _("Signature good"),
+    ALTERED: _("NOT GOOD: altered since it was signed"),
+    OTHER_KEY: _("NOT GOOD: signed with a key that is not this officer's"),
+    DISABLED: _("NOT GOOD: the officer was disabled before"),
+    NOT_YET_KNOWN: _("Signed; headquarters has not put this officer into the directory yet"),
+}
+
+
+@dataclass(frozen=True)
+class Verified:
+    """One signature and its verdict. `row`: where it stands; `at`: as signed."""
+
+    row: Row
+    verdict: str
+    use: str
+    officer: bytes
+    at: datetime | None
+    digest: bytes
+    copy_number: int | None
+
+
+def verify_signature(desk: Desk, work: UnitOfWork, row: Row, content: bytes | None = None) -> Verified:
+    """Return the verdict on a row of Signature. `content`: what is said to have been signed, where it is at hand."""
+    return _verified(desk, row, content, read_officers_past(work))
+
+
+def find_signatures(desk: Desk, case: bytes) -> list[Verified]:
+    """Return the signatures of a case with their verdicts, latest first. The caller has asked for the look."""
+    with desk.read() as reader:
+        rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
+    if not rows:
+        return []
+    with desk.work() as work:
+        pasts = read_officers_past(work)
+    return [_verified(desk, row, None, pasts) for row in reversed(rows)]
+
+
+def find_signed(desk: Desk, content: bytes) -> list[Verified]:
+    """Return every signature over exactly this content that this store knows, with its verdict."""
+    with desk.work() as work:
+        where: dict[str, Value] = {"digest": hashlib.sha256(content).digest()}
+        rows = work.find_rows(SIGNATURE, where=where, with_deleted=True)
+        return [verify_signature(desk, work, row, content) for row in rows]
+
+
+def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> Verified:
+    at, copy_number = row["signed_at"], row["copy_number"]
+    officer, digest = _octets(row, "officer"), _octets(row, "digest")
+    return Verified(
+        row,
+        _verdict(desk, row, content, pasts),
+        str(row["use"]),
+        officer,
+        at if isinstance(at, datetime) else None,
+        digest,
+        copy_number if isinstance(copy_number, int) else None,
+    )
+
+
+def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> str:
+    at, digest, key, officer = (
+        row["signed_at"],
+        _octets(row, "digest"),
+        _octets(row, "sign_key"),
+        _octets(row, "officer"),
+    )
+    if not isinstance(at, datetime) or (content is not None and hashlib.sha256(content).digest() != digest):
+        return ALTERED
+    subject = _octets(row, "subject") or None
+    statement = Statement(str(row["use"]), digest, officer, at.isoformat(timespec="minutes"), row.case, subject=subject)
+    if row.in_conflict() or not desk.officer_keys.verify(key, statement.message, _octets(row, "signature")):
+        return ALTERED
+    return judge_key(pasts.get(officer), key, at)
+
+
+def judge_key(past: OfficerPast | None, key: bytes, at: datetime) -> str:
+    """Return the verdict on a signature that is intact: whose key it is, and whether its officer might sign then."""
+    if past is None or not past.keys:
+        return NOT_YET_KNOWN
+    if key not in past.keys:
+        return OTHER_KEY
+    return DISABLED if past.was_disabled(int(at.timestamp() * 1000)) else GOOD
+
+
+def _octets(row: Row, name: str) -> bytes:
+    value = row[name]
+    return value if isinstance(value, bytes) else b""

@@ -1,0 +1,56 @@
+r"""The exact bytes that an officer signs, made so that anybody can make them again with nothing but this paragraph.
+
+A statement is UTF-8 text, one line for each fact that is given, in this order, each line a name, one space, the value,
+one line feed (\n), the last line too:
+
+    case      id of the case, 32 hexadecimal digits, small letters
+    device    id of the PC that a grant is for, the same
+    subject   id of a record, the same
+    sha256    SHA-256 of what is signed (a file, exact bytes), 64 hexadecimal digits
+    officer   id of the officer who signs, 32 hexadecimal digits
+    at        date and time with offset, to the minute: 2026-11-24T15:02-04:00
+
+What the officer's Ed25519 key (RFC 8032) signs is DSSE's pre-authentication encoding of that text, in ASCII:
+
+    "DSSEv1" SP length-of-type SP type SP length-of-text SP text       type = "tipdesk " use " v1", lengths in decimal
+
+`use` says for what: export, print, grant, later statement and custody; a signature for one use never serves another.
+Promises nothing of keys: whose key it is, and whether that officer might sign, is for the caller to find out.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.sync.envelope import dsse
+
+EXPORT, PRINT, GRANT = "export", "print", "grant"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is signed. Ids of sixteen bytes; `sha256` of 32; `at` as it stands in the text."""
+
+    use: str
+    sha256: bytes
+    officer: bytes
+    at: str
+    case: bytes | None = None
+    device: bytes | None = None
+    subject: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the lines."""
+        facts = (
+            ("case", self.case.hex() if self.case else ""),
+            ("device", self.device.hex() if self.device else ""),
+            ("subject", self.subject.hex() if self.subject else ""),
+            ("sha256", self.sha256.hex()),
+            ("officer", self.officer.hex()),
+            ("at", self.at),
+        )
+        return "".join(f"{name} {value}\n" for name, value in facts if value)
+
+    @property
+    def message(self) -> bytes:
+        """Return the bytes under the signature."""
+        return dsse(f"tipdesk {self.use} v1", self.text.encode())

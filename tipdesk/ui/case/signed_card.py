@@ -1,0 +1,58 @@
+"""Who put their name to what of a case: prints and exports, each with the verdict on the officer's signature.
+
+Promises: latest first; what is not good says so in words and with a sign, not by colour alone. Hidden while nothing has
+been signed. Leaves to others: verifying (`services/signatures`).
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from tipdesk.services.signatures.verify_signature import GOOD, NOT_YET_KNOWN, VERDICT_WORDS, Verified
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.wording import Wording
+
+MOST_LINES = 6
+
+
+class SignedCard(Card):
+    """A few lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Signed by officers"), parent)
+        self.column.setSpacing(4)
+        self._lines: list[QWidget] = []
+        self.hide()
+
+    def show_signatures(self, signatures: Sequence[Verified], wording: Wording) -> None:
+        """Show the latest ones; whatever is not good is shown, however old."""
+        for line in self._lines:
+            self.column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        shown = [
+            one for at, one in enumerate(signatures) if at < MOST_LINES or one.verdict not in (GOOD, NOT_YET_KNOWN)
+        ]
+        self._lines = [_line(one, wording) for one in shown]
+        for line in self._lines:
+            self.add(line)
+        self.setVisible(bool(shown))
+
+
+def _line(one: Verified, wording: Wording) -> QWidget:
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    sign = QLabel()
+    is_well = one.verdict in (GOOD, NOT_YET_KNOWN)
+    current().dress(sign, "circle-check" if is_well else "alert-triangle", "muted" if is_well else "danger", 16)
+    when = wording.moment(int(one.at.timestamp() * 1000)) if one.at else ""
+    use = wording.code("signature_use", one.use)
+    copy = _("copy {number}").format(number=one.copy_number) if one.copy_number else ""
+    told = (when, wording.names.officer(one.officer), use, copy, _(VERDICT_WORDS[one.verdict]))
+    row.addWidget(sign)
+    row.addWidget(body("  ·  ".join(part for part in told if part)), 1)
+    return line
