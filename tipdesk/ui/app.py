@@ -21,7 +21,6 @@ class DeskApp(QApplication):
     def __init__(self, arguments: Sequence[str], resources: Resources) -> None:
         super().__init__([*arguments, *FUSION])
         self.setApplicationName("tipdesk")
-        self.setApplicationDisplayName("TIPdesk")
         self.setDesktopFileName("tipdesk")
         self.look = Theme(self, resources)
         self.look.begin()
