@@ -159,6 +159,7 @@ class FakeReader:
             people=len(self.find_rows(BY_NAME["Person"], case=row.id)),
             conflicts=len(self.find_conflicts(row.id)),
             sealing=str(row["sealing"] or ""),
+            unverified=len(self.find_rows(BY_NAME["Report"], case=row.id, where={"author_verified": False})),
         )
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:

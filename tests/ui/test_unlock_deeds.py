@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
@@ -24,6 +24,8 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.change_address import change_address
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
+from tipdesk.ui.case.unverified import UnverifiedReports
+from tipdesk.ui.cases.view import CasesView
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.unlock.numbers_page import NumbersPage
 from tipdesk.ui.unlock.report_page import ReportPage
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.ui.shell import Shell
     from tipdesk.ui.theme import Theme
 
 PATIENCE_MS = 30_000
@@ -66,7 +69,7 @@ def shown(program: Program, qtbot: QtBot) -> UnlockView:
     return view
 
 
-def grab(view: UnlockView, name: str) -> None:
+def grab(view: QWidget, name: str) -> None:
     """Keep a picture of the window as an officer sees it: laid out."""
     QApplication.processEvents()
     QApplication.sendPostedEvents()
@@ -118,13 +121,31 @@ def test_a_report_is_written_and_becomes_a_case(
     qtbot.waitUntil(view.edit.line.hasFocus)
     type_keys(PASSPHRASE)
     press(Qt.Key.Key_Return)
-    program.wait_for_shell(qtbot)
+    _told_and_confirmed(program, program.wait_for_shell(qtbot), qtbot)
     program.end()
     session = open_session(home, None, PASSPHRASE)
     [line] = list_cases(session.desk).lines
     [report] = look(session.desk, line.summary.id).of("Report")
     assert (report["own_words"], report["author_claimed"]) == ("Unmistakable words", "Joan Inventedofficer")
+    assert report["author_verified"] is True
     session.close()
+
+
+def _told_and_confirmed(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """The window says that a report came, the list and the case that nobody vouches for it, until somebody does."""
+    assert "was written here without login" in shell.toast._words.text()
+    grab(shell, "attended")
+    page = shell.open_page("cases")
+    [table] = page.findChildren(CasesView)
+    qtbot.waitUntil(lambda: "author not verified" in str(table.table.model().index(0, 1).data()), timeout=PATIENCE_MS)
+    shell.toast._button.click()
+    qtbot.waitUntil(lambda: bool(program.front.findChildren(UnverifiedReports)), timeout=PATIENCE_MS)
+    [unverified] = program.front.findChildren(UnverifiedReports)
+    qtbot.waitUntil(lambda: len(unverified.banners) == 1, timeout=PATIENCE_MS)
+    grab(shell, "author-not-verified")
+    assert "Joan Inventedofficer" in unverified.banners[0].accessibleName()
+    unverified.banners[0].findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: unverified.banners == [], timeout=PATIENCE_MS)
 
 
 def _words(page: ReportPage | NumbersPage) -> str:

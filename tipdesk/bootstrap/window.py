@@ -71,6 +71,7 @@ class Window:
         self.shell.resize(1240, 800)
         self.shell.open_page("home")
         self.status.refresh()
+        self._tell_found()
         if self._plugged is not None:
             self._plugged.start()
 
@@ -86,6 +87,16 @@ class Window:
         if not is_training(self.session.paths):
             seal_at_lock(self.session.desk)
         self.session.close()
+
+    def _tell_found(self) -> None:
+        """Say what the unlock found waiting."""
+        from tipdesk.ui.unlock.attended import Found, tell_found
+
+        attended = self.session.attended
+        if attended is not None:
+            taken, outbox = attended.reports, attended.outbox
+            case, altered = taken[-1].case if taken else b"", outbox.altered if outbox else 0
+            tell_found(self.place, Found(len(taken), case, attended.refused, altered))
 
     def _place(self) -> Workplace:
         from tipdesk.ui.actions import Actions

@@ -91,7 +91,8 @@ its values are "deleted" and "kept".
 class CaseSummary:
     """One line of the case list.
 
-    `updated`: ms since 1970 of the latest entry; `post`: code of the post that opened it.
+    `updated`: ms since 1970 of the latest entry; `post`: code of the post that opened it; `unverified`: reports in it
+    whose author nobody has vouched for.
     """
 
     id: bytes
@@ -105,6 +106,7 @@ class CaseSummary:
     people: int
     conflicts: int
     sealing: str = ""
+    unverified: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,18 @@
 
 from collections.abc import Sequence
 
+from tipdesk.adapters.store.columns import to_column
 from tipdesk.adapters.store.link import Link
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary
 from tipdesk.services.desk import CaseQuery
 
+_VERIFIED = BY_NAME["Report"].by_name["author_verified"]
+_NOT_VERIFIED = to_column(_VERIFIED.to_wire(False), octets=False)[1]
+_UNVERIFIED = (
+    "SELECT case_id, count(*) FROM report WHERE hidden = 0 AND author_verified = ? AND case_id IN ({keys}) "
+    "GROUP BY case_id"
+)
 CLOSED = ("closed", "closed_referred")
 """The stages (code list `case_status`) in which a case is not open."""
 
@@ -41,6 +49,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
     conflicts: dict[bytes, int] = dict(
         link.rows_in("SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id", cases)
     )
+    unverified: dict[bytes, int] = dict(link.rows_in(_UNVERIFIED, cases, (_NOT_VERIFIED,)))
     lines = link.rows_in(
         "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
         'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
@@ -61,6 +70,7 @@ def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
             people=people.get(line[0], 0),
             conflicts=conflicts.get(line[0], 0),
             sealing=line[8] or "",
+            unverified=unverified.get(line[0], 0),
         )
         for line in lines
     }

@@ -16,6 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.history import HistoryLine, history
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.restore_record import find_deleted, restore_record
@@ -66,6 +67,7 @@ class CasePresenter(QObject):
         parts.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
+        view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self.edit)
         view.add_asked.connect(self.add)
         view.done_asked.connect(self._mark_done)
@@ -170,6 +172,9 @@ class CasePresenter(QObject):
     def _heard(self, changed: Changed) -> None:
         if self._case is not None and touches(changed, case=self._case):
             self._ask()
+
+    def _confirm_author(self, report: Row) -> None:
+        self._parts.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _edit(self, target: Target) -> None:
         self._close_editing()

@@ -6,11 +6,13 @@ Elements of trafficking are shown as recorded or not; the program decides nothin
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.facts import Fact, Facts, facts_of
 from tipdesk.ui.case.lines import conflict_line, line_of
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
+from tipdesk.ui.case.unverified import UnverifiedReports
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -50,7 +52,8 @@ class SummaryTab(QFrame):
         self._sources = RowsCard(_("Sources"), add=_("Add source"), empty=_("Nobody who told is recorded."))
         self._sources.opened.connect(self.edit_asked)
         self._sources.add_pressed.connect(lambda: self.add_asked.emit("Source", {}))
-        for card in (self._conflicts, own, self._found, self._reports, self._sources, self.openers):
+        self.unverified = UnverifiedReports()
+        for card in (self.unverified, self._conflicts, own, self._found, self._reports, self._sources, self.openers):
             column.addWidget(card)
         column.addStretch(1)
         self._conflicts.hide()
@@ -62,6 +65,7 @@ class SummaryTab(QFrame):
         self._facts.show_facts(*facts_of(workspace.case, wording, _IN_HEAD))
         self._conflicts.show_rows([(row, conflict_line(row, wording)) for row in workspace.in_conflict])
         self._conflicts.setVisible(bool(workspace.in_conflict))
+        self.unverified.show_reports([row for row in workspace.reports if is_unverified(row)])
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports])
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
         elements = _elements(workspace, wording)

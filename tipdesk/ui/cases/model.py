@@ -166,7 +166,9 @@ class CasesModel(QAbstractTableModel):
     def _title(self, line: CaseLine) -> str:
         if not line.can_open:
             return _("Not open to you")
-        return "   ·   ".join(part for part in (line.summary.title, self._matches.get(line.summary.id)) if part)
+        doubt = _("author not verified") if line.summary.unverified else ""
+        parts = (line.summary.title, doubt, self._matches.get(line.summary.id))
+        return "   ·   ".join(part for part in parts if part)
 
     def _tone(self, line: CaseLine, column: int) -> str | None:
         case = line.summary

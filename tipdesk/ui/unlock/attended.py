@@ -1,0 +1,44 @@
+"""What an unlock found waiting, told in the window: reports that became cases, and what had been tampered with.
+
+Promises: what needs somebody's care stays on the screen; what is done goes by itself. Leaves to others: finding it.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.workplace import Workplace
+
+
+@dataclass(frozen=True)
+class Found:
+    """`case`: the last report's; `unread`: sealed reports that could not be opened; `altered`: files of the outbox."""
+
+    reports: int = 0
+    case: bytes = b""
+    unread: int = 0
+    altered: int = 0
+
+
+def tell_found(place: Workplace, found: Found) -> None:
+    """Say it in the window, once it is there."""
+    if found.reports:
+        sentence = plural(
+            "{count} report was written here without login. Its author is not verified.",
+            "{count} reports were written here without login. Their authors are not verified.",
+            found.reports,
+        )
+        place.shell.toast.say(sentence, offer=_("Open it"), undo=lambda: place.open_case(found.case), icon="message-2")
+    if found.unread:
+        sentence = plural(
+            "{count} sealed report could not be opened: it was damaged or not written on this PC. It is kept aside.",
+            "{count} sealed reports could not be opened: damaged, or not written on this PC. They are kept aside.",
+            found.unread,
+        )
+        place.shell.show_banner(Banner(sentence, "warn"))
+    if found.altered:
+        sentence = _(
+            "A sealed file in the outbox was changed by somebody or something else. It was not sent and is kept aside: "
+            "ring headquarters. Nothing is lost; it is sealed anew."
+        )
+        place.shell.show_banner(Banner(sentence, "danger"))
