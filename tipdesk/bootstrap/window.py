@@ -69,11 +69,7 @@ class Window:
         self.lanes.link(self._keep_ballast)
         self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
-        self.shell.open_page("home")
-        self.status.refresh()
-        self._tell_found()
-        if self._plugged is not None:
-            self._plugged.start()
+        self._begin()
 
     def _keep_ballast(self, _desk: LinkDesk) -> None:
         from tipdesk.adapters.store.ballast import ballast_of
@@ -87,6 +83,14 @@ class Window:
         if not is_training(self.session.paths):
             seal_at_lock(self.session.desk)
         self.session.close()
+
+    def _begin(self) -> None:
+        """Show the first page and start what goes on by itself."""
+        self.shell.open_page("home")
+        self.status.refresh()
+        self._tell_found()
+        if self._plugged is not None:
+            self._plugged.start()
 
     def _tell_found(self) -> None:
         """Say what the unlock found waiting."""

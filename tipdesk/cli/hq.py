@@ -8,6 +8,7 @@ from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.services.case.dots import moment_text
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.headquarters.receive_bundle import Received
@@ -15,6 +16,7 @@ from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.sync.withdrawals import find_withdrawals
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3
@@ -130,6 +132,24 @@ def revoke(context: Context, device: str, from_seq: int | None) -> None:
     """Revoke a device from one entry on."""
     start = revoke_device(context.desk, parse_id(device), from_seq)
     context.show({"device": device, "revoked_from": start}, _("Revoked from entry {seq}.").format(seq=start))
+
+
+@hq.command("withdrawn")
+@pass_context
+def withdrawn(context: Context) -> None:
+    """List what posts withdrew before it was received: who, when and why; what it said was never here."""
+    rows = [
+        {
+            "device": id_text(one.device),
+            "sequence": one.seq,
+            "case": id_text(one.case) if one.case else None,
+            "officer": id_text(one.actor),
+            "at": moment_text(one.at),
+            "reason": one.reason,
+        }
+        for one in find_withdrawals(context.desk)
+    ]
+    context.show({"withdrawn": rows}, *(f"{one['at']}  {one['sequence']}  {one['reason']}" for one in rows))
 
 
 @hq.command("rebuild")

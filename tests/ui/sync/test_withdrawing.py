@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.desktops import press, tab_to, type_keys
 from tests.ui.linked import World, found_world, open_window, show, until
@@ -16,6 +16,8 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.withdrawals import find_withdrawals
+from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters
+from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.sync.courier import Courier, Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, plug
@@ -101,6 +103,26 @@ def test_held_entries_wait_and_are_taken_back(
     show(place, "sync-holds-ended")
     [withdrawn] = find_withdrawals(world.headquarters.desk)
     assert withdrawn.reason == "typed in the wrong case"
+
+
+def test_headquarters_shows_what_was_withdrawn(world: World, theme: Theme, qtbot: QtBot) -> None:
+    """The page of posts says who withdrew an entry before it was received, when and why."""
+    problems: list[object] = []
+    window = open_window(world.headquarters, problems)
+    qtbot.addWidget(window.shell)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    plug_headquarters(window, world.outside(world.headquarters))
+    page = window.shell.open_page(POSTS_PAGE)
+    assert isinstance(page, PostsPage)
+    until(qtbot, page.withdrawn.isVisible)
+    until(qtbot, lambda: not window.lanes.is_busy)
+    [line] = page.withdrawn._lines.widgets
+    words = " ".join(label.text() for label in line.findChildren(QLabel))
+    assert "by joan: typed in the wrong case" in words
+    show(window, "hq-withdrawn")
+    window.lanes.close()
+    assert problems == []
 
 
 def test_a_refusal_stands_beside_the_reason(world: World, place: Workplace, qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.contact import ENROLLED, ArrivalLine
 from tipdesk.services.headquarters.give_receipt import give_receipt
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
@@ -20,6 +21,7 @@ from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.services.sync.receipt_digits import receipt_digits
+from tipdesk.services.sync.withdrawals import Withdrawal, find_withdrawals
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words
@@ -34,6 +36,7 @@ EVERY_MS = 30_000
 STEP = mark("Bundle {count}")
 REFUSALS = frozenset({"refused", "fork"})
 ACCEPTED = "accepted"
+MOST_WITHDRAWN = 20
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,20 @@ class PostsPresenter(QObject):
     def refresh(self) -> None:
         """Ask again."""
         self._place.lanes.write(list_posts, then=self._show, key="posts", owner=self)
+        self._place.lanes.write(_read_withdrawn, then=self._show_withdrawn, key="posts-withdrawn", owner=self)
+
+    def _show_withdrawn(self, found: tuple[list[Withdrawal], Names]) -> None:
+        withdrawn, names = found
+        self._page.show_withdrawn([("arrow-back-up", self._withdrawn_words(one, names)) for one in withdrawn])
+
+    def _withdrawn_words(self, one: Withdrawal, names: Names) -> str:
+        return _("{time} · {post} · entry {seq}, by {officer}: {reason}").format(
+            time=time_text(one.at, one.offset, self._place.now_ms()),
+            post=names.post(names.device_posts.get(one.device)),
+            seq=one.seq,
+            officer=names.officer(one.actor),
+            reason=one.reason,
+        )
 
     def hear(self, _changed: object) -> None:
         """Something was saved or has come."""
@@ -193,3 +210,7 @@ def _receive(desk: LinkDesk, outside: Outside, folder: Path, says: str, *, watch
     """On the link lane."""
     results = receive_stick(desk, WatchedStick(outside.stick(folder), watch, says))
     return StickRead(results, ANYTHING if any(one.verdict.value == ACCEPTED for one in results) else None)
+
+
+def _read_withdrawn(desk: LinkDesk) -> tuple[list[Withdrawal], Names]:
+    return find_withdrawals(desk)[:MOST_WITHDRAWN], read_names(desk)

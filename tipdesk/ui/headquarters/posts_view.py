@@ -52,6 +52,8 @@ class PostsPage(FrontPage):
             wide=1,
         )
         self.results = ResultsCard(_("On this stick"), "")
+        self.withdrawn = ResultsCard(_("Withdrawn before it was received"), "")
+        self.withdrawn.add_note(_("What it said was never here, and cannot be read or guessed any more."))
         self.post = PostCard()
         bar = Flow(gap=8)
         for button in (self.receive, enrol):
@@ -65,7 +67,8 @@ class PostsPage(FrontPage):
             card.add(table, 1)
             cards.append(card)
         self.column.addWidget(Sides(stacked((cards[0], 3), (cards[1], 2)), self.post), 1)
-        for later in (self.silent, self.results):
+        self.column.addWidget(self.withdrawn)
+        for later in (self.silent, self.results, self.withdrawn):
             later.hide()
         self.set_first(self.receive)
 
@@ -79,6 +82,11 @@ class PostsPage(FrontPage):
         """Show what a stick brought."""
         self.results.show_lines(lines)
         self.results.setVisible(bool(lines))
+
+    def show_withdrawn(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show what posts have withdrawn; nothing where nothing was."""
+        self.withdrawn.show_lines(lines)
+        self.withdrawn.setVisible(bool(lines))
 
     def show_posts(self, lines: Sequence[Line], arrivals: Sequence[Line]) -> None:
         """Show the tables."""
