@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
-from tipdesk.domain.changes import Change, Dot, Entry, Head
+from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
@@ -233,7 +233,7 @@ class FakeUnit(FakeReader):
         scope: Scope,
         case: bytes | None,
         changes: Sequence[Change],
-        reason: str | None = None,
+        reason: Reason = None,
         *,
         urgent: bool = False,
     ) -> Entry:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.offices import NOTE, OFFICERS, Office, find_keys, holders, made_case, make_office, raw, seen
+from tests.services.offices import NOTE, OFFICERS, TASK, Office, find_keys, holders, made_case, make_office, raw, seen
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.history import history
 from tipdesk.services.case.holders import find_holders
 from tipdesk.services.case.let_open import let_open
 from tipdesk.services.case.new_case import new_case
@@ -106,6 +107,21 @@ def test_raising_the_level_leaves_nothing_open(office: Office) -> None:
     }
     assert refused(lambda: restrict_case(office.desk("maker"), made.id, [])) == "already-restricted"
     assert refused(lambda: let_open(office.desk("chief"), made.id, [CHIEF])) in {"not-allowed", "not-a-holder"}
+
+
+def test_a_reason_is_sealed_where_the_case_is(office: Office) -> None:
+    """Why something was written may name people too: in a restricted case holders alone read it, in the history."""
+    made = made_case(office, "restricted", named=[OTHER])
+    person = look(office.desk("maker"), made.id).of("Person")[0]
+    amend_record(office.desk("maker"), person, {"family_name": "Other"}, "Zebrareason")
+    assert "Zebra" not in repr(office.store.held)
+    assert "Zebrareason" in {line.reason for line in history(office.desk("other"), made.id)}
+    add_record(office.desk("maker"), made.id, TASK, {"title": "Ring", "assigned_to": "colleague"})
+    assert {line.reason for line in history(office.desk("colleague"), made.id)} == {None}
+    plain = made_case(office)
+    seen_plain = look(office.desk("maker"), plain.id).of("Person")[0]
+    amend_record(office.desk("maker"), seen_plain, {"sex": "unknown"}, "an open reason")
+    assert "an open reason" in {line.reason for line in history(office.desk("chief"), plain.id)}
 
 
 def test_the_level_is_raised_by_its_own_deed_alone(office: Office) -> None:

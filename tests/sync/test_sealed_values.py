@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from tipdesk.domain.changes import Change
+from tipdesk.domain.errors import Distrust
 from tipdesk.domain.kinds import Text
 from tipdesk.domain.values import Sealed
 from tipdesk.sync.codec import SEALED_TYPE, decode_plain, decode_raw_body, encode_body, encode_plain
@@ -25,6 +26,15 @@ def test_a_body_gives_back_what_was_sealed() -> None:
     body = encode_body([Change(12, b"r" * 16, {2: "Ann", 34: SEALED})], None, lambda _log: 0)
     [(_record, _row, fields, _replaces)] = decode_raw_body(body)[1]
     assert fields == {2: "Ann", 34: SEALED}
+
+
+def test_a_reason_may_be_sealed_and_nothing_else() -> None:
+    """A text, nothing, or a sealed value: any other reason is refused with the entry."""
+    for reason in ("why", None, SEALED):
+        assert decode_raw_body(encode_body([Change(12, b"r" * 16, {2: "Ann"})], reason, lambda _log: 0))[0] == reason
+    for wrong in (7, b"why", ["why"], msgspec.msgpack.Ext(9, b"x")):
+        with pytest.raises(Distrust):
+            decode_raw_body(encode_plain((wrong, [])))
 
 
 @pytest.mark.parametrize("content", [b"", b"k" * 8, b"short"])

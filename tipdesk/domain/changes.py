@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tipdesk.domain.kinds import Wire
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.values import Sealed
 
 
 class Dot(NamedTuple):
@@ -27,6 +28,8 @@ class Deletion(NamedTuple):
 
 
 Written = Wire | Deletion
+Reason = str | Sealed | None
+"""Why an entry was written, in the officer's words: sealed where the case is for these people only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Entry:
     log: bytes
     head: Head
     changes: tuple[Change, ...]
-    reason: str | None = None
+    reason: Reason = None
 
     @property
     def dot(self) -> Dot:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, Self, TypeVar
 
-from tipdesk.domain.changes import Dot
+from tipdesk.domain.changes import Dot, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.schema import RecordType
 
@@ -125,7 +125,7 @@ class Happening:
     field: str
     before: tuple[Value, ...]
     after: Value
-    reason: str | None = None
+    reason: Reason = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from tipdesk.domain.changes import Change, Dot, Entry
+from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
@@ -160,7 +160,7 @@ class UnitOfWork(Reader, Protocol):
         scope: Scope,
         case: bytes | None,
         changes: Sequence[Change],
-        reason: str | None = None,
+        reason: Reason = None,
         *,
         urgent: bool = False,
     ) -> Entry:

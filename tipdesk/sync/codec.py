@@ -4,8 +4,8 @@
 {field: [log index, seq, …]}] …]]`. A log index points into the log table of the entry's own log (index 0 is that log),
 which only grows, so bodies never change meaning. The value of field 0 is nil (not deleted) or `[[log index, seq, …],
 moved_to | nil]`. A sealed value is MessagePack's extension type 1: the eight bytes that name the key, then the box of
-`sync/sealing`; no other value has that type. The hashes are defined beside the functions that make them. Nothing is
-encoded again to be verified.
+`sync/sealing`; no other value has that type, and a reason may be one. The hashes are defined beside the functions that
+make them. Nothing is encoded again to be verified.
 """
 
 import hashlib
@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from tipdesk.domain.changes import Change, Deletion, Dot, Entry, Head, Written
+from tipdesk.domain.changes import Change, Deletion, Dot, Entry, Head, Reason, Written
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
@@ -33,9 +33,9 @@ SEALED_TYPE = 1
 """The MessagePack extension type of a sealed value."""
 KEY_NAME_BYTES = 8
 RawChange = tuple[int, bytes, dict[int, Any], dict[int, list[int]]]
-RawBody = tuple[str | None, list[RawChange]]
+RawBody = tuple[Reason, list[RawChange]]
 _Number = Annotated[int, msgspec.Meta(ge=0, le=_LARGEST)]
-_Body = tuple[str | None, list[tuple[_Number, bytes, dict[_Number, Any], dict[int, list[int]]]]]
+_Body = tuple[Any, list[tuple[_Number, bytes, dict[_Number, Any], dict[int, list[int]]]]]
 
 
 def _as_extension(value: object) -> msgspec.msgpack.Ext:
@@ -82,7 +82,7 @@ def decode_head(encoded: bytes) -> Head:
     return head
 
 
-def encode_body(changes: Sequence[Change], reason: str | None, index_of: Callable[[bytes], int]) -> bytes:
+def encode_body(changes: Sequence[Change], reason: Reason, index_of: Callable[[bytes], int]) -> bytes:
     """Return the bytes of a body.
 
     `index_of` gives a log's index in the table of the entry's log, adding it when new.
@@ -108,7 +108,9 @@ def decode_raw_body(encoded: bytes) -> RawBody:
         body: RawBody = _body_decoder.decode(encoded)
     except DECODE_FAULTS as error:
         raise Distrust("bad-entry", _("An entry has a body that cannot be read.")) from error
-    changes = body[1]
+    reason, changes = body
+    if reason is not None and not isinstance(reason, str | Sealed):
+        raise Distrust("bad-entry", _("An entry has a body that cannot be read."))
     if len(changes) > 1 and _writes_twice(changes):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
     return body

@@ -26,6 +26,11 @@ class Spot(NamedTuple):
     field: int
 
 
+def reason_spot(case: bytes) -> Spot:
+    """Return where the reason of an entry is sealed: it belongs to the case, and to no row of it."""
+    return Spot(case, 0, case, 0)
+
+
 def name_of_key(key: bytes) -> bytes:
     """Return the eight bytes by which sealed values and `CaseKey` rows name a case key."""
     return hashlib.sha256(_KEY_LABEL + key).digest()[:KEY_NAME_BYTES]

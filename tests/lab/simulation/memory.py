@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tests.lab.simulation.ledger import Held, MemoryLedger, Place
 from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
-from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, SCHEMA_VERSION
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
@@ -183,7 +183,7 @@ class MemoryUnit(MemoryReader):
         scope: Scope,
         case: bytes | None,
         changes: Sequence[Change],
-        reason: str | None = None,
+        reason: Reason = None,
         *,
         urgent: bool = False,
     ) -> Entry:

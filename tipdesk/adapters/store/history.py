@@ -9,7 +9,7 @@ from tipdesk.adapters.store.incoming import LocalChange, Pair, read_body
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.reading import LogNames
-from tipdesk.domain.changes import Head
+from tipdesk.domain.changes import Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DELETED_NAME, Happening
@@ -41,7 +41,7 @@ class _Told(NamedTuple):
     dot: Pair
     head: Head
     received_at: int | None
-    reason: str | None
+    reason: Reason
     changes: list[LocalChange]
 
 

@@ -7,6 +7,7 @@ the entry stays in the ledger all the same, so a later version may read it.
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from tipdesk.domain.changes import Reason
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import RawChange, decode_raw_body
@@ -68,7 +69,7 @@ def read_changes(body: bytes | None, table: Sequence[int]) -> list[LocalChange]:
     return read_body(body, table)[1]
 
 
-def read_body(body: bytes | None, table: Sequence[int]) -> tuple[str | None, list[LocalChange]]:
+def read_body(body: bytes | None, table: Sequence[int]) -> tuple[Reason, list[LocalChange]]:
     """Return the reason that an entry gives, and its readable changes."""
     if body is None:
         return None, []

@@ -14,7 +14,7 @@ from tipdesk.adapters.store.aside import LOOK, Aside
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import Rank
 from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork
-from tipdesk.domain.changes import Change, Entry, Head
+from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NUMBER, SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
@@ -43,7 +43,7 @@ class ReadOnlyUnit(StoreUnitOfWork):
         scope: Scope,
         case: bytes | None,
         changes: Sequence[Change],
-        reason: str | None = None,
+        reason: Reason = None,
         *,
         urgent: bool = False,
     ) -> Entry:

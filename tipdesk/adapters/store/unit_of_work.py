@@ -23,7 +23,7 @@ from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.queries import Rank, StoreReader
-from tipdesk.domain.changes import Change, Dot, Entry, Head
+from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Clock, Ids
@@ -65,7 +65,7 @@ class StoreUnitOfWork(StoreReader):
         scope: Scope,
         case: bytes | None,
         changes: Sequence[Change],
-        reason: str | None = None,
+        reason: Reason = None,
         *,
         urgent: bool = False,
     ) -> Entry:

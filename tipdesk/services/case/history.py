@@ -88,12 +88,13 @@ def _line(happening: Happening, level: Level, *, is_open: bool) -> HistoryLine:
         field=happening.field,
         before=() if masked else happening.before,
         after=None if masked else happening.after,
-        reason=None if masked else happening.reason,
+        reason=None if masked or isinstance(happening.reason, Sealed) else happening.reason,
         masked=masked,
     )
 
 
 def _opened(unsealing: Unsealing, case: bytes, happening: Happening) -> Happening:
+    happening = replace(happening, reason=unsealing.reason(case, happening.reason))
     record = happening.record
     field = record.by_name.get(happening.field) if record else None
     if record is None or field is None:

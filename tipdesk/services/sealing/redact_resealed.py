@@ -65,7 +65,10 @@ def _entries(work: UnitOfWork, case: bytes) -> Iterator[Entry]:
 
 def _is_open(entry: Entry) -> bool:
     """Tell whether an entry of records known here says openly what a restricted case keeps sealed."""
-    return all(change.record in BY_NUMBER for change in entry.changes) and any(map(_tells, entry.changes))
+    if not all(change.record in BY_NUMBER for change in entry.changes):
+        return False
+    of_people = any(not BY_NUMBER[change.record].has_own_verbs for change in entry.changes)
+    return any(map(_tells, entry.changes)) or (of_people and isinstance(entry.reason, str))
 
 
 def _tells(change: Change) -> bool:

@@ -6,13 +6,14 @@ above the officer's level, and the audit row, are left to `look`, through which 
 
 from dataclasses import replace
 
+from tipdesk.domain.changes import Reason
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.sealing.case_keys import CaseKeys, keys_of
-from tipdesk.sync.sealing import Spot, bound_to, unpadded
+from tipdesk.sync.sealing import Spot, bound_to, reason_spot, unpadded
 
 
 class Unsealing:
@@ -45,16 +46,27 @@ class Unsealing:
         """Return one value opened; as it is when it is not sealed, or does not open."""
         if not isinstance(value, Sealed):
             return value
+        opened = self._opened(spot, value)
+        return value if opened is None else field.from_wire(unpadded(opened))
+
+    def reason(self, case: bytes, reason: Reason) -> str | None:
+        """Return why an entry was written; None where it is sealed to others, or nobody said."""
+        if not isinstance(reason, Sealed):
+            return reason
+        opened = self._opened(reason_spot(case), reason)
+        wire = None if opened is None else unpadded(opened)
+        return wire if isinstance(wire, str) else None
+
+    def _opened(self, spot: Spot, value: Sealed) -> bytes | None:
         if spot.case not in self._keys:
             self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case)
         key = self._keys[spot.case].held.get(value.key)
         if key is None:
-            return value
+            return None
         try:
-            plain = self._desk.officer_keys.open_value(key, value.box, bound_to(spot, value.key))
+            return self._desk.officer_keys.open_value(key, value.box, bound_to(spot, value.key))
         except Distrust:
-            return value
-        return field.from_wire(unpadded(plain))
+            return None
 
 
 def is_shut(row: Row, name: str) -> bool:

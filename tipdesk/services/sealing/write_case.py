@@ -7,6 +7,7 @@ officer gives them the keys in the same entry. Checks of what is written are don
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from tipdesk.domain.changes import Change, Entry, Written
 from tipdesk.domain.errors import UserError
@@ -27,7 +28,7 @@ from tipdesk.services.sealing.case_keys import (
     row_changes,
 )
 from tipdesk.services.sealing.entitled import Holder, holders_of
-from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded
+from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded, reason_spot
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _LEVEL, _OWNER = _CASE.by_name["sealing"].number, _CASE.by_name["owner"].number
@@ -47,13 +48,31 @@ def write_case(
 ) -> Entry:
     """Append one entry of a case, sealed as its level asks. UserError `not-a-holder` where only holders may write.
 
-    `named`: officers who get the keys because somebody says so. `is_afresh`: as for `sealed_changes`.
+    `named`: officers who get the keys because somebody says so. `is_afresh`: under a new
+    key, for those who are named and nobody who held an earlier one besides.
     """
-    sealed = sealed_changes(desk, unit, case, changes, named=named, is_afresh=is_afresh)
-    return unit.append(Scope.CASE, case, sealed, reason, urgent=urgent)
+    plan = _plan(desk, unit, case, changes, named=named, is_afresh=is_afresh, has_reason=bool(reason))
+    told = seal_wire(desk, plan.key, reason_spot(case), reason) if plan.key and plan.seals_reason else reason
+    return unit.append(Scope.CASE, case, plan.changes, told, urgent=urgent)
 
 
 def sealed_changes(
+    desk: Desk, unit: UnitOfWork, case: bytes, changes: Sequence[Change], *, named: Collection[bytes] = ()
+) -> list[Change]:
+    """Return the changes as they may be logged, and the key rows that go with them."""
+    return _plan(desk, unit, case, changes, named=named).changes
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What goes into the entry, and the key it was sealed under, None where nothing was."""
+
+    changes: list[Change]
+    key: bytes | None = field(default=None, repr=False)
+    seals_reason: bool = False
+
+
+def _plan(
     desk: Desk,
     unit: UnitOfWork,
     case: bytes,
@@ -61,18 +80,17 @@ def sealed_changes(
     *,
     named: Collection[bytes] = (),
     is_afresh: bool = False,
-) -> list[Change]:
-    """Return the changes as they may be logged, and the key rows that go with them.
-
-    `is_afresh`: under a new key, for those who are named and nobody who held an earlier one besides.
-    """
+    has_reason: bool = False,
+) -> _Plan:
     assigned = [value for value in _assigned(changes) if isinstance(value, bytes)]
-    if not (assigned or named or any(_is_sealable(change, number) for change, number, _value in _written(changes))):
-        return list(changes)
+    told = has_reason and any(not BY_NUMBER[change.record].has_own_verbs for change in changes)
+    if not (assigned or named or told or any(_is_sealable(change, number) for change, number, _v in _written(changes))):
+        return _Plan(list(changes))
     level = _level(unit, case, changes)
-    is_secret = any(_is_to_seal(level, change, number, value) for change, number, value in _written(changes))
+    seals_reason = told and is_restricted(level)
+    is_secret = seals_reason or any(_is_to_seal(level, *written) for written in _written(changes))
     if not (is_secret or assigned or named):
-        return list(changes)
+        return _Plan(list(changes))
     keys = keys_of(unit, desk, case)
     if is_afresh:
         holders = holders_of(unit, desk, {desk.actor.officer, *named}, named)
@@ -80,7 +98,7 @@ def sealed_changes(
         holders = holders_now(unit, desk, keys, level, assigned=assigned, named=named)
     rows = [] if is_afresh else missing_rows(desk, keys, holders)
     if not is_secret and (keys.rows or not named):
-        return [*changes, *rows]
+        return _Plan([*changes, *rows])
     name = None if is_afresh else keys.find_for_writing(unit, level)
     if name is None:
         key = desk.ids.noise(CASE_KEY_BYTES)
@@ -88,7 +106,7 @@ def sealed_changes(
         rows += row_changes(desk, case, Made(keys.last_version + 1, key, level), holders)
     else:
         key = keys.held[name]
-    return [*(_sealed(desk, level, case, change, key) for change in changes), *rows]
+    return _Plan([*(_sealed(desk, level, case, change, key) for change in changes), *rows], key, seals_reason)
 
 
 def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:

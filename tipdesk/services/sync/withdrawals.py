@@ -66,4 +66,5 @@ def _told(work: UnitOfWork, row: Row) -> Withdrawal | None:
     if state is None or target is None:
         return None
     head, reason, written = decode_head(said.head), decode_raw_body(said.body)[0], decode_head(target.head)
-    return Withdrawal(state.device, log, seq, head.actor, written.case, written.at, head.at, head.offset, reason or "")
+    words = reason if isinstance(reason, str) else ""
+    return Withdrawal(state.device, log, seq, head.actor, written.case, written.at, head.at, head.offset, words)
