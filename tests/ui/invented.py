@@ -89,7 +89,7 @@ def amber(desk: Desk, title: str = "Amber heron 42") -> NewCase:
 def other_officer(session: Session, *roles: str) -> Desk:
     """Return the desk of a colleague at the same post, to whom no case here belongs."""
     actor = Actor(session.desk.ids.new_id(), "bpierre", frozenset(roles))
-    return replace(session.desk, actor=actor, work=partial(session.store.work, actor), looked={})
+    return replace(session.desk, actor=actor, work=partial(session.store.work, actor), looked={}, permits={})
 
 
 @dataclass
@@ -109,9 +109,12 @@ class CasesDesk:
         self.qtbot.waitUntil(lambda: not self.parts.lanes.is_busy, timeout=10_000)
 
     def open(self, case: bytes) -> CaseView:
-        """Open a case and wait for it."""
+        """Open a case and wait for it; whoever is asked first knows nobody in it."""
         self.screen.open_case(case)
         self.settle()
+        if self.screen.case_view.access.interest.isVisible():
+            self.screen.case_view.access.interest.nobody.click()
+            self.settle()
         return self.screen.case_view
 
     def edit(self, row: Row) -> EditorPage:

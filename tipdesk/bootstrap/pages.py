@@ -66,6 +66,7 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
 
 def _cases(place: Workplace, session: Session) -> QWidget:
     from tipdesk.adapters.system.files import write_whole_file
+    from tipdesk.bootstrap.watching import confirm_officer
     from tipdesk.ui.cases.screen import CasesScreen
     from tipdesk.ui.parts import Parts
     from tipdesk.ui.wording import Wording
@@ -79,6 +80,7 @@ def _cases(place: Workplace, session: Session) -> QWidget:
         print_case=_print_case,
         write_file=write_whole_file,
         stamp=partial(_stamp, place),
+        confirm=partial(confirm_officer, session),
     )
     return CasesScreen(parts)
 

@@ -12,6 +12,7 @@ from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.pages import add_pages
+from tipdesk.bootstrap.watching import watch
 from tipdesk.domain.texts import _ as mark
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Window:
         self.shell = self.place.shell
         add_pages(self.place, session)
         self._plugged = self._plug()
+        watch(self.place, session)
         self.guard = guard(self.place, session, on_lock)
         self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)

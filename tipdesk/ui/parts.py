@@ -31,7 +31,8 @@ class Parts:
     """What screens of cases stand on.
 
     `print_case`: None where nothing can be printed; `write_file` puts the document where the officer chose;
-    `stamp`: who looks, from where and when, as it stands across names and places.
+    `stamp`: who looks, from where and when, as it stands across names and places;
+    `confirm` asks once more whether it is the officer, by the passphrase; None where nothing is opened in an emergency.
     """
 
     lanes: Lanes[Desk]
@@ -43,3 +44,4 @@ class Parts:
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     stamp: Callable[[], str] = str
+    confirm: Callable[[str], None] | None = None

@@ -122,7 +122,7 @@ def test_what_may_not_be_shown_says_so(post: Session, qtbot: QtBot) -> None:
         view = desk.open(made.id)
         view.unmask_pressed.emit()
         desk.settle()
-        assert view.problem.isVisible()
+        assert view.access.masked.isVisible()
         assert desk.workspace().people[0].person["family_name"] is None
 
 

@@ -1,14 +1,20 @@
 """Open a case for the workspace: the masked case, its people with what belongs to each, and the rest by kind.
 
-One audited look; the arrangement is all this adds.
+One audited look, after the officer has said once whether they know somebody in it; the arrangement is all else this
+adds.
 """
 
 from dataclasses import dataclass
 
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.texts import _
+from tipdesk.services.access.declare_interest import needs_declaration
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import CaseView, look
+from tipdesk.services.look import CaseView, look, permit
+
+SAY_FIRST = "say-first"
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,15 @@ class Workspace:
 
 
 def open_case(desk: Desk, case: bytes, *, unmask: bool = False, reason: str | None = None) -> Workspace:
-    """Return the workspace of a case. `unmask`: with who and where, as an audited act. UserErrors of `look`."""
-    view = look(desk, case, Action.UNMASK if unmask else Action.VIEW, reason=reason)
+    """Return the workspace of a case. `unmask`: with who and where, as an audited act.
+
+    UserErrors of `look`; `say-first` where the officer has not said yet whether they know somebody in it.
+    """
+    action = Action.UNMASK if unmask else Action.VIEW
+    permit(desk, case, action)
+    if needs_declaration(desk, case):
+        raise UserError(SAY_FIRST, _("Say first whether you know anybody in this case."))
+    view = look(desk, case, action, reason=reason)
     people = tuple(
         PersonView(
             person,

@@ -7,7 +7,7 @@ look is `find_exceptions`.
 
 from dataclasses import dataclass, replace
 
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Look
 from tipdesk.domain.rules.deeds import READS_ALL_LOOKS, READS_POST_LOOKS
@@ -90,5 +90,9 @@ def _note_reading(desk: Desk) -> None:
     now, key = desk.clock.running_ms(), (b"", AUDIT)
     last = desk.looked.get(key)
     if last is None or now - last >= AGAIN_AFTER_MS:
-        note_look(desk, AUDIT)
-        desk.looked[key] = now
+        desk.looked[key] = now  # first, since a page asks twice at once
+        try:
+            note_look(desk, AUDIT)
+        except TipdeskError:
+            desk.looked.pop(key)
+            raise

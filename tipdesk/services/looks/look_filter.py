@@ -21,10 +21,13 @@ _CASE, _OFFICER, _POST = BY_NAME["Case"], BY_NAME["Officer"], BY_NAME["Post"]
 
 @dataclass(frozen=True)
 class LookFilter:
-    """Each part "" or None for all. `since`, `until`: ms since 1970, `until` left out."""
+    """Each part empty or None for all. `officer`: login or id; `post`: code or id. `since`, `until`: ms since 1970.
 
-    officer: str = ""
-    post: str = ""
+    `until` is left out.
+    """
+
+    officer: str | bytes = ""
+    post: str | bytes = ""
     case: str = ""
     action: str = ""
     result: str = ""
@@ -54,7 +57,9 @@ def query_of(desk: Desk, asked: LookFilter) -> LookQuery:
         )
 
 
-def _officer(reader: Reader, desk: Desk, login: str) -> frozenset[bytes]:
+def _officer(reader: Reader, desk: Desk, login: str | bytes) -> frozenset[bytes]:
+    if isinstance(login, bytes):
+        return ids_of(reader, login)
     wanted = login.strip().casefold()
     found = [row.id for row in reader.find_rows(_OFFICER, with_deleted=True) if str(row["login"]).casefold() == wanted]
     found += [desk.actor.officer] if desk.actor.login.casefold() == wanted else []
@@ -63,11 +68,15 @@ def _officer(reader: Reader, desk: Desk, login: str) -> frozenset[bytes]:
     return frozenset().union(*(ids_of(reader, officer) for officer in found))
 
 
-def _devices(reader: Reader, code: str) -> frozenset[bytes]:
-    wanted = code.strip().casefold()
-    posts = {row.id for row in reader.find_rows(_POST, with_deleted=True) if str(row["code"]).casefold() == wanted}
+def _devices(reader: Reader, code: str | bytes) -> frozenset[bytes]:
+    wanted = code.strip().casefold() if isinstance(code, str) else None
+    posts = (
+        {code}
+        if isinstance(code, bytes)
+        else {row.id for row in reader.find_rows(_POST, with_deleted=True) if str(row["code"]).casefold() == wanted}
+    )
     if not posts:
-        raise UserError("unknown-post", _("There is no post with the code “{post}”."), post=code[:20])
+        raise UserError("unknown-post", _("There is no post with the code “{post}”."), post=str(code)[:20])
     return frozenset(device for device, post in device_posts(reader).items() if post in posts)
 
 

@@ -20,6 +20,8 @@ from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 640
+HIDDEN_DOTS = "••••••"
+"""What stands for an answer that is there and not shown: unlike an empty one, which is counted below."""
 
 
 class Fact(NamedTuple):
@@ -102,9 +104,16 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
             facts.append(Fact(_(field.label), value, "", is_long))
         else:
             empty += 1
-    return facts, plural(
-        "{count} question has no answer yet", "{count} questions have no answer yet", empty
-    ) if empty else ""
+    return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
+
+
+def _counted(empty: int) -> str:
+    return plural("{count} question has no answer yet", "{count} questions have no answer yet", empty) if empty else ""
+
+
+def _advice(facts: Iterable[Fact]) -> str:
+    is_hidden = any(fact.state == "hidden" for fact in facts)
+    return _("What is hidden is there: “Show names and places” asks for it.") if is_hidden else ""
 
 
 def _shown(fact: Fact) -> QWidget:
@@ -112,6 +121,10 @@ def _shown(fact: Fact) -> QWidget:
         holder = QWidget()  # a pill is as wide as its word; the column must not be
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        dots = muted(HIDDEN_DOTS)
+        dots.setWordWrap(False)
+        row.addWidget(dots)
         row.addWidget(Pill(fact.value, "neutral"))
         row.addStretch(1)
         return holder

@@ -43,6 +43,7 @@ class CaseHeader(QFrame):
         row.addStretch(1)
         row.addWidget(self._hidden)
         row.addWidget(self._print)
+        self._row = row
         column.addLayout(row)
         pills = QWidget()
         flow = Flow(pills)
@@ -52,6 +53,10 @@ class CaseHeader(QFrame):
         self._hidden.hide()
         self._can_print = can_print
         self._print.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put what else can be done at the end of the first line."""
+        self._row.addWidget(widget)
 
     def clear(self) -> None:
         """Name no case."""

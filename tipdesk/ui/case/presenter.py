@@ -25,6 +25,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.verify_signature import Verified, find_signatures
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.view import CaseView
@@ -74,6 +75,10 @@ class CasePresenter(QObject):
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
         self._opening = Opening(parts, view.summary.openers, self)
+        self._access = AccessDeeds(parts, view.access, self)
+        self._access.asked_again.connect(self._ask_as)
+        self._access.left.connect(self.leave)
+        self._access.print_asked.connect(partial(self._print, True))
         self._printing = Printing(parts, ask_where(view, parts.choosing), self._fail, self)
 
     @property
@@ -128,9 +133,14 @@ class CasePresenter(QObject):
             return
         lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
 
+    def _ask_as(self, is_unmasked: bool) -> None:  # noqa: FBT001 - what the signal carries
+        self._is_unmasked = is_unmasked
+        self._ask()
+
     def _show(self, workspace: Workspace) -> None:
         if workspace.view.id != self._case:
             return
+        self._access.show(workspace)
         self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
@@ -167,7 +177,8 @@ class CasePresenter(QObject):
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
-        self._view.show_problem(problem.text(_))
+        if not self._access.takes(self._case, problem, is_shown=self._workspace is not None):
+            self._view.show_problem(problem.text(_))
 
     def _heard(self, changed: Changed) -> None:
         if self._case is not None and touches(changed, case=self._case):
@@ -203,6 +214,7 @@ class CasePresenter(QObject):
         if self._quickly is not None:
             self._quickly.close()
         self._case = self._workspace = self._past = self._quickly = None
+        self._access.clear()
         self._is_unmasked = False
         self._opening.close()
         self._view.show_nothing()

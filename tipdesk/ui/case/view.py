@@ -14,6 +14,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
@@ -50,6 +51,7 @@ class CaseView(QFrame):
         super().__init__(parent)
         self.setProperty("look", "plain")
         self.header = CaseHeader(can_print=can_print)
+        self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = NotesTab(_note_kinds(wording)), TasksTab(), HistoryTab()
@@ -157,8 +159,11 @@ class CaseView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
+        column.addWidget(self.access)
         column.addWidget(self.problem)
         column.addWidget(self.stack, 1)
+        column.addStretch(0)
+        self.header.add(self.access.more)
         self.problem.hide()
 
     def _connect(self) -> None:

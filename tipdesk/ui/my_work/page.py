@@ -12,5 +12,6 @@ def make_page(place: Workplace) -> MyWorkView:
     presenter.fetched.connect(view.show_work)
     view.shown.connect(presenter.refresh)
     view.opened.connect(place.open_case)
+    view.review_opened.connect(presenter.decide)
     view.worry_pressed.connect(lambda: place.go("worry"))
     return view

@@ -5,15 +5,21 @@ others: showing and opening.
 """
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_work
 from tipdesk.services.case.titles import title_of
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
+from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
+from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
 
 RISK_TONES = {"low": "neutral", "medium": "warn", "high": "danger", "imminent": "danger"}
@@ -21,13 +27,15 @@ STAGE_TONES = {"reported": "info", "screening": "violet", "open": "accent", "fol
 
 
 class MyWorkPresenter(QObject):
-    """`fetched` carries the lines of tasks, conflicts and cases."""
+    """`fetched` carries the lines of tasks, conflicts, cases and reviews."""
 
-    fetched = Signal(object, object, object)
+    fetched = Signal(object, object, object, object)
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
         self._place = place
+        self._names = NO_NAMES
+        self._reviews: dict[bytes, ReviewLine] = {}
         place.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:
@@ -36,14 +44,32 @@ class MyWorkPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask for the work."""
-        self._place.lanes.read(my_work, then=self._show, key="my-work", owner=self)
+        self._place.lanes.read(_read, then=self._show, key="my-work", owner=self)
 
-    def _show(self, work: MyWork) -> None:
+    def decide(self, review: object) -> None:
+        """Ask how a review is decided."""
+        one = self._reviews.get(review) if isinstance(review, bytes) else None
+        parent = self.parent()
+        if one is not None and isinstance(parent, QWidget):
+            decide(self._place, one, self._names, parent.window())
+
+    def _show(self, found: tuple[MyWork, Names]) -> None:
+        work, self._names = found
+        self._reviews = {one.id: one for one in work.reviews}
         self.fetched.emit(
             [self._task(line) for line in work.tasks],
             [self._conflict(line) for line in work.conflicts],
             [self._case(line) for line in work.cases],
+            [self._review(line) for line in work.reviews],
         )
+
+    def _review(self, line: ReviewLine) -> Line:
+        at = int(line.due.timestamp() * 1000) if line.due else 0
+        due = time_text(at, self._place.offset_minutes(), self._place.now_ms())
+        what = f"{self._place.label('review_rule', line.rule)}: {self._names.officer(line.officer)}"
+        state = _("Overdue") if line.is_overdue else self._place.label("review_ground", line.ground)
+        cells = (due, what, f"{line.reference} {line.title}", state)
+        return Line(cells, line.id, {3: "danger" if line.is_overdue else "warn"})
 
     def _task(self, line: TaskLine) -> Line:
         due = line.due.shown if line.due else _("no day")
@@ -66,3 +92,7 @@ class MyWorkPresenter(QObject):
         if risk:
             tones[3] = RISK_TONES.get(summary.risk, "neutral")
         return Line((summary.reference, summary.title, stage, risk, updated), summary.id, tones)
+
+
+def _read(desk: Desk) -> tuple[MyWork, Names]:
+    return my_work(desk), read_names(desk)

@@ -1,6 +1,7 @@
-"""What the page shows: what is due, my open cases, what must be settled. It says `opened` with a case's id.
+"""What the page shows: reviews owed, what is due, what must be settled, my open cases.
 
-Leaves to others: fetching (the presenter) and the workspace of a case.
+It says `opened` with a case's id and `review_opened` with a review's. Leaves to others: fetching (the
+presenter) and the workspace of a case.
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ class MyWorkView(QWidget):
     """The page."""
 
     opened = Signal(object)
+    review_opened = Signal(object)
     worry_pressed = Signal()
     shown = Signal()
 
@@ -29,6 +31,11 @@ class MyWorkView(QWidget):
             _("To do"),
             (_("Due"), _("What"), _("Case"), _("State")),
             _("Nothing is due. Your tasks stand here."),
+        )
+        self.reviews = LinesCard(
+            _("Reviews you owe"),
+            (_("Due"), _("What was done"), _("Case"), _("Ground")),
+            _("Nothing to review. What others did without asking stands here."),
         )
         self.conflicts = LinesCard(
             _("To settle"),
@@ -51,18 +58,21 @@ class MyWorkView(QWidget):
         column.setSpacing(14)
         for card in self._cards():
             column.addWidget(card)
-            card.opened.connect(self.opened)
+            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
         column.addWidget(self._empty)
         self._empty.hide()
         column.addStretch(1)
 
-    def show_work(self, tasks: Sequence[Line], conflicts: Sequence[Line], cases: Sequence[Line]) -> None:
-        """Show everything."""
-        for card, lines in zip(self._cards(), (tasks, conflicts, cases), strict=True):
+    def show_work(
+        self, tasks: Sequence[Line], conflicts: Sequence[Line], cases: Sequence[Line], reviews: Sequence[Line]
+    ) -> None:
+        """Show everything; reviews only where some are owed, since most officers never owe one."""
+        for card, lines in zip(self._cards(), (reviews, tasks, conflicts, cases), strict=True):
             card.show_lines(lines)
-        has_none = not (tasks or conflicts or cases)
+        has_none = not (tasks or conflicts or cases or reviews)
         for card in self._cards():
             card.setVisible(not has_none)
+        self.reviews.setVisible(bool(reviews))
         self._empty.setVisible(has_none)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -78,5 +88,5 @@ class MyWorkView(QWidget):
                 card.table.setFocus()
                 return
 
-    def _cards(self) -> tuple[LinesCard, LinesCard, LinesCard]:
-        return self.tasks, self.conflicts, self.cases
+    def _cards(self) -> tuple[LinesCard, ...]:
+        return self.reviews, self.tasks, self.conflicts, self.cases

@@ -35,6 +35,15 @@ class CodeCombo(CodedEditor):
         self._hold([self.box])
         self.box.activated.connect(lambda _index: self.changed.emit())
 
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Offer other answers; the one that is chosen stays, and nothing is said of it."""
+        chosen = self.box.currentData()
+        self.box.clear()
+        self.box.addItem("", None)
+        for choice in choices:
+            self.box.addItem(choice.label, choice.code)
+        self.set_value(chosen)
+
     def value(self) -> object:
         """Return the code, None when empty. UserError `bad-choice` when the words typed are in no list."""
         text = self.box.currentText().strip()

@@ -1,0 +1,100 @@
+"""The page of the audit over a real post: what stands out is reviewed with words, looks are filtered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.invented import amber, open_post, other_officer
+from tests.ui.linked import open_window
+from tests.ui.probes import unnamed_widgets
+from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
+from tipdesk.domain.rules.access import Action
+from tipdesk.services.access.act_now import act_now
+from tipdesk.services.look import look
+from tipdesk.ui.audit.view import AuditPage
+from tipdesk.ui.my_work.page import make_page
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.bootstrap import Session
+    from tipdesk.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A post in which a colleague showed names without asking, and a supervisor did so by right."""
+    session = open_post(tmp_path_factory.mktemp("post") / "home")
+    case = amber(session.desk).id
+    colleague, chief = other_officer(session, "frontline"), other_officer(session, "supervisor")
+    act_now(colleague, case, "unmask", "child", "A child may be moved tonight")
+    look(colleague, case, Action.UNMASK)
+    look(chief, case, Action.UNMASK)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def place(post: Session, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+    """The window over it."""
+    problems: list[object] = []
+    window = open_window(post, problems)
+    qtbot.addWidget(window.shell)
+    window.shell.resize(1024, 700)
+    window.shell.show()
+    add_audit(window, post)
+    yield window
+    qtbot.waitUntil(lambda: not window.lanes.is_busy)
+    window.lanes.close()
+    assert problems == []
+
+
+def test_reviewing_by_exception(place: Workplace, qtbot: QtBot) -> None:
+    """Two officers showed names outside their own cases; one is reviewed with words and leaves the list."""
+    page = place.shell.open_page(AUDIT_PAGE)
+    assert isinstance(page, AuditPage)
+    qtbot.waitUntil(lambda: len(page.review.lines.model.lines) == 2)
+    assert unnamed_widgets(page) == []
+    page.review.lines.table.selectRow(0)
+    page.review.words.set_value("ok")
+    page.review._save.click()
+    qtbot.waitUntil(page.review._save.isEnabled)
+    assert len(page.review.lines.model.lines) == 2, "two letters are no review"
+    page.review.words.set_value("Asked both: a call from the clinic")
+    page.review._save.click()
+    qtbot.waitUntil(lambda: len(page.review.lines.model.lines) == 1)
+
+
+def test_the_filters_narrow_the_list(place: Workplace, qtbot: QtBot) -> None:
+    """Choosing what was done leaves those looks alone; a reference that no case has is refused beside the field."""
+    page = place.shell.open_page(AUDIT_PAGE)
+    assert isinstance(page, AuditPage)
+    qtbot.waitUntil(lambda: len(page.looks.lines.model.lines) > 3)
+    fields = page.looks._fields
+    fields["action"].set_value("unmask")
+    page.looks.asked.emit()
+    qtbot.waitUntil(lambda: [line.cells[3] for line in page.looks.lines.model.lines] == ["Unmasked", "Unmasked"])
+    fields["case"].set_value("ZZZ-ZZZZ")
+    page.looks.asked.emit()
+    qtbot.waitUntil(lambda: bool(fields["case"].problem))
+
+
+def test_a_review_owed_is_decided_in_my_work(place: Workplace, qtbot: QtBot) -> None:
+    """The supervisor's work begins with what was done without asking; deciding it takes it off."""
+    view = make_page(place)
+    qtbot.addWidget(view)
+    view.show()
+    qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 1)
+    view.review_opened.emit(view.reviews.model.case_at(0))
+    [dialog] = view.findChildren(AskDialog)
+    dialog.field("reason").set_value("There was no other way")
+    dialog.deed.click()
+    assert dialog.deed.isEnabled(), "whether it was right is needed"
+    dialog.field("decision").set_value("upheld")
+    dialog.deed.click()
+    qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 0)

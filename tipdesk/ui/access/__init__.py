@@ -1,0 +1,1 @@
+"""Screens of who may see a case: what an officer says on opening it, emergencies, reviews, exclusions."""

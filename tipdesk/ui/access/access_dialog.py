@@ -1,0 +1,122 @@
+"""Who may see a case: who is excluded, to whom it was served, and when it was opened in an emergency.
+
+Promises: shows what stands; says what was pressed. Leaves to others: asking why, and doing it.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import body, heading, muted, small
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.scrolled import scrolled
+
+WIDTH, HEIGHT = 620, 520
+
+
+class PersonLine(NamedTuple):
+    """One officer: the row that stands for it, the name, and what else is known (since when, why, up to what)."""
+
+    row: bytes
+    name: str
+    detail: str
+
+
+class AccessDialog(QDialog):
+    """`exclude_pressed`, `serve_pressed`; `lift_pressed` and `end_pressed` carry the row."""
+
+    exclude_pressed = Signal()
+    serve_pressed = Signal()
+    lift_pressed = Signal(object)
+    end_pressed = Signal(object)
+
+    def __init__(self, reference: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = _("Who may see {reference}").format(reference=reference)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(current().pixels(WIDTH), current().pixels(HEIGHT))
+        self._problem = Banner("", "danger")
+        self._excluded, self._served, self._emergencies = Lines(), Lines(), Lines()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(
+            _card(
+                _("Not these officers"),
+                _("They find nothing of the case: not in lists, not in search, not in hints."),
+                self._excluded,
+                plain(_("&Exclude an officer"), icon="eye-off", pressed=self.exclude_pressed.emit),
+            )
+        )
+        self._serve = plain(_("&Serve to somebody"), icon="upload", pressed=self.serve_pressed.emit)
+        served = _("They read the case up to a level, although they do not work on it: a prosecutor, a partner.")
+        column.addWidget(_card(_("Served to"), served, self._served, self._serve))
+        column.addWidget(_card(_("Opened in an emergency"), "", self._emergencies))
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 18, 20, 16)
+        whole.setSpacing(12)
+        whole.addWidget(heading(title))
+        whole.addWidget(self._problem)
+        whole.addWidget(scrolled(inner), 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(plain(_("Close"), pressed=self.accept))
+        whole.addLayout(row)
+        self._problem.hide()
+
+    def show_people(
+        self, excluded: Sequence[PersonLine], served: Sequence[PersonLine], emergencies: Sequence[PersonLine]
+    ) -> None:
+        """Show who stands where."""
+        self._problem.hide()
+        self._excluded.fill(
+            [_line(one, quiet(_("Lift"), pressed=partial(self.lift_pressed.emit, one.row))) for one in excluded]
+            or [muted(_("Nobody is excluded."))]
+        )
+        self._served.fill(
+            [_line(one, quiet(_("End"), pressed=partial(self.end_pressed.emit, one.row))) for one in served]
+            or [muted(_("It was served to nobody."))]
+        )
+        self._emergencies.fill([_line(one) for one in emergencies] or [muted(_("Never."))])
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why something was not done."""
+        self._problem.say(sentence, "danger")
+        self._problem.show()
+
+
+def _card(name: str, explanation: str, lines: Lines, *buttons: QPushButton) -> Card:
+    card = Card(name)
+    if explanation:
+        card.add(small(explanation))
+    card.add(lines)
+    for button in buttons:
+        card.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    return card
+
+
+def _line(line: PersonLine, *buttons: QPushButton) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(body(line.name))
+    words.addWidget(small(line.detail))
+    row.addLayout(words, 1)
+    for button in buttons:
+        button.setAccessibleName(f"{button.text()}: {line.name}")
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    return holder

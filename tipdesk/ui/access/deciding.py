@@ -1,0 +1,55 @@
+"""Deciding a review: what was done, by whom and why, then whether it was right, with words.
+
+Leaves to others: which reviews are owed (`find_reviews`).
+"""
+
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.services.access.decide_review import decide_review
+from tipdesk.services.access.find_reviews import ReviewLine
+from tipdesk.services.directory.names import Names
+from tipdesk.services.results import Changed
+from tipdesk.ui.access.questions import DECISION, REASON, ask_words, chosen_field
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.choice import choices_of
+from tipdesk.ui.workplace import Workplace
+
+UPHELD = "upheld"
+
+
+def decide(place: Workplace, review: ReviewLine, names: Names, parent: QWidget) -> AskDialog:
+    """Show the dialog for one review, and do what is agreed to."""
+    who, what = names.officer(review.officer), place.label("review_rule", review.rule)
+    told = [f"{who}  ·  {what}  ·  {review.reference}", place.label("review_ground", review.ground), review.reason]
+    choices = choices_of(place.codes.list_of("review_decision"), place.language)
+    dialog = ask_words(
+        _("Review"),
+        "\n".join(filter(None, told)),
+        _("&Decide"),
+        parent,
+        chosen_field(DECISION, _("&What was done"), choices),
+    )
+
+    def done(_changed: Changed) -> None:
+        dialog.accept()
+        place.shell.toast.say(_("Decided. It stands in the case."))
+
+    def do(said: dict[str, object]) -> None:
+        chosen, words = said[DECISION], str(said[REASON] or "")
+        if chosen is None:
+            dialog.refuse_field(DECISION, _("Say whether it was right."))
+            return
+        place.lanes.write(
+            decide_review,
+            review.id,
+            is_upheld=chosen == UPHELD,
+            words=words,
+            then=done,
+            failed=dialog.refuse,
+            owner=dialog,
+        )
+
+    dialog.agreed.connect(do)
+    dialog.open()
+    return dialog

@@ -1,0 +1,243 @@
+"""What surrounds an open case: the question on first opening, emergencies with their hour, acting before asking.
+
+Promises: what was refused says how to go on; a case that is open in an emergency says so, with the minutes left, for as
+long as it is. Leaves to others: the case itself (`CasePresenter`), the dialogs (`questions`, `people`).
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.access.act_now import act_now, minutes_left
+from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.case.open_case import SAY_FIRST, Workspace
+from tipdesk.services.results import Changed
+from tipdesk.ui.access.interest_card import InterestCard
+from tipdesk.ui.access.people import People
+from tipdesk.ui.access.questions import (
+    GROUND,
+    PASSPHRASE,
+    REASON,
+    ask_act_now,
+    ask_emergency,
+    ask_interest,
+    ground_field,
+)
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain
+
+EVERY_MS = 15_000
+NOT_ALLOWED, LIMIT = "not-allowed", "emergency-limit"
+
+
+class AccessBar(QWidget):
+    """What stands between the head of a case and its tabs: at most one of its parts is seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shut, self.masked, self.open = Banner("", "warn"), Banner("", "warn"), Banner("", "danger")
+        self.interest = InterestCard()
+        self.more = plain(_("More"), icon="dots")
+        self.emergency = plain(_("Open in an emergency…"), icon="eye")
+        self.now = plain(_("Show them now…"), icon="eye")
+        self.shut.add_button(self.emergency)
+        self.masked.add_button(self.now)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.shut, self.masked, self.open, self.interest):
+            column.addWidget(part)
+        self.say_nothing()
+
+    def say_nothing(self) -> None:
+        """Take everything away."""
+        for part in (self.shut, self.masked, self.open, self.interest):
+            part.hide()
+
+    def say(self, part: Banner, sentence: str) -> None:
+        """Show one of the strips."""
+        self.say_nothing()
+        part.say(sentence, "danger" if part is self.open else "warn")
+        part.show()
+
+
+class AccessDeeds(QObject):
+    """`asked_again`: the case may be open now; `left`: it is to be closed; `print_asked`: with names."""
+
+    asked_again = Signal(bool)
+    left = Signal()
+    print_asked = Signal()
+
+    def __init__(self, parts: Parts, bar: AccessBar, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._bar = parts, bar
+        self._case: bytes | None = None
+        self._reference = ""
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._count)
+        bar.emergency.clicked.connect(lambda _checked=False: self._ask_emergency(is_limit=False))
+        bar.now.clicked.connect(lambda _checked=False: self._ask_now("unmask"))
+        bar.interest.nobody_pressed.connect(self._declare_nobody)
+        bar.interest.somebody_pressed.connect(self._ask_interest)
+        bar.interest.left.connect(self.left)
+        bar.more.setMenu(self._menu())
+        bar.more.hide()
+
+    def show(self, workspace: Workspace) -> None:
+        """The case is on the screen."""
+        self._case, self._reference = workspace.view.id, workspace.view.reference
+        self._bar.say_nothing()
+        self._bar.more.show()
+        self._count()
+
+    def takes(self, case: bytes | None, problem: TipdeskError, *, is_shown: bool) -> bool:
+        """Say how to go on after a refusal; False where it is none of these."""
+        if case is None:
+            return False
+        self._case = case
+        self._reference = str(problem.values.get("reference") or self._reference)
+        if problem.code == SAY_FIRST:
+            self._bar.say_nothing()
+            self._bar.interest.show()
+            self._bar.interest.nobody.setFocus()
+        elif problem.code == NOT_ALLOWED and is_shown:
+            self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
+        elif problem.code == NOT_ALLOWED and self._parts.confirm is not None:
+            self._bar.say(self._bar.shut, problem.text(_))
+        else:
+            return False
+        return True
+
+    def clear(self) -> None:
+        """No case is on the screen."""
+        self._case, self._reference = None, ""
+        self._timer.stop()
+        self._bar.say_nothing()
+        self._bar.more.hide()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self._bar)
+        menu.addAction(_("Who may see this case…"), self._ask_people)
+        menu.addAction(_("I know somebody in this case…"), self._ask_interest)
+        menu.addAction(_("Print with names now, be reviewed…"), lambda: self._ask_now("print_identity"))
+        return menu
+
+    def _count(self) -> None:
+        if self._case is not None:
+            self._parts.lanes.read(minutes_left, self._case, then=self._show_minutes, key="emergency-left", owner=self)
+
+    def _show_minutes(self, minutes: int) -> None:
+        was_open = self._timer.isActive()
+        if minutes:
+            sentence = plural(
+                "Open to you without the usual right: {count} minute left. You will be asked about it.",
+                "Open to you without the usual right: {count} minutes left. You will be asked about it.",
+                minutes,
+            )
+            self._bar.say(self._bar.open, sentence)
+            self._timer.start()
+        elif was_open:
+            self._timer.stop()
+            self._bar.say_nothing()
+            self.asked_again.emit(False)
+
+    def _declare_nobody(self) -> None:
+        self._parts.lanes.write(
+            declare_interest,
+            self._case,
+            knows_somebody=False,
+            then=lambda _changed: self.asked_again.emit(False),
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._parts.say(problem.text(_))
+
+    def _ask_interest(self) -> None:
+        dialog = ask_interest(self._bar.window())
+
+        def done(_changed: Changed) -> None:
+            dialog.accept()
+            self._parts.say(_("The case is closed to you. Your supervisor and headquarters are told."))
+            self.left.emit()
+
+        def do(said: dict[str, object]) -> None:
+            words = str(said[REASON] or "")
+            self._parts.lanes.write(
+                declare_interest,
+                self._case,
+                knows_somebody=True,
+                words=words,
+                then=done,
+                failed=dialog.refuse,
+                owner=dialog,
+            )
+
+        dialog.agreed.connect(do)
+        dialog.open()
+
+    def _ask_people(self) -> None:
+        if self._case is not None:
+            People(self._parts, self._case, self._reference, self._bar.window()).open(self._refused)
+
+    def _ask_emergency(self, *, is_limit: bool) -> None:
+        wording, confirm = self._parts.wording, self._parts.confirm
+        ground = ground_field(wording.codes, wording.language) if is_limit else None
+        dialog = ask_emergency(self._reference, self._bar.window(), ground)
+
+        def refused(problem: TipdeskError) -> None:
+            if problem.code == LIMIT and not is_limit:
+                dialog.reject()
+                self._ask_emergency(is_limit=True)
+            else:
+                dialog.refuse(problem)
+
+        def do(said: dict[str, object]) -> None:
+            arguments = (self._case, str(said[REASON] or ""), confirm, str(said[PASSPHRASE]))
+            chosen = said.get(GROUND)
+            self._parts.lanes.write(
+                open_in_emergency,
+                *arguments,
+                ground=str(chosen or "") if is_limit else None,
+                then=lambda _changed: self._opened(dialog),
+                failed=refused,
+                owner=dialog,
+            )
+
+        dialog.agreed.connect(do)
+        dialog.open()
+
+    def _opened(self, dialog: AskDialog) -> None:
+        dialog.accept()
+        self.asked_again.emit(True)
+
+    def _ask_now(self, rule: str) -> None:
+        wording = self._parts.wording
+        is_print = rule == "print_identity"
+        dialog = ask_act_now(
+            _("Print with names now") if is_print else _("Show names and places now"),
+            _("&Print now") if is_print else _("&Show now"),
+            ground_field(wording.codes, wording.language),
+            self._bar.window(),
+        )
+
+        def done(_changed: Changed) -> None:
+            dialog.accept()
+            if is_print:
+                self.print_asked.emit()
+            else:
+                self.asked_again.emit(True)
+
+        def do(said: dict[str, object]) -> None:
+            ground, reason = str(said[GROUND] or ""), str(said[REASON] or "")
+            self._parts.lanes.write(
+                act_now, self._case, rule, ground, reason, then=done, failed=dialog.refuse, owner=dialog
+            )
+
+        dialog.agreed.connect(do)
+        dialog.open()

@@ -1,0 +1,40 @@
+"""The question before a case is opened for the first time: do you know anybody in it?
+
+Leaves to others: writing down the answer.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, muted
+
+
+class InterestCard(Card):
+    """`nobody_pressed`, `somebody_pressed`, `left`."""
+
+    nobody_pressed = Signal()
+    somebody_pressed = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Before you open this case"), parent)
+        self.add(body(_("Do you know anybody in this case, as far as you can tell?")))
+        self.add(
+            muted(
+                _(
+                    "Family, a friend, a neighbour, somebody you work for or who works for you. You are asked once."
+                    " If you find out later, say it then: “More” above the case has it."
+                )
+            )
+        )
+        row = QWidget()
+        flow = Flow(row)
+        self.nobody = primary(_("I know &nobody here"), icon="check", pressed=self.nobody_pressed.emit)
+        flow.addWidget(self.nobody)
+        flow.addWidget(plain(_("I know &somebody in this case"), icon="user", pressed=self.somebody_pressed.emit))
+        flow.addWidget(quiet(_("Not now"), pressed=self.left.emit))
+        self.add(row)

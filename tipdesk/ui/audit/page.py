@@ -1,0 +1,16 @@
+"""Joins page and presenter of the audit. Leaves to others: who may read it (services refuse the rest)."""
+
+from tipdesk.ui.audit.presenter import AuditPresenter
+from tipdesk.ui.audit.view import AuditPage
+from tipdesk.ui.widgets.choice import choices_of
+from tipdesk.ui.workplace import Workplace
+
+
+def make_page(place: Workplace) -> AuditPage:
+    """Return the page."""
+    actions, results = (
+        choices_of(place.codes.list_of(name), place.language) for name in ("audit_action", "audit_result")
+    )
+    page = AuditPage(actions, results)
+    AuditPresenter(page, place)
+    return page
