@@ -59,7 +59,6 @@ class Window:
         self.shell = self.place.shell
         add_pages(self.place, session)
         self._plugged = self._plug()
-        watch(self.place, session)
         self.guard = guard(self.place, session, on_lock)
         self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)
@@ -129,11 +128,13 @@ class Window:
 
     def _plug(self) -> Starts | None:
         """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
-        if is_training(self.session.paths):
-            return None
-        from tipdesk.bootstrap.links import plug_link
+        plugged = None
+        if not is_training(self.session.paths):
+            from tipdesk.bootstrap.links import plug_link
 
-        return plug_link(self.place, self.session)
+            plugged = plug_link(self.place, self.session)
+        watch(self.place, self.session)
+        return plugged
 
     def _say_problem(self, problem: TipdeskError) -> None:
         self.place.say_problem(problem)

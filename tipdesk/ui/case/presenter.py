@@ -24,8 +24,8 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.verify_signature import Verified, find_signatures
-from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.access.deeds import AccessDeeds
+from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.view import CaseView
