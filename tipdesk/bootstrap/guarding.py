@@ -137,9 +137,13 @@ def fits(session: Session, words: str) -> bool:
     from tipdesk.bootstrap.unlocking import try_passphrase
     from tipdesk.domain.errors import UserError
     from tipdesk.services.keys.check_pin import check_pin
+    from tipdesk.services.keys.note_failed_tries import note_failed_tries
 
     if is_pin(words):
-        return check_pin(session.desk, words, PinSeal())
+        is_right = check_pin(session.desk, words, PinSeal())
+        if not is_right:  # a wrong passphrase is counted by the throttle, and told at the next unlock
+            note_failed_tries(session.desk, [(session.desk.actor.officer, 1)])
+        return is_right
     try:
         opened = try_passphrase(session.paths, session.opened.login, words)
     except UserError as refusal:

@@ -6,7 +6,6 @@ looks the same way; not in Qt's settings, which nobody looks after.
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ def remember_look(folder: Path, theme: Theme) -> Callable[[], object]:
 
 
 def _keep(file: Path, theme: Theme) -> None:
+    import json
+
     from tipdesk.adapters.system.files import write_whole_file
 
     scheme, percent = theme.choice
@@ -52,8 +53,14 @@ def _keep(file: Path, theme: Theme) -> None:
 def _read(file: Path) -> tuple[Scheme, int]:
     try:
         with file.open("rb") as opened:
-            kept = json.loads(opened.read(_MOST_BYTES))
+            content = opened.read(_MOST_BYTES)
+    except OSError:
+        return USUAL
+    import json  # only where there is something to read: the unlock window is quicker without
+
+    try:
+        kept = json.loads(content)
         scheme, percent = Scheme(kept["colours"]), kept["text"]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return USUAL
     return (scheme, percent) if percent in TEXT_PERCENTS else USUAL

@@ -8,6 +8,7 @@ than this simply waits for the rest of the import.
 from __future__ import annotations
 
 import importlib
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ _SCREENS = (
     "tipdesk.ui.sync.page",
     "tipdesk.ui.my_work.page",
     "tipdesk.ui.cases.screen",
+    *(("tipdesk.ui.lock.linux_signals",) if sys.platform == "linux" else ()),
 )
 
 

@@ -33,5 +33,6 @@ def exclude(window: QWindow, wanted: int) -> None:
     """Keep a window that is there out of captures."""
     if wanted and sys.platform == "win32":
         import ctypes
+        from ctypes import wintypes
 
-        ctypes.windll.user32.SetWindowDisplayAffinity(int(window.winId()), wanted)
+        ctypes.windll.user32.SetWindowDisplayAffinity(wintypes.HWND(int(window.winId())), wanted)

@@ -10,6 +10,7 @@ from tests.ui.cover.answers import PIN, Clocks, answer
 from tests.ui.desktops import PASSPHRASE, Program, make_home
 from tipdesk.bootstrap.guarding import keep_pin
 from tipdesk.bootstrap.sessions import open_session
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.absence import Limits
 from tipdesk.services.keys.limits import get_limits
 from tipdesk.services.keys.set_limits import set_limits
@@ -85,4 +86,19 @@ def test_the_word_of_the_system_locks(theme: Theme, qtbot: QtBot, home: Path) ->
     guard.leave()
     assert guard.cover.is_covered
     qtbot.waitUntil(lambda: program.fresh == [home])
+    program.end()
+
+
+def test_wrong_pins_are_written_down(theme: Theme, qtbot: QtBot, home: Path) -> None:
+    """Each wrong PIN leaves a row in the audit log with the officer's name and without the digits."""
+    program, guard = unlocked(theme, qtbot, home)
+    session = program.desktop.window.session
+    keep_pin(session, session.desk, PASSPHRASE, PIN)
+    guard.cover.cover()
+    answer(guard, "718294")
+    qtbot.waitUntil(lambda: bool(guard.cover.page.field.problem()))
+    with session.desk.read() as reader:
+        [row] = reader.find_rows(BY_NAME["AuditEvent"], where={"action": "login_failed"})
+    assert (row["officer"], row["count"]) == (session.desk.actor.officer, 1)
+    assert "718294" not in str(row.values)
     program.end()

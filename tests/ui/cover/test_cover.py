@@ -17,6 +17,7 @@ from tests.ui.cover.conftest import HALF_TYPED, PLACE
 from tests.ui.desktops import PASSPHRASE, Program
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.guarding import keep_pin
+from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.cover.sheet import Sheet
 from tipdesk.ui.shell import Shell
 from tipdesk.ui.theme import Scheme
@@ -222,3 +223,31 @@ def test_every_window_is_known_to_the_guard(guard: Guard, program: Program, qtbo
     guard._watch.look()
     assert came.count("Invented name") == 1
     dialog.close()
+
+
+def test_the_dialog_sets_a_pin(guard: Guard, program: Program, qtbot: QtBot) -> None:
+    """Passphrase, PIN, PIN again: what is wrong is told beside its field; a good one is kept and opens the cover."""
+    shell = shell_of(program)
+    shell.actions_known.run("pin")
+    [dialog] = shell.findChildren(PinDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    fields = (dialog._passphrase, dialog._pin, dialog._again)
+
+    def give(*words: str) -> None:
+        for field, text in zip(fields, words, strict=True):
+            field.editor.set_value(text)
+        dialog._save.click()
+
+    give(PASSPHRASE, "402117", "402118")
+    assert dialog._again.problem() == "The two are not the same."
+    give(PASSPHRASE, "123456", "123456")
+    qtbot.waitUntil(lambda: "run up" in dialog._pin.problem())
+    grab(dialog, "pin-dialog")
+    give("not the passphrase at all", "402117", "402117")
+    qtbot.waitUntil(lambda: "not right" in dialog._passphrase.problem(), timeout=20_000)
+    assert unnamed_widgets(dialog) == []
+    assert unreached_widgets(dialog) == []
+    give(PASSPHRASE, "402117", "402117")
+    qtbot.waitUntil(lambda: "The PIN is set" in shell.toast._words.text(), timeout=20_000)
+    guard.cover.cover()
+    come_back(qtbot, guard, "402117")

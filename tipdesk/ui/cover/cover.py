@@ -176,17 +176,19 @@ class Cover(QObject):
             if is_right:
                 self.lift()
             else:
-                self._refuse()
+                self._refuse("")
 
         def failed(problem: TipdeskError) -> None:
             if turn == self._turn and self.is_covered:
-                self.page.show_refusal(problem.text(_))
+                self._refuse(problem.text(_))
 
         self._ask(words, answered, failed)
 
-    def _refuse(self) -> None:
+    def _refuse(self, sentence: str) -> None:
+        """A try that could not be checked counts too: nobody tries for ever by filling the disk."""
         self._wrong += 1
         if self._wrong >= TRIES:
             self._lock()
             return
-        self.page.show_refusal(_("That is not right. Tries left: {count}.").format(count=TRIES - self._wrong))
+        left = _("That is not right. Tries left: {count}.").format(count=TRIES - self._wrong)
+        self.page.show_refusal(sentence or left)

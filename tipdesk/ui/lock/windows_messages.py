@@ -49,5 +49,6 @@ def register(window: int) -> None:
     """Ask Windows to tell this window (a handle) about its session."""
     if sys.platform == "win32":
         import ctypes
+        from ctypes import wintypes
 
-        ctypes.windll.wtsapi32.WTSRegisterSessionNotification(window, 0)
+        ctypes.windll.wtsapi32.WTSRegisterSessionNotification(wintypes.HWND(window), 0)
