@@ -23,6 +23,7 @@ class NumbersPage(QWidget):
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Duty numbers · TIPdesk"))
         self.numbers = NumbersCard(_("Whom to ring at this hour"), codes, language)
         self._back = plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
         inner = QWidget()

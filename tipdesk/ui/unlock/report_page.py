@@ -36,6 +36,7 @@ class ReportPage(QWidget):
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Report without login · TIPdesk"))
         self.author = FieldFrame(
             "author", _("Your &name, as others know you"), TextEdit(most=LONGEST_NAME), can_be_missing=False
         )
@@ -65,6 +66,7 @@ class ReportPage(QWidget):
     def show_done(self) -> None:
         """The report is kept: the page is empty again, and says what to do now."""
         self._empty()
+        self.window().setWindowTitle(_("Report kept · TIPdesk"))
         self.notice.say(_("Kept, sealed. Nobody has been told yet: ring now, with one of these numbers."), "ok")
         self.show_saving(is_saving=False)
         self.author.setFocus(Qt.FocusReason.OtherFocusReason)

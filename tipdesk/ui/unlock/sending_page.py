@@ -24,6 +24,7 @@ class SendingPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setWindowTitle(_("Send what waits · TIPdesk"))
         self.state, self.detail = strong(), muted()
         card = Card(_("Sealed for headquarters"))
         card.add(self.state)

@@ -85,13 +85,14 @@ class UnlockView(QWidget):
         row.show()
 
     def bring(self, page: QWidget) -> None:
-        """Show a page in place of the passphrase."""
+        """Show a page in place of the passphrase; the window is called as the page is."""
         if page is not self._page:
             self.bring_back()
             self._page = page
             self._column.addWidget(page)
         self._door.hide()
         self.resize(self.size().expandedTo(QSize(*PAGE_PIXELS)))
+        self.setWindowTitle(page.windowTitle())
         page.show()
 
     def bring_back(self) -> None:
@@ -101,6 +102,7 @@ class UnlockView(QWidget):
             self._column.removeWidget(self._page)
             self._page = None
         self._door.show()
+        self.setWindowTitle(_("Unlock · TIPdesk"))
         self.edit.line.setFocus()
 
     def _lay_out(self, page: QWidget) -> None:
