@@ -87,6 +87,18 @@ def faults(seed: int, folder: Path) -> Tally:
     )
 
 
+def stale(seed: int, folder: Path) -> Tally:
+    """BF3: twelve stale-state attacks on a real post; nothing may go through."""
+    from tests.lab.homes import make_country
+    from tests.lab.stale.harness import Stale
+    from tests.lab.stale.states import make_states
+
+    trying = Stale(folder)
+    trying.run_all(make_states(make_country(folder), folder, random.Random(seed)), seed)
+    figures = Counter(attacks=sum(trying.noticed.values()), noticed=sum(trying.noticed.values()) - len(trying.problems))
+    return Tally(figures=figures, problems=trying.problems)
+
+
 def _no_faults() -> str:
     from tests.lab.faults.harness import why_not
 
@@ -105,6 +117,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("power-xfs", partial(power, "xfs"), partial(_no_power, "xfs")),
     Round("power-control", careless, partial(_no_power, "ext4")),
     Round("faults", faults, _no_faults),
+    Round("stale", stale),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
 )

@@ -1,7 +1,7 @@
 """Which key slots the store has seen: a slots file that was replaced and lies there again was put back.
 
 A slots file says by its own MAC that a holder of the store key made it, not that it is the last one. So the store
-keeps a mark of each one that lay beside it, noted when it opens and when it closes; one that it has never seen is new.
+keeps a mark of each one that lay beside it; one that it has never seen is new.
 """
 
 import hashlib
@@ -44,14 +44,35 @@ def _mark(home: Path) -> bytes:
         return b""
 
 
-def note_slots(
-    home: Path,
-    read: Callable[[], AbstractContextManager[StoreReader]],
-    unit: Callable[[bytes], AbstractContextManager[StoreUnitOfWork]],
-) -> None:
-    """Remember which key slots lie beside the store now, unless the store knows these as the last ones."""
-    with read() as reader:
-        seen = _slots_to_note(reader.link, home)
-    if seen is not None:
-        with unit(b"") as work:
-            work.put_setting(SLOTS_SEEN, seen)
+class SeenSlots:
+    """Keeps the marks of one home up to date: when its store opens, at each commit after a change, when it closes."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._state: tuple[int, int, int] | None = None
+
+    def note_with(self, unit: StoreUnitOfWork) -> None:
+        """Remember, with what is being committed, slots that were replaced since the last time. Costs one `stat`."""
+        try:
+            found = (self._home / SLOTS_FILE).stat()
+        except OSError:
+            return
+        state = (found.st_mtime_ns, found.st_size, found.st_ino)
+        if state == self._state:
+            return
+        self._state = state
+        seen = _slots_to_note(unit.link, self._home)
+        if seen is not None:
+            unit.put_setting(SLOTS_SEEN, seen)
+
+    def note(
+        self,
+        read: Callable[[], AbstractContextManager[StoreReader]],
+        unit: Callable[[bytes], AbstractContextManager[StoreUnitOfWork]],
+    ) -> None:
+        """Remember the slots that lie there now; where the store knows them as the last ones nothing is written."""
+        with read() as reader:
+            is_news = _slots_to_note(reader.link, self._home) is not None
+        if is_news:
+            with unit(b""):
+                self._state = None

@@ -31,7 +31,7 @@ from tipdesk.adapters.store.queries import StoreReader
 from tipdesk.adapters.store.read_only import ReadOnlyUnit, refuse_write, take_looks_in
 from tipdesk.adapters.store.rebuild import find_differences
 from tipdesk.adapters.store.schema import create_schema, is_older, schema_number
-from tipdesk.adapters.store.seen_slots import note_slots
+from tipdesk.adapters.store.seen_slots import SeenSlots
 from tipdesk.adapters.store.setting_aside import keep_incident, read_wal, set_aside
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork, Writer
@@ -61,7 +61,7 @@ class Store:
         self._is_headquarters = False
         self._writer: Writer | None = None
         self._presence = Presence(home / PRESENCE)
-        self._suspect_mark, self.aside = home / SUSPECT, Aside(home, key)
+        self._suspect_mark, self._slots, self.aside = home / SUSPECT, SeenSlots(home), Aside(home, key)
         self.suspicion: Suspicion | None = None
         """Why this store is read-only; None where it is not."""
 
@@ -115,7 +115,7 @@ class Store:
             with file_lock(home / LOCK):
                 store._bring_up(wal, step)
             if store.suspicion is None:
-                note_slots(home, store.read, store._unit)
+                store._slots.note(store.read, store._unit)
                 take_looks_in(store.aside, store._unit)
         except BaseException:
             store.close()
@@ -231,6 +231,7 @@ class Store:
             refuse_write()
         with self._writer.work(self._pen(officer)) as unit:
             yield unit
+            self._slots.note_with(unit)
 
     def _pen(self, officer: bytes) -> Pen:
         return Pen(officer, self._outside.clock, self._outside.ids, self._is_headquarters)
@@ -288,7 +289,7 @@ class Store:
     def _close_cleanly(self) -> None:
         if self._writer is None or self.suspicion is not None or self._suspect_mark.exists():
             return
-        note_slots(self._home, self.read, self._unit)
+        self._slots.note(self.read, self._unit)
         self._writer = None
         with file_lock(self._home / LOCK):
             with self.read() as reader:
