@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS, CUTS, LIVES = 30, 30, 40
+FLIPS, STORE_FLIPS = 100, 8_000
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,22 @@ def stale(seed: int, folder: Path) -> Tally:
     return Tally(figures=figures, problems=trying.problems)
 
 
+def flips(seed: int, folder: Path) -> Tally:
+    """BF1: one bit of bytes of a home's files, closed and crashed; none may go through."""
+    from dataclasses import replace
+
+    from tests.lab.flips.harness import Flips
+    from tests.lab.homes import make_country
+    from tests.lab.stale.states import make_states
+
+    dice, country = random.Random(seed), make_country(folder)
+    trying = Flips(replace(country.post, folder=make_states(country, folder, dice).new), folder / "flips")
+    trying.flip_some(dice, FLIPS)
+    for _time in range(STORE_FLIPS):
+        trying.flip_store(dice.randrange(trying.size("store.db")), 1 << dice.randrange(8))
+    return Tally(figures=Counter({"bytes flipped": trying.flips}), problems=trying.problems)
+
+
 def _no_faults() -> str:
     from tests.lab.faults.harness import why_not
 
@@ -118,6 +135,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("power-control", careless, partial(_no_power, "ext4")),
     Round("faults", faults, _no_faults),
     Round("stale", stale),
+    Round("flips", flips),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
 )
