@@ -99,10 +99,21 @@ def _print_case(desk: Desk, case: bytes, *, identity: bool) -> bytes:
     return print_case_file(desk, CaseFilePrinter(read_bytes), case, identity=identity)
 
 
+def _keys(place: Workplace, session: Session) -> QWidget:
+    from tipdesk.bootstrap.custody import SessionCustody
+    from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
+    from tipdesk.ui.headquarters.keys_view import KeysPage
+
+    page = KeysPage()
+    KeysPresenter(page, place, SessionCustody(session))
+    return page
+
+
 PAGES = (
     Entry("home", _("&Home"), "home", _home),
     Entry("my-work", _("&My work"), "list-check", _my_work),
     Entry("cases", _("&Cases"), "folders", _cases),
+    Entry("keys", _("&Keys"), "shield", _keys, at="headquarters"),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),

@@ -148,6 +148,7 @@ def open_session(
     )
     try:
         tell_failed_tries(paths, session.desk)
+        session.seal_to_recovery()
     except BaseException:
         session.close()
         raise

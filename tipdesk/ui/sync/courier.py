@@ -21,7 +21,7 @@ from tipdesk.services.sync.exchange import Exchanged, exchange
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.see_link import Link, see_link
 from tipdesk.ui.lanes import Ears, Job, Watch
-from tipdesk.ui.sync.outside import OpenCarrier, Outside
+from tipdesk.ui.sync.outside import OpenCarrier, Outside, apart
 from tipdesk.ui.workplace import Workplace
 
 _MS = 1000
@@ -169,6 +169,8 @@ class Courier(QObject):
             self._say(replace(self.state, is_working=False, no_link_since=None, refused=""))
         else:
             self._say(replace(self.state, is_working=False))
+        if any(one.kind == "keyset" for one in answer.report.received):
+            self._place.lanes.write(apart, self._outside.sealed, owner=self)
         self.ended.emit(Ended(trip.stick, trip.by_officer, answer))
         self._go_on(answer.report.free_in_ms)
 

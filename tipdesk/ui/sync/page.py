@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
 from tipdesk.ui.shell import Page
+from tipdesk.ui.sync.changed_keys_presenter import ChangedKeysPresenter
 from tipdesk.ui.sync.courier import Courier, Pace
 from tipdesk.ui.sync.enrolment_presenter import EnrolmentPresenter
 from tipdesk.ui.sync.outside import Outside, Plugged
@@ -81,4 +82,5 @@ def make_page(place: Workplace, outside: Outside, courier: Courier) -> QWidget:
     page = SyncPage()
     SyncPresenter(page, place, outside, courier)
     EnrolmentPresenter(page, place, outside, courier)
+    ChangedKeysPresenter(page, place, outside, courier)
     return page

@@ -1,0 +1,34 @@
+"""What the custodians' screens ask of the world: keys renewed, a locked PC answered, a card written. By bootstrap.
+
+Promises nothing itself: the words between screen and bootstrap. Everything here blocks and is called on the write lane.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.ui.custodians.cards_view import ShownCard
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The new keyset's number, the thirty digits of its root, and new cards where the root is new."""
+
+    number: int
+    fingerprint: str
+    cards: tuple[ShownCard, ...]
+
+
+class Custody(Protocol):
+    """What two cards can do at headquarters. UserErrors say which card, and which word on it, is not right."""
+
+    def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:
+        """Renew the keys; without any share the cards are lost."""
+
+    def answer(self, request: Path, digits: str, shares: Sequence[str], target: Path) -> str:
+        """Answer a locked PC's request into a file; return whose login asked. Distrust when the digits differ."""
+
+    def write_card(self, file: Path, card: RecoveryCard) -> str:
+        """Write a card as a PDF; return the file's name. Trouble when it cannot be written."""

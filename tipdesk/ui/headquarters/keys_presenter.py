@@ -1,0 +1,218 @@
+"""The page Keys at work: what stands, and each deed on the write lane; words of cards are dropped once it has begun.
+
+Promises: a card with a wrong word is told at its own box; after a deed everything is asked again. Leaves to others: the
+deeds themselves (`Custody`, services).
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.services.headquarters.admit_member import admit_member
+from tipdesk.services.headquarters.case_unit import Member, list_members
+from tipdesk.services.headquarters.remove_member import remove_member
+from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.choosing import Choosing, Dialogs
+from tipdesk.ui.custodians.custody import Custody, Renewed
+from tipdesk.ui.headquarters.keys_view import KeysPage
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+
+REQUESTS, ANSWERS = mark("Recovery requests (*.tiprecover);;All files (*)"), mark("Answers (*.tipanswer)")
+PDF = mark("PDF document (*.pdf)")
+MOST_EVENTS = 8
+_FIELD_OF = {"wrong-fingerprint": "digits"}
+
+
+class _Seen(NamedTuple):
+    keys: KeysSeen
+    members: Sequence[Member]
+
+
+class KeysPresenter(QObject):
+    """Lives as long as its page."""
+
+    def __init__(self, page: KeysPage, place: Workplace, custody: Custody, choosing: Choosing | None = None) -> None:
+        super().__init__(page)
+        self._page, self._place, self._custody = page, place, custody
+        self._choosing = choosing or Dialogs()
+        self._renewed: Renewed | None = None
+        custodians = page.custodians
+        custodians.renew_pressed.connect(self._renew)
+        custodians.lost_pressed.connect(self._replace_lost)
+        custodians.answer_pressed.connect(self._answer)
+        page.cards.save_asked.connect(self._save_card)
+        page.cards_taken.connect(self._tell_renewed)
+        page.unit.admit_pressed.connect(lambda login: self._change_unit(admit_member, login))
+        page.unit.remove_pressed.connect(lambda login: self._change_unit(remove_member, login))
+        place.notices.subscribe(self.hear)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask again for everything the page shows."""
+        self._place.lanes.read(_see, then=self._show, key="keys-page", owner=self)
+
+    def hear(self, _changed: object) -> None:
+        """A post may have taken the keys, or somebody has changed the unit."""
+        self.refresh()
+
+    def _show(self, seen: _Seen) -> None:
+        keys, place = seen.keys, self._place
+        made = time_text(keys.made_at, place.offset_minutes(), place.now_ms())
+        behind = "; ".join(f"{one.name} ({one.keyset})" for one in keys.behind)
+        self._page.in_force.show_keys(
+            _("Keyset {number}, made {time}. Every post compares these digits:").format(number=keys.number, time=made),
+            keys.fingerprint,
+            _("Still with earlier keys: {pcs}").format(pcs=behind) if behind else _("Every enrolled PC holds them."),
+            _("Somebody has left the case unit: renew the keys.") if keys.is_rotation_due else "",
+        )
+        stale = _("{login}: has new keys since; let in again")
+        self._page.unit.show_members(
+            [(one.login, stale.format(login=one.login) if one.is_stale else one.login) for one in seen.members]
+        )
+        self._page.events.show_events([self._event(row) for row in keys.events[:MOST_EVENTS]])
+
+    def _event(self, row: Row) -> str:
+        label = self._place.codes.label_of("key_event", str(row["kind"]), self._place.language)
+        at, login = row["noted_at"], row["login"]
+        day = f"{at:%d-%m-%Y %H:%M}" if isinstance(at, datetime) else ""
+        return "  ·  ".join(part for part in (day, label, str(login or "")) if part)
+
+    def _renew(self, new_cards: bool) -> None:  # noqa: FBT001 - the argument of a signal
+        shares = self._page.custodians.shares()
+        missing = {f"card-{place}": _("This card is needed.") for place, one in enumerate(shares, 1) if not one}
+        if missing:
+            self._page.custodians.show_problems(missing)
+            return
+        self._begin(shares, new_cards=new_cards)
+
+    def _replace_lost(self) -> None:
+        self._begin((), new_cards=True)
+
+    def _begin(self, shares: Sequence[str], *, new_cards: bool) -> None:
+        self._place.lanes.write(
+            _renew_keys,
+            self._custody,
+            shares,
+            new_cards=new_cards,
+            then=self._renewing,
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _renewing(self, renewed: Renewed) -> None:
+        self._page.custodians.forget()
+        self._renewed = renewed
+        if renewed.cards:
+            self._page.show_cards(renewed.cards)
+        else:
+            self._tell_renewed()
+
+    def _tell_renewed(self) -> None:
+        if self._renewed is None:
+            return
+        said = _(
+            "Keyset {number} is in force. Make a backup now: an older one cannot open what posts send from now on."
+        )
+        self._page.say(said.format(number=self._renewed.number), "ok")
+        self._renewed = None
+        self.refresh()
+
+    def _answer(self) -> None:
+        card = self._page.custodians
+        shares, digits = card.shares(), str(card.digits.value() or "")
+        missing = {f"card-{place}": _("This card is needed.") for place, one in enumerate(shares, 1) if not one}
+        missing |= {} if digits else {"digits": _("Type the digits that you hear.")}
+        if missing:
+            card.show_problems(missing)
+            return
+        request = self._choosing.file(self._page, _("Choose the request of the locked PC"), _(REQUESTS))
+        target = (
+            self._choosing.target(self._page, _("Save the answer"), "answer.tipanswer", _(ANSWERS)) if request else None
+        )
+        if request is None or target is None:
+            return
+
+        def answered(login: str) -> None:
+            card.forget()
+            said = _("The answer for {login} is in {file}. It opens that PC alone, with the passphrase chosen there.")
+            self._page.say(said.format(login=login, file=target.name), "ok")
+            self.refresh()
+
+        self._place.lanes.write(
+            _answer_request,
+            self._custody,
+            request,
+            digits,
+            shares,
+            target,
+            then=answered,
+            failed=self._refused,
+            owner=self,
+        )
+
+    def _refused(self, problem: TipdeskError) -> None:
+        place = problem.values.get("place")
+        field = f"card-{place}" if problem.code == "bad-share" else _FIELD_OF.get(problem.code)
+        said = problem.text(_)
+        self._page.custodians.show_problems({field: said} if field else {}, [] if field else [said])
+
+    def _save_card(self, card: RecoveryCard) -> None:
+        file = self._choosing.target(self._page, _("Save the card"), "card.pdf", _(PDF))
+        if file is None:
+            return
+
+        def refused(problem: TipdeskError) -> None:
+            self._page.cards.show_refusal(problem.text(_))
+
+        self._place.lanes.write(
+            _write_card,
+            self._custody,
+            file,
+            card,
+            then=self._page.cards.show_saved,
+            failed=refused,
+            owner=self,
+        )
+
+    def _change_unit(self, verb: Callable[[LinkDesk, str], Changed], login: str) -> None:
+        def done(_changed: Changed) -> None:
+            self._page.unit.show_refusal(None)
+            self.refresh()
+
+        def refused(problem: TipdeskError) -> None:
+            self._page.unit.show_refusal(problem.text(_))
+
+        self._place.lanes.write(verb, login, then=done, failed=refused, owner=self)
+
+
+def _see(desk: LinkDesk) -> _Seen:
+    """On the read lane."""
+    return _Seen(see_keys(desk), list_members(desk))
+
+
+def _renew_keys(_desk: LinkDesk, custody: Custody, shares: Sequence[str], *, new_cards: bool) -> Renewed:
+    """On the write lane."""
+    return custody.renew(shares, new_cards=new_cards)
+
+
+def _answer_request(
+    _desk: LinkDesk, custody: Custody, request: Path, digits: str, shares: Sequence[str], target: Path
+) -> str:
+    """On the write lane."""
+    return custody.answer(request, digits, shares, target)
+
+
+def _write_card(_desk: LinkDesk, custody: Custody, file: Path, card: RecoveryCard) -> str:
+    """On the write lane."""
+    return custody.write_card(file, card)

@@ -1,0 +1,72 @@
+"""Changed keys at work: the card shows when a sync has met them, and goes when a supervisor has decided.
+
+Promises: after every sync it is asked again; once keys are accepted, the store key is sealed to their recovery.
+Leaves to others: what a decision does (`services/sync/changed_keys`).
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.sync.changed_keys import (
+    ChangedKeys,
+    accept_changed_keys,
+    get_changed_keys,
+    refuse_shown_keys,
+)
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.sync.courier import Courier
+from tipdesk.ui.sync.outside import Outside, apart
+from tipdesk.ui.sync.view import SyncPage
+from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
+
+
+class ChangedKeysPresenter(QObject):
+    """Lives as long as its page."""
+
+    def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
+        super().__init__(page)
+        self._page, self._place, self._outside, self._courier = page, place, outside, courier
+        page.keys.accepted.connect(self._accept)
+        page.keys.refused.connect(self._refuse)
+        courier.ended.connect(lambda _ended: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask whether keys wait to be compared."""
+        self._place.lanes.read(_changed, then=self._show, key="changed-keys", owner=self)
+
+    def _show(self, changed: ChangedKeys | None) -> None:
+        if changed is None:
+            self._page.keys.settle()
+        else:
+            self._page.keys.show_keys(changed.pinned, changed.shown)
+
+    def _accept(self, digits: str) -> None:
+        said = _("The new key of headquarters is pinned. Syncing goes on.")
+        self._place.lanes.write(
+            accept_changed_keys, digits, then=partial(self._decided, said), failed=self._not_decided, owner=self
+        )
+
+    def _refuse(self) -> None:
+        said = _("That key is refused for good. Syncing goes on with the key that was compared at enrolment.")
+        self._place.lanes.write(
+            refuse_shown_keys, then=partial(self._decided, said), failed=self._not_decided, owner=self
+        )
+
+    def _decided(self, said: str, _answer: object) -> None:
+        self._page.keys.settle()
+        self._page.say(said, "ok")
+        self._place.lanes.write(apart, self._outside.sealed, owner=self)
+        self._courier.wake()
+
+    def _not_decided(self, problem: TipdeskError) -> None:
+        self._page.keys.show_refusal(problem.text(_))
+
+
+def _changed(desk: LinkDesk) -> ChangedKeys | None:
+    """On the read lane."""
+    with desk.read() as reader:
+        return get_changed_keys(desk, reader)
