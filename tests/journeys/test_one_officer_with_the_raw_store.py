@@ -24,6 +24,8 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.desk import Actor, Desk
+from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import look
 from tipdesk.sync.sealing import Spot, bound_to, key_in, name_of_key, unpadded
 
@@ -85,6 +87,10 @@ def _record(made: Insider, login: str, number: int) -> None:
         restrict_case(desk, case.id, [])
     person = look(desk, case.id).of("Person")[0]
     amend_record(desk, person, {"whereabouts": words["whereabouts"] + "later", "code_phrase": None}, None)
+    typed = f"Zq{login}{number}typed"
+    keep_draft(desk, f"case:{number}", {"whereabouts": typed})
+    assert get_draft(desk, f"case:{number}") == {"whereabouts": typed}
+    made.sealed.setdefault(login, set()).add(typed)
     always = {words[name] for name in ALWAYS}
     made.sealed.setdefault(login, set()).update(always if level != "restricted" else words.values())
     if level == "ordinary":

@@ -71,6 +71,15 @@ class OfficerRingContract:
                 one.open_value(with_key, altered, place)
             assert refusal.value.code == "seal-altered"
 
+    def test_what_is_ones_own_opens_for_nobody_else(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
+        """Not for a colleague at the same PC, and not in another place."""
+        one, other = officers
+        box = one.seal_own(b"n" * 12, b"half a sentence", b"draft 1")
+        assert one.open_own(box, b"draft 1") == b"half a sentence"
+        for ring, place in ((other, b"draft 1"), (one, b"draft 2")):
+            with pytest.raises(Distrust):
+                ring.open_own(box, place)
+
     def test_a_key_of_another_length_is_refused(self, officers: tuple[OfficerRing, OfficerRing]) -> None:
         """A directory row with half a key is said so, before anything is sealed to it."""
         with pytest.raises(UserError) as refusal:

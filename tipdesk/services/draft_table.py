@@ -1,6 +1,7 @@
 """Where drafts are kept: a local table without log, sent nowhere, part of the store (`Reader.drafts`).
 
-A draft belongs to one officer and one place in the program ("worry", "case:…"); only that officer's verbs read it.
+A draft belongs to one officer and one place in the program ("worry", "case:…"); only that officer's verbs read it,
+and only their keys open it.
 """
 
 from dataclasses import dataclass

@@ -40,6 +40,12 @@ class OfficerRing(Protocol):
         The private half is used and dropped; nothing of it is returned. Distrust as `open`.
         """
 
+    def seal_own(self, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
+        """Seal what is for this officer alone on this PC, bound to where it lies. A nonce (12 bytes) serves once."""
+
+    def open_own(self, box: bytes, bound: bytes) -> bytes:
+        """Open what `seal_own` made. Distrust `seal-altered` for another officer's, another place, any other byte."""
+
     def seal_value(self, key: bytes, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
         """Seal one value under a case key, bound to where it stands. A nonce (12 bytes) serves once."""
 

@@ -5,16 +5,19 @@ Promises that private halves are used and never handed out. Leaves to others: wh
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from tipdesk.adapters.keys.age import open_sealed, seal
 from tipdesk.adapters.keys.age_recipients import X25519Identity, X25519Recipient, parse_identity, parse_recipient
 from tipdesk.adapters.keys.office import OfficeKeys
-from tipdesk.adapters.keys.primitives import NONCE_BYTES, TAG_BYTES, decrypt, encrypt
+from tipdesk.adapters.keys.primitives import NONCE_BYTES, TAG_BYTES, decrypt, derive, encrypt
 from tipdesk.adapters.keys.signing import DeviceKeys, SigningKey, fingerprint, same_fingerprint, verify
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import Sealer
+
+_OWN_INFO: Final = b"tipdesk own drafts v1"
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,18 @@ class OfficerKeyRing:
     def open_through(self, wrapped: bytes, sealed: bytes) -> bytes:
         """Open with a shared key whose private half, written as an age identity, is sealed to this officer."""
         return open_sealed(sealed, parse_identity(self.open(wrapped).decode("ascii", "replace")))
+
+    def seal_own(self, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
+        """Seal under a key that follows from the officer's private one."""
+        return self.seal_value(self._own_key, nonce, plaintext, bound)
+
+    def open_own(self, box: bytes, bound: bytes) -> bytes:
+        """Open what `seal_own` made."""
+        return self.open_value(self._own_key, box, bound)
+
+    @property
+    def _own_key(self) -> bytes:
+        return derive(self.keys.x25519_private, salt=b"", info=_OWN_INFO)
 
     def seal_value(self, key: bytes, nonce: bytes, plaintext: bytes, bound: bytes) -> bytes:
         """Return nonce, ciphertext and tag."""
