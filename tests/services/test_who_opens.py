@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.desk import make_store
 from tests.services.offices import NOTE, OFFICERS, TASK, Office, find_keys, holders, made_case, make_office, raw, seen
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Level
@@ -154,6 +155,35 @@ def test_a_conflict_is_settled_before_the_level_is_raised(office: Office) -> Non
         amend_record(office.desk("maker"), person, {"family_name": name})
     assert refused(lambda: restrict_case(office.desk("maker"), made.id, [])) == "settle-first"
     assert raw(office, "Case")["sealing"] == "ordinary"
+
+
+def test_what_another_pc_wrote_meanwhile_is_sealed_by_the_home_that_raised(office: Office) -> None:
+    """A name and a note saved elsewhere before the raise was known are written again sealed, once, and by one home."""
+    made = made_case(office)
+    elsewhere = Office(make_store(2), office.rings)
+    elsewhere.store.take_in(office.store)
+    person = look(elsewhere.desk("maker"), made.id).of("Person")[0]
+    amend_record(elsewhere.desk("maker"), person, {"occupation": "Cook", "description": "Zebrascar"})
+    add_record(elsewhere.desk("maker"), made.id, NOTE, {"text": "Zebralate"})
+    restrict_case(office.desk("maker"), made.id, [])
+    office.store.take_in(elsewhere.store)
+    elsewhere.store.take_in(office.store)
+    assert raw(office)["description"] == "Zebrascar"
+    share_case_keys(elsewhere.desk("maker"))
+    assert raw(elsewhere)["description"] == "Zebrascar"
+    share_case_keys(office.desk("maker"))
+    before = len(office.store.held)
+    share_case_keys(office.desk("maker"))
+    assert len(office.store.held) == before
+    elsewhere.store.take_in(office.store)
+    for site in (office, elsewhere):
+        assert isinstance(raw(site)["description"], Sealed)
+        view = look(site.desk("maker"), made.id)
+        assert view.of("Person")[0]["description"] == "Zebrascar"
+        assert (view.of("Person")[0]["occupation"], view.conflicts) == ("Cook", 0)
+        assert {note["text"] for note in view.of("Note")} == {"Zebranote", "Zebralate"}
+        with site.store.read() as reader:
+            assert all(isinstance(note["text"], Sealed) for note in reader.find_rows(NOTE))
 
 
 def test_the_card_names_who_opens(office: Office) -> None:

@@ -6,15 +6,14 @@ stood before is still in the log here and at headquarters until headquarters, wh
 it everywhere (`sealing/redact_resealed`). There is no way back: what many have read cannot be made theirs again.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import CASE_RECORDS, RECORDS
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.holders import CASE, get_case, permit_deciding, refuse_keyless
@@ -23,6 +22,7 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.services.sealing.write_case import write_case
+from tipdesk.services.sealing.writing_again import find_writes, written_again
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
 
@@ -52,11 +52,13 @@ def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: 
 
 
 def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection[bytes], reason: str | None) -> None:
-    rows, written = _opened(unit, desk, case), _written(unit, case)
+    rows, writes = _opened(unit, desk, case), find_writes(unit, case)
     for number, part in enumerate(_in_parts(rows)):
         dot = unit.next_dot()
-        changes = [_written_again(row, dot, written) for row in part]
+        changes = [written_again(row, dot, writes) for row in part]
         is_first = number == 0
+        if is_first:
+            changes[0] = _raised(changes[0])
         write_case(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
 
 
@@ -86,28 +88,6 @@ def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
     yield part
 
 
-def _written(reader: Reader, case: bytes) -> dict[tuple[int, bytes, str], set[Dot]]:
-    """Return every write of every field of the case: all are named as replaced, so that none needs an older one."""
-    found: dict[tuple[int, bytes, str], set[Dot]] = defaultdict(set)
-    for one in reader.find_happenings(case):
-        found[one.record_number, one.row, one.field].add(one.dot)
-    return found
-
-
-def _written_again(row: Row, dot: Dot, written: Mapping[tuple[int, bytes, str], set[Dot]]) -> Change:
-    """Return the change that writes every live field of a row as it stands; a deletion has seen this very entry."""
-    fields: dict[int, Written] = {}
-    for number in row.dots:
-        field = row.record.by_number.get(number)
-        if field is not None:
-            fields[number] = field.to_wire(row[field.name])
-    if DELETED in row.dots:
-        fields[DELETED] = Deletion(frozenset({dot})) if row.deleted else None
-    if row.record is CASE:
-        fields[_LEVEL] = RESTRICTED_LEVEL
-    replaces = {}
-    for number in fields:
-        name = DELETED_NAME if number == DELETED else row.record.by_number[number].name
-        before = written.get((row.record.number, row.id, name), set())
-        replaces[number] = tuple(sorted(before | set(row.replaced_by_write(number))))
-    return Change(row.record.number, row.id, fields, replaces)
+def _raised(change: Change) -> Change:
+    """Return a change of the Case row with the level besides."""
+    return Change(change.record, change.row, {**change.fields, _LEVEL: RESTRICTED_LEVEL}, change.replaces)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
-from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, keeps_sealed
+from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
 RESEALED = "resealed"
+_FEW = 100
 _CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
 _OF_CASES = tuple(record for record in RECORDS if record.scope is Scope.CASE)
 _Write = tuple[int, bytes, int, Dot]
@@ -31,11 +32,18 @@ _Write = tuple[int, bytes, int, Dot]
 
 def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> int:
     """Delete what these cases, as far as they are restricted, still say openly; return the number of entries."""
-    restricted = {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & set(cases)
-    found = [dot for case in sorted(restricted) for dot in _find_spent(work, case)]
+    found = [dot for case in sorted(_restricted(work, set(cases))) for dot in _find_spent(work, case)]
     if found:
         work.append(Scope.REGISTER, None, [_redaction(desk, dot) for dot in found])
     return len(found)
+
+
+def _restricted(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
+    """Return those of the cases that are restricted: few are asked for one by one, many in one pass over all."""
+    if len(cases) <= _FEW:
+        rows = [work.get_row(_CASE, case) for case in cases]
+        return {row.id for row in rows if row is not None and is_restricted(row["sealing"])}
+    return {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & cases
 
 
 def _redaction(desk: Desk, dot: Dot) -> Change:

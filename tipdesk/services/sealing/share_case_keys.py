@@ -2,7 +2,8 @@
 
 Done by the home of a holder, after the unlock and after each sync: a new supervisor, an officer's second PC, recovered
 keys, and at the grant headquarters' case unit and recovery, to which nothing was sealed before. Whoever was removed
-gets nothing again. Who is entitled stands in `entitled`.
+gets nothing again. What other PCs wrote openly while a case was raised is sealed as well (`seal_stragglers`). Who is
+entitled stands in `entitled`.
 """
 
 from tipdesk.domain.kinds import Value
@@ -19,6 +20,7 @@ from tipdesk.services.sealing.case_keys import (
     rows_of,
 )
 from tipdesk.services.sealing.entitled import is_disabled
+from tipdesk.services.sealing.seal_stragglers import seal_stragglers
 from tipdesk.services.sealing.write_case import write_case
 
 _CASE = BY_NAME["Case"]
@@ -36,7 +38,8 @@ def share_case_keys(desk: Desk) -> Changed:
             rows = missing_rows(desk, keys, holders_now(unit, desk, keys, _level(unit, case)))
             if rows:
                 write_case(desk, unit, case, rows)
-    return Changed(frozenset({CASE_KEY.name}) if waiting else frozenset())
+    sealed = seal_stragglers(desk)
+    return Changed(frozenset({CASE_KEY.name}) if waiting or sealed else frozenset())
 
 
 def _is_lacking(reader: Reader, desk: Desk, case: bytes) -> bool:
