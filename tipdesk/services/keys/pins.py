@@ -2,6 +2,8 @@
 
 from typing import Protocol
 
+from tipdesk.services.desk import UnitOfWork
+
 
 class Seal(Protocol):
     """Makes and checks the hash of a PIN; `adapters/keys` implements it."""
@@ -16,3 +18,8 @@ class Seal(Protocol):
 def pin_key(officer: bytes) -> str:
     """Return the name of the setting under which an officer's PIN is kept."""
     return f"pin:{officer.hex()}"
+
+
+def forget_pin(work: UnitOfWork, officer: bytes) -> None:
+    """Forget the PIN of an officer whose keys here are new or gone; nothing happens when there is none."""
+    work.put_setting(pin_key(officer), None)

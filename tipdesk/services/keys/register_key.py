@@ -10,6 +10,7 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.keys.pins import forget_pin
 from tipdesk.services.keys.who_am_i import know_officer
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def register_key(desk: Desk, keys: NewKeys) -> bytes:
     }
     with desk.work() as work:
         know_officer(work, keys.login, keys.officer)
+        forget_pin(work, keys.officer)
         former = [deletion_of(one) for one in find_keys_here(work, desk, keys.officer)]
         work.append(Scope.REGISTER, None, [*former, change_of_new(OFFICER_KEY, row, values)])
         note_deed(desk, work, _DEEDS[keys.cause], {"officer": keys.officer})

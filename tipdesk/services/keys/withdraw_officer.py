@@ -7,6 +7,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.keys.permit_authority import permit_authority
+from tipdesk.services.keys.pins import forget_pin
 from tipdesk.services.keys.register_key import withdraw_keys
 from tipdesk.services.keys.who_am_i import forget_officer, known_logins
 
@@ -27,6 +28,7 @@ def withdraw_officer(desk: Desk, login: str) -> None:
         if officer is None:
             raise UserError("no-slot", _("This officer has no passphrase on this PC."))
         forget_officer(work, login)
+        forget_pin(work, officer)
         withdraw_keys(desk, work, officer, login)
         work.put_setting(REKEY_DUE, json.dumps([*due_removals(work), login]).encode())
         note_deed(desk, work, "officer_removed", {"officer": officer})
