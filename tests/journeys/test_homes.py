@@ -73,7 +73,7 @@ def test_a_store_of_a_newer_version_is_left_alone(fresh: World) -> None:
 
 
 DAMAGED = {"store.db": "store-unreadable", "slots": "slots-damaged", "head": "store-rolled-back"}
-LOST = {"store.db": (4, "store-missing"), "slots": (1, "no-home"), "head": (4, "store-rolled-back")}
+LOST = {"store.db": (4, "store-missing"), "slots": (3, "slots-missing"), "head": (4, "store-rolled-back")}
 
 
 @pytest.mark.parametrize("name", DAMAGED)

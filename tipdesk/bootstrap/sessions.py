@@ -8,7 +8,7 @@ memory.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,9 @@ class Session:
 
     def refresh_actor(self) -> None:
         """Read the officer's roles again, after a grant or a change of the directory."""
-        self.desk = _desk(self.paths, self.store, self.opened, self.keys, self.clock)
+        before = self.desk
+        fresh = _desk(self.paths, self.store, self.opened, self.keys, self.clock)
+        self.desk = replace(fresh, looked=before.looked, permits=before.permits)
 
     @contextmanager
     def carrier(self, *, stick: Path | None = None, url: str | None = None) -> Iterator[Carrier]:

@@ -39,6 +39,7 @@ from tipdesk.domain.values import (
     parse_email,
     parse_moment,
     parse_phone,
+    phone_text,
 )
 
 # fmt: off
@@ -89,6 +90,10 @@ class Phone(Field):
     def read_value(self, given: object) -> Value:
         """Read a number as people write it."""
         return parse_phone(str(super().read_value(given)))
+
+    def shown_one(self, value: Value, _label_of: Callable[[str, str], str]) -> str:
+        """Return a number in the groups in which it is dialled."""
+        return phone_text(str(value))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from tests.ui.invented import CasesDesk, amber, open_desk, open_post, other_officer
 from tests.ui.probes import unnamed_widgets
@@ -172,6 +172,27 @@ def test_excluding_and_lifting_in_the_dialog(post: Session, qtbot: QtBot) -> Non
 def visible(kind: type[D]) -> list[D]:
     """Return the dialogs of a kind that are on the screen."""
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
+
+
+def test_a_private_note_is_marked_and_counted(post: Session, qtbot: QtBot) -> None:
+    """The author marks it as it is written and sees the mark; a colleague sees how many were held back, and no word."""
+    made = amber(post.desk)
+    with open_desk(post.desk, qtbot) as desk:
+        view = desk.open(made.id)
+        view.show_tab("notes")
+        view.notes.text.set_value("Counsel advises to wait")
+        view.notes.only.set_value("legal")
+        view.notes.add.click()
+        desk.settle()
+        [note] = [row for row in desk.workspace().notes if row["privacy"]]
+        assert (note["privacy"], note["author"]) == ("legal", post.desk.actor.officer)
+    with open_desk(other_officer(post, "supervisor"), qtbot) as desk:
+        desk.open(made.id)
+        desk.screen.case_view.show_tab("notes")
+        desk.settle()
+        shown = [label.text() for label in desk.screen.case_view.notes.findChildren(QLabel)]
+        assert "1 note is held back: Legal advice (privileged)" in shown
+        assert not any("Counsel advises" in text for text in shown)
 
 
 def test_what_is_hidden_differs_from_what_is_empty(post: Session, qtbot: QtBot) -> None:

@@ -100,7 +100,10 @@ def read_slots(path: Path) -> SlotsFile:
         with path.open("rb") as file:
             content = file.read(_FILE_LIMIT + 1)
     except FileNotFoundError as error:
-        raise Trouble("slots-missing", _("There is no key file beside the store.")) from error
+        raise Trouble(
+            "slots-missing",
+            _("The key file of this store is missing. Put it back from a backup, or ring headquarters for recovery."),
+        ) from error
     except OSError as error:
         raise Trouble("slots-unreadable", _("The key file beside the store cannot be read.")) from error
     checksum, body = content[len(_MAGIC) :][:_CHECKSUM_BYTES], content[len(_MAGIC) + _CHECKSUM_BYTES :]

@@ -73,8 +73,8 @@ class HomePaths(NamedTuple):
         return self.folder / "raise"
 
     def exists(self) -> bool:
-        """Tell whether a store has been made here."""
-        return self.store.exists() and self.slots.exists()
+        """Tell whether a store has been made here, even if a file of it was lost since."""
+        return self.store.exists() or self.slots.exists()
 
 
 def default_home() -> Path:

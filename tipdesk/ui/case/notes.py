@@ -22,6 +22,7 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.widgets.long_text import LongText
+from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
@@ -36,7 +37,9 @@ class NotesTab(QFrame):
     save_asked = Signal(str, object)
     typed = Signal()
 
-    def __init__(self, kinds: Sequence[Choice], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kinds: Sequence[Choice], privacies: Sequence[Choice] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
         self._rows: Sequence[Row] = ()
@@ -50,6 +53,10 @@ class NotesTab(QFrame):
         self.kind = CodeCombo(kinds)
         self.kind.set_value(USUAL_KIND)
         self.kind.set_name(_("Kind of note"))
+        self.only = CodeCombo(privacies)
+        self.only.box.setItemText(0, _("For all who see the case"))
+        self.only.set_name(_("Only for"))
+        self._held_back = muted()
         self.add = primary(_("Add note"), icon="plus", pressed=self._save)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -60,6 +67,8 @@ class NotesTab(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the notes of a case."""
         self._rows, self._wording = tuple(reversed(workspace.notes)), wording
+        self._held_back.setText(_held_back(workspace, wording))
+        self._held_back.setVisible(bool(workspace.view.held_back))
         self._fill()
 
     def show_authors(self, authors: Mapping[bytes, Author]) -> None:
@@ -71,6 +80,7 @@ class NotesTab(QFrame):
         """The note was saved."""
         self.text.set_value(None)
         self.kind.set_value(USUAL_KIND)
+        self.only.set_value(None)
         self.add.setEnabled(True)
 
     def refuse(self) -> None:
@@ -91,7 +101,9 @@ class NotesTab(QFrame):
             self.text.setFocus()
             return
         self.add.setEnabled(False)
-        self.save_asked.emit("Note", {"text": text, "kind": self.kind.value() or USUAL_KIND})
+        given = {"text": text, "kind": self.kind.value() or USUAL_KIND}
+        only = self.only.value()
+        self.save_asked.emit("Note", {**given, "privacy": only} if only else given)
 
     def _fill(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -117,6 +129,8 @@ class NotesTab(QFrame):
         who = wording.names.officer(author.actor) if author else ""
         top = QHBoxLayout()
         top.addWidget(small("   ·   ".join(part for part in (when, who, *about) if part)), 1)
+        if row["privacy"]:
+            top.addWidget(Pill(wording.value(fields["privacy"], row["privacy"]), "violet"))
         edit = quiet(_("Edit"), icon="pencil", pressed=partial(self.edit_asked.emit, row))
         edit.setAccessibleName(_("Edit the note of {when}").format(when=when))
         top.addWidget(edit)
@@ -136,7 +150,7 @@ class NotesTab(QFrame):
         new.add(self.text)
         row = QHBoxLayout()
         row.addWidget(self.kind, 1)
-        row.addStretch(1)
+        row.addWidget(self.only, 1)
         row.addWidget(small(_("Ctrl+Enter adds it")))
         row.addWidget(self.add)
         new.column.addLayout(row)
@@ -144,6 +158,7 @@ class NotesTab(QFrame):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._held_back)
         column.addWidget(self._empty)
         column.addLayout(self._list)
         column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
@@ -154,3 +169,13 @@ class NotesTab(QFrame):
         whole.addWidget(new)
         whole.addWidget(scrolled(inner), 1)
         self._more.hide()
+        self._held_back.hide()
+
+
+def _held_back(workspace: Workspace, wording: Wording) -> str:
+    """Return how many notes are not for this officer, and why."""
+    told = []
+    for mark, count in workspace.view.held_back.items():
+        counted = plural("{count} note is held back", "{count} notes are held back", count)
+        told.append(f"{counted}: {wording.label('note_privacy', mark)}")
+    return "   ·   ".join(told)

@@ -54,7 +54,11 @@ class CaseView(QFrame):
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
-        self.notes, self.tasks, self.history = NotesTab(_note_kinds(wording)), TasksTab(), HistoryTab()
+        self.notes, self.tasks, self.history = (
+            NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
+            TasksTab(),
+            HistoryTab(),
+        )
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
         self.editor: EditorPage | None = None
         self.watermark = Watermark(self)
@@ -184,6 +188,6 @@ def _labels() -> tuple[str, ...]:
     return (_("Summary"), _("People"), _("Journey"), _("Notes"), _("Tasks"), _("History"))
 
 
-def _note_kinds(wording: Wording) -> Sequence[Choice]:
-    kind = BY_NAME["Note"].by_name["kind"]
-    return wording.choices_of(kind) if isinstance(kind, Code) else ()
+def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
+    field = BY_NAME["Note"].by_name[name]
+    return wording.choices_of(field) if isinstance(field, Code) else ()
