@@ -62,6 +62,8 @@ FIELDLESS = {
     "services/sealing/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
     "services/sealing/entitled.py": "asks who works on a case",
     "services/signatures/verify_signature.py": "shows who signed, to whoever opened the case or holds what was signed",
+    "services/sealing/seal_stragglers.py": "writes again, sealed, what came openly, and shows none",
+    "services/sealing/writing_again.py": "finds which entries wrote the rows of a case, and shows none",
     "services/sealing/redact_resealed.py": "finds which entries were written again, sealed, and shows none",
     "services/locked/take_report.py": "asks whether a report that was left while locked has been taken in already",
     "services/sealing/share_case_keys.py": "asks how a case is sealed",
