@@ -20,6 +20,7 @@ from tipdesk.bootstrap.locked import LockedHome
 from tipdesk.bootstrap.sending import LockedOutbox
 from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
@@ -202,14 +203,24 @@ def test_an_altered_file_is_set_aside_on_both_sides(world: World) -> None:
             done_ = locked.send(carrier, no_step, never)
         assert (done_.sent, done_.altered) == ([], 1)
         assert outbox(world) == [".altered"]
-        (home / "outbox" / file.name).write_bytes(altered)
         session = unlock(world)
         assert session.attended is not None
         assert session.attended.outbox is not None
         assert session.attended.outbox.altered == 1
-        assert sync_status(session.desk).waiting == 1
+        with session.desk.read() as reader:
+            assert [row["kind"] for row in reader.find_rows(BY_NAME["Incident"])] == ["outbox"]
+        [again] = _sealed_again(world)
+        (home / "outbox" / again.name).write_bytes(altered)
+        session = unlock(world)
+        assert session.attended is not None
+        assert session.attended.outbox is not None
+        assert session.attended.outbox.altered == 1
         assert done(lock(world), "outbox", "send")["waiting"] == 0
     assert sync_status(unlock(world).desk).waiting == 0
+
+
+def _sealed_again(world: World) -> list[Path]:
+    return list((lock(world) / "outbox").glob("*.tdb"))
 
 
 def test_a_false_receipt_counts_for_nothing(world: World) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.linked import World, found_world
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.find_words import find_words
@@ -24,6 +26,7 @@ from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.withdrawals import find_withdrawals
+from tipdesk.sync.codec import decode_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,10 +173,24 @@ def _own_places(desk: LinkDesk) -> set[int]:
     """Return the places of case entries whose bodies are held."""
     with desk.work() as work:
         entries = work.ledger.read(work.ledger.own().log, 0, 1 << 20)
-    from tipdesk.domain.schema import Scope
-    from tipdesk.sync.codec import decode_head
-
     return {one.seq for one in entries if one.body is not None and decode_head(one.head).scope is Scope.CASE}
+
+
+def test_who_sees_a_case_is_not_withdrawn(world: World) -> None:
+    """An emergency opening, raising the level: deeds, which no author takes back unseen."""
+    desk = world.post.desk
+    saved, _seq = worry(world)
+    with desk.work() as work:
+        own = work.get_row(BY_NAME["Case"], saved.case)
+        assert own is not None
+        grant = Change(BY_NAME["AccessGrant"].number, desk.ids.new_id(), {1: desk.actor.officer})
+        level = BY_NAME["Case"].by_name["sealing"].number
+        seen = {level: own.replaced_by_write(level)}
+        raised = Change(BY_NAME["Case"].number, saved.case, {level: "restricted"}, seen)
+        for change in (grant, raised):
+            work.append(Scope.CASE, saved.case, [change])
+    for seq in (at(desk) - 1, at(desk)):
+        assert refused(desk, seq).code == "not-withdrawable"
 
 
 def test_what_may_have_left_stays(world: World) -> None:

@@ -43,10 +43,23 @@ class Attended:
 
 
 def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
-    """Do all of it. Distrust `outside-altered`."""
-    check_outside(store, desk)
+    """Do all of it. Distrust `outside-altered`, which headquarters hears of as well."""
+    try:
+        check_outside(store, desk)
+    except Distrust as refusal:
+        _note(desk, "outside", refusal.code)
+        raise
     settled = settle(paths, desk)
+    if settled.altered:
+        _note(desk, "outbox", str(settled.altered))
     return replace(take_reports(paths, desk), outbox=settled)
+
+
+def _note(desk: LinkDesk, kind: str, detail: str) -> None:
+    from tipdesk.services.integrity.note_incident import note_incident
+
+    with desk.work() as work:
+        note_incident(desk, work, kind, desk.place.device, detail)
 
 
 def seal_at_lock(desk: LinkDesk) -> None:

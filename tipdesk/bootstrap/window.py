@@ -81,7 +81,7 @@ class Window:
         """Finish every write and close the store."""
         self.guard.end()
         self.lanes.close()
-        if not is_training(self.session.paths):
+        if not is_training(self.session.paths) and self.session.store.suspicion is None:
             seal_at_lock(self.session.desk)
         self.session.close()
 

@@ -114,3 +114,6 @@ def test_an_altered_file_is_told_once_and_kept_aside(world: World, how: str) -> 
     assert refusal.value.code == "outside-altered"
     assert (world.post.paths.folder / "outside.altered").read_bytes() == altered
     assert unlocked_again(world).paths.outside.read_bytes() == whole
+    sync_now(world.post.desk, world.wire, no_step, never)
+    with world.headquarters.desk.read() as reader:
+        assert [row["kind"] for row in reader.find_rows(BY_NAME["Incident"])] == ["outside"]

@@ -6,7 +6,7 @@ whoever takes it back and whoever sends it cannot both succeed. What is sealed i
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,13 @@ class Outbox:
             return {path.stem: _STATES[path.suffix] for path in self.folder.iterdir() if path.suffix in _STATES}
         except OSError:
             return {}
+
+    def aside(self) -> Collection[str]:
+        """Return which files were set aside because somebody had changed them."""
+        try:
+            return {path.stem for path in self.folder.iterdir() if path.suffix == _ASIDE}
+        except OSError:
+            return ()
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of one, None when it is gone, too large or no plain file."""

@@ -12,7 +12,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.holds import keep_handed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.sealed_files import WAITING, Sealed, get_sealed
+from tipdesk.services.sync.sealed_files import WAITING, Sealed, get_sealed, keep_sealed
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import Left, get_left, keep_left, received_up_to
 
@@ -28,7 +28,7 @@ class SettledOutbox:
 
 def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
     """Settle it. `receipts`: what came while locked, oldest first."""
-    good = refused = altered = 0
+    good = refused = 0
     for content in receipts:
         try:
             settle_receipt(desk, content)
@@ -40,17 +40,27 @@ def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
                 work.ledger.quarantine.keep(content, "receipt", "refused", refusal.code, None, now)
     with desk.read() as reader:
         sealed = get_sealed(reader)
+    altered = _altered(desk, sealed)
     states = desk.outbox.states() if sealed else {}
-    left = [one for one in sealed if states.get(one.name) != WAITING]
-    for one in sealed:
-        found = desk.outbox.read(one.name) if one not in left else None
-        if found is not None and hashlib.sha256(found).digest() != one.digest:
-            desk.outbox.set_aside(one.name)
-            altered += 1
-    if left:
+    left = [one for one in sealed if one not in altered and states.get(one.name) != WAITING]
+    if left or altered:
         with desk.work() as work:
+            keep_sealed(work, [one for one in sealed if one not in altered])
             _note_left(work, desk.place.log, left)
-    return SettledOutbox(good, refused, altered)
+    return SettledOutbox(good, refused, len(altered))
+
+
+def _altered(desk: LinkDesk, sealed: list[Sealed]) -> list[Sealed]:
+    """Return what somebody has changed, moved out of the way by now: here, or by the locked window before."""
+    aside, altered = desk.outbox.aside() if sealed else (), []
+    for one in sealed:
+        content = desk.outbox.read(one.name)
+        if content is not None and hashlib.sha256(content).digest() != one.digest:
+            desk.outbox.set_aside(one.name)
+            altered.append(one)
+        elif content is None and one.name in aside:
+            altered.append(one)
+    return altered
 
 
 def _note_left(work: UnitOfWork, log: bytes, left: list[Sealed]) -> None:

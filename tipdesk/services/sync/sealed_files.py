@@ -4,7 +4,7 @@ Promises nothing of its own. A waiting file can be taken back; one that is going
 comes first is decided by the folder, since a locked window and an unlocked command may meet there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -21,6 +21,9 @@ class SealedFiles(Protocol):
 
     def states(self) -> Mapping[str, str]:
         """Return which files lie there, each `WAITING` or `GOING`."""
+
+    def aside(self) -> Collection[str]:
+        """Return which files were set aside because somebody had changed them."""
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes of one, None when it is gone or no plain file."""
@@ -47,6 +50,10 @@ class NothingSealed:
     def states(self) -> Mapping[str, str]:
         """Nothing lies there."""
         return {}
+
+    def aside(self) -> Collection[str]:
+        """Nothing lies there."""
+        return ()
 
     def read(self, _name: str) -> bytes | None:
         """Nothing lies there."""

@@ -2,8 +2,9 @@
 
 A `Redaction` entry names it. The body is deleted here, the rows are projected again without it, and on the wire go its
 head and the hash of its body, so that the chain still verifies and nobody can read or guess what it said. Promises that
-nothing is withdrawn that may have left this PC, or that a later entry builds upon. A bundle in the outbox that holds it
-is taken back first, and made anew at the next lock.
+nothing is withdrawn that may have left this PC, or that a later entry builds upon; nor who was let into a case, kept
+out of it or judged, nor a change of its sealing: those are deeds, and leave their trace. A bundle in the outbox that
+holds it is taken back first, and made anew at the next lock.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,7 @@ from typing import Final
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
@@ -32,6 +33,8 @@ _CASE_KEY = BY_NAME["CaseKey"]
 _KEY: Final = _CASE_KEY.by_name["key"].number
 WITHDRAWN_KINDS: Final = frozenset(record.name for record in (*CASE_RECORDS, BY_NAME["Redaction"]))
 """What a withdrawal may have changed."""
+_CASE = BY_NAME["Case"]
+_LEVEL = _CASE.by_name["sealing"].number
 _OWN_LOG = 0
 """The place of the own log in its table: dots in its bodies name it by this."""
 
@@ -54,6 +57,10 @@ def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> byte
     if not words:
         raise UserError("reason-needed", _("Say why it is withdrawn. The reason stays."))
     head, changes = _target(desk.actor, work, seq)
+    if any(_is_deed(change) for change in changes):
+        raise UserError(
+            "not-withdrawable", _("Who may see a case, and how it is sealed, is not withdrawn: change it instead.")
+        )
     _refuse_built_upon(work, seq, changes)
     _take_back(desk, work, seq)
     row = desk.ids.new_id()
@@ -103,6 +110,13 @@ def _target(actor: Actor, work: UnitOfWork, seq: int) -> tuple[Head, list[RawCha
     if seq <= get_handed(work, own.log):
         raise on_its_way(seq)
     return head, decode_raw_body(entry.body)[1]
+
+
+def _is_deed(change: RawChange) -> bool:
+    """Tell whether a change is of who sees the case, or of the level at which it is sealed."""
+    record, _row, _fields, replaces = change
+    known = BY_NUMBER.get(record)
+    return (known is not None and known.has_own_verbs) or (record == _CASE.number and _LEVEL in replaces)
 
 
 def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange]) -> None:

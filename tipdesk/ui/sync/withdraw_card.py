@@ -29,7 +29,9 @@ class WithdrawCard(Card):
         self.reason = FieldFrame("reason", _("W&hy it is withdrawn"), self._edit, can_be_missing=False)
         self.add(self._what)
         self.add(
-            muted(_("Its text goes for good and headquarters never reads it. That you withdrew it, and why, stays."))
+            muted(
+                _("Its text goes for good; headquarters never reads it. Who withdrew it, and why, stays: name nobody.")
+            )
         )
         self.add(self.reason)
         bar = Flow(gap=8)
