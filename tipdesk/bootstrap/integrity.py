@@ -6,12 +6,14 @@ written. Leaves to others: the checks (`adapters/store`), and what people are sh
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tipdesk.adapters.store.store import Store
     from tipdesk.services.desk import Desk
     from tipdesk.sync.document import IncidentNote
+    from tipdesk.ui.workplace import Workplace
 
 
 class RegisterWords(NamedTuple):
@@ -59,3 +61,15 @@ def compare_words(store: Store, text: str) -> int | None:
     from tipdesk.sync.register_words import from_words
 
     return store.compare_words(from_words(text, word_list()))
+
+
+def plug_store(place: Workplace, store: Store, desk: Desk) -> None:
+    """Add the page of the store's state to a window, with the warning where the store does not hold."""
+    from tipdesk.ui.integrity.page import plug
+    from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
+
+    def noticed() -> Noticed | None:
+        found = store.suspicion
+        return Noticed(found.kinds, found.call_code) if found else None
+
+    plug(place, WholeStore(noticed, lambda: ShownWords(*register_words(desk)), partial(compare_words, store)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
+from tipdesk.bootstrap.integrity import plug_store
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.bootstrap.watching import watch
@@ -133,7 +134,9 @@ class Window:
             from tipdesk.bootstrap.links import plug_link
 
             plugged = plug_link(self.place, self.session)
-        watch(self.place, self.session)
+        if self.session.store.suspicion is None:
+            watch(self.place, self.session)
+        plug_store(self.place, self.session.store, self.session.desk)
         return plugged
 
     def _say_problem(self, problem: TipdeskError) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
+STORE_PAGE = "store"
 
 
 @runtime_checkable

@@ -10,16 +10,20 @@ from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.sync.words import PillWords
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import heading, muted
 
 
 class StateCard(Card):
-    """`sync_pressed`: by wire. `stick_pressed`: carries the path of a stick, or None to choose a folder."""
+    """`sync_pressed`: by wire. `stick_pressed`: carries the path of a stick, or None to choose a folder.
+
+    `register_pressed`: the words for the shift register.
+    """
 
     sync_pressed = Signal()
+    register_pressed = Signal()
     stick_pressed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -41,7 +45,8 @@ class StateCard(Card):
         self._closing = muted()
         self._buttons = Flow(gap=8)
         self._plugged: list[QWidget] = []
-        for button in (self.wire, self.stick):
+        register = quiet(_("&Words for the shift register"), icon="list-check", pressed=self.register_pressed.emit)
+        for button in (self.wire, self.stick, register):
             self._buttons.addWidget(button)
         self.column.addLayout(self._buttons)
         self.add(self._closing)

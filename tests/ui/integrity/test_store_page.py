@@ -1,0 +1,128 @@
+"""A store that does not hold, in the real window; the words for the shift register, shown and compared."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap import open_session
+from tipdesk.bootstrap.integrity import register_words
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.ui.integrity.view import StorePage
+from tipdesk.ui.theme import Scheme, Theme
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.workplace import STORE_PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.shell import Shell
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a home at two moments: `old` and `new`."""
+    folder = tmp_path_factory.mktemp("states")
+    make_home(folder / "new")
+    for name in ("old", ""):
+        session = open_session(folder / "new", None, PASSPHRASE)
+        record_worry(session.desk, {"danger_now": "no"})
+        session.close()
+        if name:
+            shutil.copytree(folder / "new", folder / name)
+    return folder
+
+
+@pytest.fixture
+def home(states: Path, tmp_path: Path) -> Path:
+    """A home of the test's own, in its later state."""
+    shutil.copytree(states / "new", tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def program(home: Path, theme: Theme) -> Iterator[Program]:
+    """The program over that home."""
+    made = Program(theme, home)
+    yield made
+    made.end()
+
+
+def _opened(shell: Shell) -> StorePage:
+    shell.resize(1024, 700)
+    page = shell.open_page(STORE_PAGE)
+    assert isinstance(page, StorePage)
+    QApplication.processEvents()
+    return page
+
+
+def _texts(shell: Shell) -> str:
+    return "\n".join(label.text() for label in shell.findChildren(QLabel) if label.isVisibleTo(shell))
+
+
+def test_a_store_put_back_is_told_in_plain_words(
+    program: Program, states: Path, home: Path, theme: Theme, qtbot: QtBot
+) -> None:
+    """Above every page: what failed and the code; on its page what was noticed, what works, what to leave alone."""
+    for name in ("store.db", "closed"):
+        shutil.copyfile(states / "old" / name, home / name)
+    shell = program.unlock(qtbot)
+    [strip] = [one for one in shell.findChildren(Banner) if one.isVisibleTo(shell) and "Ring" in one.accessibleName()]
+    page = _opened(shell)
+    told = _texts(shell)
+    code = page.warning._code.text()
+    assert code in strip.accessibleName()
+    assert "older copy" in told
+    assert "You can still read" in told
+    assert "repair" not in told.replace("Nothing was repaired", "")
+    assert not unnamed_widgets(page)
+    assert not unreached_widgets(page)
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.apply(scheme, text_percent=100)
+        grab(shell, f"integrity-warning-{scheme.value}")
+
+
+def test_words_are_shown_and_compared(program: Program, qtbot: QtBot, theme: Theme) -> None:
+    """Eight words of now; typed again they are found; a slip of the pen is named, and nothing is held against it."""
+    shell = program.unlock(qtbot)
+    page = _opened(shell)
+    page.words.button.click()
+    qtbot.waitUntil(lambda: page.words._words.count() == 8, timeout=PATIENCE_MS)
+    labels = [label for label in page.words.findChildren(QLabel) if label.accessibleName().startswith("Word ")]
+    words = [label.text().partition(" ")[2] for label in labels]
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.apply(scheme, text_percent=100)
+        grab(shell, f"shift-words-{scheme.value}")
+    page.compare.field.set_value(" ".join(words))
+    page.compare._give()
+    qtbot.waitUntil(lambda: "All is well" in page.banner.accessibleName(), timeout=PATIENCE_MS)
+    page.compare.field.set_value(" ".join(["zebu", *words[1:]]))
+    page.compare._give()
+    qtbot.waitUntil(lambda: "Word 1" in _texts(shell), timeout=PATIENCE_MS)
+    assert program.desktop.window.session.store.suspicion is None
+    qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy, timeout=PATIENCE_MS)
+
+
+def test_words_of_a_later_state_end_all_saving(program: Program, states: Path, home: Path, qtbot: QtBot) -> None:
+    """Everything was put back together: the words in the register tell, and the warning stands at once."""
+    session = open_session(home, None, PASSPHRASE)
+    words = " ".join(register_words(session.desk).words)
+    session.close()
+    shutil.rmtree(home)
+    shutil.copytree(states / "old", home)
+    shell = program.unlock(qtbot)
+    page = _opened(shell)
+    assert not page.warning.isVisibleTo(shell)
+    page.compare.field.set_value(words)
+    page.compare._give()
+    qtbot.waitUntil(lambda: page.warning.isVisibleTo(shell), timeout=PATIENCE_MS)
+    assert "Ring headquarters" in _texts(shell)
+    assert program.desktop.window.session.desk.incidents

@@ -1,0 +1,122 @@
+"""How the window gets the page of its store's state, the warning above every page, and the question once a shift.
+
+Promises: `plug` is all that bootstrap calls. A warning that begins while the window is open is shown at once.
+"""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.integrity.shift_words import is_due, note_compared
+from tipdesk.ui.actions import Action
+from tipdesk.ui.integrity.view import StorePage
+from tipdesk.ui.integrity.whole_store import ShownWords, WholeStore
+from tipdesk.ui.integrity.words import banner_words
+from tipdesk.ui.lanes import Ears
+from tipdesk.ui.shell import Page
+from tipdesk.ui.sync.outside import apart
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.workplace import STORE_PAGE, Workplace
+
+
+class StorePresenter(QObject):
+    """Lives as long as the page. `strip` shows the warning above every page."""
+
+    def __init__(self, page: StorePage, place: Workplace, whole: WholeStore, strip: "StoreStrip") -> None:
+        super().__init__(page)
+        self._page, self._place, self._whole, self._strip = page, place, whole, strip
+        page.words.show_pressed.connect(self._ask_words)
+        page.compare.compared.connect(self._compare)
+        page.show_noticed(whole.noticed())
+
+    def _ask_words(self) -> None:
+        self._place.lanes.write(apart, self._whole.words, then=self._show_words, owner=self)
+
+    def _show_words(self, shown: ShownWords) -> None:
+        now = time_text(self._place.now_ms(), self._place.offset_minutes(), self._place.now_ms())
+        note = _("Entry {seq}, {time}. Write the time beside them.").format(seq=shown.seq, time=now)
+        self._page.words.show_words(shown.words, note)
+        self._note()
+
+    def _compare(self, text: str) -> None:
+        ears = Ears(self._compared, self._refused, owner=self)
+        self._place.lanes.link(apart, partial(self._whole.compare, text), ears=ears)
+
+    def _compared(self, seq: int | None) -> None:
+        self._page.compare.clear()
+        if seq is None:
+            self._place.refresh_actor()
+            self._page.show_noticed(self._whole.noticed())
+            self._page.say(_("These words are not of the records on this PC. Nothing can be saved now."), "danger")
+            self._strip.show()
+            return
+        self._note()
+        self._page.say(_("The words are of entry {seq} of this PC. All is well.").format(seq=seq), "ok")
+
+    def _note(self) -> None:
+        """This shift has its words: nobody is asked again before the next."""
+        if self._whole.noticed() is None:
+            self._place.lanes.write(note_compared, owner=self)
+            self._strip.settle()
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._page.compare.field.set_problem(problem.text(_))
+
+
+class StoreStrip(QObject):
+    """What stands above every page: the warning, or once a shift the question for the register."""
+
+    def __init__(self, place: Workplace, whole: WholeStore) -> None:
+        super().__init__(place.shell)
+        self._place, self._whole = place, whole
+        self._strip: Banner | None = None
+
+    def show(self) -> None:
+        """Show the warning where there is one."""
+        noticed = self._whole.noticed()
+        if noticed is not None:
+            self._put(Banner(banner_words(noticed), "danger"), _("What this means"))
+
+    def ask(self, is_due: bool) -> None:  # noqa: FBT001 - the answer of a lane
+        """Ask for the words of the shift register, if that is due."""
+        if is_due and self._whole.noticed() is None:
+            strip = Banner(_("A new shift: compare this PC with the eight words in the shift register."), "info")
+            self._put(strip, _("Compare"))
+            strip.add_button(quiet(_("Later"), pressed=self.settle))
+
+    def settle(self) -> None:
+        """Take the question away."""
+        if self._strip is not None and self._whole.noticed() is None:
+            self._strip.hide()
+
+    def _put(self, strip: Banner, label: str) -> None:
+        if self._strip is not None:
+            self._strip.hide()
+        strip.add_button(plain(label, pressed=lambda: self._place.go(STORE_PAGE)))
+        self._strip = strip
+        self._place.shell.show_banner(strip)
+
+
+def plug(place: Workplace, whole: WholeStore) -> None:
+    """Add the page and its action to a window, and show what must be shown."""
+    strip = StoreStrip(place, whole)
+
+    def make() -> QWidget:
+        page = StorePage()
+        StorePresenter(page, place, whole, strip)
+        return page
+
+    label = mark("This PC's records")
+    place.shell.add_page(Page(STORE_PAGE, label, "shield", make, under="home"))
+    go = partial(place.go, STORE_PAGE)
+    place.shell.actions_known.add(
+        Action("store", mark("Words for the shift register"), go, "", "list-check", words=mark("check integrity shift"))
+    )
+    strip.show()
+    place.lanes.read(is_due, then=strip.ask, owner=strip)

@@ -1,0 +1,130 @@
+"""The page of the store's state: the warning, if there is one, the words for the shift register, and comparing them.
+
+Promises: a warning stands on top and says what still works; the words can be read at arm's length. Speaks the task's
+words as signals; knows no service and no thread.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from tipdesk.ui.integrity.whole_store import Noticed
+from tipdesk.ui.integrity.words import WORKS, noticed_words
+from tipdesk.ui.sync.results_card import COLOURS
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.front_page import FrontPage
+from tipdesk.ui.widgets.labels import body, digits, muted, strong
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.sides import Sides, stacked
+from tipdesk.ui.widgets.sign_line import SignLine
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+_COLUMNS = 2
+_LONGEST = 120
+
+
+class WarningCard(Card):
+    """What was noticed, the code to read out, what still works and what to leave alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("What was noticed"), parent)
+        self._sentences, self._code, self._lines = body(), digits(), Lines()
+        self.add(self._sentences)
+        self.add(strong(_("Ring headquarters now and read out this code:")))
+        self.add(self._code)
+        self.add(self._lines)
+
+    def show_noticed(self, noticed: Noticed) -> None:
+        """Show it."""
+        self._sentences.setText("\n".join(noticed_words(noticed)))
+        self._code.setText(noticed.call_code)
+        self._lines.fill(SignLine(icon, _(text), COLOURS.get(icon, "muted")) for icon, text in WORKS)
+
+
+class WordsCard(Card):
+    """Eight words to copy by hand. `show_pressed` asks for those of now."""
+
+    show_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Words for the shift register"), parent)
+        self.add(muted(_("Write them down once a shift. They prove later that nothing older was put in their place.")))
+        self._words = QGridLayout()
+        self._words.setHorizontalSpacing(24)
+        self.column.addLayout(self._words)
+        self._note = muted()
+        self.add(self._note)
+        self.button = primary(_("&Show the words of now"), icon="list-check", pressed=self.show_pressed.emit)
+        row = Flow()
+        row.addWidget(self.button)
+        self.column.addLayout(row)
+        self._note.hide()
+        self.column.addStretch(1)
+
+    def show_words(self, words: Sequence[str], note: str) -> None:
+        """Show them in two columns, numbered as they are to be written."""
+        while self._words.count():
+            item = self._words.takeAt(0)
+            widget = item.widget() if item else None
+            if widget is not None:
+                widget.deleteLater()
+        rows = -(-len(words) // _COLUMNS)
+        for number, word in enumerate(words):
+            label = digits(f"{number + 1}. {word}")
+            label.setAccessibleName(_("Word {number}: {word}").format(number=number + 1, word=word))
+            self._words.addWidget(label, number % rows, number // rows)
+        self._note.setText(note)
+        self._note.show()
+
+
+class CompareCard(Card):
+    """The words that stand in the register, typed. `compared` carries them."""
+
+    compared = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Compare with the shift register"), parent)
+        self.add(
+            muted(_("Type the eight words that were written down last. The first four letters of each are enough."))
+        )
+        self._editor = TextEdit("", _LONGEST)
+        self.field = FieldFrame("words", _("&Eight words"), self._editor, can_be_missing=False)
+        self.add(self.field)
+        row = Flow()
+        row.addWidget(plain(_("&Compare"), icon="check", pressed=self._give))
+        self.column.addLayout(row)
+        self._editor.line.returnPressed.connect(self._give)
+        self.column.addStretch(1)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self.field.set_value(None)
+        self.field.set_problem(None)
+
+    def _give(self) -> None:
+        self.field.set_problem(None)
+        self.compared.emit(self._editor.line.text())
+
+
+class StorePage(FrontPage):
+    """The cards are its public parts; the presenter connects to their signals."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.warning, self.words, self.compare = WarningCard(), WordsCard(), CompareCard()
+        self.warning.hide()
+        self.column.addWidget(self.warning)
+        self.column.addWidget(Sides(stacked((self.words, 1)), stacked((self.compare, 1))))
+        self.column.addStretch(1)
+        self.set_first(self.words.button)
+
+    def show_noticed(self, noticed: Noticed | None) -> None:
+        """Show the warning, or none."""
+        if noticed is not None:
+            self.warning.show_noticed(noticed)
+        self.warning.setVisible(noticed is not None)
