@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from tests.journeys.officers import WORDS, add_here, words_file
-from tests.journeys.runner import PASSPHRASE, World, call, done
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.runner import PASSPHRASE, call, done
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.officers import reset_officer
+from tipdesk.bootstrap.founding import make_post
 from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.services.keys.pins import pin_key
-from tipdesk.services.keys.who_am_i import known_logins
+from tipdesk.services.keys.register_key import RESET, NewKeys, register_key
+from tipdesk.services.keys.who_am_i import know_officer, known_logins
 
-SECOND, THIRD = WORDS["officer2"], WORDS["officer3"]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A post of one officer, locked."""
+    make_post(tmp_path / "home", "officer1", PASSPHRASE, cost=FLOOR).close()
+    return tmp_path / "home"
 
 
 def with_pin(session: Session) -> set[str]:
@@ -19,29 +31,31 @@ def with_pin(session: Session) -> set[str]:
         return {name for name, row in known_logins(reader).items() if reader.get_setting(pin_key(row)) is not None}
 
 
-def test_a_pin_is_set_and_goes_with_its_officers_keys(fresh: World) -> None:
-    """Weak ones are refused without being told; a reset of an officer's keys takes that officer's PIN away."""
-    file = words_file(fresh.folder, "123456")
-    weak = call(fresh.post, "officer", "pin", "--pin-file", file)
+def test_a_pin_is_set_and_goes_with_its_officers_keys(home: Path, tmp_path: Path) -> None:
+    """Weak ones are refused without being told; an officer whose keys are made anew has no PIN any more."""
+    file = tmp_path / "pin"
+    file.write_text("123456\n", encoding="utf-8")
+    weak = call(home, "officer", "pin", "--pin-file", file)
     assert (weak.status, weak.json["error"]["code"]) == (1, "weak-pin")
     assert "123456" not in weak.json["error"]["message"]
     file.write_text("718293\n", encoding="utf-8")
-    assert done(fresh.post, "officer", "pin", "--pin-file", file) == {"set": True}
-    add_here(fresh, "officer2", SECOND)
-    session = open_session(fresh.post, "officer1", PASSPHRASE)
+    assert done(home, "officer", "pin", "--pin-file", file) == {"set": True}
+    session = open_session(home, None, PASSPHRASE)
+    other = session.desk.ids.new_id()
     with session.desk.work() as work:
-        work.put_setting(pin_key(known_logins(work)["officer2"]), b"a sealed PIN")
+        know_officer(work, "officer2", other)
+        work.put_setting(pin_key(other), b"a sealed PIN")
     assert with_pin(session) == {"officer1", "officer2"}
-    reset_officer(session, "officer2", THIRD, cost=FLOOR)
+    register_key(session.desk, NewKeys(other, "officer2", bytes(32), bytes(32), RESET))
     assert with_pin(session) == {"officer1"}
     session.close()
 
 
-def test_the_times_of_cover_and_lock(fresh: World) -> None:
+def test_the_times_of_cover_and_lock(home: Path) -> None:
     """Said as they are, made stricter one by one, never laxer than the rule."""
-    assert done(fresh.post, "store", "absence") == {"cover": 180, "lock": 1800, "shift": 12}
-    assert done(fresh.post, "store", "absence", "--cover", "60") == {"cover": 60, "lock": 1800, "shift": 12}
-    assert done(fresh.post, "store", "absence", "--shift", "8")["cover"] == 60
-    laxer = call(fresh.post, "store", "absence", "--lock", "1801")
+    assert done(home, "store", "absence") == {"cover": 180, "lock": 1800, "shift": 12}
+    assert done(home, "store", "absence", "--cover", "60") == {"cover": 60, "lock": 1800, "shift": 12}
+    assert done(home, "store", "absence", "--shift", "8")["cover"] == 60
+    laxer = call(home, "store", "absence", "--lock", "1801")
     assert (laxer.status, laxer.json["error"]["code"]) == (1, "bad-limits")
-    assert done(fresh.post, "store", "absence") == {"cover": 60, "lock": 1800, "shift": 8}
+    assert done(home, "store", "absence") == {"cover": 60, "lock": 1800, "shift": 8}
