@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -82,5 +83,44 @@ def test_what_is_said_on_the_bus(
     assert system.send(last)
     qtbot.waitUntil(lambda: len(heard) >= 1 + is_leaving)
     assert len(heard) == 1 + is_leaving
+    for connection in ("system", "ours"):
+        QDBusConnection.disconnectFromBus(connection)
+
+
+def test_sleep_waits_until_we_have_locked(bus: str, qtbot: QtBot) -> None:
+    """Logind is asked to delay sleep, and what it answers, an open file, is held for as long as the listener lives."""
+    from PySide6.QtDBus import (
+        QDBusConnection,
+        QDBusMessage,
+        QDBusUnixFileDescriptor,
+        QDBusVirtualObject,
+    )
+
+    from tipdesk.ui.lock.linux_signals import LinuxSignals
+
+    asked: list[object] = []
+    ours, theirs = os.pipe()
+    os.set_blocking(ours, False)
+
+    class FakeLogind(QDBusVirtualObject):
+        """Answers one question as logind does."""
+
+        def introspect(self, path: str) -> str:
+            return ""
+
+        def handleMessage(self, message: QDBusMessage, connection: QDBusConnection) -> bool:  # noqa: N802 - Qt names it
+            asked.append((message.member(), message.arguments()))
+            return connection.send(message.createReply([QDBusUnixFileDescriptor(theirs)]))
+
+    system, logind = connected(bus, "system"), FakeLogind()
+    assert system.registerService(LOGIND)
+    assert system.registerVirtualObject("/org/freedesktop/login1", logind)
+    signals = LinuxSignals(connected(bus, "ours"))
+    qtbot.waitUntil(lambda: signals._delay is not None)
+    os.close(theirs)
+    assert asked == [("Inhibit", ["sleep", "TIPdesk", "Locks before the PC sleeps", "delay"])]
+    with pytest.raises(BlockingIOError):
+        os.read(ours, 1)  # somebody still holds the other end
+    os.close(ours)
     for connection in ("system", "ours"):
         QDBusConnection.disconnectFromBus(connection)

@@ -110,7 +110,7 @@ if sys.platform == "win32":
         if ctypes.windll.propsys.PSGetPropertyKeyFromName(name, ctypes.byref(key)) != 0:
             return None
         make = ctypes.windll.shell32.SHCreateItemFromParsingName
-        if make(folder.anchor, None, ctypes.byref(kind), ctypes.byref(item)) != 0 or not item:
+        if make(folder.anchor, None, ctypes.byref(kind), ctypes.byref(item)) != 0 or item.value is None:
             return None
         table = ctypes.cast(item, ctypes.POINTER(ctypes.POINTER(ctypes.c_void_p)))[0]
         ask = ctypes.WINFUNCTYPE(ctypes.HRESULT, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(table[_GET_INT32])
