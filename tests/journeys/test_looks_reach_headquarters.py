@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +15,13 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import open_session
+from tipdesk.bootstrap.watching import confirm_officer
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.case.references import get_case_id
+from tipdesk.services.desk import Actor
+from tipdesk.services.look import look
 from tipdesk.services.looks.prune_looks import prune_looks
 from tipdesk.services.looks.verify_looks import verify_looks
 
@@ -80,6 +89,36 @@ def test_a_look_that_is_changed_is_noticed(world: World) -> None:
         engine.dispose()
         session.close()
     assert (bad.problem, bad.place) == ("body", seq)
+
+
+def test_an_emergency_is_answered_by_headquarters(world: World) -> None:
+    """Broken at the post with the real passphrase; headquarters reads why and answers once; the post reads it."""
+    reference = recorded(world.post, world.folder)
+    done(world.hq, "hq", "officer", "add", "carer", "--post", "VFT", "--name", "Carer", "--role", "victim_support")
+    by_stick(world, world.post)
+    session = open_session(world.post, None, PASSPHRASE)
+    try:
+        with session.desk.read() as reader:
+            [row] = reader.find_rows(BY_NAME["Officer"], where={"login": "carer"})
+        carer = Actor(row.id, "carer", frozenset({"victim_support"}))
+        desk = replace(session.desk, actor=carer, work=partial(session.store.work, carer), looked={}, permits={})
+        case, confirm = get_case_id(desk, reference), partial(confirm_officer, session)
+        with pytest.raises(UserError) as caught:
+            open_in_emergency(desk, case, REASON, confirm, "not the passphrase")
+        assert caught.value.code == "wrong-passphrase"
+        open_in_emergency(desk, case, REASON, confirm, PASSPHRASE)
+        assert look(desk, case).of("Person")[0]["family_name"] == "Inventedperson"
+    finally:
+        session.close()
+    by_stick(world, world.post)
+    [waiting] = done(world.hq, "audit", "emergencies")["emergencies"]
+    assert (waiting["reference"], waiting["officer"], waiting["reason"]) == (reference, "Carer", REASON)
+    done(world.hq, "audit", "acknowledge", waiting["id"], "--words", "Asked the clinic: it was right")
+    assert call(world.hq, "audit", "acknowledge", waiting["id"], "--words", REASON).status == 1
+    by_stick(world, world.post)
+    [answered] = done(world.post, "audit", "emergencies", "--all")["emergencies"]
+    assert answered["acknowledged"] == "Asked the clinic: it was right"
+    assert done(world.post, "sync", "status")["parked"] == []
 
 
 def test_access_by_the_command_line(world: World) -> None:

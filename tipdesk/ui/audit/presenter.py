@@ -49,7 +49,7 @@ class AuditPresenter(QObject):
         page.review.case_pressed.connect(self._open_case)
         page.looks.asked.connect(self._ask_looks)
         place.notices.subscribe(self.hear)
-        self.refresh()
+        page.shown.connect(self.refresh)
 
     def refresh(self) -> None:
         """Ask for what stands out, and for the looks."""
@@ -57,8 +57,9 @@ class AuditPresenter(QObject):
         self._ask_looks()
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved, or has come."""
-        self.refresh()
+        """Something was saved, or has come. Behind other pages nothing is asked: at headquarters much comes."""
+        if self._page.isVisible():
+            self.refresh()
 
     def _show(self, found: Found) -> None:
         emergencies, exceptions, self._names = found
