@@ -24,7 +24,7 @@ from tipdesk.ui.widgets.sides import Sides
 
 BOX = 96
 HEADS = (mark("What"), mark("Officer"), mark("Looks"), mark("When"))
-WIDTHS = (0, 104, 62, 96)
+WIDTHS = (0, 112, 62, 92)
 
 
 class ReviewTab(QFrame):
