@@ -9,11 +9,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tipdesk.adapters.store.store import Store
+    from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import Desk
+    from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.sync.document import IncidentNote
     from tipdesk.ui.workplace import Workplace
+
+LOG_FILE, VERIFIER = "log.jsonl", "verify_log.py"
 
 
 class RegisterWords(NamedTuple):
@@ -61,6 +70,33 @@ def compare_words(store: Store, text: str) -> int | None:
     from tipdesk.sync.register_words import from_words
 
     return store.compare_words(from_words(text, word_list()))
+
+
+def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str | None) -> list[str]:
+    """Write every log into a folder, with the script that checks it without TIPdesk; return the files' names.
+
+    UserErrors of `export_log`; Trouble `file-unwritable`.
+    """
+    from tipdesk.adapters.store.file_lock import file_lock
+    from tipdesk.adapters.store.head_file import read_signed_head
+    from tipdesk.adapters.store.store import HEAD, LOCK
+    from tipdesk.adapters.system.files import write_whole_file
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.case.references import get_case_id
+    from tipdesk.services.proof.export_log import export_log
+
+    case = get_case_id(desk, reference) if reference else None
+    with file_lock(paths.folder / LOCK):
+        head = read_signed_head(paths.folder / HEAD)
+    lines = export_log(desk, head, case)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / LOG_FILE).open("wb") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=LOG_FILE) from error
+    write_whole_file(folder / VERIFIER, read_bytes(f"verifier/{VERIFIER}"))
+    return [str(folder / LOG_FILE), str(folder / VERIFIER)]
 
 
 def plug_store(place: Workplace, store: Store, desk: Desk) -> None:

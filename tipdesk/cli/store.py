@@ -131,3 +131,34 @@ def words(context: Context) -> None:
     document = {"words": list(told.words), "text": " ".join(told.words), "sequence": told.seq}
     lines = [f"{number}. {word}" for number, word in enumerate(told.words, 1)]
     context.show(document, _("Write these eight words into the shift register, once a shift:"), *lines)
+
+
+@store.command("verify-log")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for the log as lines that anybody can check.")
+@click.option("--case", "reference", help="With --out: put the bodies of this case into the export, too.")
+@pass_context
+def verify_log_command(context: Context, out: Path | None, reference: str | None) -> int:
+    """Walk every log: chain, bodies, redactions, signatures; with --out write them for the stand-alone verifier."""
+    from tipdesk.bootstrap.integrity import write_export
+    from tipdesk.services.proof.verify_log import verify_log
+
+    session = context.suspicious_session
+    report = verify_log(session.desk)
+    written = write_export(session.desk, session.paths, out, reference) if out is not None else []
+    logs = [
+        {
+            "log": one.log.hex(),
+            "device": id_text(one.device) if one.device else None,
+            "entries": one.entries,
+            "bodies": one.bodies,
+            "without_salt": one.unsalted,
+            "redacted": one.redacted,
+        }
+        for one in report.logs
+    ]
+    entries = sum(one.entries for one in report.logs)
+    document = {"ok": not report.problems, "entries": entries, "logs": logs, "signatures": report.signatures}
+    lines = [_("{count} entries in {logs} logs, each chained to the next.").format(count=entries, logs=len(logs))]
+    lines += [f"{name}: {count}" for name, count in report.signatures.items()]
+    context.show({**document, "problems": report.problems, "written": written}, *lines, *report.problems, *written)
+    return FAILED_STATUS if report.problems else 0

@@ -90,18 +90,26 @@ def read_head(path: Path, verify: Verify) -> KeptHead:
 
     Distrust `store-rolled-back` when it is missing, broken or not signed by the device.
     """
+    told, signature = read_signed_head(path)
+    try:
+        head = msgspec.msgpack.decode(told, type=KeptHead)
+    except msgspec.MsgspecError as error:
+        raise rolled_back() from error
+    if not verify(_CONTEXT + told, signature):
+        raise rolled_back()
+    return head
+
+
+def read_signed_head(path: Path) -> tuple[bytes, bytes]:
+    """Return what the file says as bytes, and the signature over it, not yet verified. Distrust as `read_head`."""
     try:
         block = path.read_bytes()
         end = _LENGTH + int.from_bytes(block[:_LENGTH], "big")
         if len(block) != _BLOCK or any(block[end:]):
             raise rolled_back()
-        told, signature = msgspec.msgpack.decode(block[_LENGTH:end], type=tuple[bytes, bytes])
-        head = msgspec.msgpack.decode(told, type=KeptHead)
+        return msgspec.msgpack.decode(block[_LENGTH:end], type=tuple[bytes, bytes])
     except (OSError, msgspec.MsgspecError) as error:
         raise rolled_back() from error
-    if not verify(_CONTEXT + told, signature):
-        raise rolled_back()
-    return head
 
 
 def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:

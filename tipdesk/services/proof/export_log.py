@@ -1,0 +1,130 @@
+"""Every log that is held, as lines that anybody can check without this program (`resources/verifier/verify_log.py`).
+
+Promises the smallest set: heads and hashes of all entries, bodies of one case alone and only for who may export it in
+full; an export is audited before its first line. What the lines are written to is left to the caller. The device signs
+the end, over everything before it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import note_look
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.epoch import get_epoch
+from tipdesk.services.ledger import LogState, ScopeKey
+from tipdesk.services.look import permit
+from tipdesk.services.proof.verify_log import REDACTION
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.standing import get_keyset, get_keyset_document, get_receipt_document
+from tipdesk.sync.codec import decode_head
+from tipdesk.sync.document import LEDGER, LedgerGrowth, write_payload
+from tipdesk.sync.envelope import pae
+from tipdesk.sync.limits import BUNDLE_AIM
+
+VERSION = 1
+SIGNED_AS = "log.export"
+_ROLES = frozenset({"supervisor", "coordinator", "administrator", "auditor", "prosecutor"})
+Line = dict[str, Any]
+
+
+def export_log(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None = None) -> Iterator[bytes]:
+    """Yield the lines of the file. UserError `not-allowed`, `no-such-case`.
+
+    `head`: what the `head` file says, and the device's signature over it. `case`: whose bodies are in the export.
+    """
+    if not desk.actor.roles & _ROLES:
+        raise UserError("not-allowed", _("Your roles do not include handing out the log. Ask your supervisor."))
+    if case is not None and permit(desk, case, Action.EXPORT) < Level.FULL:
+        raise UserError("not-allowed", _("You may not hand out everything that was written in this case."))
+    note_look(desk, "export", case=case, reason="log")
+    return _signed(desk, _lines(desk, head, case))
+
+
+def _signed(desk: LinkDesk, lines: Iterator[Line]) -> Iterator[bytes]:
+    digest, count = hashlib.sha256(), 0
+    for line in lines:
+        raw = _raw(line)
+        digest.update(raw)
+        count += 1
+        yield raw
+    told = digest.digest()
+    signature = desk.keys.signer.sign(pae(SIGNED_AS, told))
+    yield _raw({"line": "end", "lines": count, "sha256": told.hex(), "signature": signature.hex()})
+
+
+def _raw(line: Line) -> bytes:
+    written = {name: value.hex() if isinstance(value, bytes) else value for name, value in line.items()}
+    return json.dumps(written, separators=(",", ":")).encode() + b"\n"
+
+
+def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Iterator[Line]:
+    yield {
+        "line": "export",
+        "version": VERSION,
+        "device": desk.place.device,
+        "sign_key": desk.keys.signer.public,
+        "bodies": "none" if case is None else case,
+        "made_at": desk.clock.now_ms(),
+    }
+    with desk.work() as work:
+        keyset, receipt = get_keyset_document(work), get_receipt_document(work)
+        if keyset:
+            yield {"line": "keyset", "document": keyset}
+        states = work.ledger.find_logs()
+        yield from (
+            {"line": "log", "log": one.log, "device": one.device, "entries": one.seq, "hash": one.hash}
+            for one in states
+        )
+        if case is not None:
+            salt = work.ledger.salts([ScopeKey(int(Scope.CASE), case)]).values()
+            yield from ({"line": "salt", "scope": int(Scope.CASE), "key": case, "salt": one} for one in salt)
+        yield from (
+            {"line": "redaction", "log": row["log"], "seq": row["seq"], "kind": row["kind"]}
+            for row in work.find_rows(REDACTION)
+        )
+        for state in states:
+            yield from _entries(work, state, case)
+        yield {"line": "head", "told": head[0], "signature": head[1]}
+        if receipt:
+            yield {"line": "receipt", "document": receipt}
+        if desk.place.is_headquarters:
+            yield from _ledger(desk, work, states)
+
+
+def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
+    done = 0
+    while done < state.seq:
+        for one in work.ledger.read(state.log, done, BUNDLE_AIM):
+            if one.seq > state.seq:
+                break
+            is_shown = case is not None and decode_head(one.head).case == case
+            yield {
+                "line": "entry",
+                "log": one.log,
+                "seq": one.seq,
+                "head": one.head,
+                "body": one.body if is_shown else None,
+                "body_hash": one.body_hash,
+                "hash": work.ledger.hash_at(one.log, one.seq),
+            }
+            done = one.seq
+
+
+def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[Line]:
+    """The checkpoint of now, and what proves the last entry of each log to be under it."""
+    now = work.ledger.tree.checkpoint()
+    signer = get_office(desk, work).signer(get_keyset(work).sign_keys)
+    growth = LedgerGrowth(desk.place.device, get_epoch(work), now, now, ())
+    yield {"line": "checkpoint", "document": write_payload(LEDGER, growth, signer)}
+    for state in states:
+        proved = work.ledger.tree.inclusion(state.log, state.seq, now[0]) if state.seq else None
+        if proved is not None:
+            path = [one.hex() for one in proved[1]]
+            yield {"line": "inclusion", "log": state.log, "seq": state.seq, "index": proved[0], "path": path}
