@@ -1,10 +1,14 @@
 """At lock, what headquarters has not receipted is sealed into the outbox, ready to be sent while the store is closed.
 
 Promises that nothing held goes before its time, that what lies there from an earlier lock and still holds is left as it
-is, and that the list of it is signed by the device. Entries of a log that a restore has closed wait for the next sync.
+is, and that the list of it is signed by the device. It takes some seconds at most: what a post has gathered in weeks
+without a link is sealed over several locks, oldest first. Entries of a log that a restore has closed wait for the next
+sync.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.holds import find_held
@@ -13,6 +17,9 @@ from tipdesk.services.sync.make_bundles import Outgoing, pack_log
 from tipdesk.services.sync.sealed_files import Sealed, get_sealed, keep_sealed
 from tipdesk.services.sync.standing import get_grant, get_keyset, received_up_to
 from tipdesk.sync.outbox import MOST_FILES, SealedFile, write_sheet
+
+MOST_MS: Final = 4_000
+"""How long one lock may go on sealing."""
 
 
 def seal_outbox(desk: LinkDesk) -> list[Sealed]:
@@ -23,19 +30,27 @@ def seal_outbox(desk: LinkDesk) -> list[Sealed]:
         before, sealed = get_sealed(work), _still_good(desk, work)
         end, start = work.ledger.own().seq, sealed[-1].last if sealed else received_up_to(work)
         held, keyset = find_held(desk, work), get_keyset(work).number
-    for stale in {one.name for one in before} - {one.name for one in sealed}:
+    for stale in {*desk.outbox.states(), *(one.name for one in before)} - {one.name for one in sealed}:
         desk.outbox.drop(stale)
     free = max(start, held[0].seq - 1) if held else end
     now, wait = desk.clock.now_ms(), held[-1].left_ms if held else 0
-    for until, hold in ((free, 0), (end, wait)):
-        for bundle in pack_log(desk, desk.place.log, start, until):
-            if len(sealed) < MOST_FILES:
-                sealed.append(_put(desk, bundle, keyset, now, hold))
-        start = max(start, until)
+    ends = desk.clock.running_ms() + MOST_MS
+    for bundle, hold in _bundles(desk, start, ((free, 0), (end, wait))):
+        sealed.append(_put(desk, bundle, keyset, now, hold))
+        if len(sealed) >= MOST_FILES or desk.clock.running_ms() > ends:
+            break
     with desk.work() as work:
         keep_sealed(work, sealed)
     _list(desk, sealed)
     return sealed
+
+
+def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[Outgoing, int]]:
+    """Give bundles up to each place, with the hold of what is in them."""
+    for until, hold in stretches:
+        for bundle in pack_log(desk, desk.place.log, start, until):
+            yield bundle, hold
+        start = max(start, until)
 
 
 def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[Sealed]:
