@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 
+from tests.ui.probes import ROOT
 from tipdesk.ui.choosing import Dialogs
 
 if TYPE_CHECKING:
@@ -77,3 +81,45 @@ def test_no_trace_is_left(tmp_path: Path, settings: Path, window: QWidget) -> No
     answer(None)
     assert dialogs.folder(window, "A folder") is None
     assert "FileDialog" not in traces(settings)
+
+
+def test_no_name_is_written_for_a_moment_either(
+    tmp_path: Path, settings: Path, window: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Qt writes, were it not taken out again, holds its own widths and no folder that was seen."""
+    monkeypatch.setattr("tipdesk.ui.choosing.forget_dialogs", lambda: None)
+    stick = tmp_path / "operation-heron"
+    stick.mkdir()
+    answer(stick / "r.tiprequest")
+    assert Dialogs().target(window, "A target", "r.tiprequest", "Requests (*.tiprequest)")
+    assert "viewMode" in traces(settings)
+    assert "heron" not in traces(settings)
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QFileDialog, QWidget
+from tests.ui.test_choosing import answer
+from tipdesk.adapters.system import resources
+from tipdesk.ui.app import DeskApp
+from tipdesk.ui.choosing import Dialogs
+app = DeskApp(["tipdesk"], resources)
+window = QWidget()
+window.show()
+answer(Path(sys.argv[1]))
+print(Dialogs().target(window, "A target", "r.tiprequest", "Requests (*.tiprequest)"))
+"""
+
+
+def test_the_program_leaves_no_file_in_the_users_folders(tmp_path: Path) -> None:
+    """In a process with folders of its own, a dialog that was used leaves no file anywhere in them."""
+    user = {name: str(tmp_path / "user") for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")}
+    target = tmp_path / "operation-heron" / "r.tiprequest"
+    target.parent.mkdir()
+    command = [sys.executable, "-c", SCRIPT, str(target)]
+    said = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **user}, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert str(target) in said.stdout
+    assert [path for path in (tmp_path / "user").rglob("*") if path.is_file()] == []

@@ -4,10 +4,12 @@ Promises: whatever escapes from our code is shown without case values and the pr
 Leaves to others: the windows (bootstrap).
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from tipdesk.domain.errors import TipdeskError
@@ -19,6 +21,7 @@ class DeskApp(QApplication):
     """The application of one process. Build it once, before any widget."""
 
     def __init__(self, arguments: Sequence[str], resources: Resources) -> None:
+        keep_no_settings()
         super().__init__([*arguments, *FUSION])
         self.setApplicationName("tipdesk")
         self.setDesktopFileName("tipdesk")
@@ -40,6 +43,11 @@ class DeskApp(QApplication):
 
         self.look.complete()
         QMessageBox.warning(None, "TIPdesk", refusal.text(_))
+
+
+def keep_no_settings() -> None:
+    """Give Qt's own settings of this user a place where no file can be. Windows keeps them in its registry instead."""
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, f"{os.devnull}/none")
 
 
 def hear_crashes(show: Callable[[BaseException], object]) -> None:

@@ -1,14 +1,14 @@
 """Asking the officer for a file or a folder, so that nobody finds out later which ones were chosen.
 
 Promises: one dialog at a time over `parent`; no list of recent folders or files is kept. The dialog is Qt's own, since
-the system's keeps lists that we could not empty; what Qt would write to its settings is taken out again at once. Leaves
-to others: reading and writing.
+the system's keeps lists that we could not empty; what Qt would write to its settings names no folder, and is taken out
+again where it can be written at all (see `ui/app`). Leaves to others: reading and writing.
 """
 
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QDir, QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import delete
 
@@ -65,7 +65,9 @@ def _made(parent: QWidget, title: str, mode: QFileDialog.FileMode) -> QFileDialo
 def _asked(dialog: QFileDialog) -> Path | None:
     is_taken = bool(dialog.exec())
     chosen = dialog.selectedFiles()
-    delete(dialog)  # only now does Qt write down where it was
+    dialog.setDirectory(QDir.rootPath())
+    dialog.setHistory([])
+    delete(dialog)  # only now does Qt write down where it was: nowhere in particular
     forget_dialogs()
     return Path(chosen[0]) if is_taken and chosen else None
 
