@@ -1,7 +1,8 @@
 """An officer's save with its log entry beside a save of the same rows without one: same tables, indexes and file.
 
 The floor writes each row by the store's own statements and search index, in a file with the same key, cipher and
-pragmas, and commits it alone, as a save does. What it leaves out is all that a log is: head, body, hashes, chain,
+pragmas, and commits it alone, as a save does. It notes when the case changed last, since the case list is ordered by
+that: whoever keeps no log has to write it too. What it leaves out is all that a log is: head, body, hashes, chain,
 clock, sum of the rows, head file.
 """
 
@@ -16,6 +17,7 @@ from tests.bench.timing import Stopwatch, paired_ratio
 from tipdesk.adapters.keys.ring import KeyRing
 from tipdesk.adapters.keys.signing import DeviceKeys
 from tipdesk.adapters.store import search
+from tipdesk.adapters.store.apply import NOTE_CASE
 from tipdesk.adapters.store.columns import searched_text, to_column
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
@@ -64,7 +66,7 @@ def measure_saves(folder: Path, saves: int, people: int) -> list[Measure]:
             with watches[kind, "ours"].short_run(), ours.work(ACTOR) as work:
                 work.append(Scope.CASE, case, changes)
             with watches[kind, "floor"].short_run():
-                _save_bare(engine, case, changes[0])
+                _save_bare(engine, case, changes[0], one.head.at)
     engine.dispose()
     ours.close()
     measures = [_beside(f"save, {kind}", watches[kind, "ours"].runs, watches[kind, "floor"].runs) for kind in KINDS]
@@ -105,8 +107,8 @@ def _changes(arrival: Arrival) -> tuple[bytes, list[Change]]:
     return arrival.head.case or b"", changes
 
 
-def _save_bare(engine: Engine, case: bytes, change: Change) -> None:
-    """Write the row of one change with its search text, and nothing else, in a transaction of its own."""
+def _save_bare(engine: Engine, case: bytes, change: Change, at: int) -> None:
+    """Write the row of one change with its search text and when its case changed, in a transaction of its own."""
     with engine.connect() as connection, connection.begin():
         link = Link(connection)
         old = link.row(_SHAPE.select + " AND row_id = ?", (change.row,))
@@ -125,6 +127,7 @@ def _save_bare(engine: Engine, case: bytes, change: Change) -> None:
         if _SHAPE.searched_numbers.intersection(change.fields):
             text = _text(row, _SHAPE.words), search.marked_names(_text(row, _SHAPE.names))
             search.refresh(link, [(_SHAPE.number, change.row, case, text)])
+        link.run(NOTE_CASE, (case, at, 1, False))
 
 
 def _text(row: Sequence[Any], places: Sequence[int]) -> str:

@@ -29,12 +29,14 @@ from tipdesk.sync.collector import collector_resting
 Key = tuple[int, bytes]
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _CASE = BY_NAME["Case"]
-_NOTE_CASE = (
+NOTE_CASE = (
     "INSERT INTO case_state (case_id, updated, first_log, hidden) VALUES (?, ?, ?, ?) ON CONFLICT (case_id) "
     "DO UPDATE SET updated = max(excluded.updated, case_state.updated), hidden = case_state.hidden "
     'AND (excluded.hidden OR EXISTS (SELECT 1 FROM "case" WHERE row_id = case_state.case_id)) '
     "WHERE excluded.updated > case_state.updated OR (case_state.hidden AND NOT excluded.hidden)"
 )
+"""Notes a case's latest entry: (case, at, log that came first, whether nothing is told of it)."""
+
 _EMPTIED = (
     "UPDATE case_state SET hidden = NOT EXISTS (SELECT 1 FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.case_id = ? AND e.parked IS NULL) "
@@ -222,7 +224,7 @@ def _note_cases(link: Link, batch: Sequence[Decoded]) -> None:
         if case is not None:
             before, first, hidden = latest.get(case, (at, log, True))
             latest[case] = max(before, at), first, hidden and not changes
-    link.many(_NOTE_CASE, [(case, *noted) for case, noted in latest.items()])
+    link.many(NOTE_CASE, [(case, *noted) for case, noted in latest.items()])
 
 
 def note_emptied(link: Link, case: bytes) -> None:

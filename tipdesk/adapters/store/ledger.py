@@ -27,6 +27,9 @@ INSERT_ENTRY = (
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
+_INSERT_BODY = "INSERT INTO bodies (entry_no, body) VALUES (last_insert_rowid() + ?, ?)"
+"""Values: how far its entry lies from the one that went in last, entries or bodies; asking for numbers costs more."""
+
 
 class StoreLedger(EntryShelf):
     """The ledger inside one unit of work. `arrived` is told what was applied, for headquarters' routing."""
@@ -186,7 +189,7 @@ class StoreLedger(EntryShelf):
             redacted = redacted_places(self._link, [table[0] for table in tables.values()])
         else:
             tables, redacted = {log: self.logs.used_table(log) for log in logs}, set()
-        entries, bodies, incoming = [], [], []
+        entries, bodies, incoming, last = [], [], [], len(arrivals) - 1
         for place, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
@@ -195,17 +198,13 @@ class StoreLedger(EntryShelf):
             ))  # fmt: skip
             kept = None if redacted and (table[0], seq) in redacted else body
             if kept is not None:
-                bodies.append((place, kept))
+                bodies.append((place - last, kept))
+                last = place
             if parked is None:
                 read = changes if kept is not None else None
                 incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
         self._link.many(INSERT_ENTRY, entries)
-        first = (
-            int(self._link.value("SELECT last_insert_rowid()")) - len(entries) + 1
-        )  # they are numbered in their order
-        self._link.many(
-            "INSERT INTO bodies (entry_no, body) VALUES (?, ?)", [(first + at, body) for at, body in bodies]
-        )
+        self._link.many(_INSERT_BODY, bodies)
         self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
 
     def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
