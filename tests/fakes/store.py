@@ -197,6 +197,10 @@ class FakeReader:
         devices = (held.device for held in self._store.held if held.entry.head.case == case)
         return next((device for device in devices if device != besides), None)
 
+    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
+        found = {case: self.case_device(case) for case in cases}
+        return {case: device for case, device in found.items() if device}
+
     def case_creator(self, case: bytes) -> bytes | None:
         device = self.case_device(case)
         held = [one.entry for one in self._store.held if one.entry.head.case == case and one.device == device]

@@ -184,6 +184,8 @@ class StoreContract:
             assert reader.case_updated(b"x" * 16) == 0
             assert reader.case_device(sites.case) == sites.here.desk().place.device
             assert reader.case_device(b"x" * 16) is None
+            device = sites.here.desk().place.device
+            assert reader.case_devices([sites.case, b"x" * 16, second]) == {sites.case: device, second: device}
 
     def test_search_finds_parts_of_names_and_beginnings_of_words(self, sites: Sites) -> None:
         """Every word must match; case and accents do not matter; what is deleted is not found."""

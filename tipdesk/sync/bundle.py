@@ -242,11 +242,11 @@ def _items(content: bytes, place: int, *, up: bool) -> tuple[Item, ...]:
         if len(items) == LIMITS.entries:
             raise _refusal()
         if up:
-            one = _up_decoder.decode(packed)
+            one: _Up | _Down = _up_decoder.decode(packed)
             kind, log = ENTRY, 0
         else:
-            other = _down_decoder.decode(packed)
-            one, kind, log = _Up(other.head, other.body, other.body_hash), other.kind, other.log
+            one = down = _down_decoder.decode(packed)
+            kind, log = down.kind, down.log
         body = bytes(one.body)
         items.append(Item(kind, log, bytes(one.head), None if body == _NIL else body, one.body_hash))
     return tuple(items)

@@ -147,6 +147,10 @@ class MemoryReader:
         ]
         return logs[min(held, key=lambda one: one.number).entry.log].device if held else None
 
+    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
+        found = {case: self.case_device(case) for case in cases}
+        return {case: device for case, device in found.items() if device}
+
     def case_creator(self, case: bytes) -> bytes | None:
         device, logs = self.case_device(case), self._store.ledger.logs.kept
         held = [one for one in self._entries.values() if one.head.case == case and one.parked is None]

@@ -19,7 +19,7 @@ from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape, shape_of
-from tipdesk.adapters.store.standing import Standing, fresh, loaded
+from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.sync import merge
@@ -145,12 +145,15 @@ def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:
 
 def _load_siblings(link: Link, disputed: Sequence[Standing]) -> None:
     by_record: dict[int, dict[bytes, Standing]] = {}
+    found: dict[Standing, dict[Place, Any]] = {}
     for standing in disputed:
         by_record.setdefault(standing.shape.number, {})[standing.row[ROW_ID]] = standing
     sql = "SELECT row_id, field_no, log_no, seq, value FROM siblings WHERE record_no = ? AND row_id IN ({keys})"
     for record, standings in by_record.items():
         for row, number, log_no, seq, value in link.rows_in(sql, list(standings), (record,)):
-            standings[row].held[(number, log_no, seq)] = decode_plain(value)
+            found.setdefault(standings[row], {})[number, log_no, seq] = decode_plain(value)
+    for standing, held in found.items():
+        standing.held = held
 
 
 def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from tipdesk.domain.kinds import Field, Flag, Number, Octets, Reference
 
 ITEM, MARK = "\x1e", "\x1f"
-_UNFIT = ("\x00", ITEM, MARK)
 _MOST_MISSING = 2**31
 Stored = str | bytes | None
 
@@ -43,12 +42,15 @@ def is_plain(text: str) -> bool:
 
 
 def _list_column(items: list[Any]) -> tuple[bool, Stored]:
-    for item in items:
-        if type(item) is not str or any(sign in item for sign in _UNFIT):
-            return False, None
+    try:
+        joined = ITEM.join(items)
+    except TypeError:
+        return False, None
+    if MARK in joined or "\x00" in joined or joined.count(ITEM) != max(0, len(items) - 1):
+        return False, None
     if items == [""]:  # would read back as the empty list
         return False, None
-    return True, MARK + ITEM.join(items)
+    return True, MARK + joined
 
 
 def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire value

@@ -54,13 +54,8 @@ class Decoded(NamedTuple):
 def decode_all(arrivals: Iterable[Incoming]) -> list[Decoded]:
     """Return every entry with its readable changes."""
     return [
-        Decoded(
-            (one.log_no, one.seq),
-            one.at,
-            one.case,
-            read_changes(one.body, one.table) if one.changes is None else _readable(one.changes, one.table),
-        )
-        for one in arrivals
+        Decoded((log_no, seq), at, case, read_changes(body, table) if changes is None else _readable(changes, table))
+        for log_no, seq, at, case, body, table, changes in arrivals
     ]
 
 
@@ -82,18 +77,18 @@ def read_body(body: bytes | None, table: Sequence[int]) -> tuple[Reason, list[Lo
 
 def _readable(raw: Sequence[RawChange], table: Sequence[int]) -> list[LocalChange]:
     changes = [
-        _local(LocalChange(*change), table) if change[3] or DELETED in change[2] else LocalChange(*change)
+        _local(change, table) if change[3] or DELETED in change[2] else LocalChange(*change)
         for change in raw
-        if 0 <= change[0] <= _LARGEST
+        if change[2]
     ]
     return [change for change in changes if change.fields]
 
 
-def _local(change: LocalChange, table: Sequence[int]) -> LocalChange:
+def _local(change: RawChange, table: Sequence[int]) -> LocalChange:
     """Turn log indexes into local log numbers; a field whose dots make no sense is left out."""
-    fields = change.fields
+    record, row, fields, named = change
     replaces = {}
-    for number, flat in change.replaces.items():
+    for number, flat in named.items():
         if number not in fields:
             continue
         local = _try(local_dots, flat, table)
@@ -106,7 +101,7 @@ def _local(change: LocalChange, table: Sequence[int]) -> LocalChange:
         fields = {number: value for number, value in fields.items() if number != DELETED}
         if deletion is not None:
             fields[DELETED] = deletion
-    return LocalChange(change.record, change.row, fields, replaces)
+    return LocalChange(record, row, fields, replaces)
 
 
 def _try(read: Callable[[Any, Sequence[int]], list[Any]], given: object, table: Sequence[int]) -> list[Any] | None:

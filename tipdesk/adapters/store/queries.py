@@ -121,13 +121,19 @@ class StoreReader:
     def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
         """Return the device whose log first wrote to the case, or the first one `besides` this; None if unknown."""
         if besides is None:
-            sql = "SELECT l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?"
-            return self.link.value(sql, (case,)) or None
+            return self.case_devices([case]).get(case)
         sql = (
             "SELECT l.device FROM entries e JOIN logs l ON l.no = e.log_no "
             "WHERE e.case_id = ? AND e.parked IS NULL AND l.device <> ? ORDER BY e.no LIMIT 1"
         )
         return self.link.value(sql, (case, besides)) or None
+
+    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the device whose log first wrote to each of these cases; one that is not known is left out."""
+        sql = (
+            "SELECT c.case_id, l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id IN ({keys})"
+        )
+        return {case: device for case, device in self.link.rows_in(sql, list(cases)) if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

@@ -6,12 +6,12 @@ by the reader, because their order is a code list and may change.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
-from tipdesk.adapters.store.columns import from_column, is_plain, searched_text, to_column
+from tipdesk.adapters.store.columns import MARK, from_column, is_plain, searched_text, to_column
 from tipdesk.adapters.store.incoming import Pair
 from tipdesk.adapters.store.search import marked_names
 from tipdesk.adapters.store.shapes import CLOCK, EXTRA, HIDDEN, Shape
@@ -26,9 +26,9 @@ Place = tuple[int, int, int]
 Order = Callable[[Pair], tuple[int, bytes, int]]
 _UNWRITTEN = object()
 _ONE_DOT = 2  # a flat list of one dot
+_NONE: Mapping[Place, Any] = MappingProxyType({})
 
 
-@dataclass(slots=True)
 class Standing:
     """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `writes`: what this batch wrote.
 
@@ -36,18 +36,29 @@ class Standing:
     shall lie; `remade`: projected again from nothing.
     """
 
-    shape: Shape
-    row: list[Any]
-    old: tuple[Any, ...] | None
-    clock: merge.Clock
-    before: merge.Clock
-    extra: dict[int, Any]
-    writes: list[tuple[Pair, Mapping[int, Any]]] = field(default_factory=list)
-    written: dict[Place, Any] = field(default_factory=dict)
-    held: dict[Place, Any] = field(default_factory=dict)
-    siblings: dict[Place, Any] = field(default_factory=dict)
-    conflict: bool = False
-    remade: bool = False
+    __slots__ = (
+        "before", "clock", "conflict", "extra", "held", "old",
+        "remade", "row", "shape", "siblings", "writes", "written",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        shape: Shape,
+        row: list[Any],
+        old: tuple[Any, ...] | None,
+        clock: merge.Clock,
+        before: merge.Clock,
+        extra: dict[int, Any],
+    ) -> None:
+        self.shape = shape
+        self.row = row
+        self.old = old
+        self.clock = clock
+        self.before = before
+        self.extra = extra
+        self.writes: list[tuple[Pair, Mapping[int, Any]]] = []
+        self.written = self.held = self.siblings = _NONE
+        self.conflict = self.remade = False
 
     def has_siblings(self) -> bool:
         """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
@@ -63,10 +74,11 @@ class Standing:
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
         clock, places, row, extra = self.clock, self.shape.places, self.row, self.extra
+        alone = self.old is None and len(self.writes) == 1
         for dot, fields in self.writes:
             flat = [*dot]
             for number, wire in fields.items():
-                if clock.get(number) != flat:
+                if not alone and clock.get(number) != flat:
                     continue
                 place = places.get(number)
                 if place is None:
@@ -84,14 +96,15 @@ class Standing:
         self.written = {(number, *dot): wire for dot, fields in self.writes for number, wire in fields.items()}
         numbers = {number for number in (*self.clock, *self.before) if number >= 0}
         values = {number: self._live(number, order) for number in sorted(numbers)}
-        self.siblings = {}
+        siblings: dict[Place, Any] = {}
         self.conflict = False
         for number, live in values.items():
             rule = self._rule(number)
             self.put(number, self._displayed([wire for _place, wire in live], rule))
             if len(live) > 1:
-                self.siblings.update(live)
+                siblings.update(live)
                 self.conflict |= number != DELETED and merge.is_conflict([wire for _place, wire in live], rule)
+        self.siblings = siblings
         deletions = [_pairs(wire[0]) for _place, wire in values.get(DELETED, ()) if wire is not None]
         hidden, disputed = merge.is_hidden(self.clock, deletions)
         self.row[HIDDEN] = int(hidden)
@@ -159,15 +172,20 @@ class Standing:
         return self._text(self.shape.words), marked_names(self._text(self.shape.names))
 
     def _text(self, places: tuple[int, ...]) -> str:
-        row = self.row
-        found = [searched_text(row[place]) for place in places if row[place]]
+        row, found = self.row, []
+        for place in places:
+            text = row[place]
+            if text and (type(text) is not str or text[0] == MARK):
+                text = searched_text(text)
+            if text is not None:
+                found.append(text)
         if self.siblings:
             found += [
                 searched_text(to_column(wire, octets=False)[1])
                 for (number, _log, _seq), wire in sorted(self.siblings.items(), key=lambda one: one[0])
                 if self.shape.places.get(number, (-1, False))[0] in places
             ]
-        return "\n".join(dict.fromkeys(text for text in found if text))
+        return "\n".join(filter(None, dict.fromkeys(found)))
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""

@@ -39,6 +39,7 @@ def reasons_to_park(
     work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
 ) -> list[str | None]:
     """Return, for entries of one log in their order, the code of the reason to park each, or None."""
+    registry.know_cases({one.head.case for one in entries if one.head.case is not None})
     bare = {one.head.seq: one.head.actor for one in entries if not one.has_body}
     judge = _Judge(work, registry, author, log, bare, _cases_of(work, entries))
     return [judge.reason(one.head, one.changes) for one in entries]

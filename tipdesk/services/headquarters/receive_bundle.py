@@ -126,20 +126,11 @@ def _apply(
 ) -> Received:
     author = registry.devices[judged.inner.device]
     said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
-    found = reasons_to_park(work, registry, author, judged.inner.log, said)
-    reasons = {one.head.seq: reason for one, reason in zip(judged.new, found, strict=True)}
-    take_in(
-        work,
-        judged.inner.logs,
-        bundle.salts,
-        judged.new,
-        desk.clock.now_ms(),
-        chained=True,
-        parked=lambda one: reasons[one.head.seq],
-    )
+    reasons = reasons_to_park(work, registry, author, judged.inner.log, said)
+    take_in(work, judged.inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     redact_resealed(desk, work, {one.head.case for one in judged.new if one.head.case is not None})
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
-    return replace(received, entries=counted, parked=sum(reason is not None for reason in reasons.values()))
+    return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
 
 
 def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:

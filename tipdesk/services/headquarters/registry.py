@@ -4,6 +4,7 @@ The row id of a Device is the device's id, that of an Officer the officer's id, 
 are known.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import UserError
@@ -41,6 +42,12 @@ class Registry:
             enrolled = self.devices.get(device) if device else None
             self._case_posts[case] = enrolled.post if enrolled else None
         return self._case_posts[case]
+
+    def know_cases(self, cases: Collection[bytes]) -> None:
+        """Ask about many cases at once, before each is asked about."""
+        unknown = [case for case in cases if case not in self._case_devices]
+        self._case_devices.update(dict.fromkeys(unknown))
+        self._case_devices.update(self.reader.case_devices(unknown))
 
     def is_begun_here(self, case: bytes) -> bool:
         """Tell whether headquarters' own entries of a case are held from before those of its post."""

@@ -21,22 +21,25 @@ def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
     if not moving:
         return
     registry = read_registry(work)
+    cases = {one.head.case for one in moving if one.head.case is not None}
+    registry.know_cases(cases)
     waiting: dict[bytes, list[Logged]] = defaultdict(list)
-    authors: dict[bytes, tuple[bytes, bool]] = {}
-    targets: dict[tuple[Scope, bytes | None, bytes, bool], list[bytes]] = {}
+    targets: dict[tuple[bytes, bytes | int], list[bytes]] = {}
     for one in moving:
-        log = one.entry.log
-        if log not in authors:
-            state = work.ledger.get_log(log)
-            authors[log] = (state.device, state.closed) if state else (b"", True)
-        key = (one.head.scope, one.head.case, *authors[log])
+        head, log = one.head, one.entry.log
+        key = (log, head.case or int(head.scope))
         if key not in targets:
-            targets[key] = _targets(registry, *key)
-        for device in dict.fromkeys((*targets[key], *_of_redactions(work, registry, one))):
+            state = work.ledger.get_log(log)
+            author = (state.device, state.closed) if state else (b"", True)
+            targets[key] = _targets(registry, head.scope, head.case, *author)
+        devices = targets[key]
+        if head.scope is Scope.REGISTER:
+            devices = list(dict.fromkeys((*devices, *_of_redactions(work, registry, one))))
+        for device in devices:
             waiting[device].append(one.entry)
     for device, entries in waiting.items():
         work.ledger.down.add(device, entries)
-    for case in {one.head.case for one in moving if one.head.case is not None}:
+    for case in cases:
         if registry.is_begun_here(case):
             route_whole(work, registry, case)
 
@@ -57,7 +60,7 @@ def _of_redactions(work: UnitOfWork, registry: Registry, arrival: Arrival) -> It
     """Yield the devices that hold what headquarters' redactions name: where it went to, and where it came from."""
     state = work.ledger.get_log(arrival.entry.log)
     author = registry.devices.get(state.device) if state else None
-    if arrival.head.scope is not Scope.REGISTER or author is None or author.post != registry.headquarters:
+    if author is None or author.post != registry.headquarters:
         return
     for record, _row, fields, _replaces in decode_raw_body(arrival.entry.body)[1] if arrival.entry.body else ():
         log, seq = (fields.get(number) for number in _NAMED)

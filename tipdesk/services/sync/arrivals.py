@@ -1,6 +1,6 @@
 """From proved entries to the ledger: salts and log tables first, then entries, in the unit of work of the caller."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
@@ -22,12 +22,12 @@ def take_in(
     received_at: int,
     *,
     chained: bool,
-    parked: Callable[[Proved], str | None] = lambda _one: None,
+    parked: Sequence[str | None] = (),
 ) -> int:
     """Keep salts, log tables and entries; return how many entries were new here.
 
-    `chained`: the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked` says
-    why an entry is kept without being applied.
+    `chained`: the entries' chain hashes are those of their own log (an up-bundle), not of a down-log. `parked`:
+    why each entry is kept without being applied, None where it is applied; empty where all are.
     """
     ledger = work.ledger
     for log in logs:
@@ -35,14 +35,9 @@ def take_in(
             ledger.open_log(log.log, log.device, closes=chained)
         ledger.keep_log_table(log.log, log.table)
     ledger.keep_salts({ScopeKey(salt.scope, salt.key): salt.salt for salt in salts})
-    arrivals = [
-        Arrival(
-            Logged(one.log, one.head.seq, one.item.head, one.item.body, one.body_hash),
-            one.head,
-            one.chained if chained else None,
-            parked(one),
-            one.changes if one.item.body is not None else None,
-        )
-        for one in proved
-    ]
+    arrivals = []
+    for (item, own, head, hashed, after, changes), reason in zip(proved, parked or [None] * len(proved), strict=True):
+        logged = Logged(own, head.seq, item.head, item.body, hashed)
+        said = changes if item.body is not None else None
+        arrivals.append(Arrival(logged, head, after if chained else None, reason, said))
     return ledger.take_in(arrivals, received_at)
