@@ -21,6 +21,7 @@ SEALER = "services/sealing/write_case.py"
 # A computed table name can hide a case row: `shapes` words what the writer runs, `search` its own two indexes.
 NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
 WRITING_VERBS = {"insert", "update", "delete"}
+SHAPE_VERBS = {"insert_of", "update_of"}
 WRITING = re.compile(
     r"""\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE(?=\s+\S+\s+SET\b))\s+
     "?(?P<table>\w+|\{\})""",
@@ -85,11 +86,11 @@ def _written_tables(path: Path) -> Iterator[tuple[ast.AST, str]]:
 
 
 def _statements_run(path: Path) -> Iterator[ast.AST]:
-    """Yield where a statement of a shape (`shape.insert`) is handed to a connection."""
+    """Yield where a statement of a shape is asked for (`shape.insert_of(…)`) or handed on (`shape.delete`)."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-            first = node.args[0]
-            if isinstance(first, ast.Attribute) and first.attr in WRITING_VERBS:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            first = node.args[0] if node.args else None
+            if node.func.attr in SHAPE_VERBS or (isinstance(first, ast.Attribute) and first.attr in WRITING_VERBS):
                 yield node
 
 

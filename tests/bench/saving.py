@@ -123,11 +123,16 @@ def _save_bare(engine: Engine, case: bytes, change: Change, at: int) -> None:
             sets = ", ".join(f'"{name}" = ?' for name in names)
             link.run(f"UPDATE {_SHAPE.table} SET {sets} WHERE row_id = ?", (*values, change.row))  # noqa: S608 - names of ours
         else:
-            link.run(_SHAPE.insert, row)
+            link.run(*_inserted(row))
         if _SHAPE.searched_numbers.intersection(change.fields):
             text = _text(row, _SHAPE.words), search.marked_names(_text(row, _SHAPE.names))
             search.refresh(link, [(_SHAPE.number, change.row, case, text)])
         link.run(NOTE_CASE, (case, at, 1, False))
+
+
+def _inserted(row: Sequence[Any]) -> tuple[str, Sequence[Any]]:
+    sql, pick = _SHAPE.insert_of()
+    return sql, pick(row)
 
 
 def _text(row: Sequence[Any], places: Sequence[int]) -> str:

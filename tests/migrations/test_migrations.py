@@ -149,10 +149,12 @@ def _make_older(link: Link) -> None:
         if row[0] == ROW:
             link.run(shape.delete, (ROW,))
             older = [*row[:EXTRA], extra]
-            link.run(raw.insert, older)
+            sql, pick = raw.insert_of()
+            link.run(sql, pick(older))
         else:
             older = [*row[:EXTRA], extra, *[None] * (len(row) - len(FIXED))]
-            link.run(shape.update((True,) * len(older)), (*older, row[0]))
+            sql, pick = shape.update_of()
+            link.run(sql, pick(older))
         total.add(PERSON.number, older)
         assert (row[CASE], bool(row[CLOCK])) == (CASE_ID, True)
     keep_sum(link, total)

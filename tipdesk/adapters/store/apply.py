@@ -7,8 +7,6 @@ in chunks, merged in memory by `sync/merge`, and written whole with few statemen
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import is_not
 from typing import Any
 
 import msgspec
@@ -18,7 +16,7 @@ from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape, shape_of
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -157,8 +155,8 @@ def _load_siblings(link: Link, disputed: Sequence[Standing]) -> None:
 
 
 def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
-    inserts: dict[Shape, list[Sequence[Any]]] = {}
-    updates: dict[tuple[Shape, tuple[bool, ...]], list[Sequence[Any]]] = {}
+    inserts: dict[tuple[Shape, Numbers], list[list[Any]]] = {}
+    updates: dict[tuple[Shape, Numbers], list[list[Any]]] = {}
     deletes: dict[Shape, list[Sequence[Any]]] = {}
     for standing in rows:
         shape, row, old = standing.shape, standing.row, standing.old
@@ -169,17 +167,15 @@ def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
                 deletes.setdefault(shape, []).append((row[ROW_ID],))
             continue
         total.add(shape.number, row)
-        if old is None:
-            inserts.setdefault(shape, []).append(row)
-        else:
-            changed = tuple(map(is_not, row, old))  # a value that was not written is the very same object
-            updates.setdefault((shape, changed), []).append((*compress(row, changed), row[ROW_ID]))
-    for shape, values in inserts.items():
-        link.many(shape.insert, values)
-    for (shape, changed), values in updates.items():
-        link.many(shape.update(changed), values)
-    for shape, values in deletes.items():
-        link.many(shape.delete, values)
+        (inserts if old is None else updates).setdefault((shape, standing.changed_fields()), []).append(row)
+    for (shape, numbers), found in inserts.items():
+        sql, pick = shape.insert_of(numbers)
+        link.many(sql, list(map(pick, found)))
+    for (shape, numbers), found in updates.items():
+        sql, pick = shape.update_of(numbers)
+        link.many(sql, list(map(pick, found)))
+    for shape, keys in deletes.items():
+        link.many(shape.delete, keys)
 
 
 def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> None:

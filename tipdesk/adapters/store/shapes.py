@@ -4,9 +4,11 @@ A row in memory is a list: row id, case id, clock, hidden, extra, then one colum
 does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import compress
+from operator import itemgetter
+from typing import Any
 
 from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.kinds import Search
@@ -15,6 +17,12 @@ from tipdesk.domain.schema import RecordType, Scope
 
 ROW_ID, CASE, CLOCK, HIDDEN, EXTRA = range(5)
 FIXED = ("row_id", "case_id", "clock", "hidden", "extra")
+
+Numbers = tuple[int, ...] | None
+"""Field numbers, or None for every column."""
+
+Statement = tuple[str, Callable[[Any], Any]]
+"""SQL, and what picks its values from a row in memory."""
 
 
 @dataclass(frozen=True, eq=False)  # one object a number: found by identity
@@ -68,34 +76,52 @@ class Shape:
         names = ", ".join(f'"{name}"' for name in self.columns)
         return f"SELECT {names} FROM {self.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
 
+    def insert_of(self, numbers: Numbers = None) -> Statement:
+        """Return the INSERT of a new row, and what picks its values from a row in memory.
+
+        `numbers`: the fields that it holds, where it has no `extra`; None for whatever it holds.
+        """
+        return self._statement("insert", numbers)
+
+    def update_of(self, numbers: Numbers = None) -> Statement:
+        """Return the UPDATE of a row, and what picks its values: all but the id, or the clock and these fields.
+
+        What is not named lies as it did, and an index over it is left alone.
+        """
+        return self._statement("update", numbers)
+
+    def _statement(self, kind: str, numbers: Numbers) -> Statement:
+        found = self._statements.get((kind, numbers))
+        if found is None:
+            found = self._statements[kind, numbers] = (self._insert if kind == "insert" else self._update)(numbers)
+        return found
+
     @cached_property
-    def insert(self) -> str:
-        """Return the INSERT of a whole row."""
-        names = [f'"{name}"' for name in self.columns] + ([] if self.record else ["record_no"])
-        marks = ["?"] * len(self.columns) + ([] if self.record else [f"{self.number:d}"])
-        return f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({', '.join(marks)})"  # noqa: S608 - as above
+    def _statements(self) -> dict[tuple[str, Numbers], Statement]:
+        return {}
+
+    def _fields(self, numbers: tuple[int, ...]) -> list[int]:
+        return [self.places[number][0] for number in numbers if number in self.places]
+
+    def _insert(self, numbers: Numbers) -> Statement:
+        all_places = list(range(len(self.columns)))
+        places = all_places if numbers is None else [*all_places[:EXTRA], *self._fields(numbers)]
+        names = [f'"{self.columns[place]}"' for place in places] + ([] if self.record else ["record_no"])
+        marks = ["?"] * len(places) + ([] if self.record else [f"{self.number:d}"])
+        sql = f"INSERT INTO {self.table} ({', '.join(names)}) VALUES ({', '.join(marks)})"  # noqa: S608 - as above
+        return sql, itemgetter(*places)
+
+    def _update(self, numbers: Numbers) -> Statement:
+        places = list(range(1, len(self.columns))) if numbers is None else [CLOCK, *self._fields(numbers)]
+        only = "" if self.record else f" AND record_no = {self.number:d}"
+        sets = ", ".join(f'"{self.columns[place]}" = ?' for place in places)
+        sql = f"UPDATE {self.table} SET {sets} WHERE row_id = ?{only}"  # noqa: S608 - as above
+        return sql, itemgetter(*places, ROW_ID)
 
     @cached_property
     def blank(self) -> tuple[None, ...]:
         """Return what a new row holds from `extra` on."""
         return (None,) * (len(self.columns) - EXTRA)
-
-    def update(self, changed: tuple[bool, ...]) -> str:
-        """Return the UPDATE of the columns that have changed; the id comes once more at the end of the values.
-
-        What has not changed is not named: an index over it is left alone, and so is all that lies in the row.
-        """
-        found = self._updates.get(changed)
-        if found is None:
-            only = "" if self.record else f" AND record_no = {self.number:d}"
-            sets = ", ".join(f'"{name}" = ?' for name in compress(self.columns, changed))
-            found = f"UPDATE {self.table} SET {sets} WHERE row_id = ?{only}"  # noqa: S608 - as above
-            self._updates[changed] = found
-        return found
-
-    @cached_property
-    def _updates(self) -> dict[tuple[bool, ...], str]:
-        return {}
 
     @cached_property
     def delete(self) -> str:

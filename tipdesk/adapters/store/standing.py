@@ -14,7 +14,7 @@ from typing import Any
 from tipdesk.adapters.store.columns import MARK, from_column, is_plain, searched_text, to_column
 from tipdesk.adapters.store.incoming import Pair
 from tipdesk.adapters.store.search import marked_names
-from tipdesk.adapters.store.shapes import CLOCK, EXTRA, HIDDEN, Shape
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, Numbers, Shape
 from tipdesk.domain.kinds import Merge
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync import merge
@@ -33,12 +33,12 @@ class Standing:
     """A row. `old`: as it lay in the table (None: new); `before`: its clock then; `writes`: what this batch wrote.
 
     `written`: the same by place, where there is a dispute; `held`: siblings as they lay there; `siblings`: as they
-    shall lie; `remade`: projected again from nothing.
+    shall lie; `settled`: whole, out of a dispute; `remade`: projected again from nothing.
     """
 
     __slots__ = (
         "before", "clock", "conflict", "extra", "held", "old",
-        "remade", "row", "shape", "siblings", "writes", "written",
+        "remade", "row", "settled", "shape", "siblings", "writes", "written",
     )  # fmt: skip
 
     def __init__(
@@ -58,18 +58,30 @@ class Standing:
         self.extra = extra
         self.writes: list[tuple[Pair, Mapping[int, Any]]] = []
         self.written = self.held = self.siblings = _NONE
-        self.conflict = self.remade = False
+        self.conflict = self.remade = self.settled = False
 
     def has_siblings(self) -> bool:
         """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
         if self.old is None and len(self.writes) == 1 and not self.remade:  # one write has nothing beside it
             return DELETED in self.clock
-        for clock in (self.clock, self.before):
-            if DELETED in clock:
-                return True
-            if max(map(len, clock.values()), default=0) > _ONE_DOT and _has_several(clock):
-                return True
+        clock, before = self.clock, self.before
+        if DELETED in clock or DELETED in before:
+            return True
+        if max(map(len, before.values()), default=0) > _ONE_DOT and _has_several(before):
+            return True
+        for _dot, fields in self.writes:
+            for number in fields:
+                if number in clock and len(clock[number]) > _ONE_DOT:
+                    return True
         return False
+
+    def changed_fields(self) -> Numbers:
+        """Return the fields that differ from the row in the table; None where more than fields may differ."""
+        if len(self.writes) > 1 or self.extra or self.settled or self.remade:
+            return None
+        if self.old is not None and (self.old[EXTRA] is not None or self.old[CASE] != self.row[CASE]):
+            return None
+        return tuple(self.writes[0][1]) if self.writes else None
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
@@ -97,7 +109,7 @@ class Standing:
         numbers = {number for number in (*self.clock, *self.before) if number >= 0}
         values = {number: self._live(number, order) for number in sorted(numbers)}
         siblings: dict[Place, Any] = {}
-        self.conflict = False
+        self.conflict, self.settled = False, True
         for number, live in values.items():
             rule = self._rule(number)
             self.put(number, self._displayed([wire for _place, wire in live], rule))

@@ -58,8 +58,8 @@ class _Judge:
     opened: dict[bytes, bytes] = field(default_factory=dict)
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
-        case = head.case if head.scope is Scope.CASE else None
-        post = (self.registry.post_of_case(case) or self.opened.get(case)) if case else None
+        case = head.case  # there is one in the scope of a case alone
+        post = (self.opened.get(case) or self.registry.post_of_case(case)) if case else None
         reason = parking_reason(head, self.author, post, self.registry.officers, self.registry.headquarters)
         if reason is None and self.author.post != self.registry.headquarters:
             reason = self._reason_of_changes(head, changes)
