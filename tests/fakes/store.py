@@ -143,7 +143,7 @@ class FakeReader:
         return [self._summary(row) for row in rows]
 
     def _summary(self, row: Row) -> CaseSummary:
-        device = self.get_row(BY_NAME["Device"], self.case_device(row.id) or b"")
+        device = self.get_row(BY_NAME["Device"], self._case_device(row.id) or b"")
         at = device["post"] if device else None
         post = self.get_row(BY_NAME["Post"], at) if isinstance(at, bytes) else None
         owner = row["owner"]
@@ -193,16 +193,16 @@ class FakeReader:
     def case_updated(self, case: bytes) -> int:
         return max((held.entry.head.at for held in self._store.held if held.entry.head.case == case), default=0)
 
-    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+    def _case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
         devices = (held.device for held in self._store.held if held.entry.head.case == case)
         return next((device for device in devices if device != besides), None)
 
-    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
-        found = {case: self.case_device(case) for case in cases}
+    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+        found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        device = self.case_device(case)
+        device = self._case_device(case)
         held = [one.entry for one in self._store.held if one.entry.head.case == case and one.device == device]
         return min(held, key=lambda entry: entry.head.seq).head.actor if held else None
 

@@ -182,8 +182,8 @@ class StoreContract:
             assert lines[0].reference == sites.reference
             assert reader.case_updated(second) == since
             assert reader.case_updated(b"x" * 16) == 0
-            assert reader.case_device(sites.case) == sites.here.desk().place.device
-            assert reader.case_device(b"x" * 16) is None
+            assert reader.case_devices([sites.case]).get(sites.case) == sites.here.desk().place.device
+            assert reader.case_devices([b"x" * 16]).get(b"x" * 16) is None
             device = sites.here.desk().place.device
             assert reader.case_devices([sites.case, b"x" * 16, second]) == {sites.case: device, second: device}
 

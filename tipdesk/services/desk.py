@@ -132,11 +132,11 @@ class Reader(Protocol):
     def case_updated(self, case: bytes) -> int:
         """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
 
-    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
-        """Return the device whose log first wrote to the case, or the first one `besides` this device."""
+    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+        """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
 
-    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the device whose log first wrote to each of these cases; a case that is not here is left out."""
+        A case of which none is known is left out.
+        """
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

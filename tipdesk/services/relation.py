@@ -77,7 +77,7 @@ class Standing:
         if self._desk.place.is_headquarters:
             return Relation.HEADQUARTERS
         mine = bool(line.post) and line.post == self._post
-        if mine or self._reader.case_device(line.id) == self._desk.place.device:
+        if mine or self._reader.case_devices([line.id]).get(line.id) == self._desk.place.device:
             return Relation.RESTRICTED if line.sealing == RESTRICTED else Relation.SAME_POST
         return Relation.OTHER
 
@@ -165,7 +165,7 @@ def _is_on(desk: Desk, grant: Row) -> bool:
 
 
 def _is_of_my_post(reader: Reader, desk: Desk, case: Row) -> bool:
-    opened_by = reader.case_device(case.id)
+    opened_by = reader.case_devices([case.id]).get(case.id)
     if opened_by == desk.place.device:
         return True
     mine = _post_of(reader, _DEVICE.name, desk.place.device)

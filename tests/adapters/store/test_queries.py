@@ -85,7 +85,10 @@ def test_a_line_counts_people_and_conflicts(store: Store) -> None:
             (CASES[0], CASES[0].decode(), "reported", "VFT", 0, 0),
         ]
         assert lines[0].owner == ACTOR.officer
-        assert (reader.case_device(CASES[1]), reader.case_device(b"unknown")) == (DEVICE, None)
+        assert (reader.case_devices([CASES[1]]).get(CASES[1]), reader.case_devices([b"unknown"]).get(b"unknown")) == (
+            DEVICE,
+            None,
+        )
         assert reader.case_updated(b"unknown") == 0
 
 

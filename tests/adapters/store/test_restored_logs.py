@@ -133,8 +133,11 @@ def test_who_began_a_case_does_not_hang_on_when_it_was_released(store: Store) ->
     first = device.write(CASE, change(ROW, {FAMILY: "Ann"}))._replace(parked="unknown-officer")
     take_in(store, [device, other], [first, other.write(CASE, change(ROW, {FAMILY: "Bea"}))])
     with store.work(ACTOR) as work:
-        assert work.case_device(CASE) == other.device
+        assert work.case_devices([CASE]).get(CASE) == other.device
         work.ledger.release(work.ledger.find_parked())
-        assert (work.case_device(CASE), work.case_device(CASE, besides=device.device)) == (device.device, other.device)
+        assert (work.case_devices([CASE]).get(CASE), work.case_devices([CASE], besides=device.device).get(CASE)) == (
+            device.device,
+            other.device,
+        )
         assert work.find_case_ids(CaseQuery(with_deleted=True)) == [CASE]
     assert store.find_differences() == []

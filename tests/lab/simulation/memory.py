@@ -138,7 +138,7 @@ class MemoryReader:
         cases = dict.fromkeys(one.case for one in self._standing.values() if one.case is not None)
         return [case for case in cases if case not in hidden]
 
-    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
+    def _case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
         logs = self._store.ledger.logs.kept
         held = [
             one
@@ -147,12 +147,12 @@ class MemoryReader:
         ]
         return logs[min(held, key=lambda one: one.number).entry.log].device if held else None
 
-    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
-        found = {case: self.case_device(case) for case in cases}
+    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+        found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        device, logs = self.case_device(case), self._store.ledger.logs.kept
+        device, logs = self._case_device(case), self._store.ledger.logs.kept
         held = [one for one in self._entries.values() if one.head.case == case and one.parked is None]
         own = [one.head for one in held if logs[one.entry.log].device == device]
         return min(own, key=lambda head: head.seq).actor if own else None

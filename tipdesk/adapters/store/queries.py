@@ -118,22 +118,20 @@ class StoreReader:
         """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
         return int(self.link.value("SELECT updated FROM case_state WHERE case_id = ?", (case,)) or 0)
 
-    def case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:
-        """Return the device whose log first wrote to the case, or the first one `besides` this; None if unknown."""
+    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+        """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
+
+        A case of which none is known is left out.
+        """
         if besides is None:
-            return self.case_devices([case]).get(case)
+            sql = "SELECT case_id, l.device FROM case_state JOIN logs l ON l.no = first_log WHERE case_id IN ({keys})"
+            return {case: device for case, device in self.link.rows_in(sql, list(cases)) if device}
         sql = (
             "SELECT l.device FROM entries e JOIN logs l ON l.no = e.log_no "
             "WHERE e.case_id = ? AND e.parked IS NULL AND l.device <> ? ORDER BY e.no LIMIT 1"
         )
-        return self.link.value(sql, (case, besides)) or None
-
-    def case_devices(self, cases: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the device whose log first wrote to each of these cases; one that is not known is left out."""
-        sql = (
-            "SELECT c.case_id, l.device FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id IN ({keys})"
-        )
-        return {case: device for case, device in self.link.rows_in(sql, list(cases)) if device}
+        found = {case: self.link.value(sql, (case, besides)) for case in cases}
+        return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

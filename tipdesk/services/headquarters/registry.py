@@ -38,7 +38,7 @@ class Registry:
         if case not in self._case_posts:
             device = self._first_device(case)
             if self._is_ours(device):
-                device = self.reader.case_device(case, besides=device)
+                device = self.reader.case_devices([case], besides=device).get(case)
             enrolled = self.devices.get(device) if device else None
             self._case_posts[case] = enrolled.post if enrolled else None
         return self._case_posts[case]
@@ -55,7 +55,7 @@ class Registry:
 
     def _first_device(self, case: bytes) -> bytes | None:
         if case not in self._case_devices:
-            self._case_devices[case] = self.reader.case_device(case)
+            self._case_devices[case] = self.reader.case_devices([case]).get(case)
         return self._case_devices[case]
 
     def _is_ours(self, device: bytes | None) -> bool:

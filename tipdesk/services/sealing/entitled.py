@@ -44,7 +44,7 @@ def officers_of(reader: Reader, desk: Desk, case: bytes, assigned: Iterable[Valu
     creator = reader.case_creator(case) or desk.actor.officer
     owner = own["owner"] if own else None
     named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
-    device = reader.case_device(case) or desk.place.device
+    device = reader.case_devices([case]).get(case) or desk.place.device
     posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
     found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(reader, posts))
     shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]

@@ -53,6 +53,6 @@ def _post_of(reader: Reader, device: bytes) -> bytes | None:
 
 def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None]) -> bytes | None:
     if case not in known:
-        device = reader.case_device(case)
+        device = reader.case_devices([case]).get(case)
         known[case] = _post_of(reader, device) if device else None
     return known[case]
