@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tests.lab.simulation.writing import VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.values import Sealed
 from tipdesk.services.headquarters.registry import get_post, read_registry
 from tipdesk.services.sync.standing import get_earlier
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
     from tests.lab.simulation.world import World
     from tipdesk.domain.changes import Dot
+    from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
 DIRECTORY = [record for record in RECORDS if record.scope is Scope.DIRECTORY]
@@ -128,8 +130,13 @@ def _field_is(row: Row, number: int, live: dict[Dot, Wrote]) -> list[str]:
     field = row.record.by_number[number]
     values = [field.from_wire(wrote.value) for wrote in live.values()]  # type: ignore[arg-type] # no deletion here
     if name in row.siblings:
-        shown = sorted(repr(one.value) for one in row.siblings[name])
-        return [] if shown == sorted(map(repr, values)) else [f"{row.record.name}.{name}: siblings differ"]
-    if len({repr(value) for value in values}) == 1 and row[name] != values[0]:
+        shown = sorted(_as_text(one.value) for one in row.siblings[name])
+        return [] if shown == sorted(map(_as_text, values)) else [f"{row.record.name}.{name}: siblings differ"]
+    if len({_as_text(value) for value in values}) == 1 and row[name] != values[0]:
         return [f"{row.record.name}.{name}: another value"]
     return [] if name in VALUES[row.record] else [f"{name} was never written"]
+
+
+def _as_text(value: Value) -> str:
+    """Return what tells a value from others; a sealed one tells nothing of itself in words."""
+    return f"{value.key.hex()}:{value.box.hex()}" if isinstance(value, Sealed) else repr(value)

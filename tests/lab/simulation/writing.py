@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, RecordType, Scope
+from tipdesk.domain.values import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
 KEY, AUDIT = BY_NAME["OfficerKey"], BY_NAME["AuditEvent"]
 WORDS = ("heron", "maple", "quartz", "river")
+SEALED = tuple(Sealed(bytes([key]) * 8, bytes([number]) * 60) for key, number in ((1, 1), (1, 2), (2, 1)))
+"""Sealed answers, as opaque as they are to every store: no key is needed to merge them."""
 VALUES: dict[RecordType, dict[str, tuple[Wire, ...]]] = {
     CASE: {"title": WORDS, "risk_level": ("low", "medium", "high", None), "status": ("reported", "closed")},
     PERSON: {
-        "family_name": (*WORDS, None),
+        "family_name": (*WORDS, *SEALED, None),
         "given_names": WORDS,
-        "citizenships": (["LC"], ["GY", "LC"], ["VE"], None),
+        "citizenships": (["LC"], ["GY", "LC"], ["VE"], *SEALED, None),
+        "whereabouts": (*SEALED, None),
         "sex": ("female", "male"),
     },
-    NOTE: {"text": WORDS},
+    NOTE: {"text": (*WORDS, *SEALED)},
 }
 
 
