@@ -20,6 +20,7 @@ from tests.adapters.store.stores import (
 from tipdesk.domain.changes import Deletion, Dot
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.schema import DELETED
+from tipdesk.domain.values import Sealed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def state_of(store: Store) -> dict[str, object]:
 
 _ROWS = [b"row-%012d" % place for place in range(3)]
 _WORDS = st.sampled_from(["Maria", "Mark", "Joseph", ""])
+_SEALED = st.sampled_from([Sealed(b"k" * 8, bytes([number]) * 60) for number in range(2)])
 
 
 @st.composite
@@ -63,9 +65,9 @@ def histories(draw: st.DrawFn) -> tuple[list[FakeDevice], list[Arrival]]:
         field = draw(st.sampled_from([FAMILY, CITIZEN, 999, DELETED]))
         seen = dots.get((row, field), [])
         replaces = draw(st.lists(st.sampled_from(seen), unique=True)) if seen else []
-        value: object = draw(_WORDS)
+        value: object = draw(_WORDS | _SEALED)
         if field == CITIZEN:
-            value = draw(st.lists(_WORDS, max_size=2))
+            value = draw(st.lists(_WORDS, max_size=2) | _SEALED)
         elif field == DELETED:
             known = sorted({dot for (other, _field), some in dots.items() if other == row for dot in some})
             chosen = draw(st.lists(st.sampled_from(known), unique=True)) if known else []
