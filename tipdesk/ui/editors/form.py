@@ -56,6 +56,7 @@ class RecordForm(QFrame):
         self._before: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
+        self._sealed: frozenset[str] = frozenset()
         self._conflicts: list[SiblingsView] = []
         self._cells: dict[str, QWidget] = {}
         self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
@@ -83,7 +84,7 @@ class RecordForm(QFrame):
         for name, frame in self.frames.items():
             self._before[name] = row[name]
             frame.set_value(row[name])
-        self._masked = row.masked
+        self._masked, self._sealed = row.masked, row.sealed
         self._show_masked()
         for view in self._conflicts:
             self._top.removeWidget(view)
@@ -176,7 +177,8 @@ class RecordForm(QFrame):
 
     def _show_masked(self) -> None:
         for name in self._masked & self.frames.keys() - self._hidden.keys():
-            hidden = self._hidden[name] = HiddenAnswer(_(self.record.by_name[name].label), self.show_asked.emit)
+            show = None if name in self._sealed else self.show_asked.emit
+            hidden = self._hidden[name] = HiddenAnswer(_(self.record.by_name[name].label), show)
             cell = self._cells[name].layout()
             if cell is not None:
                 cell.addWidget(hidden)

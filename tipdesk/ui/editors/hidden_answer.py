@@ -14,9 +14,9 @@ from tipdesk.ui.widgets.labels import muted
 
 
 class HiddenAnswer(QFrame):
-    """Label, "hidden", and a button "Show" that calls `pressed`."""
+    """Label, "hidden", and a button "Show" that calls `pressed`; without it the answer is sealed to others."""
 
-    def __init__(self, label: str, pressed: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, label: str, pressed: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
         name = QLabel(label)
@@ -26,12 +26,13 @@ class HiddenAnswer(QFrame):
         row = QHBoxLayout(box)
         row.setContentsMargins(10, 2, 4, 2)
         sign = QLabel()
-        current().dress(sign, "eye-off", "muted")
-        words = muted(_("Hidden"))
-        button = quiet(_("Show"), pressed=pressed)
-        button.setAccessibleName(_("{field}: show the hidden answer").format(field=label))
-        for widget, stretch in ((sign, 0), (words, 1), (button, 0)):
-            row.addWidget(widget, stretch)
+        current().dress(sign, "eye-off" if pressed else "lock", "muted")
+        row.addWidget(sign)
+        row.addWidget(muted(_("Hidden") if pressed else _("Sealed: these people only")), 1)
+        if pressed:
+            button = quiet(_("Show"), pressed=pressed)
+            button.setAccessibleName(_("{field}: show the hidden answer").format(field=label))
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
