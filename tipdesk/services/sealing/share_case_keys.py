@@ -26,11 +26,11 @@ from tipdesk.services.sealing.write_case import write_case
 _CASE = BY_NAME["Case"]
 
 
-def share_case_keys(desk: Desk) -> Changed:
-    """Seal the keys that the officer holds to those who lack them; `Changed.kinds` is empty where nobody does."""
+def share_case_keys(desk: Desk) -> Changed | None:
+    """Seal the keys that the officer holds to those who lack them; None where nobody does, and nothing is written."""
     with desk.read() as reader:
         if is_disabled(reader, desk.actor.officer):
-            return Changed(frozenset())
+            return None
         waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(reader, desk, case)]
     for case in waiting:
         with desk.work() as unit:
@@ -39,7 +39,7 @@ def share_case_keys(desk: Desk) -> Changed:
             if rows:
                 write_case(desk, unit, case, rows)
     sealed = seal_stragglers(desk)
-    return Changed(frozenset({CASE_KEY.name}) if waiting or sealed else frozenset())
+    return Changed(frozenset({CASE_KEY.name})) if waiting or sealed else None
 
 
 def _is_lacking(reader: Reader, desk: Desk, case: bytes) -> bool:
