@@ -181,9 +181,18 @@ class Desktop:
         """Show a window before the one in front goes, so that the application does not end in between."""
         before, self.front = self.front, widget
         widget.show()
+        if sys.platform == "win32":
+            self._exclude(widget)
         if before is not None:
             before.hide()
             before.deleteLater()
+
+    def _exclude(self, widget: QWidget) -> None:
+        """Recovery words and passphrases are typed before there is a guard, which sees to later windows."""
+        from tipdesk.bootstrap.marks import is_training
+        from tipdesk.ui.capture import affinity_here, exclude
+
+        exclude(widget.windowHandle(), affinity_here(is_training=is_training(HomePaths(self._folder))))
 
     def _hold_window(self) -> None:
         from tipdesk.bootstrap.one_window import OneWindow
