@@ -190,3 +190,33 @@ def test_what_failed_is_told_at_the_next_unlock(fresh: World) -> None:
         session.close()
         told = [(row["officer"], row["count"], row["result"]) for row in failed]
         assert sorted(told, key=str) == [(None, 1, "failed"), (session.desk.actor.officer, 2, "failed")]
+
+
+def test_a_removed_officer_is_refused_and_headquarters_is_told(fresh: World) -> None:
+    """Disabled, refused, removed here: another store key, a line in the register, and the key out of the directory."""
+    accept(fresh, add_here(fresh, "officer2", SECOND), "officer2")
+    done(fresh.hq, "hq", "officer", "disable", "officer2")
+    carry(fresh)
+    refused(as_officer(fresh.post, "officer2", SECOND, "case", "list"), "officer-disabled")
+    assert listed(fresh)["officer2"] == (True, "disabled")
+    before = open_slot(fresh.post / "slots", "officer1", PASSPHRASE).store_key
+    remove = ("--as", "officer1", "officer", "remove")
+    refused(call(fresh.post, *remove, "nobody"), "no-slot")
+    refused(call(fresh.post, *remove, "officer1"), "own-slot")
+    refused(as_officer(fresh.post, "officer2", SECOND, "officer", "remove", "officer1"), "officer-disabled")
+    other = open_session(fresh.post, "officer1", PASSPHRASE)
+    refused(call(fresh.post, *remove, "officer2"), "store-open", 3)
+    other.close()
+    done(fresh.post, *remove, "officer2")
+    assert open_slot(fresh.post / "slots", "officer1", PASSPHRASE).store_key != before
+    assert "officer2" not in listed(fresh)
+    refused(as_officer(fresh.post, "officer2", SECOND, "case", "list"), "wrong-passphrase")
+    done(fresh.hq, "hq", "officer", "enable", "officer2")
+    carry(fresh)
+    [gone] = done(fresh.hq, "hq", "officer", "keys")["keys"]
+    assert (gone["login"], gone["cause"]) == ("officer2", "removed")
+    done(fresh.hq, "hq", "officer", "accept", gone["key"])
+    assert done(fresh.hq, "hq", "officer", "keys")["keys"] == []
+    assert done(fresh.post, "store", "check")["ok"] is True
+    deeds = {one["action"] for one in done(fresh.post, "audit", "list")["looks"]}
+    assert {"officer_added", "officer_removed", "store_rekeyed"} <= deeds

@@ -116,15 +116,9 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
 
 def _refuse_in_use(paths: HomePaths) -> None:
     """Refuse a home that any process has open. Trouble `home-in-use`."""
-    from tipdesk.adapters.store.presence import Presence
-    from tipdesk.adapters.store.store import PRESENCE
+    from tipdesk.adapters.store.presence import find_others
 
-    if not paths.exists():
-        return
-    presence = Presence(paths.folder / PRESENCE)
-    is_alone = presence.enter()
-    presence.leave()
-    if not is_alone:
+    if paths.exists() and find_others(paths.folder):
         raise _in_use()
 
 

@@ -159,6 +159,38 @@ def keep_code(session: Session, officer: Opened, row: bytes) -> bool:
     return True
 
 
+def remove_officer(session: Session, login: str) -> None:
+    """Take an officer's slot away and note that the store is due another key, which follows when it is closed.
+
+    UserErrors of `withdraw_officer`, `last-slot`. Trouble `store-open` names who else has the store open.
+    """
+    from tipdesk.adapters.keys.slot_deeds import remove_slots
+    from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
+    from tipdesk.services.keys.withdraw_officer import withdraw_officer
+
+    login, paths = normalise_login(login), session.paths
+    session.store.presence.refuse_others()
+    withdraw_officer(session.desk, login)
+    with file_lock(paths.folder / LOCK):
+        remove_slots(paths.slots, session.opened, {pick_slot_id(paths.slots, login)})
+
+
+def close_session(session: Session) -> bool:
+    """Close the store, and give it the key that is due; tell whether it got one. Errors of `rekey_store`."""
+    from tipdesk.bootstrap.rekeying import find_due, rekey_store
+    from tipdesk.bootstrap.sessions import open_with
+    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+
+    due = find_due(session.desk, session.opened)
+    session.close()
+    if due is None:
+        return False
+    again = open_with(session.paths, rekey_store(session.paths, session.opened, due), session.clock)
+    note_rekeyed(again.desk)
+    again.close()
+    return True
+
+
 def lift_tries(session: Session, login: str) -> None:
     """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id

@@ -41,4 +41,7 @@ def make_server(session: Session, host: str, port: int) -> Server:
 
 def run_server(session: Session, host: str, port: int, ready: Callable[[int], None]) -> None:
     """Serve posts until stopped. `ready` is told the port."""
+    from tipdesk.adapters.store.presence import SERVER
+
+    session.store.presence.call_itself(SERVER)
     make_server(session, host, port).run(ready)

@@ -7,14 +7,14 @@ memory.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.bootstrap.attending import Attended
+    from tipdesk.bootstrap.rekeying import Due
     from tipdesk.services.desk import Reader
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.keys import LinkDesk
@@ -137,7 +138,9 @@ def open_session(
     `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
     `step` is told of each check that takes time.
     """
+    from tipdesk.bootstrap.rekeying import find_due
     from tipdesk.bootstrap.unlocking import tell_failed_tries, try_passphrase
+    from tipdesk.services.keys.withdraw_officer import note_rekeyed
 
     paths = HomePaths(folder.expanduser().absolute())
     if not paths.exists():
@@ -151,10 +154,28 @@ def open_session(
     try:
         tell_failed_tries(paths, session.desk)
         session.seal_to_recovery()
+        due = None
+        if session.store.suspicion is None:
+            note_rekeyed(session.desk)
+            due = find_due(session.desk, opened)
     except BaseException:
         session.close()
         raise
-    return session
+    return session if due is None else _rekeyed(session, due, disabled_too=disabled_too)
+
+
+def _rekeyed(session: Session, due: Due, *, disabled_too: bool) -> Session:
+    """Give the store the key that is due and open it again; where that cannot be now, it stays due."""
+    from tipdesk.bootstrap.rekeying import rekey_store
+    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+
+    session.close()
+    opened = session.opened
+    with suppress(Trouble):
+        opened = rekey_store(session.paths, opened, due)
+    again = open_with(session.paths, opened, session.clock, disabled_too=disabled_too)
+    note_rekeyed(again.desk)
+    return again
 
 
 def open_with(

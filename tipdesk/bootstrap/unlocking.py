@@ -14,6 +14,7 @@ from tipdesk.adapters.keys.vault import open_slot, pick_slot_id
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import outside_tries
 from tipdesk.adapters.system.uptime import read_uptime
+from tipdesk.bootstrap.rekeying import settle_home
 from tipdesk.domain.errors import TipdeskError, UserError
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def try_passphrase(paths: HomePaths, login: str | None, passphrase: str) -> Open
 
 def throttled(paths: HomePaths, login: str | None, deed: Callable[[], Opened]) -> Opened:
     """Do what tries a passphrase or code of an officer, once the throttle allows it; a wrong one is counted."""
+    settle_home(paths)
     return counted(throttle_of(paths), pick_slot_id(paths.slots, login), deed)
 
 

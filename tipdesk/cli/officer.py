@@ -110,6 +110,18 @@ def officer_pin(context: Context, pin_file: Path | None) -> None:
     context.show({"set": True}, _("The PIN is set."))
 
 
+@officer.command("remove")
+@click.argument("login")
+@pass_context
+def officer_remove(context: Context, login: str) -> None:
+    """Take an officer's passphrase away and give the store another key. Nobody else may have the store open."""
+    from tipdesk.bootstrap.officers import close_session, remove_officer
+
+    remove_officer(context.session, login)
+    close_session(context.session)
+    context.show({"login": login, "removed": True, "rekeyed": True}, _("{login} is removed.").format(login=login))
+
+
 @officer.command("suggest")
 @pass_context
 def officer_suggest(context: Context) -> None:

@@ -26,15 +26,15 @@ json_like = st.recursive(
     max_leaves=30,
 )
 FROZEN = (
-    "VElQU0xPVFPzqPIY2k6OCH0he1yWyv/X0OHv7eQfj4D6xa/YXKj4OJYBxBCz/nitnZkk6u+OE6SKj0KbkZnEEM2eWu03tEU/Y9s5"
-    "O0ooHwPOAAEAAAMExBDReNcYywRH31S8ZidvTJ4JxAw2lCw893DRrGfWbvfEIHT8KM5kQ2k3oBG70LUrFkjA8DSz2D5J4R8zgRY8"
-    "Bu4cxF42siy1V5MBiWnS5N727btDjRC6gUYKH+81kzuAxU9WGd8pLoz4m0fN/pG3SxovXVw2jZr6vAY+h7R1gBnJilv8Uuw2qIWK"
-    "8MSYEn0A47c9pk3lpEfBHYL3p6eEAingxFCyFLzf+/ZQM91ITbKIwE+4RqMOWEw9nyds1YRkr3z0LQ2BPbeCsjNiwTtFjirn7/3W"
-    "Py23sEtCSyCTmsobVnFonguvWCPw5mH/5deWpXKxPZGZxBDNnlrtN7RFP2PbOTtKKB8DzgABAAADBMQQyc2tDARpLsNvrcUTgmEg"
-    "I8QMj315FB9+Cy1RQLWexCB0/CjOZENpN6ARu9C1KxZIwPA0s9g+SeEfM4EWPAbuHMRervFG2pa6gxXdIYD1EFKePZfdavncVv47"
-    "4vMh7V76C3mcUfRo5JTkh6B3pAJFo82+IFAIINmTlI5fqrvOcuBZ12uSl8P+IBG/N1uk4JH2DhGLRVov52m/dVLzEHuSC8RQb1Nb"
-    "rVvvJT/baQWz1LajzdLDQswBtQYyU2mMmunjlVibSWq8hLecd1asiA+A2vaDznTNeHR4B6XFF5EV42706vsN6KebGNWrfB5Cj/4c"
-    "vcrEAMQgV9rnelF9WL+9Fu0WY3IsZdAGDgVh9ce6rWeQ2wUXK48="
+    "VElQU0xPVFNzo8BFFhmKD52SaR4Sm4B9kLYyA3EMreopVsCHp8I/+pcBxBD3TrUWQz7dUQ2MD7qhBO5+kZnEEO7kpVZCXFwfh36g"
+    "qsmYJQbOAAEAAAMExBCV7MJ4utiRtX9fMTc02h52xAxXq6KiLnHXB/m5oE7EIOT6KzlCBaKX4RVnxmGAkGmYzg90v+CiSPnbjSpq"
+    "dmltxF7ONvpnaLNkuiR/iC13lQe2UikuFXQQ6rDsiwrEUf/a2N3ULwS/B6iB/F9o6V/PJ/bR9gyOtMJcS3BZjYP5GLRQ1O+dLJDw"
+    "Kce5XDA5+F2G5CZW0886NP7pMZx29cQcxFBKsH+n2I3igJjE83yER2gEzGlm8hPcG/D8L/mq0xZRdTka3eR5hMT9ISY+WM5T5tXI"
+    "Bl6+Qf9tlYYjjtGGEDz9jBe/DyexwnF9VfMHlWCvJpGZxBDu5KVWQlxcH4d+oKrJmCUGzgABAAADBMQQVbq23IocCBRWpWrFHlYD"
+    "lsQMkCMMhBn6sjfTM6XsxCDk+is5QgWil+EVZ8ZhgJBpmM4PdL/gokj5240qanZpbcRecSv+rZp5UDqzw3cLU4YBBuurySg1Tw1+"
+    "mdV/y+eeN1lV+bCGXf19p8HIcCbR+Q9NAqLKU8zNkvLEkapZ9y6ty9dotB4cLUwoOHrX647pcL+qcDA4JqVmfaJD5IxmaMRQhPo3"
+    "lZ/y7wUPvOKxbDSUiYA1quFgx76yfAXRC2k59F2eqyOXMAl+2J6QALz73FwsBkHGuJW+DHKD90ve92WOR+1VErlf6TdIjOZBM67h"
+    "mqfEAMQgdLpLugEj8HbYXT9AHbhcp2SonQGYZ+31iz+EkXtjQZPEEJKgpw1fACWzzOMz0NsMGA4="
 )
 PREFIX = 40  # magic and checksum
 
@@ -217,7 +217,7 @@ def test_a_file_of_the_first_version_opens_for_ever(tmp_path: Path) -> None:
     opened = unlock(path)
     keys = opened.officer_keys
     held = opened.store_key + keys.x25519_private + keys.signing.seed
-    assert hashlib.sha256(held).hexdigest() == "0d8c3255ccb6076406771ca77efa0e92ef53f78544edb5ef726ade091f8dcdab"
+    assert hashlib.sha256(held).hexdigest() == "0b9442e01a6af789731b10e71a3a6500a7af665239f487187ecda02e3f50b4a4"
 
 
 def test_an_altered_file_is_distrust(path: Path) -> None:

@@ -110,7 +110,7 @@ def open_by_code(
 def remove_slots(path: Path, opened: Opened, slot_ids: Collection[bytes]) -> None:
     """Take slots and their codes away; the store keeps its key until `rekeyed_slots`. UserError `last-slot`."""
     slots_file = _read_own(path, opened)
-    write_slots(path, _without(slots_file, slot_ids).authenticated(opened.store_key))
+    write_slots(path, without_slots(slots_file, slot_ids).authenticated(opened.store_key))
 
 
 def rekeyed_slots(
@@ -123,7 +123,7 @@ def rekeyed_slots(
     """
     strangers = {slot.slot_id for slot in slots_file.slots if slot.public not in publics}
     strangers |= {slot.slot_id for slot in slots_file.codes if slot.public not in publics}
-    kept = _without(slots_file, strangers)
+    kept = without_slots(slots_file, strangers)
     salt = kept.salt
     sealed = msgspec.structs.replace(
         kept,
@@ -132,6 +132,16 @@ def rekeyed_slots(
         recovery=sealed_to_recovery(new_key, recipients),
     )
     return sealed.authenticated(new_key)
+
+
+def without_slots(slots_file: SlotsFile, slot_ids: Collection[bytes]) -> SlotsFile:
+    """Return the file without these slots and their codes. UserError `last-slot` where none would be left."""
+    slots = tuple(slot for slot in slots_file.slots if slot.slot_id not in slot_ids)
+    if not slots:
+        raise UserError("last-slot", _("The last officer of a PC cannot be removed."))
+    codes = tuple(slot for slot in slots_file.codes if slot.slot_id not in slot_ids)
+    left = {slot.slot_id for slot in slots}
+    return msgspec.structs.replace(slots_file, slots=slots, codes=tuple(one for one in codes if one.slot_id in left))
 
 
 def need_slot(slots_file: SlotsFile, slot_id: bytes) -> Slot:
@@ -168,12 +178,3 @@ def _keep(path: Path, opened: Opened, slots_file: SlotsFile, slot: Slot) -> None
 
 def _others(slots: Sequence[Slot], slot_id: bytes) -> tuple[Slot, ...]:
     return tuple(slot for slot in slots if slot.slot_id != slot_id)
-
-
-def _without(slots_file: SlotsFile, slot_ids: Collection[bytes]) -> SlotsFile:
-    slots = tuple(slot for slot in slots_file.slots if slot.slot_id not in slot_ids)
-    if not slots:
-        raise UserError("last-slot", _("The last officer of a PC cannot be removed."))
-    codes = tuple(slot for slot in slots_file.codes if slot.slot_id not in slot_ids)
-    left = {slot.slot_id for slot in slots}
-    return msgspec.structs.replace(slots_file, slots=slots, codes=tuple(one for one in codes if one.slot_id in left))

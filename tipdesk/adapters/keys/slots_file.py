@@ -1,6 +1,7 @@
 """The slots file beside a store: its bytes, their checks, and how they reach the disk whole.
 
-    magic  SHA-256(body)  body = MessagePack [version, salt, slots, codes, recovery, MAC by the store key over the rest]
+    magic  SHA-256(body)  body = MessagePack [version, salt, slots, codes, recovery, MAC by the store key over the rest,
+                                                 turn]
 
 The checksum tells damage from a wrong passphrase before any work; the MAC, which needs the store key, tells an edit
 by somebody who could recompute the checksum. It promises that a reader sees the old file or the new one, never a
@@ -19,7 +20,7 @@ from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive
+from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive, random_bytes
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
@@ -30,6 +31,7 @@ SLOT_ID_BYTES: Final = 16
 _MAGIC: Final = b"TIPSLOTS"
 _CHECKSUM_BYTES: Final = 32
 _FILE_LIMIT: Final = 1 << 20
+_TURN_BYTES: Final = 16
 _MAC_INFO: Final = b"tipdesk slots file v1"
 _ANTIVIRUS_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
 
@@ -60,7 +62,7 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
     """The whole file.
 
     `codes`: at most one slot for an officer that a one-time code opens. `recovery`: the store key sealed to recovery,
-    empty until the grant.
+    empty until the grant. `turn`: random for each writing, so that no file is ever equal to an earlier one.
     """
 
     version: int
@@ -69,18 +71,21 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
     codes: tuple[Slot, ...]
     recovery: bytes
     mac: bytes
+    turn: bytes = b""
 
     def authenticated(self, store_key: bytes) -> "SlotsFile":
-        """Return the file with its MAC by this store key."""
-        return msgspec.structs.replace(self, mac=self._mac(store_key))
+        """Return the file as it is to be written next, with its MAC by this store key."""
+        turned = msgspec.structs.replace(self, turn=random_bytes(_TURN_BYTES))
+        return msgspec.structs.replace(turned, mac=turned.mac_by(store_key))
 
     def check_mac(self, store_key: bytes) -> None:
         """Refuse a file that a holder of this store key did not write: Distrust `slots-damaged`."""
-        if not hmac.compare_digest(self.mac, self._mac(store_key)):
+        if not hmac.compare_digest(self.mac, self.mac_by(store_key)):
             raise damaged()
 
-    def _mac(self, store_key: bytes) -> bytes:
-        covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.codes, self.recovery])
+    def mac_by(self, store_key: bytes) -> bytes:
+        """Return the code over everything else, by the store key."""
+        covered = msgspec.msgpack.encode([self.version, self.salt, self.slots, self.codes, self.recovery, self.turn])
         return hmac.digest(derive(store_key, salt=self.salt, info=_MAC_INFO), covered, "sha256")
 
 
@@ -186,10 +191,10 @@ def replace_file(part: Path, path: Path) -> None:
             break
     else:
         part.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Bring the rename itself to the disk; Windows has no such call and journals it."""
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -1,7 +1,8 @@
 """A copy of a store file through the database's own backup, verified before anybody relies on it.
 
-Promises that the copy is one state of the store, that every page of it carries its authentication code and that it
-holds as many rows as its source; a copy that does not is refused. The caller holds the home's lock.
+Promises that the copy is one state of the store, under the same key or another, that every page of it carries its
+authentication code and that it holds as many rows as its source; a copy that does not is refused. The caller holds the
+home's lock.
 """
 
 from pathlib import Path
@@ -15,12 +16,16 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
 
-def copy_verified(path: Path, key: bytes, target: Path) -> None:
-    """Copy a store to a file that may not be there yet. Distrust `copy-differs`; Trouble `disk-full`, `store-disk`."""
-    target.unlink(missing_ok=True)
+def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None = None) -> None:
+    """Copy a store to a file that may not be there yet, under its own key unless another is given.
+
+    Distrust `copy-differs`; Trouble `disk-full`, `store-disk`.
+    """
     with at_the_door():
-        source = _connect(path, key)
-        copy = _connect(target, key)
+        for leftover in (target, *beside(target)):
+            leftover.unlink(missing_ok=True)
+        source = connect(path, key)
+        copy = connect(target, target_key or key)
         try:
             source.backup(copy)
             counts = [[_count(link, name) for name in _names(link)] for link in (source, copy)]
@@ -31,13 +36,28 @@ def copy_verified(path: Path, key: bytes, target: Path) -> None:
             copy.close()
             source.close()
     if damaged or whole[0] != "ok" or counts[0] != counts[1]:
-        raise Distrust("copy-differs", _("The copy that was made differs from the store. Check the disk it lies on."))
+        raise differs()
 
 
-def _connect(path: Path, key: bytes) -> dbapi2.Connection:
+def connect(path: Path, key: bytes) -> dbapi2.Connection:
+    """Return a connection of the driver's own to a store."""
     link = dbapi2.connect(str(path), isolation_level=None)
-    set_pragmas(link, key)
+    try:
+        set_pragmas(link, key)
+    except BaseException:
+        link.close()
+        raise
     return link
+
+
+def beside(path: Path) -> tuple[Path, ...]:
+    """Return the files that the database may leave beside a store that was not closed cleanly."""
+    return tuple(path.with_name(path.name + suffix) for suffix in ("-wal", "-shm", "-journal"))
+
+
+def differs() -> Distrust:
+    """Return the refusal of a copy that is not what was copied."""
+    return Distrust("copy-differs", _("The copy that was made differs from the store. Check the disk it lies on."))
 
 
 def _names(link: dbapi2.Connection) -> list[str]:

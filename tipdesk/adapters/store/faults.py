@@ -38,12 +38,17 @@ def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
         except dbapi2.Error as error:
             raise _translated(error, in_use) or error from error
         except OSError as error:
-            raise (_full() if error.errno in _NO_ROOM else _disk()) from error
+            raise refused_file(error) from error
     except (Trouble, Distrust) as refusal:
         if in_use is None or refusal.code not in (_DISK, _UNREADABLE):
             raise
         in_use.dispose()
         raise _disk() from refusal
+
+
+def refused_file(error: OSError) -> Trouble:
+    """Return what the officer is told when the disk refuses a file: `disk-full` or `store-disk`."""
+    return _full() if error.errno in _NO_ROOM else _disk()
 
 
 def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskError | None:

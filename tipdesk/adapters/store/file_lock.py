@@ -40,10 +40,22 @@ else:
         fcntl.flock(number, fcntl.LOCK_UN)
 
 
+def _opened(path: Path) -> int:
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | _ALONE, 0o600)
+    except OSError as error:
+        from tipdesk.adapters.store.faults import refused_file  # at the unlock window the database is not imported yet
+
+        raise refused_file(error) from error
+
+
 @contextmanager
 def file_lock(path: Path, *, wait_seconds: float = 30.0) -> Iterator[None]:
-    """Hold the lock while the block runs. Trouble `store-busy` when another process keeps it for `wait_seconds`."""
-    number = os.open(path, os.O_RDWR | os.O_CREAT | _ALONE, 0o600)
+    """Hold the lock while the block runs.
+
+    Trouble `store-busy` when another process keeps it for `wait_seconds`; `disk-full`, `store-disk`.
+    """
+    number = _opened(path)
     try:
         until = time.monotonic() + wait_seconds
         while not _try_lock(number):

@@ -1,84 +1,96 @@
-"""Who has the store of a home open: a mark that ends with its process, whichever way that ends.
+"""Who has the store of a home open: each holds the lock of a file named after its process, for as long as it lives.
 
 The first to open a store climbs the whole ladder of checks; those that come while it is open need not. The last to
-close it leaves the note of a clean close. The caller holds the lock of the home, so that nobody comes or goes between.
+close it leaves the note of a clean close. Who must have it alone learns who the others are. Promises that whoever was
+killed counts no longer. The caller holds the lock of the home, so that nobody comes or goes between.
 """
 
+import itertools
 import os
-import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import IO
+from typing import Final
 
-if sys.platform == "win32":
-    import msvcrt
+from tipdesk.adapters.store.file_lock import file_lock
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
 
-    _PLACES = 64
-
-    def _lock(number: int, place: int, count: int) -> bool:
-        os.lseek(number, place, os.SEEK_SET)
-        try:
-            msvcrt.locking(number, msvcrt.LK_NBLCK, count)
-        except OSError:
-            return False
-        return True
-
-    def _unlock(number: int, place: int, count: int) -> None:
-        os.lseek(number, place, os.SEEK_SET)
-        msvcrt.locking(number, msvcrt.LK_UNLCK, count)
-
-    def _enter(number: int) -> bool:
-        """Take the first byte that is free; alone is who could take them all."""
-        is_alone = _lock(number, 0, _PLACES)
-        if is_alone:
-            _unlock(number, 0, _PLACES)
-        next(place for place in range(_PLACES) if _lock(number, place, 1))
-        return is_alone
-
-    def _is_last(number: int) -> bool:
-        """Only other handles of this file are in the way of one that asks anew."""
-        mine = [place for place in range(_PLACES) if not _lock(number, place, 1)]
-        for place in set(range(_PLACES)) - set(mine):
-            _unlock(number, place, 1)
-        return len(mine) == 1
-
-else:
-    import fcntl
-
-    def _take(number: int, kind: int) -> bool:
-        try:
-            fcntl.flock(number, kind | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
-
-    def _enter(number: int) -> bool:
-        """Hold the file with the others; alone is who could have had it whole."""
-        is_alone = _take(number, fcntl.LOCK_EX)
-        _take(number, fcntl.LOCK_SH)
-        return is_alone
-
-    def _is_last(number: int) -> bool:
-        return _take(number, fcntl.LOCK_EX)
+COMMAND, WINDOW, SERVER = "command", "window", "server"
+_WORDS: Final = {COMMAND: _("a command"), WINDOW: _("the window"), SERVER: _("the receiving server")}
+_PREFIX: Final = "in-use-"
+_numbers = itertools.count()
 
 
 class Presence:
     """One opener of a store."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[bytes] | None = None
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._held = ExitStack()
+        self._file: Path | None = None
 
-    def enter(self) -> bool:
+    def enter(self, kind: str = COMMAND) -> bool:
         """Note that the store is open here; tell whether it is open nowhere else."""
-        file = self._path.open("a+b")
-        self._file = file
-        return _enter(file.fileno())
+        is_alone = not find_others(self._home)
+        self._stand_as(kind)
+        return is_alone
+
+    def call_itself(self, kind: str) -> None:
+        """Be there as the window, or as headquarters' server. Takes the lock of the home itself."""
+        with file_lock(self._home / "lock"):
+            former, self._held, file = self._held, ExitStack(), self._file
+            self._stand_as(kind)
+            former.close()
+            _tidy(file)
 
     def leave(self) -> bool:
         """Note that it is not open here any more; tell whether it is open nowhere now. False where it never was."""
         if self._file is None:
             return False
-        is_last = _is_last(self._file.fileno())
-        self._file.close()
+        self._held.close()
+        _tidy(self._file)
         self._file = None
-        return is_last
+        return not find_others(self._home)
+
+    def refuse_others(self) -> None:
+        """Raise Trouble `store-open`, which names them, where others have the store open."""
+        refuse_others(self._home, self._file)
+
+    def _stand_as(self, kind: str) -> None:
+        self._file = self._home / f"{_PREFIX}{os.getpid()}-{next(_numbers)}.{kind}"
+        self._held.enter_context(file_lock(self._file))
+
+
+def find_others(home: Path, own: Path | None = None) -> list[str]:
+    """Return who has the store open besides `own`: words and process id. What the dead have left is tidied away."""
+    found = []
+    for file in sorted(home.glob(f"{_PREFIX}*")):
+        if file == own:
+            continue
+        try:
+            with file_lock(file, wait_seconds=0):
+                pass
+        except Trouble:
+            number = file.name.removeprefix(_PREFIX).partition("-")[0]
+            found.append(f"{_WORDS.get(file.suffix[1:], file.suffix[1:])} ({number})")
+        else:
+            _tidy(file)
+    return found
+
+
+def refuse_others(home: Path, own: Path | None = None) -> None:
+    """Raise Trouble `store-open` where anybody but `own` has the store open."""
+    others = find_others(home, own)
+    if others:
+        raise Trouble(
+            "store-open",
+            _("The store gets a new key, for which nobody else may have it open. Close first: {others}."),
+            others=", ".join(others),
+        )
+
+
+def _tidy(file: Path | None) -> None:
+    """Delete a file that nobody holds. Where the disk refuses, the next to look does it."""
+    if file is not None:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)

@@ -39,7 +39,7 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.desk import Actor
 from tipdesk.sync.register_words import Place
 
-HEAD, LOCK, PRESENCE, SUSPECT = "head", "lock", "in-use", "suspect"
+HEAD, LOCK, SUSPECT = "head", "lock", "suspect"
 """Files beside the store. `SUSPECT` is there while some process has the store read-only because it does not hold."""
 
 IS_HEADQUARTERS = "is-headquarters"
@@ -60,7 +60,7 @@ class Store:
         self._own_log = b""
         self._is_headquarters = False
         self._writer: Writer | None = None
-        self._presence = Presence(home / PRESENCE)
+        self.presence = Presence(home)
         self._suspect_mark, self._slots, self.aside = home / SUSPECT, SeenSlots(home), Aside(home, key)
         self.suspicion: Suspicion | None = None
         """Why this store is read-only; None where it is not."""
@@ -81,7 +81,7 @@ class Store:
             raise FileExistsError(home / STORE)
         store = cls(home, key, outside)
         store._is_headquarters = is_headquarters
-        store._presence.enter()
+        store.presence.enter()
         with at_the_door(), store._write_engine.connect() as connection, connection.begin():
             create_schema(connection)
         store._use_log(log)
@@ -112,7 +112,7 @@ class Store:
         wal = read_wal(home / STORE)
         store = cls(home, key, outside)
         try:
-            with file_lock(home / LOCK):
+            with at_the_door(), file_lock(home / LOCK):
                 store._bring_up(wal, step)
             if store.suspicion is None:
                 store._slots.note(store.read, store._unit)
@@ -128,7 +128,7 @@ class Store:
     def _bring_up(self, wal: bytes, step: Step) -> None:
         with at_the_door(), self._write_engine.connect() as connection:
             older = is_older(schema_number(Link(connection)))
-        is_alone = self._presence.enter()
+        is_alone = self.presence.enter()
         ladder = self._ladder()
         if older and not (is_alone and ladder.climb_closed()[1]):
             from tipdesk.adapters.store.migrate import migrate
@@ -284,7 +284,7 @@ class Store:
             self._close_cleanly()
         self._read_engine.dispose()
         self._write_engine.dispose()
-        self._presence.leave()
+        self.presence.leave()
 
     def _close_cleanly(self) -> None:
         if self._writer is None or self.suspicion is not None or self._suspect_mark.exists():
@@ -296,5 +296,5 @@ class Store:
                 own = Logs(reader.link).get(self._own_log)
             self._read_engine.dispose()
             self._write_engine.dispose()
-            if self._presence.leave() and own is not None and not (self._home / f"{STORE}-wal").exists():
+            if self.presence.leave() and own is not None and not (self._home / f"{STORE}-wal").exists():
                 write_closed(self._home, self._home / STORE, own, self._outside.sign)

@@ -2,8 +2,9 @@
 
 A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
 entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home),
-`outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
-`outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way). Nothing else of a case lies anywhere.
+`in-use-…` (who has the store open), `outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts
+that came while it was locked), `outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way). Nothing
+else of a case lies anywhere.
 """
 
 import hashlib

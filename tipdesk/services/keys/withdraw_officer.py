@@ -5,14 +5,14 @@ import json
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.keys.permit_authority import permit_authority
 from tipdesk.services.keys.pins import forget_pin
 from tipdesk.services.keys.register_key import withdraw_keys
 from tipdesk.services.keys.who_am_i import forget_officer, known_logins
 
-REKEY_DUE = "rekey-due"
-"""The setting that names the logins whose slots go with the next store key; absent when none is due."""
+REKEY_DUE, REKEYED = "rekey-due", b"done"
+"""The setting that names the logins whose slots go with the next store key, and what it says once the key is there."""
 
 
 def withdraw_officer(desk: Desk, login: str) -> None:
@@ -36,15 +36,15 @@ def withdraw_officer(desk: Desk, login: str) -> None:
 
 def due_removals(reader: Reader) -> list[str]:
     """Return the logins whose slots are to go with the next store key."""
-    return read_due(reader.get_setting(REKEY_DUE))
+    content = reader.get_setting(REKEY_DUE)
+    return [str(login) for login in json.loads(content)] if content not in (None, REKEYED) else []
 
 
-def read_due(content: bytes | None) -> list[str]:
-    """Return the logins of the setting as it is kept."""
-    return [str(login) for login in json.loads(content)] if content else []
-
-
-def note_rekeyed(desk: Desk, work: UnitOfWork) -> None:
-    """Note that the store has a new key."""
-    work.put_setting(REKEY_DUE, None)
-    note_deed(desk, work, "store_rekeyed", {})
+def note_rekeyed(desk: Desk) -> None:
+    """Write that the store has a new key into the audit log, if it has got one since."""
+    with desk.read() as reader:
+        is_new = reader.get_setting(REKEY_DUE) == REKEYED
+    if is_new:
+        with desk.work() as work:
+            work.put_setting(REKEY_DUE, None)
+            note_deed(desk, work, "store_rekeyed", {})

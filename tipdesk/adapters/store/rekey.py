@@ -1,0 +1,59 @@
+"""The store under another key: a copy beside it, compared row by row. The store itself stays as it is."""
+
+import os
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from tipdesk.adapters.store.copying import beside, connect, copy_verified, differs
+from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+
+_ROWS_AT_ONCE = 1_000
+
+
+def copy_rekeyed(path: Path, keys: tuple[bytes, bytes], target: Path, setting: tuple[str, bytes]) -> None:
+    """Write `target`, a copy of the closed store at `path` under the second of the keys, on the disk for good.
+
+    One setting, name and value, differs in the copy. Trouble `disk-full`, `store-disk`; Distrust `copy-differs`, or
+    `store-not-closed` where the store's last writer has left something beside it.
+    """
+    copy_verified(path, keys[0], target, keys[1])
+    with at_the_door():
+        source, copy = connect(path, keys[0]), connect(target, keys[1])
+        try:
+            if not _is_equal(source, copy):
+                raise differs()
+            copy.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", setting)
+        finally:
+            copy.close()
+            source.close()
+        if any(file.exists() and file.stat().st_size for file in (*beside(path), *beside(target))):
+            raise Distrust("store-not-closed", _("The store was not closed cleanly. Start the PC again and try again."))
+        with target.open("r+b") as file:
+            os.fsync(file.fileno())
+
+
+def _is_equal(one: dbapi2.Connection, other: dbapi2.Connection) -> bool:
+    names = [_tables(link) for link in (one, other)]
+    return names[0] == names[1] and all(
+        left == right for name in names[0] for left, right in zip_longest(_rows(one, name), _rows(other, name))
+    )
+
+
+def _tables(link: dbapi2.Connection) -> list[str]:
+    """Return the tables that hold rows themselves: a search table's rows stand in tables of its own."""
+    found: list[Any] = link.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+    ).fetchall()
+    return [name for (name,) in found]
+
+
+def _rows(link: dbapi2.Connection, table: str) -> Iterator[list[Any]]:
+    rows = link.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names the database gave
+    while some := rows.fetchmany(_ROWS_AT_ONCE):
+        yield some
