@@ -12,6 +12,7 @@ from tipdesk.services.headquarters.registry import DEVICE, get_officer
 from tipdesk.services.headquarters.waiting_keys import writer_of
 from tipdesk.services.headquarters.writing import permit_directory
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.office_keys import get_office
 
 _AUDIT = BY_NAME["AuditEvent"]
 SEALED, READ = "code_sealed", "code_read"
@@ -44,9 +45,9 @@ def read_code(desk: LinkDesk, login: str, reason: str, device: bytes | None = No
                 _("This code has been read out already. A supervisor at that PC can set a new passphrase."),
             )
         note_deed(desk, work, READ, {"officer": officer, "row": row.id, "reason": reason.strip()})
-        known = work.get_row(DEVICE, place)
+        known, office = work.get_row(DEVICE, place), get_office(desk, work)
     sealed = row["sealed_code"]
-    code = desk.keys.open(sealed if isinstance(sealed, bytes) else b"").decode("ascii", "replace")
+    code = office.open(sealed if isinstance(sealed, bytes) else b"").decode("ascii", "replace")
     return ReadCode(code, place, str(known["name"] or "") if known else "")
 
 
