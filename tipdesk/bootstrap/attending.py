@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.errors import Distrust, Trouble, UserError
@@ -116,11 +117,12 @@ def check_outside(store: Store, desk: LinkDesk) -> None:
 def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
     """Make a case of each report written while the PC was locked; what cannot be read is kept aside and counted.
 
-    A file goes once its case is committed. What this officer may not take in waits for another's unlock.
+    A file goes once its case is committed. No more are taken in at once than a locked PC keeps. What this officer may
+    not take in waits for another's unlock.
     """
     from tipdesk.adapters.keys.age_recipients import parse_identity
     from tipdesk.adapters.store.file_lock import file_lock
-    from tipdesk.adapters.system.inbox import Inbox, digest_of
+    from tipdesk.adapters.system.inbox import MOST_REPORTS, Inbox, digest_of
     from tipdesk.services.locked.take_report import take_report
 
     inbox = Inbox(paths.inbox)
@@ -132,7 +134,7 @@ def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
         return Attended()
     identity = parse_identity(secret.decode())
     with suppress(UserError, Trouble), file_lock(paths.inbox / _TAKING, wait_seconds=0):
-        for name, sealed in _found(paths, inbox):
+        for name, sealed in islice(_found(paths, inbox), MOST_REPORTS):
             try:
                 report = _opened(sealed, identity)
             except Distrust as refusal:

@@ -23,6 +23,7 @@ from tipdesk.ui.sync.courier import Courier, Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, plug
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.theme import Scheme
+from tipdesk.ui.worry.view import WorryView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,6 +154,11 @@ def test_the_saved_page_takes_a_worry_back(theme: Theme, qtbot: QtBot, tmp_path:
     window.shell.resize(1024, 700)
     window.shell.show()
     saved = record_worry(world.post.desk, {"own_words": "Unmistakable words"})
+    window.place.go("worry")
+    [worry] = window.shell.findChildren(WorryView)
+    qtbot.waitUntil(worry._closing.isVisible, timeout=10_000)
+    assert "1 earlier entry that could still be withdrawn" in worry._closing.text()
+    show(window.place, "worry-closing")
     window.place.go("saved", (saved, False))
     [page] = window.shell.findChildren(SavedView)
     qtbot.waitUntil(page._take_back.isVisible)

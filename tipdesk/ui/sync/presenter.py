@@ -111,7 +111,7 @@ class SyncPresenter(QObject):
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
         page.address.show_address(link.status.address)
-        page.state.show_closing(closing_words(link.held))
+        page.state.show_closing(closing_words(link.held if link.status.enrolled else 0))
         self._held = self._held if self._courier.is_by_officer else link.held
         reasons = Counter(one.reason for one in link.status.parked)
         page.show_parked([("info-circle", _parked_line(reason, count)) for reason, count in sorted(reasons.items())])

@@ -36,7 +36,7 @@ class QueueCard(Card):
         )
         self.lines = LineTable(_("Entries that wait"), HEADS, WIDTHS, empty, wide=2)
         self._queue = Queue()
-        self._button = plain(_("&Withdraw…"), icon="arrow-back-up", pressed=self._ask)
+        self._button = plain(_("Withdraw…"), icon="arrow-back-up", pressed=self._ask)
         self.lines.chosen.connect(lambda _seq: self._show_button())
         self.add(self._sum)
         self.add(self.lines, 1)

@@ -93,4 +93,5 @@ def _connect(view: WorryView, presenter: WorryPresenter) -> None:
     presenter.kept.connect(view.show_kept)
     presenter.similar.connect(view.show_similar)
     presenter.numbers.connect(view.show_numbers)
+    presenter.closing.connect(view.show_closing)
     presenter.refused.connect(view.show_refusal)

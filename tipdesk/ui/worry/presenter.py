@@ -16,6 +16,7 @@ from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.results import Saved
+from tipdesk.services.sync.count_held import count_held
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
@@ -33,6 +34,7 @@ class WorryPresenter(QObject):
     kept = Signal(str)
     similar = Signal(object)
     numbers = Signal(object)
+    closing = Signal(int)
     refused = Signal(object)
     saved = Signal(object, bool)
     people = Signal(object)
@@ -55,6 +57,7 @@ class WorryPresenter(QObject):
     def refresh(self) -> None:
         """Learn whom to ring at this hour."""
         self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="worry-numbers", owner=self)
+        self._place.lanes.write(count_held, then=self.closing.emit, key="worry-held", owner=self)
 
     def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """The officer changed something."""

@@ -14,7 +14,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import Found
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted, small
@@ -40,7 +40,7 @@ class WorryView(QWidget):
         super().__init__(parent)
         self._similar = SimilarCard()
         self._similar.pressed.connect(self.similar_pressed)
-        self._kept = small()
+        self._kept, self._closing = small(), small()
         advice = muted(_("Answer what you know. Everything is kept as you type, and no answer is needed."))
         self._sheet = WorrySheet(codes, language, (advice,), (self._similar,))
         self._sheet.changed.connect(self.changed)
@@ -51,6 +51,8 @@ class WorryView(QWidget):
         whole.setSpacing(10)
         whole.addWidget(self._sheet, 1)
         whole.addWidget(self._foot())
+        whole.addWidget(self._closing)
+        self._closing.hide()
         self._similar.hide()
 
     @property
@@ -69,6 +71,17 @@ class WorryView(QWidget):
     def show_kept(self, sentence: str) -> None:
         """Say when the page was kept."""
         self._kept.setText(sentence)
+
+    def show_closing(self, count: int) -> None:
+        """Say what sending at once would end: the time to withdraw what was written before."""
+        self._closing.setText(
+            plural(
+                "Sending at once also sends {count} earlier entry that could still be withdrawn.",
+                "Sending at once also sends {count} earlier entries that could still be withdrawn.",
+                count,
+            )
+        )
+        self._closing.setVisible(count > 0)
 
     def show_similar(self, found: Sequence[Found]) -> None:
         """Show what is already known of the same name or number."""
