@@ -162,3 +162,19 @@ def verify_log_command(context: Context, out: Path | None, reference: str | None
     lines += [f"{name}: {count}" for name, count in report.signatures.items()]
     context.show({**document, "problems": report.problems, "written": written}, *lines, *report.problems, *written)
     return FAILED_STATUS if report.problems else 0
+
+
+@store.command("erase-case")
+@click.argument("reference")
+@click.option("--reason", required=True, help="Why, without a name. A second officer decides: `hq erasure agree`.")
+@pass_context
+def erase_case(context: Context, reference: str, reason: str) -> None:
+    """Ask at headquarters that a case be erased. Nothing goes before another officer has agreed."""
+    from tipdesk.services.case.references import get_case_id
+    from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
+
+    row = ask_erasure(context.desk, get_case_id(context.desk, reference), reason)
+    context.show(
+        {"erasure": id_text(row), "decision": None},
+        _("Asked for. Another administrator or coordinator decides: hq erasure agree {row}").format(row=id_text(row)),
+    )

@@ -215,8 +215,11 @@ class Ledger(Logs, Protocol):
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked."""
 
-    def case_entries(self, case: bytes) -> list[Logged]:
-        """Return every entry of a case, in an order in which each log's entries follow each other."""
+    def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
+        """Return every applied entry of a case, in an order in which each log's entries follow each other.
+
+        `parked_too`: also those that are kept without being applied.
+        """
 
     def scope_entries(self, scope: int) -> list[Logged]:
         """Return every applied entry of the directory or another scope, as above."""

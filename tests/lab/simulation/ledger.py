@@ -261,7 +261,7 @@ class MemoryLedger(MemoryLogs):
             freed.append(Arrival(held.entry, held.head, held.hash))
         self._apply(freed)
 
-    def case_entries(self, case: bytes) -> list[Logged]:
+    def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
         return self._applied_where(lambda head: head.case == case)
 
     def scope_entries(self, scope: int) -> list[Logged]:

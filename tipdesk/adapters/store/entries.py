@@ -57,9 +57,9 @@ class EntryShelf:
         )
         return [Parked(*row) for row in rows if log in (None, row[0])]
 
-    def case_entries(self, case: bytes) -> list[Logged]:
-        """Return every applied entry of a case, in the order in which they came here."""
-        sql = ENTRY + "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+    def case_entries(self, case: bytes, *, parked_too: bool = False) -> list[Logged]:
+        """Return every applied entry of a case, or every one, in the order in which they came here."""
+        sql = ENTRY + f"WHERE e.case_id = ? {'' if parked_too else 'AND e.parked IS NULL'} ORDER BY e.no"
         return [Logged(*row) for row in self._link.rows(sql, (case,))]
 
     def scope_entries(self, scope: int) -> list[Logged]:

@@ -14,6 +14,7 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.replaying import replay
 from tipdesk.domain.ids import ID_BYTES
+from tipdesk.domain.schema import Scope
 
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
@@ -21,7 +22,7 @@ _NAMED = (
     "WHERE l.log = r.log AND CAST(d.seq AS TEXT) = r.seq) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
     "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?))"
 )
-_PRUNED = "pruned"
+_PRUNED, ERASED = "pruned", "erased"
 _LARGEST = 2**63 - 1
 
 
@@ -53,7 +54,23 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
         replay(link, logs, keys, case, scope)
     if case is not None:
         note_emptied(link, case)
+        if kind == ERASED:
+            _forget_case(link, case, keys)
     return case is not None
+
+
+def _forget_case(link: Link, case: bytes, keys: Sequence[tuple[int, bytes]]) -> None:
+    """Destroy what a case had besides its bodies: drafts of its rows at once, its salt with its last body.
+
+    Without the salt nobody can find by trying what a body said whose hash stays.
+    """
+    for name in (case, *(row for _record, row in keys)):
+        link.run("DELETE FROM drafts WHERE instr(key, ?)", (name.hex(),))
+    link.run(
+        "DELETE FROM salts WHERE scope = ? AND key = ? AND NOT EXISTS (SELECT 1 FROM bodies b "
+        "JOIN entries e ON e.no = b.entry_no WHERE e.case_id = ?)",
+        (int(Scope.CASE), case, case),
+    )
 
 
 def redacted_places(link: Link, numbers: Sequence[int]) -> set[tuple[int, int]]:

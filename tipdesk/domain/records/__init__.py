@@ -14,6 +14,7 @@ from tipdesk.domain.records.directory import (
     Post,
 )
 from tipdesk.domain.records.episode import Episode, JourneyLeg
+from tipdesk.domain.records.erasure import Erasure
 from tipdesk.domain.records.incident import Incident
 from tipdesk.domain.records.person import CaseRole, Person
 from tipdesk.domain.records.redaction import Redaction, Signature
@@ -46,6 +47,7 @@ RECORDS: tuple[RecordType, ...] = tuple(
         CaseUnitKey,
         KeyEvent,
         Incident,
+        Erasure,
         AuditEvent,
         Declaration,
         Redaction,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tipdesk.domain.records import SCHEMA_VERSION
-from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.office import signer_for
@@ -49,9 +49,14 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
         after = inner.last
 
 
+def down_seen(reader: Reader, device: bytes) -> int:
+    """Return how far a device has said that it took in its down-log."""
+    content = reader.get_setting(_seen_key(device))
+    return int(decode_plain(content)[0]) if content else 0
+
+
 def _next_stretch(work: UnitOfWork, device: bytes, after: int) -> tuple[Packed, Inner] | None:
-    seen = work.get_setting(_seen_key(device))
-    start = after if after >= 0 else (int(decode_plain(seen)[0]) if seen else 0)
+    start = after if after >= 0 else down_seen(work, device)
     items = work.ledger.down.read(device, start, BUNDLE_AIM)
     if not items:
         return None

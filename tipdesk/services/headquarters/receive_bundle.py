@@ -13,6 +13,7 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival, note_contact
 from tipdesk.services.headquarters.down_bundles import note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
+from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
@@ -128,7 +129,9 @@ def _apply(
     said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
     reasons = reasons_to_park(work, registry, author, judged.inner.log, said)
     take_in(work, judged.inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
-    redact_resealed(desk, work, {one.head.case for one in judged.new if one.head.case is not None})
+    cases = {one.head.case for one in judged.new if one.head.case is not None}
+    redact_resealed(desk, work, cases)
+    erase_late(desk, work, cases)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
 

@@ -313,6 +313,31 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.create_index("ix_episode_case", "episode", ["case_id", "hidden"], unique=False)
     op.create_table(
+        "erasure",
+        sa.Column("row_id", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=True),
+        sa.Column("clock", sa.LargeBinary(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("case", sa.LargeBinary(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("asked_by", sa.LargeBinary(), nullable=True),
+        sa.Column("asked_at", sa.Text(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.Column("decided_by", sa.LargeBinary(), nullable=True),
+        sa.Column("decided_at", sa.Text(), nullable=True),
+        sa.Column("entries", sa.Text(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("prints", sa.Text(), nullable=True),
+        sa.Column("exports", sa.Text(), nullable=True),
+        sa.Column("quarantined", sa.Text(), nullable=True),
+        sa.Column("devices", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_erasure_case", "erasure", ["case_id", "hidden"], unique=False)
+    op.create_table(
         "exclusion",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
         sa.Column("case_id", sa.LargeBinary(), nullable=True),

@@ -1,0 +1,82 @@
+"""`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision."""
+
+from datetime import UTC, datetime
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
+from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
+from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
+
+
+def register(hq: click.Group) -> None:
+    """Add the group of this file to `hq`."""
+    hq.add_command(erasure)
+
+
+@click.group()
+def erasure() -> None:
+    """Cases that were kept long enough: what is due, what was asked for, and the decision of a second officer."""
+
+
+@erasure.command("due")
+@pass_context
+def due(context: Context) -> None:
+    """List closed cases whose last day has passed, and what holds them."""
+    today = datetime.fromtimestamp(context.desk.clock.now_ms() / 1000, UTC).date()
+    cases = [
+        {"reference": one.reference, "until": str(one.until), "holds": list(one.holds)}
+        for one in find_due_cases(context.desk, today)
+    ]
+    context.show({"cases": cases}, *(f"{one['reference']}  {one['until']}  {one['holds']}" for one in cases))
+
+
+@erasure.command("list")
+@pass_context
+def list_(context: Context) -> None:
+    """List every erasure: who asked, who decided, what went, and which PCs have not heard of it."""
+    lines = see_erasures(context.desk)
+    context.show(
+        {"erasures": [_document(one) for one in lines]},
+        *(f"{id_text(one.id)}  {one.reference}  {one.decision or _('waiting for a second officer')}" for one in lines),
+    )
+
+
+@erasure.command("agree")
+@click.argument("erasure_id", metavar="ERASURE")
+@pass_context
+def agree(context: Context, erasure_id: str) -> None:
+    """Agree to an erasure that another officer asked for: the case is erased here, and at its post when it syncs."""
+    count = decide_erasure(context.desk, parse_id(erasure_id), agrees=True)
+    context.show({"entries": count}, _("Erased: {count} entries.").format(count=count))
+
+
+@erasure.command("refuse")
+@click.argument("erasure_id", metavar="ERASURE")
+@pass_context
+def refuse(context: Context, erasure_id: str) -> None:
+    """Refuse an erasure: the case stays."""
+    decide_erasure(context.desk, parse_id(erasure_id), agrees=False)
+    context.show({"entries": 0}, _("Refused: the case stays."))
+
+
+def _document(one: ErasureLine) -> dict[str, object]:
+    return {
+        "id": id_text(one.id),
+        "reference": one.reference,
+        "reason": one.reason,
+        "asked_by": one.asked_by,
+        "asked_at": one.asked_at.isoformat() if one.asked_at else None,
+        "decision": one.decision or None,
+        "decided_by": one.decided_by or None,
+        "decided_at": one.decided_at.isoformat() if one.decided_at else None,
+        "entries": one.entries,
+        "digest": one.digest.hex() or None,
+        "prints": one.prints,
+        "exports": one.exports,
+        "quarantined": one.quarantined,
+        "untold": list(one.untold),
+    }

@@ -1,0 +1,60 @@
+"""How long a closed case is kept, and what keeps it longer: pure decisions.
+
+The periods are proposals (unverified): Home Affairs sets them before they are relied on. A date that somebody set on
+the case itself goes before them. What holds a case is never a matter of time.
+"""
+
+from calendar import monthrange
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
+
+KEEP_YEARS: Mapping[str, int] = {
+    "not_tip": 2,
+    "insufficient_info": 5,
+    "merged_duplicate": 2,
+    "victim_declined": 7,
+    "left_country": 10,
+    "referred_abroad": 10,
+    "deceased": 10,
+    "completed": 10,
+    "other": 10,
+}
+"""Years after closing, by closure reason; the longest for a reason that is not listed."""
+
+_LONGEST = max(KEEP_YEARS.values())
+HOLDING_ROLES = frozenset({"suspect", "accused", "convicted"})
+HOLDS: Mapping[str, str] = {
+    "open": _("The case is not closed."),
+    "legal_hold": _("A legal hold stands on the case."),
+    "suspect": _("Somebody in the case is or was suspected, accused or convicted."),
+}
+"""Why a case may not be erased: code and sentence."""
+
+
+def kept_until(closed: PartialDate | None, reason: str | None, named: PartialDate | None) -> date | None:
+    """Return the last day on which a case is kept; None while it is not closed and no day was named."""
+    if named is not None:
+        return _last_day(named)
+    if closed is None:
+        return None
+    last = _last_day(closed)
+    years = KEEP_YEARS.get(reason or "", _LONGEST)
+    try:
+        return last.replace(year=last.year + years)
+    except ValueError:  # 29 February
+        return last.replace(year=last.year + years, day=28)
+
+
+def _last_day(day: PartialDate) -> date:
+    """Return the latest day that a partial date can mean."""
+    month = day.month or 12
+    return date(day.year, month, day.day or monthrange(day.year, month)[1])
+
+
+def holds_on(*, is_closed: bool, has_legal_hold: bool, roles: Collection[str]) -> tuple[str, ...]:
+    """Return what keeps a case from being erased, by the codes of `HOLDS`; nothing when it may go."""
+    found = {"open": not is_closed, "legal_hold": has_legal_hold, "suspect": bool(HOLDING_ROLES & set(roles))}
+    return tuple(code for code in HOLDS if found[code])

@@ -1,0 +1,80 @@
+"""The second of two: another officer agrees, and the case is erased; or refuses, and it stays."""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now, note_deed
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.fields import change_of_row
+from tipdesk.services.headquarters.erasure.erasing import (
+    APPROVED,
+    digest_of,
+    erase_bodies,
+    get_erasure,
+    permit_erasure,
+)
+from tipdesk.services.headquarters.erasure.retention_of import refuse_held, retention_of
+from tipdesk.services.headquarters.erasure.untold import note_places
+from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.relation import ids_of, own_ids
+
+REFUSED = "refused"
+_LOOK = BY_NAME["AuditEvent"]
+
+
+def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
+    """Decide on a request; return how many entries were erased.
+
+    UserError `not-headquarters`, `not-allowed`, `no-such-erasure`, `decided-already`, `second-person`, `held`.
+    """
+    permit_erasure(desk)
+    with desk.work() as work:
+        row = get_erasure(work, erasure)
+        _refuse_same_person(desk, work, row)
+        values: dict[str, Value] = {
+            "decision": APPROVED if agrees else REFUSED,
+            "decided_by": desk.actor.officer,
+            "decided_at": moment_now(desk),
+        }
+        case, count = row["case"], 0
+        if agrees and isinstance(case, bytes):
+            refuse_held(retention_of(work, case))
+            told = _left_over(work, case)
+            gone = erase_bodies(desk, work, case)
+            count = len(gone)
+            values |= {"entries": count, "digest": digest_of(gone), **told}
+        change = change_of_row(row, values)
+        work.append(Scope.REGISTER, None, [change] if change else [])
+        note_deed(desk, work, "erasure_decided", {"case": case, "reason": values["decision"], "count": count})
+    with desk.work() as work:  # the down-logs have it once it is committed
+        note_places(work, get_erasure(work, erasure))
+    return count
+
+
+def _refuse_same_person(desk: Desk, work: UnitOfWork, row: Row) -> None:
+    if row["decision"] is not None:
+        raise UserError("decided-already", _("This request was decided already."))
+    asked = row["asked_by"]
+    if isinstance(asked, bytes) and (ids_of(work, asked) | {asked}) & own_ids(work, desk):
+        raise UserError("second-person", _("Another officer must decide: you asked for this erasure yourself."))
+
+
+def _left_over(work: UnitOfWork, case: bytes) -> dict[str, Value]:
+    """Return what an erasure cannot reach by itself: paper, exports, PCs to be told, bundles that were refused."""
+    looks = [row["action"] for row in work.find_rows(_LOOK, where={"case": case})]
+    registry = read_registry(work)
+    post = registry.post_of_case(case)
+    devices = sorted(
+        one.device.hex()
+        for one in registry.devices.values()
+        if one.post == post and one.post != registry.headquarters and one.revoked_from is None
+    )
+    return {
+        "prints": looks.count("print"),
+        "exports": looks.count("export"),
+        "quarantined": len(work.ledger.quarantine.find_all()),
+        "devices": "\n".join(devices) or None,
+    }

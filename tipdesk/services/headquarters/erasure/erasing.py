@@ -1,0 +1,81 @@
+"""What an erasure does to the ledger, and who may ask for one: shared by the verbs of this package.
+
+Every body of the case is named by a redaction of the kind *erased*, which reaches every PC that holds the case; with
+its last body a case loses its salt, and with its rows the case keys. The chain still verifies from the hashes that
+stay. What a post has not sent yet by then is erased as it arrives.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.changes import Change
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
+from tipdesk.services.ledger import Logged
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Value
+
+ERASURE = BY_NAME["Erasure"]
+ERASED, APPROVED = "erased", "approved"
+_REDACTION = BY_NAME["Redaction"]
+_AN_ENTRY = 200
+"""How many redactions one entry holds."""
+
+
+def permit_erasure(desk: Desk) -> None:
+    """Refuse whoever may not erase. UserError `not-headquarters`, `not-allowed`."""
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("Only headquarters can erase a case."))
+    if not desk.actor.roles & DIRECTORY_ROLES:
+        raise UserError("not-allowed", _("Only an administrator or a coordinator can erase a case."))
+
+
+def get_erasure(reader: Reader, row: bytes) -> Row:
+    """Return one erasure. UserError `no-such-erasure`."""
+    found = reader.get_row(ERASURE, row)
+    if found is None:
+        raise UserError("no-such-erasure", _("There is no such request."))
+    return found
+
+
+def erase_bodies(desk: Desk, work: UnitOfWork, case: bytes) -> list[Logged]:
+    """Name every body of a case that is still held by a redaction; return the entries concerned."""
+    gone = [one for one in work.ledger.case_entries(case, parked_too=True) if one.body is not None]
+    for changes in _in_entries([_redaction(desk, one) for one in gone]):
+        work.append(Scope.REGISTER, None, changes)
+    return gone
+
+
+def erase_late(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> None:
+    """Erase what has just arrived for cases that were erased before."""
+    for case in erased_cases(work).intersection(cases):
+        erase_bodies(desk, work, case)
+
+
+def erased_cases(reader: Reader) -> frozenset[bytes]:
+    """Return the ids of the cases whose erasure was agreed to."""
+    rows = reader.find_rows(ERASURE, where={"decision": APPROVED})
+    return frozenset(row["case"] for row in rows if isinstance(row["case"], bytes))
+
+
+def digest_of(entries: Sequence[Logged]) -> bytes:
+    """Return SHA-256 over the hashes of bodies, in their order: what a certificate says went."""
+    return hashlib.sha256(b"".join(one.body_hash for one in entries)).digest()
+
+
+def _redaction(desk: Desk, entry: Logged) -> Change:
+    values: dict[str, Value] = {"log": entry.log, "seq": entry.seq, "kind": ERASED}
+    return change_of_new(_REDACTION, desk.ids.new_id(), values)
+
+
+def _in_entries(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    for start in range(0, len(changes), _AN_ENTRY):
+        yield changes[start : start + _AN_ENTRY]
