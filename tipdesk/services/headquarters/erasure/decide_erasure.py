@@ -21,7 +21,7 @@ from tipdesk.services.headquarters.erasure.untold import note_places
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.relation import ids_of, own_ids
 
-REFUSED = "refused"
+DECLINED = "declined"
 _LOOK = BY_NAME["AuditEvent"]
 
 
@@ -35,7 +35,7 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
         row = get_erasure(work, erasure)
         _refuse_same_person(desk, work, row)
         values: dict[str, Value] = {
-            "decision": APPROVED if agrees else REFUSED,
+            "decision": APPROVED if agrees else DECLINED,
             "decided_by": desk.actor.officer,
             "decided_at": moment_now(desk),
         }

@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.erasure.untold import untold_devices
 
 @dataclass(frozen=True)
 class ErasureLine:
-    """One erasure. `decision`: "", "approved" or "refused"; `untold`: the PCs that have not heard of it, by name.
+    """One erasure. `decision`: "", "approved" or "declined"; `untold`: the PCs that have not heard of it, by name.
 
     `prints`, `exports`, `quarantined`: what it could not reach by itself.
     """
