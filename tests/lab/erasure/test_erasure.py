@@ -118,7 +118,7 @@ def test_nothing_of_an_erased_case_is_left(country: Country, tmp_path: Path) -> 
     assert len(secrets) >= 2
     before = clear_of(country, tmp_path)
     seen = {hit.word for hit in Scanner(words.planted).scan(before)}
-    assert len(seen) == len(words.planted) - SEALED, "the control: all but what is sealed, whereabouts and drafts, stands there"
+    assert len(seen) == len(words.planted) - SEALED, "the control: all but what is sealed"
     with closing(country.headquarters.open()) as office:
         asked = ask_erasure(office.desk, case, "Kept long enough")
     assert second_officer(country, asked) > 3
