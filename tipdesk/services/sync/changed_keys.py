@@ -94,7 +94,7 @@ def refuse_shown_keys(desk: LinkDesk) -> None:
         _document, keyset = _waiting(desk, work)
         work.put_setting(_REFUSED, encode_plain(list(dict.fromkeys((*_refused(work), keyset.root)))))
         work.put_setting(_CHANGED, None)
-        note_key_event(desk, work, KeyEvent("refused", keyset.number, keyset.root))
+        note_key_event(desk, work, KeyEvent("turned_away", keyset.number, keyset.root))
     note_look(desk, "keys_compared", reason="refused")
 
 
