@@ -72,7 +72,6 @@ FIELDLESS = {
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/find_due_cases.py": "shows references and dates alone",
-    "services/headquarters/erasure/erasing.py": "deletes the entries of a case, and shows none",
     "services/access/find_emergencies.py": "shows the reason that was written for headquarters to those who answer it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""
