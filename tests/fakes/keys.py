@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import Distrust, UserError
@@ -66,6 +66,7 @@ class FakeOffice:
     name: str
     signing: tuple[int, ...]
     opening: tuple[int, ...]
+    made: list[int] = field(default_factory=lambda: [2], compare=False)
 
     def _signer(self, number: int) -> FakeSigner:
         return FakeSigner(hashlib.sha256(f"{self.name} signs {number}".encode()).digest())
@@ -93,13 +94,15 @@ class FakeOffice:
 
     def rotated(self) -> FakeOffice:
         current, following, *former = self.opening
-        newest = max(self.opening) + 1
-        return FakeOffice(self.name, (self.signing[0] + 1, *self.signing), (following, newest, current, *former))
+        self.made[0] += 1
+        newest = self.made[0]
+        opening = (following, newest, current, *former)
+        return FakeOffice(self.name, (newest, *self.signing), opening, self.made)
 
     def only(self, sign_keys: Collection[bytes], recipients: Sequence[str]) -> FakeOffice:
         signing = tuple(one for one in self.signing if self._signer(one).public in sign_keys)
         opening = tuple(n for n, name in zip(self.opening, self.recipients, strict=True) if name in recipients)
-        return FakeOffice(self.name, signing, opening)
+        return FakeOffice(self.name, signing, opening, self.made)
 
     def kept(self) -> bytes:
         return repr((self.name, self.signing, self.opening)).encode()
@@ -107,9 +110,10 @@ class FakeOffice:
 
 @dataclass(frozen=True)
 class FakeKeys:
-    """The keys of one installation."""
+    """The keys of one installation. `made`: the last number of headquarters' keys; a backup does not turn it back."""
 
     signer: FakeSigner
+    made: list[int] = field(default_factory=lambda: [2], compare=False)
 
     @classmethod
     def of(cls, name: str) -> FakeKeys:
@@ -137,7 +141,10 @@ class FakeKeys:
     def office(self, kept: bytes | None = None) -> FakeOffice:
         """Return headquarters' keys, made of the device's name and numbers."""
         name = self.signer.public.hex()
-        return FakeOffice(name, (1,), (1, 2)) if kept is None else FakeOffice(*ast.literal_eval(kept.decode()))
+        if kept is None:
+            return FakeOffice(name, (1,), (1, 2), self.made)
+        held, signing, opening = ast.literal_eval(kept.decode())
+        return FakeOffice(held, signing, opening, self.made)
 
     def fingerprint(self, public: bytes) -> str:
         return str(int.from_bytes(hashlib.sha256(public).digest(), "big"))[:30]

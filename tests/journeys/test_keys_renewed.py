@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
@@ -231,3 +232,38 @@ def test_only_a_supervisor_decides(first_world: World, tmp_path: Path) -> None:
             decide()
         assert refusal.value.code == "not-allowed"
     post.close()
+
+
+def test_a_headquarters_put_back_from_before_new_cards(first_world: World, tmp_path: Path) -> None:
+    """A backup from before: posts tell which keys they hold, the present cards renew them, and nothing is lost."""
+    world = copied(first_world, tmp_path)
+    shutil.copytree(world.hq, tmp_path / "backup")
+    made = rotate(world, "--new-cards")
+    cards = tuple(str(share) for share in made["shares"])  # type: ignore[attr-defined]
+    first = recorded(world.post, world.folder)
+    by_stick(world, world.post)
+    by_stick(world, world.post)
+    shutil.rmtree(world.hq)
+    shutil.copytree(tmp_path / "backup", world.hq)
+    done(world.hq, "hq", "restored")
+    second = recorded(world.post, world.folder)
+    for _visit in range(3):
+        done(world.post, "sync", "now", "--stick", world.stick)
+        bundles = call(world.hq, "hq", "receive", "--stick", world.stick).json["bundles"]
+        assert {one["verdict"] for one in bundles} == {"gap"}
+    assert done(world.hq, "hq", "keyset", "show")["rotation_due"] is True
+    assert error(call(world.hq, "hq", "keyset", "rotate", *options_of(world.shares[:2]))) == (1, "other-cards")
+    assert rotate(world, shares=cards[:2])["number"] == 3
+    for _visit in range(3):
+        done(world.post, "sync", "now", "--stick", world.stick)
+        call(world.hq, "hq", "receive", "--stick", world.stick)
+    by_stick(world, world.post)
+    assert (held(world.post), done(world.post, "sync", "status")["waiting"]) == (3, 0)
+    assert done(world.hq, "hq", "keyset", "show")["rotation_due"] is False
+    for reference in (first, second):
+        assert done(world.hq, "case", "show", reference) == done(world.post, "case", "show", reference)
+
+
+def options_of(shares: tuple[str, ...]) -> list[str]:
+    """Return the options that give these cards."""
+    return [part for share in shares for part in ("--share", share)]

@@ -8,6 +8,7 @@ from tipdesk.cli.cards import cards_lines, cards_out, read_shares
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.headquarters.admit_member import admit_member
 from tipdesk.services.headquarters.case_unit import list_members
@@ -18,6 +19,7 @@ from tipdesk.services.signatures.verify_signature import GOOD, VERDICT_WORDS
 
 FOLDER = click.Path(path_type=Path)
 NOT_GOOD_STATUS = 4
+TURNED_BACK = mark("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
 
 
 def register(hq: click.Group) -> None:
@@ -40,13 +42,14 @@ def keyset_show(context: Context) -> None:
         "number": seen.number,
         "fingerprint": seen.fingerprint,
         "behind": [{"device": one.device.hex(), "name": one.name, "keyset": one.keyset} for one in seen.behind],
-        "rotation_due": seen.is_rotation_due,
+        "rotation_due": seen.is_rotation_due or seen.is_turned_back,
     }
     context.show(
         document,
         _("Keyset {number}, fingerprint {digits}").format(number=seen.number, digits=seen.fingerprint),
         *(_("{name} still holds keyset {number}.").format(name=one.name, number=one.keyset) for one in seen.behind),
         *([_("Somebody left the case unit: renew the keys.")] if seen.is_rotation_due else []),
+        *([_(TURNED_BACK)] if seen.is_turned_back else []),
     )
 
 

@@ -72,7 +72,8 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     """What the recipient may read: which stretch of which log, chained between `prev` and `head`.
 
     `device`: the author of an up-bundle, the addressee of a down-bundle. `down_seen`: how far the author has taken in
-    its down-log. `epoch`: of headquarters; in up-bundles the highest that the author has seen.
+    its down-log. `epoch`: of headquarters; in up-bundles the highest that the author has seen. `keyset`: the mark of
+    the one that the author holds: the answer must be signed with its keys.
     """
 
     version: int
@@ -89,6 +90,7 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     checkpoint_seen: tuple[int, bytes] | None = None
     down_seen: tuple[int, bytes] | None = None
     epoch: int = 0
+    keyset: tuple[int, int] = (0, 0)
 
 
 class Salt(NamedTuple):

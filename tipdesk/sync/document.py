@@ -47,10 +47,11 @@ class Succession(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Keyset(msgspec.Struct, array_like=True, frozen=True):
-    """Headquarters' keys at one time; the highest number counts.
+    """Headquarters' keys at one time; the highest `mark` counts.
 
     `seal_current`, `seal_next`: two keys of headquarters, either of which opens; `case_unit`, `recovery`: further age
-    recipients. `succession`: how the root came from the roots before it, oldest first.
+    recipients. `succession`: how the root came from the roots before it, oldest first. `former`: keys that signed
+    before these: believed no more, but no strangers'.
     """
 
     number: int
@@ -62,6 +63,15 @@ class Keyset(msgspec.Struct, array_like=True, frozen=True):
     recovery: str
     made_at: int
     succession: tuple[Succession, ...] = ()
+    former: tuple[bytes, ...] = ()
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        """Return by what it is told from others, and which of two is the later one.
+
+        A headquarters that was put back from a backup may give a number twice; then the later one counts.
+        """
+        return self.number, self.made_at
 
     @property
     def up_recipients(self) -> tuple[str, ...]:
@@ -151,7 +161,8 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     """A device says who it is and how far its down-log is, and asks for what follows.
 
     `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
-    `keyset`: the number of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
+    `keyset`: the mark of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
+    `keyset_document`: that keyset itself, where headquarters' receipts are signed with keys from before it.
     `incidents`: what was noticed of its store, which is read-only then.
     """
 
@@ -163,7 +174,8 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     made_at: int
     epoch: int = 0
     checkpoints: tuple[tuple[int, bytes], ...] = ()
-    keyset: int = 0
+    keyset: tuple[int, int] = (0, 0)
+    keyset_document: bytes = b""
     incidents: tuple[IncidentNote, ...] = ()
 
 

@@ -116,14 +116,14 @@ def found(engine: Engine, posts: dict[str, int]) -> tuple[Site, list[Site]]:
     """Return headquarters and the enrolled PCs of these posts (so many of each)."""
     true = [MORNING]
     headquarters = make_site(engine, "headquarters", "HQ", true, is_headquarters=True)
-    root = FakeKeys.of("root")
+    root, ring = FakeKeys.of("root 1"), headquarters.desk().officer_keys
     foundation = Foundation(
         name="Headquarters",
         url="",
         root=root.signer,
-        recovery=FakeKeys.of("recovery").recipient,
-        case_unit="",
-        case_unit_sealed=(b"", b""),
+        recovery=FakeKeys.of("recovery 1").recipient,
+        case_unit="fake1unit",
+        case_unit_sealed=(ring.seal(b"fake1unit", [ring.recipient(ring.seal_key)]), b"sealed"),
         authority=b"",
         server=b"",
     )

@@ -45,7 +45,8 @@ def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
     except OSError:
         return ["the receipt beside the store is gone"] if inside else []
     try:
-        keys = read_payload(_setting(link, KEYSET_KEPT) or b"", KEYSET, Keyset)[0].sign_keys
+        keyset = read_payload(_setting(link, KEYSET_KEPT) or b"", KEYSET, Keyset)[0]
+        keys = (*keyset.sign_keys, *keyset.former)  # it may have come before the keys were renewed
         receipt = read_signed(beside, RECEIPT, Receipt, keys, verify)
         held = read_payload(inside, RECEIPT, Receipt)[0] if inside else None
     except Distrust:

@@ -12,11 +12,11 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.meet_log import meet_log
-from tipdesk.services.headquarters.office import drop_former_keys, note_keyset_seen, signer_for
+from tipdesk.services.headquarters.office import can_verify, learn_keyset, meet_keyset, signer_for
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.integrity.take_note import take_note
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import get_keyset_document
+from tipdesk.services.sync.standing import get_keyset, get_keyset_document
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
 
 
@@ -38,15 +38,18 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
         meet_epoch(work, fetch.epoch)
         meet_log(work, registry, fetch.device, fetch.log)
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)
-        if note_keyset_seen(work, fetch.device, fetch.keyset):
-            drop_former_keys(desk, work, registry)
+        if fetch.keyset_document:
+            learn_keyset(desk, work, fetch.keyset_document)
+        meet_keyset(desk, work, registry, fetch.device, None, fetch.keyset)
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
         for note in fetch.incidents:
             take_note(work, note, fetch.device)
-        proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
         receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
         signer = signer_for(desk, work, fetch.device)
-        keysets = [] if fetch.keyset >= receipt.keyset else [get_keyset_document(work)]
+        proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
+        if not can_verify(work, fetch.device, signer):
+            proofs = []
+        keysets = [get_keyset_document(work)] if fetch.keyset < get_keyset(work).mark else []
     answer = [write_payload(RECEIPT, receipt, signer), *proofs]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
     return fetch, answer + keysets

@@ -17,7 +17,7 @@ from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
-from tipdesk.services.headquarters.office import every_sign_key, signer_for
+from tipdesk.services.headquarters.office import every_sign_key, meet_keyset, signer_for
 from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
@@ -63,7 +63,7 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
             received, receipt = receive(desk, work, bundle, file)
-            signer = signer_for(desk, work, device)
+            signer = signer_for(desk, work, device, bundle.inner.keyset)
     except Distrust as refusal:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
@@ -98,6 +98,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         )
     else:
         meet_epoch(work, inner.epoch)
+        meet_keyset(desk, work, registry, inner.device, inner.log, inner.keyset)
         meet_log(work, registry, inner.device, inner.log)
         if inner.checkpoint_seen is not None:
             meet_checkpoint(desk, work, inner.epoch, inner.checkpoint_seen)

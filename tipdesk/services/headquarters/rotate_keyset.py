@@ -21,18 +21,18 @@ from tipdesk.services.headquarters.office import (
     drop_former_keys,
     highest_number,
     keep_own_keyset,
+    latest_keyset,
 )
 from tipdesk.services.headquarters.registry import OFFICER, read_registry
 from tipdesk.services.headquarters.writing import permit_directory
 from tipdesk.services.key_events import KeyEvent, note_key_event
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office, keep_office
-from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.document import KEYSET, Keyset, Succession, hand_over, write_payload
 from tipdesk.sync.envelope import Signer
 
 MOST_STEPS = 12
-"""Hand-overs that a keyset carries: a post may sleep through so many new sets of cards."""
+"""Hand-overs and former keys that a keyset carries: a post may sleep through so many rotations."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
     """
     permit_directory(desk)
     with desk.work() as work:
-        held = get_keyset(work)
+        held = latest_keyset(work)
         if new.former_root is not None:
             check_cards(work, new.former_root.public)
         office = get_office(desk, work).rotated()
@@ -71,6 +71,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
             recovery=new.recovery,
             made_at=desk.clock.now_ms(),
             succession=_succession(held, new),
+            former=(*held.former, *held.sign_keys)[-MOST_STEPS:],
         )
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, new.root))
         keep_office(work, office)
@@ -83,7 +84,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
 
 def check_cards(reader: Reader, root: bytes) -> None:
     """Refuse cards whose root is not the one of this headquarters. UserError `other-cards`."""
-    if get_keyset(reader).root != root:
+    if latest_keyset(reader).root != root:
         raise UserError("other-cards", _("These cards are of another headquarters, or of a set that was replaced."))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.headquarters.case_unit import is_rotation_due
-from tipdesk.services.headquarters.office import find_behind
+from tipdesk.services.headquarters.office import find_behind, is_turned_back
 from tipdesk.services.headquarters.registry import DEVICE, POST, read_registry
 from tipdesk.services.key_events import find_key_events
 from tipdesk.services.sync.keys import LinkDesk
@@ -25,13 +25,17 @@ class Behind:
 
 @dataclass(frozen=True)
 class KeysSeen:
-    """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first."""
+    """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first.
+
+    `is_rotation_due`: somebody left the case unit. `is_turned_back`: posts hold later keys than this headquarters.
+    """
 
     number: int
     fingerprint: str
     made_at: int
     behind: tuple[Behind, ...]
     is_rotation_due: bool
+    is_turned_back: bool
     events: tuple[Row, ...]
 
 
@@ -51,5 +55,6 @@ def see_keys(desk: LinkDesk) -> KeysSeen:
             keyset.made_at,
             tuple(behind),
             is_rotation_due(reader),
+            is_turned_back(reader, registry),
             tuple(find_key_events(reader)),
         )

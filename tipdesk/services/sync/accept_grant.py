@@ -39,6 +39,6 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
         take_in(work, grant.logs, grant.salts, proved, desk.clock.now_ms(), chained=False)
         check_grant(desk, work.get_row(DEVICE, desk.place.device))
         keep_grant(work, document)
-        if held is None or keyset.number >= held.number:
+        if held is None or keyset.mark >= held.mark:
             keep_keyset(work, grant.keyset)
     return grant

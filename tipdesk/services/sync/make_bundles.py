@@ -101,6 +101,7 @@ def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch 
             checkpoint_seen=receipt.checkpoint if receipt else None,
             down_seen=get_down(work, desk.place.device),
             epoch=get_epoch_seen(work),
+            keyset=get_keyset(work).mark,
         )
         return _Stretch(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
 

@@ -16,7 +16,7 @@ from tipdesk.sync.document import GRANT, RECEIPT, Grant, Keyset, Receipt, read_p
 
 _GRANT, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "receipt", "down-head", "left", "address"
 _STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
-_FORMER = "former-sign-keys"
+_AHEAD = "ahead-of-headquarters"
 
 
 SENT_BACK = 2**62
@@ -94,18 +94,18 @@ def keep_grant(work: UnitOfWork, grant: bytes) -> None:
 
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
-    """Keep a keyset, to be in force from now on; what was signed with the keys before it is known as such."""
-    before = find_keyset(work)
-    if before is not None:
-        former = dict.fromkeys((*former_sign_keys(work), *before.sign_keys))
-        work.put_setting(_FORMER, encode_plain(list(former)))
+    """Keep a keyset, to be in force from now on."""
     work.put_setting(KEYSET_SETTING, keyset)
 
 
-def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
-    """Return the keys by which headquarters signed before the keyset in force: believed no more, but no strangers."""
-    content = reader.get_setting(_FORMER)
-    return tuple(decode_plain(content)) if content else ()
+def is_ahead(reader: Reader) -> bool:
+    """Tell whether headquarters' last receipt was signed with keys from before the keyset held here."""
+    return reader.get_setting(_AHEAD) is not None
+
+
+def keep_is_ahead(work: UnitOfWork, *, is_ahead: bool) -> None:
+    """Keep it."""
+    work.put_setting(_AHEAD, b"1" if is_ahead else None)
 
 
 def get_receipt(reader: Reader) -> Receipt | None:
@@ -122,6 +122,7 @@ def get_receipt_document(reader: Reader) -> bytes | None:
 def keep_receipt(work: UnitOfWork, receipt: bytes | None) -> None:
     """Keep a verified receipt; None when the log that it spoke of is closed."""
     work.put_setting(_RECEIPT, receipt)
+    keep_is_ahead(work, is_ahead=False)
 
 
 def received_up_to(reader: Reader) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain
 
+from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
@@ -89,12 +90,16 @@ def sync_now(
             end_holds(work)
     if carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
-    _push(desk, carrier, report, step, cancelled)
+    shut = _push(desk, carrier, report, step, cancelled)
     if not carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
-        if _wants_more(desk, epoch):
-            _push(desk, carrier, report, step, cancelled)
+        if shut is not None and not any(one.kind == "keyset" for one in report.received):
+            raise shut
+        if shut is not None or _wants_more(desk, epoch):
+            shut = _push(desk, carrier, report, step, cancelled)
             _pull(desk, carrier, report, step, cancelled)
+    if shut is not None:
+        raise shut
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
         if held := find_held(desk, work):
@@ -134,13 +139,23 @@ def _is_covered(reader: Reader, left: Left) -> bool:
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
-def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+def _push(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
+) -> Distrust | None:
+    """Return the refusal of a headquarters that cannot open what is sealed to the keys held here.
+
+    It was put back from a backup, and has new keys by now: they come with the pull, which must not be missed for that.
+    """
     while True:
         try:
             _push_all(desk, carrier, report, step, cancelled)
         except _WithdrawnError:
             continue
-        return
+        except Distrust as refusal:
+            if refusal.code != "age-no-match":
+                raise
+            return refusal
+        return None
 
 
 def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:

@@ -11,10 +11,10 @@ from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import settle_growth
 from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import former_sign_keys
+from tipdesk.services.sync.standing import get_keyset, keep_is_ahead
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.services.sync.take_keyset import take_keyset
-from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, Receipt, read_payload
+from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload
 from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
 
@@ -56,8 +56,8 @@ def take_arrival(desk: LinkDesk, content: bytes) -> Received | None:
             raise
         if refusal.code in _OTHERS:
             return None
-        if kind == "receipt" and refusal.code == "bad-signature" and _is_former(desk, content):
-            return Received(kind, _REPLAY)
+        if refusal.code == "bad-signature" and (told := _told_of_keys(desk, content, kind)):
+            return told
         with desk.work() as work:
             work.ledger.quarantine.keep(content, kind, _REFUSED, refusal.code, None, desk.clock.now_ms())
             if refusal.code in _INCIDENTS:
@@ -84,9 +84,26 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
     return Received(kind, _ACCEPTED if is_newer else _REPLAY)
 
 
-def _is_former(desk: LinkDesk, content: bytes) -> bool:
-    """Tell whether a receipt for this PC was signed before the keys were renewed: the next one says as much."""
-    receipt, document = read_payload(content, RECEIPT, Receipt)
+def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
+    """Say what it is that headquarters may have signed with other keys than those held: no stranger's work.
+
+    What bears a former key says nothing that the next one does not; headquarters is then told which keys are held here.
+    A receipt that speaks of a later keyset, as after this PC was put back from a backup, comes again once that is here.
+    """
+    if kind == "receipt":
+        receipt, document = read_payload(content, RECEIPT, Receipt)
+        device, number = receipt.device, receipt.keyset
+    elif kind == "proof":
+        growth, document = read_payload(content, LEDGER, LedgerGrowth)
+        device, number = growth.device, 0
+    else:
+        return None
     with desk.read() as reader:
-        keys = former_sign_keys(reader)
-    return receipt.device == desk.place.device and any(document.is_by(key, desk.keys.verify) for key in keys)
+        keyset = get_keyset(reader)
+    if device != desk.place.device:
+        return None
+    if any(document.is_by(key, desk.keys.verify) for key in keyset.former):
+        with desk.work() as work:
+            keep_is_ahead(work, is_ahead=True)
+        return Received(kind, _REPLAY)
+    return Received(kind, Verdict.GAP.value) if number > keyset.number else None

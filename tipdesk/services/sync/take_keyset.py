@@ -20,9 +20,9 @@ def take_keyset(desk: LinkDesk, document: bytes) -> bool:
     with desk.work() as work:
         keyset, held = read_keyset(document, desk.keys.verify), get_keyset(work)
         if descends(keyset, held.root, desk.keys.verify):
-            if keyset.number > held.number:
+            if keyset.mark > held.mark:
                 keep_keyset(work, document)
-            return keyset.number > held.number
+            return keyset.mark > held.mark
         if descends(held, keyset.root, desk.keys.verify):
             return False
         if is_refused(work, keyset.root):

@@ -74,7 +74,7 @@ class KeysPresenter(QObject):
             _("Keyset {number}, made {time}. Every post compares these digits:").format(number=keys.number, time=made),
             keys.fingerprint,
             _("Still with earlier keys: {pcs}").format(pcs=behind) if behind else _("Every enrolled PC holds them."),
-            _("Somebody has left the case unit: renew the keys.") if keys.is_rotation_due else "",
+            _due(keys),
         )
         stale = _("{login}: has new keys since; let in again")
         self._page.unit.show_members(
@@ -194,6 +194,12 @@ class KeysPresenter(QObject):
             self._page.unit.show_refusal(problem.text(_))
 
         self._place.lanes.write(verb, login, then=done, failed=refused, owner=self)
+
+
+def _due(keys: KeysSeen) -> str:
+    if keys.is_turned_back:
+        return _("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
+    return _("Somebody has left the case unit: renew the keys.") if keys.is_rotation_due else ""
 
 
 def _see(desk: LinkDesk) -> _Seen:
