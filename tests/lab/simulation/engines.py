@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from tests.fakes.desk import CODES
+from tests.fakes.keys import verify
 from tests.lab.simulation.memory import MemoryStore
 from tests.lab.simulation.rows import Merging
 from tipdesk.adapters.store.peek import STORE
@@ -115,7 +116,7 @@ class StoreReplica:
         self._home = self._folder / "home"
         self._home.mkdir()
         self._backups = 0
-        self._outside = Surroundings(born.clock, born.ids, _sign, _verify, CODES.rank, route)
+        self._outside = Surroundings(born.clock, born.ids, _sign, _verify, CODES.rank, route, verify_by=verify)
         self._store = Store.create(
             self._home,
             KEY,
