@@ -238,8 +238,9 @@ def test_a_headquarters_put_back_from_before_new_cards(first_world: World, tmp_p
     """A backup from before: posts tell which keys they hold, the present cards renew them, and nothing is lost."""
     world = copied(first_world, tmp_path)
     shutil.copytree(world.hq, tmp_path / "backup")
-    made = rotate(world, "--new-cards")
-    cards = tuple(str(share) for share in made["shares"])  # type: ignore[attr-defined]
+    cards: tuple[str, ...] = tuple(
+        done(world.hq, "hq", "keyset", "rotate", *options_of(world.shares[:2]), "--new-cards")["shares"]
+    )
     first = recorded(world.post, world.folder)
     by_stick(world, world.post)
     by_stick(world, world.post)

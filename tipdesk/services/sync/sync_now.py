@@ -88,16 +88,9 @@ def sync_now(
     if not automatic:
         with desk.work() as work:
             end_holds(work)
-    if carrier.answers_later:
-        _pull(desk, carrier, report, step, cancelled)
-    shut = _push(desk, carrier, report, step, cancelled)
-    if not carrier.answers_later:
-        _pull(desk, carrier, report, step, cancelled)
-        if shut is not None and not any(one.kind == "keyset" for one in report.received):
-            raise shut
-        if shut is not None or _wants_more(desk, epoch):
-            shut = _push(desk, carrier, report, step, cancelled)
-            _pull(desk, carrier, report, step, cancelled)
+    shut = _there_and_back(desk, carrier, report, step, cancelled)
+    if not carrier.answers_later and (shut is not None or _wants_more(desk, epoch)):
+        shut = _there_and_back(desk, carrier, report, step, cancelled)
     if shut is not None:
         raise shut
     with desk.work() as work:
@@ -110,6 +103,18 @@ def sync_now(
         keep_left(work, [one for one in left if one not in covered])
     carrier.settled([one.name for one in covered])
     return report
+
+
+def _there_and_back(
+    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
+) -> Distrust | None:
+    """Push and pull; on a stick the other way round. Return the refusal of `_push`, if there is one."""
+    if carrier.answers_later:
+        _pull(desk, carrier, report, step, cancelled)
+        return _push(desk, carrier, report, step, cancelled)
+    shut = _push(desk, carrier, report, step, cancelled)
+    _pull(desk, carrier, report, step, cancelled)
+    return shut
 
 
 def _tell(
