@@ -126,6 +126,8 @@ def test_access_by_the_command_line(world: World) -> None:
     reference = recorded(world.post, world.folder)
     done(world.hq, "hq", "officer", "add", "counsel", "--post", "VFT", "--name", "Counsel", "--role", "prosecutor")
     by_stick(world, world.post)
+    paper = world.folder / "named.pdf"
+    assert call(world.hq, "report", "case", reference, "--act-now", "danger", "--out", paper).status == 1, "no reason"
     served = done(world.post, "access", "serve", reference, "counsel", "--level", "identity", "--reason", REASON)
     shut = done(world.post, "access", "exclude", reference, "counsel", "--reason", REASON)
     found = done(world.post, "access", "list", reference)

@@ -14,13 +14,17 @@ from tests.services.rooms import (
     COLLEAGUE,
     COORDINATOR,
     OWNER,
+    PASSPHRASE,
     PROSECUTOR,
     REASON,
     SUPERVISOR,
     a_room,
+    confirm,
 )
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level, Relation
+from tipdesk.services.access.exclude_officer import exclude_officer
+from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.access.serve_case import serve_case
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
@@ -105,8 +109,13 @@ def test_every_relation_that_holds_is_told() -> None:
     assert relations(room.desk(COLLEAGUE), room.case) == {Relation.SAME_POST}
     add_record(room.desk(OWNER), room.case, BY_NAME["Task"], {"title": "Ring", "assigned_to": COLLEAGUE.officer})
     assert relations(room.desk(COLLEAGUE), room.case) == {Relation.ASSIGNED, Relation.SAME_POST}
+    assert listed(room.desk(COLLEAGUE), room.case) is Level.FULL
     serve_case(room.desk(OWNER), room.case, COLLEAGUE.login, "full", REASON)
     assert Relation.SERVED in relations(room.desk(COLLEAGUE), room.case)
+    open_in_emergency(room.desk(CARER), room.case, REASON, confirm, PASSPHRASE)
+    assert relations(room.desk(CARER), room.case) == {Relation.EMERGENCY, Relation.SAME_POST}
+    exclude_officer(room.desk(OWNER), room.case, COLLEAGUE.login, REASON)
+    assert relations(room.desk(COLLEAGUE), room.case) == {Relation.EXCLUDED}
 
 
 def test_serving_adds_and_never_takes_away() -> None:

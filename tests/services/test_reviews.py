@@ -23,6 +23,7 @@ from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.access.act_now import act_now
 from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.declare_interest import declare_interest, needs_declaration
+from tipdesk.services.access.exclude_officer import lift_exclusion
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
 from tipdesk.services.audit import moment_now
@@ -132,6 +133,8 @@ def test_who_knows_somebody_is_kept_out_until_judged(room: Room, *, is_upheld: b
     declare_interest(desk, room.case, knows_somebody=True, words="A cousin of mine")
     assert code_of(lambda: look(desk, room.case)) == "no-such-case"
     assert list_cases(desk).lines == []
+    [shut] = room.rows("Exclusion")
+    assert code_of(partial(lift_exclusion, room.desk(OWNER), shut.id, REASON)) == "not-allowed"
     there = room.headquarters()
     [owed] = find_reviews(there.desk(COORDINATOR))
     assert (owed.rule, owed.officer, owed.reason) == ("interest", COLLEAGUE.officer, "A cousin of mine")

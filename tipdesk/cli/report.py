@@ -35,7 +35,9 @@ def case(
     """Print a case file."""
     if ground is not None:
         act_now(context.desk, get_case_id(context.desk, reference), "print_identity", ground, reason)
-    content = context.session.print_case_file(reference, identity=identity, copy_number=copy_number)
+    content = context.session.print_case_file(
+        reference, identity=identity or ground is not None, copy_number=copy_number
+    )
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))
 

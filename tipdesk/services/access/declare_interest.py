@@ -9,6 +9,7 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
+from tipdesk.services.access.exclude_officer import INTEREST
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_new
@@ -17,7 +18,6 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
 _DECLARATION = BY_NAME["Declaration"]
-INTEREST = "interest"
 
 
 def declare_interest(desk: Desk, case: bytes, *, knows_somebody: bool, words: str = "") -> Changed:
