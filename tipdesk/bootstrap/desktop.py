@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
+    from tipdesk.adapters.store.ladder import Step
     from tipdesk.bootstrap.one_window import OneWindow
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.ui.first_run.making import Maker
@@ -43,6 +44,8 @@ class HomeDoor:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.step: Step | None = None
+        """Told of each check of the store that takes time, on the lane that unlocks."""
 
     def count_officers(self) -> int:
         """Return how many officers have a slot here."""
@@ -54,7 +57,7 @@ class HomeDoor:
         """Return the open session."""
         from tipdesk.bootstrap.sessions import open_session
 
-        return open_session(self.folder, login or None, passphrase, suspicious_too=True)
+        return open_session(self.folder, login or None, passphrase, suspicious_too=True, step=self.step)
 
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
         """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""
@@ -122,9 +125,12 @@ class Desktop:
         self._look.complete()
         view.complete()
         view.show_version(__version__)
-        door: Door[object] = HomeDoor(self._folder)
+        home = HomeDoor(self._folder)
+        door: Door[object] = home
         lanes = self._lanes(door)
         presenter = self._unlocking = UnlockPresenter(lanes, view)
+        home.step = lambda _rung, number, count: presenter.checking.emit(number, count)
+        presenter.checking.connect(view.show_checking)
         presenter.several.connect(view.ask_officer)
         presenter.busy.connect(lambda: view.show_busy(is_busy=True))
         presenter.refused.connect(view.show_refusal)

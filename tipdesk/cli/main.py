@@ -50,10 +50,12 @@ class Groups(click.Group):
         if cmd_name == "hq" and isinstance(group, click.Group):
             from tipdesk.cli.hq_directory import register as register_directory
             from tipdesk.cli.hq_erasure import register as register_erasure
+            from tipdesk.cli.hq_incidents import register as register_incidents
             from tipdesk.cli.hq_keys import register as register_keys
             from tipdesk.cli.hq_records import register as register_records
 
             register_directory(group)
+            register_incidents(group)
             register_keys(group)
             register_erasure(group)
             register_records(group)

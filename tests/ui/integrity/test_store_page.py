@@ -126,3 +126,17 @@ def test_words_of_a_later_state_end_all_saving(program: Program, states: Path, h
     qtbot.waitUntil(lambda: page.warning.isVisibleTo(shell), timeout=PATIENCE_MS)
     assert "Ring headquarters" in _texts(shell)
     assert program.desktop.window.session.desk.incidents
+
+
+def test_the_checks_after_a_crash_are_counted(program: Program, home: Path, qtbot: QtBot) -> None:
+    """Without the note of a clean close the unlock window says how far the checks are, and opens."""
+    (home / "closed").unlink()
+    program.begin()
+    told: list[tuple[int, int]] = []
+    qtbot.waitUntil(lambda: program.desktop._unlocking is not None, timeout=PATIENCE_MS)
+    presenter = program.desktop._unlocking
+    assert presenter is not None
+    presenter.checking.connect(lambda number, count: told.append((number, count)))
+    presenter.unlock("", PASSPHRASE)
+    program.wait_for_shell(qtbot)
+    assert told == [(number, 5) for number in range(1, 6)]

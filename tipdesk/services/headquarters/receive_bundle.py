@@ -21,6 +21,7 @@ from tipdesk.services.headquarters.office import every_sign_key, meet_keyset, si
 from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
+from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.ledger import LogState
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
@@ -73,6 +74,9 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     if received.verdict is Verdict.FORK:
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, "fork", received.reason, device, desk.clock.now_ms())
+            note_incident(
+                desk, work, "fork", device, bundle.inner.log.hex(), log=bundle.inner.log, seq=bundle.inner.first
+            )
         return received
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 

@@ -13,6 +13,7 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.contact import ENROLLED, ArrivalLine
 from tipdesk.services.headquarters.give_receipt import give_receipt
+from tipdesk.services.headquarters.list_incidents import IncidentLine, list_incidents
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
@@ -36,7 +37,7 @@ EVERY_MS = 30_000
 STEP = mark("Bundle {count}")
 REFUSALS = frozenset({"refused", "fork"})
 ACCEPTED = "accepted"
-MOST_WITHDRAWN = 20
+MOST_WITHDRAWN = MOST_INCIDENTS = 20
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,17 @@ class PostsPresenter(QObject):
     def refresh(self) -> None:
         """Ask again."""
         self._place.lanes.write(list_posts, then=self._show, key="posts", owner=self)
+        self._place.lanes.read(list_incidents, then=self._show_incidents, key="incidents", owner=self)
         self._place.lanes.write(_read_withdrawn, then=self._show_withdrawn, key="posts-withdrawn", owner=self)
+
+    def _show_incidents(self, found: list[IncidentLine]) -> None:
+        self._page.show_incidents([("alert-triangle", self._incident_words(one)) for one in found[:MOST_INCIDENTS]])
+
+    def _incident_words(self, one: IncidentLine) -> str:
+        what = self._place.label("incident_kind", one.kind)
+        at = self._time(int(one.noted_at.timestamp() * 1000)) if one.noted_at else ""
+        code = _("code {code}").format(code=one.call_code) if one.call_code else ""
+        return "  ·  ".join(part for part in (at, one.post or _("Headquarters"), what, code) if part)
 
     def _show_withdrawn(self, found: tuple[list[Withdrawal], Names]) -> None:
         withdrawn, names = found

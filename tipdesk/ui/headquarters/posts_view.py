@@ -52,6 +52,7 @@ class PostsPage(FrontPage):
             wide=1,
         )
         self.results = ResultsCard(_("On this stick"), "")
+        self.incidents = _incidents_card()
         self.withdrawn = ResultsCard(_("Withdrawn before it was received"), "")
         self.withdrawn.add_note(_("What it said was never here, and cannot be read or guessed any more."))
         self.post = PostCard()
@@ -59,7 +60,7 @@ class PostsPage(FrontPage):
         for button in (self.receive, enrol):
             bar.addWidget(button)
         self.column.insertLayout(0, bar)
-        for part in (self.silent, self.progress, self.results):
+        for part in (self.silent, self.incidents, self.progress, self.results):
             self.column.addWidget(part)
         cards = []
         for name, table in ((_("Posts"), self.posts), (_("What came"), self.arrivals)):
@@ -68,7 +69,7 @@ class PostsPage(FrontPage):
             cards.append(card)
         self.column.addWidget(Sides(stacked((cards[0], 3), (cards[1], 2)), self.post), 1)
         self.column.addWidget(self.withdrawn)
-        for later in (self.silent, self.results, self.withdrawn):
+        for later in (self.silent, self.incidents, self.results, self.withdrawn):
             later.hide()
         self.set_first(self.receive)
 
@@ -83,6 +84,11 @@ class PostsPage(FrontPage):
         self.results.show_lines(lines)
         self.results.setVisible(bool(lines))
 
+    def show_incidents(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show what was noticed and nobody has dealt with; nothing where there is nothing."""
+        self.incidents.show_lines(lines)
+        self.incidents.setVisible(bool(lines))
+
     def show_withdrawn(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show what posts have withdrawn; nothing where nothing was."""
         self.withdrawn.show_lines(lines)
@@ -92,3 +98,9 @@ class PostsPage(FrontPage):
         """Show the tables."""
         self.posts.show_lines(lines)
         self.arrivals.show_lines(arrivals)
+
+
+def _incidents_card() -> ResultsCard:
+    card = ResultsCard(_("To be followed up"), "")
+    card.add_note(_("Ring the post by a number you know. Nothing was repaired; copies are kept there."))
+    return card

@@ -20,11 +20,10 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import body, digits, muted, strong
 from tipdesk.ui.widgets.lines import Lines
-from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.widgets.text_edit import TextEdit
 
-_COLUMNS = 2
+_COLUMNS = 4
 _LONGEST = 120
 
 
@@ -119,12 +118,14 @@ class StorePage(FrontPage):
         self.warning, self.words, self.compare = WarningCard(), WordsCard(), CompareCard()
         self.warning.hide()
         self.column.addWidget(self.warning)
-        self.column.addWidget(Sides(stacked((self.words, 1)), stacked((self.compare, 1))))
+        self.column.addWidget(self.words)
+        self.column.addWidget(self.compare)
         self.column.addStretch(1)
-        self.set_first(self.words.button)
+        self.set_first(self.words.button, self.compare.field.editor.faces[0])
 
     def show_noticed(self, noticed: Noticed | None) -> None:
         """Show the warning, or none."""
         if noticed is not None:
             self.warning.show_noticed(noticed)
         self.warning.setVisible(noticed is not None)
+        self.words.setVisible(noticed is None)  # nobody is to write down the words of records that do not hold

@@ -32,11 +32,13 @@ class Door(Protocol[S_co]):
 class UnlockPresenter(QObject):
     """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session.
 
+    `checking`: which check of how many, where they take time;
     `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`.
     """
 
     several = Signal()
     busy = Signal()
+    checking = Signal(int, int)
     refused = Signal(str)
     opened = Signal(object)
     disabled = Signal()

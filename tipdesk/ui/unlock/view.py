@@ -152,6 +152,10 @@ class UnlockView(QWidget):
         if is_busy:
             self.passphrase.set_problem(None)
 
+    def show_checking(self, number: int, count: int) -> None:
+        """After a crash or a power cut every check is made, which may take some seconds: say how far they are."""
+        self._button.setText(_("Checking the records: {number} of {count}…").format(number=number, count=count))
+
     def show_refusal(self, sentence: str) -> None:
         """Say beside the line why it did not open, and let it be typed again."""
         self.show_busy(is_busy=False)

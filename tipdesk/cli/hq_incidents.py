@@ -1,0 +1,50 @@
+"""`tipdesk hq incident …`: what was noticed of stores, logs and the ledger, until somebody has dealt with it."""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.translate import _
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.services.headquarters.close_incident import close_incident
+from tipdesk.services.headquarters.list_incidents import list_incidents
+
+
+def register(hq: click.Group) -> None:
+    """Add the group of this file to `hq`."""
+    hq.add_command(incident)
+
+
+@click.group()
+def incident() -> None:
+    """Incidents that nobody has dealt with: list, close."""
+
+
+@incident.command("list")
+@pass_context
+def list_(context: Context) -> None:
+    """List them, latest first."""
+    found = list_incidents(context.desk)
+    rows = [
+        {
+            "id": id_text(one.id),
+            "kind": one.kind,
+            "post": one.post or None,
+            "device": id_text(one.device) if one.device else None,
+            "at": str(one.noted_at) if one.noted_at else None,
+            "call_code": one.call_code or None,
+            "detail": one.detail or None,
+        }
+        for one in found
+    ]
+    lines = [f"{row['id']}  {row['at']}  {row['post'] or ''}  {row['kind']}  {row['call_code'] or ''}" for row in rows]
+    context.show({"incidents": rows}, *(lines or [_("There is nothing to follow up.")]))
+
+
+@incident.command("close")
+@click.argument("number", metavar="INCIDENT")
+@click.option("--outcome", required=True, help="What came of it.")
+@pass_context
+def close(context: Context, number: str, outcome: str) -> None:
+    """Say what came of an incident; it leaves the list and stays in the log."""
+    close_incident(context.desk, parse_id(number), outcome)
+    context.show({"closed": number}, _("Noted."))
