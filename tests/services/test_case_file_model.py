@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 NAMES = Names({b"o" * 16: "Officer One", b"q" * 16: "Officer Two"}, {}, {}, {}, {})
 PRINTED = Printed("Officer One", "Vieux Fort", MORNING, -240, 3, Level.FULL)
-SECRETS = ("Ann Marie", "Doe", "R0123456", "4520000", "Apr 2009", "clinic")
+SECRETS = ("Ann Marie", "Doe", "R0123456", "452 0000", "Apr 2009", "clinic")
 
 
 @pytest.fixture
