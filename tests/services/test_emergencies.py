@@ -26,8 +26,10 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
 from tipdesk.services.access.act_now import minutes_left
+from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.access.find_emergencies import find_emergencies
+from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
@@ -150,6 +152,20 @@ def test_three_a_day_and_one_more_for_review(room: Room) -> None:
     assert look(desk, cases[3]).level is Level.FULL
     room.store.clock.pass_minutes(24 * 60)
     break_glass(desk, room.case)
+
+
+def test_nobody_reviews_their_own_fourth(room: Room) -> None:
+    """A supervisor who opened four in a day does not judge the fourth; another supervisor does."""
+    chief = room.desk(SUPERVISOR)
+    for _number in range(3):
+        break_glass(chief, new_case(make_desk(room.store, OWNER), a_document()).id)
+    break_glass(chief, room.case, "danger")
+    [review] = room.rows("Review")
+    assert find_reviews(chief) == []
+    with pytest.raises(UserError) as caught:
+        decide_review(chief, review.id, is_upheld=True, words=REASON)
+    assert caught.value.code == "not-yourself"
+    decide_review(room.desk(COORDINATOR), review.id, is_upheld=True, words=REASON)
 
 
 def test_headquarters_answers(room: Room) -> None:

@@ -110,6 +110,9 @@ def test_an_exclusion_is_lifted_with_a_reason(room: Room) -> None:
     assert row is not None
     lift_exclusion(room.desk(SUPERVISOR), row, REASON)
     assert look(room.desk(COLLEAGUE), room.case).reference == room.reference
+    with pytest.raises(UserError) as caught:
+        lift_exclusion(room.desk(SUPERVISOR), row, REASON)
+    assert caught.value.code == "no-such-row", "it was lifted already"
     told = [
         (row["action"], row["officer"]) for row in room.rows("AuditEvent") if row["action"] in ("exclude", "include")
     ]
@@ -123,6 +126,20 @@ def test_an_officer_is_excluded_under_every_id(room: Room) -> None:
     exclude_officer(room.desk(SUPERVISOR), room.case, second, REASON)
     with pytest.raises(UserError):
         look(room.desk(COLLEAGUE), room.case)
+
+
+def test_a_reason_has_ten_characters_and_a_name_stands_once(room: Room) -> None:
+    """Nine characters are no reason, ten are; whoever is excluded already is not excluded again."""
+    for reason, code in (("123456789", "reason-needed"), (" 123456789 ", "reason-needed"), ("1234567890", "")):
+        if code:
+            with pytest.raises(UserError) as caught:
+                exclude_officer(room.desk(OWNER), room.case, COLLEAGUE.login, reason)
+            assert caught.value.code == code
+        else:
+            exclude_officer(room.desk(OWNER), room.case, COLLEAGUE.login, reason)
+    with pytest.raises(UserError) as caught:
+        exclude_officer(room.desk(SUPERVISOR), room.case, COLLEAGUE.login, REASON)
+    assert caught.value.code == "excluded-already"
 
 
 def test_who_may_not_exclude(room: Room) -> None:

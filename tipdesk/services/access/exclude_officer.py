@@ -46,18 +46,16 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
 
 
 def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
-    """Let somebody know of the case again. UserError `reason-needed`, `not-yourself`, `not-allowed`, `no-such-row`.
+    """Let somebody know of the case again. UserError `reason-needed`, `not-allowed`, `no-such-row`, `no-such-case`.
 
-    Where they declared a conflict of interest, only who may review that lifts it.
+    Whoever is excluded is told that there is no such case. Where they declared a conflict of interest, only who may
+    review that lifts it.
     """
     words = check_reason(reason)
     with desk.read() as reader:
         seen = get_live_row(reader, EXCLUSION.name, exclusion)
-        is_own = seen["officer"] in own_ids(reader, desk)
     case = seen.case or b""
     permit_deed(desk, case, Deed.REVIEW if seen["kind"] == INTEREST else Deed.EXCLUDE)
-    if is_own:
-        raise _not_yourself()
     with desk.work() as unit:
         people = ids_of(unit, officer) if isinstance(officer := seen["officer"], bytes) else ()
         let_in = end_changes(rows_of(unit, case), people, is_ended=False)
