@@ -118,6 +118,8 @@ class Desktop:
     def _settle(self, view: UnlockView) -> UnlockPresenter:
         """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
         from tipdesk.bootstrap.locked_deeds import plug_deeds
+        from tipdesk.bootstrap.locked_guard import LockedGuard
+        from tipdesk.ui.lock.lock import Lock
         from tipdesk.ui.unlock.presenter import UnlockPresenter
 
         if self._unlocking is not None:
@@ -139,12 +141,15 @@ class Desktop:
         presenter.told.connect(view.show_note)
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()
-        self.deeds = plug_deeds(view, self._folder, self._on_crash)
+        deeds = self.deeds = plug_deeds(view, self._folder, self._on_crash)
+        restart = Lock(self.end, lambda: self._start_fresh(self._folder)).lock
+        self.locked_guard = LockedGuard(view, lambda: deeds.is_writing, restart)
         self._to_close.append(self._end_deeds)
         return presenter
 
     def _end_deeds(self) -> None:
         if self.deeds is not None:
+            self.locked_guard.end()
             self.deeds.end()
         self.deeds = None
 

@@ -23,7 +23,7 @@ from tipdesk.ui.cover.cover import Cover
 from tipdesk.ui.cover.escape import EscapeTwice
 from tipdesk.ui.times import local
 from tipdesk.ui.translate import _
-from tipdesk.ui.window_watch import WindowWatch
+from tipdesk.ui.window_watch import ACTIVITY, JUDGED_MS, PAINTING, WindowWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,20 +37,6 @@ if TYPE_CHECKING:
     from tipdesk.ui.cover.cover import Answered, Failed
     from tipdesk.ui.lanes import Lanes
     from tipdesk.ui.workplace import Workplace
-
-EVERY_MS = 1_000
-_ACTIVITY = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate,
-        QEvent.Type.TabletPress,
-    }
-)
-_PAINTING = frozenset({QEvent.Type.Expose, QEvent.Type.UpdateRequest})
 
 
 class Guard(QObject):
@@ -72,7 +58,7 @@ class Guard(QObject):
         self._watch = WindowWatch(self._hear, self)
         self._watch.came.connect(partial(_exclude, affinity_here(is_training=is_training(session.paths))))
         self._clock = QTimer(self)
-        self._clock.setInterval(EVERY_MS)
+        self._clock.setInterval(JUDGED_MS)
         self._clock.timeout.connect(self.judge)
         self._system = _listen(self, place.shell.winId())
         self._watch.start()
@@ -106,10 +92,10 @@ class Guard(QObject):
     def _hear(self, window: QWindow, event: QEvent) -> bool:
         """Asked about every event of every window, before the window is."""
         kind = event.type()
-        if kind in _PAINTING:
+        if kind in PAINTING:
             self.judge()
             return False
-        if kind not in _ACTIVITY:
+        if kind not in ACTIVITY:
             return False
         self.judge()  # a key pressed after a sleep wakes nobody who was away too long
         if self.cover.is_covered:

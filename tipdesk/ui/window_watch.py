@@ -11,6 +11,21 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 EVERY_MS = 500
+JUDGED_MS = 1_000
+"""How often an absence is judged when nothing happens."""
+ACTIVITY = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+    }
+)
+PAINTING = frozenset({QEvent.Type.Expose, QEvent.Type.UpdateRequest})
+"""What an officer does, and what comes before anything is painted."""
 
 
 class WindowWatch(QObject):

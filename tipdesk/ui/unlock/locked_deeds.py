@@ -44,6 +44,12 @@ class LockedDeeds(QObject):
         self.sending.stop()
         self._lanes.close()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether the page of a report is in front."""
+        page = self._pages.get("report")
+        return page is not None and page.isVisible()
+
     def _open(self, name: str, make: Callable[[], QWidget]) -> None:
         if name not in self._pages:
             self._pages[name] = make()

@@ -1,0 +1,71 @@
+"""The guard of a report that is being written without login: nobody is logged in, so nobody could lift a cover.
+
+Promises: Esc Esc, or three minutes without a key, takes the page away at once; what was typed is kept, sealed, and a
+fresh process asks for the passphrase, so that nothing of it stays in memory. Leaves to others: keeping it (the page's
+presenter, when the page is left), and the process (`ui/lock`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from tipdesk.adapters.system.clock import SystemClock
+from tipdesk.domain.rules.absence import Absence, Due, Limits, Moment
+from tipdesk.ui.cover.escape import EscapeTwice
+from tipdesk.ui.window_watch import ACTIVITY, JUDGED_MS, PAINTING, WindowWatch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QWidget
+
+
+class LockedGuard(QObject):
+    """Guards an unlock window until `end`. `is_writing`: the page of the report is in front."""
+
+    def __init__(self, view: QWidget, is_writing: Callable[[], bool], restart: Callable[[], object]) -> None:
+        super().__init__(view)
+        self._view, self._is_writing, self._restart, self._is_leaving = view, is_writing, restart, False
+        self._clocks = SystemClock()
+        self.absence = Absence(Limits(), self.now())
+        self._escape = EscapeTwice(self)
+        self._escape.twice.connect(self.leave)
+        self._watch = WindowWatch(self._hear, self)
+        self._clock = QTimer(self)
+        self._clock.setInterval(JUDGED_MS)
+        self._clock.timeout.connect(self.judge)
+        self._watch.start()
+        self._clock.start()
+
+    def now(self) -> Moment:
+        """Return what both clocks show."""
+        return Moment(self._clocks.now_ms(), self._clocks.running_ms())
+
+    def end(self) -> None:
+        """Somebody has unlocked, or the process ends."""
+        self._clock.stop()
+        self._watch.stop()
+
+    def leave(self) -> None:
+        """Take the page away and begin afresh, where a report is being written."""
+        if self._is_writing() and not self._is_leaving:
+            self._is_leaving = True
+            self._view.hide()
+            QTimer.singleShot(0, self, self._restart)
+
+    def judge(self) -> None:
+        """Leave when nobody has been there for three minutes."""
+        if self.absence.judge(self.now()) is not Due.NOTHING:
+            self.leave()
+
+    def _hear(self, window: QWindow, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in PAINTING or kind in ACTIVITY:
+            self.judge()
+        if kind in ACTIVITY:
+            self.absence.see(self.now())
+        return self._is_writing() and self._escape.hear(window, event)
