@@ -186,6 +186,18 @@ def test_a_disk_is_not_filled(tmp_path: Path) -> None:
     assert call(home, "report-now", "--from", tmp_path / "report.json").status == 3
 
 
+def test_it_survives_a_restore(fresh: World) -> None:
+    """Written without login after the backup and before anybody unlocked: putting the backup back takes it in."""
+    backups = fresh.folder / "backups"
+    backups.mkdir()
+    made = done(fresh.post, "store", "backup", "--to", backups)
+    written(fresh.post, fresh.folder)
+    done(fresh.post, "store", "restore", made["folder"])
+    [line] = done(fresh.post, "case", "list")["cases"]
+    shown = done(fresh.post, "case", "show", line["reference"])
+    assert [one["fields"]["own_words"] for one in shown["records"] if one["record"] == "Report"] == [WORDS]
+
+
 def test_what_was_left_half_written_is_taken_in(tmp_path: Path) -> None:
     """A window that ended in the middle leaves a sealed draft: a case that says so; one still writing is let alone."""
     home = tmp_path / "post"

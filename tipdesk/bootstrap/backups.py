@@ -111,6 +111,7 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
         raise
     session.close()
     replaced = _swap(paths, staged, session.clock.now_ms())
+    _bring_reports(replaced if old is None else old, paths)
     return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced)
 
 
@@ -210,6 +211,18 @@ def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
             replaced.rename(paths.folder)
         raise _in_use() from error
     return replaced
+
+
+def _bring_reports(old: Path | None, paths: HomePaths) -> None:
+    """Bring over what was written without login and nobody has unlocked since: no backup holds it."""
+    from tipdesk.adapters.system.inbox import DRAFT, REPORT, Inbox
+
+    if old is None:
+        return
+    theirs, ours = Inbox(HomePaths(old).inbox), Inbox(paths.inbox)
+    for suffix in (REPORT, DRAFT):
+        for name, sealed in theirs.find(suffix):
+            ours.write(name, sealed)
 
 
 def _in_use() -> Trouble:
