@@ -1,7 +1,7 @@
 """Rows as people read them: columns become typed values, clocks become dots, several live values become siblings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,27 +23,30 @@ Written = tuple[Dot, Any, int, bytes, bytes]
 
 
 class LogNames:
-    """The ids and devices behind local log numbers, read when first asked for."""
+    """The ids and devices behind local log numbers, read when first asked for, and again for a log opened since."""
 
     def __init__(self, link: Link) -> None:
         self._link = link
+        self._logs: dict[int, tuple[bytes, bytes]] = {}
 
-    @cached_property
-    def _logs(self) -> dict[int, tuple[bytes, bytes]]:
-        return {no: (log, device) for no, log, device in self._link.rows("SELECT no, log, device FROM logs")}
+    def _log(self, number: int) -> tuple[bytes, bytes]:
+        if number not in self._logs:
+            rows = self._link.rows("SELECT no, log, device FROM logs")
+            self._logs = {no: (log, device) for no, log, device in rows}
+        return self._logs[number]
 
     def dots(self, flat: Sequence[int]) -> tuple[Dot, ...]:
         """Return flat local dots as dots, in their order."""
-        found = [Dot(self._logs[flat[place]][0], flat[place + 1]) for place in range(0, len(flat), 2)]
+        found = [Dot(self._log(flat[place])[0], flat[place + 1]) for place in range(0, len(flat), 2)]
         return tuple(found if len(found) == 1 else sorted(found))
 
     def dot(self, log_no: int, seq: int) -> Dot:
         """Return one dot."""
-        return Dot(self._logs[log_no][0], seq)
+        return Dot(self._log(log_no)[0], seq)
 
     def device(self, log_no: int) -> bytes:
         """Return the device of a log, empty where it is not known here."""
-        return self._logs[log_no][1]
+        return self._log(log_no)[1]
 
 
 class RowReader:
