@@ -22,6 +22,7 @@ from tipdesk.services.case.my_work import my_work
 from tipdesk.services.documents.recovery_card import make_recovery_cards
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.see_keys import see_keys
 from tipdesk.ui.first_run.making import Answers
 from tipdesk.ui.first_run.page import make_page
 from tipdesk.ui.first_run.view import FirstRunView
@@ -193,6 +194,7 @@ def test_headquarters_begins_and_its_pages_are_there(program: Program, qtbot: Qt
     press(Qt.Key.Key_Return)
     shell = program.wait_for_shell(qtbot)
     shell.open_page("posts")
+    assert not see_keys(program.desktop.window.session.desk).are_cards_pending
     program.end()
 
 

@@ -48,6 +48,15 @@ class HomeMaker:
         write_whole_file(file, print_card(card))
         return file.name
 
+    def cards_taken(self, session: object) -> None:
+        """Note that every custodian has taken a card."""
+        from tipdesk.bootstrap.sessions import Session
+        from tipdesk.services.headquarters.cards_taken import cards_taken
+
+        if not isinstance(session, Session):
+            raise TypeError
+        cards_taken(session.desk)
+
     def make_training(self) -> Path:
         """Make the training home unless it is there."""
         return make_training_home(self.folder)

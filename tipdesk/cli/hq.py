@@ -9,6 +9,7 @@ from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.headquarters.receive_bundle import Received
@@ -45,6 +46,7 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
         "device": id_text(founded.session.desk.place.device),
         **cards_out(founded.cards, shares),
     }
+    cards_taken(founded.session.desk)
     context.show(
         answer,
         _("Headquarters is ready. Its fingerprint, which every post compares:"),

@@ -11,6 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.headquarters.admit_member import admit_member
+from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.case_unit import list_members
 from tipdesk.services.headquarters.remove_member import remove_member
 from tipdesk.services.headquarters.see_keys import see_keys
@@ -19,6 +20,7 @@ from tipdesk.services.signatures.verify_signature import GOOD, VERDICT_WORDS
 
 FOLDER = click.Path(path_type=Path)
 NOT_GOOD_STATUS = 4
+PENDING = mark("Not every custodian has taken a card. Make new cards.")
 TURNED_BACK = mark("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
 
 
@@ -43,6 +45,7 @@ def keyset_show(context: Context) -> None:
         "fingerprint": seen.fingerprint,
         "behind": [{"device": one.device.hex(), "name": one.name, "keyset": one.keyset} for one in seen.behind],
         "rotation_due": seen.is_rotation_due or seen.is_turned_back,
+        "cards_pending": seen.are_cards_pending,
     }
     context.show(
         document,
@@ -50,6 +53,7 @@ def keyset_show(context: Context) -> None:
         *(_("{name} still holds keyset {number}.").format(name=one.name, number=one.keyset) for one in seen.behind),
         *([_("Somebody left the case unit: renew the keys.")] if seen.is_rotation_due else []),
         *([_(TURNED_BACK)] if seen.is_turned_back else []),
+        *([_(PENDING)] if seen.are_cards_pending else []),
     )
 
 
@@ -69,6 +73,8 @@ def keyset_rotate(
         raise UserError("cards-needed", _("Give two cards with --share, or say --lost-cards."))
     rotated = rotate_keys(context.session, read_shares(shares), new_cards=new_cards)
     answer = {"number": rotated.number, "fingerprint": rotated.fingerprint, **cards_out(rotated.cards, folder)}
+    if rotated.cards:
+        cards_taken(context.desk)
     context.show(
         answer,
         _("Keyset {number} is in force, fingerprint {digits}.").format(

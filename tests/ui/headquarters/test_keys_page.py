@@ -15,6 +15,7 @@ from tipdesk.bootstrap.custody import SessionCustody
 from tipdesk.bootstrap.recovering import ask_recovery, take_answer
 from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.services.headquarters.add_officer import add_officer
+from tipdesk.services.headquarters.see_keys import see_keys
 from tipdesk.services.keyset import find_keyset
 from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
 from tipdesk.ui.headquarters.keys_view import KeysPage
@@ -125,6 +126,7 @@ def test_new_cards_are_taken_one_by_one(
     view.custodians.renew_pressed.emit(True)
     until(qtbot, view.cards.isVisible)
     assert not view.custodians.isVisible()
+    assert see_keys(world.headquarters.desk).are_cards_pending
     show(place, "hq-keys-card")
     world.choosing.answer = world.folder / "card.pdf"
     view.cards.save.click()
@@ -138,6 +140,7 @@ def test_new_cards_are_taken_one_by_one(
             field.set_value(card.words[at])
         view.cards.confirm.click()
     until(qtbot, view.custodians.isVisible)
+    until(qtbot, lambda: not see_keys(world.headquarters.desk).are_cards_pending)
     shares[:] = taken
     assert [card.title for card in make_cards(world.headquarters, taken)] == [
         "Card 1 of 3",

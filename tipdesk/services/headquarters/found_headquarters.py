@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
+from tipdesk.services.headquarters.cards_taken import expect_cards
 from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key
 from tipdesk.services.headquarters.office import keep_own_keyset
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
@@ -54,6 +55,7 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         work.append(Scope.DIRECTORY, None, changes)  # nobody has a role yet that `write_directory` could ask for
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, foundation.root))
         keep_office(work, office)
+        expect_cards(work)
         keep_address(work, foundation.url)
         work.put_setting(AUTHORITY_SETTING, foundation.authority)
         work.put_setting(SERVER_SETTING, foundation.server)

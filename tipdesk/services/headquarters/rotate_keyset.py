@@ -16,6 +16,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.headquarters.cards_taken import expect_cards
 from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key, deletion_of, find_unit_keys
 from tipdesk.services.headquarters.office import (
     drop_former_keys,
@@ -75,6 +76,8 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
         )
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, new.root))
         keep_office(work, office)
+        if keyset.root != held.root:
+            expect_cards(work)
         work.append(Scope.REGISTER, None, _unit_changes(desk, work, held, keyset, new))
         note_key_event(desk, work, KeyEvent(_kind(held, new), keyset.number, keyset.root))
         drop_former_keys(desk, work, read_registry(work))

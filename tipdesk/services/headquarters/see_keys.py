@@ -6,6 +6,7 @@ Promises public facts alone: numbers, thirty digits, names of PCs. Renewing is l
 from dataclasses import dataclass
 
 from tipdesk.domain.rows import Row
+from tipdesk.services.headquarters.cards_taken import are_cards_pending
 from tipdesk.services.headquarters.case_unit import is_rotation_due
 from tipdesk.services.headquarters.office import find_behind, is_turned_back
 from tipdesk.services.headquarters.registry import DEVICE, POST, read_registry
@@ -28,6 +29,7 @@ class KeysSeen:
     """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first.
 
     `is_rotation_due`: somebody left the case unit. `is_turned_back`: posts hold later keys than this headquarters.
+    `are_cards_pending`: recovery cards were made that not all custodians have taken.
     """
 
     number: int
@@ -36,6 +38,7 @@ class KeysSeen:
     behind: tuple[Behind, ...]
     is_rotation_due: bool
     is_turned_back: bool
+    are_cards_pending: bool
     events: tuple[Row, ...]
 
 
@@ -56,5 +59,6 @@ def see_keys(desk: LinkDesk) -> KeysSeen:
             tuple(behind),
             is_rotation_due(reader),
             is_turned_back(reader, registry),
+            are_cards_pending(reader),
             tuple(find_key_events(reader)),
         )

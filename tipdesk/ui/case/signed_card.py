@@ -49,7 +49,9 @@ def _line(one: Verified, wording: Wording) -> QWidget:
     sign = QLabel()
     is_well = one.verdict in (GOOD, NOT_YET_KNOWN)
     current().dress(sign, "circle-check" if is_well else "alert-triangle", "muted" if is_well else "danger", 16)
-    when = wording.moment(int(one.at.timestamp() * 1000)) if one.at else ""
+    offset = one.at.utcoffset() if one.at else None
+    zone = int(offset.total_seconds() // 60) if offset is not None else None
+    when = wording.moment(int(one.at.timestamp() * 1000), zone) if one.at else ""
     use = wording.code("signature_use", one.use)
     copy = _("copy {number}").format(number=one.copy_number) if one.copy_number else ""
     told = (when, wording.names.officer(one.officer), use, copy, _(VERDICT_WORDS[one.verdict]))

@@ -52,6 +52,9 @@ class Maker(Protocol):
     def write_card(self, file: Path, card: RecoveryCard) -> str:
         """Write a recovery card as a PDF; return the file's name. Trouble when it cannot be written."""
 
+    def cards_taken(self, session: object) -> None:
+        """Note in headquarters' store that every custodian has taken a card."""
+
     def make_training(self) -> Path:
         """Make the training home unless it is there; return its folder."""
 

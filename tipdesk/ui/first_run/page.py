@@ -33,6 +33,7 @@ def make_page(
 
     def cards_taken() -> None:
         if isinstance(made[0], MadeHeadquarters):
+            presenter.note_taken(made[0].session)
             view.show_headquarters(made[0].fingerprint)
 
     def save() -> None:
@@ -51,7 +52,6 @@ def make_page(
     presenter.post_made.connect(post_made)
     presenter.headquarters_made.connect(headquarters_made)
     presenter.training_made.connect(view.training_made)
-    presenter.written.connect(view.show_saved)
     return view
 
 
@@ -60,6 +60,7 @@ def _connect_forms(view: FirstRunView, presenter: FirstRunPresenter) -> None:
         view.show_refusal(problem.text(_))
 
     presenter.refused.connect(refuse)
+    presenter.written.connect(view.show_saved)
     presenter.suggested.connect(lambda words: _visible(view).show_words(words))
     for form in (view.post, view.headquarters):
         form.judge_asked.connect(presenter.judge)

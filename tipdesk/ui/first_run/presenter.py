@@ -86,6 +86,10 @@ class FirstRunPresenter(QObject):
         """Write a recovery card to be printed."""
         self._lanes.write(_write_card, file, card, then=self.card_written.emit, failed=self._refuse, owner=self)
 
+    def note_taken(self, session: object) -> None:
+        """Note that every custodian has a card."""
+        self._lanes.write(_note_taken, session, failed=self._refuse, owner=self)
+
     def _make(self, verb: Callable[[Maker], object], done: Callable[..., object]) -> None:
         self._lanes.link(verb, ears=Ears(done, self._refuse, owner=self))
 
@@ -107,3 +111,7 @@ def _write(maker: Maker, folder: Path, request: bytes) -> str:
 
 def _write_card(maker: Maker, file: Path, card: RecoveryCard) -> str:
     return maker.write_card(file, card)
+
+
+def _note_taken(maker: Maker, session: object) -> None:
+    maker.cards_taken(session)

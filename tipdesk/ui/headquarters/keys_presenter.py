@@ -16,6 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
 from tipdesk.services.headquarters.admit_member import admit_member
+from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.case_unit import Member, list_members
 from tipdesk.services.headquarters.remove_member import remove_member
 from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
@@ -52,7 +53,7 @@ class KeysPresenter(QObject):
         custodians.lost_pressed.connect(self._replace_lost)
         custodians.answer_pressed.connect(self._answer)
         page.cards.save_asked.connect(self._save_card)
-        page.cards_taken.connect(self._tell_renewed)
+        page.cards_taken.connect(self._note_taken)
         page.unit.admit_pressed.connect(lambda login: self._change_unit(admit_member, login))
         page.unit.remove_pressed.connect(lambda login: self._change_unit(remove_member, login))
         place.notices.subscribe(self.hear)
@@ -117,6 +118,10 @@ class KeysPresenter(QObject):
             self._page.show_cards(renewed.cards)
         else:
             self._tell_renewed()
+
+    def _note_taken(self) -> None:
+        self._place.lanes.write(cards_taken, owner=self)
+        self._tell_renewed()
 
     def _tell_renewed(self) -> None:
         if self._renewed is None:
@@ -197,6 +202,8 @@ class KeysPresenter(QObject):
 
 
 def _due(keys: KeysSeen) -> str:
+    if keys.are_cards_pending:
+        return _("Not every custodian has taken a card: without two of them nothing can be recovered. Make new cards.")
     if keys.is_turned_back:
         return _("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
     return _("Somebody has left the case unit: renew the keys.") if keys.is_rotation_due else ""

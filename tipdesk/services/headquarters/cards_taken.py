@@ -1,0 +1,24 @@
+"""Whether the custodians have taken their recovery cards: the words stand nowhere else, so a card not taken is lost.
+
+New cards count as not taken until whoever showed or wrote them says so; until then the page Keys asks for new ones.
+"""
+
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+
+_PENDING = "cards-pending"
+
+
+def cards_taken(desk: Desk) -> None:
+    """Say that every custodian has the words on paper, or that they were handed out as files."""
+    with desk.work() as work:
+        work.put_setting(_PENDING, None)
+
+
+def expect_cards(work: UnitOfWork) -> None:
+    """New cards were made."""
+    work.put_setting(_PENDING, b"1")
+
+
+def are_cards_pending(reader: Reader) -> bool:
+    """Tell whether cards were made that nobody has taken."""
+    return reader.get_setting(_PENDING) is not None
