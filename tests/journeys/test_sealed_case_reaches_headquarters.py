@@ -14,6 +14,8 @@ from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.sealing import key_in, name_of_key
 
 SECRET, NAMES, NOTE = "Zebraroad 5", "Zebraname", "Zebranote"
@@ -170,3 +172,30 @@ def test_the_command_line_says_and_changes_who_opens(first_world: World, tmp_pat
         "admin",
         None,
     }
+
+
+def test_what_gave_the_key_is_not_withdrawn_from_under_what_it_sealed(first_world: World, tmp_path: Path) -> None:
+    """The entry that made the key of a case stays while something is sealed under it; the later one may go."""
+    world = copied(first_world, tmp_path)
+    plain = world.folder / "plain.json"
+    plain.write_text(json.dumps({"case": {"title": "Blue heron 13"}}), encoding="utf-8")
+    reference = str(done(world.post, "case", "new", "--from", plain)["reference"])
+    done(world.post, "record", "add", reference, "Person", f"whereabouts={SECRET}")
+    making = sequence(world.post)
+    done(world.post, "record", "add", reference, "Source", "name=Zebrasource")
+    later = sequence(world.post)
+    refused = call(world.post, "sync", "withdraw", making, "--reason", "typed in the wrong case")
+    assert refused.json["error"]["code"] == "built-upon"
+    done(world.post, "sync", "withdraw", later, "--reason", "typed in the wrong case")
+    done(world.post, "sync", "withdraw", making, "--reason", "typed in the wrong case")
+    assert found_in(world.post, {SECRET, "Zebrasource"}) == set()
+
+
+def sequence(home: Path) -> int:
+    """Return the last entry of a post's case scope: the one that holds the latest save."""
+    session = opened(home)
+    with session.desk.work() as work:
+        own = work.ledger.own()
+        stretch = work.ledger.read(own.log, 0, 1 << 30)
+    session.close()
+    return max(one.seq for one in stretch if decode_head(one.head).scope is Scope.CASE)
