@@ -52,6 +52,7 @@ TESTS = Group(
     programs=(
         ("Xvfb", "xvfb"),
         ("xdotool", "xdotool"),
+        ("dbus-daemon", "dbus-daemon"),
         ("pdftotext", "poppler-utils"),
         ("node", "nodejs"),
         ("npm", "npm"),
