@@ -7,12 +7,14 @@ named. What was due and could not be done is done at the next unlock. Leaves to 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.next_files import SLOTS_NEXT, STORE_NEXT, is_unsettled, put_in_place, settle
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.presence import refuse_others
+from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,6 +57,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     from tipdesk.adapters.keys.primitives import KEY_BYTES, random_bytes
     from tipdesk.adapters.keys.slot_deeds import rekeyed_slots, without_slots
     from tipdesk.adapters.keys.slots_file import read_slots, write_slots
+    from tipdesk.adapters.store.aside import rekey_aside
     from tipdesk.adapters.store.closed_file import drop_closed
     from tipdesk.adapters.store.faults import at_the_door
     from tipdesk.adapters.store.rekey import copy_rekeyed
@@ -69,10 +72,8 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
         gone = {slot_id_of(slots_file.salt, login) for login in due.logins}
         slots = rekeyed_slots(without_slots(slots_file, gone), new_key, due.recipients, due.publics)
         keys = (opened.store_key, new_key)
-        with at_the_door():
-            drop_closed(
-                home
-            )  # what it says of the store's file will not hold any more: the next unlock looks at all of it
+        with at_the_door():  # what the note says will not hold any more: the next unlock looks at all of it
+            drop_closed(home)
         try:
             copy_rekeyed(paths.store, keys, home / STORE_NEXT, (REKEY_DUE, REKEYED))
             write_slots(home / SLOTS_NEXT, slots)
@@ -80,6 +81,10 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
         except BaseException:
             settle(home)
             raise
+        with suppress(
+            TipdeskError
+        ):  # what is kept aside is then moved away at the next unlock; the store is not in doubt
+            rekey_aside(home, *keys)
     return replace(opened, store_key=new_key)
 
 
