@@ -45,7 +45,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "serve": {"--host", "--port"},
         "receive": {"--stick"},
         "post": {"add", "list"},
-        "officer": {"add", "list", "disable"},
+        "officer": {"add", "list", "disable", "keys", "accept", "code", "move"},
         "enrol": {"REQUEST", "--post", "--fingerprint", "--role", "--officer", "--out"},
         "revoke": {"DEVICE", "--from"},
         "quarantine": {"list", "show", "discard"},
@@ -55,6 +55,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "unit": {"list", "admit", "remove"},
         "conflicts": {"list", "settle"},
     },
+    "officer": {"add": {"LOGIN"}, "passphrase": set(), "remove": {"LOGIN"}, "reset": {"LOGIN"}, "list": set()},
     "post": {
         "request": {"--officer", "--out"},
         "enrol": {"GRANT", "--fingerprint"},

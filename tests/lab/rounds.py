@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+SEQUENCES, DEEDS = 100, 60
 KILLS, CUTS, LIVES = 30, 30, 40
 FLIPS, STORE_FLIPS = 100, 8_000
 
@@ -122,6 +123,20 @@ def _no_faults() -> str:
     return why_not()
 
 
+def throttle(seed: int, folder: Path) -> Tally:
+    """Random sequences against the throttle."""
+    from tests.lab.throttle.judge import Sequence
+    from tests.lab.throttle.machine import Machine
+
+    problems, tries = [], 0
+    for number in range(seed * SEQUENCES, (seed + 1) * SEQUENCES):
+        sequence = Sequence(Machine(folder / str(number), random.Random(number), marks_boots=bool(number % 2)))
+        sequence.run(DEEDS)
+        tries += sequence.tries
+        problems += [f"sequence {number}: {one}" for one in (*sequence.bypasses, *sequence.withheld)]
+    return Tally(figures=Counter(sequences=SEQUENCES, tries=tries), problems=problems)
+
+
 def _no_power(kind: str) -> str:
     from tests.lab.power.disk import why_not
 
@@ -136,6 +151,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("faults", faults, _no_faults),
     Round("stale", stale),
     Round("flips", flips),
+    Round("throttle", throttle),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
 )

@@ -64,8 +64,9 @@ class HomeMaker:
     def judge_passphrase(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""
         from tipdesk.adapters.keys.passphrases import check_passphrase
+        from tipdesk.bootstrap.officers import site_words
 
-        check_passphrase(passphrase, (login,))
+        check_passphrase(passphrase, (*site_words(), login))
 
     def suggest_passphrase(self) -> str:
         """Return six random words."""

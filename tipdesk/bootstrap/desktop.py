@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tipdesk import __version__
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
+from tipdesk.bootstrap.home_door import HomeDoor
 from tipdesk.bootstrap.looks import remember_look, show_look
 from tipdesk.domain.errors import TipdeskError
 
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtWidgets import QWidget
 
-    from tipdesk.adapters.store.ladder import Step
     from tipdesk.bootstrap.one_window import OneWindow
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
     from tipdesk.ui.theme import Theme
@@ -37,39 +36,6 @@ if TYPE_CHECKING:
 D = TypeVar("D")
 SETTLED_MS = 60
 """What the unlock window does not need to be seen is done so long after it was shown."""
-
-
-class HomeDoor:
-    """The way into the home in `folder`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.step: Step | None = None
-        """Told of each check of the store that takes time, on the lane that unlocks."""
-
-    def count_officers(self) -> int:
-        """Return how many officers have a slot here."""
-        from tipdesk.adapters.keys.vault import list_slot_count
-
-        return list_slot_count(HomePaths(self.folder).slots)
-
-    def unlock(self, login: str, passphrase: str) -> Session:
-        """Return the open session."""
-        from tipdesk.bootstrap.sessions import open_session
-
-        return open_session(self.folder, login or None, passphrase, suspicious_too=True, step=self.step)
-
-    def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
-        """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""
-        from tipdesk.bootstrap.sessions import open_session
-        from tipdesk.services.sync.sync_now import sync_now
-
-        session = open_session(self.folder, login or None, passphrase, disabled_too=True)
-        try:
-            with session.carrier() as carrier:
-                return sync_now(session.desk, carrier, step, stop).waiting
-        finally:
-            session.close()
 
 
 class Desktop:
@@ -139,6 +105,8 @@ class Desktop:
         view.send_pressed.connect(presenter.send)
         presenter.disabled.connect(view.offer_send)
         presenter.told.connect(view.show_note)
+        presenter.must_wait.connect(view.show_wait)
+        presenter.code_right.connect(partial(self._choose, view, lanes))
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()
         deeds = self.deeds = plug_deeds(view, self._folder, self._on_crash)
@@ -146,6 +114,15 @@ class Desktop:
         self.locked_guard = LockedGuard(view, lambda: deeds.is_writing, restart)
         self._to_close.append(self._end_deeds)
         return presenter
+
+    def _choose(self, view: UnlockView, lanes: Lanes[Door[object]], login: str, code: str) -> None:
+        """The officer has a one-time code: let a new passphrase be chosen."""
+        from tipdesk.ui.first_run.choosing import choose_in
+
+        page = choose_in(view, lanes, login, code)
+        page.chosen.connect(lambda session: self._enter(lanes, session))
+        page.left.connect(view.bring_back)
+        view.bring(page)
 
     def _end_deeds(self) -> None:
         if self.deeds is not None:

@@ -98,12 +98,13 @@ def _make(
     from tipdesk.adapters.keys.vault import create_slots
     from tipdesk.adapters.store.store import Store
     from tipdesk.bootstrap.attending import give_report_key
+    from tipdesk.bootstrap.officers import site_words
     from tipdesk.services.keys.who_am_i import know_officer
 
     paths = prepare_home(folder)
     if paths.slots.exists() or paths.store.exists():
         raise UserError("home-exists", _("There is a TIPdesk store in this folder already."))
-    opened = create_slots(paths.slots, login, passphrase, cost=cost)
+    opened = create_slots(paths.slots, login, passphrase, site_words=site_words(), cost=cost)
     ids, keys = SystemIds(clock), KeyRing(DeviceKeys.generate())
     store = Store.create(
         paths.folder,

@@ -8,6 +8,7 @@ Leaves to others: the register and audit rows (`services/keys`), one slot (`adap
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.slot_deeds import (
@@ -21,7 +22,7 @@ from tipdesk.adapters.keys.slot_deeds import (
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.bootstrap.unlocking import throttle_of, throttled, try_passphrase
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
@@ -189,6 +190,15 @@ def close_session(session: Session) -> bool:
     note_rekeyed(again.desk)
     again.close()
     return True
+
+
+def end_session(session: Session) -> None:
+    """Close the store as the window does at its end. A key that is due and cannot be given now follows at an unlock."""
+    try:
+        with suppress(TipdeskError):
+            close_session(session)
+    finally:
+        session.close()
 
 
 def lift_tries(session: Session, login: str) -> None:

@@ -109,11 +109,29 @@ def _keys(place: Workplace, session: Session) -> QWidget:
     return page
 
 
+def _officers(place: Workplace, session: Session) -> QWidget:
+    from tipdesk.bootstrap.officer_slots import make_officers_page
+
+    return make_officers_page(place, session)
+
+
+def _officer_keys(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.headquarters.officer_keys_presenter import OfficerKeysPresenter
+    from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
+
+    page = OfficerKeysPage()
+    OfficerKeysPresenter(page, place)
+    return page
+
+
 PAGES = (
     Entry("home", _("&Home"), "home", _home),
     Entry("my-work", _("&My work"), "list-check", _my_work),
     Entry("cases", _("&Cases"), "folders", _cases),
     Entry("keys", _("&Keys"), "shield", _keys, at="headquarters"),
+    Entry("officer-keys", _("O&fficers' keys"), "fingerprint", _officer_keys, at="headquarters"),
+    Entry("officers", _("O&fficers"), "users", _officers, at="post"),
+    Entry("officers", _("Officers of this P&C"), "users", _officers, at="headquarters"),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),

@@ -12,6 +12,7 @@ from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.integrity import plug_store
 from tipdesk.bootstrap.marks import is_training
+from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.bootstrap.watching import watch
 from tipdesk.domain.texts import _ as mark
@@ -84,7 +85,7 @@ class Window:
         self.lanes.close()
         if not is_training(self.session.paths) and self.session.store.suspicion is None:
             seal_at_lock(self.session.desk)
-        self.session.close()
+        end_session(self.session)
 
     def _begin(self) -> None:
         """Show the first page and start what goes on by itself."""
@@ -205,6 +206,7 @@ class Window:
         known.add(Action("worry", mark("I am worried about someone"), go("worry"), "Ctrl+W", "heart-handshake"))
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
+        known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
         guarding = guard_actions(self.guard, self.place, self.session)

@@ -42,7 +42,7 @@ class OfficerForm(Card):
             "passphrase",
             _("&Passphrase"),
             self.edit,
-            help_text=_("At least 15 characters. Six words that do not belong together are best. Nobody can reset it."),
+            help_text=_("At least 15 characters. Six words that do not belong together are best."),
             can_be_missing=False,
         )
         self._twice = FieldFrame("twice", _("Passphrase &again"), self._twice_edit, can_be_missing=False)
@@ -69,6 +69,12 @@ class OfficerForm(Card):
         self._pause.timeout.connect(self._ask)
         self.edit.changed.connect(self._pause.start)
         self._twice_edit.entered.connect(self._press)
+
+    def fix_login(self, login: str, asks: FieldFrame | None = None) -> None:
+        """Take the passphrase of an officer who is known, where only `asks` of the extra fields is asked besides."""
+        self.login.set_value(login)
+        self.login.hide()
+        self.extra = [asks] if asks is not None else []
 
     def show_strength(self, weakness: str) -> None:
         """Say what is weak, "" for strong enough."""
@@ -110,7 +116,7 @@ class OfficerForm(Card):
     def _press(self) -> None:
         if not self._button.isEnabled():
             return
-        needed = [*self.extra, self.login]
+        needed = [*self.extra, *([] if self.login.isHidden() else [self.login])]
         for field in needed:
             field.set_problem(None if field.value() else _("This is needed."))
         typed = self.edit.line.text()

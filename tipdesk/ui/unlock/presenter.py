@@ -28,12 +28,22 @@ class Door(Protocol[S_co]):
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
         """Send and fetch what waits, for an officer who may do nothing else; return how much still waits."""
 
+    def choose(self, login: str, code: str, passphrase: str) -> S_co:
+        """Return the open session of an officer with a one-time code, under the new passphrase. The code is spent."""
+
+    def judge(self, passphrase: str, login: str) -> None:
+        """Refuse a weak passphrase."""
+
+    def suggest(self) -> str:
+        """Return six random words."""
+
 
 class UnlockPresenter(QObject):
     """Signals: `several` officers unlock here; `busy`; `refused` with a sentence; `opened` with the session.
 
     `checking`: which check of how many, where they take time;
-    `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`.
+    `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`;
+    `must_wait`: seconds until the next try; `code_right`: login and code, for which a passphrase is chosen now.
     """
 
     several = Signal()
@@ -43,6 +53,8 @@ class UnlockPresenter(QObject):
     opened = Signal(object)
     disabled = Signal()
     told = Signal(str)
+    must_wait = Signal(int)
+    code_right = Signal(str, str)
 
     def __init__(self, lanes: Lanes[Door[object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +71,13 @@ class UnlockPresenter(QObject):
             return
         self._is_busy = True
         self.busy.emit()
-        self._lanes.link(_unlock, login, passphrase, ears=Ears(self._open, self._refuse, owner=self))
+
+        def refuse(problem: TipdeskError) -> None:
+            self._refuse(problem)
+            if problem.code == "choose-passphrase":
+                self.code_right.emit(login, passphrase)
+
+        self._lanes.link(_unlock, login, passphrase, ears=Ears(self._open, refuse, owner=self))
 
     def send(self, login: str, passphrase: str) -> None:
         """Send and fetch what waits, for an officer who is disabled."""
@@ -91,6 +109,9 @@ class UnlockPresenter(QObject):
         self.refused.emit(problem.text(_))
         if problem.code == "officer-disabled":
             self.disabled.emit()
+        seconds = problem.values.get("seconds")
+        if problem.code == "too-many-tries" and isinstance(seconds, int):
+            self.must_wait.emit(seconds)
 
 
 def _count(door: Door[object]) -> int:

@@ -163,6 +163,22 @@ class UnlockView(QWidget):
         self.edit.line.selectAll()
         self.edit.line.setFocus()
 
+    def show_wait(self, seconds: int) -> None:
+        """Let nothing be tried for so long, and count it down."""
+        from tipdesk.ui.unlock.waiting import Waiting
+
+        self.show_busy(is_busy=False)
+        self._button.setEnabled(False)
+        Waiting(seconds, self._tell_wait, self)
+
+    def _tell_wait(self, seconds: int) -> None:
+        left = f"{seconds // 60}:{seconds % 60:02d}"
+        self.passphrase.set_problem(
+            _("Too many wrong passphrases. The next try is in {left}.").format(left=left) if seconds else None
+        )
+        self._button.setText(_("Wait {left}").format(left=left) if seconds else _("&Unlock"))
+        self._button.setEnabled(not seconds)
+
     def show_version(self, version: str) -> None:
         """Say which version this is; it is found out once the window is there."""
         self._version.setText(_("Version {version}").format(version=version))

@@ -1,0 +1,66 @@
+"""The way into a home, as the unlock window asks for it: off the GUI thread, with everything heavy imported then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.paths import HomePaths
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tipdesk.adapters.store.ladder import Step
+    from tipdesk.bootstrap.sessions import Session
+
+
+class HomeDoor:
+    """The way into the home in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.step: Step | None = None
+        """Told of each check of the store that takes time, on the lane that unlocks."""
+
+    def count_officers(self) -> int:
+        """Return how many officers have a slot here."""
+        from tipdesk.adapters.keys.vault import list_slot_count
+
+        return list_slot_count(HomePaths(self.folder).slots)
+
+    def unlock(self, login: str, passphrase: str) -> Session:
+        """Return the open session."""
+        from tipdesk.bootstrap.sessions import open_session
+
+        return open_session(self.folder, login or None, passphrase, suspicious_too=True, step=self.step)
+
+    def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
+        """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""
+        from tipdesk.bootstrap.sessions import open_session
+        from tipdesk.services.sync.sync_now import sync_now
+
+        session = open_session(self.folder, login or None, passphrase, disabled_too=True)
+        try:
+            with session.carrier() as carrier:
+                return sync_now(session.desk, carrier, step, stop).waiting
+        finally:
+            session.close()
+
+    def choose(self, login: str, code: str, passphrase: str) -> Session:
+        """Return the session of an officer with a one-time code, under a new passphrase."""
+        from tipdesk.bootstrap.officers import open_by_officer_code
+
+        return open_by_officer_code(self.folder, login or None, code, passphrase)
+
+    def judge(self, passphrase: str, login: str) -> None:
+        """Refuse a weak passphrase."""
+        from tipdesk.adapters.keys.passphrases import check_passphrase
+        from tipdesk.bootstrap.officers import site_words
+
+        check_passphrase(passphrase, (*site_words(), login))
+
+    def suggest(self) -> str:
+        """Return six random words."""
+        from tipdesk.adapters.keys.passphrases import six_words
+
+        return six_words()
