@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tests.lab.homes import PASSPHRASE
 from tests.lab.rekey.homes import SECOND, WORDS, Post, make_post_of_two
@@ -24,6 +24,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.ui.first_run.choosing import ChoosePage
 from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
 from tipdesk.ui.officers.view import OfficersPage
+from tipdesk.ui.theme import Scheme
 from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
@@ -72,6 +73,14 @@ def pressed(page: OfficersPage | OfficerKeysPage, words: str) -> None:
     button.click()
 
 
+def grab_both(widget: QWidget, name: str, theme: Theme) -> None:
+    """Keep a picture in light and in dark."""
+    grab(widget, name)
+    theme.apply(Scheme.DARK, text_percent=100)
+    grab(widget, f"{name}-dark")
+    theme.apply(Scheme.LIGHT, text_percent=100)
+
+
 def said(page: OfficersPage | OfficerKeysPage) -> str:
     """Return what stands on top of the page."""
     return " ".join(label.text() for label in page.banner.findChildren(QLabel))
@@ -92,18 +101,20 @@ def chosen(page: OfficersPage, login: str) -> None:
     page.lines.table.setCurrentIndex(page.lines.model.index(row, 0))
 
 
-def test_a_supervisor_gives_another_passphrase(office: tuple[Window, list[str]], post: Post, qtbot: QtBot) -> None:
+def test_a_supervisor_gives_another_passphrase(
+    office: tuple[Window, list[str]], post: Post, theme: Theme, qtbot: QtBot
+) -> None:
     """Chosen, typed twice, digits to read out; the old passphrase opens no more and the new one does."""
     window, asked = office
     page = opened(window, qtbot)
     chosen(page, SECOND)
-    grab(window.shell, "officers")
+    grab_both(window.shell, "officers", theme)
     assert unnamed_widgets(window.shell) == []
     assert doubled_keys(window.shell) == []
     pressed(page, "New passphrase")
     for line in (page.form.edit.line, page.form._twice_edit.line):
         line.setText(NEW)
-    grab(window.shell, "officers-form")
+    grab_both(window.shell, "officers-form", theme)
     pressed(page, "Make it")
     qtbot.waitUntil(lambda: "Read to headquarters" in said(page), timeout=PATIENCE_MS)
     slots = HomePaths(post.folder).slots
@@ -162,7 +173,7 @@ def test_after_five_wrong_passphrases_the_window_counts_down(post: Post, theme: 
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "next try is in 0:" in view.passphrase.problem(), timeout=PATIENCE_MS)
     first = view.passphrase.problem()
-    grab(view, "unlock-waiting")
+    grab_both(view, "unlock-waiting", theme)
     assert not view._button.isEnabled()
     qtbot.waitUntil(lambda: view.passphrase.problem() != first, timeout=5_000)
     assert view._button.text().startswith("Wait 0:")
@@ -206,5 +217,5 @@ def test_headquarters_compares_and_reads_out(two: Post, theme: Theme, qtbot: QtB
     pressed(page, "Show the code")
     qtbot.waitUntil(lambda: "no code" in said(page), timeout=PATIENCE_MS)
     assert unnamed_widgets(window.shell) == []
-    grab(window.shell, "officer-keys")
+    grab_both(window.shell, "officer-keys", theme)
     window.close()

@@ -60,6 +60,12 @@ def outside_of(session: Session) -> Outside:
         keys = session.opened.officer_keys
         return request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
 
+    def sealed() -> None:
+        from tipdesk.bootstrap.officers import keep_code
+
+        session.seal_to_recovery()
+        keep_code(session, session.opened, session.desk.actor.officer)
+
     def delay(failures: int) -> float:
         from tipdesk.sync.wire import next_delay
 
@@ -70,7 +76,7 @@ def outside_of(session: Session) -> Outside:
         carrier=carrier,
         stick=stick,
         request=request,
-        sealed=session.seal_to_recovery,
+        sealed=sealed,
         matrix=qr_matrix,
         sticks=find_drives,
         new_sticks=watch.poll,

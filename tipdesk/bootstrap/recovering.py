@@ -162,8 +162,10 @@ def _opener(shares: Sequence[str]) -> Callable[[bytes], bytes]:
 
 def _paths(folder: Path) -> HomePaths:
     from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.bootstrap.rekeying import settle_home
 
     paths = HomePaths(folder.expanduser().absolute())
     if not paths.exists():
         raise UserError("no-home", _("There is no TIPdesk store in this folder."))
+    settle_home(paths)
     return paths
