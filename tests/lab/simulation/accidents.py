@@ -8,16 +8,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.sites import Site, officer
 from tests.lab.simulation.ways import Stick
 from tests.lab.simulation.writing import PERSON, first
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.office import latest_keyset
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, get_post
 from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
 from tipdesk.services.headquarters.writing import change_of, write_directory
 from tipdesk.services.sync.begin_again import begin_again
 
@@ -168,21 +165,6 @@ def know_everybody(world: World) -> None:
             device = reader.get_row(DEVICE, site.device)
         if site.dead and device is not None and device["revoked_from"] is None:
             revoke_device(desk, site.device)
-
-
-def renew_keys(world: World) -> None:
-    """Custodians renew headquarters' keys, one time in three with new cards. With older cards nobody can."""
-    desk, held = world.headquarters.desk(), FakeKeys.of(f"root {world.cards}").signer
-    with desk.read() as reader:
-        if latest_keyset(reader).root != held.public:
-            world.tell("  these cards are not known here")
-            return
-    is_new = world.dice.randrange(3) == 0
-    world.cards += is_new
-    root = FakeKeys.of(f"root {world.cards}").signer
-    recovery = FakeKeys.of(f"recovery {world.cards}").recipient
-    new = NewKeys(root, recovery, f"fake1unit{world.dice.random()}", b"unit", held if is_new else None)
-    world.tell(f"  keyset {rotate_keyset(desk, new).number}")
 
 
 def revoke(world: World) -> None:

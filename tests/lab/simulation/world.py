@@ -16,9 +16,7 @@ from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
 from tests.lab.simulation.writing import Book
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.services.headquarters.office import is_turned_back
 from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
@@ -33,7 +31,7 @@ MOST_ROUNDS = 12
 
 @dataclass
 class World:
-    """Everything there is. `cards`: which set of recovery cards the custodians hold."""
+    """Everything there is."""
 
     seed: int
     engine: Engine
@@ -45,7 +43,6 @@ class World:
     book: Book = field(default_factory=Book)
     story: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    cards: int = 1
 
     @property
     def living(self) -> list[Site]:
@@ -82,10 +79,7 @@ def sync_by_wire(world: World, site: Site, drops: int) -> SyncReport | None:
     except Trouble:
         return None
     except Distrust as refusal:
-        with world.headquarters.desk().read() as reader:
-            is_shut = refusal.code == "age-no-match" and is_turned_back(reader, read_registry(reader))
-        if not is_shut:  # one that was put back cannot open what is sealed to later keys, until its own are renewed
-            world.problems.append(f"{site.name} was refused: {refusal.code}")
+        world.problems.append(f"{site.name} was refused: {refusal.code}")
         return None
     world.problems += [
         f"{site.name} refused what headquarters sent: {one.reason}"
@@ -137,7 +131,6 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "backup": (4, accidents.back_up),
     "post restored": (3, accidents.restore_post),
     "headquarters restored": (3, accidents.restore_headquarters),
-    "keys renewed": (2, accidents.renew_keys),
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
 }
@@ -159,13 +152,6 @@ def heal(world: World) -> None:
     for stick in world.sticks:
         stick.drops = 0
         receive_stick(world.headquarters.desk(), stick)
-    accidents.know_everybody(world)
-    for _twice in range(
-        2
-    ):  # a headquarters that was put back hears which keys the posts hold, and what they hold of it
-        for site in world.living:
-            sync_by_wire(world, site, 0)
-    accidents.renew_keys(world)
     for _round in range(MOST_ROUNDS):
         accidents.know_everybody(world)
         reports = [sync_by_wire(world, site, 0) for site in world.living]

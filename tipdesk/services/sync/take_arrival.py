@@ -102,8 +102,10 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
         keyset = get_keyset(reader)
     if device != desk.place.device:
         return None
-    if any(document.is_by(key, desk.keys.verify) for key in keyset.former):
+    is_former = any(document.is_by(key, desk.keys.verify) for key in keyset.former)
+    if is_former or 0 < number < keyset.number:
         with desk.work() as work:
             keep_is_ahead(work, is_ahead=True)
+    if is_former:
         return Received(kind, _REPLAY)
     return Received(kind, Verdict.GAP.value) if number > keyset.number else None
