@@ -1,10 +1,11 @@
 """`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
@@ -61,6 +62,19 @@ def refuse(context: Context, erasure_id: str) -> None:
     """Refuse an erasure: the case stays."""
     decide_erasure(context.desk, parse_id(erasure_id), agrees=False)
     context.show({"entries": 0}, _("Refused: the case stays."))
+
+
+@erasure.command("certificate")
+@click.argument("erasure_id", metavar="ERASURE")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def certificate(context: Context, erasure_id: str, out: Path) -> None:
+    """Print the certificate of an erasure that was agreed to: what went, and what it cannot reach."""
+    from tipdesk.bootstrap.certificates import print_certificate
+
+    content = print_certificate(context.session, parse_id(erasure_id))
+    write_file(out, content)
+    context.show({"file": str(out), "bytes": len(content)}, _("The certificate is in {file}.").format(file=out))
 
 
 def _document(one: ErasureLine) -> dict[str, object]:

@@ -19,7 +19,7 @@ from tipdesk.services.documents.moments import moment_shown
 from tipdesk.services.documents.sections import sections_of
 
 MARKING = _("RESTRICTED · PERSONS AT RISK")
-_UNPRINTABLE = _(
+UNPRINTABLE = _(
     "{count} characters have no sign in the typeface of this document and stand as {mark}. Read them on the screen."
 )
 
@@ -98,5 +98,5 @@ def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:
         page=translate(_("Page {page} of {pages}")),
         withheld=translate(_("Withheld")),
         not_settled=translate(_("Not settled")),
-        unprintable=translate(_UNPRINTABLE),
+        unprintable=translate(UNPRINTABLE),
     )

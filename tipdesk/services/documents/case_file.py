@@ -96,7 +96,10 @@ class Furniture:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case on paper. `reference` and `title` are neutral; only the reference goes into the properties of the file."""
+    """A case on paper, or what certifies that it is gone.
+
+    `reference` and `title` are neutral; only the reference goes into the properties of the file.
+    """
 
     kind: str
     reference: str
