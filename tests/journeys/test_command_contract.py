@@ -32,7 +32,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "reviews": set(),
         "decide": {"OWED", "--upheld", "--words"},
     },
-    "bundle": {"inspect": {"FILE"}, "verify": {"FILE"}},
+    "bundle": {"inspect": {"FILE"}, "verify": {"FILE"}, "access-request": {"REFERENCE", "PERSON", "--out"}},
     "case": {
         "new": {"--from", "--urgent"},
         "list": {"--stage", "--mine", "--updated-since"},
@@ -62,7 +62,11 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "recover": {"ANSWER", "--out"},
     },
     "record": {"add": {"--reason"}, "set": {"--reason"}, "delete": {"ROW"}, "list": {"REFERENCE"}},
-    "report": {"case": {"--out", "--identity", "--act-now", "--reason"}, "verify": {"FILE"}},
+    "report": {
+        "case": {"--out", "--identity", "--act-now", "--reason"},
+        "verify": {"FILE"},
+        "access-request": {"REFERENCE", "PERSON", "--out"},
+    },
     "store": {"info": set(), "check": set()},
     "sync": {"now": {"--url", "--stick"}, "status": set(), "receipt": {"FILE"}},
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -243,3 +244,18 @@ def test_before_the_grant_a_signature_is_not_yet_known(tmp_path: Path) -> None:
     done(tmp_path / "lonely", "case", "export", reference, "--out", tmp_path)
     [one] = done(tmp_path / "lonely", "case", "show", reference, "--history")["signatures"]
     assert one["verdict"] == "not_yet_known"
+
+
+def test_the_answer_to_an_access_request_is_signed(signed: tuple[World, str]) -> None:
+    """It holds the person's own records, its signature lies beside it and holds, and a later reader verifies it."""
+    world, reference = signed
+    records = done(world.post, "case", "show", reference)["records"]
+    person = next(one["key"] for one in records if one["record"] == "Person")
+    out = world.folder / "answer" / "request.json"
+    told = done(world.post, "report", "access-request", reference, person, "--out", out)
+    answer = json.loads(out.read_bytes())
+    assert (answer["reference"], answer["person"], told["bytes"]) == (reference, person, out.stat().st_size)
+    assert {"Person", "CaseRole"} <= {one["record"] for one in answer["records"]}
+    assert alone(out.with_name("request.signature.txt").read_text("utf-8"), out.read_bytes())
+    verdicts = done(world.post, "report", "verify", out)["signatures"]
+    assert [(one["use"], one["verdict"]) for one in verdicts] == [("export", "good")]

@@ -1,4 +1,4 @@
-"""`tipdesk report …`: documents as PDF, each print audited before anything is read."""
+"""`tipdesk report …`: documents that leave the program, each print and export audited before anything is read."""
 
 from pathlib import Path
 
@@ -7,10 +7,11 @@ import click
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust
-from tipdesk.domain.ids import id_text
+from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import read_names
+from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.signatures.verify_signature import GOOD, VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4
@@ -18,7 +19,7 @@ NOT_GOOD_STATUS = 4
 
 @click.group()
 def report() -> None:
-    """Print documents as PDF."""
+    """Print documents as PDF, answer access requests, and verify what was signed."""
 
 
 @report.command("case")
@@ -40,6 +41,22 @@ def case(
     )
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))
+
+
+@report.command("access-request")
+@click.argument("reference")
+@click.argument("person", metavar="PERSON")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def access_request(context: Context, reference: str, person: str, out: Path) -> None:
+    """Export what a case holds on one person, as JSON, with what was left out and why; your signature lies beside."""
+    exported = export_person(context.desk, reference, parse_id(person))
+    signature = out.with_name(f"{out.stem}.signature.txt")
+    write_file(out, exported.content)
+    write_file(signature, exported.signature)
+    files = {"file": str(out), "signature": str(signature), "bytes": len(exported.content)}
+    said = _("The answer is in {file}, your signature beside it. Read it before you hand it over.")
+    context.show(files, said.format(file=out))
 
 
 @report.command("verify")
