@@ -32,7 +32,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "reviews": set(),
         "decide": {"OWED", "--upheld", "--words"},
     },
-    "bundle": {"inspect": {"FILE"}, "verify": {"FILE"}, "access-request": {"REFERENCE", "PERSON", "--out"}},
+    "bundle": {"inspect": {"FILE"}, "verify": {"FILE"}},
     "case": {
         "new": {"--from", "--urgent"},
         "list": {"--stage", "--mine", "--updated-since"},
