@@ -62,11 +62,7 @@ COMMANDS: dict[str, dict[str, set[str]]] = {
         "recover": {"ANSWER", "--out"},
     },
     "record": {"add": {"--reason"}, "set": {"--reason"}, "delete": {"ROW"}, "list": {"REFERENCE"}},
-    "report": {
-        "case": {"--out", "--identity", "--act-now", "--reason"},
-        "verify": {"FILE"},
-        "access-request": {"REFERENCE", "PERSON", "--out"},
-    },
+    "report": {"case": {"--out", "--identity", "--act-now", "--reason"}, "verify": {"FILE"}, "access-request": set()},
     "store": {"info": set(), "check": set()},
     "sync": {"now": {"--url", "--stick"}, "status": set(), "receipt": {"FILE"}},
 }
