@@ -124,14 +124,24 @@ def _officer_keys(place: Workplace, _session: Session) -> QWidget:
     return page
 
 
+def _retention(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.headquarters.retention_presenter import RetentionPresenter
+    from tipdesk.ui.headquarters.retention_view import RetentionPage
+
+    page = RetentionPage()
+    RetentionPresenter(page, place)
+    return page
+
+
 PAGES = (
     Entry("home", _("&Home"), "home", _home),
     Entry("my-work", _("&My work"), "list-check", _my_work),
     Entry("cases", _("&Cases"), "folders", _cases),
     Entry("keys", _("&Keys"), "shield", _keys, at="headquarters"),
     Entry("officer-keys", _("O&fficers' keys"), "fingerprint", _officer_keys, at="headquarters"),
+    Entry("retention", _("Retent&ion"), "clock", _retention, at="headquarters"),
     Entry("officers", _("O&fficers"), "users", _officers, at="post"),
-    Entry("officers", _("Officers of this P&C"), "users", _officers, at="headquarters"),
+    Entry("officers", _("Officers of &this PC"), "users", _officers, at="headquarters"),
     Entry("urgent", _("Someone needs help now"), "phone", _urgent, under="home"),
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),

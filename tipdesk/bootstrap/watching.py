@@ -52,7 +52,7 @@ def add_audit(place: Workplace, session: Session) -> None:
         return make_page(place)
 
     if can_read_looks(session.desk):
-        place.shell.add_page(Page(AUDIT_PAGE, _("&Audit"), "eye", make))
+        place.shell.add_page(Page(AUDIT_PAGE, _("A&udit"), "eye", make))
 
 
 def confirm_officer(session: Session, passphrase: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tipdesk.ui.theme import Theme
 
-PAGES = ("posts", "enrol", "conflicts", "quarantine")
+PAGES = ("posts", "enrol", "conflicts", "quarantine", "directory", "retention", "keys", "officer-keys", "officers")
 
 
 def test_every_page_opens(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:

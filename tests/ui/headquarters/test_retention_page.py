@@ -1,0 +1,113 @@
+"""The page Retention of headquarters: what is due, asked for, and decided by a second officer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
+from tipdesk.bootstrap.pages import add_pages
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.headquarters.add_officer import add_officer
+from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.ui.headquarters.retention_view import RetentionPage
+from tipdesk.ui.theme import Scheme, Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.workplace import Workplace
+
+CLOSED = {"status": "closed", "date_closed": "2001-05", "closure_reason": "not_tip"}
+REASON = "Kept long enough"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """Headquarters with two closed cases whose time is over; in one of them somebody is a suspect."""
+    made = found_world(tmp_path)
+    made.enrol()
+    desk = made.headquarters.desk
+    new_case(desk, {"case": {"title": "Heron maple", **CLOSED}, "records": []})
+    suspect = {"person": "p", "role": "suspect", "grounds": "Invented", "role_to": "2001"}
+    people = [
+        {"record": "Person", "key": "p", "fields": {"given_names": "Invented"}},
+        {"record": "CaseRole", "fields": suspect},
+    ]
+    new_case(desk, {"case": {"title": "Quartz river", **CLOSED}, "records": people})
+    yield made
+    made.post.close()
+    made.headquarters.close()
+
+
+def window_of(world: World, qtbot: QtBot, problems: list[object]) -> tuple[Workplace, RetentionPage]:
+    """Return headquarters' window of the officer at its desk with the page in front, once it has its answers."""
+    place = open_window(world.headquarters, problems)
+    qtbot.addWidget(place.shell)
+    place.shell.resize(1024, 700)
+    place.shell.show()
+    add_pages(place, world.headquarters)
+    page = place.shell.open_page("retention")
+    until(qtbot, lambda: not place.lanes.is_busy)
+    assert isinstance(page, RetentionPage)
+    return place, page
+
+
+def titles(world: World) -> list[object]:
+    """Return the titles of the cases that headquarters still holds."""
+    with world.headquarters.desk.read() as reader:
+        return [row["title"] for row in reader.find_rows(BY_NAME["Case"])]
+
+
+def test_two_officers_erase_a_case_from_the_page(world: World, theme: Theme, qtbot: QtBot) -> None:
+    """A held case cannot be asked for; a free one needs a reason; who asked may not agree; the second one does."""
+    problems: list[object] = []
+    place, page = window_of(world, qtbot, problems)
+    lines = page.due.model.lines
+    free = next(row for row, line in enumerate(lines) if line.cells[2].startswith("Yes"))
+    page.due.table.selectRow(1 - free)
+    assert "suspected" in lines[1 - free].cells[2]
+    assert not page._ask.isVisible()
+    page.due.table.selectRow(free)
+    page._ask.click()
+    until(qtbot, lambda: bool(page.reason.problem()))
+    page.reason.set_value(REASON)
+    page._ask.click()
+    until(qtbot, lambda: bool(page.erasures.model.lines))
+    assert page.due.table.hasFocus()
+    page.erasures.table.selectRow(0)
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        theme.apply(scheme, text_percent=100)
+        show(place, f"hq-retention-{scheme.value}")
+    assert [unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)] == [[], [], []]
+    page._agree.click()
+    show(place, "hq-retention-sure")
+    page._yes.click()
+    until(qtbot, lambda: "asked for this erasure yourself" in page.banner.accessibleName())
+    assert sorted(map(str, titles(world))) == ["Heron maple", "Quartz river"]
+    place.lanes.close()
+    agree_as_another(world, qtbot, problems)
+    assert titles(world) == ["Quartz river"]
+    assert problems == []
+
+
+def agree_as_another(world: World, qtbot: QtBot, problems: list[object]) -> None:
+    """Agree in the window of a second coordinator."""
+    desk = world.headquarters.desk
+    row = add_officer(desk, "second", HEADQUARTERS_CODE, ["coordinator"])
+    world.headquarters.desk = replace(desk, actor=replace(desk.actor, officer=row, login="second"))
+    place, page = window_of(world, qtbot, problems)
+    page.erasures.table.selectRow(0)
+    page._agree.click()
+    page._yes.click()
+    until(qtbot, lambda: "Erased: " in page.banner.accessibleName())
+    until(qtbot, lambda: page.erasures.model.lines[0].cells[2] == "Erased")
+    show(place, "hq-retention-erased")
+    place.lanes.close()
