@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.services.offices import OFFICERS, PERSON, made_case, make_office
+from tests.services.offices import OFFICERS, PERSON, made_case, make_office, raw
 from tests.services.rooms import CARER, OWNER, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
@@ -118,3 +118,19 @@ def test_what_is_sealed_to_others_is_named() -> None:
     assert b"Zebra" not in content
     [sealed] = left_out(json.loads(content), "sealed")
     assert {"Person.family_name", "Person.whereabouts"} <= set(sealed["fields"])
+
+
+def test_an_earlier_answer_that_is_sealed_is_named() -> None:
+    """An answer that was emptied still stands in the history: who holds no key is told that something is left out."""
+    office = make_office()
+    made = made_case(office, "restricted")
+    amend_record(office.desk("maker"), raw(office), {"whereabouts": None})
+    task = {"title": "Look at it", "assigned_to": OFFICERS["other"].officer}
+    add_record(office.desk("maker"), made.id, BY_NAME["Task"], task)
+    answers = {}
+    for login in ("maker", "other"):
+        answers[login] = json.loads(export_person(office.desk(login), made.reference, raw(office).id).content)
+    assert "Zebraroad 5" in {line["after"] for line in answers["maker"]["history"]}
+    assert left_out(answers["maker"], "earlier_answers") == []
+    assert "Person.whereabouts" in left_out(answers["other"], "earlier_answers")[0]["fields"]
+    assert "Person.whereabouts" not in left_out(answers["other"], "sealed")[0]["fields"]

@@ -36,10 +36,11 @@ from tipdesk.services.look import look
 
 REASON = "Access request"
 _PERSON = BY_NAME["Person"]
-SEALED, MASKED, PRIVATE = "sealed", "masked", "private_notes"
+SEALED, MASKED, PAST, PRIVATE = "sealed", "masked", "earlier_answers", "private_notes"
 WHY = {
     SEALED: _("Sealed: this officer holds no key to it. Ask whoever opens the case to export it."),
     MASKED: _("Not open to the officer who exported it."),
+    PAST: _("Earlier answers that are sealed, or not open to the officer who exported it."),
     REFERS: _("It names another person."),
     PRIVATE: _("Private notes of this case, counted without saying whom they are about."),
     SHUT: _("Whom they are about is not open to the officer who exported it."),
@@ -93,7 +94,7 @@ def _long_texts(row: Row) -> Iterator[str]:
 def _fields_left_out(about: PersonRows) -> Iterator[dict[str, object]]:
     shut = {f"{row.record.name}.{name}" for row in about.own for name in row.masked & row.sealed}
     masked = {f"{row.record.name}.{name}" for row in about.own for name in row.masked - row.sealed}
-    for why, names in ((SEALED, shut), (MASKED, masked), (REFERS, about.refers)):
+    for why, names in ((SEALED, shut), (MASKED, masked), (REFERS, about.refers), (PAST, about.past_shut)):
         if names:
             yield {"why": why, "text": WHY[why], "fields": sorted(names)}
 

@@ -24,13 +24,15 @@ REFERS, SHUT = "refers_to_others", "whose_is_shut"
 class PersonRows:
     """`own`: the person's rows; `past`: what was written into them, and into deleted ones, latest first.
 
-    `others`: the rows left out, by why; `refers`: the fields cut out because they name somebody else.
+    `others`: the rows left out, by why; `refers`: the fields cut out because they name somebody else; `past_shut`:
+    the fields of which something that was written is not open to the reader.
     """
 
     own: tuple[Row, ...]
     past: tuple[HistoryLine, ...]
     others: Mapping[str, tuple[Row, ...]]
     refers: frozenset[str]
+    past_shut: frozenset[str]
 
 
 def rows_about(view: CaseView, history: Iterable[HistoryLine], person: bytes) -> PersonRows:
@@ -48,11 +50,15 @@ def rows_about(view: CaseView, history: Iterable[HistoryLine], person: bytes) ->
     cut = {row.id: _naming_others(row, person) for row in own}
     mine = {row for row, owners in ever.items() if owners == {person}} - _living(others)
     mine |= {row.id for row in own}
+    written = [line for line in lines if line.row in mine]
     return PersonRows(
         own=tuple(_without(row, cut[row.id]) for row in own),
-        past=tuple(line for line in lines if line.row in mine and not line.masked and not _names_other(line, person)),
+        past=tuple(line for line in written if not line.masked and not _names_other(line, person)),
         others={why: tuple(rows) for why, rows in others.items()},
         refers=frozenset(f"{row.record.name}.{name}" for row in own for name in cut[row.id]),
+        past_shut=frozenset(
+            f"{line.record.name if line.record else line.record_number}.{line.field}" for line in written if line.masked
+        ),
     )
 
 
