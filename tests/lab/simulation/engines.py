@@ -16,14 +16,14 @@ from tests.fakes.desk import CODES
 from tests.fakes.keys import verify
 from tests.lab.simulation.memory import MemoryStore
 from tests.lab.simulation.rows import Merging
-from tipdesk.adapters.store.peek import STORE
-from tipdesk.adapters.store.store import HEAD, Store
+from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.services.headquarters.route import route
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from tipdesk.adapters.store.backup import Backup
     from tipdesk.services.desk import Actor, Clock, Ids, Reader, UnitOfWork
 
 KEY = bytes(range(32))
@@ -133,19 +133,16 @@ class StoreReplica:
         return self._store.read()
 
     def backup(self) -> object:
-        self._store.close()
         self._backups += 1
-        copy = self._folder / f"backup-{self._backups}"
-        copy.mkdir()
-        for name in (STORE, HEAD):
-            shutil.copyfile(self._home / name, copy / name)
-        self._store = Store.open(self._home, KEY, self._outside)
-        return copy
+        return self._store.back_up(self._folder, str(self._backups))
 
     def restore(self, backup: object, log: bytes) -> None:
         self._store.close()
-        for name in (STORE, HEAD):
-            shutil.copyfile(cast("Path", backup) / name, self._home / name)
+        shutil.rmtree(self._home)
+        self._home.mkdir()
+        made = cast("Backup", backup)
+        for name in made.contents.files:
+            shutil.copyfile(made.folder / name, self._home / name)
         self._store = Store.open(self._home, KEY, self._outside)
         self._store.begin_log(log)
 

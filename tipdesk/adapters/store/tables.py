@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from tipdesk.adapters.store.columns import is_octets
-from tipdesk.domain.records import RECORDS
+from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
 SCHEMA = 1
@@ -38,6 +38,10 @@ def _record_table(record: RecordType) -> Table:
 
 for _record in RECORDS:
     _record_table(_record)
+
+_cases = metadata.tables[BY_NAME["Case"].table]
+Index("ix_case_sealing", _cases.c.sealing, sqlite_where=_cases.c.sealing.is_not(None))
+"""Few cases are for some people only, and every bundle asks which."""
 
 
 def _table(name: str, *columns: Column[object] | Index, rowid: bool = False) -> Table:

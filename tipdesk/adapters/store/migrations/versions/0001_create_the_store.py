@@ -104,6 +104,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sqlite_with_rowid=False,
     )
     op.create_index("ix_case_case", "case", ["case_id", "hidden"], unique=False)
+    op.create_index("ix_case_sealing", "case", ["sealing"], unique=False, sqlite_where=sa.text("sealing IS NOT NULL"))
     op.create_table(
         "case_key",
         sa.Column("row_id", sa.LargeBinary(), nullable=False),
