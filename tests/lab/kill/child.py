@@ -77,7 +77,7 @@ def until_the_disk_is_gone(job: Callable[..., None], *given: object) -> None:
     try:
         job(*given)
     except (TipdeskError, OSError) as error:
-        sys.exit(f"{job.__name__} ended: {type(error).__name__}")
+        sys.exit(f"{job.__name__} ended: {getattr(error, 'code', type(error).__name__)}")
 
 
 def record(home: Home, stick: Path, pipe: Connection, plant: Plant) -> None:

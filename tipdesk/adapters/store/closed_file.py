@@ -33,7 +33,12 @@ class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields
 
 
 def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
-    """Write the note: whole, waited for, then renamed. OSError when the disk refuses; the next unlock takes longer."""
+    """Write the note: whole, waited for, then renamed. OSError when the disk refuses; the next unlock takes longer.
+
+    What it speaks of is waited for first: a power cut after it must not leave an older head beside a newer note.
+    """
+    for path in (store, *(home / name for name in BESIDE)):
+        _wait_for(path)
     told = msgspec.msgpack.encode(Closed(own.log, own.seq, own.hash, digest_of(store), _beside(home)))
     part = home / f"{CLOSED}.new"
     with part.open("wb") as file:
@@ -41,6 +46,7 @@ def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
         file.flush()
         os.fsync(file.fileno())
     part.replace(home / CLOSED)
+    _wait_for_folder(home)
 
 
 def read_closed(home: Path, verify: Verify) -> Closed | None:
@@ -69,12 +75,7 @@ def changed_since(home: Path, store: Path, closed: Closed) -> list[str]:
 def drop_closed(home: Path) -> None:
     """Take the note away, so surely that no power cut brings it back beside a store that was written since."""
     (home / CLOSED).unlink(missing_ok=True)
-    with suppress(OSError):  # Windows opens no folder, and its journal keeps the order without being asked
-        folder = os.open(home, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    _wait_for_folder(home)
 
 
 def digest_of(path: Path) -> bytes:
@@ -84,6 +85,20 @@ def digest_of(path: Path) -> bytes:
             return hashlib.file_digest(file, "sha256").digest()
     except FileNotFoundError:
         return b""
+
+
+def _wait_for(path: Path) -> None:
+    with suppress(FileNotFoundError), path.open("r+b", buffering=0) as file:
+        os.fsync(file.fileno())
+
+
+def _wait_for_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows opens no folder, and its journal keeps the order without being asked
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _beside(home: Path) -> tuple[bytes, ...]:
