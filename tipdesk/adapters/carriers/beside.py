@@ -23,6 +23,8 @@ def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], obje
 
     `close`: lets go of the wire; done again at the end of work that was left behind.
     """
+    if cancelled():
+        raise stopped()
     outcome: Future[T] = Future()
     is_left = threading.Event()
     threading.Thread(target=_run, args=(work, outcome, is_left, close), name="wire", daemon=True).start()
@@ -33,6 +35,8 @@ def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], obje
             if outcome.done():
                 raise
     is_left.set()
+    if outcome.done():  # it may have looked for that before it was said
+        close()
     raise stopped()
 
 
