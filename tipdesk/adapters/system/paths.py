@@ -9,7 +9,6 @@ own watch over itself keeps `closed` (what the files were when it was closed), `
 lies anywhere.
 """
 
-import hashlib
 import os
 from pathlib import Path
 from typing import NamedTuple
@@ -89,6 +88,8 @@ def default_home() -> Path:
 
 def outside_tries(salt: bytes) -> Path:
     """Return where this user's account keeps the tries on the home whose slots have this salt, wherever it lies."""
+    import hashlib  # not at the unlock window: it brings OpenSSL
+
     from platformdirs import user_state_path
 
     return user_state_path("tipdesk-tries", appauthor=False) / hashlib.sha256(b"tries" + salt).hexdigest()[:32]
