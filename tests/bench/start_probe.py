@@ -84,7 +84,7 @@ def _first(home: str) -> None:
     from tipdesk.bootstrap.warming import warm_up
     from tipdesk.bootstrap.window import Window
 
-    warm_up()  # what the program itself loads while the passphrase is being typed
+    warm_up(Path(home))  # what the program itself loads while the passphrase is being typed
     _IN_HAND.append(time.monotonic())
     opened = Opened(os.environ[LOGIN_VARIABLE], bytes.fromhex(os.environ[KEY_VARIABLE]), OfficerKeys.generate())
     session = open_with(HomePaths(Path(home)), opened, SystemClock())

@@ -9,11 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import sys
+from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QTimer
 from tipdesk.bootstrap.warming import begin_warming
 app = QCoreApplication([])
 before = {name for name in sys.modules if name.startswith(("sqlalchemy", "tipdesk.ui.home"))}
-begin_warming(app)
+begin_warming(app, Path("no home here"))
 def look():
     if "tipdesk.ui.cases.screen" in sys.modules and "tipdesk.adapters.system.words" in sys.modules:
         app.quit()

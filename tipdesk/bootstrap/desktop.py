@@ -224,7 +224,8 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
 
     speak(load_catalogue())
     app = DeskApp(sys.argv[:1], resources)
-    desktop = Desktop(app.look, folder or default_home(), on_crash=app.show_crash, start_fresh=_start_fresh)
+    home = (folder or default_home()).expanduser().absolute()
+    desktop = Desktop(app.look, home, on_crash=app.show_crash, start_fresh=_start_fresh)
     try:
         desktop.begin()
     except TipdeskError as refusal:
@@ -234,18 +235,18 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
         shown(desktop.front)
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app))
+    QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app, home))
     status = app.exec()
     desktop.end()
     return status
 
 
-def _warm_up(app: QObject) -> None:
+def _warm_up(app: QObject, home: Path) -> None:
     """While the officer types, load what the first screen needs."""
     from tipdesk.bootstrap.warming import begin_warming
 
     gc.enable()
-    begin_warming(app)
+    begin_warming(app, home)
 
 
 def _start_fresh(folder: Path) -> None:

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from tipdesk.adapters.system.paths import HomePaths
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtCore import QObject
 
 PAUSE_MS = 150
@@ -42,25 +46,29 @@ _SCREENS = (
 )
 
 
-def begin_warming(owner: QObject) -> None:
-    """Load everything in a moment; `owner`: what the loading of screens ends with."""
-    QTimer.singleShot(PAUSE_MS, owner, lambda: _begin(owner))
+def begin_warming(owner: QObject, home: Path) -> None:
+    """Load everything in a moment; `owner`: what the loading of screens ends with; `home`: the one to be unlocked."""
+    QTimer.singleShot(PAUSE_MS, owner, lambda: _begin(owner, home))
 
 
-def warm_up() -> None:
+def warm_up(home: Path) -> None:
     """Load everything now: for measuring what follows."""
-    for name in (*_BESIDE, *_SCREENS):
+    _load_beside(home)
+    for name in _SCREENS:
         importlib.import_module(name)
 
 
-def _begin(owner: QObject) -> None:
-    threading.Thread(target=_load_beside, name="warming").start()
+def _begin(owner: QObject, home: Path) -> None:
+    threading.Thread(target=_load_beside, args=(home,), name="warming").start()
     _load_screens(owner, 0)
 
 
-def _load_beside() -> None:
+def _load_beside(home: Path) -> None:
     for name in _BESIDE:
         importlib.import_module(name)
+    from tipdesk.adapters.store.closed_file import read_ahead
+
+    read_ahead(HomePaths(home).store)
 
 
 def _load_screens(owner: QObject, place: int) -> None:

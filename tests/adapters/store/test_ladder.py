@@ -10,7 +10,7 @@ import pytest
 
 from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_store, own, save, surroundings
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
-from tipdesk.adapters.store.closed_file import CLOSED
+from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
 from tipdesk.adapters.store.head_file import HeadFile
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.setting_aside import FOLDER, HASHES
@@ -68,6 +68,18 @@ def _older_copy(home: Path, folder: Path) -> Path:
     save(store, CASE, change(ROW, {FAMILY: "Later"}))
     store.close()
     return folder
+
+
+def test_what_changes_after_reading_ahead_is_noticed(home: Path) -> None:
+    """A digest taken while the passphrase was typed counts only for a file that nobody has touched since."""
+    read_ahead(home / STORE)
+    Store.open(home, KEY, surroundings()).close()
+    read_ahead(home / STORE)
+    _flip(home / STORE, (home / STORE).stat().st_size - 40)
+    with pytest.raises(Distrust):
+        Store.open(home, KEY, surroundings()).close()
+    _flip(home / STORE, (home / STORE).stat().st_size - 40)
+    Store.open(home, KEY, surroundings()).close()
 
 
 def test_a_clean_close_opens_by_its_digest_alone(home: Path) -> None:

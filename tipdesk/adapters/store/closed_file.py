@@ -20,6 +20,8 @@ CLOSED = "closed"
 _CONTEXT = b"tipdesk closed v1"
 BESIDE = ("head", "receipt")
 """The other files that a closed store leaves as they are."""
+_ahead: dict[Path, tuple[tuple[int, ...], bytes]] = {}
+"""What `read_ahead` found of store files: how the file stood, and its digest."""
 
 
 class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -67,9 +69,30 @@ def read_closed(home: Path, verify: Verify) -> Closed | None:
 
 def changed_since(home: Path, store: Path, closed: Closed) -> list[str]:
     """Return which files are not what they were: "store", or a name of `BESIDE`."""
-    found = ["store"] if _has_wal(store) or digest_of(store) != closed.store else []
+    found = ["store"] if _has_wal(store) or _digest_now(store) != closed.store else []
     now = _beside(home)
     return found + [name for name, was, is_now in zip(BESIDE, closed.beside, now, strict=False) if was != is_now]
+
+
+def read_ahead(store: Path) -> None:
+    """Take the digest of a closed store while its passphrase is still being typed: that takes no key.
+
+    It counts only where nothing has touched the file since.
+    """
+    if (store.parent / CLOSED).exists():
+        with suppress(OSError):
+            stood = _stand(store)
+            _ahead[store] = (stood, digest_of(store))
+
+
+def _digest_now(store: Path) -> bytes:
+    stood, digest = _ahead.pop(store, ((), b""))
+    return digest if stood and stood == _stand(store) else digest_of(store)
+
+
+def _stand(store: Path) -> tuple[int, ...]:
+    at = store.stat()
+    return at.st_ino, at.st_size, at.st_mtime_ns, at.st_ctime_ns
 
 
 def drop_closed(home: Path) -> None:
