@@ -84,6 +84,23 @@ def test_a_row_of_which_nothing_is_left_goes(store: Store) -> None:
     assert (problems(store), store.find_differences()) == ({}, [])
 
 
+def test_two_redactions_of_one_entry_are_one(store: Store) -> None:
+    """Two that arrive together are both applied, the body goes once, and the next one is obeyed as well."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    with store.work(ACTOR) as work:
+        both = [
+            Change(REDACTION.number, b"redaction-%06d" % number, {1: LOG, 2: 1, 3: kind})
+            for number, kind in ((7, "withdrawn"), (8, "erased"))
+        ]
+        work.append(Scope.REGISTER, None, both)
+    save(store, CASE, change(ROW, {FAMILY: "Pol"}))
+    redact(store, 3)
+    with store.work(ACTOR) as work:
+        assert work.link.rows("SELECT seq, kind FROM redactions ORDER BY seq") == [(1, "withdrawn"), (3, "erased")]
+        assert [entry.body for seq in (1, 3) if (entry := work.ledger.get_entry(LOG, seq))] == [None, None]
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
 def test_a_redaction_may_come_first(store: Store) -> None:
     """A body that arrives after its redaction is neither kept nor applied."""
     device = FakeDevice(b"one")

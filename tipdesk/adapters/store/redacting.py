@@ -19,7 +19,7 @@ from tipdesk.domain.schema import Scope
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
     "AND r.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM redactions d JOIN logs l ON l.no = d.log_no "
-    "WHERE l.log = r.log AND CAST(d.seq AS TEXT) = r.seq) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
+    "WHERE l.log = r.log AND d.seq = CAST(r.seq AS INTEGER)) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
     "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?))"
 )
 _PRUNED, ERASED = "pruned", "erased"
@@ -37,9 +37,10 @@ def obey_redactions(link: Link, logs: Logs, own: bytes) -> None:
 
 
 def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
-    """Delete one body; tell whether the search may have held words of it."""
+    """Delete one body; tell whether the search may have held words of it. Of two redactions of one the first counts."""
     number = logs.number_of(log)
-    link.run("INSERT INTO redactions (log_no, seq, kind) VALUES (?, ?, ?)", (number, seq, kind))
+    if not link.run("INSERT OR IGNORE INTO redactions (log_no, seq, kind) VALUES (?, ?, ?)", (number, seq, kind)):
+        return False
     found = link.row(
         "SELECT e.no, e.scope, e.case_id, e.parked, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
         "WHERE e.log_no = ? AND e.seq = ?",
