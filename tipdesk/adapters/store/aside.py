@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from tipdesk.adapters.store.engine import set_pragmas
+from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.store.faults import at_the_door
 
 ASIDE, UNREADABLE = "aside.db", "aside.unreadable"
@@ -59,29 +59,19 @@ class Aside:
     def _connected(self) -> dbapi2.Connection:
         """Connect. A file that this key does not open is moved away: it must not keep the store itself from opening."""
         try:
-            return _connect(self._path, self._key)
+            return connect(self._path, self._key)
         except dbapi2.DatabaseError as error:
             if int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY not in _NOT_OURS:
                 raise
             self._path.replace(self._path.with_name(UNREADABLE))
             for left in ("-wal", "-shm"):
                 self._path.with_name(ASIDE + left).unlink(missing_ok=True)
-            return _connect(self._path, self._key)
+            return connect(self._path, self._key)
 
 
 def rekey_aside(home: Path, old: bytes, new: bytes) -> None:
     """Give what is kept aside the store's next key; nothing where nothing is kept."""
     if (home / ASIDE).exists():
-        with at_the_door(), closing(_connect(home / ASIDE, old)) as link:
+        with at_the_door(), closing(connect(home / ASIDE, old)) as link:
             link.execute("PRAGMA journal_mode = DELETE").fetchall()
             link.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"").fetchall()
-
-
-def _connect(path: Path, key: bytes) -> dbapi2.Connection:
-    link = dbapi2.connect(str(path), isolation_level=None)
-    try:
-        set_pragmas(link, key)
-    except BaseException:
-        link.close()
-        raise
-    return link

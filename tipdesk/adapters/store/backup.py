@@ -20,6 +20,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
+from tipdesk.adapters.store.on_disk import wait_for
 from tipdesk.adapters.store.room import need_room
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
@@ -96,9 +97,9 @@ def write_backup(home: Path, key: bytes, target: Path, name: str, sign: Sign, st
         signed = msgspec.msgpack.encode(msgspec.structs.replace(stamp, files=files))
         (part / LIST).write_bytes(msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
         for path in part.iterdir():
-            _wait_for(path)
+            wait_for(path)
         part.rename(done)
-        _wait_for(target)
+        wait_for(target)
     return done
 
 
@@ -175,18 +176,6 @@ def _digest_of(path: Path) -> bytes:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(file, "sha256").digest()
-
-
-def _wait_for(path: Path) -> None:
-    """Wait until a file, or where the system can, a folder, is on the disk."""
-    flags = os.O_RDONLY if os.name == "posix" else os.O_RDWR
-    if os.name != "posix" and path.is_dir():
-        return
-    number = os.open(path, flags)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def _damaged() -> Distrust:

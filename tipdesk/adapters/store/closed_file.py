@@ -7,13 +7,13 @@ is climbed (`ladder`).
 """
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from tipdesk.adapters.store.head_file import Sign, Verify
+from tipdesk.adapters.store.on_disk import put_whole, wait_for
 from tipdesk.services.ledger import LogState
 
 CLOSED = "closed"
@@ -40,14 +40,10 @@ def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
     What it speaks of is waited for first: a power cut after it must not leave an older head beside a newer note.
     """
     for path in (store, *(home / name for name in BESIDE)):
-        _wait_for(path)
+        with suppress(FileNotFoundError):
+            wait_for(path)
     told = msgspec.msgpack.encode(Closed(own.log, own.seq, own.hash, digest_of(store), _beside(home)))
-    part = home / f"{CLOSED}.new"
-    with part.open("wb") as file:
-        file.write(msgspec.msgpack.encode([told, sign(_CONTEXT + told)]))
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(home / CLOSED)
+    put_whole(home / CLOSED, msgspec.msgpack.encode([told, sign(_CONTEXT + told)]))
     _wait_for_folder(home)
 
 
@@ -110,18 +106,9 @@ def digest_of(path: Path) -> bytes:
         return b""
 
 
-def _wait_for(path: Path) -> None:
-    with suppress(FileNotFoundError), path.open("r+b", buffering=0) as file:
-        os.fsync(file.fileno())
-
-
 def _wait_for_folder(folder: Path) -> None:
-    with suppress(OSError):  # Windows opens no folder, and its journal keeps the order without being asked
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+    with suppress(OSError):  # not every file system waits for a folder
+        wait_for(folder)
 
 
 def _beside(home: Path) -> tuple[bytes, ...]:

@@ -40,7 +40,7 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
 
 
 def connect(path: Path, key: bytes) -> dbapi2.Connection:
-    """Return a connection of the driver's own to a store."""
+    """Return a connection of the driver's own, with the pragmas of a store, to an encrypted file of this key."""
     link = dbapi2.connect(str(path), isolation_level=None)
     try:
         set_pragmas(link, key)

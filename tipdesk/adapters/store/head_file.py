@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
@@ -55,12 +56,8 @@ class HeadFile:
     sign: Sign
 
     def make(self, own: LogState, down: bytes | None) -> None:
-        """Put a whole file in place, for a home or a log that begins: a temporary file, waited for, then renamed."""
-        beside = self.path.with_name(self.path.name + ".new")
-        with beside.open("wb", buffering=0) as file:
-            file.write(self._sector(own, down).ljust(_BLOCK, b"\0"))
-            os.fsync(file.fileno())
-        beside.replace(self.path)
+        """Put a whole file in place, for a home or a log that begins."""
+        put_whole(self.path, self._sector(own, down).ljust(_BLOCK, b"\0"))
 
     def write(self, own: LogState, down: bytes | None) -> None:
         """Write a head over the last one; where there is none, or no whole one, make the file."""

@@ -4,7 +4,6 @@ The `head` file is `head_file`'s. Headquarters' receipt lies as a file beside th
 the commit that keeps the same receipt inside, so the file is never the older one.
 """
 
-import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
 from tipdesk.sync.codec import first_hash
@@ -26,13 +26,8 @@ RECEIPT_KEPT, KEYSET_KEPT = "receipt", "keyset"
 
 def write_receipt(home: Path, receipt: bytes) -> None:
     """Put a receipt in place of the last one, surely on the disk. Trouble `store-disk` where it refuses."""
-    part = home / f"{RECEIPT_FILE}.new"
     try:
-        with part.open("wb") as file:
-            file.write(receipt)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(home / RECEIPT_FILE)
+        put_whole(home / RECEIPT_FILE, receipt)
     except OSError as error:
         raise Trouble("store-disk", _("The disk does not let the store be read or written.")) from error
 

@@ -6,7 +6,6 @@ so that after a crash an older one is known as its own, and anything else as som
 """
 
 import hashlib
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
@@ -50,11 +50,7 @@ class OutsideFile:
 
     def write(self, content: bytes) -> None:
         """Put it in place whole. OSError when the disk fails: the next unlock makes up for it."""
-        beside = self.home / (FILE + ".new")
-        with beside.open("wb", buffering=0) as file:
-            file.write(content)
-            os.fsync(file.fileno())
-        beside.replace(self.home / FILE)
+        put_whole(self.home / FILE, content)
 
     def is_current(self, reader: Reader, found: bytes | None) -> bool:
         """Tell whether what was found says what the store says; an older one, after a crash, does not, nor does none.

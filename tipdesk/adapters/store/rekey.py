@@ -1,6 +1,5 @@
 """The store under another key: a copy beside it, compared row by row. The store itself stays as it is."""
 
-import os
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -10,6 +9,7 @@ from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store.copying import beside, connect, copy_verified, differs
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.on_disk import wait_for
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
@@ -34,8 +34,7 @@ def copy_rekeyed(path: Path, keys: tuple[bytes, bytes], target: Path, setting: t
             source.close()
         if any(file.exists() and file.stat().st_size for file in (*beside(path), *beside(target))):
             raise Distrust("store-not-closed", _("The store was not closed cleanly. Start the PC again and try again."))
-        with target.open("r+b") as file:
-            os.fsync(file.fileno())
+        wait_for(target)
 
 
 def _is_equal(one: dbapi2.Connection, other: dbapi2.Connection) -> bool:
