@@ -141,11 +141,11 @@ def _told_and_confirmed(program: Program, shell: Shell, qtbot: QtBot) -> None:
     shell.toast._button.click()
     qtbot.waitUntil(lambda: bool(program.front.findChildren(UnverifiedReports)), timeout=PATIENCE_MS)
     [unverified] = program.front.findChildren(UnverifiedReports)
-    qtbot.waitUntil(lambda: len(unverified.banners) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(unverified.widgets) == 1, timeout=PATIENCE_MS)
     grab(shell, "author-not-verified")
-    assert "Joan Inventedofficer" in unverified.banners[0].accessibleName()
-    unverified.banners[0].findChildren(QPushButton)[0].click()
-    qtbot.waitUntil(lambda: unverified.banners == [], timeout=PATIENCE_MS)
+    assert "Joan Inventedofficer" in unverified.widgets[0].accessibleName()
+    unverified.widgets[0].findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: unverified.widgets == [], timeout=PATIENCE_MS)
 
 
 def _words(page: ReportPage | NumbersPage) -> str:

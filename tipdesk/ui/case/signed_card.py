@@ -13,6 +13,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.wording import Wording
 
 MOST_LINES = 6
@@ -24,21 +25,16 @@ class SignedCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Signed by officers"), parent)
         self.column.setSpacing(4)
-        self._lines: list[QWidget] = []
+        self._lines = Lines(4)
+        self.add(self._lines)
         self.hide()
 
     def show_signatures(self, signatures: Sequence[Verified], wording: Wording) -> None:
         """Show the latest ones; whatever is not good is shown, however old."""
-        for line in self._lines:
-            self.column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
         shown = [
             one for at, one in enumerate(signatures) if at < MOST_LINES or one.verdict not in (GOOD, NOT_YET_KNOWN)
         ]
-        self._lines = [_line(one, wording) for one in shown]
-        for line in self._lines:
-            self.add(line)
+        self._lines.fill(_line(one, wording) for one in shown)
         self.setVisible(bool(shown))
 
 

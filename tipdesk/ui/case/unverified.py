@@ -7,37 +7,27 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.rows import Row
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.lines import Lines
 
 
-class UnverifiedReports(QFrame):
+class UnverifiedReports(Lines):
     """`confirm_asked` carries the report."""
 
     confirm_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", "plain")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self.banners: list[Banner] = []
+        super().__init__(8, parent)
         self.hide()
 
     def show_reports(self, reports: Sequence[Row]) -> None:
         """Show these and no others."""
-        for banner in self.banners:
-            self._column.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
-        self.banners = [self._banner(report) for report in reports]
-        for banner in self.banners:
-            self._column.addWidget(banner)
+        self.fill(self._banner(report) for report in reports)
         self.setVisible(bool(reports))
 
     def _banner(self, report: Row) -> Banner:

@@ -18,6 +18,7 @@ from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, figures, muted, strong
+from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.text_edit import TextEdit
 
@@ -136,7 +137,8 @@ class UnitCard(Card):
         self.add(
             muted(_("Coordinators who open sealed cases. Who leaves is shut out of what is written after new keys."))
         )
-        self._lines: list[QWidget] = []
+        self._lines = Lines(10)
+        self.add(self._lines)
         self._edit = TextEdit(_("Login name of a coordinator"), most=40)
         self.login = FieldFrame("login", _("Let &in"), self._edit, can_be_missing=False)
         self.add(self.login)
@@ -146,13 +148,8 @@ class UnitCard(Card):
 
     def show_members(self, members: Sequence[tuple[str, str]]) -> None:
         """Show the members: login, and what is said of them."""
-        for line in self._lines:
-            self.column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self._lines = [self._line(login, words) for login, words in members]
-        for at, line in enumerate(self._lines):
-            self.column.insertWidget(2 + at, line)
+        self._lines.fill(self._line(login, words) for login, words in members)
+        self._lines.setVisible(bool(members))
 
     def show_refusal(self, sentence: str | None) -> None:
         """Say why somebody was not let in or taken out."""
