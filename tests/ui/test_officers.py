@@ -159,6 +159,8 @@ def test_an_officer_who_is_no_supervisor_sees_their_own_passphrase(post: Post, t
     assert not page.detail.isVisible()
     pressed(page, "Change my passphrase")
     assert page.old.isVisible()
+    page.show_only_own()  # as each answer of the list does, also while the form is open
+    qtbot.waitUntil(lambda: page._form_page.height() > page.height() * 0.9)
     window.close()
 
 

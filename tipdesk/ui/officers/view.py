@@ -80,6 +80,7 @@ class OfficersPage(FrontPage):
             self.column.addWidget(part)
         self.column.addWidget(self._form_page, 1)
         self.column.setStretchFactor(self.table_card, 1)
+        self.column.addStretch(0)  # takes what is left where neither the table nor the form is shown
         self.detail.hide()
         self._form_page.hide()
         self._ask(is_asking=False)
@@ -93,7 +94,6 @@ class OfficersPage(FrontPage):
         """Whoever is no supervisor sees their own passphrase alone."""
         self.table_card.hide()
         self.detail.hide()
-        self.column.addStretch(1)
 
     def show_chosen(self, name: str, state: str, digits: str, deeds: frozenset[str]) -> None:
         """Show one up close; an empty name shows none. `deeds`: which buttons there are (ADD, RESET, lift, remove)."""
