@@ -86,6 +86,7 @@ def test_two_officers_erase_a_case_from_the_page(world: World, theme: Theme, qtb
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         theme.apply(scheme, text_percent=100)
         show(place, f"hq-retention-{scheme.value}")
+    assert page.visibleRegion().boundingRect().height() == page.height(), "part of the page is below the fold"
     assert [unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)] == [[], [], []]
     page._agree.click()
     show(place, "hq-retention-sure")

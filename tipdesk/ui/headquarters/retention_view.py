@@ -22,6 +22,7 @@ DUE_HEADS, DUE_WIDTHS = (mark("Case"), mark("Kept until"), mark("May it go?")), 
 HEADS = (mark("Case"), mark("Asked for by"), mark("Decision"), mark("PCs that have not been told"))
 WIDTHS = (130, 190, 180, 0)
 LONGEST_REASON = 500
+LEAST_LINES = 2
 
 
 class RetentionPage(FrontPage):
@@ -38,9 +39,15 @@ class RetentionPage(FrontPage):
             DUE_WIDTHS,
             EmptyState("clock", _("No case has been kept too long"), _("Closed cases come here after their last day.")),
             wide=2,
+            least=LEAST_LINES,
         )
         self.erasures = LineTable(
-            _("Erasures"), HEADS, WIDTHS, EmptyState("trash", _("Nobody has asked for an erasure")), wide=3
+            _("Erasures"),
+            HEADS,
+            WIDTHS,
+            EmptyState("trash", _("Nobody has asked for an erasure")),
+            wide=3,
+            least=LEAST_LINES,
         )
         self.column.addWidget(self._erasures_card(), 1)
         self.column.addWidget(self._due_card(), 1)

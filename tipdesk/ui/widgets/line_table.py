@@ -6,7 +6,7 @@ Promises: what was chosen stays chosen over a refresh; Enter and double click op
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -21,7 +21,8 @@ LEAST_WIDTH = 38
 class LineTable(QFrame):
     """`chosen` carries the subject of the current line, `opened` that of the line on which Enter was pressed.
 
-    `widths`: pixels of the columns at ordinary text size; the column `wide` takes what is left.
+    `widths`: pixels of the columns at ordinary text size; the column `wide` takes what is left. `least`: the table
+    gives way on a crowded page until that many lines are left; None: it does not.
     """
 
     chosen = Signal(object)
@@ -35,13 +36,16 @@ class LineTable(QFrame):
         empty: EmptyState,
         *,
         wide: int = 0,
+        least: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        self._widths = tuple(widths)
+        self._widths, self._least = tuple(widths), least or LEAST_LINES
         self.model = LineModel(heads, self)
         self.table, self._empty = plain_table(name), empty
+        if least is not None:
+            self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
         self.table.selectionModel().currentRowChanged.connect(self._chose)
@@ -84,4 +88,4 @@ class LineTable(QFrame):
         for column, width in enumerate(self._widths):
             self.table.setColumnWidth(column, current().pixels(width))
         height = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight(height * (LEAST_LINES + 1))
+        self.table.setMinimumHeight(height * (self._least + 1))
