@@ -4,6 +4,9 @@ Promises: what was refused says how to go on; a case that is open in an emergenc
 long as it is. Leaves to others: the case itself (`CasePresenter`), the dialogs (`questions`, `people`).
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -13,6 +16,7 @@ from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.case.open_case import SAY_FIRST, Workspace
 from tipdesk.services.results import Changed
+from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.access.people import People
 from tipdesk.ui.access.questions import (
@@ -159,27 +163,14 @@ class AccessDeeds(QObject):
         self._parts.say(problem.text(_))
 
     def _ask_interest(self) -> None:
-        dialog = ask_interest(self._bar.window())
+        def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
+            return partial(declare_interest, knows_somebody=True, words=str(said[REASON] or "")), (self._case,)
 
-        def done(_changed: Changed) -> None:
-            dialog.accept()
+        def then() -> None:
             self._parts.say(_("The case is closed to you. Your supervisor and headquarters are told."))
             self.left.emit()
 
-        def do(said: dict[str, object]) -> None:
-            words = str(said[REASON] or "")
-            self._parts.lanes.write(
-                declare_interest,
-                self._case,
-                knows_somebody=True,
-                words=words,
-                then=done,
-                failed=dialog.refuse,
-                owner=dialog,
-            )
-
-        dialog.agreed.connect(do)
-        dialog.open()
+        ask_then_do(ask_interest(self._bar.window()), self._parts.lanes, deed, then)
 
     def _ask_people(self) -> None:
         if self._case is not None:
@@ -226,18 +217,8 @@ class AccessDeeds(QObject):
             self._bar.window(),
         )
 
-        def done(_changed: Changed) -> None:
-            dialog.accept()
-            if is_print:
-                self.print_asked.emit()
-            else:
-                self.asked_again.emit(True)
+        def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
+            return act_now, (self._case, rule, str(said[GROUND] or ""), str(said[REASON] or ""))
 
-        def do(said: dict[str, object]) -> None:
-            ground, reason = str(said[GROUND] or ""), str(said[REASON] or "")
-            self._parts.lanes.write(
-                act_now, self._case, rule, ground, reason, then=done, failed=dialog.refuse, owner=dialog
-            )
-
-        dialog.agreed.connect(do)
-        dialog.open()
+        then = self.print_asked.emit if is_print else partial(self.asked_again.emit, True)
+        ask_then_do(dialog, self._parts.lanes, deed, then)

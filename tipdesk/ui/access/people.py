@@ -16,8 +16,8 @@ from tipdesk.services.access.find_access import CaseAccess, find_access
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.results import Changed
 from tipdesk.ui.access.access_dialog import AccessDialog, PersonLine
+from tipdesk.ui.access.agreeing import Deed, ask_then_do
 from tipdesk.ui.access.questions import LEVEL, OFFICER, REASON, ask_words, chosen_field
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
@@ -25,8 +25,6 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.choice import choices_of
 
 Found = tuple[CaseAccess, Names]
-Deed = Callable[[dict[str, object]], tuple[Callable[..., Changed], tuple[object, ...]]]
-"""What is done with the answers of a dialog: a verb, and what it is given after the desk."""
 
 
 class People(QObject):
@@ -108,16 +106,10 @@ class People(QObject):
         self._agree(dialog, lambda said: (withdraw_access, (row, str(said[REASON] or ""))))
 
     def _agree(self, dialog: AskDialog, deed: Deed) -> None:
-        def done(_changed: Changed) -> None:
-            dialog.accept()
-            self._ask(self._show, lambda problem: self.dialog.show_problem(problem.text(_)))
+        ask_then_do(dialog, self._parts.lanes, deed, self._ask_again)
 
-        def do(said: dict[str, object]) -> None:
-            verb, arguments = deed(said)
-            self._parts.lanes.write(verb, *arguments, then=done, failed=dialog.refuse, owner=dialog)
-
-        dialog.agreed.connect(do)
-        dialog.open()
+    def _ask_again(self) -> None:
+        self._ask(self._show, lambda problem: self.dialog.show_problem(problem.text(_)))
 
 
 def _officer(said: dict[str, object]) -> bytes:
