@@ -106,11 +106,7 @@ class Opening(QObject):
 
     def _do(self, verb: Callable[..., Changed], whom: object) -> None:
         if self._case is not None:
-            self._parts.lanes.write(verb, self._case, whom, then=self._done, failed=self._fail, owner=self)
-
-    def _done(self, _changed: Changed) -> None:
-        if self._case is not None:
-            self.show(self._case)
+            self._parts.lanes.write(verb, self._case, whom, failed=self._fail, owner=self)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._card.show_problem(problem.text(_))
