@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
@@ -102,8 +103,6 @@ class LooksTab(QFrame):
 
 
 def _said(editor: Editor) -> str:
-    from tipdesk.domain.errors import UserError
-
     try:
         return str(editor.value() or "").strip()
     except UserError:

@@ -25,6 +25,7 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.line_model import Line
+from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
 
 DAY_MS = 86_400_000
@@ -42,7 +43,7 @@ class AuditPresenter(QObject):
     def __init__(self, page: AuditPage, place: Workplace) -> None:
         super().__init__(page)
         self._page, self._place = page, place
-        self._names = Names({}, {}, {}, {}, {})
+        self._names = NO_NAMES
         self._subjects: dict[bytes, EmergencyLine | ExceptionLine] = {}
         page.review.lines.chosen.connect(self._choose)
         page.review.said.connect(self._say)

@@ -25,6 +25,7 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.custodians.custody import Custody, Renewed
 from tipdesk.ui.headquarters.keys_view import KeysPage
+from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
@@ -84,10 +85,9 @@ class KeysPresenter(QObject):
         self._page.events.show_events([self._event(row) for row in keys.events[:MOST_EVENTS]])
 
     def _event(self, row: Row) -> str:
-        label = self._place.codes.label_of("key_event", str(row["kind"]), self._place.language)
-        at, login = row["noted_at"], row["login"]
+        at, label = row["noted_at"], self._place.label("key_event", row["kind"])
         day = f"{at:%d-%m-%Y %H:%M}" if isinstance(at, datetime) else ""
-        return "  ·  ".join(part for part in (day, label, str(login or "")) if part)
+        return joined((day, label, str(row["login"] or "")))
 
     def _renew(self, new_cards: bool) -> None:  # noqa: FBT001 - the argument of a signal
         shares = self._page.custodians.shares()

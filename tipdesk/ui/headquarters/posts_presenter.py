@@ -28,6 +28,7 @@ from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words
 from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.sync.outside import Outside
+from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
@@ -80,7 +81,7 @@ class PostsPresenter(QObject):
         what = self._place.label("incident_kind", one.kind)
         at = self._time(int(one.noted_at.timestamp() * 1000)) if one.noted_at else ""
         code = _("code {code}").format(code=one.call_code) if one.call_code else ""
-        return "  ·  ".join(part for part in (at, one.post or _("Headquarters"), what, code) if part)
+        return joined((at, one.post or _("Headquarters"), what, code))
 
     def _show_withdrawn(self, found: tuple[list[Withdrawal], Names]) -> None:
         withdrawn, names = found

@@ -67,14 +67,11 @@ class OfficersPresenter(QObject):
         officer, deeds = one.officer, set()
         if not officer.has_slot:
             deeds.add(ADD)
-        elif officer.officer != self._place_officer():
+        elif officer.officer != self._slots.own_officer():
             deeds |= {"remove"} | ({RESET} if officer.state in {Here.READY, Here.WAITING} else set())
             deeds |= {"lift"} if one.failures else set()
         name = f"{officer.name} ({officer.login})" if officer.name else officer.login
         self._page.show_chosen(name, _(officer.state.value), one.digits, frozenset(deeds))
-
-    def _place_officer(self) -> object:
-        return self._slots.own_officer()
 
     def _open_form(self, deed: str) -> None:
         login = self._page.lines.subject()

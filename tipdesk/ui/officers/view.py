@@ -54,11 +54,9 @@ class OfficersPage(FrontPage):
         self._sure.setWordWrap(True)
         self._yes = danger(_("Yes, remove"), icon="trash", pressed=self._agree)
         self._no = plain(_("No"), pressed=lambda: self._ask(is_asking=False))
-        bar = Flow(gap=8)
-        for button in (self._add, self._reset, self._lift, self._remove, self._yes, self._no):
-            bar.addWidget(button)
         for part in (self._name, self._state, self._digits, self._sure):
             self.detail.add(part)
+        bar = flow_of(self._add, self._reset, self._lift, self._remove, self._yes, self._no)
         self.detail.column.addLayout(bar)
         self._own = Card(_("Your own passphrase"))
         self._own.add(muted(_("Change it when somebody may have seen it. It need not be changed otherwise.")))
