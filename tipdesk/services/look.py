@@ -87,9 +87,9 @@ def permit(desk: Desk, case: bytes, action: Action) -> Level:
         if row is None:
             raise no_such_case()
         level = level_for(reader, desk, row, action)
+        if level > Level.EXISTS:
+            return level
         is_known = knows_of(reader, desk, row)
-    if level > Level.EXISTS:
-        return level
     note_look(desk, "denied", case=case, result=DENIED, reason=action.value)
     if not is_known:
         raise no_such_case()

@@ -43,7 +43,8 @@ def find_waiting_keys(desk: Desk) -> list[WaitingKey]:
     """Return what waits, by login. UserErrors of `permit_directory`."""
     permit_directory(desk)
     with desk.work() as work:
-        found = [one for row in work.find_rows(OFFICER_KEY) if (one := _waiting(work, row, accepted_keys(work)))]
+        accepted = accepted_keys(work)
+        found = [one for row in work.find_rows(OFFICER_KEY) if (one := _waiting(work, row, accepted))]
     return sorted(found, key=lambda one: one.login)
 
 

@@ -4,6 +4,7 @@ Promises to recompute, not to trust: each entry's hash from the bytes held, each
 pruned. A log with a gap says where; a look that the list does not show although its body is held is a problem.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
@@ -39,8 +40,10 @@ def verify_looks(desk: Desk) -> list[AuditedLog]:
     query = permit_audit(desk, LookQuery(most=_MOST))
     with desk.work() as work:
         states = [one for one in work.ledger.find_logs() if query.devices is None or one.device in query.devices]
-        shown = {look.dot for look in work.find_looks(query)}
-        return [_verify(work, state, {dot.seq for dot in shown if dot.log == state.log}) for state in states]
+        shown: dict[bytes, set[int]] = defaultdict(set)
+        for look in work.find_looks(query):
+            shown[look.dot.log].add(look.dot.seq)
+        return [_verify(work, state, shown[state.log]) for state in states]
 
 
 def _verify(work: UnitOfWork, state: LogState, shown: set[int]) -> AuditedLog:

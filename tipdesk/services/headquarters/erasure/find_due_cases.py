@@ -5,7 +5,7 @@ from datetime import date
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Desk
 from tipdesk.services.headquarters.erasure.erasing import permit_erasure
-from tipdesk.services.headquarters.erasure.retention_of import Retention, retention_of
+from tipdesk.services.headquarters.erasure.retention_of import Retention, last_day_of, retention_of_row
 
 _CASE = BY_NAME["Case"]
 
@@ -17,6 +17,6 @@ def find_due_cases(desk: Desk, today: date) -> list[Retention]:
     """
     permit_erasure(desk)
     with desk.read() as reader:
-        kept = [retention_of(reader, row.id) for row in reader.find_rows(_CASE)]
-    due = [one for one in kept if one.until is not None and one.until < today]
+        rows = [row for row in reader.find_rows(_CASE) if (last_day_of(row) or today) < today]
+        due = [retention_of_row(reader, row) for row in rows]
     return sorted(due, key=lambda one: one.until or today)

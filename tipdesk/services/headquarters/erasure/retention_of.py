@@ -5,6 +5,7 @@ from datetime import date
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.retention import HOLDS, holds_on, kept_until
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -30,16 +31,26 @@ def retention_of(reader: Reader, case: bytes) -> Retention:
     row = reader.get_row(_CASE, case)
     if row is None:
         raise no_such_case()
+    return retention_of_row(reader, row)
+
+
+def last_day_of(row: Row) -> date | None:
+    """Return the last day on which a case, given as its Case row, is kept; None while there is none."""
     closed, named, reason = row["date_closed"], row["retention_until"], row["closure_reason"]
-    roles = {str(one["role"]) for one in reader.find_rows(_ROLE, case=case)}
+    return kept_until(
+        closed if isinstance(closed, PartialDate) else None,
+        str(reason) if reason else None,
+        named if isinstance(named, PartialDate) else None,
+    )
+
+
+def retention_of_row(reader: Reader, row: Row) -> Retention:
+    """Return what is known of a case whose Case row has been read."""
+    roles = {str(one["role"]) for one in reader.find_rows(_ROLE, case=row.id)}
     return Retention(
-        case,
+        row.id,
         str(row["reference"] or ""),
-        kept_until(
-            closed if isinstance(closed, PartialDate) else None,
-            str(reason) if reason else None,
-            named if isinstance(named, PartialDate) else None,
-        ),
+        last_day_of(row),
         holds_on(
             is_closed=str(row["status"] or "").startswith(_CLOSED),
             has_legal_hold=row["legal_hold"] is True or "legal_hold" in row.siblings,
