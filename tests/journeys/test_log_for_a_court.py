@@ -12,6 +12,7 @@ import pytest
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, copied, opened, recorded
 from tipdesk.adapters.system.resources import path_of
+from tipdesk.services.proof.export_log import export_log
 
 SCRIPT = path_of("verifier/verify_log.py")
 Lines = list[dict[str, Any]]
@@ -170,3 +171,23 @@ def test_the_script_is_small_and_stands_alone() -> None:
     }
     assert len(text.splitlines()) < 1000
     assert imported == {"argparse", "hashlib", "hmac", "json", "sys", "cryptography"}
+
+
+def test_a_log_that_has_lost_its_end_is_handed_out_and_refused(exported: World, tmp_path: Path) -> None:
+    """Somebody with the store key has deleted the latest entries: the export ends all the same, and is refused."""
+    session = opened(copied(exported, tmp_path / "world").post)
+    lines = export_log(session.desk, (b"", b""))  # audited by now, and not read
+    with session.store.work(session.desk.actor) as work:
+        own = work.ledger.own()
+        for statement in ("PRAGMA defer_foreign_keys = ON", "DROP TRIGGER entries_stay", "DROP TRIGGER bodies_stay"):
+            work.link.run(statement)
+        for statement in (
+            "DELETE FROM bodies WHERE entry_no IN (SELECT no FROM entries WHERE seq > ? AND log_no = 1)",
+            "DELETE FROM entries WHERE seq > ? AND log_no = 1",
+        ):
+            work.link.run(statement, (own.seq - 2,))
+    (tmp_path / "log.jsonl").write_bytes(b"".join(lines))
+    session.close()
+    told = [line for line in _read(tmp_path / "log.jsonl") if line["line"] == "entry"]
+    assert [line["seq"] for line in told if line["log"] == own.log.hex()] == list(range(1, own.seq - 1))
+    assert _refused(tmp_path / "log.jsonl") > 0

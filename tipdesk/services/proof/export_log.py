@@ -99,9 +99,9 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
 
 
 def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
-    done = 0
-    while done < state.seq:
-        for one in work.ledger.read(state.log, done, BUNDLE_AIM):
+    after = 0
+    while after < state.seq and (stretch := work.ledger.read(state.log, after, BUNDLE_AIM)):
+        for one in stretch:
             if one.seq > state.seq:
                 break
             is_shown = case is not None and decode_head(one.head).case == case
@@ -114,7 +114,7 @@ def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[
                 "body_hash": one.body_hash,
                 "hash": work.ledger.hash_at(one.log, one.seq),
             }
-            done = one.seq
+        after = stretch[-1].seq
 
 
 def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[Line]:
