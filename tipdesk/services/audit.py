@@ -49,5 +49,9 @@ def note_deed(desk: Desk, work: UnitOfWork, action: str, values: Mapping[str, Va
 
 def moment_now(desk: Desk) -> datetime:
     """Return the time on the desk's clock, to the minute, in the officer's zone."""
-    zone = timezone(timedelta(minutes=desk.clock.offset_minutes()))
-    return datetime.fromtimestamp(desk.clock.now_ms() // 60_000 * 60, zone)
+    return moment_of(desk.clock.now_ms(), desk.clock.offset_minutes())
+
+
+def moment_of(at_ms: int, offset: int) -> datetime:
+    """Return a time to the minute. `at_ms`: since 1970; `offset`: of its zone, in minutes east of UTC."""
+    return datetime.fromtimestamp(at_ms // 60_000 * 60, timezone(timedelta(minutes=offset)))

@@ -7,12 +7,12 @@ of the command line) is left to the verbs, which say how a reference is found.
 
 from collections.abc import Callable, Iterable, Mapping
 
-from tipdesk.domain.changes import Change, Written
+from tipdesk.domain.changes import Change, Deletion, Written
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Code, Codes, Field, Reference, Value
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing
 
@@ -101,6 +101,12 @@ def change_of_row(seen: Row, values: Mapping[str, Value]) -> Change | None:
         return None
     fields: dict[int, Written] = {field.number: field.to_wire(value) for field, value in written.items()}
     return Change(record.number, seen.id, fields, {number: seen.replaced_by_write(number) for number in fields})
+
+
+def change_of_deletion(seen: Row) -> Change:
+    """Return the change that takes away a row as its author saw it."""
+    marks: dict[int, Written] = {DELETED: Deletion(seen.all_dots)}
+    return Change(seen.record.number, seen.id, marks, {DELETED: seen.replaced_by_write(DELETED)})
 
 
 def refuse(problems: Iterable[FieldProblem], code: str, template: str) -> None:

@@ -8,9 +8,9 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import EXCLUSION, REVIEW, check_reason, get_live_row, permit_deed, written
-from tipdesk.services.access.exclude_officer import lifted
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
+from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
@@ -40,7 +40,7 @@ def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: st
         },
     )
     if shut is not None and not shut.deleted and not is_upheld:
-        changes.append(lifted(shut))
+        changes.append(change_of_deletion(shut))
     with desk.work() as unit:
         write_case(desk, unit, case, changes)
         note_deed(desk, unit, "decide", {"case": case, "row": seen.id, "officer": seen["officer"]})

@@ -5,18 +5,17 @@ and that somebody is left who opens it: the last coordinator who is not excluded
 read stays read. Nobody names themself (`declare_interest`).
 """
 
-from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import EXCLUSION, check_reason, exclusion_of, get_live_row, permit_deed
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.relation import ids_of, own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.case_keys import end_changes, rows_of
@@ -59,15 +58,9 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
     with desk.work() as unit:
         people = ids_of(unit, officer) if isinstance(officer := seen["officer"], bytes) else ()
         let_in = end_changes(rows_of(unit, case), people, is_ended=False)
-        write_case(desk, unit, case, [lifted(seen), *let_in], words)
+        write_case(desk, unit, case, [change_of_deletion(seen), *let_in], words)
         note_deed(desk, unit, "include", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(EXCLUSION.name, case, seen.id)
-
-
-def lifted(seen: Row) -> Change:
-    """Return the change that takes an exclusion, or access that was given, away."""
-    marks = {DELETED: Deletion(seen.all_dots)}
-    return Change(seen.record.number, seen.id, marks, {DELETED: seen.replaced_by_write(DELETED)})
 
 
 def _refuse_some(reader: Reader, desk: Desk, case: bytes, named: bytes) -> None:

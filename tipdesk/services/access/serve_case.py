@@ -11,11 +11,10 @@ from tipdesk.domain.kinds import Reference
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed
-from tipdesk.services.access.exclude_officer import lifted
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -74,6 +73,6 @@ def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
     case = seen.case or b""
     permit_deed(desk, case, Deed.SERVE)
     with desk.work() as unit:
-        write_case(desk, unit, case, [lifted(seen)], words)
+        write_case(desk, unit, case, [change_of_deletion(seen)], words)
         note_deed(desk, unit, "withdraw", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(ACCESS.name, case, seen.id)

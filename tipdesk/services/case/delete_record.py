@@ -4,15 +4,14 @@ The deletion names every dot its author saw, so that a change made elsewhere at 
 A whole case is closed, never deleted.
 """
 
-from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.desk import Desk
+from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -26,12 +25,6 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     permit_edit(desk, case)
-    mark = Change(
-        seen.record.number,
-        seen.id,
-        {DELETED: Deletion(seen.all_dots)},
-        {DELETED: seen.replaced_by_write(DELETED)},
-    )
     with desk.work() as unit:
-        write_case(desk, unit, case, [mark], reason)
+        write_case(desk, unit, case, [change_of_deletion(seen)], reason)
     return Changed.of(seen.record.name, case, seen.id)

@@ -9,14 +9,13 @@ who may see which case (`rules/access`).
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.headquarters.registry import OFFICER
 
 if TYPE_CHECKING:
@@ -117,11 +116,9 @@ def change_of_unit_key(row: bytes, key: UnitKey) -> Change:
 
 def deletion_of(key: UnitKey) -> Change:
     """Return the change that takes a key from its holder; for one that was read from the register."""
-    row = key.row
-    if row is None:
+    if key.row is None:
         raise AssertionError(key.version)
-    dots = row.all_dots
-    return Change(CASE_UNIT_KEY.number, row.id, {DELETED: Deletion(dots)}, {DELETED: row.replaced_by_write(DELETED)})
+    return change_of_deletion(key.row)
 
 
 def _read(row: Row) -> UnitKey | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ENROLLED, note_contact
@@ -16,7 +17,7 @@ from tipdesk.services.ledger import Logged
 from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.services.sync.packing import pack
-from tipdesk.services.sync.standing import get_address, get_keyset
+from tipdesk.services.sync.standing import get_address, get_keyset, get_keyset_document
 from tipdesk.sync.codec import decode_raw_body
 from tipdesk.sync.document import GRANT, Grant, Request, read_request, write_payload
 
@@ -116,7 +117,7 @@ def _grant(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, offi
         headquarters=desk.place.device,
         url=get_address(work),
         authority=work.get_setting(AUTHORITY_SETTING) or b"",
-        keyset=work.get_setting("keyset") or b"",
+        keyset=get_keyset_document(work),
         officer=officer,
         post=post,
         logs=packed.logs,
@@ -128,7 +129,7 @@ def _grant(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, offi
 
 def _entries_of(work: UnitOfWork, rows: Collection[bytes]) -> list[Logged]:
     """Return the directory entries that wrote these rows, which the post needs before its first sync."""
-    entries = work.ledger.scope_entries(2)
+    entries = work.ledger.scope_entries(int(Scope.DIRECTORY))
     return [
         entry
         for entry in entries

@@ -4,12 +4,13 @@ The note's id is the row's, so that the same incident is one row whichever way i
 note says is cut to what the fields take; it comes from a device whose store may be in anybody's hands.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.ids import ID_BYTES
 from tipdesk.domain.schema import Scope
+from tipdesk.services.audit import moment_of
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.integrity.note_incident import INCIDENT
@@ -51,4 +52,4 @@ def _cut(text: str, longest: int) -> str:
 def _moment(note: IncidentNote) -> datetime | None:
     if not 0 <= note.at < _LATEST_MS or not -_DAY_MINUTES < note.offset < _DAY_MINUTES:
         return None
-    return datetime.fromtimestamp(note.at // 60_000 * 60, timezone(timedelta(minutes=note.offset)))
+    return moment_of(note.at, note.offset)

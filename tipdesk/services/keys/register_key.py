@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.keys.pins import forget_pin
 from tipdesk.services.keys.who_am_i import know_officer
 
@@ -49,7 +48,7 @@ def register_key(desk: Desk, keys: NewKeys) -> bytes:
     with desk.work() as work:
         know_officer(work, keys.login, keys.officer)
         forget_pin(work, keys.officer)
-        former = [deletion_of(one) for one in find_keys_here(work, desk, keys.officer)]
+        former = [change_of_deletion(one) for one in find_keys_here(work, desk, keys.officer)]
         work.append(Scope.REGISTER, None, [*former, change_of_new(OFFICER_KEY, row, values)])
         note_deed(desk, work, _DEEDS[keys.cause], {"officer": keys.officer})
     return row
@@ -57,7 +56,7 @@ def register_key(desk: Desk, keys: NewKeys) -> bytes:
 
 def withdraw_keys(desk: Desk, work: UnitOfWork, officer: bytes, login: str) -> None:
     """Say in the register that an officer's slot on this PC is gone, in place of what stands there of them."""
-    former = [deletion_of(one) for one in find_keys_here(work, desk, officer)]
+    former = [change_of_deletion(one) for one in find_keys_here(work, desk, officer)]
     values: dict[str, Value] = {"officer": officer, "login": login, "cause": REMOVED, "device": desk.place.device}
     work.append(Scope.REGISTER, None, [*former, change_of_new(OFFICER_KEY, desk.ids.new_id(), values)])
 
@@ -70,9 +69,3 @@ def find_keys_here(reader: Reader, desk: Desk, officer: bytes) -> list[Row]:
 def key_material(officer: bytes, seal_key: bytes, sign_key: bytes) -> bytes:
     """Return what the thirty digits of an officer's keys are made of: whose, and both halves."""
     return officer + seal_key + sign_key
-
-
-def deletion_of(row: Row) -> Change:
-    """Return the change that takes a row of the register away."""
-    dots = row.all_dots
-    return Change(row.record.number, row.id, {DELETED: Deletion(dots)}, {DELETED: row.replaced_by_write(DELETED)})

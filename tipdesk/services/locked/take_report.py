@@ -9,13 +9,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from itertools import count
 from typing import Final
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.audit import moment_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import is_in_danger, worry_document
 from tipdesk.services.desk import Desk, Ids
@@ -120,5 +121,4 @@ def _as_text(report: KeptReport) -> str:
 
 def _moment(at_ms: int, offset: int) -> datetime:
     """Return the time on the clock of the PC as it was then, to the minute."""
-    zone = timezone(timedelta(minutes=offset if abs(offset) < _MINUTES_A_DAY else 0))
-    return datetime.fromtimestamp(at_ms // 60_000 * 60, zone)
+    return moment_of(at_ms, offset if abs(offset) < _MINUTES_A_DAY else 0)

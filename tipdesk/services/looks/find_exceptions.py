@@ -18,7 +18,7 @@ REVIEW = "review"
 DAYS = 30
 _DAY_MS = 86_400_000
 _MOST = 100_000
-_CASE, _EXCLUSION, _OFFICER = BY_NAME["Case"], BY_NAME["Exclusion"], BY_NAME["Officer"]
+_CASE, _EXCLUSION = BY_NAME["Case"], BY_NAME["Exclusion"]
 
 
 @dataclass(frozen=True)

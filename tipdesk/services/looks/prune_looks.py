@@ -5,12 +5,10 @@ headquarters keeps them: a post's pruning is obeyed by the device that wrote the
 first covered an entry is remembered here, once a day; a clock that goes forward by years prunes what headquarters has.
 """
 
-from tipdesk.domain.changes import Change
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, LookQuery, UnitOfWork
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.redaction import redaction_of
 from tipdesk.services.sync.standing import received_up_to
 from tipdesk.sync.codec import decode_plain, encode_plain
 
@@ -20,7 +18,6 @@ _DAY_MS = 86_400_000
 _MARKS = "receipts-by-day"
 _AT_ONCE = 500
 _MOST = 10_000
-_REDACTION = BY_NAME["Redaction"]
 
 
 def prune_looks(desk: Desk) -> int:
@@ -32,14 +29,11 @@ def prune_looks(desk: Desk) -> int:
         looks = work.find_looks(LookQuery(log=desk.place.log, up_to=bound, most=_MOST)) if bound else []
         places = sorted({look.dot.seq for look in looks})
         for first in range(0, len(places), _AT_ONCE):
-            work.append(Scope.REGISTER, None, [_redaction(desk, seq) for seq in places[first : first + _AT_ONCE]])
+            gone = places[first : first + _AT_ONCE]
+            work.append(Scope.REGISTER, None, [redaction_of(desk, desk.place.log, seq, PRUNED) for seq in gone])
         if places:
             note_deed(desk, work, "prune", {"count": len(places)})
     return len(places)
-
-
-def _redaction(desk: Desk, seq: int) -> Change:
-    return change_of_new(_REDACTION, desk.ids.new_id(), {"log": desk.place.log, "seq": seq, "kind": PRUNED})
 
 
 def _bound(work: UnitOfWork, desk: Desk) -> int:

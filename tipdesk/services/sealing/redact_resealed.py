@@ -7,7 +7,6 @@ release wrote, or nobody has sealed again yet, stays.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
@@ -16,15 +15,12 @@ from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
-from tipdesk.services.fields import change_of_new
+from tipdesk.services.redaction import redaction_of
 from tipdesk.sync.codec import decode_entry, decode_head
-
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds import Value
 
 RESEALED = "resealed"
 _FEW = 100
-_CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_CASE = BY_NAME["Case"]
 _OF_CASES = tuple(record for record in RECORDS if record.scope is Scope.CASE)
 _Write = tuple[int, bytes, int, Dot]
 """Record number, row, field number, entry: one write of one field."""
@@ -34,7 +30,7 @@ def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> i
     """Delete what these cases, as far as they are restricted, still say openly; return the number of entries."""
     found = [dot for case in sorted(_restricted(work, set(cases))) for dot in _find_spent(work, case)]
     if found:
-        work.append(Scope.REGISTER, None, [_redaction(desk, dot) for dot in found])
+        work.append(Scope.REGISTER, None, [redaction_of(desk, dot.log, dot.seq, RESEALED) for dot in found])
     return len(found)
 
 
@@ -44,11 +40,6 @@ def _restricted(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
         rows = [work.get_row(_CASE, case) for case in cases]
         return {row.id for row in rows if row is not None and is_restricted(row["sealing"])}
     return {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & cases
-
-
-def _redaction(desk: Desk, dot: Dot) -> Change:
-    values: dict[str, Value] = {"log": dot.log, "seq": dot.seq, "kind": RESEALED}
-    return change_of_new(_REDACTION, desk.ids.new_id(), values)
 
 
 def _find_spent(work: UnitOfWork, case: bytes) -> list[Dot]:

@@ -17,8 +17,8 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Actor, UnitOfWork
-from tipdesk.services.fields import change_of_new
 from tipdesk.services.ledger import Logged
+from tipdesk.services.redaction import redaction_of
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.holds import get_handed
 from tipdesk.services.sync.keys import LinkDesk
@@ -63,9 +63,7 @@ def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> byte
         )
     _refuse_built_upon(work, seq, changes)
     _take_back(desk, work, seq)
-    row = desk.ids.new_id()
-    redaction = change_of_new(BY_NAME["Redaction"], row, {"log": desk.place.log, "seq": seq, "kind": WITHDRAWN})
-    work.append(Scope.REGISTER, None, [redaction], words)
+    work.append(Scope.REGISTER, None, [redaction_of(desk, desk.place.log, seq, WITHDRAWN)], words)
     note_withdrawal(work)
     return head.case
 

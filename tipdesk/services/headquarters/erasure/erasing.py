@@ -6,26 +6,20 @@ stay. What a post has not sent yet by then is erased as it arrives.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
-from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
 from tipdesk.services.ledger import Logged
-
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds import Value
+from tipdesk.services.redaction import redaction_of
 
 ERASURE = BY_NAME["Erasure"]
 ERASED, APPROVED = "erased", "approved"
-_REDACTION = BY_NAME["Redaction"]
 _AN_ENTRY = 200
 """How many redactions one entry holds."""
 
@@ -49,8 +43,9 @@ def get_erasure(reader: Reader, row: bytes) -> Row:
 def erase_bodies(desk: Desk, work: UnitOfWork, case: bytes) -> list[Logged]:
     """Name every body of a case that is still held by a redaction; return the entries concerned."""
     gone = [one for one in work.ledger.case_entries(case, parked_too=True) if one.body is not None]
-    for changes in _in_entries([_redaction(desk, one) for one in gone]):
-        work.append(Scope.REGISTER, None, changes)
+    for first in range(0, len(gone), _AN_ENTRY):
+        several = gone[first : first + _AN_ENTRY]
+        work.append(Scope.REGISTER, None, [redaction_of(desk, one.log, one.seq, ERASED) for one in several])
     return gone
 
 
@@ -69,13 +64,3 @@ def erased_cases(reader: Reader) -> frozenset[bytes]:
 def digest_of(entries: Sequence[Logged]) -> bytes:
     """Return SHA-256 over the hashes of bodies, in their order: what a certificate says went."""
     return hashlib.sha256(b"".join(one.body_hash for one in entries)).digest()
-
-
-def _redaction(desk: Desk, entry: Logged) -> Change:
-    values: dict[str, Value] = {"log": entry.log, "seq": entry.seq, "kind": ERASED}
-    return change_of_new(_REDACTION, desk.ids.new_id(), values)
-
-
-def _in_entries(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
-    for start in range(0, len(changes), _AN_ENTRY):
-        yield changes[start : start + _AN_ENTRY]
