@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import COUNTRIES, NEEDS, Gallery
@@ -17,6 +17,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flag_box import FlagBox
 from tipdesk.ui.widgets.long_text import LongText
@@ -131,6 +132,30 @@ def test_no_answer_is_an_answer(qtbot: QtBot, make: Callable[[], Editor], kept: 
     assert field.value() == expected
     field.editor.changed.emit()
     assert field.value() in (None, frozenset())
+
+
+def test_what_was_wrong_goes_with_its_answer(qtbot: QtBot) -> None:
+    """An answer filled in takes away what was said of the one before, and the summary lists only what still stands."""
+    first, second = (FieldFrame(path, path, TextEdit(), can_be_missing=False) for path in ("first", "second"))
+    page, summary = QWidget(), ErrorSummary()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for part in (summary, first, second):
+        column.addWidget(part)
+    page.show()
+    first.set_problem("Say the first.")
+    second.set_problem("Say the second.")
+    summary.show_problems([first, second], ["Something else."])
+    second.setFocus()
+    first.set_value("said")
+    summary.settle()
+    assert first.problem() == ""
+    assert summary.accessibleDescription() == "second: Say the second.. Something else."
+    assert page.focusWidget() is second.editor.faces[0]
+    second.set_value(None)
+    summary.show_problems([first, second])
+    assert second.problem() == ""
+    assert summary.isHidden()
 
 
 def test_a_number_out_of_bounds_is_refused(qtbot: QtBot) -> None:

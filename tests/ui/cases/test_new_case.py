@@ -38,6 +38,23 @@ def test_a_title_is_suggested_and_the_case_is_saved(desk: CasesDesk) -> None:
     assert find_drafts(desk.store) == []
 
 
+def test_a_title_that_comes_late_is_no_problem_any_more(desk: CasesDesk) -> None:
+    """Saved before there is a title, it says that one is needed; once there is one, it does not, and saves."""
+    page = begin(desk)
+    title = page.case.frames["title"]
+    title.set_value(None)
+    page.save_pressed.emit()
+    desk.settle()
+    assert title.problem() == "Title is needed."
+    assert title.problem() in page.case.summary.accessibleDescription()
+    page.case.preset({"title": "Harbour lantern"})
+    assert title.problem() == ""
+    assert page.case.summary.isHidden()
+    page.save_pressed.emit()
+    desk.settle()
+    assert desk.workspace().view.case["title"] == "Harbour lantern"
+
+
 def test_what_is_here_already_shows_while_typing(desk: CasesDesk) -> None:
     """The passport number of a known person brings up the case, without a name, and leads there."""
     made = amber(desk.store)

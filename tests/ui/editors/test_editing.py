@@ -137,10 +137,12 @@ def test_a_hidden_answer_is_shown_in_the_editor_and_what_was_typed_stays(post: S
         assert not name.isVisible()
         assert "family_name" not in page.form.given()
         write(desk, page, "occupation", "Gardener")
+        page.form.frames["occupation"].set_problem("Refused as typed.")
         press = page.form.findChildren(HiddenAnswer)[0].findChild(QPushButton)
         assert press is not None
         press.click()
         desk.settle()
+        assert page.form.frames["occupation"].problem() == "Refused as typed."
         assert name.isVisible()
         assert name.value() == "Testperson"
         assert page.form.given() == {"occupation": "Gardener"}

@@ -83,10 +83,8 @@ class Editing(QObject):
         if not self._wants_row or self._is_over:
             return
         self._wants_row = False
-        typed = self._form.draft()
         self._target = Target(self._target.case, self._target.record, row)
-        self._form.fill(row)
-        self._form.retype(typed)
+        self._form.fill(row, self._form.draft())
 
     def save(self) -> None:
         """Save what differs; what cannot be read, or is refused, is shown beside its field."""

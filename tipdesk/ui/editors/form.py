@@ -6,7 +6,7 @@ survive as a draft. A field that is hidden from the officer shows that it is, an
 reading, saving, and settling conflicts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -79,11 +79,13 @@ class RecordForm(QFrame):
         column.addStretch(1)
         self._place(1)
 
-    def fill(self, row: Row) -> None:
-        """Show a row: its answers, its conflicts, and which answers are hidden."""
+    def fill(self, row: Row, typed: Collection[str] = ()) -> None:
+        """Show a row: its answers but those being `typed`, its conflicts, and which answers are hidden."""
         for name, frame in self.frames.items():
             self._before[name] = row[name]
-            frame.set_value(row[name])
+            if name not in typed:
+                frame.set_value(row[name])
+        self.summary.settle()
         self._masked, self._sealed = row.masked, row.sealed
         self._show_masked()
         for view in self._conflicts:
@@ -97,6 +99,7 @@ class RecordForm(QFrame):
         for name, value in values.items():
             if name in self.frames:
                 self.frames[name].set_value(value)
+        self.summary.settle()
 
     def given(self) -> dict[str, object]:
         """Return the answers that differ from those shown at first. Call `check` before."""

@@ -103,7 +103,6 @@ class CompareCard(Card):
     def clear(self) -> None:
         """Forget what was typed."""
         self.field.set_value(None)
-        self.field.set_problem(None)
 
     def _give(self) -> None:
         self.field.set_problem(None)

@@ -33,7 +33,6 @@ class AddressCard(Card):
         """Show the address in force, unless the officer is typing one."""
         if not self._editor.line.hasFocus():
             self.field.set_value(address or None)
-            self.field.set_problem(None)
 
     def _give(self) -> None:
         self.given.emit(self._editor.line.text())

@@ -62,7 +62,6 @@ class ReceiptCard(Card):
     def clear(self) -> None:
         """Empty the line of digits: they were taken in."""
         self.field.set_value(None)
-        self.field.set_problem(None)
 
     def _turn(self) -> None:
         self._open(is_open=not self._is_open)

@@ -26,10 +26,24 @@ class ErrorSummary(QFrame):
         self._head = heading()
         self._column.addWidget(self._head)
         self._links: list[QPushButton] = []
+        self._listed: tuple[Sequence[FieldFrame], Sequence[str]] = ((), ())
         self.hide()
 
     def show_problems(self, fields: Sequence[FieldFrame], others: Sequence[str] = ()) -> bool:
         """List the fields that have a problem, and sentences that belong to none. Returns whether there was any."""
+        self._listed = (fields, others)
+        has_any = self._list()
+        if has_any:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return has_any
+
+    def settle(self) -> None:
+        """Take away what no longer stands beside its field. The focus stays where it is."""
+        if not self.isHidden():
+            self._list()
+
+    def _list(self) -> bool:
+        fields, others = self._listed
         for link in self._links:
             self._column.removeWidget(link)
             link.deleteLater()
@@ -42,8 +56,6 @@ class ErrorSummary(QFrame):
         self.setAccessibleName(self._head.text())
         self.setAccessibleDescription(". ".join(link.text() for link in self._links))
         self.setVisible(count > 0)
-        if count:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         return count > 0
 
     def check(self, fields: Sequence[FieldFrame]) -> bool:

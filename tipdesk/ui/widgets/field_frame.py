@@ -62,10 +62,12 @@ class FieldFrame(QFrame):
         return self.editor.value() if self._missing is None else self.editor.missing_value(self._missing)
 
     def set_value(self, value: object) -> None:
-        """Show an answer or a missing one, without `changed`."""
+        """Show an answer or a missing one, without `changed`; what was wrong with the one before goes with it."""
         self._missing = self.editor.missing_in(value)
         self.editor.set_value(None if self._missing else value)
         self._show_missing()
+        if self._wrong.text():
+            self.set_problem(None)
 
     def check(self) -> bool:
         """Show what is wrong with what was typed, if anything; whether it can be read."""

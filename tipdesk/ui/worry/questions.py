@@ -72,7 +72,6 @@ class Questions:
     def fill(self, draft: Mapping[str, object]) -> None:
         """Show a draft, and nothing of what was there."""
         for name, field in self.fields.items():
-            field.set_problem(None)
             field.set_value(draft.get(name))
 
     def on_change(self, heard: Callable[[], object]) -> None:
