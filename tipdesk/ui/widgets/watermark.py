@@ -4,7 +4,7 @@ Promises: takes no click, no key and no focus; stays above what it lies over and
 Leaves to others: when it is shown and what it says.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -51,7 +51,7 @@ class Watermark(QWidget):
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words in slanting rows, every other row set off by half."""
+        """The words in slanting rows, every other row set off by half. None that is not painted anew."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.setClipRect(event.rect())
@@ -61,12 +61,17 @@ class Watermark(QWidget):
         colour.setAlphaF(STRENGTH)
         painter.setPen(colour)
         metrics = QFontMetricsF(font)
-        step, line = metrics.horizontalAdvance(self._words) * _APART, metrics.height() * _ROWS_APART
+        width, height = metrics.horizontalAdvance(self._words), metrics.height()
+        step, line = width * _APART, height * _ROWS_APART
         reach = self.width() + self.height()
         painter.translate(self.width() / 2, self.height() / 2)
         painter.rotate(DEGREES)
+        torn = painter.worldTransform().inverted()[0].mapRect(QRectF(event.rect()))
+        room = QRectF(-height, -2 * height, width + 2 * height, 4 * height)  # more than the words need at a place
         for row in range(-int(reach / line) // 2, int(reach / line) // 2 + 1):
             start = -reach / 2 - (step / 2 if row % 2 else 0)
             for place in range(int(reach / step) + 2):
-                painter.drawText(QPointF(start + place * step, row * line), self._words)
+                at = QPointF(start + place * step, row * line)
+                if room.translated(at).intersects(torn):
+                    painter.drawText(at, self._words)
         painter.end()
