@@ -54,8 +54,6 @@ class LockedDeeds(QObject):
         if name not in self._pages:
             self._pages[name] = make()
         self._view.bring(self._pages[name])
-        if name == "numbers":
-            self._ask_numbers(self._pages[name])
 
     def _report(self) -> QWidget:
         from tipdesk.ui.unlock.report_page import ReportPage
@@ -71,17 +69,13 @@ class LockedDeeds(QObject):
         from tipdesk.ui.unlock.numbers_page import NumbersPage
 
         page = NumbersPage(self._home.codes(), language())
+
+        def ask() -> None:
+            self._lanes.read(_find_numbers, then=page.show_numbers, key="locked-page-numbers", owner=page)
+
         page.back_pressed.connect(self._view.bring_back)
+        page.shown.connect(ask)
         return page
-
-    def _ask_numbers(self, page: QWidget) -> None:
-        from tipdesk.ui.unlock.numbers_page import NumbersPage
-
-        def show(lines: list[DutyLine]) -> None:
-            if isinstance(page, NumbersPage):
-                page.show_numbers(lines)
-
-        self._lanes.read(_find_numbers, then=show, key="locked-page-numbers", owner=page)
 
     def _sending(self) -> QWidget:
         page = SendingPage()

@@ -20,6 +20,7 @@ class NumbersPage(QWidget):
     """The page."""
 
     back_pressed = Signal()
+    shown = Signal()
 
     def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,3 +49,4 @@ class NumbersPage(QWidget):
         """The way back has the focus."""
         super().showEvent(event)
         self._back.setFocus()
+        self.shown.emit()
