@@ -17,10 +17,9 @@ from tipdesk.ui.widgets.text_edit import TextEdit
 
 
 class WithdrawCard(Card):
-    """`agreed` carries the reason; `left` when the officer thinks better of it. Hidden until `ask`."""
+    """`agreed` carries the reason. Hidden until `ask`."""
 
     agreed = Signal(str)
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Withdraw"), parent)
@@ -37,7 +36,7 @@ class WithdrawCard(Card):
         bar = Flow(gap=8)
         self._yes = danger(_("Withdraw it"), icon="arrow-back-up", pressed=self._agree)
         bar.addWidget(self._yes)
-        bar.addWidget(plain(_("Keep it"), pressed=self._leave))
+        bar.addWidget(plain(_("Keep it"), pressed=self.hide))
         self.column.addLayout(bar)
         self._edit.line.returnPressed.connect(self._agree)
         self.hide()
@@ -46,7 +45,6 @@ class WithdrawCard(Card):
         """Ask why, about the entry that these words name."""
         self._what.setText(what)
         self.reason.set_value(None)
-        self.reason.set_problem(None)
         self.show()
         self.reason.setFocus()
 
@@ -62,7 +60,3 @@ class WithdrawCard(Card):
             self.agreed.emit(reason)
             return
         self.show_refusal(_("Say why it is withdrawn. The reason stays."))
-
-    def _leave(self) -> None:
-        self.hide()
-        self.left.emit()
