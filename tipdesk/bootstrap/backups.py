@@ -18,6 +18,7 @@ from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tipdesk.adapters.keys.vault import Opened
@@ -87,9 +88,9 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
     window and command of the home must be closed.
 
     Raises:
-        UserError: `no-backup`, `wrong-passphrase`, `window-open`.
+        UserError: `no-backup`, `wrong-passphrase`.
         Distrust: `backup-damaged`; `body-differs` in the old store: the backup is then put back without its rest.
-        Trouble: `no-room`, `disk-full`.
+        Trouble: `home-in-use`, `no-room`, `disk-full`.
     """
     from tipdesk.adapters.keys.vault import open_slot
     from tipdesk.adapters.store.backup import check_files, read_backup
@@ -184,16 +185,18 @@ def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, pas
     return 0
 
 
-def _keys_of(session: Session, old: HomePaths, passphrase: str) -> list[bytes]:
-    """Return the store keys that may open the old store: that of the backup, and that of its own slots."""
+def _keys_of(session: Session, old: HomePaths, passphrase: str) -> Iterator[bytes]:
+    """Give the store keys that may open the old store: that of the backup, then that of its own slots."""
     from tipdesk.adapters.keys.vault import open_slot
 
     if not old.store.exists():
-        return []
-    keys = [session.opened.store_key]
-    with suppress(TipdeskError):
-        keys.append(open_slot(old.slots, session.opened.login, passphrase).store_key)
-    return keys
+        return
+    yield session.opened.store_key
+    try:
+        opened = open_slot(old.slots, session.opened.login, passphrase)
+    except TipdeskError:
+        return
+    yield opened.store_key
 
 
 def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
