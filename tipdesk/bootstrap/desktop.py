@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from tipdesk import __version__
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
-from tipdesk.bootstrap.home_door import HomeDoor
 from tipdesk.bootstrap.looks import remember_look, show_look
 from tipdesk.domain.errors import TipdeskError
 
@@ -83,6 +82,7 @@ class Desktop:
 
     def _settle(self, view: UnlockView) -> UnlockPresenter:
         """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
+        from tipdesk.bootstrap.home_door import HomeDoor
         from tipdesk.bootstrap.locked_deeds import plug_deeds
         from tipdesk.bootstrap.locked_guard import LockedGuard
         from tipdesk.ui.lock.lock import Lock
