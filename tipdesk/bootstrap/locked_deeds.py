@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.locked import LockedHome
 from tipdesk.bootstrap.sending import LockedOutbox
-from tipdesk.ui.unlock.locked import Sent, Stand
+from tipdesk.ui.unlock.locked import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.codes import CodeBook
     from tipdesk.services.directory.find_duty_numbers import DutyLine
     from tipdesk.services.locked.report import KeptReport
+    from tipdesk.ui.unlock.locked import Stand
     from tipdesk.ui.unlock.locked_deeds import LockedDeeds
     from tipdesk.ui.unlock.view import UnlockView
 
@@ -70,8 +71,7 @@ class DiskHome:
 
     def stand(self) -> Stand:
         """Return how the outbox stands."""
-        now = self._outbox.stand()
-        return Stand(now.waiting, now.due, now.free_in_ms, now.has_address)
+        return self._outbox.stand()
 
     def send(self, stick: Path | None, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Sent:
         """Send what is due."""

@@ -16,6 +16,7 @@ from tipdesk.adapters.system.inbox import RECEIPT
 from tipdesk.adapters.system.outbox import Outbox
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
+from tipdesk.ui.unlock.locked import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.locked import LockedHome
     from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
     from tipdesk.sync.outbox import SealedFile
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How the outbox stands. `waiting`: bundles; `due`: those that may go now; `free_in_ms`: when the next one may."""
-
-    waiting: int = 0
-    due: int = 0
-    free_in_ms: int | None = None
-    has_address: bool = False
 
 
 @dataclass
@@ -52,14 +43,14 @@ class LockedOutbox:
         self._outbox = Outbox(home.paths.outbox)
         self._ends: dict[str, int] = {}
 
-    def stand(self) -> Standing:
+    def stand(self) -> Stand:
         """Return how it stands now."""
         files = self._files()
         waits = [self._left(one) for one in files]
         due = next((place for place, left in enumerate(waits) if left > 0), len(waits))
         outside = self._home.find_outside()
         has_address = bool(outside and outside.address and outside.authority)
-        return Standing(len(files), due, waits[due] if due < len(waits) else None, has_address)
+        return Stand(len(files), due, waits[due] if due < len(waits) else None, has_address)
 
     @contextmanager
     def carrier(self, stick: Path | None) -> Iterator[Carrier]:
