@@ -42,9 +42,12 @@ def find_due(desk: Desk, opened: Opened) -> Due | None:
     from tipdesk.services.keyset import find_keyset
 
     with desk.read() as reader:
-        logins, keyset = due_removals(reader), find_keyset(reader)
+        logins = due_removals(reader)
+        if not logins:
+            return None
+        keyset = find_keyset(reader)
         publics = known_seal_keys(reader, desk) | {opened.officer_keys.x25519_public}
-    return Due(tuple(logins), (keyset.recovery,) if keyset else (), publics) if logins else None
+    return Due(tuple(logins), (keyset.recovery,) if keyset else (), publics)
 
 
 def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
