@@ -21,6 +21,7 @@ from tipdesk.adapters.keys.slot_deeds import (
 )
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.bootstrap.rekeying import LOCK
 from tipdesk.bootstrap.unlocking import throttle_of, throttled, try_passphrase
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.desk import Reader
     from tipdesk.services.keys.find_officers_here import OfficerHere
-
-LOCK = "lock"
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:

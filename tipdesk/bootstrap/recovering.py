@@ -112,7 +112,8 @@ def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Sessio
     from tipdesk.adapters.keys.slot_deeds import keep_slot
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.bootstrap.officers import LOCK, keep_code
+    from tipdesk.bootstrap.officers import keep_code
+    from tipdesk.bootstrap.rekeying import LOCK
     from tipdesk.bootstrap.sessions import open_with
     from tipdesk.bootstrap.unlocking import throttle_of
     from tipdesk.services.audit import note_look

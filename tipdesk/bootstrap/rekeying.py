@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import Desk
 
-_LOCK = "lock"
+LOCK = "lock"
+"""The file of a home that is held while its slots or its store are changed."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     from tipdesk.services.keys.withdraw_officer import REKEY_DUE, REKEYED
 
     home, new_key = paths.folder, random_bytes(KEY_BYTES)
-    with file_lock(home / _LOCK):
+    with file_lock(home / LOCK):
         refuse_others(home)
         settle(home)
         slots_file = read_slots(paths.slots)
@@ -94,5 +95,5 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
 def settle_home(paths: HomePaths) -> None:
     """Finish or undo what was interrupted. To be done before the slots are read, whoever reads them."""
     if is_unsettled(paths.folder):
-        with file_lock(paths.folder / _LOCK):
+        with file_lock(paths.folder / LOCK):
             settle(paths.folder)
