@@ -32,7 +32,9 @@ def test_what_is_no_small_file(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_gone(tmp_path: Path) -> None:
-    """Writing where no folder is any more is trouble that can be tried again."""
-    with pytest.raises(Trouble) as trouble:
-        write_whole_file(tmp_path / "gone" / "grant", b"g")
-    assert trouble.value.code == "file-unwritable"
+    """Writing where no folder is any more, or a file in its place, is trouble that can be tried again."""
+    (tmp_path / "file").write_bytes(b"f")
+    for folder in ("gone", "file"):
+        with pytest.raises(Trouble) as trouble:
+            write_whole_file(tmp_path / folder / "grant", b"g")
+        assert trouble.value.code == "file-unwritable"

@@ -5,6 +5,7 @@ bytes mean, and which file it is, are left to others.
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -38,5 +39,6 @@ def write_whole_file(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name) from error
