@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -78,14 +77,11 @@ class HomeMaker:
         """Write an enrolment request whole, or not at all."""
         import hashlib
 
+        from tipdesk.adapters.system.files import write_whole_file
+
         file = folder / REQUEST_FILE.format(digits=hashlib.sha256(request).hexdigest()[:8])
-        part = file.with_name(file.name + ".part")
         try:
-            with part.open("wb") as target:
-                target.write(request)
-                target.flush()
-                os.fsync(target.fileno())
-            part.replace(file)
-        except OSError as error:
+            write_whole_file(file, request)
+        except Trouble as error:
             raise Trouble("file-unwritable", _("The request could not be written there. Try another place.")) from error
         return file.name
