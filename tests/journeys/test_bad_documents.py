@@ -112,7 +112,7 @@ def test_a_document_that_is_none_is_refused(what: str, world: World) -> None:
 
 
 def test_a_file_that_is_none_is_named(world: World) -> None:
-    """No file, a folder, and one of more than 32 MiB: exit 1 with their codes, and nothing is read into memory."""
+    """No file, a folder, and one of more than 32 MiB: exit 1 with their codes, and no more is read into memory."""
     large = world.folder / "large.json"
     with large.open("wb") as file:
         file.truncate(33 * 1024 * 1024)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
 
+from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.cli.translate import _
-from tipdesk.domain.errors import TipdeskError, Trouble, UserError
+from tipdesk.domain.errors import TipdeskError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,9 +74,7 @@ class Context:
     @property
     def session(self) -> Session:
         """Return the unlocked home, unlocking it on first use."""
-        if not self._session:
-            self._session.append(self.unlock(self.home, self.officer, self.passphrase()))
-        return self._session[0]
+        return self._opened()
 
     @property
     def desk(self) -> LinkDesk:
@@ -87,16 +87,20 @@ class Context:
 
         A store that fails a check is open for reading, so that headquarters can be told.
         """
-        if not self._session:
-            found = self.unlock(self.home, self.officer, self.passphrase(), disabled_too=True, suspicious_too=True)
-            self._session.append(found)
-        return self._session[0]
+        return self._opened(disabled_too=True, suspicious_too=True)
 
     @property
     def suspicious_session(self) -> Session:
         """Return the unlocked home for what looks at the store itself: one that fails a check is open for reading."""
+        return self._opened(suspicious_too=True)
+
+    def _opened(self, *, disabled_too: bool = False, suspicious_too: bool = False) -> Session:
         if not self._session:
-            self._session.append(self.unlock(self.home, self.officer, self.passphrase(), suspicious_too=True))
+            passphrase = self.passphrase()
+            found = self.unlock(
+                self.home, self.officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too
+            )
+            self._session.append(found)
         return self._session[0]
 
     def keep(self, session: Session) -> None:
@@ -105,16 +109,11 @@ class Context:
 
     def passphrase(self, *, is_new: bool = False) -> str:
         """Return the passphrase from the file, the environment or the prompt."""
-        if self.passphrase_file is not None:
-            return read_file(self.passphrase_file).decode("utf-8", "replace").rstrip("\r\n")
+        missing = UserError(
+            "no-passphrase", _("Give the passphrase at the prompt, in a file or in TIPDESK_PASSPHRASE.")
+        )
         given = os.environ.get(PASSPHRASE_VARIABLE)
-        if given is not None:
-            return given
-        if not sys.stdin.isatty():
-            raise UserError(
-                "no-passphrase", _("Give the passphrase at the prompt, in a file or in TIPDESK_PASSPHRASE.")
-            )
-        return str(click.prompt(_("Passphrase"), hide_input=True, confirmation_prompt=is_new, err=True))
+        return ask_secret(self.passphrase_file, given, _("Passphrase"), missing, is_new=is_new)
 
     def close(self) -> None:
         """Close the home, if a command opened it."""
@@ -154,30 +153,30 @@ class Context:
 pass_context: Callable[[Callable[..., T]], Callable[..., T]] = click.make_pass_decorator(Context)
 
 
+def ask_secret(file: Path | None, given: str | None, prompt: str, missing: UserError, *, is_new: bool = True) -> str:
+    """Return a secret: what the file holds, else what the environment gave, else what is typed at the prompt.
+
+    `is_new`: it is typed twice. `missing` is raised where nobody sits at a prompt.
+    """
+    if file is not None:
+        return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise missing
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt=is_new, err=True))
+
+
 def read_file(path: Path) -> bytes:
     """Return the content of a file the officer names. UserError `no-file` or `too-large`, Trouble when it fails."""
-    try:
-        if not path.is_file():
-            raise UserError("no-file", _("There is no file “{path}”."), path=path.name)
-        if path.stat().st_size > LARGEST_INPUT:
-            raise UserError("too-large", _("The file “{path}” is too large."), path=path.name)
-        return path.read_bytes()
-    except OSError as error:
-        raise Trouble("file-unreadable", _("The file “{path}” cannot be read."), path=path.name) from error
+    return read_small_file(path, LARGEST_INPUT)
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole: beside it first, then in its place. Trouble `file-unwritable` otherwise."""
-    part = path.with_name(path.name + ".part")
-    try:
+    """Write a file whole, making its folder. Trouble `file-unwritable` otherwise."""
+    with suppress(OSError):  # a folder that cannot be made is told by the file that cannot be written
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name) from error
+    write_whole_file(path, content)
 
 
 def read_json(path: Path) -> object:

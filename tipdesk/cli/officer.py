@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
-from tipdesk.cli.context import Context, pass_context, read_file
+from tipdesk.cli.context import Context, ask_secret, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
@@ -141,22 +140,12 @@ def _show_digits(context: Context, login: str, digits: str) -> None:
 
 
 def _new_pin(file: Path | None) -> str:
-    if file is not None:
-        return read_file(file).decode("ascii", "replace").rstrip("\r\n")
-    if not sys.stdin.isatty():
-        raise UserError("no-pin", _("Give the PIN at the prompt or in a file."))
-    return str(click.prompt(_("New PIN"), hide_input=True, confirmation_prompt=True, err=True))
+    return ask_secret(file, None, _("New PIN"), UserError("no-pin", _("Give the PIN at the prompt or in a file.")))
 
 
 def _new_passphrase(file: Path | None) -> str:
     """Return the new passphrase from the file, the environment or the prompt. UserError `no-passphrase`."""
-    if file is not None:
-        return read_file(file).decode("utf-8", "replace").rstrip("\r\n")
-    given = os.environ.get(NEW_PASSPHRASE_VARIABLE)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise UserError(
-            "no-passphrase", _("Give the new passphrase at the prompt, in a file or in TIPDESK_NEW_PASSPHRASE.")
-        )
-    return str(click.prompt(_("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
+    missing = UserError(
+        "no-passphrase", _("Give the new passphrase at the prompt, in a file or in TIPDESK_NEW_PASSPHRASE.")
+    )
+    return ask_secret(file, os.environ.get(NEW_PASSPHRASE_VARIABLE), _("New passphrase"), missing)
