@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, moment_ms, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.domain.values import parse_moment
 from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
 from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.find_emergencies import find_emergencies
@@ -46,12 +45,7 @@ def audit() -> None:
 @pass_context
 def list_(context: Context, /, since: str | None, until: str | None, most: int, **asked: str) -> None:
     """List looks, latest first: at headquarters of all posts, at a post its own."""
-    wanted = LookFilter(
-        **asked,
-        since=_ms(since) if since else None,
-        until=_ms(until) if until else None,
-        most=most,
-    )
+    wanted = LookFilter(**asked, since=moment_ms(since), until=moment_ms(until), most=most)
     lines, names = find_looks(context.desk, query_of(context.desk, wanted)), read_names(context.desk)
     looks = [_look(line, names) for line in lines]
     context.show({"looks": looks}, *(_line(look, "at", "officer", "action", "reference", "result") for look in looks))
@@ -202,8 +196,3 @@ def _look(line: LookLine, names: Names) -> dict[str, object]:
 
 def _moment(at: datetime | None) -> str | None:
     return moment_text(int(at.timestamp() * 1000)) if at else None
-
-
-def _ms(text: str) -> int:
-    moment = parse_moment(text if "T" in text else text + "T00:00+00:00")
-    return int(moment.timestamp() * 1000)

@@ -5,11 +5,10 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
-from tipdesk.cli.context import Context, pass_context, read_json, write_file
+from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.values import parse_moment
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
@@ -49,7 +48,7 @@ def list_(
     context: Context, stages: tuple[str, ...], updated_since: str | None, begin: str | None, *, mine: bool
 ) -> None:
     """List cases, latest change first."""
-    since = _moment_ms(updated_since) if updated_since else None
+    since = moment_ms(updated_since)
     page = list_cases(context.desk, stages=frozenset(stages), mine=mine, updated_since=since, begin=begin)
     lines = [f"{one.summary.reference}  {one.summary.status}  {one.summary.title}" for one in page.lines]
     context.show(page.to_json(), *lines)
@@ -99,9 +98,3 @@ def find(context: Context, words: tuple[str, ...]) -> None:
         for one in found
     ]
     context.show({"hits": hits}, *(f"{one['reference']}  {one['record'] or ''}  {one['label'] or ''}" for one in hits))
-
-
-def _moment_ms(text: str) -> int:
-    if "T" not in text:
-        text += "T00:00+00:00"
-    return int(parse_moment(text).timestamp() * 1000)

@@ -17,6 +17,7 @@ import click
 from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.values import parse_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -199,6 +200,16 @@ def read_json(path: Path) -> object:
     except (ValueError, RecursionError) as error:
         raise UserError("bad-json", _("The document is not JSON in UTF-8.")) from error
     return document
+
+
+def moment_ms(text: str | None) -> int | None:
+    """Return the moment that an option names, in milliseconds since 1970: of a date its midnight in UTC.
+
+    UserError `bad-time`.
+    """
+    if not text:
+        return None
+    return int(parse_moment(text if "T" in text else text + "T00:00+00:00").timestamp() * 1000)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
