@@ -42,16 +42,17 @@ class RetentionPresenter(QObject):
         page.erasures.chosen.connect(self._chose)
         page.asked.connect(self._ask)
         page.decided.connect(self._decide)
+        page.shown.connect(self.refresh)
         place.notices.subscribe(self.hear)
-        self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
         self._place.lanes.read(_find, then=self._show, failed=self._refused, key="retention", owner=self)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or has come."""
-        self.refresh()
+        """Something was saved or has come. Behind other pages nothing is asked: it weighs every case."""
+        if self._page.isVisible():
+            self.refresh()
 
     def _show(self, found: tuple[list[Retention], list[ErasureLine]]) -> None:
         due, erasures = found

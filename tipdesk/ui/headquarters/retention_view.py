@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -26,8 +27,12 @@ LEAST_LINES = 2
 
 
 class RetentionPage(FrontPage):
-    """`asked` carries the reason, `decided` whether the officer agrees; both are about the chosen line."""
+    """`asked` carries the reason, `decided` whether the officer agrees; both are about the chosen line.
 
+    `shown`: it has come to the front.
+    """
+
+    shown = Signal()
     asked = Signal(str)
     decided = Signal(bool)
 
@@ -85,6 +90,11 @@ class RetentionPage(FrontPage):
             card.add(part)
         card.column.addLayout(bar)
         return card
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again each time the page comes to the front."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def show_lines(self, due: Sequence[Line], erasures: Sequence[Line]) -> None:
         """Show what is due, and what was asked for."""
