@@ -13,7 +13,7 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, call, done
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
-from tests.ui.linked import World, found_world
+from tests.ui.linked import World, settled_world
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.locked import LockedHome
@@ -51,12 +51,8 @@ main(["--home", sys.argv[1], "--json", "outbox", "send"])
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters and one enrolled post that has nothing to send and holds nothing."""
-    made = found_world(tmp_path)
-    made.enrol()
-    sync_now(made.post.desk, made.wire, no_step, never)
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with settled_world(tmp_path) as made:
+        yield made
 
 
 def lock(world: World) -> Path:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.clock import FakeClock
-from tests.ui.linked import World, found_world
+from tests.ui.linked import World, settled_world
 from tipdesk.domain.errors import UserError
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
@@ -28,12 +28,8 @@ YEAR_MS = 365 * 24 * 60 * 60_000
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters and one enrolled post that has nothing to send."""
-    made = found_world(tmp_path, hold=15)
-    made.enrol()
-    sync_now(made.post.desk, made.wire, no_step, never)
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with settled_world(tmp_path, hold=15) as made:
+        yield made
 
 
 @pytest.fixture

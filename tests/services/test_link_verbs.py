@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.linked import World, found_world
+from tests.ui.linked import World, standing_world
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.contact import find_arrivals, get_contact
 from tipdesk.services.headquarters.list_posts import list_posts
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Headquarters and one enrolled post, shared by the tests of this file in their order."""
-    made = found_world(tmp_path_factory.mktemp("verbs"))
-    made.enrol()
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with standing_world(tmp_path_factory.mktemp("verbs")) as made:
+        made.enrol()
+        yield made
 
 
 def no_step(_done: int, _total: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, found_world
+from tests.ui.linked import World, settled_world
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
@@ -41,12 +41,8 @@ NOTE = BY_NAME["Note"]
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters and one enrolled post that has nothing to send."""
-    made = found_world(tmp_path)
-    made.enrol()
-    sync_now(made.post.desk, made.wire, no_step, never)
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with settled_world(tmp_path) as made:
+        yield made
 
 
 def at(desk: LinkDesk) -> int:

@@ -24,6 +24,7 @@ from tipdesk.services.headquarters.read_enrolment import own_fingerprint
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
 from tipdesk.services.sync.holds import keep_hold_minutes
+from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
@@ -152,6 +153,24 @@ def found_world(folder: Path, *, hold: int = 0) -> World:
     return World(folder, founded.session, post, wire, FakeChoosing())
 
 
+@contextmanager
+def standing_world(folder: Path, *, hold: int = 0) -> Iterator[World]:
+    """Lend headquarters and a post that is not enrolled yet (`found_world`); both are closed afterwards."""
+    made = found_world(folder, hold=hold)
+    yield made
+    made.post.close()
+    made.headquarters.close()
+
+
+@contextmanager
+def settled_world(folder: Path, *, hold: int = 0) -> Iterator[World]:
+    """Lend headquarters and an enrolled post that has nothing to send; both are closed afterwards."""
+    with standing_world(folder, hold=hold) as made:
+        made.enrol()
+        sync_now(made.post.desk, made.wire, no_step, never)
+        yield made
+
+
 def accept(world: World) -> LinkDesk:
     """Let headquarters grant the post's request, and the post accept the grant; return the post's new desk."""
     request = outside_of(world.post).request()
@@ -161,8 +180,8 @@ def accept(world: World) -> LinkDesk:
     return world.post.desk
 
 
-def open_window(session: Session, problems: list[object]) -> Workplace:
-    """Return an unlocked window of a session, without pages. Problems that no screen takes are added to the list."""
+def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workplace:
+    """Return an unlocked window of a session, shown, without pages. Problems that no screen takes join the list."""
     notices = Notices()
     desks = dict.fromkeys(Lane, session.desk)
     lanes: Lanes[LinkDesk] = Lanes(
@@ -176,7 +195,7 @@ def open_window(session: Session, problems: list[object]) -> Workplace:
         session.refresh_actor()
         desks.update(dict.fromkeys(Lane, session.desk))
 
-    return Workplace(
+    place = Workplace(
         lanes=lanes,
         notices=notices,
         shell=Shell(Actions()),
@@ -186,6 +205,20 @@ def open_window(session: Session, problems: list[object]) -> Workplace:
         refresh_actor=refresh,
         is_headquarters=session.desk.place.is_headquarters,
     )
+    qtbot.addWidget(place.shell)
+    place.shell.resize(1024, 700)
+    place.shell.show()
+    return place
+
+
+@contextmanager
+def shown_window(session: Session, qtbot: QtBot) -> Iterator[Workplace]:
+    """Lend a window as `open_window` makes it; its lanes are closed afterwards, and no problem was left to nobody."""
+    problems: list[object] = []
+    place = open_window(session, problems, qtbot)
+    yield place
+    place.lanes.close()
+    assert problems == []
 
 
 def show(place: Workplace, name: str) -> None:

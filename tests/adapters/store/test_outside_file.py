@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import PASSPHRASE, World, found_world
+from tests.ui.linked import PASSPHRASE, World, standing_world
 from tipdesk.adapters.keys.signing import verify
 from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import Distrust
@@ -35,11 +35,9 @@ NUMBER = {
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters and one enrolled post."""
-    made = found_world(tmp_path)
-    made.enrol()
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with standing_world(tmp_path) as made:
+        made.enrol()
+        yield made
 
 
 def told(session: Session) -> Outside:

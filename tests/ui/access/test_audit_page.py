@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.invented import amber, open_post, other_officer
-from tests.ui.linked import open_window
+from tests.ui.linked import shown_window
 from tests.ui.probes import unnamed_widgets
 from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
 from tipdesk.domain.rules.access import Action
@@ -42,16 +42,10 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 @pytest.fixture
 def place(post: Session, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
     """The window over it."""
-    problems: list[object] = []
-    window = open_window(post, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
-    add_audit(window, post)
-    yield window
-    qtbot.waitUntil(lambda: not window.lanes.is_busy)
-    window.lanes.close()
-    assert problems == []
+    with shown_window(post, qtbot) as window:
+        add_audit(window, post)
+        yield window
+        qtbot.waitUntil(lambda: not window.lanes.is_busy)
 
 
 def test_reviewing_by_exception(place: Workplace, qtbot: QtBot) -> None:

@@ -9,49 +9,32 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.linked import World, found_world, open_window
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.headquarters.add_officer import add_officer
 from tipdesk.services.headquarters.list_directory import pick_directory_row
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
-from tipdesk.ui.headquarters.page import DIRECTORY_PAGE, plug_headquarters
+from tipdesk.ui.headquarters.page import DIRECTORY_PAGE
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.linked import World
     from tipdesk.ui.editors.page import EditorPage
     from tipdesk.ui.workplace import Workplace
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+def world(world: World) -> World:
     """Headquarters with one post and one officer of it, shared by the tests of this file in their order."""
-    made = found_world(tmp_path_factory.mktemp("directory"))
-    add_officer(made.headquarters.desk, "joan", "VFT", ["frontline"], "Joan Invented")
-    yield made
-    made.post.close()
-    made.headquarters.close()
-
-
-@pytest.fixture
-def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
-    """Headquarters' window."""
-    problems: list[object] = []
-    window = open_window(world.headquarters, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
-    plug_headquarters(window, world.outside(world.headquarters))
-    yield window
-    window.lanes.close()
-    assert problems == []
+    add_officer(world.headquarters.desk, "joan", "VFT", ["frontline"], "Joan Invented")
+    return world
 
 
 @pytest.fixture

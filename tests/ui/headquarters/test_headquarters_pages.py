@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.linked import World, show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
@@ -25,14 +23,13 @@ from tipdesk.ui.headquarters.page import (
     POSTS_PAGE,
     QUARANTINE_PAGE,
     ReceivingPage,
-    plug_headquarters,
 )
 from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.siblings_view import SiblingsView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
@@ -40,29 +37,6 @@ if TYPE_CHECKING:
     from tipdesk.ui.workplace import Workplace
 
 DAY_MS = 24 * 60 * 60 * 1000
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Headquarters and one post that is not enrolled yet, shared by the tests of this file in their order."""
-    made = found_world(tmp_path_factory.mktemp("hq"))
-    yield made
-    made.post.close()
-    made.headquarters.close()
-
-
-@pytest.fixture
-def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
-    """Headquarters' window with its pages; no screen may leave a problem to nobody."""
-    problems: list[object] = []
-    window = open_window(world.headquarters, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
-    plug_headquarters(window, world.outside(world.headquarters))
-    yield window
-    window.lanes.close()
-    assert problems == []
 
 
 def opened(place: Workplace, page_id: str, qtbot: QtBot) -> QWidget:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import PASSPHRASE, World, found_world, open_window, show, until
+from tests.ui.linked import PASSPHRASE, World, found_world, show, shown_window, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import open_session
@@ -53,19 +53,13 @@ def shares(world: World) -> list[str]:
 @pytest.fixture
 def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[KeysPage, Workplace]]:
     """The page in headquarters' window, with its first answers; no problem may be left to nobody."""
-    problems: list[object] = []
-    place = open_window(world.headquarters, problems)
-    qtbot.addWidget(place.shell)
-    place.shell.resize(1024, 700)
-    place.shell.show()
-    page = KeysPage()
-    KeysPresenter(page, place, SessionCustody(world.headquarters), world.choosing)
-    place.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
-    place.shell.open_page("keys")
-    until(qtbot, lambda: bool(page.in_force.digits.text()))
-    yield page, place
-    place.lanes.close()
-    assert problems == []
+    with shown_window(world.headquarters, qtbot) as place:
+        page = KeysPage()
+        KeysPresenter(page, place, SessionCustody(world.headquarters), world.choosing)
+        place.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
+        place.shell.open_page("keys")
+        until(qtbot, lambda: bool(page.in_force.digits.text()))
+        yield page, place
 
 
 def number(world: World) -> int:

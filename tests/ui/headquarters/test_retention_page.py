@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.linked import World, open_window, show, standing_world, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.domain.records import BY_NAME
@@ -32,27 +32,22 @@ REASON = "Kept long enough"
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     """Headquarters with two closed cases whose time is over; in one of them somebody is a suspect."""
-    made = found_world(tmp_path)
-    made.enrol()
-    desk = made.headquarters.desk
-    new_case(desk, {"case": {"title": "Heron maple", **CLOSED}, "records": []})
-    suspect = {"person": "p", "role": "suspect", "grounds": "Invented", "role_to": "2001"}
-    people = [
-        {"record": "Person", "key": "p", "fields": {"given_names": "Invented"}},
-        {"record": "CaseRole", "fields": suspect},
-    ]
-    new_case(desk, {"case": {"title": "Quartz river", **CLOSED}, "records": people})
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with standing_world(tmp_path) as made:
+        made.enrol()
+        desk = made.headquarters.desk
+        new_case(desk, {"case": {"title": "Heron maple", **CLOSED}, "records": []})
+        suspect = {"person": "p", "role": "suspect", "grounds": "Invented", "role_to": "2001"}
+        people = [
+            {"record": "Person", "key": "p", "fields": {"given_names": "Invented"}},
+            {"record": "CaseRole", "fields": suspect},
+        ]
+        new_case(desk, {"case": {"title": "Quartz river", **CLOSED}, "records": people})
+        yield made
 
 
 def window_of(world: World, qtbot: QtBot, problems: list[object]) -> tuple[Workplace, RetentionPage]:
     """Return headquarters' window of the officer at its desk with the page in front, once it has its answers."""
-    place = open_window(world.headquarters, problems)
-    qtbot.addWidget(place.shell)
-    place.shell.resize(1024, 700)
-    place.shell.show()
+    place = open_window(world.headquarters, problems, qtbot)
     add_pages(place, world.headquarters)
     page = place.shell.open_page("retention")
     until(qtbot, lambda: not place.lanes.is_busy)

@@ -32,10 +32,7 @@ def test_incidents_stand_on_the_page_of_posts(tmp_path: Path, theme: Theme, qtbo
     with desk.work() as work:
         assert take_note(work, note, world.post.desk.place.device)
         assert not take_note(work, note, world.post.desk.place.device)
-    place = open_window(world.headquarters, problems)
-    qtbot.addWidget(place.shell)
-    place.shell.resize(1024, 700)
-    place.shell.show()
+    place = open_window(world.headquarters, problems, qtbot)
     plug_headquarters(place, world.outside(world.headquarters))
     page = place.shell.open_page(POSTS_PAGE)
     assert isinstance(page, ReceivingPage)

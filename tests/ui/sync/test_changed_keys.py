@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.linked import World, show, shown_window, standing_world, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.domain.errors import Distrust
@@ -28,33 +28,25 @@ if TYPE_CHECKING:
 @pytest.fixture
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """A post that has met a root which nobody signed over."""
-    made = found_world(tmp_path_factory.mktemp("changed"))
-    made.enrol()
-    made.post.seal_to_recovery()
-    made.worry()
-    rotate_keys(made.headquarters, ())
-    with pytest.raises(Distrust):
-        sync_now(made.post.desk, made.wire, no_step, never)
-    yield made
-    made.post.close()
-    made.headquarters.close()
+    with standing_world(tmp_path_factory.mktemp("changed")) as made:
+        made.enrol()
+        made.post.seal_to_recovery()
+        made.worry()
+        rotate_keys(made.headquarters, ())
+        with pytest.raises(Distrust):
+            sync_now(made.post.desk, made.wire, no_step, never)
+        yield made
 
 
 @pytest.fixture
 def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[SyncPage, Workplace]]:
     """The sync page with its first answers."""
-    problems: list[object] = []
-    place = open_window(world.post, problems)
-    qtbot.addWidget(place.shell)
-    place.shell.resize(1024, 700)
-    place.shell.show()
-    plug(place, world.outside(world.post)).start()
-    page = place.shell.open_page("sync")
-    assert isinstance(page, SyncPage)
-    until(qtbot, page.keys.isVisible)
-    yield page, place
-    place.lanes.close()
-    assert problems == []
+    with shown_window(world.post, qtbot) as place:
+        plug(place, world.outside(world.post)).start()
+        page = place.shell.open_page("sync")
+        assert isinstance(page, SyncPage)
+        until(qtbot, page.keys.isVisible)
+        yield page, place
 
 
 def pinned(world: World) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.desktops import press, tab_to, type_keys
-from tests.ui.linked import World, found_world, open_window, show, until
+from tests.ui.linked import World, found_world, open_window, settled_world, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
@@ -40,25 +40,8 @@ QUICK = Pace(10, 10, 10**9)
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Headquarters and an enrolled post that holds what it writes for fifteen minutes."""
-    made = found_world(tmp_path_factory.mktemp("holding"), hold=15)
-    made.enrol()
-    sync_now(made.post.desk, made.wire, no_step, never)
-    yield made
-    made.post.close()
-    made.headquarters.close()
-
-
-@pytest.fixture
-def place(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Workplace]:
-    """The post's window."""
-    problems: list[object] = []
-    window = open_window(world.post, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
-    yield window
-    window.lanes.close()
-    assert problems == []
+    with settled_world(tmp_path_factory.mktemp("holding"), hold=15) as made:
+        yield made
 
 
 def at_rest(place: Workplace, courier: Courier) -> bool:
@@ -109,10 +92,7 @@ def test_held_entries_wait_and_are_taken_back(
 def test_headquarters_shows_what_was_withdrawn(world: World, theme: Theme, qtbot: QtBot) -> None:
     """The page of posts says who withdrew an entry before it was received, when and why."""
     problems: list[object] = []
-    window = open_window(world.headquarters, problems)
-    qtbot.addWidget(window.shell)
-    window.shell.resize(1024, 700)
-    window.shell.show()
+    window = open_window(world.headquarters, problems, qtbot)
     plug_headquarters(window, world.outside(world.headquarters))
     page = window.shell.open_page(POSTS_PAGE)
     assert isinstance(page, PostsPage)

@@ -1,0 +1,32 @@
+"""Headquarters' window over its real store, for the tests of its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.linked import World, shown_window, standing_world
+from tipdesk.ui.headquarters.page import plug_headquarters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.ui.workplace import Workplace
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and one post that is not enrolled yet, shared by the tests of a file in their order."""
+    with standing_world(tmp_path_factory.mktemp("headquarters")) as made:
+        yield made
+
+
+@pytest.fixture
+def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+    """Headquarters' window with its pages; no screen may leave a problem to nobody."""
+    with shown_window(world.headquarters, qtbot) as window:
+        plug_headquarters(window, world.outside(world.headquarters))
+        yield window
