@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.domain.changes import Change, Dot, Head
+from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -159,3 +162,20 @@ def own(store: Store) -> LogState:
     """Return the state of the own log."""
     with store.work(ACTOR) as work:
         return work.ledger.own()
+
+
+def problems(store: Store) -> dict[str, tuple[str, ...]]:
+    """Return what the checks found, by check, where they found something."""
+    return {finding.check: finding.problems for finding in store.check() if finding.problems}
+
+
+def reopened(home: Path) -> Store:
+    """Open the store of a home again."""
+    return Store.open(home, KEY, surroundings())
+
+
+def refusal(home: Path, key: bytes = KEY) -> str:
+    """Open a store that must be refused, and return the code."""
+    with pytest.raises(TipdeskError) as caught:
+        Store.open(home, key, surroundings())
+    return caught.value.code

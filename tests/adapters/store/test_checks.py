@@ -15,6 +15,7 @@ from tests.adapters.store.stores import (
     change,
     new_store,
     own,
+    problems,
     save,
     surroundings,
 )
@@ -37,11 +38,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = new_store(tmp_path / "home")
     yield store
     store.close()
-
-
-def problems(store: Store) -> dict[str, tuple[str, ...]]:
-    """Return what the checks found, by check, where they found something."""
-    return {finding.check: finding.problems for finding in store.check() if finding.problems}
 
 
 def _pages(path: Path) -> list[bytes]:

@@ -9,11 +9,12 @@ import pytest
 
 from tests.adapters.store.stores import (
     FAMILY,
-    KEY,
     LOG,
     change,
     new_store,
     own,
+    refusal,
+    reopened,
     save,
     sign,
     surroundings,
@@ -23,7 +24,7 @@ from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import HeadFile, read_head
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store import HEAD, LOCK, Store
-from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.domain.errors import Distrust
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,18 +46,6 @@ def store(home: Path) -> Iterator[Store]:
     store = new_store(home)
     yield store
     store.close()
-
-
-def reopened(home: Path) -> Store:
-    """Open the store of a home again."""
-    return Store.open(home, KEY, surroundings())
-
-
-def refusal(home: Path, key: bytes = KEY) -> str:
-    """Open a store that must be refused, and return the code."""
-    with pytest.raises(TipdeskError) as caught:
-        Store.open(home, key, surroundings())
-    return caught.value.code
 
 
 def test_the_head_follows_each_save(store: Store, home: Path) -> None:

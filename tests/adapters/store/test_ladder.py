@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_store, own, save, surroundings
+from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_store, own, refusal, save, surroundings
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
 from tipdesk.adapters.store.head_file import HeadFile
@@ -16,7 +16,7 @@ from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.setting_aside import FOLDER, HASHES
 from tipdesk.adapters.store.store import HEAD, Store
 from tipdesk.domain.changes import Change
-from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.sync.document import IncidentNote
@@ -39,13 +39,6 @@ def home(tmp_path: Path) -> Path:
         save(store, CASE, change(b"row-%012d" % number, {FAMILY: f"Paul {number}"}))
     store.close()
     return tmp_path / "home"
-
-
-def refusal(home: Path) -> str:
-    """Open a store that must be refused, and return the code."""
-    with pytest.raises(TipdeskError) as caught:
-        Store.open(home, KEY, surroundings())
-    return caught.value.code
 
 
 def suspicious(home: Path) -> Store:

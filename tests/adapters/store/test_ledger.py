@@ -16,6 +16,7 @@ from tests.adapters.store.stores import (
     FakeDevice,
     change,
     new_store,
+    problems,
     save,
     take_in,
 )
@@ -39,11 +40,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store = new_store(tmp_path / "home", is_headquarters=True)
     yield store
     store.close()
-
-
-def problems(store: Store) -> dict[str, tuple[str, ...]]:
-    """Return what the checks found, by check, where they found something."""
-    return {finding.check: finding.problems for finding in store.check() if finding.problems}
 
 
 @pytest.mark.parametrize(

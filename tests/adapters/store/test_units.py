@@ -19,8 +19,9 @@ from tests.adapters.store.stores import (
     change,
     new_store,
     own,
+    refusal,
+    reopened,
     save,
-    surroundings,
     take_in,
 )
 from tipdesk.adapters.store.engine import open_engine
@@ -28,7 +29,6 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
-from tipdesk.adapters.store.store import Store
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.schema import Scope
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.store.unit_of_work import StoreUnitOfWork
     from tipdesk.services.ledger import Arrival
 
@@ -54,18 +55,6 @@ def store(home: Path) -> Iterator[Store]:
     store = new_store(home)
     yield store
     store.close()
-
-
-def reopened(home: Path) -> Store:
-    """Open the store of a home again."""
-    return Store.open(home, KEY, surroundings())
-
-
-def refusal(home: Path, key: bytes = KEY) -> str:
-    """Open a store that must be refused, and return the code."""
-    with pytest.raises(TipdeskError) as caught:
-        Store.open(home, key, surroundings())
-    return caught.value.code
 
 
 def test_closing_leaves_one_file(store: Store, home: Path) -> None:
