@@ -60,6 +60,13 @@ class Hands:
         """Type a text."""
         self.tool("type", "--delay", "15", text)
 
+    def unlock(self) -> None:
+        """Type the passphrase at the unlock window and wait for the home page."""
+        self.find_window("Unlock")
+        self.type(PASSPHRASE)
+        self.press("Return")
+        self.find_window("Home")
+
 
 @contextmanager
 def screen(xvfb: str) -> Iterator[dict[str, str]]:
@@ -100,10 +107,7 @@ def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
     with screen(virtual_screen) as environment:
         hands = Hands(environment)
         with running(home, environment) as first:
-            hands.find_window("Unlock")
-            hands.type(PASSPHRASE)
-            hands.press("Return")
-            hands.find_window("Home")
+            hands.unlock()
             hands.press("Return")
             hands.find_window("I am worried")
             hands.press("space", "alt+d")

@@ -69,10 +69,7 @@ def test_a_report_without_login_in_a_real_window(virtual_screen: str, tmp_path: 
             picture(hands, "xvfb-kept")
             assert [path.suffix for path in (home / "inbox").iterdir() if path.suffix] == [".tipreport"]
             hands.press("alt+b")
-            hands.find_window("Unlock")
-            hands.type(PASSPHRASE)
-            hands.press("Return")
-            hands.find_window("Home")
+            hands.unlock()
             picture(hands, "xvfb-home")
             window.send_signal(signal.SIGTERM)
             window.wait(PATIENCE_SECONDS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.test_novice_under_xvfb import Hands, running, screen
+from tests.journeys.test_novice_under_xvfb import PASSPHRASE, Hands, running, screen
 from tests.lab.memory.scan import Memory, patterns_of, processes_of, scan
 from tests.vectors.conformance import absent
 from tipdesk.adapters.keys.slots_file import read_slots
@@ -30,7 +30,6 @@ from tipdesk.ui.worry.draft import DRAFT_KEY
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSPHRASE = "correct horse battery staple lamp river"
 PIN = "718293"
 WORDS = ("Zyquorvath", "Plimdexter")
 MOST_MS = 300
@@ -132,10 +131,7 @@ def cover_and_come_back(hands: Hands) -> int:
 
 def unlock_and_type(hands: Hands) -> None:
     """Unlock, open the page of a worry, and type a planted word in the line that says who is with them."""
-    hands.find_window("Unlock")
-    hands.type(PASSPHRASE)
-    hands.press("Return")
-    hands.find_window("Home")
+    hands.unlock()
     hands.press("Return")
     hands.find_window("I am worried")
     hands.press(*["Tab"] * 15)
