@@ -1,4 +1,4 @@
-"""What every test of the screen stands on: one offscreen application with the real theme, and no word from Qt.
+"""What the tests of the screen stand on: one offscreen application, the real theme, homes, and no word from Qt.
 
 A warning that Qt prints is a defect here: it fails the test that caused it.
 """
@@ -12,8 +12,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.ui.desktops import Program, make_home
+from tests.ui.invented import CasesDesk, open_desk, open_post
 from tests.ui.probes import FolderResources
+from tipdesk.bootstrap import Session
+from tipdesk.ui.shell import Shell
 from tipdesk.ui.theme import FUSION, Scheme, Theme
 
 QUIET = tuple(
@@ -41,6 +46,35 @@ def schemes(theme: Theme) -> Iterator[Callable[[Scheme], None]]:
     """Change the scheme within a test; light again afterwards."""
     yield lambda scheme: theme.apply(scheme, text_percent=100)
     theme.apply(Scheme.LIGHT, text_percent=100)
+
+
+@pytest.fixture(scope="module")
+def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """One program over a post's home for all tests of a file."""
+    running = Program(theme, make_home(tmp_path_factory.mktemp("program") / "home"))
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def shell(program: Program, qtbot: QtBot) -> Shell:
+    """The window of the program, unlocked once."""
+    return program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
+
+
+@pytest.fixture(scope="module")
+def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """A post with its officer, without a program around it, for all tests of a file."""
+    session = open_post(tmp_path_factory.mktemp("post") / "home")
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def desk(post: Session, qtbot: QtBot, theme: object) -> Iterator[CasesDesk]:
+    """The page of cases over the post, on a screen of the smallest size."""
+    with open_desk(post.desk, qtbot) as opened:
+        yield opened
 
 
 @pytest.fixture(autouse=True)

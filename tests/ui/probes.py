@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 ROOT = Path(__file__).parents[2]
 NAMED_ROLES = {
@@ -103,6 +103,11 @@ def doubled_keys(window: QWidget) -> list[str]:
     texts = [button.text().replace("&&", "") for button in window.findChildren(QPushButton) if button.isVisible()]
     counted = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
     return sorted(key for key, count in counted.items() if count > 1)
+
+
+def words(widget: QWidget) -> str:
+    """Return every word shown in a widget."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def grab(widget: QWidget, name: str) -> Path | None:

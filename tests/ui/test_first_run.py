@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
 
 from tests.ui.desktops import CHEAPEST, PASSPHRASE, PATIENCE_MS, Program, press, tab_to, type_keys
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.adapters.keys.recovery import make_recovery, split
 from tipdesk.bootstrap.beginning import HomeMaker
 from tipdesk.bootstrap.cards import shown_cards
@@ -33,6 +32,7 @@ from tipdesk.ui.widgets.banner import Banner
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from tipdesk.services.documents.recovery_card import RecoveryCard
@@ -68,11 +68,6 @@ def begin(program: Program, qtbot: QtBot) -> FirstRunView:
     assert isinstance(view, FirstRunView)
     qtbot.waitUntil(view.isActiveWindow)
     return view
-
-
-def words(widget: QWidget) -> str:
-    """Return every word shown in a widget."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_post_begins_by_keyboard(program: Program, qtbot: QtBot) -> None:

@@ -164,18 +164,24 @@ def test_an_officer_who_is_no_supervisor_sees_their_own_passphrase(post: Post, t
     window.close()
 
 
+def typed(program: Program, qtbot: QtBot, login: str, words: str) -> UnlockView:
+    """Begin, and type the words of one of several officers; Enter is not pressed yet."""
+    view = program.begin()
+    assert isinstance(view, UnlockView)
+    qtbot.waitUntil(view.officer.isVisible)
+    view.officer.set_value(login)
+    view.edit.line.setFocus()
+    type_keys(words)
+    return view
+
+
 def test_after_five_wrong_passphrases_the_window_counts_down(post: Post, theme: Theme, qtbot: QtBot) -> None:
     """The button waits and says how long, second by second; nothing can be pressed meanwhile."""
     throttle, slots = throttle_of(HomePaths(post.folder)), HomePaths(post.folder).slots
     for _number in range(FREE_TRIES):
         throttle.begin(pick_slot_id(slots, "officer1"))
     program = Program(theme, post.folder)
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    qtbot.waitUntil(view.officer.isVisible)
-    view.officer.set_value("officer1")
-    view.edit.line.setFocus()
-    type_keys(PASSPHRASE)
+    view = typed(program, qtbot, "officer1", PASSPHRASE)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "next try is in 0:" in view.passphrase.problem(), timeout=PATIENCE_MS)
     first = view.passphrase.problem()
@@ -191,12 +197,7 @@ def test_a_code_lets_a_passphrase_be_chosen(post: Post, theme: Theme, qtbot: QtB
     slots, code = HomePaths(post.folder).slots, make_code()
     make_code_slot(slots, open_slot(slots, "officer1", PASSPHRASE), code)
     program = Program(theme, post.folder)
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    qtbot.waitUntil(view.officer.isVisible)
-    view.officer.set_value("officer1")
-    view.edit.line.setFocus()
-    type_keys(code)
+    view = typed(program, qtbot, "officer1", code)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(view.findChildren(ChoosePage)), timeout=PATIENCE_MS)
     [page] = view.findChildren(ChoosePage)
@@ -229,12 +230,7 @@ def test_headquarters_compares_and_reads_out(two: Post, theme: Theme, qtbot: QtB
 
 def unlocked(program: Program, qtbot: QtBot, login: str, words: str) -> float:
     """Unlock for one of several officers; return the seconds from Enter to the window."""
-    view = program.begin()
-    assert isinstance(view, UnlockView)
-    qtbot.waitUntil(view.officer.isVisible)
-    view.officer.set_value(login)
-    view.edit.line.setFocus()
-    type_keys(words)
+    typed(program, qtbot, login, words)
     began = time.monotonic()
     press(Qt.Key.Key_Return)
     program.wait_for_shell(qtbot)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.ui.desktops import Program, make_home, press, tab_to
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.desktops import Program, press, tab_to
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
@@ -31,33 +30,12 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.shell import Shell
     from tipdesk.ui.theme import Theme
 
 SECRET = "Marie Invented"
-
-
-@pytest.fixture(scope="module")
-def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One unlocked program for all."""
-    running = Program(theme, make_home(tmp_path_factory.mktemp("small") / "home"))
-    yield running
-    running.end()
-
-
-@pytest.fixture
-def shell(program: Program, qtbot: QtBot) -> Shell:
-    """The window, unlocked once."""
-    return program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
-
-
-def words(widget: QWidget) -> str:
-    """Return every word shown in a widget."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_home_says_whom_to_ring_before_headquarters_has(program: Program, shell: Shell, qtbot: QtBot) -> None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from tipdesk.ui.shell import Shell
     from tipdesk.ui.theme import Theme
+    from tipdesk.ui.unlock.locked_deeds import LockedDeeds
 
 PATIENCE_MS = 30_000
 NUMBERS = (
@@ -69,6 +70,16 @@ def shown(program: Program, qtbot: QtBot) -> UnlockView:
     return view
 
 
+def sealed(world: World, theme: Theme, qtbot: QtBot) -> tuple[Program, UnlockView, LockedDeeds]:
+    """Lock the post with what waits sealed; return its program at the unlock window, and the deeds there."""
+    seal_at_lock(world.post.desk)
+    world.post.close()
+    program = Program(theme, world.post.paths.folder)
+    view = shown(program, qtbot)
+    assert program.desktop.deeds is not None
+    return program, view, program.desktop.deeds
+
+
 def grab(view: QWidget, name: str) -> None:
     """Keep a picture of the window as an officer sees it: laid out."""
     QApplication.processEvents()
@@ -82,7 +93,8 @@ def _grab_both(view: UnlockView, name: str, schemes: Callable[[Scheme], None]) -
         grab(view, f"{name}-{scheme.value}")
 
 
-def _begun_report(view: UnlockView, qtbot: QtBot) -> ReportPage:
+def begun_report(view: QWidget, qtbot: QtBot) -> ReportPage:
+    """Begin a report by keys alone, and return its page."""
     tab_to("Write a report now")
     press(Qt.Key.Key_Space)
     [page] = view.findChildren(ReportPage)
@@ -101,7 +113,7 @@ def test_a_report_is_written_and_becomes_a_case(
     assert (unnamed_widgets(view), unreached_widgets(view), doubled_keys(view)) == ([], [], [])
     _grab_both(view, "unlock-deeds", schemes)
     view.edit.line.setFocus()
-    page = _begun_report(view, qtbot)
+    page = begun_report(view, qtbot)
     qtbot.waitUntil(lambda: "Invented duty desk" in _words(page), timeout=PATIENCE_MS)
     type_keys("Joan Inventedofficer")
     page.sheet.questions.fields["danger_now"].set_value("unsure")
@@ -157,7 +169,7 @@ def test_an_emptied_page_leaves_nothing(theme: Theme, qtbot: QtBot, tmp_path: Pa
     """What was typed and thrown away is not on the disk; a page left half written is taken in at the next unlock."""
     home = make_home(tmp_path / "home")
     program = Program(theme, home)
-    page = _begun_report(shown(program, qtbot), qtbot)
+    page = begun_report(shown(program, qtbot), qtbot)
     for is_thrown_away in (True, False):
         page.author.setFocus()
         type_keys("Joan")
@@ -194,12 +206,7 @@ def test_what_waits_goes_by_itself(world: World, theme: Theme, qtbot: QtBot) -> 
     record_worry(world.post.desk, {"danger_now": "yes"})
     with serving(world.headquarters) as port:
         change_address(world.post.desk, f"https://127.0.0.1:{port}")
-        seal_at_lock(world.post.desk)
-        world.post.close()
-        program = Program(theme, world.post.paths.folder)
-        view = shown(program, qtbot)
-        deeds = program.desktop.deeds
-        assert deeds is not None
+        program, view, deeds = sealed(world, theme, qtbot)
         qtbot.waitUntil(lambda: deeds.sending.state.said.startswith("Sent."), timeout=PATIENCE_MS)
         deeds.row.sending.click()
         [page] = view.findChildren(SendingPage)
@@ -217,12 +224,7 @@ def test_no_link_is_borne_and_a_stick_helps(
 ) -> None:
     """Without a link it says so and tries again; by stick it goes at once, also with nobody's passphrase."""
     record_worry(world.post.desk, {"danger_now": "yes"})
-    seal_at_lock(world.post.desk)
-    world.post.close()
-    program = Program(theme, world.post.paths.folder)
-    view = shown(program, qtbot)
-    deeds = program.desktop.deeds
-    assert deeds is not None
+    program, view, deeds = sealed(world, theme, qtbot)
     qtbot.waitUntil(lambda: deeds.row.sending.text() == "&Send what waits (1)", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "cannot be reached" in deeds.sending.state.said, timeout=PATIENCE_MS)
     deeds.row.sending.click()

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.desktops import PASSPHRASE, Program, make_home, press, tab_to, type_keys
+from tests.ui.desktops import PASSPHRASE, Program, make_home, type_keys
+from tests.ui.test_unlock_deeds import begun_report
 from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.rules.absence import Moment
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.ui.unlock.report_page import ReportPage
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,10 +39,7 @@ def test_a_report_is_left_at_once_and_kept(theme: Theme, qtbot: QtBot, tmp_path:
         assert view.isVisible()
         program.end()
         return
-    tab_to("Write a report now")
-    press(Qt.Key.Key_Space)
-    [page] = view.findChildren(ReportPage)
-    qtbot.waitUntil(page.isVisible)
+    page = begun_report(view, qtbot)
     type_keys("Joan Inventedofficer")
     page.sheet.questions.fields["own_words"].set_value("Unmistakable words")
     page.sheet.changed.emit()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
+from tests.ui.desktops import Program, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import Sealed
@@ -23,31 +23,16 @@ from tipdesk.ui.worry.page import URGENT
 from tipdesk.ui.worry.view import WorryView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.shell import Shell
-    from tipdesk.ui.theme import Theme
-
-
-@pytest.fixture(scope="module")
-def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One unlocked program for all; each test begins with an empty page."""
-    running = Program(theme, make_home(tmp_path_factory.mktemp("worry") / "home"))
-    yield running
-    running.end()
-
-
-@pytest.fixture
-def shell(program: Program, qtbot: QtBot) -> Shell:
-    """The window, unlocked once."""
-    return program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
 
 
 @pytest.fixture
 def page(program: Program, shell: Shell, qtbot: QtBot) -> WorryView:
-    """The page, empty."""
+    """The page, empty: each test of the one program begins with it."""
     shell.open_page("home")
     shell.open_page("worry")
     view = program.page(WorryView)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
-from tests.ui.invented import CasesDesk, amber, open_desk, open_post, other_officer
+from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import unnamed_widgets
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -17,8 +16,6 @@ from tipdesk.ui.access.access_dialog import AccessDialog
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pytestqt.qtbot import QtBot
 
     from tipdesk.bootstrap import Session
@@ -26,14 +23,6 @@ if TYPE_CHECKING:
 
 D = TypeVar("D", bound=QDialog)
 REASON = "The clinic asks for her allergies at once"
-
-
-@pytest.fixture(scope="module")
-def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """A post with its officer."""
-    session = open_post(tmp_path_factory.mktemp("post") / "home")
-    yield session
-    session.close()
 
 
 def confirm(passphrase: str) -> None:

@@ -1,4 +1,4 @@
-"""One unlocked program for the tests of a file, with a word half typed, and hands that press keys at the window."""
+"""A word half typed in the program's window, the guard of the window, and hands that press keys at it."""
 
 from __future__ import annotations
 
@@ -9,33 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.ui.desktops import Program, make_home
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QWindow
     from pytestqt.qtbot import QtBot
 
+    from tests.ui.desktops import Program
     from tipdesk.bootstrap.guarding import Guard
-    from tipdesk.ui.theme import Theme
+    from tipdesk.ui.shell import Shell
 
 HALF_TYPED = "An invented uncle"
 PLACE = 3
 
 
-@pytest.fixture(scope="module")
-def program(theme: Theme, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
-    """One program for all tests of a file."""
-    running = Program(theme, make_home(tmp_path_factory.mktemp("cover") / "home"))
-    yield running
-    running.end()
-
-
 @pytest.fixture
-def line(program: Program, qtbot: QtBot) -> QLineEdit:
+def line(shell: Shell, qtbot: QtBot) -> QLineEdit:
     """The line with the half-typed word; the cursor stands in the middle of it."""
-    shell = program.wait_for_shell(qtbot) if program.desktop.front else program.unlock(qtbot)
     shell.open_page("worry")
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)
