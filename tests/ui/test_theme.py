@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import delete
 
 from tests.ui.probes import ROOT
 from tipdesk.ui.theme import Scheme, Theme, current
@@ -58,6 +59,19 @@ def test_every_control_border_is_visible(scheme: str) -> None:
 def test_schemes_have_the_same_tokens() -> None:
     """No scheme lacks a colour that another has."""
     assert len({frozenset(tokens) for tokens in TOKENS.values()}) == 1
+
+
+def test_a_button_that_is_gone_leaves_nothing_behind(theme: Theme, schemes: Callable[[Scheme], None]) -> None:
+    """Lists are built anew all day: what was dressed and is gone is forgotten, by a change of scheme too."""
+    gone, deleted = QPushButton(), QPushButton()
+    before = len(theme._dressed)
+    for button in (gone, deleted, deleted):
+        theme.dress(button, "lock")
+    assert {gone, deleted} <= set(theme._dressed)
+    delete(deleted)
+    schemes(Scheme.DARK)
+    del gone, deleted, button
+    assert len(theme._dressed) <= before
 
 
 @pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK, Scheme.CONTRAST])

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Protocol
-from weakref import ReferenceType, ref
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QJsonDocument, QObject, QRectF, QSize, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
@@ -87,7 +87,7 @@ class Theme(QObject):
         self._tokens: dict[str, dict[str, str]] = document.toVariant()
         self._sheet = re.sub(r"/\*.*?\*/", "", resources.read_bytes("styles/base.qss").decode(), flags=re.DOTALL)
         self._chosen, self.text_percent = Scheme.SYSTEM, 100
-        self._dressed: list[tuple[ReferenceType[QWidget], str, str, int]] = []
+        self._dressed: WeakKeyDictionary[QAbstractButton | QLabel, tuple[str, str, int]] = WeakKeyDictionary()
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._folder = QTemporaryDir()
         for weight in FONT_FILES:
@@ -127,7 +127,7 @@ class Theme(QObject):
         self._icons.clear()
         self._app.setWindowIcon(self.icon("shield", "accent", 64))
         if self.scheme is shown:
-            self._dressed = [entry for entry in self._dressed if self._put_icon(*entry)]
+            self._dress_all()
         else:
             self.apply(self._chosen, text_percent=self.text_percent)
 
@@ -138,7 +138,7 @@ class Theme(QObject):
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self._filled_sheet())
-        self._dressed = [entry for entry in self._dressed if self._put_icon(*entry)]
+        self._dress_all()
         self.changed.emit()
 
     def token(self, name: str) -> str:
@@ -182,24 +182,22 @@ class Theme(QObject):
 
     def dress(self, widget: QAbstractButton | QLabel, name: str, colour: str = "text", size: int = 18) -> None:
         """Give a button or label an icon that follows scheme and text size."""
-        self._dressed = [entry for entry in self._dressed if entry[0]() is not widget]
-        weak: ReferenceType[QWidget] = ref(widget)
-        entry = (weak, name, colour, size)
-        if self._put_icon(*entry):
-            self._dressed.append(entry)
+        self._dressed[widget] = (name, colour, size)
+        self._put_icon(widget, name, colour, size)
 
-    def _put_icon(self, weak: "ReferenceType[QWidget]", name: str, colour: str, size: int) -> bool:
-        widget = weak()
-        if widget is None or not isValid(widget):
-            return False
+    def _dress_all(self) -> None:
+        for widget, look in list(self._dressed.items()):
+            if isValid(widget):
+                self._put_icon(widget, *look)
+
+    def _put_icon(self, widget: QAbstractButton | QLabel, name: str, colour: str, size: int) -> None:
         pixels = self.pixels(size)
         icon = self.icon(name, colour, size)
         if isinstance(widget, QAbstractButton):
             widget.setIcon(icon)
             widget.setIconSize(QSize(pixels, pixels))
-        elif isinstance(widget, QLabel):
+        else:
             widget.setPixmap(icon.pixmap(pixels, pixels))
-        return True
 
     def _pixmap(self, name: str, colour: str, size: int) -> QPixmap:
         pixmap = QPixmap(size, size)
