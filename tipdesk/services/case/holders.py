@@ -16,8 +16,8 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import level_for
 from tipdesk.services.look import note_action, permit
 from tipdesk.services.relation import ids_of
-from tipdesk.services.sealing.case_keys import CaseKeys, holders_now, keys_of, rows_of
-from tipdesk.services.sealing.entitled import OFFICER_KIND
+from tipdesk.services.sealing.case_keys import CaseKeys, holders_now, keys_of
+from tipdesk.services.sealing.entitled import OFFICER_KIND, Directory
 
 CASE, OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
 
@@ -55,8 +55,8 @@ def find_holders(desk: Desk, case: bytes) -> Holders:
     note_action(desk, case, Action.VIEW)
     with desk.read() as reader:
         own = get_case(reader, case)
-        keys = rows_of(reader, case)
-        now = holders_now(reader, desk, keys, own["sealing"])
+        keys = keys_of(reader, desk, case)
+        now = holders_now(Directory(reader), desk, keys, own["sealing"])
         latest = keys.latest
         found: dict[tuple[str, bytes | None], HolderLine] = {}
         gone = ((OFFICER_KIND, one) for one in keys.removed)
@@ -66,7 +66,7 @@ def find_holders(desk: Desk, case: bytes) -> Holders:
             before = found.get((kind, person))
             if before is None or line.has_key > before.has_key:
                 found[kind, person] = line
-        may = _may_decide(reader, desk, own) and keys_of(reader, desk, case).opens(own["sealing"])
+        may = _may_decide(reader, desk, own) and keys.opens(own["sealing"])
     lines = sorted(found.values(), key=lambda one: (one.kind != OFFICER_KIND, one.is_removed, one.name.casefold()))
     return Holders(is_restricted(own["sealing"]), bool(keys.rows), tuple(lines), may)
 

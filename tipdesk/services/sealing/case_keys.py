@@ -17,7 +17,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.entitled import Holder, holders_of, is_disabled, officers_of
+from tipdesk.services.sealing.entitled import Directory, Holder, holders_of, is_disabled, officers_of
 from tipdesk.sync.sealing import key_in, name_of_key, name_of_recipient, parcel_of
 
 CASE_KEY, _UNIT_KEY = BY_NAME["CaseKey"], BY_NAME["CaseUnitKey"]
@@ -109,7 +109,7 @@ def find_held_cases(reader: Reader, desk: Desk) -> list[bytes]:
 
 
 def holders_now(
-    reader: Reader,
+    directory: Directory,
     desk: Desk,
     keys: CaseKeys,
     level: Value,
@@ -122,10 +122,10 @@ def holders_now(
         first = () if keys.rows else (desk.actor.officer, *assigned)
         found = {*keys.chosen, *first, *named}
     else:
-        entitled = officers_of(reader, desk, keys.case, assigned)
+        entitled = officers_of(directory, desk, keys.case, assigned)
         found = {*(entitled - keys.removed), *keys.officers, *named}
-    able = frozenset(officer for officer in found if not is_disabled(reader, officer))
-    return holders_of(reader, desk, able, {*named, *keys.named})
+    able = frozenset(officer for officer in found if not is_disabled(directory.reader, officer))
+    return holders_of(directory, desk, able, {*named, *keys.named})
 
 
 def lacks(keys: CaseKeys, holders: Iterable[Holder]) -> bool:

@@ -7,6 +7,7 @@ headquarters to seal to. Whether somebody was removed since is left to `case_key
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from tipdesk.domain.kinds import Value
@@ -37,8 +38,28 @@ class Holder(NamedTuple):
     is_named: bool = False
 
 
-def officers_of(reader: Reader, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
+class Directory:
+    """What the directory says within one read of the store: read once, however many cases are asked about."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    @cached_property
+    def officers(self) -> list[Row]:
+        """Return the rows of all officers."""
+        return self.reader.find_rows(_OFFICER)
+
+    @cached_property
+    def units(self) -> tuple[Holder, ...]:
+        """Return headquarters' case unit and recovery, none before the grant."""
+        keyset = find_keyset(self.reader)
+        named = ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)) if keyset else ()
+        return tuple(Holder(kind, None, name_of_recipient(key), key) for kind, key in named if key)
+
+
+def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
     """Return the officers who are to hold an ordinary case's keys; `assigned`: by what is being written as well."""
+    reader = directory.reader
     own = reader.get_row(_CASE, case)
     tasks = reader.find_rows(_TASK, case=case)
     creator = reader.case_creator(case) or desk.actor.officer
@@ -46,17 +67,19 @@ def officers_of(reader: Reader, desk: Desk, case: bytes, assigned: Iterable[Valu
     named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
     device = reader.case_devices([case]).get(case) or desk.place.device
     posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
-    found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(reader, posts))
+    found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(directory.officers, posts))
     shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
     return frozenset(found.difference(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes))))
 
 
-def holders_of(reader: Reader, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()) -> list[Holder]:
+def holders_of(
+    directory: Directory, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()
+) -> list[Holder]:
     """Return the public keys of these officers on all their PCs, of the case unit and of recovery.
 
     `named`: those of the officers who were let in.
     """
-    return [*_officer_keys(reader, desk, officers, named), *_units(reader)]
+    return [*_officer_keys(directory.officers, desk, officers, named), *directory.units]
 
 
 def is_disabled(reader: Reader, officer: Value) -> bool:
@@ -66,9 +89,9 @@ def is_disabled(reader: Reader, officer: Value) -> bool:
 
 
 def _officer_keys(
-    reader: Reader, desk: Desk, officers: Collection[bytes], named: Collection[bytes]
+    rows: Collection[Row], desk: Desk, officers: Collection[bytes], named: Collection[bytes]
 ) -> Iterator[Holder]:
-    ring, rows = desk.officer_keys, reader.find_rows(_OFFICER)
+    ring = desk.officer_keys
     firsts = {row.id: _first(row) for row in rows}
     people = {firsts.get(officer, officer) for officer in officers}
     let_in = {firsts.get(officer, officer) for officer in named}
@@ -86,17 +109,8 @@ def _first(row: Row) -> bytes:
     return joined if isinstance(joined, bytes) else row.id
 
 
-def _units(reader: Reader) -> Iterator[Holder]:
-    keyset = find_keyset(reader)
-    if keyset is None:
-        return
-    for kind, recipient in ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)):
-        if recipient:
-            yield Holder(kind, None, name_of_recipient(recipient), recipient)
-
-
-def _supervisors(reader: Reader, posts: Collection[Value]) -> Iterator[bytes]:
-    for row in reader.find_rows(_OFFICER):
+def _supervisors(officers: Iterable[Row], posts: Collection[Value]) -> Iterator[bytes]:
+    for row in officers:
         roles = row["roles"]
         if row["post"] in posts and isinstance(roles, frozenset) and "supervisor" in roles:
             yield row.id

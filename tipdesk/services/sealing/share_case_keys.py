@@ -19,7 +19,7 @@ from tipdesk.services.sealing.case_keys import (
     missing_rows,
     rows_of,
 )
-from tipdesk.services.sealing.entitled import is_disabled
+from tipdesk.services.sealing.entitled import Directory, is_disabled
 from tipdesk.services.sealing.seal_stragglers import seal_stragglers
 from tipdesk.services.sealing.write_case import write_case
 
@@ -31,20 +31,21 @@ def share_case_keys(desk: Desk) -> Changed | None:
     with desk.read() as reader:
         if is_disabled(reader, desk.actor.officer):
             return None
-        waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(reader, desk, case)]
+        directory = Directory(reader)
+        waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(directory, desk, case)]
     for case in waiting:
         with desk.work() as unit:
             keys = keys_of(unit, desk, case)
-            rows = missing_rows(desk, keys, holders_now(unit, desk, keys, _level(unit, case)))
+            rows = missing_rows(desk, keys, holders_now(Directory(unit), desk, keys, _level(unit, case)))
             if rows:
                 write_case(desk, unit, case, rows)
     sealed = seal_stragglers(desk)
     return Changed(frozenset({CASE_KEY.name})) if waiting or sealed else None
 
 
-def _is_lacking(reader: Reader, desk: Desk, case: bytes) -> bool:
-    keys = rows_of(reader, case)
-    return lacks(keys, holders_now(reader, desk, keys, _level(reader, case)))
+def _is_lacking(directory: Directory, desk: Desk, case: bytes) -> bool:
+    keys = rows_of(directory.reader, case)
+    return lacks(keys, holders_now(directory, desk, keys, _level(directory.reader, case)))
 
 
 def _level(reader: Reader, case: bytes) -> Value:

@@ -27,7 +27,7 @@ from tipdesk.services.sealing.case_keys import (
     own_recipients,
     row_changes,
 )
-from tipdesk.services.sealing.entitled import Holder, holders_of
+from tipdesk.services.sealing.entitled import Directory, Holder, holders_of
 from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded, reason_spot
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
@@ -93,9 +93,9 @@ def _plan(
         return _Plan(list(changes))
     keys = keys_of(unit, desk, case)
     if is_afresh:
-        holders = holders_of(unit, desk, {desk.actor.officer, *named}, named)
+        holders = holders_of(Directory(unit), desk, {desk.actor.officer, *named}, named)
     else:
-        holders = holders_now(unit, desk, keys, level, assigned=assigned, named=named)
+        holders = holders_now(Directory(unit), desk, keys, level, assigned=assigned, named=named)
     rows = [] if is_afresh else missing_rows(desk, keys, holders)
     if not is_secret and (keys.rows or not named):
         return _Plan([*changes, *rows])
