@@ -109,6 +109,11 @@ def change_of_deletion(seen: Row) -> Change:
     return Change(seen.record.number, seen.id, marks, {DELETED: seen.replaced_by_write(DELETED)})
 
 
+def change_of_restoring(seen: Row) -> Change:
+    """Return the change that shows a hidden row again."""
+    return Change(seen.record.number, seen.id, {DELETED: None}, {DELETED: seen.replaced_by_write(DELETED)})
+
+
 def refuse(problems: Iterable[FieldProblem], code: str, template: str) -> None:
     """Raise one UserError that names every refused field, if there is any."""
     found = tuple(problems)

@@ -3,15 +3,14 @@
 It writes the deletion mark away; the fields of the row stand as they stood. Trash is shown by `find_deleted`.
 """
 
-from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.schema import DELETED
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_own_verbs
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
+from tipdesk.services.fields import change_of_restoring
 from tipdesk.services.look import note_action, permit
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
@@ -22,9 +21,8 @@ def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     permit_edit(desk, case)
-    mark = Change(seen.record.number, seen.id, {DELETED: None}, {DELETED: seen.replaced_by_write(DELETED)})
     with desk.work() as unit:
-        write_case(desk, unit, case, [mark], reason)
+        write_case(desk, unit, case, [change_of_restoring(seen)], reason)
     return Changed.of(seen.record.name, case, seen.id)
 
 

@@ -7,18 +7,19 @@ deleted: histories name them.
 
 from collections.abc import Mapping
 
-from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Reference, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.schema import DELETED, RecordType
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import (
     Refer,
+    change_of_deletion,
     change_of_new,
+    change_of_restoring,
     change_of_row,
     find_emptied,
     find_needed,
@@ -81,7 +82,7 @@ def delete_directory_row(desk: Desk, seen: Row) -> Changed:
     with desk.work() as work:
         if _is_headquarters(seen) or (seen.record is POST and _is_in_use(work, seen.id)):
             raise UserError("post-in-use", _("This post has officers or PCs. It cannot be deleted."))
-        write_directory(desk, work, [_marked(seen, Deletion(seen.all_dots))])
+        write_directory(desk, work, [change_of_deletion(seen)])
     return Changed.of(seen.record.name, None, seen.id)
 
 
@@ -90,7 +91,7 @@ def restore_directory_row(desk: Desk, seen: Row) -> Changed:
     _permit(desk, seen.record)
     with desk.work() as work:
         refuse(_taken_code(work, seen.record, seen, seen.values), "bad-fields", _BAD_FIELDS)
-        write_directory(desk, work, [_marked(seen, None)])
+        write_directory(desk, work, [change_of_restoring(seen)])
     return Changed.of(seen.record.name, None, seen.id)
 
 
@@ -140,7 +141,3 @@ def _is_headquarters(seen: Row) -> bool:
 
 def _is_in_use(work: UnitOfWork, post: bytes) -> bool:
     return any(work.find_rows(record, where={"post": post}) for record in (OFFICER, DEVICE))
-
-
-def _marked(seen: Row, mark: Deletion | None) -> Change:
-    return Change(seen.record.number, seen.id, {DELETED: mark}, {DELETED: seen.replaced_by_write(DELETED)})
