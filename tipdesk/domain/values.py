@@ -7,7 +7,7 @@ Each is immutable, compares by content and has one text form. What a person type
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import total_ordering
 from typing import Self
@@ -95,6 +95,14 @@ class PartialDate:
     @property
     def _place(self) -> tuple[int, int, int]:
         return (self.year, self.month or 0, self.day or 0)
+
+    @property
+    def last_day(self) -> date:
+        """Return the latest day that it can mean."""
+        month = self.month or 12
+        if self.day:
+            return date(self.year, month, self.day)
+        return date(self.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
     def __str__(self) -> str:
         """Return the ISO 8601 prefix: "2007", "2007-03", "2007-03-27"."""

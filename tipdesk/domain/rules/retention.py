@@ -4,7 +4,6 @@ The periods are proposals (unverified): Home Affairs sets them before they are r
 the case itself goes before them. What holds a case is never a matter of time.
 """
 
-from calendar import monthrange
 from collections.abc import Collection, Mapping
 from datetime import date
 
@@ -37,21 +36,15 @@ HOLDS: Mapping[str, str] = {
 def kept_until(closed: PartialDate | None, reason: str | None, named: PartialDate | None) -> date | None:
     """Return the last day on which a case is kept; None while it is not closed and no day was named."""
     if named is not None:
-        return _last_day(named)
+        return named.last_day
     if closed is None:
         return None
-    last = _last_day(closed)
+    last = closed.last_day
     years = KEEP_YEARS.get(reason or "", _LONGEST)
     try:
         return last.replace(year=last.year + years)
     except ValueError:  # 29 February
         return last.replace(year=last.year + years, day=28)
-
-
-def _last_day(day: PartialDate) -> date:
-    """Return the latest day that a partial date can mean."""
-    month = day.month or 12
-    return date(day.year, month, day.day or monthrange(day.year, month)[1])
 
 
 def holds_on(*, is_closed: bool, has_legal_hold: bool, roles: Collection[str]) -> tuple[str, ...]:

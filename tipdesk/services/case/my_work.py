@@ -3,7 +3,6 @@
 Lines and titles of one's own work hold nothing identifying, so no audit row is written; opening a case writes one.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,14 +65,8 @@ def my_work(desk: Desk) -> MyWork:
         return MyWork(cases, _tasks(reader, desk), _conflicts(reader, desk), read_reviews(reader, desk))
 
 
-def last_day(due: PartialDate) -> date:
-    """Return the last day that a partial date can mean: of "2026-11" the 30th."""
-    month = due.month or 12
-    return date(due.year, month, due.day or calendar.monthrange(due.year, month)[1])
-
-
 def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
-    now = last_day(today(desk))
+    now = today(desk).last_day
     lines, hidden = [], excluded_cases(reader, desk)
     for row in find_own_tasks(reader, own_ids(reader, desk)):
         if row["status"] in _DONE or row.case in hidden:
@@ -81,9 +74,9 @@ def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
         case = _summary(reader, row)
         due = row["due"]
         day = due if isinstance(due, PartialDate) else None
-        is_late = day is not None and last_day(day) < now
+        is_late = day is not None and day.last_day < now
         lines.append(TaskLine(row, case.reference if case else "", case.title if case else "", day, is_late))
-    return sorted(lines, key=lambda line: (last_day(line.due) if line.due else date.max, line.task.id))
+    return sorted(lines, key=lambda line: (line.due.last_day if line.due else date.max, line.task.id))
 
 
 def _conflicts(reader: Reader, desk: Desk) -> list[ConflictLine]:

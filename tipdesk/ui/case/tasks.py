@@ -12,7 +12,6 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.case.my_work import last_day
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
 from tipdesk.ui.translate import _
@@ -124,7 +123,7 @@ class TasksTab(QFrame):
 
 def _order(task: Row) -> tuple[bool, date, bytes]:
     due = task["due"]
-    return (task["status"] in DONE, last_day(due) if isinstance(due, PartialDate) else date.max, task.id)
+    return (task["status"] in DONE, due.last_day if isinstance(due, PartialDate) else date.max, task.id)
 
 
 def _cells(task: Row, wording: Wording) -> list[Cell]:
