@@ -7,7 +7,7 @@ those that wait is `find_emergencies`.
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed, written
+from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, not_yourself, permit_deed, written
 from tipdesk.services.access.open_in_emergency import EMERGENCY
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
@@ -26,12 +26,12 @@ def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Headquarters acknowledges what was opened in an emergency."))
     with desk.read() as reader:
-        seen = get_live_row(reader, ACCESS.name, grant)
+        seen = get_live_row(reader, ACCESS, grant)
         is_own = seen["officer"] in own_ids(reader, desk)
     case = seen.case or b""
     permit_deed(desk, case, Deed.ACKNOWLEDGE)
     if seen["kind"] != EMERGENCY or is_own:
-        raise UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
+        raise not_yourself()
     if seen["acknowledged_by"] is not None:
         raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
     with desk.work() as unit:

@@ -7,7 +7,15 @@ the officer who declared it. What is owed, and by when, is `find_reviews`.
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import EXCLUSION, REVIEW, check_reason, get_live_row, permit_deed, written
+from tipdesk.services.access.deciding import (
+    EXCLUSION,
+    REVIEW,
+    check_reason,
+    get_live_row,
+    not_yourself,
+    permit_deed,
+    written,
+)
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_deletion
@@ -20,14 +28,14 @@ def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: st
     """Decide a review. UserError `reason-needed`, `not-yourself`, `decided-already`, `not-allowed`, `no-such-row`."""
     said = check_reason(words)
     with desk.read() as reader:
-        seen = get_live_row(reader, REVIEW.name, review)
+        seen = get_live_row(reader, REVIEW, review)
         is_own = seen["officer"] in own_ids(reader, desk)
         excluded = seen["exclusion"]
         shut = reader.get_row(EXCLUSION, excluded) if isinstance(excluded, bytes) else None
     case = seen.case or b""
     permit_deed(desk, case, Deed.REVIEW)
     if is_own:
-        raise UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
+        raise not_yourself()
     if seen["decision"] is not None:
         raise UserError("decided-already", _("Somebody has decided this already."))
     changes = written(

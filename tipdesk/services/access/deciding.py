@@ -14,6 +14,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.deeds import Deed, may_do
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, moment_now, note_look
 from tipdesk.services.desk import Desk, Reader
@@ -68,11 +69,16 @@ def check_reason(reason: str | None) -> str:
     return words
 
 
-def get_live_row(reader: Reader, name: str, row: bytes | str) -> Row:
+def not_yourself() -> UserError:
+    """Return the refusal of whoever would decide about themself."""
+    return UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
+
+
+def get_live_row(reader: Reader, record: RecordType, row: bytes | str) -> Row:
     """Return a row of an access record, given by id. UserError `no-such-row` where there is none, or it was lifted."""
-    found = reader.get_row(BY_NAME[name], row if isinstance(row, bytes) else parse_id(row))
+    found = reader.get_row(record, row if isinstance(row, bytes) else parse_id(row))
     if found is None or found.deleted or found.case is None:
-        raise UserError("no-such-row", _("There is no such {record} in this case."), record=name)
+        raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
     return found
 
 

@@ -6,12 +6,18 @@ read stays read. Nobody names themself (`declare_interest`).
 """
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import EXCLUSION, check_reason, exclusion_of, get_live_row, permit_deed
+from tipdesk.services.access.deciding import (
+    EXCLUSION,
+    check_reason,
+    exclusion_of,
+    get_live_row,
+    not_yourself,
+    permit_deed,
+)
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
@@ -34,7 +40,7 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
     words = check_reason(reason)
     permit_deed(desk, case, Deed.EXCLUDE)
     with desk.read() as reader:
-        named = refer_to_directory(reader, desk.actor, _officer_field(), officer)
+        named = refer_to_directory(reader, desk.actor, _OFFICER, officer)
         _refuse_some(reader, desk, case, named)
     change = exclusion_of(desk, named, "named", words)
     with desk.work() as unit:
@@ -52,7 +58,7 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
     """
     words = check_reason(reason)
     with desk.read() as reader:
-        seen = get_live_row(reader, EXCLUSION.name, exclusion)
+        seen = get_live_row(reader, EXCLUSION, exclusion)
     case = seen.case or b""
     permit_deed(desk, case, Deed.REVIEW if seen["kind"] == INTEREST else Deed.EXCLUDE)
     with desk.work() as unit:
@@ -65,7 +71,7 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
 
 def _refuse_some(reader: Reader, desk: Desk, case: bytes, named: bytes) -> None:
     if named in own_ids(reader, desk):
-        raise _not_yourself()
+        raise not_yourself()
     ids = ids_of(reader, named)
     excluded = {row["officer"] for row in reader.find_rows(EXCLUSION, case=case)}
     if ids & excluded:
@@ -82,14 +88,3 @@ def _refuse_some(reader: Reader, desk: Desk, case: bytes, named: bytes) -> None:
 def _coordinates(row: Row) -> bool:
     roles = row["roles"]
     return isinstance(roles, frozenset) and "coordinator" in roles and row["disabled"] is not True
-
-
-def _officer_field() -> Reference:
-    field = EXCLUSION.by_name["officer"]
-    if not isinstance(field, Reference):
-        raise TypeError
-    return field
-
-
-def _not_yourself() -> UserError:
-    return UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))

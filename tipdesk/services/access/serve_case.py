@@ -7,7 +7,7 @@ the table's to say. Sources are never served.
 from datetime import datetime
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Reference
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row, permit_deed
@@ -18,6 +18,7 @@ from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
+_OFFICER = BY_NAME["Officer"]
 SERVED = "served"
 LEVELS = ("summary", "identity", "full")
 
@@ -35,9 +36,8 @@ def serve_case(
             "unknown-code", _("“{value}” is not in the list {list}."), value=level[:40], list="access_level"
         )
     permit_deed(desk, case, Deed.SERVE)
-    field = ACCESS.by_name["officer"]
     with desk.read() as reader:
-        named = refer_to_directory(reader, desk.actor, field, officer) if isinstance(field, Reference) else b""
+        named = refer_to_directory(reader, desk.actor, _OFFICER, officer)
     row = desk.ids.new_id()
     with desk.work() as unit:
         write_case(
@@ -67,7 +67,7 @@ def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
     """End what was served; what was read stays read. UserError `reason-needed`, `not-allowed`, `no-such-row`."""
     words = check_reason(reason)
     with desk.read() as reader:
-        seen = get_live_row(reader, ACCESS.name, grant)
+        seen = get_live_row(reader, ACCESS, grant)
     if seen["kind"] != SERVED:
         raise UserError("not-served", _("Only what was served is withdrawn; an emergency is on record for good."))
     case = seen.case or b""

@@ -39,7 +39,7 @@ def new_case(
     with desk.work() as unit:
 
         def to_directory(field: Reference, given: object) -> bytes:
-            return refer_to_directory(unit, desk.actor, field, given)
+            return refer_to_directory(unit, desk.actor, BY_NAME[field.record], given)
 
         rows = read_document(document, desk.codes, desk.ids, to_directory)
         case, reference = _with_defaults(desk, unit, rows[0])

@@ -34,12 +34,13 @@ def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
     """Return how the references of a case's records are found."""
 
     def refer(field: Reference, given: object) -> bytes:
-        if BY_NAME[field.record].scope is not Scope.CASE:
-            return refer_to_directory(reader, actor, field, given)
+        record = BY_NAME[field.record]
+        if record.scope is not Scope.CASE:
+            return refer_to_directory(reader, actor, record, given)
         row = given if isinstance(given, bytes) else parse_id(str(given))
-        found = reader.get_row(BY_NAME[field.record], row)
+        found = reader.get_row(record, row)
         if found is None or found.case != case or found.deleted:
-            raise UserError("no-such-row", _("There is no such {record} in this case."), record=field.record)
+            raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
         return row
 
     return refer

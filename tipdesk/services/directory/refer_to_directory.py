@@ -5,20 +5,19 @@ Promises a refusal with a sentence where there is no such row. References within
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.kinds import Reference
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Reader
 
 _OFFICER = BY_NAME["Officer"]
 
 
-def refer_to_directory(reader: Reader, actor: Actor, field: Reference, given: object) -> bytes:
+def refer_to_directory(reader: Reader, actor: Actor, record: RecordType, given: object) -> bytes:
     """Return the id of a directory row, given by id, or an officer's login. UserError `no-such-row`.
 
     The desk's own officer is known before headquarters has sent the directory.
     """
-    record = BY_NAME[field.record]
     if record is _OFFICER and isinstance(given, str):
         named = reader.find_rows(record, where={"login": given.strip()})
         if named or given.strip() == actor.login:
@@ -26,5 +25,5 @@ def refer_to_directory(reader: Reader, actor: Actor, field: Reference, given: ob
     row = given if isinstance(given, bytes) else parse_id(str(given))
     found = reader.get_row(record, row)
     if (found is None or found.deleted) and row != actor.officer:
-        raise UserError("no-such-row", _("There is no such {record} in the directory."), record=field.record)
+        raise UserError("no-such-row", _("There is no such {record} in the directory."), record=record.name)
     return row

@@ -114,11 +114,12 @@ def _refer(desk: Desk, reader: Reader) -> Refer:
     """A post may be named by its code as well."""
 
     def refer(field: Reference, given: object) -> bytes:
-        if BY_NAME[field.record] is POST and isinstance(given, str):
+        record = BY_NAME[field.record]
+        if record is POST and isinstance(given, str):
             for row in reader.find_rows(POST):
                 if str(row["code"]).casefold() == given.strip().casefold():
                     return row.id
-        return refer_to_directory(reader, desk.actor, field, given)
+        return refer_to_directory(reader, desk.actor, record, given)
 
     return refer
 

@@ -5,7 +5,7 @@ Promises that nobody reviews what they did themself.
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import check_reason
+from tipdesk.services.access.deciding import check_reason, not_yourself
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import Desk, LookQuery
 from tipdesk.services.looks.find_exceptions import REVIEW
@@ -26,6 +26,6 @@ def review_look(desk: Desk, look: bytes, words: str) -> Changed:
     if seen is None:
         raise UserError("no-such-look", _("There is no such look in the audit."))
     if is_own:
-        raise UserError("not-yourself", _("Nobody decides this for themself. Ask another supervisor or headquarters."))
+        raise not_yourself()
     note_look(desk, REVIEW, case=seen.case, row=look, reason=said)
     return Changed.of("AuditEvent", None, look)
