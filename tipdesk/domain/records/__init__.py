@@ -56,7 +56,9 @@ RECORDS: tuple[RecordType, ...] = tuple(
 )
 BY_NUMBER = {record.number: record for record in RECORDS}
 BY_NAME = {record.name: record for record in RECORDS}
-CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE and not record.is_inner)
+ALL_CASE_RECORDS = tuple(record for record in RECORDS if record.scope is Scope.CASE)
+"""Whatever is written of a case, the program's own bookkeeping too."""
+CASE_RECORDS = tuple(record for record in ALL_CASE_RECORDS if not record.is_inner)
 """What people read and write of a case."""
 PLAIN_RECORDS = tuple(record for record in CASE_RECORDS if not record.has_own_verbs)
 """The records of a case that editors, documents and the command line read and write like each other."""
@@ -67,6 +69,7 @@ goes up with each release that adds to them.
 """
 
 __all__ = [
+    "ALL_CASE_RECORDS",
     "BY_NAME",
     "BY_NUMBER",
     "CASE_RECORDS",

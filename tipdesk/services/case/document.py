@@ -17,6 +17,7 @@ from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.case.dots import dot_text, moment_text
+from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.desk import Ids
 from tipdesk.services.fields import Refer, find_needed, read_fields, refuse
 from tipdesk.services.look import CaseView
@@ -198,6 +199,24 @@ def conflicts_of(row: Row) -> list[dict[str, object]]:
         }
         for name in sorted(row.siblings, key=lambda name: order.get(name, len(order)))
     ]
+
+
+def happened_of(line: HistoryLine) -> dict[str, object]:
+    """Return one line of the history as JSON holds it."""
+    field = line.record.by_name.get(line.field) if line.record else None
+    return {
+        "at": moment_text(line.at),
+        "dot": dot_text(line.dot),
+        "actor": id_text(line.actor),
+        "device": id_text(line.device),
+        "record": line.record.name if line.record else line.record_number,
+        "row": id_text(line.row),
+        "field": line.field,
+        "before": [field.to_json(value) if field else value for value in line.before],
+        "after": field.to_json(line.after) if field else line.after,
+        "reason": line.reason,
+        "masked": line.masked,
+    }
 
 
 def _by_time(sibling: Sibling) -> tuple[int, bytes, int]:

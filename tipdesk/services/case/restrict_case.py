@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import CASE_RECORDS, RECORDS
+from tipdesk.domain.records import ALL_CASE_RECORDS, CASE_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
-from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.holders import CASE, get_case, permit_deciding, refuse_keyless
@@ -27,7 +26,6 @@ from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
 
 _LEVEL = CASE.by_name["sealing"].number
-_WRITTEN = tuple(record for record in RECORDS if record.scope is Scope.CASE)
 _LARGEST = LIMITS.entry // 2
 
 
@@ -65,7 +63,7 @@ def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection
 def _opened(reader: Reader, desk: Desk, case: bytes) -> list[Row]:
     """Return every row of the case, the Case row first, with all answers open; the key rows that there are as well."""
     unsealing = Unsealing(reader, desk)
-    others = [row for record in _WRITTEN for row in reader.find_rows(record, case=case, with_deleted=True)]
+    others = [row for record in ALL_CASE_RECORDS for row in reader.find_rows(record, case=case, with_deleted=True)]
     rows = [unsealing.row(row) for row in (get_case(reader, case), *(row for row in others if row.record is not CASE))]
     if any(isinstance(value, Sealed) for row in rows for value in row.values.values()):
         raise UserError(

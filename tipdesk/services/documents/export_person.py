@@ -17,8 +17,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
-from tipdesk.services.case.document import conflicts_of, fields_of
-from tipdesk.services.case.dots import moment_text
+from tipdesk.services.case.document import conflicts_of, fields_of, happened_of
 from tipdesk.services.case.history import HistoryLine, read_history
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
@@ -36,6 +35,8 @@ from tipdesk.services.look import look
 
 REASON = "Access request"
 _PERSON = BY_NAME["Person"]
+_TOLD = ("at", "record", "row", "field", "before", "after")
+"""What the document tells of something written: not by whom, nor why."""
 SEALED, MASKED, PAST, PRIVATE = "sealed", "masked", "earlier_answers", "private_notes"
 WHY = {
     SEALED: _("Sealed: this officer holds no key to it. Ask whoever opens the case to export it."),
@@ -66,23 +67,15 @@ def export_person(desk: Desk, reference: str, person: bytes) -> Exported:
         "exported_at": moment_now(desk).isoformat(timespec="minutes"),
         "records": [{"record": one.record.name, "key": id_text(one.id), "fields": fields_of(one)} for one in about.own],
         "conflicts": [conflict for one in about.own for conflict in conflicts_of(one)],
-        "history": [_line(line) for line in about.past],
+        "history": [_told(line) for line in about.past],
         "read_before_handing_over": sorted({name for one in about.own for name in _long_texts(one)}),
         "left_out": [*_fields_left_out(about), *_rows_left_out(about), *_notes_left_out(view.held_back)],
     }
     return sign_document(desk, case, view.reference, document)
 
 
-def _line(line: HistoryLine) -> dict[str, object]:
-    field = line.record.by_name.get(line.field) if line.record else None
-    return {
-        "at": moment_text(line.at),
-        "record": line.record.name if line.record else line.record_number,
-        "row": id_text(line.row),
-        "field": line.field,
-        "before": [field.to_json(value) if field else value for value in line.before],
-        "after": field.to_json(line.after) if field else line.after,
-    }
+def _told(line: HistoryLine) -> dict[str, object]:
+    return {name: value for name, value in happened_of(line).items() if name in _TOLD}
 
 
 def _long_texts(row: Row) -> Iterator[str]:

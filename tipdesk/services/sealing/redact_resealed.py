@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
-from tipdesk.domain.records import BY_NAME, BY_NUMBER, RECORDS
+from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, BY_NUMBER
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
@@ -21,7 +21,6 @@ from tipdesk.sync.codec import decode_entry, decode_head
 RESEALED = "resealed"
 _FEW = 100
 _CASE = BY_NAME["Case"]
-_OF_CASES = tuple(record for record in RECORDS if record.scope is Scope.CASE)
 _Write = tuple[int, bytes, int, Dot]
 """Record number, row, field number, entry: one write of one field."""
 
@@ -45,7 +44,7 @@ def _restricted(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
 def _find_spent(work: UnitOfWork, case: bytes) -> list[Dot]:
     """Return the entries of a case that may go."""
     entries = {entry.dot: entry for entry in _entries(work, case)}
-    rows = [row for record in _OF_CASES for row in work.find_rows(record, case=case, with_deleted=True)]
+    rows = [row for record in ALL_CASE_RECORDS for row in work.find_rows(record, case=case, with_deleted=True)]
     live = {dot for row in rows for dots in row.dots.values() for dot in dots}
     spent = {dot for dot, entry in entries.items() if dot not in live and _is_open(entry)}
     while needed := _needed(entries, spent):
