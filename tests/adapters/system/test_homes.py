@@ -13,6 +13,7 @@ server:/export /srv/files nfs4 rw 0 0
 //office/share /mnt/The\\040office cifs rw 0 0
 /dev/sda2 /mnt/The\\040office/disk ext4 rw 0 0
 o@host: /data/o/far fuse.sshfs rw 0 0
+server:/x /srv/back\\134slash nfs rw 0 0
 """
 
 
@@ -25,10 +26,11 @@ o@host: /data/o/far fuse.sshfs rw 0 0
         ("/mnt/The office/tipdesk", True),
         ("/mnt/The office/disk/tipdesk", False),
         ("/data/o/far/away", True),
+        ("/srv/back\\slash/tipdesk", True),
     ],
 )
 def test_a_share_is_known_by_its_mount(folder: str, expected: bool) -> None:
-    """The innermost mount decides, also where its name has blanks."""
+    """The innermost mount decides, also where its name has blanks or a backslash."""
     assert network_mount(MOUNTS, Path(folder)) is expected
 
 

@@ -5,18 +5,16 @@ system cannot be asked. Linux: mounted file systems whose disk is removable or h
 mapping. Windows: ready drives of the removable kind. Asking costs a millisecond or two, so a timer may poll.
 """
 
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-_MOUNTS: Final = Path("/proc/self/mounts")
+from tipdesk.adapters.system.mounts import each_mount, read_mounts
+
 _BLOCKS: Final = Path("/sys/class/block")
 _DISCS: Final = frozenset({"iso9660", "udf"})
-_ESCAPE: Final = re.compile(r"\\([0-7]{3})")
-_DEVICE, _PLACE, _KIND = range(3)
 _REMOVABLE_DRIVE: Final = 2
 _NO_DIALOGS: Final = 1
 _LABEL_CHARACTERS: Final = 261
@@ -35,10 +33,9 @@ def find_drives() -> tuple[Drive, ...]:
     if sys.platform == "win32":
         return _windows_drives()
     try:
-        mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        return parse_mounts(read_mounts(), _BLOCKS)
     except OSError:
         return ()
-    return parse_mounts(mounts, _BLOCKS)
 
 
 class DriveWatch:
@@ -59,19 +56,11 @@ class DriveWatch:
 def parse_mounts(mounts: str, blocks: Path) -> tuple[Drive, ...]:
     """Return the removable drives in the text of /proc/self/mounts; `blocks` is /sys/class/block."""
     found: dict[str, Drive] = {}
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) <= _KIND or not fields[_DEVICE].startswith("/dev/") or fields[_KIND] in _DISCS:
-            continue
-        device, place = plain_text(fields[_DEVICE]), Path(plain_text(fields[_PLACE]))
-        if device not in found and _is_removable(_block(device), blocks):
+    for device, place, kind in each_mount(mounts):
+        is_disk = device.startswith("/dev/") and kind not in _DISCS
+        if is_disk and device not in found and _is_removable(_block(device), blocks):
             found[device] = Drive(place, place.name)
     return tuple(sorted(found.values()))
-
-
-def plain_text(text: str) -> str:
-    """Blanks, tabs, line ends and backslashes stand as three octal digits (getmntent)."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 8)), text)
 
 
 def _block(device: str) -> str:

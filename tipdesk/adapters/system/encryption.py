@@ -10,15 +10,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.system.drives import plain_text
+from tipdesk.adapters.system.mounts import mount_of, read_mounts
 from tipdesk.domain.disk_state import DiskState
 
-_MOUNTS: Final = Path("/proc/self/mounts")
 _DEVICES: Final = Path("/sys/dev/block")
 _NAMES: Final = Path("/sys/class/block")
 _ENCRYPTED_FOLDERS: Final = frozenset({"ecryptfs", "fuse.gocryptfs", "fuse.encfs", "fuse.cryfs"})
 _CRYPT: Final = "CRYPT-"
-_DEVICE, _PLACE, _KIND = range(3)
 _BITLOCKER: Final = {1: DiskState.ENCRYPTED, 2: DiskState.PLAIN, 4: DiskState.PLAIN, 5: DiskState.PLAIN,
                      6: DiskState.ENCRYPTED, 8: DiskState.PLAIN, 0: DiskState.PLAIN}  # fmt: skip
 """System.Volume.BitLockerProtection: on, off, decrypting, suspended, locked, not yet activated, not possible."""
@@ -31,7 +29,7 @@ def disk_state(folder: Path) -> DiskState:
         return windows_state(_bitlocker(there))
     try:
         device = there.stat().st_dev
-        mounts = _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        mounts = read_mounts()
         block = _DEVICES / f"{os.major(device)}:{os.minor(device)}"
         return linux_state(there.resolve(), mounts, block, _NAMES)
     except OSError:
@@ -43,30 +41,17 @@ def linux_state(folder: Path, mounts: str, block: Path, names: Path) -> DiskStat
 
     `block`: the folder's own device there, missing for file systems without one; `names`: devices by name.
     """
-    device, kind = _mount_of(folder, mounts)
-    if kind in _ENCRYPTED_FOLDERS:
+    mount = mount_of(folder, mounts)
+    if mount and mount.kind in _ENCRYPTED_FOLDERS:
         return DiskState.ENCRYPTED
-    if not block.exists() and device.startswith("/dev/"):
-        block = names / Path(device).resolve().name
+    if mount and not block.exists() and mount.device.startswith("/dev/"):
+        block = names / Path(mount.device).resolve().name
     return _block_state(block) if block.exists() else DiskState.UNKNOWN
 
 
 def windows_state(protection: int | None) -> DiskState:
     """Return the state by the number that Windows gives for a volume; None where it gives none."""
     return DiskState.UNKNOWN if protection is None else _BITLOCKER.get(protection, DiskState.UNKNOWN)
-
-
-def _mount_of(folder: Path, mounts: str) -> tuple[str, str]:
-    """Return device and kind of the file system that holds a folder: the innermost, of two in one place the later."""
-    best, found = -1, ("", "")
-    for line in mounts.splitlines():
-        fields = line.split(" ")
-        if len(fields) <= _KIND:
-            continue
-        place = Path(plain_text(fields[_PLACE]))
-        if folder.is_relative_to(place) and len(place.parts) >= best:
-            best, found = len(place.parts), (plain_text(fields[_DEVICE]), fields[_KIND])
-    return found
 
 
 def _block_state(block: Path) -> DiskState:

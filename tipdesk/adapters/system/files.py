@@ -5,6 +5,7 @@ bytes mean, and which file it is, are left to others.
 """
 
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
 _PART: Final = ".part"
+_PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_small_file(path: Path, most: int) -> bytes:
@@ -27,6 +29,17 @@ def read_small_file(path: Path, most: int) -> bytes:
     if len(content) > most:
         raise UserError("too-large", _("The file “{path}” is too large."), path=path.name)
     return content
+
+
+def read_plain_file(path: Path, most: int) -> bytes | None:
+    """Return the content of a file in a folder of ours; None: gone, empty, larger, a link, or no plain file at all."""
+    try:
+        descriptor = os.open(path, _PLAIN)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        content = file.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    return content if 0 < len(content) <= most else None
 
 
 def write_whole_file(path: Path, content: bytes) -> None:

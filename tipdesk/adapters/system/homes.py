@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.system.drives import find_drives
+from tipdesk.adapters.system.mounts import mount_of, read_mounts
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 
@@ -19,7 +20,6 @@ _NETWORK: Final = frozenset({
     "fuse.glusterfs", "fuse.s3fs", "fuse.gvfsd-fuse",
 })  # fmt: skip
 _REMOVABLE, _REMOTE = 2, 4
-_MOUNTS: Final = Path("/proc/self/mounts")
 
 
 def refuse_unsafe(folder: Path) -> None:
@@ -39,13 +39,8 @@ def refuse_unsafe(folder: Path) -> None:
 
 def network_mount(mounts: str, folder: Path) -> bool:
     """Tell from the text of /proc/self/mounts whether a folder lies on a share."""
-    best, kind = "", ""
-    for line in mounts.splitlines():
-        _device, place, found, *_rest = [*line.split(" "), "", "", ""]
-        plain = place.replace("\\040", " ")
-        if plain and folder.is_relative_to(plain) and len(plain) >= len(best):
-            best, kind = plain, found
-    return kind in _NETWORK
+    mount = mount_of(folder, mounts)
+    return mount is not None and mount.kind in _NETWORK
 
 
 if sys.platform == "win32":
@@ -65,7 +60,7 @@ else:
 
     def _is_on_network(folder: Path) -> bool:
         try:
-            return network_mount(_MOUNTS.read_text("utf-8", "surrogateescape"), folder)
+            return network_mount(read_mounts(), folder)
         except OSError:
             return False
 

@@ -6,14 +6,13 @@ file is ever read. What is in them, sealed by then, is others'.
 
 import hashlib
 import os
-import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.system.files import write_whole_file
+from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -56,14 +55,8 @@ class Inbox:
     def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
         """Give name and content of each file of a kind, oldest first; what is too large or no plain file is passed."""
         for name in sorted(self._names(suffix), key=self._age):
-            try:
-                descriptor = os.open(self.folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-            except OSError:
-                continue
-            with os.fdopen(descriptor, "rb") as file:
-                state = os.fstat(descriptor)
-                content = file.read(MOST_BYTES + 1) if stat.S_ISREG(state.st_mode) else b""
-            if 0 < len(content) <= MOST_BYTES:
+            content = read_plain_file(self.folder / name, MOST_BYTES)
+            if content is not None:
                 yield name, content
 
     def drop(self, name: str) -> None:

@@ -4,14 +4,12 @@ Promises: a bundle is whole or not there; that it goes is decided by one renamin
 whoever takes it back and whoever sends it cannot both succeed. What is sealed in it, and who may send it, is others'.
 """
 
-import os
-import stat
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.system.files import write_whole_file
+from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 from tipdesk.services.sync.sealed_files import GOING, WAITING
@@ -20,7 +18,6 @@ SHEET: Final = "sheet"
 _BUNDLE, _GOING, _ASIDE = ".tdb", ".going", ".altered"
 _STATES: Final = {_BUNDLE: WAITING, _GOING: GOING}
 _LARGEST: Final = 18 * 1024 * 1024
-_PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ class Outbox:
     def read(self, name: str) -> bytes | None:
         """Return the bytes of one, None when it is gone, too large or no plain file."""
         for suffix in _STATES:
-            content = _read(self.folder / (name + suffix))
+            content = read_plain_file(self.folder / (name + suffix), _LARGEST)
             if content is not None:
                 return content
         return None
@@ -92,7 +89,7 @@ class Outbox:
 
     def read_sheet(self) -> bytes | None:
         """Return that list, None when there is none."""
-        return _read(self.folder / SHEET)
+        return read_plain_file(self.folder / SHEET, _LARGEST)
 
     def _write(self, name: str, content: bytes) -> None:
         try:
@@ -100,15 +97,3 @@ class Outbox:
         except OSError as error:
             raise Trouble("file-unwritable", _("This PC's disk takes no more.")) from error
         write_whole_file(self.folder / name, content)
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        descriptor = os.open(path, _PLAIN)
-    except OSError:
-        return None
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None
-        content = file.read(_LARGEST + 1)
-    return content if 0 < len(content) <= _LARGEST else None

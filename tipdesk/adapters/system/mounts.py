@@ -1,0 +1,42 @@
+"""What is mounted where on Linux, as /proc/self/mounts tells it. What a mount means is left to those who ask."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_MOUNTS: Final = Path("/proc/self/mounts")
+_ESCAPE: Final = re.compile(r"\\([0-7]{3})")
+_FIELDS: Final = 3
+
+
+class Mount(NamedTuple):
+    """One file system in its place. `device`: what was mounted, a path only where it begins with /dev/."""
+
+    device: str
+    place: Path
+    kind: str
+
+
+def read_mounts() -> str:
+    """Return what the system says. OSError where it cannot be asked."""
+    return _MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+
+
+def each_mount(mounts: str) -> Iterator[Mount]:
+    """Give each mount in the order of the text; a line that is none is passed over."""
+    for line in mounts.splitlines():
+        fields = line.split(" ")
+        if len(fields) >= _FIELDS:
+            yield Mount(_plain(fields[0]), Path(_plain(fields[1])), fields[2])
+
+
+def mount_of(folder: Path, mounts: str) -> Mount | None:
+    """Return the file system that holds a folder: the innermost, of two in one place the later; None: untold."""
+    holding = [mount for mount in each_mount(mounts) if folder.is_relative_to(mount.place)]
+    return max(reversed(holding), key=lambda mount: len(mount.place.parts), default=None)
+
+
+def _plain(text: str) -> str:
+    """Blanks, tabs, line ends and backslashes stand as three octal digits (getmntent)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 8)), text)
