@@ -12,10 +12,10 @@ from pathlib import Path
 
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.age_recipients import HybridIdentity, generate_identity
-from tipdesk.adapters.keys.officer_slot import OfficerKeys, Opened, make_slot, normalise_login, sealed_to_slot
-from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
+from tipdesk.adapters.keys.officer_slot import OfficerKeys, Opened, normalise_login, sealed_to_slot
+from tipdesk.adapters.keys.slot_deeds import slot_for
 from tipdesk.adapters.keys.slots_file import VERSION, Slot, SlotsFile, read_slots, write_slots
-from tipdesk.adapters.keys.stretching import Cost, calibrate
+from tipdesk.adapters.keys.stretching import Cost
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
@@ -56,10 +56,9 @@ def begin_recovery(
             _("This PC was never enrolled, so no card opens it. Only a passphrase of one of its officers does."),
         )
     login = normalise_login(login)
-    check_passphrase(passphrase, (*site_words, login))
     identity = generate_identity()
     waiting = Opened(login, identity.secret, OfficerKeys.generate())
-    slot = make_slot(slots_file.salt, waiting, normalise(passphrase), cost or calibrate())
+    slot = slot_for(slots_file, waiting, passphrase, site_words, cost)
     write_slots(pending, SlotsFile(VERSION, slots_file.salt, (slot,), (), b"", b"").authenticated(identity.secret))
     return Asking(login, slots_file.recovery, str(identity.recipient), waiting.officer_keys)
 

@@ -52,7 +52,7 @@ def prepare_slot(
         need_slot(slots_file, slot_id_of(slots_file.salt, officer.login))
     elif slot_id_of(slots_file.salt, officer.login) in {slot.slot_id for slot in slots_file.slots}:
         raise UserError("officer-has-slot", _("This officer already has a passphrase on this PC."))
-    return _slot_for(slots_file, officer, passphrase, site_words, cost)
+    return slot_for(slots_file, officer, passphrase, site_words, cost)
 
 
 def keep_slot(path: Path, opened: Opened, slot: Slot, *, drops_code: bool = False) -> None:
@@ -101,7 +101,7 @@ def open_by_code(
     """
     slots_file = read_slots(path)
     opened = open_one(slots_file, slots_file.codes, login, normalise(parse_code(code) or code))
-    slot = _slot_for(slots_file, opened, passphrase, site_words, cost)
+    slot = slot_for(slots_file, opened, passphrase, site_words, cost)
     spent = msgspec.structs.replace(slots_file, codes=_others(slots_file.codes, slot.slot_id))
     _keep(path, opened, spent, slot)
     return opened
@@ -157,17 +157,18 @@ def new_officer(opened: Opened, login: str) -> Opened:
     return Opened(normalise_login(login), opened.store_key, OfficerKeys.generate())
 
 
+def slot_for(
+    slots_file: SlotsFile, officer: Opened, passphrase: str, site_words: Collection[str], cost: Cost | None
+) -> Slot:
+    """Return a slot of this file under a passphrase that an officer chose. UserError `weak-passphrase`."""
+    check_passphrase(passphrase, (*site_words, officer.login))
+    return make_slot(slots_file.salt, officer, normalise(passphrase), cost or calibrate())
+
+
 def _read_own(path: Path, opened: Opened) -> SlotsFile:
     slots_file = read_slots(path)
     slots_file.check_mac(opened.store_key)
     return slots_file
-
-
-def _slot_for(
-    slots_file: SlotsFile, officer: Opened, passphrase: str, site_words: Collection[str], cost: Cost | None
-) -> Slot:
-    check_passphrase(passphrase, (*site_words, officer.login))
-    return make_slot(slots_file.salt, officer, normalise(passphrase), cost or calibrate())
 
 
 def _keep(path: Path, opened: Opened, slots_file: SlotsFile, slot: Slot) -> None:
