@@ -6,20 +6,18 @@ how its parts are set to `setting`, what repeats on each page to `furniture`.
 """
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.documents.furniture import PageTexts, draw_page
+from tipdesk.adapters.documents.paper import set_on_paper
 from tipdesk.adapters.documents.setting import Setting
-from tipdesk.adapters.documents.styles import BOTTOM, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP, WIDTH, styles
+from tipdesk.adapters.documents.styles import styles
 from tipdesk.adapters.documents.typeface import Pen, Typeface
 from tipdesk.services.documents.case_file import CaseFile
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Flowable
-
-_PROGRAM = "TIPdesk"
 
 
 class CaseFilePrinter:
@@ -35,29 +33,14 @@ class CaseFilePrinter:
         return self._set(case_file, pages)[1]
 
     def _set(self, case_file: CaseFile, pages: int) -> tuple[int, bytes]:
-        from reportlab.platypus import Frame, PageTemplate
-
         pen = Pen(self._typeface)
         texts = _page_texts(case_file, pen)
 
         def furnish(canvas: "Canvas", document: "BaseDocTemplate") -> None:
             draw_page(canvas, texts, document.page, pages)
 
-        paper = BytesIO()
-        document = _outlined(case_file, pen)(
-            paper,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            title=pen.line(case_file.reference),
-            author="",
-            subject="",
-            creator=_PROGRAM,
-            producer=_PROGRAM,
-            invariant=1,
-        )
-        frame = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")
-        document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furnish))
-        document.build(Setting(case_file.furniture, pen).story(case_file))
-        return document.page, paper.getvalue()
+        outlined, title = _outlined(case_file, pen), pen.line(case_file.reference)
+        return set_on_paper(outlined, title, furnish, Setting(case_file.furniture, pen).story(case_file))
 
 
 def _page_texts(case_file: CaseFile, pen: Pen) -> PageTexts:

@@ -5,13 +5,13 @@ What the card says is left to `services/documents/recovery_card`, bands and foot
 """
 
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.documents import ruling
 from tipdesk.adapters.documents.furniture import PageTexts, draw_page, fitted
+from tipdesk.adapters.documents.paper import set_on_paper
 from tipdesk.adapters.documents.qr import qr_matrix
-from tipdesk.adapters.documents.styles import BOTTOM, INK, MM, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP, WIDTH, styles
+from tipdesk.adapters.documents.styles import INK, MM, WIDTH, styles
 from tipdesk.adapters.documents.typeface import MEDIUM, REGULAR, Pen, Typeface
 from tipdesk.services.documents.recovery_card import CardPart, RecoveryCard
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import Flowable
 
-_PROGRAM = "TIPdesk"
 _QR_SIDE = 52 * MM
 _QUIET = 4
 _COLUMNS = 3
@@ -37,7 +36,7 @@ class RecoveryCardPrinter:
 
     def print(self, card: RecoveryCard) -> bytes:
         """Return the PDF."""
-        from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+        from reportlab.platypus import BaseDocTemplate
 
         pen = Pen(self._typeface)
         foot = pen.line(f"{card.headquarters[:_MOST_NAME]} · {card.foot}")
@@ -46,21 +45,7 @@ class RecoveryCardPrinter:
         def furnish(canvas: "Canvas", _document: BaseDocTemplate) -> None:
             draw_page(canvas, texts, page=1, pages=1)
 
-        paper = BytesIO()
-        document = BaseDocTemplate(
-            paper,
-            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
-            title=pen.line(card.kind),
-            author="",
-            subject="",
-            creator=_PROGRAM,
-            producer=_PROGRAM,
-            invariant=1,
-        )
-        frame = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="card")
-        document.addPageTemplates(PageTemplate(id="card", frames=[frame], onPage=furnish))
-        document.build(_story(card, pen))
-        return paper.getvalue()
+        return set_on_paper(BaseDocTemplate, pen.line(card.kind), furnish, _story(card, pen))[1]
 
 
 def _story(card: RecoveryCard, pen: Pen) -> "list[Flowable]":
