@@ -58,7 +58,7 @@ def test_a_card_says_what_it_is_and_nothing_of_the_others(cards: tuple[RecoveryC
             if other is not card:
                 private = [(at, word) for at, word in enumerate(other.words, 1) if word != card.words[at - 1]]
                 assert len(private) > 20
-                assert not any(f"{at} {word} " in f"{printed} " for at, word in private)
+                assert not any(f" {at} {word} " in f" {printed} " for at, word in private)
 
 
 def test_the_code_on_paper_is_the_words(cards: tuple[RecoveryCard, ...]) -> None:
