@@ -21,7 +21,6 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 
-HASH_BYTES = 32
 DECODE_FAULTS = (msgspec.MsgspecError, ValueError, TypeError, RecursionError)
 """What the decoder raises on hostile bytes: no MessagePack, no UTF-8, a map for a key, nesting without end."""
 _EARLIEST_MS, _LATEST_MS = -62_135_596_800_000, 253_402_300_799_999

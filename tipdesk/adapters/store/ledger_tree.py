@@ -13,7 +13,6 @@ from tipdesk.sync.merkle import Checkpoint
 
 STEP = 8
 """Nodes are kept at every eighth height."""
-_TILE = 1 << STEP
 _LEAVES = (
     "SELECT l.log, e.seq, e.head, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
     "WHERE e.no > ? AND e.no <= ? ORDER BY e.no"
