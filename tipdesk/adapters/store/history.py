@@ -22,7 +22,7 @@ _ENTRIES = (
 )
 _WITHDRAWN = (
     "SELECT r.row_id, r.clock FROM redaction r JOIN logs l ON l.log = r.log JOIN redactions d ON d.log_no = l.no "
-    "AND CAST(d.seq AS TEXT) = r.seq JOIN entries e ON e.log_no = d.log_no AND e.seq = d.seq "
+    "AND d.seq = CAST(r.seq AS INTEGER) JOIN entries e ON e.log_no = d.log_no AND e.seq = d.seq "
     "WHERE e.case_id = ? AND r.kind = 'withdrawn' AND r.hidden = 0"
 )
 _WRITER = (
