@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READS = {"find_rows", "get_row", "find_hits", "find_happenings", "find_conflicts", "find_case_summaries"}
-LEDGER = {"get_entry", "case_entries", "scope_entries"}
 FEWEST_ARGUMENTS = {"get_row": 2}
 """`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
 

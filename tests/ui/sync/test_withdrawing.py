@@ -19,7 +19,7 @@ from tipdesk.services.sync.withdrawals import find_withdrawals
 from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.saved.view import SavedView
-from tipdesk.ui.sync.courier import Courier, Pace
+from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, plug
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.theme import Scheme
@@ -42,11 +42,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Headquarters and an enrolled post that holds what it writes for fifteen minutes."""
     with settled_world(tmp_path_factory.mktemp("holding"), hold=15) as made:
         yield made
-
-
-def at_rest(place: Workplace, courier: Courier) -> bool:
-    """Tell whether nothing is under way and the courier has been out."""
-    return courier.last_answer is not None and not courier.state.is_working and not place.lanes.is_busy
 
 
 def test_held_entries_wait_and_are_taken_back(
