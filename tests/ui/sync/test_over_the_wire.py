@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.ui.desktops import Program, press, type_keys
 from tests.ui.linked import PASSPHRASE, found_world, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tests.ui.probes import grab as show_picture
-from tipdesk.bootstrap.serving import make_server
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import CaseQuery
@@ -25,28 +23,11 @@ from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
     from tipdesk.ui.theme import Theme
-
-
-@contextmanager
-def serving(office: Session) -> Iterator[str]:
-    """Give the address of headquarters' running server."""
-    server = make_server(office, "127.0.0.1", 0)
-    is_ready = threading.Event()
-    thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),))
-    thread.start()
-    try:
-        assert is_ready.wait(30)
-        yield f"https://127.0.0.1:{server.port}"
-    finally:
-        server.stop()
-        thread.join()
 
 
 def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
@@ -54,8 +35,8 @@ def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot)
     world = found_world(tmp_path)
     world.enrol()
     crashes: list[BaseException] = []
-    with serving(world.headquarters) as address:
-        change_address(world.post.desk, address)
+    with serving(world.headquarters) as port:
+        change_address(world.post.desk, f"https://127.0.0.1:{port}")
         window = Window(theme, world.post, on_crash=crashes.append, on_lock=lambda: None, on_quit=lambda: None)
         qtbot.addWidget(window.shell)
         window.shell.show()
@@ -85,8 +66,8 @@ def test_a_disabled_officer_sends_from_the_unlock_window(tmp_path: Path, theme: 
     world = found_world(tmp_path)
     world.enrol()
     office, home = world.headquarters, world.post.paths.folder
-    with serving(office) as address:
-        change_address(world.post.desk, address)
+    with serving(office) as port:
+        change_address(world.post.desk, f"https://127.0.0.1:{port}")
         disable_officer(office.desk, "joan")
         with world.post.carrier() as carrier:
             sync_now(world.post.desk, carrier, no_step, never)
