@@ -1,9 +1,11 @@
 """A new case: a suggested title, a look whether it is here already, a draft that comes back, refusals beside fields."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.invented import CasesDesk, amber
 from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.drafts.find_drafts import find_drafts
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
@@ -36,6 +38,16 @@ def test_a_title_is_suggested_and_the_case_is_saved(desk: CasesDesk) -> None:
     assert [view.person["given_names"] for view in people] == ["Nobodyknown"]
     assert desk.said.toasts[-1].endswith("Not yet received by headquarters.")
     assert find_drafts(desk.store) == []
+
+
+def test_two_quick_presses_save_one_case(desk: CasesDesk) -> None:
+    """Ctrl+Enter pressed again while the first is on its way saves nothing more."""
+    page = begin(desk)
+    write(desk, page, "given_names", "Pressedtwice")
+    for _press in range(2):
+        QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert len(list_cases(desk.store).lines) == 1
 
 
 def test_a_title_that_comes_late_is_no_problem_any_more(desk: CasesDesk) -> None:

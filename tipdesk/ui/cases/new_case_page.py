@@ -92,7 +92,7 @@ class NewCasePage(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.save_pressed.emit()
+            self.save.click()  # not while one is on its way already
         else:
             super().keyPressEvent(event)
 
