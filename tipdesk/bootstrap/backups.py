@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 KEPT = 3
 """How many backups of one home stay in a folder."""
-LAST_SETTING = "backup-last"
 _NAME_BYTES = 4
 
 
@@ -61,16 +60,7 @@ def back_up(session: Session, target: Path) -> Backup:
     made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex())
     _let_older_go(made, target)
     note_look(session.desk, "backup")
-    with session.desk.work() as work:
-        work.put_setting(LAST_SETTING, str(made.contents.made_at).encode())
     return made
-
-
-def last_backup(session: Session) -> int | None:
-    """Return when the last backup of this home was made, in milliseconds; None where none was."""
-    with session.desk.read() as reader:
-        kept = reader.get_setting(LAST_SETTING)
-    return None if kept is None else int(kept)
 
 
 def _let_older_go(made: Backup, target: Path) -> None:

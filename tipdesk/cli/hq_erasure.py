@@ -1,6 +1,5 @@
 """`tipdesk hq erasure …`: what may go, what was asked for, and the second person's decision."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -27,10 +26,9 @@ def erasure() -> None:
 @pass_context
 def due(context: Context) -> None:
     """List closed cases whose last day has passed, and what holds them."""
-    today = datetime.fromtimestamp(context.desk.clock.now_ms() / 1000, UTC).date()
     cases = [
         {"reference": one.reference, "until": str(one.until), "holds": list(one.holds)}
-        for one in find_due_cases(context.desk, today)
+        for one in find_due_cases(context.desk)
     ]
     context.show({"cases": cases}, *(f"{one['reference']}  {one['until']}  {one['holds']}" for one in cases))
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.retention import HOLDS
-from tipdesk.services.audit import moment_now
 from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
 from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
 from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
@@ -150,7 +149,7 @@ def _decision(one: ErasureLine) -> tuple[str, str]:
 
 
 def _find(desk: LinkDesk) -> tuple[list[Retention], list[ErasureLine]]:
-    return find_due_cases(desk, moment_now(desk).date()), see_erasures(desk)
+    return find_due_cases(desk), see_erasures(desk)
 
 
 def _ask(desk: LinkDesk, case: bytes, reason: str) -> Changed:
