@@ -12,7 +12,10 @@ import pytest
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, copied, opened, recorded
 from tipdesk.adapters.system.resources import path_of
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.headquarters.receive_bundle import receive_bundle
 from tipdesk.services.proof.export_log import export_log
+from tipdesk.services.sync.make_bundles import make_bundles
 
 SCRIPT = path_of("verifier/verify_log.py")
 Lines = list[dict[str, Any]]
@@ -191,3 +194,31 @@ def test_a_log_that_has_lost_its_end_is_handed_out_and_refused(exported: World, 
     told = [line for line in _read(tmp_path / "log.jsonl") if line["line"] == "entry"]
     assert [line["seq"] for line in told if line["log"] == own.log.hex()] == list(range(1, own.seq - 1))
     assert _refused(tmp_path / "log.jsonl") > 0
+
+
+def test_headquarters_that_has_lost_entries_says_so(exported: World, tmp_path: Path) -> None:
+    """An entry deleted with the store key: no export, no receipt, each by name; the next unlock tells it, too."""
+    world = copied(exported, tmp_path / "world")
+    recorded(world.post, world.folder)
+    post = opened(world.post)
+    [bundle] = make_bundles(post.desk)
+    post.close()
+    session = opened(world.hq)
+    with session.store.work(session.desk.actor) as work:
+        for statement in ("PRAGMA defer_foreign_keys = ON", "DROP TRIGGER entries_stay", "DROP TRIGGER bodies_stay"):
+            work.link.run(statement)
+        work.link.run("DELETE FROM bodies WHERE entry_no = 2")
+        work.link.run("DELETE FROM entries WHERE no = 2")
+    for deed in (
+        lambda: list(export_log(session.desk, (b"", b""))),
+        lambda: receive_bundle(session.desk, bundle.content, "stick"),
+    ):
+        with pytest.raises(Distrust) as refusal:
+            deed()
+        assert refusal.value.code == "ledger-incomplete"
+    with session.desk.work() as work:
+        assert not work.ledger.quarantine.find_all()
+    assert "chain" in {one.check for one in session.check() if one.problems}
+    session.close()
+    (world.hq / "closed").unlink()
+    assert call(world.hq, "case", "list").json["error"]["code"] == "chain-broken"

@@ -259,3 +259,18 @@ def test_the_answer_to_an_access_request_is_signed(signed: tuple[World, str]) ->
     assert alone(out.with_name("request.signature.txt").read_text("utf-8"), out.read_bytes())
     verdicts = done(world.post, "report", "verify", out)["signatures"]
     assert [(one["use"], one["verdict"]) for one in verdicts] == [("export", "good")]
+
+
+def test_what_was_shown_with_history_and_signatures_can_be_read_again(signed: tuple[World, str]) -> None:
+    """The document of `case show --history` makes a case at a PC that does not know its reference."""
+    world, reference = signed
+    shown = done(world.post, "case", "show", reference, "--history")
+    assert shown["history"]
+    assert shown["signatures"]
+    del shown["case"]["owner"]
+    make_pc(world.folder / "elsewhere")
+    (world.folder / "shown.json").write_text(json.dumps(shown), "utf-8")
+    made = done(world.folder / "elsewhere", "case", "new", "--from", world.folder / "shown.json")
+    again = done(world.folder / "elsewhere", "case", "show", made["reference"])
+    assert again["case"]["title"] == shown["case"]["title"]
+    assert len(again["records"]) == len(shown["records"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,10 +23,12 @@ from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.headquarters.open_inbox import open_inbox
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.change_address import change_address
 from tipdesk.services.sync.holds import keep_hold_minutes
+from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
@@ -230,6 +233,27 @@ def test_a_false_receipt_counts_for_nothing(world: World) -> None:
     assert session.attended.outbox is not None
     assert (session.attended.outbox.receipts, session.attended.outbox.refused) == (0, 1)
     assert sync_status(session.desk).waiting == 1
+
+
+def test_a_receipt_of_another_history_is_told_as_after_a_sync(world: World, tmp_path: Path) -> None:
+    """A copy of the home gets the receipt of what the original sent: it is kept aside, and headquarters is to hear."""
+    copy = tmp_path / "copy"
+    shutil.copytree(lock(world), copy)
+    session = unlock(world)
+    world.worry()
+    [bundle] = make_bundles(session.desk)
+    receipt = open_inbox(world.headquarters.desk).receive(bundle.content)
+    (copy / "inbox").mkdir(exist_ok=True)
+    (copy / "inbox" / "0123456789abcdef.tdr").write_bytes(receipt)
+    cloned = open_session(copy, None, PASSPHRASE)
+    assert cloned.attended is not None
+    assert cloned.attended.outbox is not None
+    assert (cloned.attended.outbox.receipts, cloned.attended.outbox.refused) == (0, 1)
+    with cloned.desk.read() as reader:
+        assert [(row["kind"], row["detail"]) for row in reader.find_rows(BY_NAME["Incident"])] == [
+            ("receipt", "receipt-fork")
+        ]
+    cloned.close()
 
 
 def test_what_still_holds_is_left_as_it_is(world: World) -> None:

@@ -19,6 +19,10 @@ URGENT = "urgent-seq"
 """The setting that holds the latest urgent entry of the own log, as decimal digits: it ends the hold before it."""
 
 
+LEDGER_INCOMPLETE = "ledger-incomplete"
+"""The Distrust of a tree whose store has lost entries: never the fault of what is just being taken in."""
+
+
 class ScopeKey(NamedTuple):
     """Whose salt: scope number, and the case id, nothing (directory) or the log id (register, audit)."""
 
@@ -132,7 +136,10 @@ class Quarantine(Protocol):
 
 
 class Tree(Protocol):
-    """The tree over headquarters' ledger (`sync/merkle`), over every entry held in the order of acceptance."""
+    """The tree over headquarters' ledger (`sync/merkle`), over every entry held in the order of acceptance.
+
+    Whatever is asked of it: Distrust `ledger-incomplete` where the store has lost entries that it needs.
+    """
 
     def checkpoint(self) -> tuple[int, bytes]:
         """Return size and root of the whole ledger as it stands now."""

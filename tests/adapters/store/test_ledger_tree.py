@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.adapters.store.stores import ACTOR, FAMILY, FakeDevice, change, new_store, take_in
+from tipdesk.domain.errors import Distrust
 from tipdesk.sync import merkle
 
 if TYPE_CHECKING:
@@ -81,3 +82,20 @@ def test_a_changed_row_is_found(store: Store) -> None:
         assert work.ledger.tree.problems() == ["entries from 256 on"]
         work.link.run("UPDATE entries SET head = x'00' WHERE no = 590")
         assert work.ledger.tree.checkpoint() != top
+
+
+@pytest.mark.parametrize("gone", [300, 590])
+def test_a_lost_entry_is_refused_by_name(store: Store, gone: int) -> None:
+    """An entry deleted under a kept node is a finding of the check; beyond the last one there is no root any more."""
+    with store.work(ACTOR) as work:
+        work.ledger.tree.checkpoint()
+        work.link.run("PRAGMA defer_foreign_keys = ON")
+        work.link.run("DROP TRIGGER bodies_stay")
+        work.link.run("DELETE FROM bodies WHERE entry_no = ?", (gone,))
+        work.link.run("DROP TRIGGER entries_stay")
+        work.link.run("DELETE FROM entries WHERE no = ?", (gone,))
+    with store.work(ACTOR) as work, pytest.raises(Distrust, match="lost entries"):
+        work.ledger.tree.consistency(MANY - 50, MANY) if gone > 511 else work.ledger.tree.problems()
+    found = {one.check: one.problems for one in store.check()}
+    assert found["ledger"] == (("ledger-incomplete",) if gone == 300 else ())
+    assert found["chain"]

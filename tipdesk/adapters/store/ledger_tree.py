@@ -2,12 +2,16 @@
 
 Only the nodes over complete stretches of 256, 65,536 … entries are kept, when the first receipt after them asks for
 the root: saves pay nothing, a bundle some 1.5 µs an entry. Whatever is above or below them is computed from the
-entries as they lie there, so a changed entry changes the root; `check` computes the kept nodes again too.
+entries as they lie there, so a changed entry changes the root; `check` computes the kept nodes again too. Where entries
+are missing there is no root: Distrust `ledger-incomplete`.
 """
 
 from collections.abc import Iterator
 
 from tipdesk.adapters.store.link import Link
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.ledger import LEDGER_INCOMPLETE
 from tipdesk.sync import merkle
 from tipdesk.sync.merkle import Checkpoint
 
@@ -79,7 +83,12 @@ class LedgerTree:
         """Compute the hash over a complete stretch from the next kept nodes below it, or from the entries."""
         below = (height - 1) // STEP * STEP if height else 0
         count = 1 << (height - below)
-        return merkle.fold(list(self._hashes(below, place * count, count)))
+        hashes = list(self._hashes(below, place * count, count))
+        if len(hashes) != count:
+            raise Distrust(
+                LEDGER_INCOMPLETE, _("The store has lost entries. Lock TIPdesk, and unlock it to have it checked.")
+            )
+        return merkle.fold(hashes)
 
     def _hashes(self, height: int, start: int, count: int) -> Iterator[bytes]:
         if height:

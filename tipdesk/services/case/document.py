@@ -28,7 +28,9 @@ MOST_BYTES = LIMITS.entry * 3 // 4
 MOST_PROBLEMS = 500
 _LONGEST_KEY = 80
 _BYTES_A_RECORD = 64
-_SHOWN_KEYS = frozenset({"case", "records", "id", "version", "conflicts", "masked", "sealed", "held_back", "history"})
+_SHOWN_KEYS = frozenset({
+    "case", "records", "id", "version", "conflicts", "masked", "sealed", "held_back", "history", "signatures",
+})  # fmt: skip
 _RECORD_KEYS = frozenset({"record", "key", "fields"})
 _CASE = BY_NAME["Case"]
 

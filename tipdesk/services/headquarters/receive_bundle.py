@@ -22,7 +22,7 @@ from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.integrity.note_incident import note_incident
-from tipdesk.services.ledger import LogState
+from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk
@@ -54,7 +54,10 @@ class Received:
 
 @collector_resting()
 def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
-    """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why."""
+    """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why.
+
+    Distrust `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
+    """
     device: bytes | None = None
     try:
         with desk.read() as reader:
@@ -66,6 +69,8 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
             received, receipt = receive(desk, work, bundle, file)
             signer = signer_for(desk, work, device, bundle.inner.keyset)
     except Distrust as refusal:
+        if refusal.code == LEDGER_INCOMPLETE:
+            raise
         with desk.work() as work:
             work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
             refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)

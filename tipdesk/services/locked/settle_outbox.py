@@ -1,20 +1,21 @@
 """At unlock, what came while the store was locked is settled: receipts are verified, and what left is known to have.
 
-Promises that a receipt counts only once it has verified; that one which does not is kept aside; that what was taken
-from the outbox can be withdrawn no more; and that a file somebody altered there is moved out of the way and told.
+Promises that a receipt counts only once it has verified; that one which does not is kept aside and, where it says that
+headquarters holds another history, told as an incident, as after a sync; that what was taken from the outbox can be
+withdrawn no more; and that a file somebody altered there is moved out of the way and told.
 """
 
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.holds import keep_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.sealed_files import WAITING, Sealed, get_sealed, keep_sealed
-from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import Left, get_left, keep_left, received_up_to
+from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.sync.trust import Verdict
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,8 @@ class SettledOutbox:
 
 def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
     """Settle it. `receipts`: what came while locked, oldest first."""
-    good = refused = 0
-    for content in receipts:
-        try:
-            settle_receipt(desk, content)
-            good += 1
-        except Distrust as refusal:
-            refused += 1
-            with desk.work() as work:
-                now = desk.clock.now_ms()
-                work.ledger.quarantine.keep(content, "receipt", "refused", refusal.code, None, now)
+    taken = [take_arrival(desk, content, awaited="receipt") for content in receipts]
+    refused = sum(one is not None and one.verdict == Verdict.REFUSED.value for one in taken)
     with desk.read() as reader:
         sealed = get_sealed(reader)
     altered = _altered(desk, sealed)
@@ -47,7 +40,7 @@ def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
         with desk.work() as work:
             keep_sealed(work, [one for one in sealed if one not in altered])
             _note_left(work, desk.place.log, left)
-    return SettledOutbox(good, refused, len(altered))
+    return SettledOutbox(len(taken) - refused, refused, len(altered))
 
 
 def _altered(desk: LinkDesk, sealed: list[Sealed]) -> list[Sealed]:

@@ -37,6 +37,8 @@ Line = dict[str, Any]
 def export_log(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None = None) -> Iterator[bytes]:
     """Yield the lines of the file. UserError `not-allowed`, `no-such-case`.
 
+    At headquarters Distrust `ledger-incomplete`, before the file has its end, where the store has lost entries.
+
     `head`: what the `head` file says, and the device's signature over it. `case`: whose bodies are in the export.
     """
     if not desk.actor.roles & _ROLES:

@@ -46,15 +46,18 @@ class Received:
         return self.verdict != Verdict.GAP.value and self.kind != "keyset"
 
 
-def take_arrival(desk: LinkDesk, content: bytes) -> Received | None:
-    """Take it in; None where it is for another PC. Distrust `changed-keys` stops the sync."""
-    kind = _kind_of(content)
+def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Received | None:
+    """Take it in; None where it is for another PC. Distrust `changed-keys` stops the sync.
+
+    `awaited`: the one kind that can come this way, for this PC alone; whatever else lies there is refused.
+    """
+    kind = awaited or _kind_of(content)
     try:
         return _taken(desk, content, kind)
     except Distrust as refusal:
         if refusal.code == "changed-keys":
             raise
-        if refusal.code in _OTHERS:
+        if refusal.code in _OTHERS and not awaited:
             return None
         if refusal.code == "bad-signature" and (told := _told_of_keys(desk, content, kind)):
             return told
