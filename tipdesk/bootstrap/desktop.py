@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, TypeVar
 from tipdesk import __version__
 from tipdesk.adapters.system import resources
 from tipdesk.adapters.system.paths import HomePaths, default_home
-from tipdesk.bootstrap.looks import remember_look, show_look
 from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ class Desktop:
 
     def begin(self) -> None:
         """Show the unlock window, or the first run where there is no home yet."""
+        from tipdesk.bootstrap.looks import show_look
+
         show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
             self.show_unlock(self._folder)
@@ -142,6 +143,7 @@ class Desktop:
         self._bring(page)
 
     def _enter(self, lanes: Lanes[D], session: object) -> None:
+        from tipdesk.bootstrap.looks import remember_look
         from tipdesk.bootstrap.sessions import Session
         from tipdesk.bootstrap.window import Window
         from tipdesk.ui.lock.lock import Lock
@@ -216,9 +218,9 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
     """
     gc.disable()  # what is made until the first window is there stays; looking through it would only take time
     from tipdesk.bootstrap.catalogue import load_catalogue
-    from tipdesk.bootstrap.features import switch_no_features
+    from tipdesk.bootstrap.late_signatures import load_signatures_late
 
-    switch_no_features()
+    load_signatures_late()
     from tipdesk.ui.app import DeskApp
     from tipdesk.ui.translate import speak
 
