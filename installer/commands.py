@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     word("fix", _fix, "format the source and mend what ruff can mend")
     lab = word("lab", _lab, "kills, power cuts, faults and lives in turn; totals are kept; words after -- go to it")
     lab.add_argument("--hours", type=float, default=1.0, help="how long to run (1)")
-    bench = word("bench", _bench, "measure, each figure beside its floor")
+    bench = word("bench", _bench, "measure, each figure beside its floor; words after -- go to it")
     bench.add_argument("--json", action="store_true", help="one JSON document on standard output")
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
     return parser

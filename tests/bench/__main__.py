@@ -1,8 +1,9 @@
 """Run every measure and print the table, or one JSON document; exit status 1 when a gate is not met.
 
-    python -m tests.bench [--json] [--scale S]
+    python -m tests.bench [--load] [--keep FOLDER] [--json] [--scale S]
 
-`--scale` shrinks every count (0.01 for a quick look); figures then say nothing about the gates.
+`--load` measures large homes instead: a million entries, which take minutes to build; `--keep` keeps them in a folder
+for the next run. `--scale` shrinks every count (0.01 for a quick look); figures then say nothing about the gates.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.bench.homes import make_homes
+from tests.bench.load import LoadSizes, measure_load
 from tests.bench.measures import as_json, as_table, failed
 from tests.bench.pushing import measure_push
 from tests.bench.saving import measure_saves
@@ -72,9 +74,15 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Figures, each beside its floor in the same run.")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     parser.add_argument("--scale", type=float, default=1.0, help="shrink every count")
+    parser.add_argument("--load", action="store_true", help="measure homes of a million entries instead")
+    parser.add_argument("--keep", type=Path, help="with --load: the folder in which these homes are kept")
     asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        measures = run(Sizes().scaled(asked.scale), Path(folder))
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        folder = Path(temporary)
+        if asked.load:
+            measures = measure_load(asked.keep or folder, LoadSizes().scaled(asked.scale), _tell)
+        else:
+            measures = run(Sizes().scaled(asked.scale), folder)
     print(as_json(measures) if asked.json else as_table(measures))
     return 1 if failed(measures) else 0
 

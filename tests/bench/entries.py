@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tipdesk.domain.kinds import Wire
+    from tipdesk.domain.schema import RecordType
 
 PEOPLE_A_CASE = 5
 SEARCHED_ONE_IN = 5
@@ -120,29 +121,34 @@ class Author:
     people: list[tuple[bytes, bytes]] = field(default_factory=list)
     _latest: bytes = b""
     _fresh_salts: dict[ScopeKey, bytes] = field(default_factory=dict)
-    _dots: dict[tuple[bytes, int], Dot] = field(default_factory=dict)
+    _dots: dict[bytes, dict[int, Dot]] = field(default_factory=dict)
 
-    def write(self, case: bytes, record: int, row: bytes, fields: Mapping[str, Wire]) -> Arrival:
-        """Write one entry that writes these fields of one row, replacing what this author wrote to them before."""
-        by_name = (PERSON if record == PERSON.number else CASE).by_name
-        numbers = {by_name[name].number: value for name, value in fields.items()}
+    def write(self, case: bytes | None, record: RecordType, row: bytes, fields: Mapping[str, Wire]) -> Arrival:
+        """Write one entry that writes these fields of one row, replacing what this author wrote to them before.
+
+        `case`: None for a record that belongs to none, whose salt is that of this log. Only people are written again.
+        """
+        numbers = {record.by_name[name].number: value for name, value in fields.items()}
         dot = Dot(self.state.log, self.state.seq + 1)
-        replaces = {number: (self._dots[row, number],) for number in numbers if (row, number) in self._dots}
-        self._dots.update({(row, number): dot for number in numbers})
+        before = self._dots.setdefault(row, {}) if record is PERSON else {}
+        replaces = {number: (before[number],) for number in numbers if number in before}
+        before.update(dict.fromkeys(numbers, dot))
         self.at += self.dice.random.randrange(1_000, 90_000)
-        head = Head(dot.seq, self.at, -240, self.officer, Scope.CASE, case, SCHEMA_VERSION)
+        head = Head(dot.seq, self.at, -240, self.officer, record.scope, case, SCHEMA_VERSION)
         encoded = encode_head(head)
-        body = encode_body([Change(record, row, numbers, replaces)], None, lambda _log: 0)
-        hashed = body_hash(self.salts[ScopeKey(int(Scope.CASE), case)], dot.log, dot.seq, body)
+        body = encode_body([Change(record.number, row, numbers, replaces)], None, lambda _log: 0)
+        salt = self.salts[ScopeKey(int(record.scope), dot.log if case is None else case)]
+        hashed = body_hash(salt, dot.log, dot.seq, body)
         after = next_hash(self.state.hash, encoded, hashed)
         self.state = LogState(self.state.log, self.state.device, dot.seq, after)
         return Arrival(Logged(dot.log, dot.seq, encoded, body, hashed), head, after)
 
-    def _id(self) -> bytes:
+    def new_id(self) -> bytes:
+        """Return the id of a new row."""
         return uuid7(self.at, self.dice.random.randbytes(10))
 
     def _begin_case(self) -> bytes:
-        case = self._id()
+        case = self.new_id()
         key = ScopeKey(int(Scope.CASE), case)
         self.salts[key] = self._fresh_salts[key] = self.dice.random.randbytes(32)
         self._latest = case
@@ -159,7 +165,7 @@ class Author:
         self.cases.append(case)
         return self.write(
             case,
-            CASE.number,
+            CASE,
             case,
             {
                 "reference": f"{dice.digits(3)}-{dice.digits(3)}X",
@@ -174,11 +180,11 @@ class Author:
         """Write a new person of eleven fields, which both search indexes hold."""
         if case is None:
             case = self._begin_case() if len(self.people) % PEOPLE_A_CASE == 0 else self._latest
-        dice, row = self.dice, self._id()
+        dice, row = self.dice, self.new_id()
         self.people.append((case, row))
         return self.write(
             case,
-            PERSON.number,
+            PERSON,
             row,
             {
                 "given_names": dice.name(),
@@ -202,7 +208,7 @@ class Author:
         if searched:
             name = dice.choice("family_name", "given_names", "document_number", "description")
             text = {"document_number": dice.digits(8), "description": dice.words(8)}.get(name) or dice.name()
-            return self.write(case, PERSON.number, row, {name: text})
+            return self.write(case, PERSON, row, {name: text})
         choices: dict[str, Wire] = {
             "marital_status": dice.choice("single", "married", "widowed"),
             "occupation": dice.choice("cook", "cleaner", "fisher", "student"),
@@ -211,7 +217,7 @@ class Author:
             "needs_interpreter": dice.random.random() < 0.5,
         }
         name = dice.choice(*choices)
-        return self.write(case, PERSON.number, row, {name: choices[name]})
+        return self.write(case, PERSON, row, {name: choices[name]})
 
     def update_people(self, first: int, count: int) -> list[Arrival]:
         """Update so many people from this place on, each once, in no order; one in five in a searched field."""

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tipdesk.adapters.keys.stretching import Cost
+    from tipdesk.bootstrap.founding import Founded
     from tipdesk.bootstrap.sessions import Session
-    from tipdesk.services.ledger import Arrival
+    from tipdesk.services.ledger import Arrival, LogState
     from tipdesk.services.sync.make_bundles import Outgoing
 
 PASSPHRASE = "correct horse battery staple lamp river"
 LOGIN = "admin"
+POST = "VFT"
 
 
 @dataclass
@@ -63,16 +66,25 @@ class Homes:
 def make_homes(folder: Path, seed: int = 1) -> Homes:
     """Found headquarters, enrol a post, and send what that has left in its log."""
     founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE)
-    office = founded.session
-    add_post(office.desk, "VFT", "Bench post", "police_station")
-    post = make_post(folder / "post", "officer1", PASSPHRASE)
-    keys = post.opened.officer_keys
-    request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
-    _device, grant = enrol_device(office.desk, request.document, "VFT", request.fingerprint)
-    accept_grant(post.desk, grant, founded.fingerprint)
-    post.refresh_actor()
-    with post.desk.work() as work:
-        state = work.ledger.own()
-    homes = Homes(office, post, Author(state, post.desk.actor.officer, Dice(seed)))
+    add_post(founded.session.desk, POST, "Bench post", "police_station")
+    post = enrol(founded, folder / "post", "officer1")
+    homes = Homes(founded.session, post, Author(state_of(post), post.desk.actor.officer, Dice(seed)))
     homes.push()
     return homes
+
+
+def enrol(founded: Founded, folder: Path, login: str, cost: Cost | None = None) -> Session:
+    """Make the home of another PC of the post, with its officer, and let headquarters grant it."""
+    post = make_post(folder, login, PASSPHRASE, cost=cost)
+    keys = post.opened.officer_keys
+    request = request_enrolment(post.desk, keys.x25519_public, keys.signing_public)
+    _device, grant = enrol_device(founded.session.desk, request.document, POST, request.fingerprint)
+    accept_grant(post.desk, grant, founded.fingerprint)
+    post.refresh_actor()
+    return post
+
+
+def state_of(session: Session) -> LogState:
+    """Return where a home's own log stands."""
+    with session.desk.work() as work:
+        return work.ledger.own()

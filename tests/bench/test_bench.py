@@ -6,7 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from tests.bench.__main__ import Sizes, run
+from tests.bench.load import LoadSizes, measure_home
+from tests.bench.load_homes import build
 from tests.bench.measures import Gate, Measure, as_json, as_table, failed
+from tipdesk.adapters.keys.stretching import FLOOR
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,17 @@ def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     assert all(list(one) == KEYS for one in told["measures"])
     assert len({(one.name, one.unit) for one in measures}) == len(measures)
     assert as_table(measures).count("\n") == len(measures)
+
+
+def test_large_homes_are_built_crashed_and_measured(tmp_path: Path) -> None:
+    """Both PCs and headquarters hold what was written; the post's home, built once, gives every measure of the load."""
+    told: list[str] = []
+    sizes = LoadSizes(cases=10, count=2, unlocks=1)
+    built = build(tmp_path, sizes.cases, told.append, FLOOR)
+    assert built.entries == 110 == build(tmp_path, sizes.cases, told.append, FLOOR).entries
+    measures = measure_home(built, built.post, sizes, told.append)
+    assert {one.gate.bound for one in measures if one.gate} == {5, 50, 100, 150, 500}
+    assert all(one.value and (one.floor or one.unit == "MiB") for one in measures)
 
 
 def test_a_gate_without_its_floor_is_neither_met_nor_failed() -> None:

@@ -53,7 +53,13 @@ def begin_warming(owner: QObject, home: Path) -> None:
 
 def warm_up(home: Path) -> None:
     """Load everything now: for measuring what follows."""
-    _load_beside(home)
+    load_all()
+    _read_ahead(home)
+
+
+def load_all() -> None:
+    """Import everything now, and read nothing ahead."""
+    _import_beside()
     for name in _SCREENS:
         importlib.import_module(name)
 
@@ -64,8 +70,16 @@ def _begin(owner: QObject, home: Path) -> None:
 
 
 def _load_beside(home: Path) -> None:
+    _import_beside()
+    _read_ahead(home)
+
+
+def _import_beside() -> None:
     for name in _BESIDE:
         importlib.import_module(name)
+
+
+def _read_ahead(home: Path) -> None:
     from tipdesk.adapters.store.closed_file import read_ahead
 
     read_ahead(HomePaths(home).store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,7 @@ from tests.adapters.store.stores import (
 )
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.ledger import Arrival, Parked, ScopeKey
+from tipdesk.services.ledger import Arrival, Logged, Parked, ScopeKey
 from tipdesk.sync.codec import body_hash, decode_head, first_down_hash, first_hash, next_down_hash, next_hash
 
 if TYPE_CHECKING:
@@ -252,6 +253,24 @@ def test_down_logs_chain(store: Store) -> None:
         assert down.head_of(device) == (4, after)
         assert len(down.read(device, 1, 1)) == 1
         assert down.hash_at(device, 9) is None
+
+
+def test_a_long_down_log_takes_no_longer_to_add_to(store: Store) -> None:
+    """Adding to a down-log of 2,000 items costs the database as many steps as adding to one of 20."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    steps = []
+    with store.work(ACTOR) as work:
+        down, first = work.ledger.down, work.ledger.read(LOG, 0, 100_000)[0]
+        entries = [Logged(LOG, seq, first.head, first.body, first.body_hash) for seq in range(1, 4_001)]
+        for device, count in ((b"device-1-of-them", 20), (b"device-2-of-them", 2_000)):
+            down.add(device, entries[:count])
+            ticks: list[int] = []
+            work.link.raw.set_progress_handler(partial(ticks.append, 1), 10)
+            down.add(device, entries[count : count + 20])
+            down.hash_at(device, 0)
+            work.link.raw.set_progress_handler(None, 0)
+            steps.append(len(ticks))
+    assert 0 < steps[1] <= steps[0] * 1.5
 
 
 def test_quarantine_keeps_once(store: Store) -> None:

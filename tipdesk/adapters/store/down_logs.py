@@ -32,7 +32,8 @@ class StoreDownLogs:
         """Return the chain hash at a place, None where there is none: of one that was rebased, what came before too."""
         sql = "SELECT hash FROM down_log WHERE device = ? AND seq = ?"
         found: bytes | None = self._link.value(sql, (device, seq))
-        if seq == 0 and not self._link.value("SELECT 1 FROM down_log WHERE device = ? AND kind = ?", (device, _BASE)):
+        first = "SELECT kind FROM down_log WHERE device = ? ORDER BY seq LIMIT 1"
+        if seq == 0 and self._link.value(first, (device,)) != _BASE:
             return first_down_hash(device)
         return found
 
@@ -53,7 +54,9 @@ class StoreDownLogs:
 
     def _last_kind(self, device: bytes, place: tuple[int, int]) -> str | None:
         found: str | None = self._link.value(
-            "SELECT kind FROM down_log WHERE device = ? AND log_no = ? AND entry_seq = ? ORDER BY seq DESC LIMIT 1",
+            # Left alone, the planner would walk the whole down-log backwards for the sake of the order.
+            "SELECT kind FROM down_log INDEXED BY ix_down_log_entry "
+            "WHERE device = ? AND log_no = ? AND entry_seq = ? ORDER BY seq DESC LIMIT 1",
             (device, *place),
         )
         return found
