@@ -1,222 +1,197 @@
-"""Backups of a home made, listed and put back.
+"""Backups of a home made: by hand, by plan, and looked at again.
 
 Promises that a backup counts only once it was read back and opened, that older ones go only after a newer one counts,
-and that putting one back destroys nothing: what stood in the home is kept beside it under another name. A store that
-was put back is a new incarnation: it goes on in a log of its own, brings over what the old store wrote after the
-backup where that can still be read, and headquarters hears of both.
+and that none is made of a store that fails a check, which would push out the good ones. One that makes itself goes only
+where an earlier one of this PC lies: another stick under the same name, or the empty folder where a stick ought to be,
+gets nothing. Leaves to others: when one is due (`services/backups`), and putting one back (`putting_back`).
 """
 
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.system.paths import HomePaths, prepare_home
-from tipdesk.domain.errors import TipdeskError, Trouble, UserError
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
-    from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.services.backups.kept import Plan
+    from tipdesk.ui.sync.outside import Plugged
 
 KEPT = 3
 """How many backups of one home stay in a folder."""
 _NAME_BYTES = 4
+_DAY_SECONDS = 24 * 60 * 60
+
+
+def back_up(session: Session, target: Path, told: Callable[[int, int], object] | None = None) -> Backup:
+    """Make a backup of an open home in a folder or on a stick, and let older ones of the same home go.
+
+    `told` hears how far copying is; whatever it raises ends it, and leaves nothing behind.
+
+    Raises:
+        UserError: `not-allowed`; `unsafe-backup` for a folder inside the home.
+        Trouble: `disk-gone`, `backup-full`, `backup-place`, `no-room`.
+        Distrust: `copy-differs`; that of the store, where it fails a check.
+    """
+    from tipdesk.services.keys.permit_authority import permit_authority
+
+    permit_authority(session.desk)
+    return _made(session, target, told)
+
+
+def back_up_as_planned(session: Session, told: Callable[[int, int], object] | None = None) -> Backup | None:
+    """Make the backup that is due, whoever has unlocked; None where none is due.
+
+    Errors of `back_up`; Trouble `backup-place-gone`, `other-place` where the folder is not there, or not the one.
+    """
+    from tipdesk.services.backups.see_backups import see_backups
+
+    state = see_backups(session.desk)
+    if not state.is_due or session.store.suspicion is not None:
+        return None
+    return _made(session, _planned_place(session, Path(state.plan.folder)), told)
+
+
+def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] | None = None) -> None:
+    """Let backups be made by themselves from now on; the first one at once, where none lies in that folder.
+
+    Errors of `back_up`; an empty plan makes none any more.
+    """
+    from tipdesk.services.backups.plan_backups import plan_backups
+    from tipdesk.services.keys.permit_authority import permit_authority
+
+    permit_authority(session.desk)
+    if plan.every and not _own(session, Path(plan.folder)):
+        _made(session, Path(plan.folder), told)
+    plan_backups(session.desk, plan)
+
+
+def check_last(session: Session) -> Backup:
+    """Read the last backup back once more and open it.
+
+    UserError `no-backup` where there was none or it lies there no more; `older-key` where it opens with keys of before.
+    Distrust `backup-damaged`. Trouble `disk-gone`.
+    """
+    from tipdesk.adapters.keys.slots_file import read_slots
+    from tipdesk.adapters.store.backup import check_backup, check_files, read_backup
+    from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.services.backups.see_backups import see_backups
+
+    last, key = see_backups(session.desk).last, session.opened.store_key
+    folder = Path(last.folder) if last else None
+    if folder is None or not folder.is_dir():
+        raise disk_gone()
+    found = read_backup(folder)
+    check_files(found)
+    if not read_slots(folder / session.paths.slots.name).is_of(key):
+        raise UserError(
+            "older-key",
+            _("It is whole, and opens with the passphrases of before an officer left. Make another, then destroy it."),
+        )
+    check_backup(found, key, lambda content, signed: session.keys.verify(session.keys.signer.public, content, signed))
+    return found
 
 
 @dataclass(frozen=True)
-class PutBack:
-    """A home that was put back: open, up to which entry the backup went, and how many entries came over after it.
-
-    `replaced`: where what stood there before is kept, None where nothing did.
-    """
+class SessionBackups:
+    """Implements `ui.integrity.backup_deeds.Backups` over an unlocked home."""
 
     session: Session
-    up_to: int
-    brought_over: int
-    replaced: Path | None
+
+    def make(self, folder: Path, told: Callable[[int, int], object]) -> None:
+        """Make one."""
+        back_up(self.session, folder, told)
+
+    def make_planned(self, told: Callable[[int, int], object]) -> bool:
+        """Make the one that is due."""
+        return back_up_as_planned(self.session, told) is not None
+
+    def keep_plan(self, plan: Plan, told: Callable[[int, int], object]) -> None:
+        """Let them be made by themselves."""
+        keep_plan(self.session, plan, told)
+
+    def check_last(self) -> None:
+        """Read the last one back."""
+        check_last(self.session)
+
+    def is_same_disk(self, folder: Path) -> bool:
+        """Tell whether a folder lies on the disk of the home."""
+        try:
+            return folder.stat().st_dev == self.session.paths.folder.stat().st_dev
+        except OSError:
+            return False
+
+    def sticks(self) -> Sequence[Plugged]:
+        """Return the sticks that are plugged in."""
+        from tipdesk.adapters.system.drives import find_drives
+
+        return find_drives()
 
 
-def back_up(session: Session, target: Path) -> Backup:
-    """Make a backup of an open home in a folder or on a stick, and let older ones of the same home go.
+def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:
+    from tipdesk.adapters.store.copying import untold
+    from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.services.backups.kept import LastBackup
+    from tipdesk.services.backups.note_backup import note_backup
 
-    Raises:
-        UserError: `unsafe-backup` for a folder inside the home.
-        Trouble, Distrust: as `Store.back_up`.
-    """
-    from tipdesk.services.audit import note_look
-
+    if session.store.suspicion is not None:
+        raise session.store.suspicion.refusal()
     target = target.expanduser().absolute()
-    if target.is_relative_to(session.paths.folder):
+    if target.resolve().is_relative_to(session.paths.folder.resolve()):
         raise UserError("unsafe-backup", _("A backup inside the home would be lost with it. Choose another folder."))
     if not target.is_dir():
-        raise Trouble("disk-gone", _("The folder or stick is gone. Plug it in again."))
-    made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex())
-    _let_older_go(made, target)
-    note_look(session.desk, "backup")
+        raise disk_gone()
+    made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex(), told or untold)
+    _let_older_go(session, made, target)
+    note_backup(session.desk, LastBackup(made.contents.made_at, str(made.folder), made.contents.seq, made.size))
     return made
 
 
-def _let_older_go(made: Backup, target: Path) -> None:
+def _planned_place(session: Session, target: Path) -> Path:
+    """Return where earlier backups of this PC lie: the folder itself, or on Windows under another letter."""
+    places = list(_places(target))
+    found = next((place for place in places if _own(session, place)), None)
+    if found is not None:
+        return found
+    if not any(place.is_dir() for place in places):
+        raise Trouble(
+            "backup-place-gone", _("The folder or stick for backups is not there. Plug it in: the backup then is made.")
+        )
+    raise Trouble(
+        "other-place",
+        _(
+            "No earlier backup of this PC lies in the folder for backups, so it may be another stick. Plug in the "
+            "right one, or press “Back up now”."
+        ),
+    )
+
+
+def _places(target: Path) -> Iterator[Path]:
+    from tipdesk.adapters.system.drives import find_drives
+
+    yield target
+    for drive in find_drives() if target.drive else ():
+        yield drive.path / target.relative_to(target.anchor)
+
+
+def _own(session: Session, target: Path) -> list[Backup]:
     from tipdesk.adapters.store.backup import find_backups
 
-    own = [one for one in find_backups(target) if one.contents.device == made.contents.device]
-    for old in [one for one in own if one.folder != made.folder][KEPT - 1 :]:
-        shutil.rmtree(old.folder, ignore_errors=True)
+    device = session.desk.place.device
+    return [one for one in find_backups(target) if one.contents.device == device]
 
 
-def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, old: Path | None = None) -> PutBack:
-    """Put a backup in place of a home and open it.
+def _let_older_go(session: Session, made: Backup, target: Path) -> None:
+    """Let go of all but the latest, and of what a backup left that was cut off by a power cut, a day or more ago."""
+    from tipdesk.adapters.store.backup import find_cut_off
 
-    `old`: the store file's home to bring the last entries over from, where it is another than `home`. Every other
-    window and command of the home must be closed.
-
-    Raises:
-        UserError: `no-backup`, `wrong-passphrase`.
-        Distrust: `backup-damaged`; `body-differs` in the old store: the backup is then put back without its rest.
-        Trouble: `home-in-use`, `no-room`, `disk-full`.
-    """
-    from tipdesk.adapters.keys.vault import open_slot
-    from tipdesk.adapters.store.backup import check_files, read_backup
-    from tipdesk.adapters.store.room import need_room
-
-    backup = read_backup(folder.expanduser().absolute())
-    check_files(backup)
-    paths = prepare_home(home)
-    _refuse_in_use(paths)
-    opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
-    need_room(paths.folder, backup.size)
-    staged = HomePaths(paths.folder.with_name(f"{paths.folder.name}.put-back"))
-    _stage(backup, staged)
-    session = _open_staged(backup, staged, opened)
-    try:
-        brought = _go_on(session, backup, old or paths.folder, passphrase)
-    except BaseException:
-        session.close()
-        raise
-    session.close()
-    replaced = _swap(paths, staged, session.clock.now_ms())
-    _bring_reports(replaced if old is None else old, paths)
-    return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced)
-
-
-def _refuse_in_use(paths: HomePaths) -> None:
-    """Refuse a home that any process has open. Trouble `home-in-use`."""
-    from tipdesk.adapters.store.presence import find_others
-
-    if paths.exists() and find_others(paths.folder):
-        raise _in_use()
-
-
-def _stage(backup: Backup, staged: HomePaths) -> None:
-    """Copy a backup beside the home it will become."""
-    shutil.rmtree(staged.folder, ignore_errors=True)
-    try:
-        staged.folder.mkdir(mode=0o700)
-        for name in backup.contents.files:
-            shutil.copyfile(backup.folder / name, staged.folder / name)
-    except OSError as error:
-        shutil.rmtree(staged.folder, ignore_errors=True)
-        raise Trouble("disk-full", _("The backup could not be copied. Free some space and try again.")) from error
-
-
-def _open_staged(backup: Backup, staged: HomePaths, opened: Opened) -> Session:
-    from tipdesk.adapters.store.backup import check_backup
-
-    session = _open(staged, opened)
-    try:
-        public = session.keys.signer.public
-        check_backup(
-            backup, opened.store_key, lambda message, signature: session.keys.verify(public, message, signature)
-        )
-    except BaseException:
-        session.close()
-        raise
-    return session
-
-
-def _open(paths: HomePaths, opened: Opened) -> Session:
-    from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.bootstrap.sessions import open_with
-
-    return open_with(paths, opened, SystemClock())
-
-
-def _go_on(session: Session, backup: Backup, old: Path, passphrase: str) -> int:
-    """Begin a log of its own, tell who must know, and bring over what the old store wrote last; return how much."""
-    from tipdesk.services.audit import note_look
-    from tipdesk.services.sync.begin_again import begin_again
-
-    closed = backup.contents.log
-    if backup.contents.is_headquarters:
-        session.declare_restored()
-    else:
-        session.store.begin_log(session.desk.ids.noise(16))
-        session.refresh_actor()
-        begin_again(session.desk, closed)
-    note_look(session.desk, "restore")
-    return _bring_over(session, closed, backup.contents.seq, HomePaths(old), passphrase)
-
-
-def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, passphrase: str) -> int:
-    from tipdesk.adapters.store.salvage import salvage
-    from tipdesk.services.sync.bring_over import bring_over
-
-    for key in _keys_of(session, old, passphrase):
-        with suppress(TipdeskError):  # an old store that does not open, or does not hold, gives nothing
-            found = salvage(old.store, key, closed, after)
-            return bring_over(session.desk, closed, found.table, found.entries, found.salts)
-    return 0
-
-
-def _keys_of(session: Session, old: HomePaths, passphrase: str) -> Iterator[bytes]:
-    """Give the store keys that may open the old store: that of the backup, then that of its own slots."""
-    from tipdesk.adapters.keys.vault import open_slot
-
-    if not old.store.exists():
-        return
-    yield session.opened.store_key
-    try:
-        opened = open_slot(old.slots, session.opened.login, passphrase)
-    except TipdeskError:
-        return
-    yield opened.store_key
-
-
-def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
-    """Put the staged home in place; keep what stood there under another name."""
-    replaced: Path | None = None
-    try:
-        if any(paths.folder.iterdir()):
-            replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{now_ms}")
-            paths.folder.rename(replaced)
-        else:
-            paths.folder.rmdir()
-        staged.folder.rename(paths.folder)
-    except OSError as error:
-        if replaced is not None and not paths.folder.exists():
-            replaced.rename(paths.folder)
-        raise _in_use() from error
-    return replaced
-
-
-def _bring_reports(old: Path | None, paths: HomePaths) -> None:
-    """Bring over what was written without login and nobody has unlocked since: no backup holds it."""
-    from tipdesk.adapters.system.inbox import DRAFT, REPORT, Inbox
-
-    if old is None:
-        return
-    theirs, ours = Inbox(HomePaths(old).inbox), Inbox(paths.inbox)
-    for suffix in (REPORT, DRAFT):
-        for name, sealed in theirs.find(suffix):
-            ours.write(name, sealed)
-
-
-def _in_use() -> Trouble:
-    return Trouble("home-in-use", _("The home is in use. Close TIPdesk and every command on this PC, then try again."))
+    older = [one.folder for one in _own(session, target) if one.folder != made.folder][KEPT - 1 :]
+    for folder in (*older, *find_cut_off(target, session.clock.now_ms() // 1000 - _DAY_SECONDS)):
+        shutil.rmtree(folder, ignore_errors=True)

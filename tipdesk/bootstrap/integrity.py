@@ -6,7 +6,6 @@ written. Leaves to others: the checks (`adapters/store`), and what people are sh
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tipdesk.domain.errors import Trouble
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
     from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.sync.document import IncidentNote
-    from tipdesk.ui.workplace import Workplace
 
 LOG_FILE, VERIFIER = "log.jsonl", "verify_log.py"
 
@@ -97,15 +95,3 @@ def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str 
         raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=LOG_FILE) from error
     write_whole_file(folder / VERIFIER, read_bytes(f"verifier/{VERIFIER}"))
     return [str(folder / LOG_FILE), str(folder / VERIFIER)]
-
-
-def plug_store(place: Workplace, store: Store, desk: Desk) -> None:
-    """Add the page of the store's state to a window, with the warning where the store does not hold."""
-    from tipdesk.ui.integrity.page import plug
-    from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
-
-    def noticed() -> Noticed | None:
-        found = store.suspicion
-        return Noticed(found.kinds, found.call_code) if found else None
-
-    plug(place, WholeStore(noticed, lambda: ShownWords(*register_words(desk)), partial(compare_words, store)))

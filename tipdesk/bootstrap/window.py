@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
-from tipdesk.bootstrap.integrity import plug_store
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import add_pages
+from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.watching import watch
 from tipdesk.domain.texts import _ as mark
 
@@ -145,7 +145,7 @@ class Window:
             plugged = plug_link(self.place, self.session)
         if self.session.store.suspicion is None:
             watch(self.place, self.session)
-        plug_store(self.place, self.session.store, self.session.desk)
+        plug_store(self.place, self.session)
         return plugged
 
     def _say_problem(self, problem: TipdeskError) -> None:

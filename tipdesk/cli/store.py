@@ -104,7 +104,7 @@ def backup(context: Context, target: Path) -> None:
 @pass_context
 def restore(context: Context, folder: Path, old: Path | None) -> None:
     """Put a backup in place of this home; what stood there is kept, and what it wrote last is brought over."""
-    from tipdesk.bootstrap.backups import put_back
+    from tipdesk.bootstrap.putting_back import put_back
 
     done = put_back(folder, context.home, context.officer, context.passphrase(), old=old)
     context.keep(done.session)

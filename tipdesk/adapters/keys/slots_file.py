@@ -80,8 +80,12 @@ class SlotsFile(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fie
 
     def check_mac(self, store_key: bytes) -> None:
         """Refuse a file that a holder of this store key did not write: Distrust `slots-damaged`."""
-        if not hmac.compare_digest(self.mac, self.mac_by(store_key)):
+        if not self.is_of(store_key):
             raise damaged()
+
+    def is_of(self, store_key: bytes) -> bool:
+        """Tell whether a holder of this store key wrote the file."""
+        return hmac.compare_digest(self.mac, self.mac_by(store_key))
 
     def mac_by(self, store_key: bytes) -> bytes:
         """Return the code over everything else, by the store key."""

@@ -1,28 +1,31 @@
 """Backups of a home: a folder with the store, its key slots and its heads, and a list of them that the device signed.
 
-Promises that a backup is one state of the home, that it was read back, opened and checked before it is called done,
-and that it is as secret as the home itself: the store stays encrypted, the slots stay under their passphrases. Names
-are neutral. Where backups go, how often they are made, and putting one back are `bootstrap`'s.
+Promises that a backup is one state of the home, that it gets its name once it was read back, opened and checked, that
+one which did not come so far leaves nothing behind, and that it is as secret as the home itself: the store stays
+encrypted, the slots stay under their passphrases. Names are neutral. Where backups go, how often they are made, and
+putting one back are `bootstrap`'s.
 """
 
 import hashlib
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from tipdesk.adapters.store.checks import check_chains
-from tipdesk.adapters.store.copying import copy_verified
+from tipdesk.adapters.store.copying import Told, copy_verified, differs, untold
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.on_disk import wait_for
-from tipdesk.adapters.store.room import need_room
-from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.adapters.store.room import disk_gone, need_room
+from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.domain.texts import _
 
 PREFIX, LIST, PART = "TB-", "list", ".part"
@@ -74,22 +77,36 @@ def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) 
     return Contents(VERSION, own.device, own.log, own.seq, own.hash, is_headquarters, now_ms, {})
 
 
-def write_backup(home: Path, key: bytes, target: Path, name: str, sign: Sign, stamp: Contents) -> Path:
-    """Copy a home into a new folder in `target` and return it. The caller holds the home's lock and checks it after.
+@contextmanager
+def unfinished(target: Path, name: str) -> Iterator[Path]:
+    """Give the folder in which a backup comes about; whatever ends it early takes that folder away again.
 
-    `stamp` says at which entry the store stands. The folder gets its last name once every byte is on the disk.
+    Trouble `backup-full`, `disk-gone`, `backup-place`: what the disk of `target` refuses, told of that disk.
+    """
+    part = target / f"{PREFIX}{name}{PART}"
+    try:
+        yield part
+    except BaseException as error:
+        shutil.rmtree(part, ignore_errors=True)
+        told = _told(error.code, target) if isinstance(error, Trouble) else None
+        if told is not None:
+            raise told from error
+        raise
+
+
+def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents, told: Told = untold) -> None:
+    """Copy a home into the folder of an unfinished backup, on the disk for good. The caller holds the home's lock.
+
+    `stamp` says at which entry the store stands.
 
     Raises:
         Trouble: `no-room`, `disk-full`, `disk-gone`, `store-disk`.
         Distrust: `copy-differs`.
     """
-    need_room(target, (home / STORE).stat().st_size + _CHUNK)
-    done = target / f"{PREFIX}{name}"
-    part = done.with_name(done.name + PART)
+    need_room(part.parent, (home / STORE).stat().st_size + _CHUNK)
     with at_the_door():
-        shutil.rmtree(part, ignore_errors=True)
         part.mkdir(mode=0o700)
-        copy_verified(home / STORE, key, part / STORE)
+        copy_verified(home / STORE, key, part / STORE, told=told)
         for beside in BESIDE:
             if (home / beside).is_file():
                 shutil.copyfile(home / beside, part / beside)
@@ -98,9 +115,18 @@ def write_backup(home: Path, key: bytes, target: Path, name: str, sign: Sign, st
         (part / LIST).write_bytes(msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
         for path in part.iterdir():
             wait_for(path)
-        part.rename(done)
-        wait_for(target)
-    return done
+
+
+def finish_backup(part: Path, key: bytes, verify: Verify) -> Backup:
+    """Read an unfinished backup back, open it, and give it its name. Distrust `copy-differs`; Trouble `store-disk`."""
+    try:
+        check_backup(read_backup(part), key, verify)
+    except Distrust as refusal:
+        raise differs() from refusal
+    with at_the_door():
+        done = part.rename(part.with_name(part.name.removesuffix(PART)))
+        wait_for(part.parent)
+    return read_backup(done)
 
 
 def read_backup(folder: Path) -> Backup:
@@ -170,12 +196,40 @@ def find_backups(target: Path) -> list[Backup]:
     return sorted(found, key=lambda one: one.contents.made_at, reverse=True)
 
 
+def find_cut_off(target: Path, before: float) -> list[Path]:
+    """Return what unfinished backups left in a folder before a moment (seconds since 1970)."""
+    try:
+        return [part for part in target.glob(f"{PREFIX}*{PART}") if part.stat().st_mtime < before]
+    except OSError:
+        return []
+
+
 def _digest_of(path: Path) -> bytes:
     """Return a file's SHA-256, from the medium where the system can be told to forget what it keeps of it."""
     with path.open("rb") as file:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(file, "sha256").digest()
+
+
+def _told(code: str, target: Path) -> Trouble | None:
+    """Return what an officer is told when the disk of a backup refuses; None where another one was meant."""
+    if code == "disk-full":
+        return Trouble(
+            "backup-full",
+            _("The folder or stick is full. Earlier backups on it are as they were. Free some space, or use another."),
+        )
+    if code != "store-disk":
+        return None
+    if not target.is_dir():
+        return disk_gone()
+    return Trouble(
+        "backup-place",
+        _(
+            "The backup could not be written and read back. Earlier ones are as they were. Use another folder or "
+            "stick; if it stays so, lock TIPdesk and unlock it."
+        ),
+    )
 
 
 def _damaged() -> Distrust:

@@ -5,8 +5,9 @@ authentication code and that it holds as many rows as its source; a copy that do
 home's lock.
 """
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2
 
@@ -15,8 +16,16 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
+_PAGES_AT_ONCE = 1_000
+Told: TypeAlias = Callable[[int, int], object]
+"""Hears how many pages of how many are copied; whatever it raises ends the copy."""
 
-def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None = None) -> None:
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody asks how far a copy is."""
+
+
+def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None = None, told: Told = untold) -> None:
     """Copy a store to a file that may not be there yet, under its own key unless another is given.
 
     Distrust `copy-differs`; Trouble `disk-full`, `store-disk`.
@@ -27,7 +36,7 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
         source = connect(path, key)
         copy = connect(target, target_key or key)
         try:
-            source.backup(copy)
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=lambda _code, left, total: told(total - left, total))
             counts = [[_count(link, name) for name in _names(link)] for link in (source, copy)]
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             damaged = copy.execute("PRAGMA cipher_integrity_check").fetchall()

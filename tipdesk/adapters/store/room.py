@@ -16,7 +16,7 @@ def need_room(folder: Path, needed: int) -> None:
     try:
         free = shutil.disk_usage(folder).free
     except OSError as error:
-        raise Trouble("disk-gone", _("The folder or stick is gone. Plug it in again.")) from error
+        raise disk_gone() from error
     if free < needed + _RESERVE:
         raise Trouble(
             "no-room",
@@ -24,3 +24,8 @@ def need_room(folder: Path, needed: int) -> None:
             needed=-(-(needed + _RESERVE) // _MEBIBYTE),
             free=free // _MEBIBYTE,
         )
+
+
+def disk_gone() -> Trouble:
+    """Return what is told where a folder or stick is not there, or not any more."""
+    return Trouble("disk-gone", _("The folder or stick is gone. Plug it in again."))

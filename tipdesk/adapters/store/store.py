@@ -12,9 +12,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tipdesk.adapters.store.aside import WORDS, Aside
-from tipdesk.adapters.store.backup import Backup, check_backup, read_backup, stamp_of, write_backup
+from tipdesk.adapters.store.backup import Backup, finish_backup, stamp_of, unfinished, write_backup
 from tipdesk.adapters.store.checks import Finding, check_store
 from tipdesk.adapters.store.closed_file import drop_closed, write_closed
+from tipdesk.adapters.store.copying import Told, untold
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
@@ -247,16 +248,15 @@ class Store:
         ):
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
 
-    def back_up(self, target: Path, name: str) -> Backup:
+    def back_up(self, target: Path, name: str, told: Told = untold) -> Backup:
         """Copy this home into a new folder in `target` and check the copy. Trouble and Distrust of `backup`."""
-        with self._turn, file_lock(self._home / LOCK):
-            with self.read() as reader:
-                stamp = stamp_of(
-                    reader.link, self._own_log, self._outside.clock.now_ms(), is_headquarters=self._is_headquarters
-                )
-            made = read_backup(write_backup(self._home, self._key, target, name, self._outside.sign, stamp))
-        check_backup(made, self._key, self._outside.verify)
-        return made
+        with unfinished(target, name) as part:
+            with self._turn, file_lock(self._home / LOCK):
+                with self.read() as reader:
+                    now, own = self._outside.clock.now_ms(), self._own_log
+                    stamp = stamp_of(reader.link, own, now, is_headquarters=self._is_headquarters)
+                write_backup(self._home, self._key, part, self._outside.sign, stamp, told)
+            return finish_backup(part, self._key, self._outside.verify)
 
     def check(self) -> list[Finding]:
         """Run every check of the store: cipher, database, chain, head, projection, search. Nothing is repaired."""

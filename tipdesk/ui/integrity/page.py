@@ -12,6 +12,10 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.integrity.shift_words import is_due, note_compared
 from tipdesk.ui.actions import Action
+from tipdesk.ui.choosing import Choosing, Dialogs
+from tipdesk.ui.integrity.backup_deeds import Backups
+from tipdesk.ui.integrity.backup_presenter import BackupPresenter
+from tipdesk.ui.integrity.backup_watch import BackupWatch
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.integrity.whole_store import ShownWords, WholeStore
 from tipdesk.ui.integrity.words import banner_words
@@ -103,20 +107,30 @@ class StoreStrip(QObject):
         self._place.shell.show_banner(strip)
 
 
-def plug(place: Workplace, whole: WholeStore) -> None:
-    """Add the page and its action to a window, and show what must be shown."""
+def plug(place: Workplace, whole: WholeStore, backups: Backups, choosing: Choosing | None = None) -> None:
+    """Add the page and its actions to a window, and show what must be shown."""
     strip = StoreStrip(place, whole)
+    watch = BackupWatch(place, backups) if whole.noticed() is None else None
 
     def make() -> QWidget:
         page = StorePage()
         StorePresenter(page, place, whole, strip)
+        presenter = BackupPresenter(page, place, backups, choosing or Dialogs(), lambda: whole.noticed() is None)
+        if watch is not None:
+            presenter.made.connect(watch.refresh)
         return page
 
     label = mark("This PC's records")
     place.shell.add_page(Page(STORE_PAGE, label, "shield", make, under="home"))
     go = partial(place.go, STORE_PAGE)
-    place.shell.actions_known.add(
-        Action("store", mark("Words for the shift register"), go, "", "list-check", words=mark("check integrity shift"))
-    )
+    for action in (
+        Action(
+            "store", mark("Words for the shift register"), go, "", "list-check", words=mark("check integrity shift")
+        ),
+        Action(
+            "backup", mark("Backup of this PC"), go, "", "device-floppy", words=mark("save copy stick restore disk")
+        ),
+    ):
+        place.shell.actions_known.add(action)
     strip.show()
     place.lanes.read(is_due, then=strip.ask, owner=strip)

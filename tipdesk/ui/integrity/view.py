@@ -1,4 +1,4 @@
-"""The page of the store's state: the warning, if there is one, the words for the shift register, and comparing them.
+"""The page of the store's state: the warning, if there is one, backups, the words for the shift register.
 
 Promises: a warning stands on top and says what still works; the words can be read at arm's length. Speaks the task's
 words as signals; knows no service and no thread.
@@ -7,23 +7,27 @@ words as signals; knows no service and no thread.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from tipdesk.ui.integrity.backup_card import BackupCard
 from tipdesk.ui.integrity.whole_store import Noticed
 from tipdesk.ui.integrity.words import WORKS, noticed_words
 from tipdesk.ui.sync.results_card import COLOURS
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.labels import body, digits, muted, strong
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.progress_card import ProgressCard
+from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.widgets.text_edit import TextEdit
 
-_COLUMNS = 4
+_COLUMNS = 2
 _LONGEST = 120
 
 
@@ -58,7 +62,7 @@ class WordsCard(Card):
         self.column.addLayout(self._words)
         self._note = muted()
         self.add(self._note)
-        self.button = primary(_("&Show the words of now"), icon="list-check", pressed=self.show_pressed.emit)
+        self.button = plain(_("&Show the words of now"), icon="list-check", pressed=self.show_pressed.emit)
         row = Flow()
         row.addWidget(self.button)
         self.column.addLayout(row)
@@ -95,7 +99,7 @@ class CompareCard(Card):
         self.field = FieldFrame("words", _("&Eight words"), self._editor, can_be_missing=False)
         self.add(self.field)
         row = Flow()
-        row.addWidget(plain(_("&Compare"), icon="check", pressed=self._give))
+        row.addWidget(plain(_("Compare the &words"), icon="check", pressed=self._give))
         self.column.addLayout(row)
         self._editor.line.returnPressed.connect(self._give)
         self.column.addStretch(1)
@@ -110,17 +114,19 @@ class CompareCard(Card):
 
 
 class StorePage(FrontPage):
-    """The cards are its public parts; the presenter connects to their signals."""
+    """The cards are its public parts; the presenters connect to their signals. `shown`: it came to the front."""
+
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.warning, self.words, self.compare = WarningCard(), WordsCard(), CompareCard()
+        self.backup, self.progress = BackupCard(), ProgressCard(_("Backup"))
         self.warning.hide()
         self.column.addWidget(self.warning)
-        self.column.addWidget(self.words)
-        self.column.addWidget(self.compare)
-        self.column.addStretch(1)
-        self.set_first(self.words.button, self.compare.field.editor.faces[0])
+        self.column.addWidget(self.progress)
+        self.column.addWidget(Sides(stacked((self.backup, 0)), stacked((self.words, 0), (self.compare, 0))), 1)
+        self.set_first(self.backup.now, self.words.button, self.compare.field.editor.faces[0])
 
     def show_noticed(self, noticed: Noticed | None) -> None:
         """Show the warning, or none."""
@@ -128,3 +134,8 @@ class StorePage(FrontPage):
             self.warning.show_noticed(noticed)
         self.warning.setVisible(noticed is not None)
         self.words.setVisible(noticed is None)  # nobody is to write down the words of records that do not hold
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask again each time the page comes to the front."""
+        super().showEvent(event)
+        self.shown.emit()

@@ -1,0 +1,189 @@
+"""A backup put back in place of a home.
+
+Promises that it destroys nothing: what stood in the home is kept beside it under another name. A store that was put
+back is a new incarnation: it goes on in a log of its own, brings over what the old store wrote after the backup where
+that can still be read, and headquarters hears of both.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.paths import HomePaths, prepare_home
+from tipdesk.domain.errors import TipdeskError, Trouble
+from tipdesk.domain.texts import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tipdesk.adapters.keys.vault import Opened
+    from tipdesk.adapters.store.backup import Backup
+    from tipdesk.bootstrap.sessions import Session
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """A home that was put back: open, up to which entry the backup went, and how many entries came over after it.
+
+    `replaced`: where what stood there before is kept, None where nothing did.
+    """
+
+    session: Session
+    up_to: int
+    brought_over: int
+    replaced: Path | None
+
+
+def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, old: Path | None = None) -> PutBack:
+    """Put a backup in place of a home and open it.
+
+    `old`: the store file's home to bring the last entries over from, where it is another than `home`. Every other
+    window and command of the home must be closed.
+
+    Raises:
+        UserError: `no-backup`, `wrong-passphrase`.
+        Distrust: `backup-damaged`; `body-differs` in the old store: the backup is then put back without its rest.
+        Trouble: `home-in-use`, `no-room`, `disk-full`.
+    """
+    from tipdesk.adapters.keys.vault import open_slot
+    from tipdesk.adapters.store.backup import check_files, read_backup
+    from tipdesk.adapters.store.room import need_room
+
+    backup = read_backup(folder.expanduser().absolute())
+    check_files(backup)
+    paths = prepare_home(home)
+    _refuse_in_use(paths)
+    opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
+    need_room(paths.folder, backup.size)
+    staged = HomePaths(paths.folder.with_name(f"{paths.folder.name}.put-back"))
+    _stage(backup, staged)
+    session = _open_staged(backup, staged, opened)
+    try:
+        brought = _go_on(session, backup, old or paths.folder, passphrase)
+    except BaseException:
+        session.close()
+        raise
+    session.close()
+    replaced = _swap(paths, staged, session.clock.now_ms())
+    _bring_reports(replaced if old is None else old, paths)
+    return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced)
+
+
+def _refuse_in_use(paths: HomePaths) -> None:
+    """Refuse a home that any process has open. Trouble `home-in-use`."""
+    from tipdesk.adapters.store.presence import find_others
+
+    if paths.exists() and find_others(paths.folder):
+        raise _in_use()
+
+
+def _stage(backup: Backup, staged: HomePaths) -> None:
+    """Copy a backup beside the home it will become."""
+    shutil.rmtree(staged.folder, ignore_errors=True)
+    try:
+        staged.folder.mkdir(mode=0o700)
+        for name in backup.contents.files:
+            shutil.copyfile(backup.folder / name, staged.folder / name)
+    except OSError as error:
+        shutil.rmtree(staged.folder, ignore_errors=True)
+        raise Trouble("disk-full", _("The backup could not be copied. Free some space and try again.")) from error
+
+
+def _open_staged(backup: Backup, staged: HomePaths, opened: Opened) -> Session:
+    from tipdesk.adapters.store.backup import check_backup
+
+    session = _open(staged, opened)
+    try:
+        public = session.keys.signer.public
+        check_backup(
+            backup, opened.store_key, lambda message, signature: session.keys.verify(public, message, signature)
+        )
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _open(paths: HomePaths, opened: Opened) -> Session:
+    from tipdesk.adapters.system.clock import SystemClock
+    from tipdesk.bootstrap.sessions import open_with
+
+    return open_with(paths, opened, SystemClock())
+
+
+def _go_on(session: Session, backup: Backup, old: Path, passphrase: str) -> int:
+    """Begin a log of its own, tell who must know, and bring over what the old store wrote last; return how much."""
+    from tipdesk.services.audit import note_look
+    from tipdesk.services.sync.begin_again import begin_again
+
+    closed = backup.contents.log
+    if backup.contents.is_headquarters:
+        session.declare_restored()
+    else:
+        session.store.begin_log(session.desk.ids.noise(16))
+        session.refresh_actor()
+        begin_again(session.desk, closed)
+    note_look(session.desk, "restore")
+    return _bring_over(session, closed, backup.contents.seq, HomePaths(old), passphrase)
+
+
+def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, passphrase: str) -> int:
+    from tipdesk.adapters.store.salvage import salvage
+    from tipdesk.services.sync.bring_over import bring_over
+
+    for key in _keys_of(session, old, passphrase):
+        with suppress(TipdeskError):  # an old store that does not open, or does not hold, gives nothing
+            found = salvage(old.store, key, closed, after)
+            return bring_over(session.desk, closed, found.table, found.entries, found.salts)
+    return 0
+
+
+def _keys_of(session: Session, old: HomePaths, passphrase: str) -> Iterator[bytes]:
+    """Give the store keys that may open the old store: that of the backup, then that of its own slots."""
+    from tipdesk.adapters.keys.vault import open_slot
+
+    if not old.store.exists():
+        return
+    yield session.opened.store_key
+    try:
+        opened = open_slot(old.slots, session.opened.login, passphrase)
+    except TipdeskError:
+        return
+    yield opened.store_key
+
+
+def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
+    """Put the staged home in place; keep what stood there under another name."""
+    replaced: Path | None = None
+    try:
+        if any(paths.folder.iterdir()):
+            replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{now_ms}")
+            paths.folder.rename(replaced)
+        else:
+            paths.folder.rmdir()
+        staged.folder.rename(paths.folder)
+    except OSError as error:
+        if replaced is not None and not paths.folder.exists():
+            replaced.rename(paths.folder)
+        raise _in_use() from error
+    return replaced
+
+
+def _bring_reports(old: Path | None, paths: HomePaths) -> None:
+    """Bring over what was written without login and nobody has unlocked since: no backup holds it."""
+    from tipdesk.adapters.system.inbox import DRAFT, REPORT, Inbox
+
+    if old is None:
+        return
+    theirs, ours = Inbox(HomePaths(old).inbox), Inbox(paths.inbox)
+    for suffix in (REPORT, DRAFT):
+        for name, sealed in theirs.find(suffix):
+            ours.write(name, sealed)
+
+
+def _in_use() -> Trouble:
+    return Trouble("home-in-use", _("The home is in use. Close TIPdesk and every command on this PC, then try again."))

@@ -1,0 +1,151 @@
+"""The card of backups: how it stands, making one now, reading the last one back, and letting them make themselves.
+
+Promises: who may not make one sees how it stands and whom to ask. Speaks the task's words as signals; knows no service
+and no thread.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tipdesk.domain.rules.backups import DAILY, WEEKLY
+from tipdesk.services.backups.kept import Plan
+from tipdesk.ui.sync.outside import Plugged
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, heading, muted, rule
+from tipdesk.ui.widgets.sign_line import SignLine
+
+NEVER = "never"
+
+
+class BackupCard(Card):
+    """`make_pressed` carries a stick's path, or None for the usual place; `elsewhere_pressed` asks for a folder.
+
+    `check_pressed`; `folder_pressed` asks for the folder of the plan; `plan_pressed` carries the `Plan`.
+    """
+
+    make_pressed = Signal(object)
+    elsewhere_pressed = Signal()
+    check_pressed = Signal()
+    folder_pressed = Signal()
+    plan_pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(_("Backup"))
+        self._sign, self.sentence, self.detail = QLabel(), heading(), muted()
+        self.sentence.setWordWrap(True)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.sentence)
+        words.addWidget(self.detail)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
+        self._same_disk = SignLine(
+            "alert-triangle", _("It lies on the same disk as the records: if that breaks, both are gone."), "warn"
+        )
+        self.add(self._same_disk)
+        self.now = primary(_("&Back up now"), icon="device-floppy", pressed=partial(self.make_pressed.emit, None))
+        self._elsewhere = plain(_("To a&nother folder…"), icon="folder", pressed=self.elsewhere_pressed.emit)
+        self._check = quiet(_("&Read the last one back"), icon="check", pressed=self.check_pressed.emit)
+        self._buttons = Flow(gap=8)
+        for button in (self.now, self._elsewhere, self._check):
+            self._buttons.addWidget(button)
+        self._sticks: list[QWidget] = []
+        self.column.addLayout(self._buttons)
+        self._plan_parts = self._add_plan()
+        self._refused = muted("")
+        self.add(self._refused)
+        self.add(muted(_("A backup is as secret as the records, and opens with the same passphrases. Lock it away.")))
+        self.column.addStretch(1)
+
+    def _add_plan(self) -> Sequence[QWidget]:
+        choices = (Choice(NEVER, _("Off")), Choice(DAILY, _("Every day")), Choice(WEEKLY, _("Every week")))
+        advice = _("Made while TIPdesk is unlocked. The latest three stay.")
+        self.every = FieldFrame(
+            "every", _("&Automatic backup"), CodeCombo(choices), help_text=advice, can_be_missing=False
+        )
+        self.folder = body()
+        self._choose = plain(_("Choose the fo&lder…"), icon="folder", pressed=self.folder_pressed.emit)
+        self._keep = plain(_("Sa&ve this plan"), icon="check", pressed=self._give_plan)
+        holder = QWidget()
+        bar = Flow(holder, gap=8)
+        bar.addWidget(self._choose)
+        bar.addWidget(self._keep)
+        parts = (rule(), self.every, self.folder, holder)
+        for part in parts:
+            self.add(part)
+        self._folder = Path()
+        self.show_folder(None)
+        return parts
+
+    def show_state(self, sentence: str, detail: str, *, is_well: bool, is_same_disk: bool) -> None:
+        """Show how it stands."""
+        icon, colour = ("circle-check", "ok") if is_well else ("alert-triangle", "warn")
+        current().dress(self._sign, icon, colour, 32)
+        self.sentence.setText(sentence)
+        self.detail.setText(detail)
+        self._same_disk.setVisible(is_same_disk)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Show what is planned."""
+        self.every.set_value(plan.every or NEVER)
+        self.show_folder(Path(plan.folder) if plan.folder else None)
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Show a folder that was chosen for the plan."""
+        self._folder = folder or Path()
+        self.folder.setText(_("In {folder}").format(folder=folder) if folder else _("No folder is chosen."))
+
+    def show_sticks(self, sticks: Sequence[Plugged]) -> None:
+        """Offer each stick that is plugged in by its name."""
+        for old in self._sticks:
+            self._buttons.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._sticks = [
+            plain(
+                _("Back up to “{stick}”").format(stick=stick.label),
+                icon="usb",
+                pressed=partial(self.make_pressed.emit, stick.path),
+            )
+            for stick in sticks
+        ]
+        for button in self._sticks:
+            self._buttons.addWidget(button)
+
+    def show_allowed(self, *, may_make: bool, has_last: bool, why_not: str) -> None:
+        """Offer what this officer may do; `why_not` stands in its place."""
+        for part in (self.now, self._elsewhere, *self._sticks, *self._plan_parts):
+            part.setVisible(may_make)
+        self._check.setVisible(has_last)
+        self._refused.setText(why_not)
+        self._refused.setVisible(bool(why_not))
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """Let nothing be pressed twice while one is made."""
+        for part in (self.now, self._elsewhere, self._check, self._keep, *self._sticks):
+            part.setEnabled(not is_busy)
+
+    def _give_plan(self) -> None:
+        every = str(self.every.value() or NEVER)
+        has_folder = self._folder != Path()
+        self.every.set_problem(None if every == NEVER or has_folder else _("Choose the folder or stick first."))
+        if every == NEVER:
+            self.plan_pressed.emit(Plan())
+        elif has_folder:
+            self.plan_pressed.emit(Plan(every, str(self._folder)))

@@ -1,0 +1,103 @@
+"""Makes the backup that is due while the window is open, and shows at its foot how old the last one is.
+
+Promises: asks soon after the unlock and once a minute; makes one on the link lane; a folder or stick that is not there
+is told above every page, and goes on by itself once it is; anything else that fails is tried again after an hour.
+Leaves to others: whether one is due (`see_backups`), making it (`Backups`).
+"""
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.backups.see_backups import BackupState, see_backups
+from tipdesk.services.desk import Desk
+from tipdesk.ui.integrity.backup_deeds import Backups
+from tipdesk.ui.integrity.backup_words import days_words, last_words
+from tipdesk.ui.lanes import Ears, Watch
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, quiet
+from tipdesk.ui.workplace import STORE_PAGE, Workplace
+
+SOON_MS, EVERY_MS, AGAIN_MS = 20_000, 60_000, 60 * 60_000
+_MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
+"""Refusals that cost nothing to ask about again: the stick is plugged in, and the next minute makes the backup."""
+
+
+class BackupWatch(QObject):
+    """One a window. `soon_ms`: how long after the unlock it first looks."""
+
+    def __init__(self, place: Workplace, backups: Backups, soon_ms: int = SOON_MS) -> None:
+        super().__init__(place.shell)
+        self._place, self._backups = place, backups
+        self._is_making = False
+        self._since_failed = QElapsedTimer()
+        self._strip: Banner | None = None
+        self.sign = quiet("", icon="device-floppy", pressed=lambda: place.go(STORE_PAGE))
+        self.sign.setProperty("look", "foot")
+        place.shell.statusBar().addPermanentWidget(self.sign)
+        self.sign.hide()
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        QTimer.singleShot(soon_ms, self, self.look)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show how old the last one is."""
+        self._place.lanes.read(see_backups, then=self._show, key="backup-sign", owner=self)
+
+    def look(self) -> None:
+        """Make the one that is due, if it is time to try."""
+        self._place.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
+
+    def _show(self, state: BackupState) -> None:
+        text = last_words(state.last, self._place.offset_minutes(), self._place.now_ms())
+        is_well = state.last is not None and not state.is_due
+        self.sign.setText(text)
+        self.sign.setAccessibleName(text)
+        self.sign.setToolTip(_("Backups of this PC"))
+        current().dress(self.sign, "device-floppy" if is_well else "alert-triangle", "muted" if is_well else "warn", 16)
+        self.sign.show()
+        if self._strip is not None and not state.is_due:
+            self._strip.hide()
+
+    def _judge(self, state: BackupState) -> None:
+        self._show(state)
+        waits = self._since_failed.isValid() and self._since_failed.elapsed() < AGAIN_MS
+        if state.is_due and not self._is_making and not waits:
+            self._is_making = True
+            ears = Ears(self._made, lambda problem: self._failed(state, problem), self._stopped, self._unheard, self)
+            self._place.lanes.link(_make, self._backups, ears=ears)
+
+    def _made(self, is_made: bool) -> None:  # noqa: FBT001 - the answer of a lane
+        self._is_making = False
+        if is_made:
+            self._place.shell.toast.say(_("A backup of this PC was made, read back and opened."))
+        self.refresh()
+
+    def _stopped(self) -> None:
+        self._is_making = False
+
+    def _unheard(self, _done: int, _total: int, _step: str) -> None:
+        """Nobody watches; but who asks for progress is stopped when the window closes."""
+
+    def _failed(self, state: BackupState, problem: TipdeskError) -> None:
+        self._is_making = False
+        if problem.code not in _MISSING:
+            self._since_failed.start()
+        sentence = f"{days_words(state)} {problem.text(_)}"
+        if self._strip is None:
+            self._strip = Banner(sentence, "warn")
+            self._strip.add_button(plain(_("Backups"), pressed=lambda: self._place.go(STORE_PAGE)))
+            self._strip.add_button(quiet(_("Later"), pressed=self._strip.hide))
+            self._place.shell.show_banner(self._strip)
+        elif self._strip.accessibleName() != sentence:
+            self._strip.say(sentence, "warn")
+            self._strip.show()
+
+
+def _make(_desk: Desk, backups: Backups, *, watch: Watch) -> bool:
+    """On the link lane."""
+    return backups.make_planned(watch.tell)

@@ -1,0 +1,47 @@
+"""How the state of the backups is told: at the foot of the window, above every page, and on their own page.
+
+Pure functions of what the service answered; no jargon.
+"""
+
+from pathlib import Path
+
+from tipdesk.services.backups.kept import LastBackup
+from tipdesk.services.backups.see_backups import BackupState
+from tipdesk.ui.sync.words import joined, size_words
+from tipdesk.ui.times import time_text
+from tipdesk.ui.translate import _, plural
+
+
+def last_words(last: LastBackup | None, offset_minutes: int, now_ms: int) -> str:
+    """Return when the last one was made."""
+    if last is None:
+        return _("No backup of this PC has been made")
+    return _("Last backup {time}").format(time=time_text(last.at, offset_minutes, now_ms))
+
+
+def detail_words(last: LastBackup | None, *, is_headquarters: bool) -> str:
+    """Return where it lies, how far it goes, and that it was opened; what is at stake where there is none."""
+    if last is None and is_headquarters:
+        return _("If this disk breaks, all that only headquarters holds is gone.")
+    if last is None:
+        return _("If this disk breaks, all that headquarters has not received is gone.")
+    upto = _("up to entry {seq}").format(seq=last.seq)
+    return joined([last.folder, upto, size_words(last.size), _("read back and opened")])
+
+
+def days_words(state: BackupState) -> str:
+    """Return the sentence above every page while one is due."""
+    if state.days is None or state.days < 0:
+        return _("A backup of this PC is due.")
+    return plural(
+        "A backup of this PC is due: the last one is {count} day old.",
+        "A backup of this PC is due: the last one is {count} days old.",
+        state.days,
+    )
+
+
+def target_of(state: BackupState) -> Path | None:
+    """Return where “Back up now” goes: where they make themselves, else where the last one lies; None: ask."""
+    if state.plan.folder:
+        return Path(state.plan.folder)
+    return Path(state.last.folder).parent if state.last else None
