@@ -16,7 +16,7 @@ from tests.fakes.projection import Projection
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 
 if TYPE_CHECKING:
@@ -133,10 +133,10 @@ class FakeReader:
             for row in self.find_rows(BY_NAME["Case"], with_deleted=query.with_deleted)
             if (not query.stages or row["status"] in query.stages)
             and (query.owner is None or row["owner"] == query.owner)
-            and (query.updated_since is None or self.case_updated(row.id) >= query.updated_since)
+            and (query.updated_since is None or self._updated(row.id) >= query.updated_since)
             and not (query.only_open and row["status"] in _CLOSED)
         ]
-        return [row.id for row in sorted(found, key=lambda row: (self.case_updated(row.id), row.id), reverse=True)]
+        return [row.id for row in sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)]
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         rows = [row for case in cases if (row := self.get_row(BY_NAME["Case"], case))]
@@ -155,7 +155,7 @@ class FakeReader:
             risk=str(row["risk_level"] or ""),
             post=str(post["code"] or "") if post else "",
             owner=owner if isinstance(owner, bytes) else None,
-            updated=self.case_updated(row.id),
+            updated=self._updated(row.id),
             people=len(self.find_rows(BY_NAME["Person"], case=row.id)),
             conflicts=len(self.find_conflicts(row.id)),
             sealing=str(row["sealing"] or ""),
@@ -190,7 +190,16 @@ class FakeReader:
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
 
-    def case_updated(self, case: bytes) -> int:
+    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+        return [
+            DirectoryWrite(held.entry.head.at, change.row, change.fields)
+            for held in self._store.held
+            if held.entry.head.scope is Scope.DIRECTORY
+            for change in held.entry.changes
+            if change.record == record.number
+        ]
+
+    def _updated(self, case: bytes) -> int:
         return max((held.entry.head.at for held in self._store.held if held.entry.head.case == case), default=0)
 
     def _case_device(self, case: bytes, besides: bytes | None = None) -> bytes | None:

@@ -13,7 +13,9 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.list_incidents import list_incidents
 from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.proof.verify_log import verify_log
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.request_enrolment import request_enrolment
@@ -49,6 +51,11 @@ def forbidden(
             own,
             Change(BY_NAME["Officer"].number, thief.desk.actor.officer, {4: ["administrator", "coordinator"]}),
         ),
+        "unsigned-key": (
+            Scope.CASE,
+            own,
+            Change(BY_NAME["CaseKey"].number, thief.desk.ids.new_id(), {1: 1, 2: b"k" * 8, 3: "officer", 8: True}),
+        ),
         "redaction": (
             Scope.REGISTER,
             None,
@@ -74,7 +81,8 @@ REASONS = {"case-row": "other-case", "foreign-withdrawal": "redaction", "late-wi
 
 
 @pytest.mark.parametrize(
-    "deed", ["other-case", "case-row", "wrong-scope", "redaction", "foreign-withdrawal", "late-withdrawal"]
+    "deed",
+    ["other-case", "case-row", "wrong-scope", "unsigned-key", "redaction", "foreign-withdrawal", "late-withdrawal"],
 )
 def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     """Rows of another post's case, the directory in disguise and foreign redactions change nothing at headquarters."""
@@ -100,6 +108,10 @@ def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
         reasons = [one.reason for one in work.ledger.find_parked()]
         row = work.get_row(BY_NAME["Officer"], thief.desk.actor.officer)
     assert reasons == [REASONS.get(deed, deed)]
+    is_unsigned = any(problem.startswith("case key ") for problem in verify_log(thief.desk).problems)
+    assert is_unsigned is (deed == "unsigned-key")
+    incidents = [line.kind for line in list_incidents(office.desk)]
+    assert incidents == (["case_key"] if deed == "unsigned-key" else [])
     assert show_case(office.desk, own.reference) == theirs
     assert row is not None
     assert row["roles"] == frozenset({"frontline", "investigator", "supervisor"})

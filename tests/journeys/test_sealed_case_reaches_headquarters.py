@@ -58,6 +58,7 @@ def test_the_case_unit_reads_what_a_post_sealed(level: str, first_world: World, 
         assert found_in(home, {SECRET, "Zebrasource", NAMES, NOTE}) == {SECRET, "Zebrasource", NAMES, NOTE} - sealed
         assert done(home, "store", "check")["ok"] is True
     assert done(world.hq, "hq", "rebuild")["equal"] is True
+    assert {done(home, "store", "verify-log")["signatures"]["case key"] for home in (world.hq, world.post)} == {3}
     assert done(world.post, "case", "find", NAMES)["hits"] == [] or level == "ordinary"
     settled = done(world.hq, "record", "list", reference, "Person")["records"][0]["key"]
     done(world.hq, "record", "set", reference, "Person", settled, "whereabouts=Moved on")

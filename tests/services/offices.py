@@ -63,7 +63,8 @@ def make_office() -> Office:
         change_of_new(BY_NAME["Device"], desk.place.device, {"name": "PC 1", "post": post}),
     ]
     for login, ring in made.rings.items():
-        given: dict[str, Value] = {"login": login, "post": post, "roles": ROLES[login], "seal_key": ring.seal_key}
+        given: dict[str, Value] = {"login": login, "post": post, "roles": ROLES[login]}
+        given |= {"seal_key": ring.seal_key, "sign_key": ring.sign_key}
         changes.append(change_of_new(BY_NAME["Officer"], OFFICERS[login].officer, given))
     with desk.work() as unit:
         unit.append(Scope.DIRECTORY, None, changes)

@@ -180,8 +180,8 @@ class StoreContract:
             assert [line.id for line in lines] == [sites.case, second]
             assert (lines[1].status, lines[1].risk, lines[1].people) == ("closed", "high", 1)
             assert lines[0].reference == sites.reference
-            assert reader.case_updated(second) == since
-            assert reader.case_updated(b"x" * 16) == 0
+            assert lines[1].updated == since
+            assert reader.find_case_summaries([b"x" * 16]) == []
             assert reader.case_devices([sites.case]).get(sites.case) == sites.here.desk().place.device
             assert reader.case_devices([b"x" * 16]).get(b"x" * 16) is None
             device = sites.here.desk().place.device

@@ -29,12 +29,17 @@ def holders(context: Context, reference: str) -> None:
             "has_key": line.has_key,
             "let_in": line.is_named,
             "removed": line.is_removed,
+            "unverified": line.is_doubted,
         }
         for line in found.lines
     ]
     level = "restricted" if found.is_restricted else "ordinary"
+    marks = {"removed": _("removed"), "unverified": _("NOT VERIFIED: no officer who could has signed this")}
     said = (
-        f"{one['kind']}  {one['name'] or ''}{'  (' + _('removed') + ')' if one['removed'] else ''}" for one in lines
+        "  ".join(
+            [str(one["kind"]), str(one["name"] or ""), *(f"({word})" for mark, word in marks.items() if one[mark])]
+        )
+        for one in lines
     )
     context.show({"level": level, "holders": lines}, *said)
 

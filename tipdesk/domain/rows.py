@@ -128,6 +128,14 @@ class Happening:
     reason: Reason = None
 
 
+class DirectoryWrite(NamedTuple):
+    """What one entry of the directory wrote to one row. `at`: ms since 1970; `fields`: wire values by number."""
+
+    at: int
+    row: bytes
+    fields: Mapping[int, object]
+
+
 @dataclass(frozen=True)
 class Look:
     """One row of the audit with who wrote it where. `at`, `received_at`: ms since 1970; `offset`: minutes east of UTC.

@@ -13,7 +13,7 @@ from typing import Protocol
 from tipdesk.domain.changes import Change, Dot, Entry, Reason
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.draft_table import Drafts
 from tipdesk.services.ledger import Ledger
@@ -129,8 +129,8 @@ class Reader(Protocol):
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
 
-    def case_updated(self, case: bytes) -> int:
-        """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
+    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+        """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.

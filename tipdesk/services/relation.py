@@ -2,9 +2,9 @@
 
 Promises an answer from what this store holds. An officer is one person under every id that the directory says is the
 same (`Officer.same_as`). Assigned is whoever wrote the case's first entry, was given a task in it, or was let in by
-name. A case is of the officer's post when a device of that post opened it, or when an officer of that post is in
-charge. What an emergency opens is known to the desk of this session alone. What follows is left to
-`domain/rules/access`.
+name, with the signature of somebody who could. A case is of the officer's post when a device of that post opened it, or
+when an officer of that post is in charge. What an emergency opens is known to the desk of this session alone. What
+follows is left to `domain/rules/access`.
 """
 
 from datetime import datetime
@@ -12,13 +12,15 @@ from datetime import datetime
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action, Level, Relation
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.granting.directory import Directory
+from tipdesk.services.granting.key_grants import CASE_KEY, believed, is_ended
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
-_EXCLUSION, _ACCESS, _CASE_KEY = BY_NAME["Exclusion"], BY_NAME["AccessGrant"], BY_NAME["CaseKey"]
+_EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
 _LEVELS = {"summary": Level.SUMMARY, "identity": Level.IDENTITY, "full": Level.FULL}
-RESTRICTED = "restricted"
 
 
 def relations_to(reader: Reader, desk: Desk, case: Row, action: Action) -> frozenset[Relation]:
@@ -44,7 +46,7 @@ def relation_of_place(reader: Reader, desk: Desk, case: Row) -> Relation:
         return Relation.HEADQUARTERS
     if not _is_of_my_post(reader, desk, case):
         return Relation.OTHER
-    return Relation.RESTRICTED if case["sealing"] == RESTRICTED else Relation.SAME_POST
+    return Relation.RESTRICTED if is_restricted(case["sealing"]) else Relation.SAME_POST
 
 
 class Standing:
@@ -57,7 +59,7 @@ class Standing:
         self._desk = desk
         self._ids = own_ids(reader, desk)
         self._excluded = excluded_cases(reader, desk)
-        self._given = {row.case for row in find_own_tasks(reader, self._ids)} | let_into(reader, self._ids)
+        self._given = {row.case for row in find_own_tasks(reader, self._ids)} | let_into(reader, desk, self._ids)
         self._served = served_cases(reader, desk)
         post = _row_of(reader, _DEVICE.name, desk.place.device)
         own = reader.get_row(_POST, value) if post and isinstance(value := post["post"], bytes) else None
@@ -78,24 +80,30 @@ class Standing:
             return Relation.HEADQUARTERS
         mine = bool(line.post) and line.post == self._post
         if mine or self._reader.case_devices([line.id]).get(line.id) == self._desk.place.device:
-            return Relation.RESTRICTED if line.sealing == RESTRICTED else Relation.SAME_POST
+            return Relation.RESTRICTED if is_restricted(line.sealing or None) else Relation.SAME_POST
         return Relation.OTHER
 
 
 def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
     """Tell whether the desk's officer is in charge of the case, has a task in it, was let in, or began it."""
     ids = own_ids(reader, desk)
-    if case["owner"] in ids or find_own_tasks(reader, ids, case.id) or let_into(reader, ids, case.id):
+    if case["owner"] in ids or find_own_tasks(reader, ids, case.id) or let_into(reader, desk, ids, case.id):
         return True
     return reader.case_creator(case.id) in ids
 
 
-def let_into(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
+def let_into(reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
     """Return the cases, or the one case, into which somebody let an officer by name, and nobody removed them since."""
     found = (
-        reader.find_rows(_CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
+        reader.find_rows(CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
     )
-    return frozenset(row.case for rows in found for row in rows if row.case is not None and row["ended"] is not True)
+    live = {row.id: row.case for rows in found for row in rows if row.case is not None and not is_ended(row)}
+    directory = Directory(reader)
+    return frozenset(
+        one
+        for one in set(live.values())
+        if any(row.id in live for row in believed(directory, desk, one, reader.find_rows(CASE_KEY, case=one)))
+    )
 
 
 def is_excluded(reader: Reader, desk: Desk, case: bytes) -> bool:

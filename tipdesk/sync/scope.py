@@ -29,6 +29,7 @@ PARKED = {
     "other-case": _("It changes a record of another case."),
     "wrong-scope": _("It writes records that do not belong where it stands."),
     "redaction": _("Only headquarters deletes what has been received."),
+    "unsigned-key": _("It gives somebody the key of a case, and no officer has signed that."),
     "other": _("Headquarters keeps it aside; ring headquarters for the reason."),
 }
 """Why an entry is kept but not applied; the code goes into the ledger, the sentence is shown."""

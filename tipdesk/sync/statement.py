@@ -6,7 +6,9 @@ one line feed (\n), the last line too:
     case      id of the case, 32 hexadecimal digits, small letters
     device    id of the PC that a grant is for, the same
     subject   id of a record, the same
-    sha256    SHA-256 of what is signed (a file, exact bytes), 64 hexadecimal digits
+    sha256    SHA-256 of what is signed (a file, exact bytes), 64 hexadecimal digits; of a PC's two public keys
+              (signing key, recipient) for a grant; of the MessagePack array of a CaseKey row's version, key, kind,
+              officer, recipient, sealed, named and level for a case key
     officer   id of the officer who signs, 32 hexadecimal digits
     at        date and time with offset, to the minute: 2026-11-24T15:02-04:00
 
@@ -14,7 +16,8 @@ What the officer's Ed25519 key (RFC 8032) signs is DSSE's pre-authentication enc
 
     "DSSEv1" SP length-of-type SP type SP length-of-text SP text       type = "tipdesk " use " v1", lengths in decimal
 
-`use` says for what: export, print, grant, later statement and custody; a signature for one use never serves another.
+`use` says for what: export, print, grant, case_key, later statement and custody; a signature for one use never serves
+another.
 Promises nothing of keys: whose key it is, and whether that officer might sign, is for the caller to find out.
 """
 
@@ -22,7 +25,7 @@ from dataclasses import dataclass
 
 from tipdesk.sync.envelope import dsse
 
-EXPORT, PRINT, GRANT = "export", "print", "grant"
+EXPORT, PRINT, GRANT, CASE_KEY_GRANT = "export", "print", "grant", "case_key"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def state_of(store: Store) -> dict[str, object]:
                 (row.record.name, row.id, row.case, row.values, row.dots, row.siblings, row.deleted) for row in rows
             ],
             "conflicts": [row.id for row in reader.find_conflicts()],
-            "updated": [reader.case_updated(case) for case in sorted({row.case or b"" for row in rows})],
+            "updated": list(reader.link.rows("SELECT case_id, updated FROM case_state ORDER BY case_id")),
             "hits": sorted(hit.row for hit in reader.find_hits("ma", limit=500)),
             "raw": [
                 (*row[:3], row[4]) for row in reader.link.rows("SELECT * FROM raw_rows ORDER BY record_no, row_id")

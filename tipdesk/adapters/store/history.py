@@ -1,4 +1,7 @@
-"""What happened to a case, told from the ledger: every written field, with the values that it replaced."""
+"""What happened to a case, told from the ledger: every written field, with the values that it replaced.
+
+And what the directory has said over time, for those to whom its rows as they stand are not enough.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,9 +15,9 @@ from tipdesk.adapters.store.reading import LogNames
 from tipdesk.domain.changes import Head, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rows import DELETED_NAME, Happening
-from tipdesk.domain.schema import DELETED
-from tipdesk.sync.codec import decode_head
+from tipdesk.domain.rows import DELETED_NAME, DirectoryWrite, Happening
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.sync.codec import decode_head, decode_raw_body
 
 _ENTRIES = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body, l.log FROM entries e JOIN logs l ON l.no = e.log_no "
@@ -28,6 +31,10 @@ _WITHDRAWN = (
 _WRITER = (
     "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.log_no = ? AND e.seq = ?"
+)
+_DIRECTORY = (
+    "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
 )
 _REDACTION = BY_NAME["Redaction"]
 _KIND = _REDACTION.by_name["kind"]
@@ -66,6 +73,16 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
     if row is None:
         found += _withdrawals(link, names, case)
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
+
+
+def find_directory_writes(link: Link, record: int) -> list[DirectoryWrite]:
+    """Return every write to a record of the directory, in the order of arrival."""
+    return [
+        DirectoryWrite(decode_head(head).at, row, fields)
+        for head, body in link.rows(_DIRECTORY, (int(Scope.DIRECTORY),))
+        for number, row, fields, _replaces in decode_raw_body(body)[1]
+        if number == record
+    ]
 
 
 def _withdrawals(link: Link, names: LogNames, case: bytes) -> Iterator[Happening]:

@@ -15,7 +15,7 @@ from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
-from tipdesk.domain.rows import CaseSummary, Happening, Hit, Look, Row
+from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
 
@@ -114,9 +114,9 @@ class StoreReader:
             rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
         return sorted(rows, key=lambda one: one.id)
 
-    def case_updated(self, case: bytes) -> int:
-        """Return when the latest entry of the case was written, ms since 1970; 0 when there is none."""
-        return int(self.link.value("SELECT updated FROM case_state WHERE case_id = ?", (case,)) or 0)
+    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+        """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
+        return history.find_directory_writes(self.link, record.number)
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.

@@ -1,8 +1,9 @@
 """The keys of a case, each sealed to each of its holders, and the sources whose names only holders read."""
 
+from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import SOURCE, Code, Flag, LongText, Number, Octets, Reference, Text
+from tipdesk.domain.kinds import SOURCE, Code, DateTimeField, Flag, LongText, Number, Octets, Reference, Text
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
@@ -11,9 +12,10 @@ from tipdesk.domain.texts import _
 class CaseKey:
     """One key of a case, sealed to one holder: an officer on one PC, headquarters' case unit, or recovery.
 
-    A new version is made for what is written after somebody was removed. `ended`: the holder was removed; `named`:
-    somebody let this officer in, who stands to the case like one who has a task in it. `level`: the case's when the key
-    was made; one that was made for many is not used for what is meant for few.
+    A new version is made for what is written after somebody was removed. `ended`: the holder was removed, for good: who
+    is let in again gets a new row; `named`: somebody let this officer in, who stands to the case like one who has a
+    task in it. `level`: the case's when the key was made; one that was made for many is not used for what is meant for
+    few. `granted_by` signed all of it but `ended`; without that signature nobody believes the row.
     """
 
     version: Annotated[int | None, Number(1, _("Version"), low=1, high=2**31, required=True)] = None
@@ -25,6 +27,10 @@ class CaseKey:
     ended: Annotated[bool | None, Flag(7, _("Removed"))] = None
     named: Annotated[bool | None, Flag(8, _("Let in by name"))] = None
     level: Annotated[str | None, Code(9, _("Made at the level"), codes="sealing")] = None
+    granted_by: Annotated[bytes | None, Reference(10, _("Given by"), record="Officer")] = None
+    grant_key: Annotated[bytes | None, Octets(11, _("Key of that signature"))] = None
+    grant_signature: Annotated[bytes | None, Octets(12, _("Their signature"))] = None
+    granted_at: Annotated[datetime | None, DateTimeField(13, _("Given on"))] = None
 
 
 @record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))

@@ -1,8 +1,8 @@
 """Name an officer who must not know of a case: not in lists, search, hints, conflicts, work or notices.
 
-Promises one entry of the case, so that every PC that holds the case holds to it, that ends the officer's keys as well,
-and that somebody is left who opens it: the last coordinator who is not excluded cannot be named. What the officer has
-read stays read. Nobody names themself (`declare_interest`).
+Promises one entry of the case, so that every PC that holds the case holds to it, and that somebody is left who opens
+it: the last coordinator who is not excluded cannot be named. While it stands the officer counts as no holder of the
+case's keys (`sealing/case_keys`). What the officer has read stays read. Nobody names themself (`declare_interest`).
 """
 
 from tipdesk.domain.errors import UserError
@@ -24,7 +24,6 @@ from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_deletion
 from tipdesk.services.relation import ids_of, own_ids
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.case_keys import end_changes, rows_of
 from tipdesk.services.sealing.write_case import write_case
 
 INTEREST = "interest"
@@ -44,8 +43,7 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
         _refuse_some(reader, desk, case, named)
     change = exclusion_of(desk, named, "named", words)
     with desk.work() as unit:
-        shut = end_changes(rows_of(unit, case), ids_of(unit, named), is_ended=True)
-        write_case(desk, unit, case, [change, *shut])
+        write_case(desk, unit, case, [change])
         note_deed(desk, unit, "exclude", {"case": case, "row": change.row, "officer": named})
     return Changed.of(EXCLUSION.name, case, change.row)
 
@@ -62,9 +60,7 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
     case = seen.case or b""
     permit_deed(desk, case, Deed.REVIEW if seen["kind"] == INTEREST else Deed.EXCLUDE)
     with desk.work() as unit:
-        people = ids_of(unit, officer) if isinstance(officer := seen["officer"], bytes) else ()
-        let_in = end_changes(rows_of(unit, case), people, is_ended=False)
-        write_case(desk, unit, case, [change_of_deletion(seen), *let_in], words)
+        write_case(desk, unit, case, [change_of_deletion(seen)], words)
         note_deed(desk, unit, "include", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(EXCLUSION.name, case, seen.id)
 

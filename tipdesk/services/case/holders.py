@@ -4,7 +4,8 @@ Promises names of officers and units alone, for the card of the workspace and th
 key of the case and sees all of it by the table. The deeds are `let_open`, `stop_opening` and `restrict_case`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -14,10 +15,10 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import level_for
+from tipdesk.services.granting.directory import OFFICER_KIND, Directory
 from tipdesk.services.look import note_action, permit
 from tipdesk.services.relation import ids_of
 from tipdesk.services.sealing.case_keys import CaseKeys, holders_now, keys_of
-from tipdesk.services.sealing.entitled import OFFICER_KIND, Directory
 
 CASE, OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
 
@@ -27,7 +28,8 @@ class HolderLine:
     """One person, or one unit of headquarters (`officer` None), who holds a key or is to get it.
 
     `kind`: a code of the list key_holder. `has_key`: of what was written last. `is_named`: let in by name;
-    `is_removed`: has what was written before and gets nothing later.
+    `is_removed`: has what was written before and gets nothing later. `is_doubted`: a key is said to be theirs, and no
+    officer who could has signed that.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class HolderLine:
     is_named: bool = False
     is_removed: bool = False
     is_self: bool = False
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,9 +69,24 @@ def find_holders(desk: Desk, case: bytes) -> Holders:
             before = found.get((kind, person))
             if before is None or line.has_key > before.has_key:
                 found[kind, person] = line
+        found.update(_doubted(reader, desk, keys, found))
         may = _may_decide(reader, desk, own) and keys.opens(own["sealing"])
     lines = sorted(found.values(), key=lambda one: (one.kind != OFFICER_KIND, one.is_removed, one.name.casefold()))
     return Holders(is_restricted(own["sealing"]), bool(keys.rows), tuple(lines), may)
+
+
+def _doubted(
+    reader: Reader, desk: Desk, keys: CaseKeys, known: Collection[tuple[str, bytes | None]]
+) -> dict[tuple[str, bytes | None], HolderLine]:
+    """Return a line for everybody whom only rows that nobody believes make a holder."""
+    found: dict[tuple[str, bytes | None], HolderLine] = {}
+    for row in keys.doubted:
+        officer, kind = row["officer"], str(row["kind"])
+        person = min(ids_of(reader, officer)) if isinstance(officer, bytes) else None
+        if (kind, person) not in known:
+            line = _line(reader, desk, keys, kind, officer if isinstance(officer, bytes) else None, has_key=False)
+            found[kind, person] = replace(line, is_doubted=True)
+    return found
 
 
 def permit_deciding(desk: Desk, case: bytes) -> None:

@@ -8,9 +8,10 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.case.holders import permit_deciding
 from tipdesk.services.desk import Desk
+from tipdesk.services.granting.key_grants import CASE_KEY
 from tipdesk.services.relation import ids_of
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.case_keys import CASE_KEY, end_changes, rows_of
+from tipdesk.services.sealing.case_keys import end_changes, rows_of
 from tipdesk.services.sealing.write_case import write_case
 
 
@@ -26,7 +27,7 @@ def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = N
             raise UserError(
                 "own-key", _("You cannot remove yourself. Another officer who can open the case does that.")
             )
-        changes = end_changes(rows_of(unit, case), person, is_ended=True)
+        changes = end_changes(rows_of(unit, case), person)
         if not changes:
             raise UserError("no-holder", _("This officer cannot open the case."))
         write_case(desk, unit, case, changes, reason)

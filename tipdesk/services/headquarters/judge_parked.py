@@ -1,13 +1,13 @@
 """Parked entries are judged again after every change of the directory; those that may be applied now are."""
 
-from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.headquarters.route import route_whole
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 
-def judge_parked(work: UnitOfWork) -> int:
+def judge_parked(desk: Desk, work: UnitOfWork) -> int:
     """Release what no reason holds back any more; return how many entries that were."""
     parked = work.ledger.find_parked()
     if not parked:
@@ -22,7 +22,7 @@ def judge_parked(work: UnitOfWork) -> int:
         changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
         head = decode_head(entry.head)
         said = Said(head, changes, entry.body is not None)
-        if reasons_to_park(work, registry, author, one.log, [said]) == [None]:
+        if reasons_to_park(desk.officer_keys, work, registry, author, one.log, [said]) == [None]:
             free.append(one)
             cases |= {head.case} if head.case is not None else set()
     work.ledger.release(free)

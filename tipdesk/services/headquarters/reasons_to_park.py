@@ -5,25 +5,29 @@ What may not be applied is kept in the ledger with its reason and judged again a
 
 A post may redact two things: an entry of its own log that came without its body, since its author withdrew it; and a
 look that headquarters has had for long, which the post alone lets go of. What headquarters has read it deletes itself.
+Who gives a case's key to somebody has signed that (`sealing/grants`); whether they might is for its readers to judge.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, is_signed
 from tipdesk.services.headquarters.registry import Registry
 from tipdesk.services.looks.prune_looks import PRUNED
+from tipdesk.services.officer_ring import OfficerRing
 from tipdesk.services.sync.withdrawals import WITHDRAWN
 from tipdesk.sync.codec import RawChange, decode_head
 from tipdesk.sync.scope import Enrolled, parking_reason
 
 _CASE, _REDACTION = BY_NAME["Case"].number, BY_NAME["Redaction"]
 _REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
+UNSIGNED_KEY = "unsigned-key"
 Place = tuple[int, bytes]
 
 
@@ -36,12 +40,15 @@ class Said(NamedTuple):
 
 
 def reasons_to_park(
-    work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
+    ring: OfficerRing, work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
 ) -> list[str | None]:
-    """Return, for entries of one log in their order, the code of the reason to park each, or None."""
+    """Return, for entries of one log in their order, the code of the reason to park each, or None.
+
+    `ring`: checks signatures.
+    """
     registry.know_cases({one.head.case for one in entries if one.head.case is not None})
     bare = {one.head.seq: one.head.actor for one in entries if not one.has_body}
-    judge = _Judge(work, registry, author, log, bare, _cases_of(work, entries))
+    judge = _Judge(ring, work, registry, author, log, bare, _cases_of(work, entries))
     return [judge.reason(one.head, one.changes) for one in entries]
 
 
@@ -49,6 +56,7 @@ def reasons_to_park(
 class _Judge:
     """`bare`: who wrote each entry that came just now without its body."""
 
+    ring: OfficerRing
     work: UnitOfWork
     registry: Registry
     author: Enrolled
@@ -82,7 +90,17 @@ class _Judge:
                 owner = row if record == _CASE else self.cases.get((record, row), head.case)
                 if owner != head.case:
                     return "other-case"
+                if record == CASE_KEY.number and not self._is_signed(owner or b"", row, fields):
+                    return UNSIGNED_KEY
         return None
+
+    def _is_signed(self, case: bytes, row: bytes, fields: Mapping[int, Any]) -> bool:
+        """Tell whether what is written to a row of a case's keys bears a signature: all of it at once, or its end."""
+        if fields.keys() <= {ENDED, DELETED}:
+            return True
+        known = CASE_KEY.by_number
+        values = {known[one].name: known[one].from_wire(wire) for one, wire in fields.items() if one in known}
+        return is_signed(self.ring, case, row, values)
 
     def _is_withdrawal(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
         """Tell whether an author takes back an entry of theirs, written earlier in this log, whose body never came."""

@@ -5,7 +5,7 @@ as they were, its own entries that the backup lacks among them.
 """
 
 from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.judge_parked import judge_parked
 from tipdesk.services.headquarters.registry import read_registry
@@ -15,21 +15,21 @@ from tipdesk.sync.bundle import ENTRY, Bundle
 from tipdesk.sync.trust import prove
 
 
-def receive_back(work: UnitOfWork, bundle: Bundle, now_ms: int) -> int:
+def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
     """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
     inner = bundle.inner
     stretch = prove(bundle, held_salts(work, bundle.salts))
     proved = [one for one in stretch if one.item.kind == ENTRY]
-    new = take_in(work, inner.logs, bundle.salts, proved, now_ms, chained=False)
+    new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
     note_back(work, inner, [one.chained for one in stretch])
     if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
-        _look_again(work)
+        _look_again(desk, work)
     return new
 
 
-def _look_again(work: UnitOfWork) -> None:
+def _look_again(desk: Desk, work: UnitOfWork) -> None:
     """Devices, posts and officers are known again: what was parked for want of them, and what they should hold."""
-    judge_parked(work)
+    judge_parked(desk, work)
     registry = read_registry(work)
     for one in registry.devices.values():
         if one.post != registry.headquarters and one.revoked_from is None:

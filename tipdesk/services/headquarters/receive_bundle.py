@@ -18,7 +18,7 @@ from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.office import every_sign_key, meet_keyset, signer_for
-from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
+from tipdesk.services.headquarters.reasons_to_park import UNSIGNED_KEY, Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.integrity.note_incident import note_incident
@@ -125,7 +125,7 @@ def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -
     Headquarters' own signature proves it, so it is welcome from a revoked device too.
     """
     device = bundle.inner.device
-    new = receive_back(work, bundle, desk.clock.now_ms())
+    new = receive_back(desk, work, bundle)
     received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
     _note(desk, work, received)
     logs = [log.log for log in work.ledger.find_logs(device) if not log.closed]
@@ -137,11 +137,15 @@ def _apply(
 ) -> Received:
     author = registry.devices[judged.inner.device]
     said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
-    reasons = reasons_to_park(work, registry, author, judged.inner.log, said)
+    reasons = reasons_to_park(desk.officer_keys, work, registry, author, judged.inner.log, said)
     take_in(work, judged.inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)
+    for one, reason in zip(judged.new, reasons, strict=True):
+        if reason == UNSIGNED_KEY:
+            log, seq = judged.inner.log, one.head.seq
+            note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
     counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
     return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
 

@@ -48,7 +48,7 @@ def write_directory(desk: Desk, work: UnitOfWork, changes: Sequence[Change], rea
     entry = work.append(Scope.DIRECTORY, None, changes, reason)
     if any(change.record == OFFICER.number for change in changes):
         _refuse_lockout(work)
-    judge_parked(work)
+    judge_parked(desk, work)
     return entry
 
 

@@ -10,6 +10,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import Logged, LogState, ScopeKey
+from tipdesk.services.sealing.case_keys import find_signed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import find_stretches, get_keyset_document, get_receipt_document
 from tipdesk.sync.bundle import INNER_TYPE
@@ -120,6 +121,11 @@ class Salts:
 
 
 def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> None:
+    for row, is_good in find_signed(work, desk):
+        if is_good:
+            report.signatures["case key"] = report.signatures.get("case key", 0) + 1
+        else:
+            report.problems.append(f"case key {row.hex()}: no officer has signed to whom it is given")
     document, receipt = get_keyset_document(work), get_receipt_document(work)
     if not document:
         return

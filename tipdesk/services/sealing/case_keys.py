@@ -1,8 +1,9 @@
 """The keys of one case as the officer at the keyboard holds them, opened from its `CaseKey` rows.
 
 An officer opens what is sealed to their own key on this PC; a member of headquarters' case unit what is sealed to the
-unit as well. Promises that a row which opens to nothing, or to a key of another name or case, is passed over. Who is
-entitled is left to `entitled`, sealing and opening of values to `write_case` and `unsealing`.
+unit as well. Promises that a row which opens to nothing, or to a key of another name or case, is passed over, and that
+holders and keys to seal under come from rows that are believed (`grants`); others are opened, if they open, and serve
+to read alone. Who is entitled is left to `entitled`, sealing and opening of values to `write_case` and `unsealing`.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,41 +18,59 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.entitled import Directory, Holder, holders_of, is_disabled, officers_of
+from tipdesk.services.granting.directory import Directory, Holder
+from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, believed, is_ended, is_signed, sign_case_key
+from tipdesk.services.sealing.entitled import holders_of, is_disabled, officers_of, shut_out
 from tipdesk.sync.sealing import key_in, name_of_key, name_of_recipient, parcel_of
 
-CASE_KEY, _UNIT_KEY = BY_NAME["CaseKey"], BY_NAME["CaseUnitKey"]
+_UNIT_KEY = BY_NAME["CaseUnitKey"]
 
 
 @dataclass(frozen=True)
 class CaseKeys:
-    """The key rows of a case, in the order of their making, and the keys that the officer opened, by name."""
+    """The key rows of a case that are believed, in the order of their making, and what the officer opened, by name.
+
+    `held`: keys of believed rows; `read`: all keys, for reading. `doubted`: rows that nobody believes; `excluded`:
+    officers who must not know of the case, and hold nothing of it meanwhile.
+    """
 
     case: bytes
     rows: tuple[Row, ...] = ()
     held: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)
+    read: Mapping[bytes, bytes] = field(default_factory=dict, repr=False)
+    doubted: tuple[Row, ...] = ()
+    excluded: frozenset[bytes] = frozenset()
 
     @property
     def last_version(self) -> int:
         """Return the highest version that anybody holds, 0 while the case has no key."""
         return max((_version(row) for row in self.rows), default=0)
 
+    def is_live(self, row: Row) -> bool:
+        """Tell whether the holder of a row was neither removed nor excluded."""
+        return not is_ended(row) and row["officer"] not in self.excluded
+
+    @cached_property
+    def live(self) -> tuple[Row, ...]:
+        """Return the rows of those who hold keys now."""
+        return tuple(row for row in self.rows if self.is_live(row))
+
     @cached_property
     def officers(self) -> frozenset[bytes]:
         """Return the officers who hold some key and were not removed since."""
-        return _officers(row for row in self.rows if row["ended"] is not True)
+        return _officers(self.live)
 
     @cached_property
     def latest(self) -> frozenset[tuple[str, bytes | None]]:
         """Return kind and officer of those who hold the latest version."""
-        last = [row for row in self.rows if _version(row) == self.last_version and row["ended"] is not True]
+        last = [row for row in self.live if _version(row) == self.last_version]
         pairs = ((str(row["kind"]), row["officer"]) for row in last)
         return frozenset((kind, officer if isinstance(officer, bytes) else None) for kind, officer in pairs)
 
     @cached_property
     def named(self) -> frozenset[bytes]:
         """Return those of them who were let in by name."""
-        return _officers(row for row in self.rows if row["ended"] is not True and row["named"] is True)
+        return _officers(row for row in self.live if row["named"] is True)
 
     @cached_property
     def removed(self) -> frozenset[bytes]:
@@ -63,7 +82,7 @@ class CaseKeys:
         """Return the officers who hold the latest key that was made for "these people only", and were not removed."""
         narrow = [row for row in self.rows if is_restricted(row["level"])]
         last = max(map(_version, narrow), default=0)
-        return _officers(row for row in narrow if _version(row) == last and row["ended"] is not True)
+        return _officers(row for row in narrow if _version(row) == last and self.is_live(row))
 
     def opens(self, level: Value) -> bool:
         """Tell whether some key is held that was made for a case of this level; true while the case has none."""
@@ -73,9 +92,10 @@ class CaseKeys:
     def find_for_writing(self, reader: Reader, level: Value) -> bytes | None:
         """Return the name of the latest key held that serves at this level; None without one.
 
-        None that somebody holds who was removed or disabled, nor, where a case is for few, one that was made for many.
+        None that somebody holds who was removed, excluded or disabled, nor, where a case is for few, one that was made
+        for many.
         """
-        unfit = {row["key"] for row in self.rows if row["ended"] is True or is_disabled(reader, row["officer"])}
+        unfit = {row["key"] for row in self.rows if not self.is_live(row) or is_disabled(reader, row["officer"])}
         fit = [row for row in self.rows if row["key"] in self.held and row["key"] not in unfit]
         if is_restricted(level):
             fit = [row for row in fit if is_restricted(row["level"])]
@@ -84,17 +104,30 @@ class CaseKeys:
         return name if isinstance(name, bytes) else None
 
 
-def keys_of(reader: Reader, desk: Desk, case: bytes) -> CaseKeys:
-    """Return the keys of a case. Opening costs a fraction of a millisecond a key, two for the case unit's."""
-    keys = rows_of(reader, case)
-    if not keys.rows:
-        return keys
-    return replace(keys, held=dict(_opened(desk, case, keys.rows, _wrapped_units(reader, desk))))
+def keys_of(reader: Reader, desk: Desk, case: bytes, directory: Directory | None = None) -> CaseKeys:
+    """Return the keys of a case. Costs a fraction of a millisecond a key, two for the case unit's."""
+    rows = rows_of(reader, case)
+    if not rows.rows:
+        return rows
+    good = believed(directory or Directory(reader), desk, case, rows.rows)
+    names = {row.id for row in good}
+    units = _wrapped_units(reader, desk)
+    doubted = tuple(row for row in rows.rows if row.id not in names)
+    held = dict(_opened(desk, case, good, units))
+    read = {**dict(_opened(desk, case, doubted, units)), **held}
+    return replace(rows, rows=tuple(good), held=held, read=read, doubted=doubted)
 
 
 def rows_of(reader: Reader, case: bytes) -> CaseKeys:
-    """Return the keys of a case with none of them opened."""
-    return CaseKeys(case, tuple(reader.find_rows(CASE_KEY, case=case)))
+    """Return the keys of a case with none of them opened, and every row taken at its word."""
+    rows = tuple(reader.find_rows(CASE_KEY, case=case))
+    return CaseKeys(case, rows, excluded=shut_out(reader, case) if rows else frozenset())
+
+
+def find_signed(reader: Reader, desk: Desk) -> Iterator[tuple[bytes, bool]]:
+    """Yield the id of every key row that is held, and whether a signature covers what it says."""
+    for row in reader.find_rows(CASE_KEY, with_deleted=True):
+        yield row.id, is_signed(desk.officer_keys, row.case or b"", row.id, row.values)
 
 
 def own_recipients(reader: Reader, desk: Desk) -> tuple[bytes, ...]:
@@ -131,7 +164,7 @@ def holders_now(
 def lacks(keys: CaseKeys, holders: Iterable[Holder]) -> bool:
     """Tell whether some key of the case is not sealed to one of these holders."""
     names = {row["key"] for row in keys.rows}
-    have = {(row["key"], row["recipient"]) for row in keys.rows}
+    have = {(row["key"], row["recipient"]) for row in keys.live}
     return any((name, holder.name) not in have for holder in holders for name in names)
 
 
@@ -144,18 +177,14 @@ class Made:
     level: Value
 
 
-def end_changes(keys: CaseKeys, people: Collection[bytes], *, is_ended: bool) -> list[Change]:
-    """Return the changes that end the keys of these officers, or let them hold theirs again."""
-    number = CASE_KEY.by_name["ended"].number
-    return [
-        Change(CASE_KEY.number, row.id, {number: is_ended}, {number: row.replaced_by_write(number)})
-        for row in keys.rows
-        if row["officer"] in people and (row["ended"] is True) is not is_ended
-    ]
+def end_changes(keys: CaseKeys, people: Collection[bytes]) -> list[Change]:
+    """Return the changes that end the keys of these officers."""
+    rows = [row for row in keys.rows if row["officer"] in people and not is_ended(row)]
+    return [Change(CASE_KEY.number, row.id, {ENDED: True}) for row in rows]
 
 
 def row_changes(desk: Desk, case: bytes, made: Made, holders: Iterable[Holder]) -> Iterator[Change]:
-    """Yield the changes that give a key to these holders, one row each."""
+    """Yield the changes that give a key to these holders, one row each, signed by the officer at the keyboard."""
     ring, parcel = desk.officer_keys, parcel_of(case, made.key)
     for holder in holders:
         values: dict[str, Value] = {
@@ -168,7 +197,8 @@ def row_changes(desk: Desk, case: bytes, made: Made, holders: Iterable[Holder]) 
             "named": holder.is_named or None,
             "level": made.level,
         }
-        yield change_of_new(CASE_KEY, desk.ids.new_id(), values)
+        row = desk.ids.new_id()
+        yield change_of_new(CASE_KEY, row, sign_case_key(desk, case, row, values))
 
 
 def missing_rows(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> list[Change]:
@@ -177,7 +207,8 @@ def missing_rows(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> list[
     changes: list[Change] = []
     for name, key in keys.held.items():
         rows = [row for row in keys.rows if row["key"] == name]
-        have = {(row["recipient"], named) for row in rows for named in {False, row["named"] is True}}
+        live = [row for row in rows if keys.is_live(row)]
+        have = {(row["recipient"], named) for row in live for named in {False, row["named"] is True}}
         lacking = [one for one in found if (one.name, one.is_named) not in have]
         changes += row_changes(desk, keys.case, Made(_version(rows[0]), key, rows[0]["level"]), lacking)
     return changes

@@ -7,54 +7,19 @@ headquarters to seal to. Whether somebody was removed since is left to `case_key
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cached_property
-from typing import NamedTuple
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.keyset import find_keyset
+from tipdesk.services.granting.directory import OFFICER_KIND, Directory, Holder
 from tipdesk.services.relation import ids_of
 from tipdesk.sync.sealing import name_of_recipient
 
-OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"
 _CASE, _DEVICE, _OFFICER, _TASK = (BY_NAME[name] for name in ("Case", "Device", "Officer", "Task"))
 _EXCLUSION = BY_NAME["Exclusion"]
 _KEY_BYTES = 32
-
-
-class Holder(NamedTuple):
-    """One public key to seal case keys to. `name`: as `CaseKey.recipient` names it; `recipient`: for age.
-
-    `is_named`: an officer whom somebody let in.
-    """
-
-    kind: str
-    officer: bytes | None
-    name: bytes
-    recipient: str
-    is_named: bool = False
-
-
-class Directory:
-    """What the directory says within one read of the store: read once, however many cases are asked about."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-
-    @cached_property
-    def officers(self) -> list[Row]:
-        """Return the rows of all officers."""
-        return self.reader.find_rows(_OFFICER)
-
-    @cached_property
-    def units(self) -> tuple[Holder, ...]:
-        """Return headquarters' case unit and recovery, none before the grant."""
-        keyset = find_keyset(self.reader)
-        named = ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)) if keyset else ()
-        return tuple(Holder(kind, None, name_of_recipient(key), key) for kind, key in named if key)
 
 
 def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
@@ -68,8 +33,13 @@ def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterabl
     device = reader.case_devices([case]).get(case) or desk.place.device
     posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
     found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(directory.officers, posts))
+    return frozenset(found - shut_out(reader, case))
+
+
+def shut_out(reader: Reader, case: bytes) -> frozenset[bytes]:
+    """Return every id of those who are excluded from a case."""
     shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
-    return frozenset(found.difference(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes))))
+    return frozenset[bytes]().union(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes)))
 
 
 def holders_of(
@@ -79,7 +49,7 @@ def holders_of(
 
     `named`: those of the officers who were let in.
     """
-    return [*_officer_keys(directory.officers, desk, officers, named), *directory.units]
+    return [*_officer_keys(directory, desk, officers, named), *directory.units]
 
 
 def is_disabled(reader: Reader, officer: Value) -> bool:
@@ -89,24 +59,17 @@ def is_disabled(reader: Reader, officer: Value) -> bool:
 
 
 def _officer_keys(
-    rows: Collection[Row], desk: Desk, officers: Collection[bytes], named: Collection[bytes]
+    directory: Directory, desk: Desk, officers: Collection[bytes], named: Collection[bytes]
 ) -> Iterator[Holder]:
-    ring = desk.officer_keys
-    firsts = {row.id: _first(row) for row in rows}
-    people = {firsts.get(officer, officer) for officer in officers}
-    let_in = {firsts.get(officer, officer) for officer in named}
-    keys = {row.id: row["seal_key"] for row in rows if row["disabled"] is not True and firsts[row.id] in people}
-    if firsts.get(desk.actor.officer, desk.actor.officer) in people:
+    ring, person = desk.officer_keys, directory.person
+    people, let_in = set(map(person, officers)), set(map(person, named))
+    able = [row for row in directory.officers if row["disabled"] is not True and person(row.id) in people]
+    keys = {row.id: row["seal_key"] for row in able}
+    if person(desk.actor.officer) in people:
         keys[desk.actor.officer] = ring.seal_key
     for officer, key in keys.items():
         if isinstance(key, bytes) and len(key) == _KEY_BYTES:
-            is_named = firsts.get(officer, officer) in let_in
-            yield Holder(OFFICER_KIND, officer, name_of_recipient(key), ring.recipient(key), is_named)
-
-
-def _first(row: Row) -> bytes:
-    joined = row["same_as"]
-    return joined if isinstance(joined, bytes) else row.id
+            yield Holder(OFFICER_KIND, officer, name_of_recipient(key), ring.recipient(key), person(officer) in let_in)
 
 
 def _supervisors(officers: Iterable[Row], posts: Collection[Value]) -> Iterator[bytes]:

@@ -8,10 +8,13 @@ entitled stands in `entitled`.
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.granting.directory import Directory
+from tipdesk.services.granting.key_grants import CASE_KEY
+from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.case_keys import (
-    CASE_KEY,
+    CaseKeys,
     find_held_cases,
     holders_now,
     keys_of,
@@ -19,7 +22,7 @@ from tipdesk.services.sealing.case_keys import (
     missing_rows,
     rows_of,
 )
-from tipdesk.services.sealing.entitled import Directory, is_disabled
+from tipdesk.services.sealing.entitled import is_disabled
 from tipdesk.services.sealing.seal_stragglers import seal_stragglers
 from tipdesk.services.sealing.write_case import write_case
 
@@ -33,14 +36,28 @@ def share_case_keys(desk: Desk) -> Changed | None:
             return None
         directory = Directory(reader)
         waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(directory, desk, case)]
-    for case in waiting:
-        with desk.work() as unit:
-            keys = keys_of(unit, desk, case)
-            rows = missing_rows(desk, keys, holders_now(Directory(unit), desk, keys, _level(unit, case)))
-            if rows:
-                write_case(desk, unit, case, rows)
+    shared = sum(_share(desk, case) for case in waiting)
     sealed = seal_stragglers(desk)
-    return Changed(frozenset({CASE_KEY.name})) if waiting or sealed else None
+    return Changed(frozenset({CASE_KEY.name})) if shared or sealed else None
+
+
+def _share(desk: Desk, case: bytes) -> bool:
+    """Seal the keys of one case to those who lack them, as far as they are believed; tell whether anybody did."""
+    with desk.work() as unit:
+        directory = Directory(unit)
+        keys = keys_of(unit, desk, case, directory)
+        rows = missing_rows(desk, keys, holders_now(directory, desk, keys, _level(unit, case)))
+        if rows:
+            write_case(desk, unit, case, rows)
+        _report(desk, unit, keys)
+    return bool(rows)
+
+
+def _report(desk: Desk, unit: UnitOfWork, keys: CaseKeys) -> None:
+    """Tell headquarters, once, of rows that no officer signed who could have."""
+    for row in keys.doubted:
+        dot = max(row.all_dots)
+        note_incident(desk, unit, "case_key", desk.place.device, row.id.hex(), log=dot.log, seq=dot.seq)
 
 
 def _is_lacking(directory: Directory, desk: Desk, case: bytes) -> bool:

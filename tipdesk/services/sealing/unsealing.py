@@ -12,6 +12,7 @@ from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.granting.directory import Directory
 from tipdesk.services.sealing.case_keys import CaseKeys, keys_of
 from tipdesk.sync.sealing import Spot, bound_to, reason_spot, unpadded
 
@@ -22,6 +23,7 @@ class Unsealing:
     def __init__(self, reader: Reader, desk: Desk) -> None:
         self._reader = reader
         self._desk = desk
+        self._directory = Directory(reader)
         self._keys: dict[bytes, CaseKeys] = {}
 
     def row(self, row: Row) -> Row:
@@ -59,8 +61,8 @@ class Unsealing:
 
     def _opened(self, spot: Spot, value: Sealed) -> bytes | None:
         if spot.case not in self._keys:
-            self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case)
-        key = self._keys[spot.case].held.get(value.key)
+            self._keys[spot.case] = keys_of(self._reader, self._desk, spot.case, self._directory)
+        key = self._keys[spot.case].read.get(value.key)
         if key is None:
             return None
         try:

@@ -18,6 +18,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.granting.directory import Directory, Holder
 from tipdesk.services.sealing.case_keys import (
     CaseKeys,
     Made,
@@ -27,7 +28,7 @@ from tipdesk.services.sealing.case_keys import (
     own_recipients,
     row_changes,
 )
-from tipdesk.services.sealing.entitled import Directory, Holder, holders_of
+from tipdesk.services.sealing.entitled import holders_of
 from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded, reason_spot
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
@@ -91,11 +92,12 @@ def _plan(
     is_secret = seals_reason or any(_is_to_seal(level, *written) for written in _written(changes))
     if not (is_secret or assigned or named):
         return _Plan(list(changes))
-    keys = keys_of(unit, desk, case)
+    directory = Directory(unit)
+    keys = keys_of(unit, desk, case, directory)
     if is_afresh:
-        holders = holders_of(Directory(unit), desk, {desk.actor.officer, *named}, named)
+        holders = holders_of(directory, desk, {desk.actor.officer, *named}, named)
     else:
-        holders = holders_now(Directory(unit), desk, keys, level, assigned=assigned, named=named)
+        holders = holders_now(directory, desk, keys, level, assigned=assigned, named=named)
     rows = [] if is_afresh else missing_rows(desk, keys, holders)
     if not is_secret and (keys.rows or not named):
         return _Plan([*changes, *rows])

@@ -13,8 +13,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
-from tipdesk.services.signatures.officer_past import read_officers_past
-from tipdesk.services.signatures.verify_signature import ALTERED, judge_key
+from tipdesk.services.granting.officer_past import ALTERED, judge_key, read_officers_past
 from tipdesk.sync.statement import GRANT, Statement
 
 DEVICE = BY_NAME["Device"]
@@ -43,10 +42,10 @@ def check_grant(desk: Desk, row: Row | None) -> None:
 
 def find_grants(desk: Desk) -> list[tuple[Row, str]]:
     """Return every PC with the verdict on its enrolment, as of `verify_signature`; headquarters' own, unsigned, not."""
-    with desk.work() as work:
-        pasts = read_officers_past(work)
+    with desk.read() as reader:
+        pasts = read_officers_past(reader)
         found = []
-        for row in work.find_rows(DEVICE):
+        for row in reader.find_rows(DEVICE):
             officer, key, at = row["granted_by"], row["grant_key"], row["granted_at"]
             if isinstance(officer, bytes) and isinstance(key, bytes) and isinstance(at, datetime):
                 found.append((row, judge_key(pasts.get(officer), key, at) if _is_intact(desk, row) else ALTERED))

@@ -17,15 +17,23 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Desk, UnitOfWork
-from tipdesk.services.signatures.officer_past import OfficerPast, read_officers_past
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.granting.officer_past import (
+    ALTERED,
+    DISABLED,
+    GOOD,
+    NOT_YET_KNOWN,
+    OTHER_KEY,
+    OfficerPast,
+    judge_key,
+    read_officers_past,
+)
 from tipdesk.services.signatures.sign_content import SIGNATURE
 from tipdesk.sync.statement import Statement
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
 
-GOOD, ALTERED, OTHER_KEY, DISABLED, NOT_YET_KNOWN = "good", "altered", "other_key", "disabled", "not_yet_known"
 VERDICT_WORDS = {
     GOOD: _("Signature good"),
     ALTERED: _("NOT GOOD: altered since it was signed"),
@@ -48,28 +56,25 @@ class Verified:
     copy_number: int | None
 
 
-def verify_signature(desk: Desk, work: UnitOfWork, row: Row, content: bytes | None = None) -> Verified:
+def verify_signature(desk: Desk, reader: Reader, row: Row, content: bytes | None = None) -> Verified:
     """Return the verdict on a row of Signature. `content`: what is said to have been signed, where it is at hand."""
-    return _verified(desk, row, content, read_officers_past(work))
+    return _verified(desk, row, content, read_officers_past(reader))
 
 
 def find_signatures(desk: Desk, case: bytes) -> list[Verified]:
     """Return the signatures of a case with their verdicts, latest first. The caller has asked for the look."""
     with desk.read() as reader:
         rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
-    if not rows:
-        return []
-    with desk.work() as work:
-        pasts = read_officers_past(work)
+        pasts = read_officers_past(reader) if rows else {}
     return [_verified(desk, row, None, pasts) for row in reversed(rows)]
 
 
 def find_signed(desk: Desk, content: bytes) -> list[Verified]:
     """Return every signature over exactly this content that this store knows, with its verdict."""
-    with desk.work() as work:
+    with desk.read() as reader:
         where: dict[str, Value] = {"digest": hashlib.sha256(content).digest()}
-        rows = work.find_rows(SIGNATURE, where=where, with_deleted=True)
-        return [verify_signature(desk, work, row, content) for row in rows]
+        rows = reader.find_rows(SIGNATURE, where=where, with_deleted=True)
+        return [verify_signature(desk, reader, row, content) for row in rows]
 
 
 def _verified(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, OfficerPast]) -> Verified:
@@ -100,15 +105,6 @@ def _verdict(desk: Desk, row: Row, content: bytes | None, pasts: dict[bytes, Off
     if row.in_conflict() or not desk.officer_keys.verify(key, statement.message, _octets(row, "signature")):
         return ALTERED
     return judge_key(pasts.get(officer), key, at)
-
-
-def judge_key(past: OfficerPast | None, key: bytes, at: datetime) -> str:
-    """Return the verdict on a signature that is intact: whose key it is, and whether its officer might sign then."""
-    if past is None or not past.keys:
-        return NOT_YET_KNOWN
-    if key not in past.keys:
-        return OTHER_KEY
-    return DISABLED if past.was_disabled(int(at.timestamp() * 1000)) else GOOD
 
 
 def _octets(row: Row, name: str) -> bytes:

@@ -86,12 +86,16 @@ def _line(line: HolderLine, found: Holders, remove: Callable[[], object]) -> QWi
     if state:
         row.addWidget(Pill(state, tone))
     row.addStretch(1)
-    if found.may_decide and line.officer and not line.is_removed and not line.is_self and found.has_keys:
+    if found.may_decide and line.officer and _is_removable(line) and found.has_keys:
         button = quiet(_("Remove"), icon="x", pressed=remove)
         button.setAccessibleName(_("Remove {name}").format(name=name))
         row.addWidget(button)
     holder.setAccessibleName(f"{name}: {state}" if state else name)
     return holder
+
+
+def _is_removable(line: HolderLine) -> bool:
+    return not (line.is_removed or line.is_self or line.is_doubted)
 
 
 def _name(line: HolderLine) -> str:
@@ -102,6 +106,8 @@ def _name(line: HolderLine) -> str:
 
 
 def _state(line: HolderLine, found: Holders) -> tuple[str, Tone]:
+    if line.is_doubted:
+        return _("Not verified: no officer signed this"), "danger"
     if line.is_removed:
         return _("Removed: keeps what was before"), "warn"
     if found.has_keys and not line.has_key:

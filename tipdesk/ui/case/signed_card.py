@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from tipdesk.services.signatures.verify_signature import GOOD, NOT_YET_KNOWN, VERDICT_WORDS, Verified
+from tipdesk.services.granting.officer_past import GOOD, NOT_YET_KNOWN
+from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card

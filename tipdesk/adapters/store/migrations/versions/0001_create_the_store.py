@@ -121,6 +121,10 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         sa.Column("ended", sa.Text(), nullable=True),
         sa.Column("named", sa.Text(), nullable=True),
         sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("granted_by", sa.LargeBinary(), nullable=True),
+        sa.Column("grant_key", sa.LargeBinary(), nullable=True),
+        sa.Column("grant_signature", sa.LargeBinary(), nullable=True),
+        sa.Column("granted_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
         sqlite_with_rowid=False,
     )

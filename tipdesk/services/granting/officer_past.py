@@ -1,17 +1,18 @@
 """What the directory has said of an officer over time: which signing keys were theirs, and when they were disabled.
 
-Read from the directory's entries and not from its rows, since a row knows the latest key alone and signatures are
-checked for ever. Before the grant a post's own register tells the keys of its officers. Verdicts are left to
-`verify_signature`.
+Read from what was written to the directory and not from its rows, since a row knows the latest key alone and
+signatures are checked for ever. Before the grant a post's own register tells the keys of its officers. Checking
+signatures themselves is left to those who know what is signed.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
-from tipdesk.services.desk import UnitOfWork
-from tipdesk.sync.codec import decode_head, decode_raw_body
+from tipdesk.domain.rows import DirectoryWrite
+from tipdesk.services.desk import Reader
 
+GOOD, ALTERED, OTHER_KEY, DISABLED, NOT_YET_KNOWN = "good", "altered", "other_key", "disabled", "not_yet_known"
 _OFFICER, _OFFICER_KEY = BY_NAME["Officer"], BY_NAME["OfficerKey"]
 _SIGN_KEY = _OFFICER.by_name["sign_key"].number
 _DISABLED = _OFFICER.by_name["disabled"].number
@@ -34,24 +35,29 @@ class OfficerPast:
         return state
 
 
-def read_officers_past(work: UnitOfWork) -> dict[bytes, OfficerPast]:
+def read_officers_past(reader: Reader) -> dict[bytes, OfficerPast]:
     """Return what is known of every officer, by id; rows of one officer on several PCs share it."""
     pasts: dict[bytes, OfficerPast] = {}
-    for row in work.find_rows(_OFFICER_KEY):
+    for row in reader.find_rows(_OFFICER_KEY):
         officer, key = row["officer"], row["sign_key"]
-        if isinstance(officer, bytes) and isinstance(key, bytes) and work.get_row(_OFFICER, officer) is None:
+        if isinstance(officer, bytes) and isinstance(key, bytes) and reader.get_row(_OFFICER, officer) is None:
             pasts.setdefault(officer, OfficerPast()).keys.add(key)
-    for entry in work.ledger.scope_entries(int(Scope.DIRECTORY)):
-        if entry.body is None:
-            continue
-        at = decode_head(entry.head).at
-        for record, row_id, fields, _replaces in decode_raw_body(entry.body)[1]:
-            if record == _OFFICER.number:
-                _note(pasts, row_id, fields, at)
+    for write in reader.find_directory_writes(_OFFICER):
+        _note(pasts, write)
     return pasts
 
 
-def _note(pasts: dict[bytes, OfficerPast], row: bytes, fields: dict[int, object], at: int) -> None:
+def judge_key(past: OfficerPast | None, key: bytes, at: datetime) -> str:
+    """Return the verdict on a signature that is intact: whose key it is, and whether its officer might sign then."""
+    if past is None or not past.keys:
+        return NOT_YET_KNOWN
+    if key not in past.keys:
+        return OTHER_KEY
+    return DISABLED if past.was_disabled(int(at.timestamp() * 1000)) else GOOD
+
+
+def _note(pasts: dict[bytes, OfficerPast], write: DirectoryWrite) -> None:
+    at, row, fields = write
     same = fields.get(_SAME_AS)
     past = pasts.setdefault(row, OfficerPast())
     if isinstance(same, bytes):
