@@ -148,12 +148,18 @@ def test_a_refusal_stands_on_the_card(office: Office, desk: CasesDesk, qtbot: Qt
 
 def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: object) -> None:
     """A colleague who may open the case but holds no key reads that answers are sealed, and is offered no deed."""
-    made = new_case(office.session.desk, {**DOCUMENT, "case": {**CASE, "sealing": "restricted"}})
+    episode = {"record": "Episode", "fields": {"person": "@p", "acts": ["recruitment"]}}
+    people = [{**DOCUMENT["records"][0], "key": "@p"}, episode]
+    made = new_case(office.session.desk, {"case": {**CASE, "sealing": "restricted"}, "records": people})
     with open_desk(office.desk("bpierre"), qtbot) as desk:
         view = desk.open(made.id)
         assert "Summary: Sealed: these people only" in view.summary._facts.texts()
         assert not card_of(desk).let_in.isVisible()
         assert view.header._hidden.isHidden()
+        assert view.header._sealing.isVisible()
+        assert "Act: Sealed: these people only" in view.summary._elements.texts()
+        view.show_tab("people")
+        assert "ask one of those under “Who can open this”" in view.people._facts._foot
 
 
 def test_the_card_is_for_the_keyboard_too(office: Office, desk: CasesDesk) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from tipdesk.domain.kinds import LongText
+from tipdesk.domain.kinds import Field, LongText
 from tipdesk.domain.rows import Row
 from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current
@@ -22,15 +22,17 @@ from tipdesk.ui.wording import Wording
 TWO_COLUMNS_FROM = 640
 HIDDEN_DOTS = "••••••"
 """What stands for an answer that is there and not shown: unlike an empty one, which is counted below."""
+HIDDEN = "hidden"
 
 
 class Fact(NamedTuple):
-    """One answer. `state`: "" for a plain one, "hidden" or "conflict"."""
+    """One answer. `state`: "" for a plain one, HIDDEN or "conflict". `has_key`: a hidden one that can be asked for."""
 
     label: str
     value: str
     state: str = ""
     is_long: bool = False
+    has_key: bool = True
 
 
 class Facts(QFrame):
@@ -96,8 +98,7 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
         value = wording.value(field, row[field.name])
         is_long = isinstance(field, LongText)
         if field.name in row.masked:
-            words = _("Sealed: these people only") if field.name in row.sealed else _("Hidden")
-            facts.append(Fact(_(field.label), words, "hidden"))
+            facts.append(hidden_fact(field, row))
         elif field.name in row.siblings:
             facts.append(Fact(_(field.label), value or _("(empty)"), "conflict", is_long))
         elif value:
@@ -107,17 +108,27 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
 
 
+def hidden_fact(field: Field, row: Row) -> Fact:
+    """Return the line of an answer that is there and not for these eyes: sealed, or hidden by the officer's rights."""
+    is_sealed = field.name in row.sealed
+    return Fact(
+        _(field.label), _("Sealed: these people only") if is_sealed else _("Hidden"), HIDDEN, has_key=not is_sealed
+    )
+
+
 def _counted(empty: int) -> str:
     return plural("{count} question has no answer yet", "{count} questions have no answer yet", empty) if empty else ""
 
 
 def _advice(facts: Iterable[Fact]) -> str:
-    is_hidden = any(fact.state == "hidden" for fact in facts)
-    return _("What is hidden is there: “Show names and places” asks for it.") if is_hidden else ""
+    hidden = [fact for fact in facts if fact.state == HIDDEN]
+    if any(fact.has_key for fact in hidden):
+        return _("What is hidden is there: “Show names and places” asks for it.")
+    return _("What is sealed is there: ask one of those under “Who can open this”.") if hidden else ""
 
 
 def _shown(fact: Fact) -> QWidget:
-    if fact.state == "hidden":
+    if fact.state == HIDDEN:
         holder = QWidget()  # a pill is as wide as its word; the column must not be
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _, plural
@@ -29,6 +30,7 @@ class CaseHeader(QFrame):
         self.setProperty("look", "plain")
         self._reference, self._title = figures(), heading()
         self._stage, self._risk, self._conflicts = Pill(), Pill(), Pill("", "danger")
+        self._sealing = Pill(_("For these people only"), "info")
         self._hidden = plain(_("Show names and places"), icon="eye", pressed=self.unmask_pressed.emit)
         self._print = plain(_("Print case file"), icon="printer")
         self._print.setMenu(self._kinds_of_print())
@@ -47,7 +49,7 @@ class CaseHeader(QFrame):
         column.addLayout(row)
         pills = QWidget()
         flow = Flow(pills)
-        for pill in (self._stage, self._risk, self._conflicts):
+        for pill in (self._stage, self._risk, self._sealing, self._conflicts):
             flow.addWidget(pill)
         column.addWidget(pills)
         self._hidden.hide()
@@ -62,7 +64,7 @@ class CaseHeader(QFrame):
         """Name no case."""
         for label in (self._reference, self._title):
             label.clear()
-        for part in (self._stage, self._risk, self._conflicts, self._hidden, self._print):
+        for part in (self._stage, self._risk, self._sealing, self._conflicts, self._hidden, self._print):
             part.hide()
 
     def _kinds_of_print(self) -> QMenu:
@@ -82,6 +84,7 @@ class CaseHeader(QFrame):
         risk_words = _("Risk: {level}").format(level=wording.label("risk_level", risk).lower())
         self._risk.show_state(risk_words, RISKS.get(risk, "neutral"))
         self._risk.setVisible(bool(risk))
+        self._sealing.setVisible(is_restricted(case["sealing"]))
         count = len(workspace.in_conflict)
         self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
         self._conflicts.setVisible(count > 0)

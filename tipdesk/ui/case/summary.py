@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.facts import Fact, Facts, facts_of
+from tipdesk.ui.case.facts import Fact, Facts, facts_of, hidden_fact
 from tipdesk.ui.case.lines import conflict_line, line_of
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
@@ -78,11 +78,15 @@ class SummaryTab(QFrame):
 
 
 def _elements(workspace: Workspace, wording: Wording) -> list[Fact]:
-    """Return what has been recorded of act, means and purpose, over all episodes of the case."""
+    """Return what has been recorded of act, means and purpose, over all episodes of the case, or that it is hidden."""
     facts = []
     episodes = workspace.view.of("Episode")
     for name in ELEMENTS if episodes else ():
         field = episodes[0].record.by_name[name]
         values = dict.fromkeys(words for row in episodes if (words := wording.value(field, row[name])))
-        facts.append(Fact(_(field.label), "; ".join(values) or _("Not recorded")))
+        hidden = [row for row in episodes if name in row.masked]
+        if values or not hidden:
+            facts.append(Fact(_(field.label), "; ".join(values) or _("Not recorded")))
+        else:
+            facts.append(hidden_fact(field, hidden[0]))
     return facts

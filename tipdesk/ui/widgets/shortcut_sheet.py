@@ -22,7 +22,9 @@ class ShortcutSheet(QDialog):
         grid.setHorizontalSpacing(24)
         for row, action in enumerate(actions.find_shortcuts()):
             grid.addWidget(strong(action.shortcut), row, 0)
-            grid.addWidget(body(_(action.text)), row, 1)
+            words = body(_(action.text))
+            words.setWordWrap(False)  # a dialog is as wide as its lines; one that wraps would be cut
+            grid.addWidget(words, row, 1)
         column.addLayout(grid)
         close = primary(_("Close"), pressed=self.accept)
         column.addWidget(close)
