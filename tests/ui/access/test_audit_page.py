@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.invented import amber, open_post, other_officer
+from tests.ui.invented import PASSPHRASE, amber, other_officer
 from tests.ui.linked import shown_window
 from tests.ui.probes import unnamed_widgets
+from tipdesk.adapters.system.clock import SystemClock
+from tipdesk.bootstrap import make_post
 from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
 from tipdesk.domain.rules.access import Action
 from tipdesk.services.access.act_now import act_now
@@ -26,10 +28,17 @@ if TYPE_CHECKING:
     from tipdesk.ui.workplace import Workplace
 
 
+class Noon(SystemClock):
+    """The clock of this PC in a place where it is noon: a look at night would be an exception of its own."""
+
+    def offset_minutes(self) -> int:
+        return 12 * 60 - self.now_ms() // 60_000 % (24 * 60)
+
+
 @pytest.fixture(scope="module")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """A post in which a colleague showed names without asking, and a supervisor did so by right."""
-    session = open_post(tmp_path_factory.mktemp("post") / "home")
+    session = make_post(tmp_path_factory.mktemp("post") / "home", "acharles", PASSPHRASE, clock=Noon())
     case = amber(session.desk).id
     colleague, chief = other_officer(session, "frontline"), other_officer(session, "supervisor")
     act_now(colleague, case, "unmask", "child", "A child may be moved tonight")

@@ -149,7 +149,7 @@ def test_a_refusal_stands_on_the_card(office: Office, desk: CasesDesk, qtbot: Qt
 def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: object) -> None:
     """A colleague who may open the case but holds no key reads that answers are sealed, and is offered no deed."""
     episode = {"record": "Episode", "fields": {"person": "@p", "acts": ["recruitment"]}}
-    people = [{**DOCUMENT["records"][0], "key": "@p"}, episode]
+    people = [{"record": "Person", "key": "@p", "fields": {"family_name": "Inventedperson"}}, episode]
     made = new_case(office.session.desk, {"case": {**CASE, "sealing": "restricted"}, "records": people})
     with open_desk(office.desk("bpierre"), qtbot) as desk:
         view = desk.open(made.id)
