@@ -56,33 +56,38 @@ def forbidden(
             own,
             Change(BY_NAME["CaseKey"].number, thief.desk.ids.new_id(), {1: 1, 2: b"k" * 8, 3: "officer", 8: True}),
         ),
-        "redaction": (
-            Scope.REGISTER,
-            None,
-            Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: "erased"}),
-        ),
-        "foreign-withdrawal": (
-            Scope.REGISTER,
-            None,
-            Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: "withdrawn"}),
-        ),
-        "late-withdrawal": (
-            Scope.REGISTER,
-            None,
-            Change(
-                BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: thief.desk.place.log, 2: 1, 3: "withdrawn"}
-            ),
-        ),
+        "redaction": _redaction(thief, log, "erased"),
+        "foreign-withdrawal": _redaction(thief, log, "withdrawn"),
+        "foreign-reseal": _redaction(thief, thief.desk.place.log, "resealed"),
+        "late-withdrawal": _redaction(thief, thief.desk.place.log, "withdrawn"),
     }
 
 
-REASONS = {"case-row": "other-case", "foreign-withdrawal": "redaction", "late-withdrawal": "redaction"}
+def _redaction(thief: Session, log: bytes, kind: str) -> tuple[Scope, None, Change]:
+    return Scope.REGISTER, None, Change(BY_NAME["Redaction"].number, thief.desk.ids.new_id(), {1: log, 2: 1, 3: kind})
+
+
+REASONS = {
+    "case-row": "other-case",
+    "foreign-withdrawal": "redaction",
+    "foreign-reseal": "redaction",
+    "late-withdrawal": "redaction",
+}
 """The codes of the reasons that are not called as the deed is."""
 
 
 @pytest.mark.parametrize(
     "deed",
-    ["other-case", "case-row", "wrong-scope", "unsigned-key", "redaction", "foreign-withdrawal", "late-withdrawal"],
+    [
+        "other-case",
+        "case-row",
+        "wrong-scope",
+        "unsigned-key",
+        "redaction",
+        "foreign-withdrawal",
+        "foreign-reseal",
+        "late-withdrawal",
+    ],
 )
 def test_what_a_post_may_not_write_is_parked(deed: str, tmp_path: Path) -> None:
     """Rows of another post's case, the directory in disguise and foreign redactions change nothing at headquarters."""

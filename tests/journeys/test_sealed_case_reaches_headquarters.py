@@ -15,6 +15,9 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.services.case.restrict_case import restrict_case
+from tipdesk.services.locked.seal_outbox import seal_outbox
+from tipdesk.services.sync.redact_unsent import count_open
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.sealing import key_in, name_of_key
 
@@ -120,8 +123,6 @@ def holders(home: Path) -> set[object]:
 
 def test_raising_a_case_cleans_every_log(first_world: World, tmp_path: Path) -> None:
     """After the raise and one round by stick no store holds a word of it openly, chains verify, and holders read on."""
-    from tipdesk.services.case.restrict_case import restrict_case
-
     world = copied(first_world, tmp_path)
     reference = recorded(world.post)
     by_stick(world, world.post)
@@ -143,6 +144,63 @@ def test_raising_a_case_cleans_every_log(first_world: World, tmp_path: Path) -> 
     assert after["conflicts"] == []
     assert done(world.hq, "hq", "rebuild")["equal"] is True
     assert done(world.hq, "case", "find", NAMES)["hits"] == []
+
+
+def test_what_never_left_is_gone_at_once(first_world: World, tmp_path: Path) -> None:
+    """Raised before it was sent: no word of it is left at the post, headquarters never reads one, the rest is whole."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    before = shown(world.post, reference)
+    assert found_in(world.post, {NAMES, NOTE}) == {NAMES, NOTE}
+    assert done(world.post, "case", "restrict", reference)["left_open"] == 0
+    assert found_in(world.post, {NAMES, NOTE, SECRET, "Zebrasource"}) == set()
+    assert shown(world.post, reference)["records"] == before["records"]
+    assert done(world.post, "store", "verify-log")["ok"] is True
+    by_stick(world, world.post)
+    assert done(world.post, "sync", "status")["parked"] == []
+    assert shown(world.hq, reference) == shown(world.post, reference)
+    for home in (world.hq, world.post):
+        assert found_in(home, {NAMES, NOTE, SECRET, "Zebrasource"}) == set()
+        assert done(home, "store", "check")["ok"] is True
+    assert done(world.hq, "hq", "rebuild")["equal"] is True
+
+
+def test_what_had_left_waits_for_headquarters_and_is_told(first_world: World, tmp_path: Path) -> None:
+    """What headquarters has received stays till it deletes it, and the officer is told how much; the rest is gone."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    by_stick(world, world.post)
+    done(world.post, "record", "add", reference, "Note", "text=Zebralater")
+    said = done(world.post, "case", "restrict", reference)
+    assert said["left_open"] == 1
+    assert found_in(world.post, {NAMES, NOTE, "Zebralater"}) == {NAMES, NOTE}
+    by_stick(world, world.post)
+    session = opened(world.post)
+    with session.desk.read() as reader:
+        [case] = reader.find_rows(BY_NAME["Case"])
+    assert count_open(session.desk, case.id) == 0
+    session.close()
+    assert found_in(world.post, {NAMES, NOTE, "Zebralater"}) == set()
+    assert "Zebralater" in json.dumps(shown(world.hq, reference))
+
+
+def test_a_raise_that_was_cut_short_is_finished_before_anything_goes(first_world: World, tmp_path: Path) -> None:
+    """Power failed between the raise and the deletion, and bundles lay sealed from before: no word of it goes."""
+    world = copied(first_world, tmp_path)
+    reference = recorded(world.post)
+    session = opened(world.post)
+    assert seal_outbox(session.desk)
+    with session.desk.read() as reader:
+        [case] = reader.find_rows(BY_NAME["Case"])
+    restrict_case(session.desk, case.id, [])
+    assert count_open(session.desk, case.id) == 1
+    session.close()
+    assert found_in(world.post, {NAMES, NOTE}) == {NAMES, NOTE}
+    done(world.post, "sync", "now", "--stick", world.stick)
+    assert found_in(world.post, {NAMES, NOTE}) == set()
+    by_stick(world, world.post)
+    assert shown(world.hq, reference) == shown(world.post, reference)
+    assert found_in(world.hq, {NAMES, NOTE}) == set()
 
 
 def test_the_command_line_says_and_changes_who_opens(first_world: World, tmp_path: Path) -> None:

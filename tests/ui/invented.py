@@ -17,8 +17,9 @@ from tipdesk.bootstrap import Session, make_post
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.services.desk import Actor, Desk
+from tipdesk.services.desk import Actor
 from tipdesk.services.results import NewCase
+from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.choosing import Choosing
@@ -52,7 +53,7 @@ def open_post(folder: Path) -> Session:
     return make_post(folder, "acharles", PASSPHRASE)
 
 
-def parts_for(desk: Desk, said: Said) -> Parts:
+def parts_for(desk: LinkDesk, said: Said) -> Parts:
     """Return the parts over a desk. Close `parts.lanes` afterwards."""
     notices = Notices()
     crashes: list[BaseException] = []
@@ -61,7 +62,7 @@ def parts_for(desk: Desk, said: Said) -> Parts:
         crashes.append(error)
         raise error
 
-    lanes: Lanes[Desk] = Lanes(
+    lanes: Lanes[LinkDesk] = Lanes(
         dict.fromkeys(Lane, desk),
         on_problem=lambda problem: said.problems.append(problem.text()),
         on_crash=crash,
@@ -80,13 +81,13 @@ def parts_for(desk: Desk, said: Said) -> Parts:
 STAMP = "acharles · Vieux Fort · 24-11-2026 14:02"
 
 
-def amber(desk: Desk, title: str = "Amber heron 42") -> NewCase:
+def amber(desk: LinkDesk, title: str = "Amber heron 42") -> NewCase:
     """Make a case with two people, their roles, an episode, a journey, notes and tasks."""
     document = json.loads(AMBER.read_text(encoding="utf-8"))
     return new_case(desk, {**document, "case": {**document["case"], "title": title}})
 
 
-def other_officer(session: Session, *roles: str) -> Desk:
+def other_officer(session: Session, *roles: str) -> LinkDesk:
     """Return the desk of a colleague at the same post, to whom no case here belongs."""
     actor = Actor(session.desk.ids.new_id(), "bpierre", frozenset(roles))
     return replace(session.desk, actor=actor, work=partial(session.store.work, actor), looked={}, permits={})
@@ -96,7 +97,7 @@ def other_officer(session: Session, *roles: str) -> Desk:
 class CasesDesk:
     """The page of cases on a screen, and what it said. `store`: for what a test does behind the screen's back."""
 
-    store: Desk
+    store: LinkDesk
     screen: CasesScreen
     parts: Parts
     said: Said
@@ -134,7 +135,7 @@ class CasesDesk:
 
 @contextmanager
 def open_desk(
-    store: Desk, qtbot: QtBot, *, size: tuple[int, int] = (840, 620), printing: Printing | None = None
+    store: LinkDesk, qtbot: QtBot, *, size: tuple[int, int] = (840, 620), printing: Printing | None = None
 ) -> Iterator[CasesDesk]:
     """Show the page of cases, at the size that the smallest window leaves it."""
     said = Said()

@@ -11,8 +11,14 @@ from tipdesk.services.case.references import get_case_id
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.results import Changed
+from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
 
 REMOVED = _("What this officer has read or copied stays with them. What is sealed from now on does not open for them.")
+
+LEFT_OPEN = _(
+    "What is written from now on is for these people only. {count} earlier entries had left this PC: they stay "
+    "readable here and at headquarters until headquarters has received this and deletes them. Sync now."
+)
 
 
 @click.command("holders")
@@ -75,7 +81,11 @@ def remove(context: Context, reference: str, login: str, reason: str | None) -> 
 def restrict(context: Context, reference: str, logins: tuple[str, ...], reason: str | None) -> None:
     """Raise a case to "these people only": yourself, these officers, and headquarters' case unit."""
     case = get_case_id(context.desk, reference)
-    _show(context, restrict_case(context.desk, case, _people(context, logins), reason), _("For these people only now."))
+    changed = restrict_case(context.desk, case, _people(context, logins), reason)
+    redact_unsent(context.desk)
+    left = count_open(context.desk, case)
+    said = _("For these people only now.") if not left else LEFT_OPEN.format(count=left)
+    context.show({"id": id_text(case), "changed": sorted(changed.kinds), "left_open": left}, said)
 
 
 def _people(context: Context, logins: tuple[str, ...]) -> list[bytes]:

@@ -6,13 +6,15 @@ A plain value, so that a test can make one without a window. Leaves to others: m
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tipdesk.services.desk import Desk
 from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.lanes import Lanes
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.lanes import Lanes
 
 
 class Say(Protocol):
@@ -35,7 +37,7 @@ class Parts:
     `confirm` asks once more whether it is the officer, by the passphrase; None where nothing is opened in an emergency.
     """
 
-    lanes: Lanes[Desk]
+    lanes: "Lanes[LinkDesk]"
     notices: Notices
     wording: Wording
     officer: bytes

@@ -17,12 +17,14 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.bootstrap import Session, make_headquarters
 from tipdesk.domain.values import Sealed
+from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.desk import Actor, Desk
+from tipdesk.services.desk import Actor
 from tipdesk.services.directory.find_people import find_people
 from tipdesk.services.headquarters.add_officer import add_officer
 from tipdesk.services.headquarters.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
 
@@ -49,7 +51,7 @@ class Office:
         with self.session.desk.read() as reader:
             return get_officer(reader, login).id
 
-    def desk(self, login: str) -> Desk:
+    def desk(self, login: str) -> LinkDesk:
         """Return the desk of a colleague."""
         actor = Actor(self.officer(login), login, frozenset({"investigator", "coordinator"}))
         work = partial(self.session.store.work, actor)
@@ -131,6 +133,22 @@ def test_the_card_lets_in_removes_and_restricts(office: Office, desk: CasesDesk,
         notes = reader.find_rows(desk.workspace().notes[0].record, case=case)
     assert isinstance(notes[0]["text"], Sealed)
     assert desk.workspace().notes[0]["text"] == "Invented note."
+
+
+def test_what_stays_readable_is_told(desk: CasesDesk, office: Office) -> None:
+    """How many entries had left before the raise stands on the card until none is left; an unsigned holder is named."""
+    opened(office, desk)
+    card = card_of(desk)
+    assert card.left_open.isHidden()
+    card.show_left_open(3)
+    assert card.left_open.accessibleName().startswith("3 earlier entries had left this PC")
+    assert not card.left_open.isHidden()
+    doubted = HolderLine("officer", b"o" * 16, "Delia Intruder", has_key=False, is_doubted=True)
+    card.show_holders(Holders(is_restricted=True, has_keys=True, lines=(doubted,), may_decide=True))
+    assert card.texts() == ["Delia Intruder: Not verified: no officer signed this"]
+    assert not [one for one in card.findChildren(QPushButton) if one.accessibleName().startswith("Remove")]
+    card.show_left_open(0)
+    assert card.left_open.isHidden()
 
 
 def test_a_refusal_stands_on_the_card(office: Office, desk: CasesDesk, qtbot: QtBot) -> None:

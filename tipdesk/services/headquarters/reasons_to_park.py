@@ -3,8 +3,9 @@
 A stretch of one log is judged together: a case that an entry of it opens belongs to its post for those that follow.
 What may not be applied is kept in the ledger with its reason and judged again after every change of the directory.
 
-A post may redact two things: an entry of its own log that came without its body, since its author withdrew it; and a
-look that headquarters has had for long, which the post alone lets go of. What headquarters has read it deletes itself.
+A post may redact: an entry of its own log that came without its body, since its author withdrew it, or
+since its case was raised to "these people only" before it left; and a look that headquarters has had for long, which
+the post alone lets go of. What headquarters has read it deletes itself.
 Who gives a case's key to somebody has signed that (`sealing/grants`); whether they might is for its readers to judge.
 """
 
@@ -15,17 +16,20 @@ from typing import Any, NamedTuple
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, is_signed
 from tipdesk.services.headquarters.registry import Registry
 from tipdesk.services.looks.prune_looks import PRUNED
 from tipdesk.services.officer_ring import OfficerRing
+from tipdesk.services.sealing.redact_resealed import RESEALED, restricted_among
 from tipdesk.services.sync.withdrawals import WITHDRAWN
 from tipdesk.sync.codec import RawChange, decode_head
 from tipdesk.sync.scope import Enrolled, parking_reason
 
-_CASE, _REDACTION = BY_NAME["Case"].number, BY_NAME["Redaction"]
+_CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_LEVEL = _CASE.by_name["sealing"].number
 _REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
 UNSIGNED_KEY = "unsigned-key"
 Place = tuple[int, bytes]
@@ -47,23 +51,24 @@ def reasons_to_park(
     `ring`: checks signatures.
     """
     registry.know_cases({one.head.case for one in entries if one.head.case is not None})
-    bare = {one.head.seq: one.head.actor for one in entries if not one.has_body}
+    bare = {one.head.seq: one.head for one in entries if not one.has_body}
     judge = _Judge(ring, work, registry, author, log, bare, _cases_of(work, entries))
     return [judge.reason(one.head, one.changes) for one in entries]
 
 
 @dataclass
 class _Judge:
-    """`bare`: who wrote each entry that came just now without its body."""
+    """`bare`: each entry that came just now without its body; `raised`: cases that these entries raised."""
 
     ring: OfficerRing
     work: UnitOfWork
     registry: Registry
     author: Enrolled
     log: bytes
-    bare: dict[int, bytes]
+    bare: dict[int, Head]
     cases: dict[Place, bytes]
     opened: dict[bytes, bytes] = field(default_factory=dict)
+    raised: set[bytes] = field(default_factory=set)
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
@@ -73,21 +78,23 @@ class _Judge:
             reason = self._reason_of_changes(head, changes)
         if case and reason is None:
             self.opened.setdefault(case, self.author.post)
-            for record, row, _fields, _replaces in changes:
+            for record, row, fields, _replaces in changes:
                 self.cases.setdefault((record, row), case)
+                if record == _CASE.number and is_restricted(fields.get(_LEVEL)):
+                    self.raised.add(case)
         return reason
 
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         for record, row, fields, _replaces in changes:
             known = BY_NUMBER.get(record)
             if record == _REDACTION.number and not (
-                self._is_withdrawal(head, row, fields) or self._is_pruning(row, fields)
+                self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
             ):
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
             if head.scope is Scope.CASE:
-                owner = row if record == _CASE else self.cases.get((record, row), head.case)
+                owner = row if record == _CASE.number else self.cases.get((record, row), head.case)
                 if owner != head.case:
                     return "other-case"
                 if record == CASE_KEY.number and not self._is_signed(owner or b"", row, fields):
@@ -102,16 +109,28 @@ class _Judge:
         values = {known[one].name: known[one].from_wire(wire) for one, wire in fields.items() if one in known}
         return is_signed(self.ring, case, row, values)
 
-    def _is_withdrawal(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
-        """Tell whether an author takes back an entry of theirs, written earlier in this log, whose body never came."""
+    def _is_of_unsent(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether an entry written earlier in this log, whose body never came, may have lost it.
+
+        Its author took it back, or its case is for few by now.
+        """
         log, seq, kind = (fields.get(number) for number in _REDACTED)
         held = self.work.get_row(_REDACTION, row)
-        if (log, kind) != (self.log, WITHDRAWN) or held is not None or not isinstance(seq, int) or seq >= head.seq:
+        if log != self.log or held is not None or not isinstance(seq, int) or seq >= head.seq:
             return False
-        if seq in self.bare:
-            return self.bare[seq] == head.actor
+        target = self.bare.get(seq) or self._bare_before(seq)
+        if target is None:
+            return False
+        if kind == RESEALED:
+            return target.case is not None and (
+                target.case in self.raised or bool(restricted_among(self.work, {target.case}))
+            )
+        return kind == WITHDRAWN and target.actor == head.actor
+
+    def _bare_before(self, seq: int) -> Head | None:
+        """Return the head of an entry of this log that is held without its body."""
         target = self.work.ledger.get_entry(self.log, seq)
-        return target is not None and target.body is None and decode_head(target.head).actor == head.actor
+        return decode_head(target.head) if target is not None and target.body is None else None
 
     def _is_pruning(self, row: bytes, fields: Mapping[int, object]) -> bool:
         """Tell whether a device says that it let go of a look of its own, which stays here (`adapters/store`)."""
@@ -130,7 +149,7 @@ def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
     for head, changes, _has_body in entries:
         if head.scope is Scope.CASE:
             for record, row, _fields, _replaces in changes:
-                if record != _CASE:
+                if record != _CASE.number:
                     rows[record].add(row)
     return {
         (record, row): case for record, found in rows.items() for row, case in reader.cases_of(record, found).items()

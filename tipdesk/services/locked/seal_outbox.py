@@ -14,6 +14,7 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.sync.holds import find_held
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import Outgoing, pack_log
+from tipdesk.services.sync.redact_unsent import redact_unsent
 from tipdesk.services.sync.sealed_files import Sealed, get_sealed, keep_sealed
 from tipdesk.services.sync.standing import get_grant, get_keyset, received_up_to
 from tipdesk.sync.outbox import MOST_FILES, SealedFile, write_sheet
@@ -24,6 +25,7 @@ MOST_MS: Final = 4_000
 
 def seal_outbox(desk: LinkDesk) -> list[Sealed]:
     """Return what lies in the outbox now; nothing before the grant or at headquarters. Trouble when the disk fails."""
+    redact_unsent(desk)
     with desk.work() as work:
         if desk.place.is_headquarters or get_grant(work) is None:
             return []

@@ -1,12 +1,13 @@
 """Headquarters deletes what a case said before it was raised to "these people only", once it was written again sealed.
 
 Its own automatic deed, after each bundle and each raise: `Redaction` rows of the kind *resealed*, which reach every PC
-that holds the case. Promises that nothing which stands now is lost: an entry goes only where it says openly what must
-be sealed, none of its writes stands any more, and no earlier write would come back to life without it. What a later
-release wrote, or nobody has sealed again yet, stays.
+that holds the case. What never reached it the PC that wrote it deletes (`sync/redact_unsent`). Promises that nothing
+which stands now is lost: an entry goes only where it says openly what must be sealed, none of its writes stands any
+more, and no earlier write would come back to life without it. What a later release wrote, or nobody has sealed again
+yet, stays.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
@@ -27,13 +28,13 @@ _Write = tuple[int, bytes, int, Dot]
 
 def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> int:
     """Delete what these cases, as far as they are restricted, still say openly; return the number of entries."""
-    found = [dot for case in sorted(_restricted(work, set(cases))) for dot in _find_spent(work, case)]
+    found = [dot for case in sorted(restricted_among(work, set(cases))) for dot in find_spent(work, case)]
     if found:
         work.append(Scope.REGISTER, None, [redaction_of(desk, dot.log, dot.seq, RESEALED) for dot in found])
     return len(found)
 
 
-def _restricted(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
+def restricted_among(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
     """Return those of the cases that are restricted: few are asked for one by one, many in one pass over all."""
     if len(cases) <= _FEW:
         rows = [work.get_row(_CASE, case) for case in cases]
@@ -41,12 +42,17 @@ def _restricted(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
     return {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & cases
 
 
-def _find_spent(work: UnitOfWork, case: bytes) -> list[Dot]:
-    """Return the entries of a case that may go."""
+def find_open(work: UnitOfWork, case: bytes) -> list[Dot]:
+    """Return the entries of a case that say openly what a restricted one keeps sealed."""
+    return [entry.dot for entry in _entries(work, case) if _is_open(entry)]
+
+
+def find_spent(work: UnitOfWork, case: bytes, may_go: Callable[[Dot], bool] = lambda _dot: True) -> list[Dot]:
+    """Return the entries of a case that may go, of those for which the caller says so."""
     entries = {entry.dot: entry for entry in _entries(work, case)}
     rows = [row for record in ALL_CASE_RECORDS for row in work.find_rows(record, case=case, with_deleted=True)]
     live = {dot for row in rows for dots in row.dots.values() for dot in dots}
-    spent = {dot for dot, entry in entries.items() if dot not in live and _is_open(entry)}
+    spent = {dot for dot, entry in entries.items() if may_go(dot) and dot not in live and _is_open(entry)}
     while needed := _needed(entries, spent):
         spent -= needed
     return sorted(spent)

@@ -12,6 +12,7 @@ from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
 from tipdesk.services.sync.make_fetch import make_fetch
+from tipdesk.services.sync.redact_unsent import redact_unsent
 from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.standing import (
     SENT_BACK,
@@ -85,6 +86,7 @@ def sync_now(
         epoch = get_epoch_seen(reader)
     if desk.incidents:
         return _tell(desk, carrier, report, step, cancelled)
+    redact_unsent(desk)
     if not automatic:
         with desk.work() as work:
             end_holds(work)

@@ -31,13 +31,14 @@ class OpenersCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Who can open this"), parent)
         self._said, self._lines, self._problem = muted(), Lines(4), Banner("", "danger")
+        self.left_open = Banner("", "warn")
         self.let_in = plain(_("Let somebody in"), icon="plus", pressed=self.let_in_pressed.emit)
         self.restrict = plain(_("For these people only"), icon="lock", pressed=self.restrict_pressed.emit)
         self._deeds = QWidget()
         flow = Flow(self._deeds)
         flow.addWidget(self.let_in)
         flow.addWidget(self.restrict)
-        for part in (self._said, self._lines, self._problem, self._deeds):
+        for part in (self._said, self.left_open, self._lines, self._problem, self._deeds):
             self.add(part)
         self.show_nothing()
 
@@ -50,6 +51,15 @@ class OpenersCard(Card):
         self.show_problem("")
         self.show()
 
+    def show_left_open(self, count: int) -> None:
+        """Say how many earlier entries can still be read in this store; 0 takes the sentence away."""
+        words = _(
+            "{count} earlier entries had left this PC before. They stay readable here and at headquarters until "
+            "headquarters has received the change and deletes them: sync now."
+        )
+        self.left_open.say(words.format(count=count), "warn")
+        self.left_open.setVisible(count > 0)
+
     def show_problem(self, sentence: str) -> None:
         """Say what was refused; "" takes it away."""
         self._problem.say(sentence, "danger")
@@ -59,6 +69,7 @@ class OpenersCard(Card):
         """Name nobody: another case is coming."""
         self._lines.fill(())
         self._problem.hide()
+        self.left_open.hide()
         self.hide()
 
     def texts(self) -> list[str]:

@@ -4,7 +4,7 @@ Promises: each deed is confirmed over a sentence that says what it cannot undo; 
 others: the card itself, and asking the case again (it hears of every change).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -17,6 +17,8 @@ from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.results import Changed
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
@@ -28,6 +30,12 @@ KEY = "case-openers"
 def words_of(person: Person) -> str:
     """Return one line of a list of people."""
     return f"{person.name}   ·   {person.post}" if person.post else person.name
+
+
+def _restrict(desk: LinkDesk, case: bytes, officers: Collection[bytes]) -> Changed:
+    changed = restrict_case(desk, case, officers)
+    redact_unsent(desk)
+    return changed
 
 
 class Opening(QObject):
@@ -57,6 +65,10 @@ class Opening(QObject):
         if self._case is not None:
             self._found = found
             self._card.show_holders(found)
+            if found.is_restricted:
+                self._parts.lanes.read(
+                    count_open, self._case, then=self._card.show_left_open, key=f"{KEY}-left", owner=self
+                )
 
     def _ask_people(self, then: Callable[[list[Person]], object]) -> None:
         self._parts.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
@@ -79,7 +91,7 @@ class Opening(QObject):
         )
         offered = [(one.officer, words_of(one)) for one in people]
         dialog = PeopleDialog(_("For these people only"), advice, _("&Seal it for them"), offered)
-        self._open(dialog, partial(self._do, restrict_case))
+        self._open(dialog, partial(self._do, _restrict))
 
     def _open(self, dialog: PeopleDialog, then: Callable[[object], object]) -> None:
         dialog.setParent(self._card.window(), dialog.windowFlags())
