@@ -1,0 +1,136 @@
+"""Which tests execute which lines of the mutated files, and how long each test takes.
+
+Promises one run of the tests in a child process, with lines counted only in the files that matter; the answer is kept
+outside the source tree and asked for again while neither those files nor the test file changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import signal
+import sys
+import threading
+import time
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+    from types import FrameType
+
+    import pytest
+
+    Tracer = Callable[[FrameType, str, object], object]
+
+
+@dataclass
+class Reached:
+    """What one test did: seconds, whether it passed, and the lines it executed by file."""
+
+    seconds: float = 0.0
+    is_green: bool = True
+    lines: dict[str, frozenset[int]] = field(default_factory=dict)
+
+
+class Reach:
+    """The lines that tests execute in some files."""
+
+    def __init__(self, root: Path, files: Iterable[str], kept: Path) -> None:
+        self.root = root
+        self.files = {str(root / file): file for file in files}
+        self.kept = kept
+        self.tests: dict[str, Reached] = {}
+
+    def record(self, items: list[pytest.Item], run: Callable[[pytest.Item, pytest.Item | None], bool]) -> None:
+        """Learn of every test what it reaches, from what is kept or by running it."""
+        before = pickle.loads(self.kept.read_bytes()) if self.kept.exists() else {}  # noqa: S301 - we wrote it
+        product = _digest(self.root / file for file in sorted(self.files.values()))
+        keys = {path: product + _digest([path]) for path in {item.path for item in items}}
+        known = {(keys[item.path], item.nodeid): item for item in items}
+        missing = [item for key, item in known.items() if key not in before]
+        found = _in_child(lambda: self._run(missing, run)) if missing else {}
+        before |= {(keys[item.path], item.nodeid): found[item.nodeid] for item in missing}
+        self.tests = {item.nodeid: before[key] for key, item in known.items()}
+        self.kept.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self.kept.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(pickle.dumps(before))
+        fresh.replace(self.kept)
+
+    def tests_of(self, file: str, lines: range) -> list[str]:
+        """Return the green tests that execute any of these lines, quickest first."""
+        found = [
+            (one.seconds, test)
+            for test, one in self.tests.items()
+            if one.is_green and not one.lines.get(file, frozenset()).isdisjoint(lines)
+        ]
+        return [test for _, test in sorted(found)]
+
+    def _run(
+        self, items: list[pytest.Item], run: Callable[[pytest.Item, pytest.Item | None], bool]
+    ) -> dict[str, Reached]:
+        found = {}
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            lines: defaultdict[str, set[int]] = defaultdict(set)
+            tracer: Any = self._tracer(lines)
+            threading.settrace(tracer)
+            sys.settrace(tracer)
+            began = time.monotonic()
+            try:
+                is_green = run(item, following)
+            finally:
+                sys.settrace(None)
+                threading.settrace(None)
+            frozen = {file: frozenset(numbers) for file, numbers in lines.items()}
+            found[item.nodeid] = Reached(time.monotonic() - began, is_green, frozen)
+        return found
+
+    def _tracer(self, lines: defaultdict[str, set[int]]) -> Tracer:
+        files = self.files
+
+        def trace_call(frame: FrameType, _event: str, _argument: object) -> object:
+            file = files.get(frame.f_code.co_filename)
+            if file is None:
+                return None
+            add = lines[file].add
+            add(frame.f_lineno)
+
+            def trace_line(frame: FrameType, _event: str, _argument: object) -> object:
+                add(frame.f_lineno)
+                return trace_line
+
+            return trace_line
+
+        return trace_call
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _in_child(work: Callable[[], dict[str, Reached]]) -> dict[str, Reached]:
+    """Do this in a child, so that nothing the tests leave behind is seen by the mutants' children."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        status = 1
+        try:
+            with os.fdopen(writing, "wb") as out:
+                pickle.dump(work(), out)
+            status = 0
+        finally:
+            os._exit(status)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as answer:
+            found: dict[str, Reached] = pickle.load(answer)  # noqa: S301 - our own child wrote it
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+    return found

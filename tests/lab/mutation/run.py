@@ -1,0 +1,167 @@
+"""One run over the untried mutants: which is tried next, by how many children, until the time is up.
+
+Promises that every area advances evenly, that a verdict is kept soon after it is given, and that controls without any
+mistake are tried among the mutants: a control that dies tells of a test that fails by itself, and is reported.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.lab.mutation.reach import Reach
+from tests.lab.mutation.trials import KILLER, Job, Trials, end, settle_properties, verdict_of
+from tests.lab.mutation.verdicts import ALIVE, SURVIVED, UNREACHED, UNTRIED, Verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.lab.mutation.mutants import Mutant, Source
+
+CONTROL_EVERY = 40
+KEEP_EVERY_SECONDS = 20
+FAST_DISK = Path("/dev/shm")
+
+
+@dataclass
+class Plan:
+    """What to try: the mutants of each area in turn, their sources, and for how long by how many children."""
+
+    root: Path
+    sources: dict[str, Source]
+    areas: dict[str, list[Mutant]]
+    tests: dict[str, list[str]]
+    verdicts: Verdicts
+    keep: Callable[[], None]
+    seconds: float
+    children: int
+    patience: float
+    survivors_too: bool
+    problems: list[str] = field(default_factory=list)
+    given: int = 0
+
+    def give(self, mutant: Mutant, verdict: str) -> None:
+        """Write down a verdict of this run."""
+        self.verdicts.letters[mutant.name] = verdict
+        self.given += 1
+
+    def open(self) -> list[tuple[str, Mutant]]:
+        """Return what is to be tried, with its area: each area's share advances evenly."""
+        wanted = {UNTRIED, *(ALIVE if self.survivors_too else ())}
+        ranked = []
+        for area, mutants in self.areas.items():
+            chosen = [one for one in mutants if self.verdicts.of(one) in wanted]
+            ranked += [(place / len(chosen), area, one) for place, one in enumerate(chosen)]
+        return [(area, one) for _, area, one in sorted(ranked, key=lambda one: one[:2])]
+
+
+class Run:
+    """The plugin that tries mutants in place of running the collected tests."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.plan = plan
+        self.folder = folder
+        self.killers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.at_work: dict[int, Job] = {}
+        self.begun = 0
+        self.kept_at = time.monotonic()
+
+    def pytest_configure(self) -> None:
+        """Begin."""
+        settle_properties()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Try mutants until none is left or the time is up."""
+        plan = self.plan
+        self.trials = Trials(plan.root, session, plan.sources)
+        self.reach = Reach(plan.root, plan.sources, plan.root / "build" / "mutation" / "reach.pickle")
+        self.reach.record(session.items, self.trials.run_item)
+        red = [name for name, one in self.reach.tests.items() if not one.is_green]
+        plan.problems += [f"fails without any mistake: {name}" for name in red]
+        gc.collect()
+        gc.freeze()
+        try:
+            self._try_all()
+        finally:
+            for pid in self.at_work:
+                end(pid)
+            plan.keep()
+        return True
+
+    def _try_all(self) -> None:
+        plan = self.plan
+        began, spent, waiting = time.monotonic(), plan.verdicts.seconds, plan.open()
+        until = began + plan.seconds
+        while self.at_work or (waiting and time.monotonic() < until):
+            while waiting and len(self.at_work) < plan.children and time.monotonic() < until:
+                self._begin(*waiting.pop(0))
+            if self.at_work:
+                self._end()
+            plan.verdicts.seconds = spent + time.monotonic() - began
+            if time.monotonic() - self.kept_at > KEEP_EVERY_SECONDS:
+                plan.keep()
+                self.kept_at = time.monotonic()
+                print(f"{len(waiting)} to go", file=sys.stderr, flush=True)
+
+    def _begin(self, area: str, mutant: Mutant) -> None:
+        tests = self._tests(area, mutant)
+        if not tests:
+            self.plan.give(mutant, UNREACHED)
+            return
+        seconds = sum(self.reach.tests[one].seconds for one in tests)
+        self.begun += 1
+        job = Job(mutant, tuple(tests), seconds, self.plan.patience, self.folder / str(self.begun))
+        self.at_work[self.trials.begin(job)] = job
+        if self.begun % CONTROL_EVERY == 0:
+            control = replace(job, mutant=None, folder=self.folder / f"control-{self.begun}")
+            self.at_work[self.trials.begin(control)] = control
+
+    def _tests(self, area: str, mutant: Mutant) -> list[str]:
+        """Return the area's tests that execute the mutant, first those that killed others of the same file."""
+        lines = range(1, 1 << 30) if mutant.is_loaded_anew else mutant.lines
+        reaching = [
+            one for one in self.reach.tests_of(mutant.file, lines) if one.startswith(tuple(self.plan.tests[area]))
+        ]
+        before = self.killers[mutant.file]
+        return sorted(reaching, key=lambda one: -before[one])
+
+    def _end(self) -> None:
+        pid, status = os.wait()
+        job = self.at_work.pop(pid)
+        verdict = verdict_of(job, pid, status)
+        if verdict is None:
+            again = replace(job, attempt=job.attempt + 1)
+            self.at_work[self.trials.begin(again)] = again
+            return
+        killer = job.folder / KILLER
+        if job.mutant is None:
+            if verdict != SURVIVED:
+                what = killer.read_text("utf-8") if killer.exists() else "one of " + ", ".join(job.tests)
+                self.plan.problems.append(f"a control died: {what} fails by itself")
+        else:
+            self.plan.give(job.mutant, verdict)
+            if killer.exists():
+                self.killers[job.mutant.file][killer.read_text("utf-8")] += 1
+        rmtree(job.folder, ignore_errors=True)
+
+
+def run(plan: Plan) -> None:
+    """Collect the tests and try mutants."""
+    paths = sorted({str(plan.root / path) for area in plan.areas for path in plan.tests[area]})
+    fast = FAST_DISK if FAST_DISK.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="mutation-", dir=fast) as folder:
+        words = ["-q", "-s", "-p", "no:cacheprovider", "--import-mode=importlib", f"--rootdir={plan.root}"]
+        ended = pytest.main([*words, f"--basetemp={folder}/first", *paths], plugins=[Run(plan, Path(folder))])
+    if ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
+        plan.problems.append(f"the tests could not be collected: {ended}")

@@ -1,0 +1,194 @@
+"""Trying one mutant: in a child of a process that has imported everything and collected the tests already.
+
+Promises that the mistake is seen by everybody who imported the function, because the function itself gets other code;
+that the child ends at the first test that fails; and that whatever it started ends with it. A mistake outside a
+function, or in one that nothing holds, is tried by `anew` in a fresh interpreter.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import functools
+import gc
+import os
+import resource
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from shutil import rmtree
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING
+
+from tests.lab.mutation.verdicts import KILLED, SURVIVED, TIMED_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pytest
+
+    from tests.lab.mutation.mutants import Mutant, Source
+
+HUNG, LIVED, DIED, BROKE = 1, 90, 91, 92  # 1 is what the watchdog of faulthandler ends with
+TIMES_NORMAL = 10
+ANEW_TIMES = 5  # a fresh interpreter imports everything first
+MOST_MEMORY = 6 << 30
+KILLER = "killer"
+TESTS = "tests"
+
+
+class BrokenTrialError(Exception):
+    """A mutant could not be tried at all: a fault of this runner."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One child at work: the mutant (none: a control, which must live), its tests, and which attempt this is."""
+
+    mutant: Mutant | None
+    tests: tuple[str, ...]
+    seconds: float
+    patience: float
+    folder: Path
+    attempt: int = 1
+
+    @property
+    def limit(self) -> float:
+        """The seconds after which the mutant hangs."""
+        anew = ANEW_TIMES if self.mutant is not None and self.mutant.is_loaded_anew else 1
+        return (self.patience * anew + TIMES_NORMAL * self.seconds) * self.attempt
+
+
+class Trials:
+    """Children that try mutants, over one collected session of tests."""
+
+    def __init__(self, root: Path, session: pytest.Session, sources: dict[str, Source]) -> None:
+        self.root = root
+        self.items = {item.nodeid: item for item in session.items}
+        self.sources = sources
+        files = {str(root / file): file for file in sources}
+        self.living: dict[str, list[FunctionType]] = {file: [] for file in sources}
+        self.caches = []
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__.co_filename in files:
+                self.living[files[one.__code__.co_filename]].append(one)
+            elif isinstance(one, functools._lru_cache_wrapper):
+                self.caches.append(one)
+        self.has_failed = False
+        session.config.pluginmanager.register(self)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a step of a test failed."""
+        self.has_failed = self.has_failed or report.failed
+
+    def run_item(self, item: pytest.Item, following: pytest.Item | None) -> bool:
+        """Run one test; tell whether it passed."""
+        self.has_failed = False
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        return not self.has_failed
+
+    def begin(self, job: Job) -> int:
+        """Start a child at work; return its process id."""
+        job.folder.mkdir(parents=True, exist_ok=True)
+        pid = os.fork()
+        if pid:
+            return pid
+        status = BROKE
+        try:
+            os.setsid()
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for standard in (0, 1, 2):
+                os.dup2(nowhere, standard)
+            status = self._try(job)
+        finally:
+            os._exit(status)
+
+    def _try(self, job: Job) -> int:
+        if job.mutant is not None and (job.mutant.is_loaded_anew or not self._put(job.mutant)):
+            return _try_anew(job, job.mutant, self.root)
+        faulthandler.dump_traceback_later(job.limit, exit=True)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        items = [self.items[test] for test in job.tests]
+        vars(items[0].config)["_tmp_path_factory"]._given_basetemp = job.folder / TESTS
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            try:
+                is_green = self.run_item(item, following)
+            except BaseException:  # noqa: BLE001 - a mistake may raise anything, through pytest itself
+                is_green = False
+            if not is_green:
+                (job.folder / KILLER).write_text(item.nodeid, "utf-8")
+                return DIED
+        return LIVED
+
+    def _put(self, mutant: Mutant) -> bool:
+        """Give the living functions the code with the mistake; tell whether there was one to give it to."""
+        wanted: dict[tuple[str, int], CodeType | None] = {}
+        for one in _codes(mutant.code(self.sources[mutant.file].tree)):
+            key = (one.co_qualname, one.co_firstlineno)
+            wanted[key] = None if key in wanted else one
+        is_put = False
+        for function in self.living[mutant.file]:
+            old = function.__code__
+            new = wanted.get((old.co_qualname, old.co_firstlineno))
+            if new is None or new == old:
+                continue
+            if len(new.co_freevars) != len(old.co_freevars):
+                return False
+            function.__code__ = new
+            is_put = True
+        for cache in self.caches:
+            cache.cache_clear()
+        return is_put
+
+
+def verdict_of(job: Job, pid: int, status: int) -> str | None:
+    """Return what the end of a child means, none where it must be tried once more; leave nothing of it behind.
+
+    Raises:
+        BrokenTrialError: the child could not try it.
+    """
+    end(pid)
+    rmtree(job.folder / TESTS, ignore_errors=True)
+    code = os.waitstatus_to_exitcode(status)
+    if code in {LIVED, DIED}:
+        return SURVIVED if code == LIVED else KILLED
+    if code > HUNG:
+        raise BrokenTrialError(job.mutant.name if job.mutant else f"control over {job.tests}")
+    if job.attempt == 1:
+        return None
+    return TIMED_OUT if code == HUNG else KILLED  # the interpreter itself died, twice
+
+
+def end(pid: int) -> None:
+    """End a child and all that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def settle_properties() -> None:
+    """Make property tests ask the same examples each time, and not look for smaller ones when one fails."""
+    from hypothesis import Phase, settings
+
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile("mutation", settings.default, derandomize=True, database=None, phases=phases)
+    settings.load_profile("mutation")
+
+
+def _try_anew(job: Job, mutant: Mutant, root: Path) -> int:
+    given = job.folder / "given"
+    given.write_text("\n".join(job.tests), "utf-8")
+    words = [sys.executable, "-m", "tests.lab.mutation.anew", mutant.file, mutant.name, str(given)]
+    try:
+        ended = subprocess.run([*words, str(job.folder / TESTS)], cwd=root, check=False, timeout=job.limit)
+    except subprocess.TimeoutExpired:
+        return HUNG
+    return ended.returncode if ended.returncode in {LIVED, DIED} else DIED if ended.returncode < 0 else BROKE
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
