@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.unlock.locked_deeds import LockedDeeds
     from tipdesk.ui.unlock.presenter import Door, UnlockPresenter
+    from tipdesk.ui.unlock.recovery_presenter import HelpPresenter
     from tipdesk.ui.unlock.view import UnlockView
 
 D = TypeVar("D")
@@ -52,6 +53,7 @@ class Desktop:
         self._one: OneWindow | None = None
         self._to_close: list[Callable[[], object]] = []
         self._unlocking: UnlockPresenter | None = None
+        self._helping: HelpPresenter | None = None
         self.deeds: LockedDeeds | None = None
         self.front: QWidget | None = None
 
@@ -72,7 +74,7 @@ class Desktop:
         from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
         from tipdesk.ui.unlock.view import UnlockView
 
-        self._folder, self._unlocking = folder, None
+        self._folder, self._unlocking, self._helping = folder, None, None
         self._hold_window()
         view = UnlockView()
         view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
@@ -108,6 +110,8 @@ class Desktop:
         presenter.told.connect(view.show_note)
         presenter.must_wait.connect(view.show_wait)
         presenter.code_right.connect(partial(self._choose, view, lanes))
+        presenter.helpless.connect(view.offer_help)
+        view.help_pressed.connect(lambda: self._help(view, lanes))
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()
         deeds = self.deeds = plug_deeds(view, self._folder, self._on_crash)
@@ -124,6 +128,17 @@ class Desktop:
         page.chosen.connect(lambda session: self._enter(lanes, session))
         page.left.connect(view.bring_back)
         view.bring(page)
+
+    def _help(self, view: UnlockView, lanes: Lanes[Door[object]]) -> None:
+        """The officer cannot unlock: show what to do."""
+        from tipdesk.ui.choosing import Dialogs
+        from tipdesk.ui.unlock.recovery_presenter import HelpPresenter
+
+        if self._helping is None:
+            restore = f'tipdesk --home "{self._folder}" store restore "TB-…"'
+            self._helping = HelpPresenter(view, lanes, Dialogs(), restore)
+            self._helping.opened.connect(lambda session: self._enter(lanes, session))
+        self._helping.show_help()
 
     def _end_deeds(self) -> None:
         if self.deeds is not None:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.ladder import Step
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.ui.unlock.presenter import Asked
+
+REQUEST_FILE = "recovery-{digits}.tiprecover"
+_FIRST_DIGITS = 5
 
 
 class HomeDoor:
@@ -51,6 +55,29 @@ class HomeDoor:
         from tipdesk.bootstrap.officers import open_by_officer_code
 
         return open_by_officer_code(self.folder, login or None, code, passphrase)
+
+    def has_asked(self) -> bool:
+        """Tell whether a request to headquarters' custodians waits for its answer."""
+        return HomePaths(self.folder).pending.exists()
+
+    def ask_recovery(self, login: str, passphrase: str, folder: Path) -> Asked:
+        """Write a request into a folder. Errors of `recovering.ask_recovery`; Trouble `file-unwritable`."""
+        from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.bootstrap.recovering import ask_recovery
+        from tipdesk.ui.unlock.presenter import Asked
+
+        request, digits = ask_recovery(self.folder, login, passphrase)
+        file = folder / REQUEST_FILE.format(digits=digits[:_FIRST_DIGITS])
+        write_whole_file(file, request)
+        return Asked(file.name, digits)
+
+    def take_answer(self, answer: Path, passphrase: str) -> Session:
+        """Return the session that the custodians' answer opens. Errors of `recovering.take_answer`."""
+        from tipdesk.adapters.system.files import read_small_file
+        from tipdesk.bootstrap.recovering import take_answer
+        from tipdesk.sync.limits import LIMITS
+
+        return take_answer(self.folder, read_small_file(answer, LIMITS.document), passphrase)
 
     def judge(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""

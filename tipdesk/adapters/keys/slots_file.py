@@ -111,7 +111,10 @@ def read_slots(path: Path) -> SlotsFile:
     except FileNotFoundError as error:
         raise Trouble(
             "slots-missing",
-            _("The key file of this store is missing. Put it back from a backup, or ring headquarters for recovery."),
+            _(
+                "The key file of this store (slots) is missing, so no passphrase opens it. Put a backup back (store "
+                "restore): it holds the key file, and what was written since is brought over."
+            ),
         ) from error
     except OSError as error:
         raise Trouble("slots-unreadable", _("The key file beside the store cannot be read.")) from error

@@ -38,4 +38,9 @@ def peek(home: Path, key: bytes, setting: str) -> bytes:
 def check_there(home: Path) -> None:
     """Refuse a home without a store: Distrust `store-missing`."""
     if not (home / STORE).exists():
-        raise Distrust("store-missing", _("There is no store in this folder."))
+        raise Distrust(
+            "store-missing",
+            _(
+                "The file with the records (store.db) is missing. Put a backup back (store restore), or ring headquarters."
+            ),
+        )

@@ -5,7 +5,9 @@ follows (`opened`), showing.
 """
 
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,6 +16,19 @@ from tipdesk.ui.lanes import Ears, Lanes, Watch
 from tipdesk.ui.translate import _, plural
 
 S_co = TypeVar("S_co", covariant=True)
+HELPLESS: Final = frozenset({
+    "wrong-passphrase", "too-many-tries", "tries-stopped", "no-home", "slots-missing", "slots-unreadable",
+    "slots-damaged", "slots-parameters", "store-missing", "store-unreadable", "store-disk", "no-own-log",
+})  # fmt: skip
+"""Refusals after which an officer is shown where help is: the passphrase is not known, or a file does not hold."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request to the custodians that was written: the file's name, and thirty digits to read out."""
+
+    file: str
+    digits: str
 
 
 class Door(Protocol[S_co]):
@@ -31,6 +46,15 @@ class Door(Protocol[S_co]):
     def choose(self, login: str, code: str, passphrase: str) -> S_co:
         """Return the open session of an officer with a one-time code, under the new passphrase. The code is spent."""
 
+    def has_asked(self) -> bool:
+        """Tell whether a request to headquarters' custodians waits for its answer."""
+
+    def ask_recovery(self, login: str, passphrase: str, folder: Path) -> Asked:
+        """Write a request to the custodians into a folder; it opens under this passphrase. An earlier one is void."""
+
+    def take_answer(self, answer: Path, passphrase: str) -> S_co:
+        """Return the open session by the custodians' answer, under the passphrase chosen when it was asked."""
+
     def judge(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""
 
@@ -43,7 +67,8 @@ class UnlockPresenter(QObject):
 
     `checking`: which check of how many, where they take time;
     `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`;
-    `must_wait`: seconds until the next try; `code_right`: login and code, for which a passphrase is chosen now.
+    `must_wait`: seconds until the next try; `code_right`: login and code, for which a passphrase is chosen now;
+    `helpless`: after a refusal that no other try may end.
     """
 
     several = Signal()
@@ -55,6 +80,7 @@ class UnlockPresenter(QObject):
     told = Signal(str)
     must_wait = Signal(int)
     code_right = Signal(str, str)
+    helpless = Signal()
 
     def __init__(self, lanes: Lanes[Door[object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -109,6 +135,8 @@ class UnlockPresenter(QObject):
         self.refused.emit(problem.text(_))
         if problem.code == "officer-disabled":
             self.disabled.emit()
+        if problem.code in HELPLESS:
+            self.helpless.emit()
         seconds = problem.values.get("seconds")
         if problem.code == "too-many-tries" and isinstance(seconds, int):
             self.must_wait.emit(seconds)

@@ -33,10 +33,14 @@ PAGE_PIXELS = (1000, 680)
 
 
 class UnlockView(QWidget):
-    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same."""
+    """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same.
+
+    `help_pressed`: the officer cannot unlock.
+    """
 
     unlock_pressed = Signal(str, str)
     send_pressed = Signal(str, str)
+    help_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +52,7 @@ class UnlockView(QWidget):
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
         self._send: QPushButton | None = None
+        self._help: QPushButton | None = None
         self._version = small()
         page = QWidget()
         self._lay_out(page)
@@ -83,6 +88,12 @@ class UnlockView(QWidget):
         row.setFixedHeight(room.sizeHint().height() if room else row.sizeHint().height())
         self._outer.insertWidget(ROW_PLACE, row)
         row.show()
+        from tipdesk.ui.widgets.buttons import quiet
+
+        way = quiet(_("&Cannot unlock?"), icon="help", pressed=self.help_pressed.emit)
+        way.setProperty("look", "foot")
+        self._foot.insertWidget(0, way)
+        way.show()
 
     def bring(self, page: QWidget) -> None:
         """Show a page in place of the passphrase; the window is called as the page is."""
@@ -126,7 +137,7 @@ class UnlockView(QWidget):
         outer.addLayout(centred(card))
         outer.addSpacing(current().pixels(ROW_PIXELS))
         outer.addStretch(2)
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._version)
         outer.addLayout(foot)
@@ -196,6 +207,15 @@ class UnlockView(QWidget):
 
             self._send = plain(_("&Send what waits here"), icon="upload", pressed=self._press_send)
             self._inner.addWidget(self._send)
+
+    def offer_help(self) -> None:
+        """Show beside a refusal where help is."""
+        if self._help is None:
+            from tipdesk.ui.widgets.buttons import plain
+
+            self._help = plain(_("What can &I do?"), icon="help", pressed=self.help_pressed.emit)
+            self._inner.addWidget(self._help)
+            self._help.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first thing to do is to type the passphrase."""

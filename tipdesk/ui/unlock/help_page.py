@@ -1,0 +1,120 @@
+"""What to do when this PC does not open: who can help, in the order in which to try, and what to leave alone.
+
+Promises: plain words that are true without any link and without a passphrase. Leaves to others: the recovery by
+custodians (`recovery_page`), the code (typed in place of the passphrase).
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, figures, muted, title
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.sides import Sides, stacked
+from tipdesk.ui.widgets.sign_line import SignLine
+
+
+class HelpPage(QWidget):
+    """`back_pressed`, `code_pressed`: to the passphrase; `custodians_pressed`. `restore`: the command, to be copied."""
+
+    back_pressed = Signal()
+    code_pressed = Signal()
+    custodians_pressed = Signal()
+
+    def __init__(self, restore: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("This PC does not open · TIPdesk"))
+        self._code = plain(_("I have the &code"), icon="keyboard", pressed=self.code_pressed.emit)
+        self.custodians = plain(_("&Ask the custodians…"), icon="users", pressed=self.custodians_pressed.emit)
+        left = stacked((self._colleague(), 0), (self._night(), 0), (self._lost(), 0))
+        inner = QWidget()
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(Sides(left, stacked((_broken(restore), 0)), (1, 1)))
+        within.addStretch(1)
+        self._back = primary(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
+        bar = Flow()
+        bar.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(title(_("This PC does not open")))
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(bar)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The way back has the focus."""
+        super().showEvent(event)
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _colleague(self) -> Card:
+        return _card(
+            _("You forgot the passphrase, and a supervisor is here"),
+            (
+                _("The supervisor unlocks this PC, opens Officers and presses “New passphrase”. You type it yourself."),
+                _("After fifty wrong tries “Let them try again” is there, too."),
+            ),
+        )
+
+    def _night(self) -> Card:
+        return _card(
+            _("Nobody is here to help"),
+            (
+                _("Ring headquarters. With a reason it reads out a code of 32 digits, once."),
+                _("Type the code in place of the passphrase, then choose a new one."),
+            ),
+            self._code,
+        )
+
+    def _lost(self) -> Card:
+        return _card(
+            _("Nobody knows a passphrase of this PC any more"),
+            (
+                _("Two of headquarters' three custodians open it again; nothing is lost."),
+                _("This PC writes a request, you read its digits out, and the answer comes back as a file."),
+            ),
+            self.custodians,
+        )
+
+
+def _broken(restore: str) -> Card:
+    card = _card(
+        _("A file is missing, or the disk is damaged"),
+        (
+            _("Do not delete, copy or put back any file: what is there may still be read."),
+            _("Ring headquarters, and write on paper until this PC works."),
+            _("With a backup (a folder whose name begins with TB-) everything comes back. What was written since is "
+              "brought over where the old files can be read, and what is here now is kept beside it."),
+        ),
+    )  # fmt: skip
+    card.add(body(_("Whoever looks after this PC closes this window and types, with the place of the backup:")))
+    command = figures(restore)
+    command.setWordWrap(True)
+    command.setAccessibleName(_("Command that puts a backup back"))
+    card.add(command)
+    card.add(
+        muted(
+            _(
+                "Without a backup headquarters still has all that it has received: a new PC is enrolled and gets it. "
+                "Keep this one as it is."
+            )
+        )
+    )
+    return card
+
+
+def _card(name: str, lines: Sequence[str], button: QPushButton | None = None) -> Card:
+    card = Card(name)
+    for line in lines:
+        card.add(SignLine("chevron-right", line))
+    if button is not None:
+        bar = Flow()
+        bar.addWidget(button)
+        card.column.addLayout(bar)
+    return card

@@ -1,0 +1,130 @@
+"""Help at the unlock window at work: the page of what to do, and the recovery by custodians behind it.
+
+Promises: passphrases are handed on and not kept; keys are stretched off the GUI thread. Leaves to others: the recovery
+itself (`Door`), and what follows when it has opened (`opened`).
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.choosing import Choosing
+from tipdesk.ui.lanes import Ears, Lanes
+from tipdesk.ui.translate import _
+from tipdesk.ui.unlock.help_page import HelpPage
+from tipdesk.ui.unlock.presenter import Asked, Door
+from tipdesk.ui.unlock.recovery_page import RecoveryPage
+from tipdesk.ui.unlock.view import UnlockView
+
+ANSWERS = mark("Answers (*.tipanswer);;All files (*)")
+
+
+class HelpPresenter(QObject):
+    """One an unlock window; its pages are built when they are first wanted. `opened` with the session."""
+
+    opened = Signal(object)
+
+    def __init__(self, view: UnlockView, lanes: Lanes[Door[object]], choosing: Choosing, restore: str) -> None:
+        super().__init__(view)
+        self._view, self._lanes, self._choosing, self._restore = view, lanes, choosing, restore
+        self._help: HelpPage | None = None
+        self._page: RecoveryPage | None = None
+        self._answer: Path | None = None
+
+    def show_help(self) -> None:
+        """Show what to do."""
+        if self._help is None:
+            page = self._help = HelpPage(self._restore)
+            page.back_pressed.connect(self._view.bring_back)
+            page.code_pressed.connect(self._view.bring_back)
+            page.custodians_pressed.connect(self._show_recovery)
+            self._view.destroyed.connect(page.deleteLater)
+        self._view.bring(self._help)
+
+    def _show_recovery(self) -> None:
+        page = self._page or self._made()
+        self._lanes.read(_has_asked, then=lambda asked: page.show_state(has_asked=asked), owner=page)
+        self._view.bring(page)
+
+    def _made(self) -> RecoveryPage:
+        page = self._page = RecoveryPage()
+        page.back_pressed.connect(self._view.bring_back)
+        page.form.made.connect(self._ask)
+        page.form.judge_asked.connect(self._judge)
+        page.form.suggest_asked.connect(self._suggest)
+        page.answer.file_pressed.connect(self._choose)
+        page.answer.opened.connect(self._open)
+        self._view.destroyed.connect(page.deleteLater)
+        return page
+
+    def _ask(self) -> None:
+        page = self._page
+        folder = self._choosing.folder(self._view, _("Choose the folder or stick for the request")) if page else None
+        if page is None or folder is None:
+            return
+        login, words = str(page.form.login.value() or ""), page.form.edit.line.text()
+        page.form.show_busy(is_busy=True)
+
+        def asked(done: Asked) -> None:
+            page.form.show_busy(is_busy=False)
+            page.show_asked(done.file, done.digits)
+
+        ears = Ears(asked, self._refuse, owner=page)
+        self._lanes.link(_ask, login, words, folder, ears=ears)
+
+    def _choose(self) -> None:
+        file = self._choosing.file(self._view, _("Choose headquarters' answer"), _(ANSWERS))
+        if file is not None and self._page is not None:
+            self._answer = file
+            self._page.answer.show_file(file)
+
+    def _open(self, words: str) -> None:
+        page = self._page
+        if page is None or self._answer is None:
+            return
+
+        def refuse(problem: TipdeskError) -> None:
+            page.answer.show_refusal(problem.text(_))
+
+        self._lanes.link(_take, self._answer, words, ears=Ears(self.opened.emit, refuse, owner=page))
+
+    def _judge(self, passphrase: str, login: str) -> None:
+        page = self._page
+        if page is None:
+            return
+
+        def weak(problem: TipdeskError) -> None:
+            page.form.show_strength(problem.text(_))
+
+        strong = Ears(lambda _done: page.form.show_strength(""), weak, owner=page)
+        self._lanes.link(_judge, passphrase, login, ears=strong)
+
+    def _suggest(self) -> None:
+        if self._page is not None:
+            self._lanes.link(_suggest, ears=Ears(self._page.form.show_words, self._refuse, owner=self._page))
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        if self._page is not None:
+            self._page.form.show_refusal(problem.text(_))
+
+
+def _has_asked(door: Door[object]) -> bool:
+    return door.has_asked()
+
+
+def _ask(door: Door[object], login: str, passphrase: str, folder: Path) -> Asked:
+    return door.ask_recovery(login, passphrase, folder)
+
+
+def _take(door: Door[object], answer: Path, passphrase: str) -> object:
+    return door.take_answer(answer, passphrase)
+
+
+def _judge(door: Door[object], passphrase: str, login: str) -> None:
+    door.judge(passphrase, login)
+
+
+def _suggest(door: Door[object]) -> str:
+    return door.suggest()
