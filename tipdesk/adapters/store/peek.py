@@ -40,7 +40,5 @@ def check_there(home: Path) -> None:
     if not (home / STORE).exists():
         raise Distrust(
             "store-missing",
-            _(
-                "The file with the records (store.db) is missing. Put a backup back (store restore), or ring headquarters."
-            ),
+            _("The file with the records (store.db) is missing. Put a backup back (store restore); ring headquarters."),
         )
