@@ -12,8 +12,8 @@ from tests.ui.linked import World, standing_world
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.contact import find_arrivals, get_contact
 from tipdesk.services.headquarters.list_posts import list_posts
-from tipdesk.services.headquarters.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.sync.change_address import change_address
 from tipdesk.services.sync.exchange import ANYTHING, exchange
 from tipdesk.services.sync.last_sync import LastSync, speed_of

@@ -15,9 +15,9 @@ from tests.ui.linked import FakeChoosing
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.bootstrap.recovering import answer_by_cards
 from tipdesk.services.case.list_cases import list_cases
+from tipdesk.ui.recovery.help_page import HelpPage
+from tipdesk.ui.recovery.page import RecoveryPage
 from tipdesk.ui.theme import Scheme
-from tipdesk.ui.unlock.help_page import HelpPage
-from tipdesk.ui.unlock.recovery_page import RecoveryPage
 from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.one_window import OneWindow
     from tipdesk.ui.first_run.making import Maker
     from tipdesk.ui.lanes import Lanes
+    from tipdesk.ui.recovery.presenter import HelpPresenter
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.unlock.locked_deeds import LockedDeeds
     from tipdesk.ui.unlock.presenter import Door, UnlockPresenter
-    from tipdesk.ui.unlock.recovery_presenter import HelpPresenter
     from tipdesk.ui.unlock.view import UnlockView
 
 D = TypeVar("D")
@@ -132,7 +132,7 @@ class Desktop:
     def _help(self, view: UnlockView, lanes: Lanes[Door[object]]) -> None:
         """The officer cannot unlock: show what to do."""
         from tipdesk.ui.choosing import Dialogs
-        from tipdesk.ui.unlock.recovery_presenter import HelpPresenter
+        from tipdesk.ui.recovery.presenter import HelpPresenter
 
         if self._helping is None:
             restore = f'tipdesk --home "{self._folder}" store restore "TB-…"'

@@ -39,9 +39,13 @@ def plug_link(place: Workplace, session: Session) -> Starts:
         from tipdesk.ui.headquarters.page import plug_headquarters
 
         return plug_headquarters(place, outside_of(session))
+    from tipdesk.ui.quarantine.at_post import plug_quarantine
     from tipdesk.ui.sync.page import plug
 
-    return plug(place, outside_of(session))
+    outside = outside_of(session)
+    plugged = plug(place, outside)
+    plug_quarantine(place, outside)
+    return plugged
 
 
 def outside_of(session: Session) -> Outside:

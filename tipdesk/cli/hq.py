@@ -11,11 +11,11 @@ from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.services.sync.withdrawals import find_withdrawals
 

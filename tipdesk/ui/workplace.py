@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CASES_PAGE = "cases"
 STORE_PAGE = "store"
+QUARANTINE_PAGE = "quarantine"
 
 
 @runtime_checkable

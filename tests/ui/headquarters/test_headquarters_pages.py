@@ -21,12 +21,12 @@ from tipdesk.ui.headquarters.page import (
     CONFLICTS_PAGE,
     ENROL_PAGE,
     POSTS_PAGE,
-    QUARANTINE_PAGE,
     ReceivingPage,
 )
-from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
+from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.siblings_view import SiblingsView
+from tipdesk.ui.workplace import QUARANTINE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,16 +17,15 @@ from tipdesk.ui.headquarters.enrol_presenter import EnrolPresenter
 from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
 from tipdesk.ui.headquarters.posts_view import PostsPage
-from tipdesk.ui.headquarters.quarantine_presenter import QuarantinePresenter
-from tipdesk.ui.headquarters.quarantine_view import QuarantinePage
+from tipdesk.ui.headquarters.quarantine import make_quarantine
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import Outside, Plugged
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
-POSTS_PAGE, ENROL_PAGE, QUARANTINE_PAGE, CONFLICTS_PAGE = "posts", "enrol", "quarantine", "conflicts"
+POSTS_PAGE, ENROL_PAGE, CONFLICTS_PAGE = "posts", "enrol", "conflicts"
 DIRECTORY_PAGE = "directory"
 HEADQUARTERS_KIND = "headquarters"
 
@@ -64,18 +63,13 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
         EnrolPresenter(page, place, outside)
         return page
 
-    def quarantine() -> QWidget:
-        page = QuarantinePage()
-        QuarantinePresenter(page, place, outside)
-        return page
-
     sticks.plugged.connect(offer)
     for one in (
         Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
         Page(ENROL_PAGE, mark("&Enrol a PC"), "fingerprint", enrol),
         Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(place)),
         Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(place)),
-        Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", quarantine),
+        Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", lambda: make_quarantine(place, outside)),
     ):
         place.shell.add_page(one)
     place.shell.top.sync_pressed.connect(lambda: place.go(POSTS_PAGE))

@@ -20,7 +20,7 @@ from tipdesk.ui.sync.presenter import SyncPresenter
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import STORE_PAGE, Workplace
+from tipdesk.ui.workplace import QUARANTINE_PAGE, STORE_PAGE, Workplace
 
 SYNC_PAGE = "sync"
 
@@ -81,6 +81,7 @@ def make_page(place: Workplace, outside: Outside, courier: Courier) -> QWidget:
     """Return the sync page with its presenters."""
     page = SyncPage()
     page.state.register_pressed.connect(lambda: place.go(STORE_PAGE))
+    page.aside.look_pressed.connect(lambda: place.go(QUARANTINE_PAGE))
     SyncPresenter(page, place, outside, courier)
     EnrolmentPresenter(page, place, outside, courier)
     ChangedKeysPresenter(page, place, outside, courier)

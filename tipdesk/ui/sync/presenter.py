@@ -5,7 +5,7 @@ Leaves to others: when to sync (`Courier`), and enrolment (`EnrolmentPresenter`)
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from PySide6.QtCore import QElapsedTimer, QObject
 
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.ledger import Quarantined
+from tipdesk.services.quarantine.quarantined import find_quarantined
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.change_address import change_address
 from tipdesk.services.sync.keys import LinkDesk
@@ -75,11 +77,15 @@ class SyncPresenter(QObject):
         """Ask again for everything the page shows."""
         lanes = self._place.lanes
         lanes.write(see_link, with_queue=True, then=self._show_link, key="sync-page", owner=self)
+        lanes.write(find_quarantined, then=self._show_aside, key="sync-aside", owner=self)
         lanes.read(apart, self._outside.sticks, then=self._page.show_sticks, key="sync-sticks", owner=self)
 
     def hear(self, _changed: Changed) -> None:
         """Something was saved or has come."""
         self.refresh()
+
+    def _show_aside(self, found: Sequence[Quarantined]) -> None:
+        self._page.aside.show_count(len(found))
 
     def sync_with(self, stick: Path) -> None:
         """Sync with a stick that was just plugged in."""

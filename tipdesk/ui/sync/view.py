@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.services.sync.see_link import Queue
 from tipdesk.ui.sync.address_card import AddressCard
+from tipdesk.ui.sync.aside_card import AsideCard
 from tipdesk.ui.sync.changed_keys_card import ChangedKeysCard
 from tipdesk.ui.sync.enrolment_card import EnrolmentCard
 from tipdesk.ui.sync.outside import Plugged
@@ -37,8 +38,8 @@ class SyncPage(FrontPage):
         self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
         self.receipt, self.address = ReceiptCard(), AddressCard()
-        self.withdraw, self.keys = WithdrawCard(), ChangedKeysCard()
-        for top in (self.keys, self.state, self.progress, self.enrolment, self.withdraw):
+        self.withdraw, self.keys, self.aside = WithdrawCard(), ChangedKeysCard(), AsideCard()
+        for top in (self.keys, self.state, self.aside, self.progress, self.enrolment, self.withdraw):
             self.column.addWidget(top)
         left = stacked((self.queue, 1), (self.parked, 0), (self.results, 0))
         self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,9 @@ def tell_found(place: Workplace, found: Found) -> None:
             "{count} sealed reports could not be opened: damaged, or not written on this PC. They are kept aside.",
             found.unread,
         )
-        place.shell.show_banner(Banner(sentence, "warn"))
+        strip = Banner(sentence, "warn")
+        strip.add_button(plain(_("Look at it"), pressed=lambda: place.go(QUARANTINE_PAGE)))
+        place.shell.show_banner(strip)
     if found.altered:
         sentence = _(
             "A sealed file in the outbox was changed by somebody or something else. It was not sent and is kept aside: "

@@ -12,10 +12,10 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Ears, Lanes
+from tipdesk.ui.recovery.help_page import HelpPage
+from tipdesk.ui.recovery.page import RecoveryPage
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.help_page import HelpPage
 from tipdesk.ui.unlock.presenter import Asked, Door
-from tipdesk.ui.unlock.recovery_page import RecoveryPage
 from tipdesk.ui.unlock.view import UnlockView
 
 ANSWERS = mark("Answers (*.tipanswer);;All files (*)")

@@ -1,11 +1,14 @@
-"""The refused bundles at headquarters: why, and what to do with each. Discarding is offered, never done by itself."""
+"""What came and was refused, up close: why, what to do, and its bytes. Discarding is offered, never done by itself.
+
+Promises: headquarters and posts see the same page with words of their own (`PageWords`). Leaves to others: the lines.
+"""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import danger, plain
 from tipdesk.ui.widgets.card import Card
@@ -16,8 +19,19 @@ from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 
-HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
-WIDTHS = (112, 130, 60, 115, 75, 0)
+
+@dataclass(frozen=True)
+class PageWords:
+    """What differs between the pages: message ids of the columns, their widths, names, and the empty page's sentence.
+
+    The last column takes the room that is left.
+    """
+
+    heads: tuple[str, ...]
+    widths: tuple[int, ...]
+    name: str
+    chosen: str
+    nothing: str
 
 
 class QuarantinePage(FrontPage):
@@ -26,26 +40,25 @@ class QuarantinePage(FrontPage):
     save_pressed = Signal()
     discard_agreed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, said: PageWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = LineTable(
-            _("Refused bundles"),
-            HEADS,
-            WIDTHS,
-            EmptyState("shield", _("Nothing is in quarantine"), _("A bundle that fails a check is kept here, unread.")),
-            wide=5,
+            said.name,
+            said.heads,
+            said.widths,
+            EmptyState("shield", _("Nothing was refused"), said.nothing),
+            wide=len(said.heads) - 1,
         )
-        self._title, self._why = strong(), body()
-        advice = muted(_("Nothing in it has been believed. What the post has without a receipt it sends again."))
+        self._title, self._why, self._advice = strong(), body(), muted()
         self._save = plain(_("&Save its bytes…"), icon="download", pressed=self.save_pressed.emit)
         self._discard = danger(_("&Discard…"), icon="trash", pressed=lambda: self._ask(is_asking=True))
-        self._sure = strong(_("Discard this bundle for good?"))
+        self._sure = strong(_("Discard it for good?"))
         self._yes = danger(_("Yes, discard it"), icon="trash", pressed=self._agree)
         self._no = plain(_("No, keep it"), pressed=lambda: self._ask(is_asking=False))
-        card = Card(_("Refused bundles"))
+        card = Card(said.name)
         card.add(self.lines, 1)
-        self.detail = Card(_("The chosen bundle"))
-        for part in (self._title, self._why, advice, self._sure):
+        self.detail = Card(said.chosen)
+        for part in (self._title, self._why, self._advice, self._sure):
             self.detail.add(part)
         bar = Flow(gap=8)
         for button in (self._save, self._discard, self._yes, self._no):
@@ -61,10 +74,11 @@ class QuarantinePage(FrontPage):
         """Show what is kept."""
         self.lines.show_lines(lines)
 
-    def show_chosen(self, title: str, why: str) -> None:
-        """Show one up close; an empty title shows none."""
+    def show_chosen(self, title: str, why: str, advice: str) -> None:
+        """Show one up close, and what to do; an empty title shows none."""
         self._title.setText(title)
         self._why.setText(why)
+        self._advice.setText(advice)
         self.detail.setVisible(bool(title))
         self._ask(is_asking=False)
 

@@ -1,7 +1,7 @@
 """What to do when this PC does not open: who can help, in the order in which to try, and what to leave alone.
 
 Promises: plain words that are true without any link and without a passphrase. Leaves to others: the recovery by
-custodians (`recovery_page`), the code (typed in place of the passphrase).
+custodians (`page`), the code (typed in place of the passphrase).
 """
 
 from collections.abc import Sequence

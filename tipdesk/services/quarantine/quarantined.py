@@ -1,10 +1,13 @@
-"""The refused bundles at headquarters: list them, take the bytes of one out to study, discard one.
+"""What came and was refused: list it, take the bytes of one out to study, discard one; at headquarters and at posts.
 
-Discarding loses nothing of a post: what it sent and was not receipted stays there and comes again.
+Promises that nothing of it is believed, and that who discards one is known. Discarding loses nothing of a post or of
+headquarters: what was sent and not receipted comes again.
 """
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import note_deed
+from tipdesk.services.keys.permit_authority import permit_authority
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
@@ -28,11 +31,14 @@ def get_quarantined(desk: LinkDesk, number: int) -> bytes:
 
 
 def discard_quarantined(desk: LinkDesk, number: int) -> Changed:
-    """Drop one. UserError `not-in-quarantine` when it is gone."""
+    """Drop one. UserError `not-allowed`; `not-in-quarantine` when it is gone."""
+    permit_authority(desk)
     with desk.work() as work:
-        if work.ledger.quarantine.get_content(number) is None:
+        one = next((kept for kept in work.ledger.quarantine.find_all() if kept.id == number), None)
+        if one is None:
             raise _gone()
         work.ledger.quarantine.discard(number)
+        note_deed(desk, work, "quarantine_discarded", {"reason": one.reason})
     return Changed(frozenset({KIND}))
 
 

@@ -1,0 +1,1 @@
+"""What came and was refused, at headquarters and at posts."""

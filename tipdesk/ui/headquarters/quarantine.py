@@ -1,0 +1,60 @@
+"""Headquarters' page of refused bundles: from which post, by which way, why."""
+
+from PySide6.QtWidgets import QWidget
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.headquarters.list_posts import Posts, list_posts
+from tipdesk.services.ledger import Quarantined
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.ui.headquarters.words import TONES, verdict_words, way_words
+from tipdesk.ui.quarantine.presenter import QuarantinePresenter
+from tipdesk.ui.quarantine.view import PageWords, QuarantinePage
+from tipdesk.ui.sync.outside import Outside
+from tipdesk.ui.sync.words import size_words
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.line_model import Line
+from tipdesk.ui.workplace import Workplace
+
+HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
+WIDTHS = (112, 130, 60, 115, 75, 0)
+
+
+class FromPosts:
+    """Implements `ui.quarantine.presenter.Reading` at headquarters."""
+
+    def __init__(self) -> None:
+        self._posts: Posts | None = None
+
+    def begin(self, desk: LinkDesk) -> None:
+        """Read which PC is of which post."""
+        self._posts = list_posts(desk)
+
+    def line(self, one: Quarantined, time: str) -> Line:
+        """Return a line of the table."""
+        post = self._posts.post_of(one.device) if self._posts else None
+        cells = (
+            time,
+            post.name if post else _("Unknown"),
+            way_words(one.file),
+            verdict_words(one.verdict),
+            size_words(one.size),
+            _(refusal_words(one.reason)),
+        )
+        return Line(cells, one.id, {3: TONES.get(one.verdict, "neutral")})
+
+    def source(self, one: Quarantined) -> str:
+        """Return the name of the file."""
+        return one.file
+
+    def advice(self, _one: Quarantined) -> str:
+        """Return what to do."""
+        return _("Nothing in it has been believed. Ring the post. What it has without a receipt it sends again.")
+
+
+def make_quarantine(place: Workplace, outside: Outside) -> QWidget:
+    """Return the page with its presenter."""
+    nothing = _("A bundle that fails a check is kept here, unread.")
+    page = QuarantinePage(PageWords(HEADS, WIDTHS, _("Refused bundles"), _("The chosen bundle"), nothing))
+    QuarantinePresenter(page, place, outside, FromPosts())
+    return page

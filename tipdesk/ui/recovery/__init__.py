@@ -1,0 +1,1 @@
+"""What helps an officer who cannot unlock this PC, and its recovery by headquarters' custodians."""

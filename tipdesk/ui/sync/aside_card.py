@@ -1,0 +1,40 @@
+"""How much of what came was refused and set aside on this PC, and the way to it. Hidden while there is nothing."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import body
+
+
+class AsideCard(Card):
+    """`look_pressed`: the officer wants to see it."""
+
+    look_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(_("Set aside on this PC"))
+        sign, self.sentence = QLabel(), body()
+        current().dress(sign, "alert-triangle", "warn")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(plain(_("&Look at it"), icon="shield", pressed=self.look_pressed.emit))
+        self.column.addLayout(row)
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Say how much."""
+        self.sentence.setText(
+            plural(
+                "{count} thing that came failed a check. It was not believed, and is set aside.",
+                "{count} things that came failed a check. They were not believed, and are set aside.",
+                count,
+            )
+        )
+        self.setVisible(count > 0)
