@@ -109,17 +109,7 @@ def test_custodians_open_it_again(
     [page] = view.findChildren(RecoveryPage)
     qtbot.waitUntil(page.isVisible)
     assert (unnamed_widgets(view), unreached_widgets(view), doubled_keys(view)) == ([], [], [])
-    page.form.login.setFocus()
-    type_keys("officer1")
-    page.form.edit.line.setFocus()
-    type_keys(NEW)
-    page.form._twice_edit.line.setFocus()
-    type_keys(NEW)
-    for scheme in (Scheme.DARK, Scheme.LIGHT):
-        schemes(scheme)
-        QApplication.processEvents()
-        grab(view, f"unlock-recovery-{scheme.value}")
-    press(Qt.Key.Key_Return)
+    _ask(page, schemes)
     qtbot.waitUntil(page.asked.isVisible, timeout=PATIENCE_MS)
     grab(view, "unlock-recovery-asked")
     [request] = tmp_path.glob("*.tiprecover")
@@ -139,3 +129,17 @@ def test_custodians_open_it_again(
     press(Qt.Key.Key_Return)
     program.wait_for_shell(qtbot)
     assert len(list_cases(program.desktop.window.session.desk).lines) == 1
+
+
+def _ask(page: RecoveryPage, schemes: Callable[[Scheme], None]) -> None:
+    """Type login and the new passphrase twice, and press Enter."""
+    page.form.login.setFocus()
+    type_keys("officer1")
+    for edit in (page.form.edit, page.form._twice_edit):
+        edit.line.setFocus()
+        type_keys(NEW)
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        schemes(scheme)
+        QApplication.processEvents()
+        grab(page.window(), f"unlock-recovery-{scheme.value}")
+    press(Qt.Key.Key_Return)
