@@ -110,7 +110,7 @@ class Desktop:
         presenter.told.connect(view.show_note)
         presenter.must_wait.connect(view.show_wait)
         presenter.code_right.connect(partial(self._choose, view, lanes))
-        presenter.helpless.connect(view.offer_help)
+        presenter.helpless.connect(partial(view.show_refusal, is_helpless=True))
         view.help_pressed.connect(lambda: self._help(view, lanes))
         presenter.opened.connect(lambda session: self._enter(lanes, session))
         presenter.begin()

@@ -68,7 +68,7 @@ class UnlockPresenter(QObject):
     `checking`: which check of how many, where they take time;
     `disabled`: after the refusal of an officer whom headquarters has disabled; `told`: what became of `send`;
     `must_wait`: seconds until the next try; `code_right`: login and code, for which a passphrase is chosen now;
-    `helpless`: after a refusal that no other try may end.
+    `helpless`: a refusal (a sentence too) that no other try may end.
     """
 
     several = Signal()
@@ -80,7 +80,7 @@ class UnlockPresenter(QObject):
     told = Signal(str)
     must_wait = Signal(int)
     code_right = Signal(str, str)
-    helpless = Signal()
+    helpless = Signal(str)
 
     def __init__(self, lanes: Lanes[Door[object]], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,11 +132,9 @@ class UnlockPresenter(QObject):
 
     def _refuse(self, problem: TipdeskError) -> None:
         self._is_busy = False
-        self.refused.emit(problem.text(_))
+        (self.helpless if problem.code in HELPLESS else self.refused).emit(problem.text(_))
         if problem.code == "officer-disabled":
             self.disabled.emit()
-        if problem.code in HELPLESS:
-            self.helpless.emit()
         seconds = problem.values.get("seconds")
         if problem.code == "too-many-tries" and isinstance(seconds, int):
             self.must_wait.emit(seconds)

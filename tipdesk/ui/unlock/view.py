@@ -22,6 +22,8 @@ from tipdesk.ui.widgets.labels import muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
 
@@ -51,8 +53,7 @@ class UnlockView(QWidget):
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
-        self._send: QPushButton | None = None
-        self._help: QPushButton | None = None
+        self._offered: dict[str, QPushButton] = {}
         self._version = small()
         page = QWidget()
         self._lay_out(page)
@@ -167,10 +168,12 @@ class UnlockView(QWidget):
         """After a crash or a power cut every check is made, which may take some seconds: say how far they are."""
         self._button.setText(_("Checking the records: {number} of {count}…").format(number=number, count=count))
 
-    def show_refusal(self, sentence: str) -> None:
-        """Say beside the line why it did not open, and let it be typed again."""
+    def show_refusal(self, sentence: str, *, is_helpless: bool = False) -> None:
+        """Say beside the line why it did not open, and let it be typed again; `is_helpless`: another try may not do."""
         self.show_busy(is_busy=False)
         self.passphrase.set_problem(sentence)
+        if is_helpless:
+            self._offer_help()
         self.edit.line.selectAll()
         self.edit.line.setFocus()
 
@@ -202,20 +205,19 @@ class UnlockView(QWidget):
 
     def offer_send(self) -> None:
         """Let an officer who may not come in send what waits here all the same."""
-        if self._send is None:
-            from tipdesk.ui.widgets.buttons import plain
+        self._offer("send", _("&Send what waits here"), "upload", self._press_send)
 
-            self._send = plain(_("&Send what waits here"), icon="upload", pressed=self._press_send)
-            self._inner.addWidget(self._send)
-
-    def offer_help(self) -> None:
+    def _offer_help(self) -> None:
         """Show beside a refusal where help is."""
-        if self._help is None:
+        self._offer("help", _("What can &I do?"), "help", self.help_pressed.emit)
+
+    def _offer(self, deed: str, text: str, icon: str, pressed: Callable[[], object]) -> None:
+        if deed not in self._offered:
             from tipdesk.ui.widgets.buttons import plain
 
-            self._help = plain(_("What can &I do?"), icon="help", pressed=self.help_pressed.emit)
-            self._inner.addWidget(self._help)
-            self._help.show()
+            button = self._offered[deed] = plain(text, icon=icon, pressed=pressed)
+            self._inner.addWidget(button)
+            button.show()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first thing to do is to type the passphrase."""
