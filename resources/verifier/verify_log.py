@@ -191,6 +191,18 @@ def document_of(content, kind):
     return payload, signature
 
 
+def roots_before(root, steps):
+    """Return a root key and those that handed over to it, each by its own signature over both."""
+    found = {root}
+    for step in reversed(steps):
+        if not isinstance(step, list) or [type(part) for part in step] != [bytes, bytes, bytes]:
+            raise Failed("a hand-over of a root key cannot be read")
+        former, following, signature = step
+        if following in found and is_signed(former, pae("succession", former + following), signature):
+            found.add(former)
+    return found
+
+
 # --------------------------------------------------------------------------------------- the tree (RFC 9162, 2.1)
 
 
@@ -233,7 +245,7 @@ class Export:
 
     def __init__(self):
         self.device = self.sign_key = self.bodies = None
-        self.root, self.office_keys, self.devices = None, [], {}
+        self.root, self.roots, self.office_keys, self.devices = None, set(), [], {}
         self.logs, self.salts, self.redactions = {}, {}, {}
         self.bodies_checked = self.bodies_absent = self.signatures = 0
         self.checkpoint = None
@@ -271,14 +283,19 @@ class Export:
         self.devices[self.device] = self.sign_key
 
     def read_keyset(self, line):
-        """Headquarters' keys, signed by the root key inside; a newer keyset may follow an older one of the same root."""
+        """Headquarters' keys, signed by the root key inside: those in force, then older ones.
+
+        An older one is of the same root, or of one that has handed over to it, as the first keyset shows.
+        """
         payload, signature = document_of(octets(line["document"]), "keyset")
-        root, keys = unpacked(payload, int, bytes, list)[1:3]
+        kinds = (int, bytes, list, str, str, str, str, int, list)
+        root, keys, steps = (unpacked(payload, *kinds)[place] for place in (1, 2, 8))
         if not is_signed(root, pae("keyset", payload), signature):
             raise Failed("the keyset is not signed by the root key that it names")
-        if self.root not in (None, root):
-            raise Failed("two keysets name different root keys")
-        self.root = root
+        if self.root is None:
+            self.root, self.roots = root, roots_before(root, steps)
+        if root not in self.roots:
+            raise Failed("two keysets name different root keys, and neither handed over to the other")
         self.office_keys += keys
         self.signatures += 1
 

@@ -194,7 +194,7 @@ def test_a_device_enrolled_twice_still_seals_to_its_own_headquarters(fresh: Worl
     done(other.hq, "hq", "enrol", request, *options)
     recorded(fresh.post, fresh.folder)
     answer = received(other.hq, other.stick, pushed(fresh.post, fresh.stick))
-    assert (answer.status, verdicts(answer)) == (4, [("refused", "age-no-match", 0, 0)])
+    assert (answer.status, verdicts(answer)) == (4, [("refused", "other-keys", 0, 0)])
     taken = call(fresh.post, "post", "enrol", grant, "--fingerprint", other.fingerprint)
     assert (taken.status, taken.json["error"]["code"]) == (4, "other-headquarters")
     assert verdicts(received(fresh.hq, fresh.folder / "own", pushed(fresh.post, fresh.folder / "again")))[0][0] == (

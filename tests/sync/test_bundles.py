@@ -12,12 +12,13 @@ from tests.sync.making import CASE, Written, salt_of, written
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.sync import bundle as bundles
-from tipdesk.sync.bundle import Item, Outer, Salt, read_content, read_outer, seal_bundle, write_content
+from tipdesk.sync.bundle import Item, Outer, Salt, read_content, read_outer, seal_bundle, vouch_for, write_content
 from tipdesk.sync.envelope import pae
 from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.trust import admit, open_bundle, prove
 
 POST, HQ, STRANGER = FakeKeys.of("post"), FakeKeys.of("headquarters"), FakeKeys.of("stranger")
+OFFICE = FakeKeys.of("a key that headquarters signs with")
 KEY_OF = {POST.device: POST.signer.public}.get
 TO_HQ = (HQ.recipient,)
 
@@ -192,25 +193,28 @@ def test_a_partial_outer_header_without_key_is_still_checked_for_shape() -> None
     assert (outer.device, len(rest)) == (POST.device, outer.length)
 
 
-def sent_back(outside: FakeKeys, inside: FakeKeys, addressee: bytes) -> bytes:
+def sent_back(outside: FakeKeys, inside: FakeKeys, addressee: bytes, vouching: FakeKeys = HQ) -> bytes:
     """Return a stretch of a down-log as a post sends it back to a restored headquarters."""
     log = written(STRANGER.device, 2)
     inner, items = log.down(addressee)
+    inner = msgspec.structs.replace(inner, office=vouch_for(OFFICE.signer.public, vouching.signer))
     content = write_content(inner, inside.signer, log.salts(), items)
     return seal_bundle(content, outside.device, outside.signer, outside.sealer(TO_HQ))
 
 
 def test_what_headquarters_once_sent_down_may_come_back() -> None:
-    """Under headquarters' signature inside and its addressee's outside, and only where things are taken back."""
-    content = sent_back(POST, HQ, POST.device)
-    back = open_bundle(content, KEY_OF, verify, HQ.open, (HQ.signer.public,))[1]
+    """Under a key for which headquarters' device gave its word, however old, and its addressee's signature outside."""
+    content = sent_back(POST, OFFICE, POST.device)
+    back = open_bundle(content, KEY_OF, verify, HQ.open, HQ.signer.public)[1]
     assert len(prove(back, {})) == 2
-    for bad, keys in (
-        (content, ()),
-        (sent_back(POST, POST, POST.device), (HQ.signer.public,)),
-        (sent_back(POST, STRANGER, POST.device), (HQ.signer.public,)),
-        (sent_back(POST, HQ, STRANGER.device), (HQ.signer.public,)),
+    for bad, own in (
+        (content, None),
+        (content, POST.signer.public),
+        (sent_back(POST, POST, POST.device), HQ.signer.public),
+        (sent_back(POST, STRANGER, POST.device), HQ.signer.public),
+        (sent_back(POST, OFFICE, POST.device, vouching=POST), HQ.signer.public),
+        (sent_back(POST, OFFICE, STRANGER.device), HQ.signer.public),
     ):
         with pytest.raises(Distrust) as refusal:
-            open_bundle(bad, KEY_OF, verify, HQ.open, keys)
+            open_bundle(bad, KEY_OF, verify, HQ.open, own)
         assert refusal.value.code == "bad-signature"

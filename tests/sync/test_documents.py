@@ -14,7 +14,9 @@ from tipdesk.sync.envelope import is_document, pae, read_document, sign_document
 from tipdesk.sync.limits import LIMITS
 
 KEYS, OTHER = FakeKeys.of("one"), FakeKeys.of("other")
-RECEIPT = Receipt(b"d" * 16, b"l" * 16, 9, b"h" * 32, 2, 3, None, 1, (0, b""), 4, 1_795_000_000_000)
+RECEIPT = Receipt(
+    b"d" * 16, b"l" * 16, 9, b"h" * 32, 2, 3, None, 1, (0, b""), (4, 1_795_000_000_000), 1_795_000_000_001
+)
 
 
 def signed(kind: str = document.RECEIPT, keys: FakeKeys = KEYS) -> bytes:
@@ -25,7 +27,7 @@ def signed(kind: str = document.RECEIPT, keys: FakeKeys = KEYS) -> bytes:
 def test_a_receipt_is_small() -> None:
     """A receipt fits a QR code: at most 512 bytes with its signature, even with the largest numbers."""
     large = Receipt(
-        b"d" * 16, b"l" * 16, 2**62, b"h" * 32, 2**31, 2**62, 2**62, 2**31, (2**62, b"r" * 32), 2**31, 2**62
+        b"d" * 16, b"l" * 16, 2**62, b"h" * 32, 2**31, 2**62, 2**62, 2**62, (2**62, b"r" * 32), (2**31, 2**62), 2**62
     )
     assert len(document.write_payload(document.RECEIPT, large, KEYS.signer)) <= LIMITS.receipt
 

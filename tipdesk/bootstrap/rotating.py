@@ -41,7 +41,7 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
     held = Recovery(combine(shares)) if shares else None
     if held is not None:
         with session.desk.read() as reader:
-            check_cards(reader, held.root.public)
+            check_cards(session.desk, reader, held.root.public)
     taken = held if held is not None and not new_cards else make_recovery()
     unit = generate_identity()
     keyset = rotate_keyset(

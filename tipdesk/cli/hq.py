@@ -169,7 +169,11 @@ def rebuild(context: Context) -> int:
 def restored(context: Context) -> None:
     """Say that this home was put back from a backup: posts send again what it has lost, and what they hold of it."""
     epoch = context.session.declare_restored()
-    context.show({"epoch": epoch}, _("Noted. At their next sync the posts send again what this headquarters has lost."))
+    context.show(
+        {"epoch": epoch},
+        _("Noted. At their next sync the posts send again what this headquarters has lost."),
+        _("If its keys were renewed after the backup, “hq keyset show” says so once the posts have synced."),
+    )
 
 
 @hq.group("quarantine", invoke_without_command=True)

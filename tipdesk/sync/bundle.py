@@ -5,7 +5,7 @@ A signed outer header, an age container, one zstd frame, a signed inner header, 
 magic  u16 outer  signature  age( zstd( u16 inner  signature  u32 salts  { u32 entry }* ) padding )
 outer = [version, device, ciphertext length, SHA-256(ciphertext)]
 inner = [version, kind, device, logs, log, from, to, prev, head, schema, receipt seen, checkpoint seen, down seen,
-epoch] salts = [[scope, key, salt] …]
+epoch, keyset, office] salts = [[scope, key, salt] …]
 entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
 ```
 `logs` is `[[log, device, [log ids its dots name by index …]] …]`. Signatures are Ed25519 over PAE of the exact bytes.
@@ -33,7 +33,7 @@ MAGIC = b"tipdesk bundle 1\n"
 VERSION = 1
 UP, DOWN = "up", "down"
 ENTRY, FORGET = "entry", "forget"
-OUTER_TYPE, INNER_TYPE = "bundle.outer", "bundle.inner"
+OUTER_TYPE, INNER_TYPE, OFFICE_TYPE = "bundle.outer", "bundle.inner", "bundle.office"
 _NIL = b"\xc0"
 
 
@@ -73,7 +73,8 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
 
     `device`: the author of an up-bundle, the addressee of a down-bundle. `down_seen`: how far the author has taken in
     its down-log. `epoch`: of headquarters; in up-bundles the highest that the author has seen. `keyset`: the mark of
-    the one that the author holds: the answer must be signed with its keys.
+    the one that the author holds: the answer must be signed with its keys. `office`: in down-bundles the key that signs
+    and the word of headquarters' device for it, by which headquarters knows its own hand again after a restore.
     """
 
     version: int
@@ -91,6 +92,7 @@ class Inner(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     down_seen: tuple[int, bytes] | None = None
     epoch: int = 0
     keyset: tuple[int, int] = (0, 0)
+    office: tuple[bytes, bytes] = (b"", b"")
 
 
 class Salt(NamedTuple):
@@ -148,6 +150,11 @@ def write_content(inner: Inner, signer: Signer, salts: Sequence[Salt], items: Se
     """Return the plaintext of a bundle, signed inside."""
     signed = _encoder.encode(inner)
     return join_content(signed, signer.sign(pae(INNER_TYPE, signed)), salts, items, up=inner.kind == UP)
+
+
+def vouch_for(key: bytes, device: Signer) -> tuple[bytes, bytes]:
+    """Return one of headquarters' signing keys and the word of its device for it, for `Inner.office`."""
+    return key, device.sign(pae(OFFICE_TYPE, key))
 
 
 def join_content(signed: bytes, signature: bytes, salts: Sequence[Salt], items: Sequence[Item], *, up: bool) -> bytes:

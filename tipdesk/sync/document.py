@@ -16,7 +16,8 @@ from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.envelope import Document, Signer, Verifier, pae, read_document, sign_document
 
 REQUEST, GRANT, KEYSET, RECEIPT, FETCH, LEDGER = "request", "grant", "keyset", "receipt", "fetch", "ledger"
-SUCCESSION, RECOVERY, RECOVERED = "succession", "recovery", "recovered"
+SUCCESSION, RECOVERY, RECOVERED, WORD = "succession", "recovery", "recovered", "keyset.word"
+Mark = tuple[int, int]
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -50,8 +51,8 @@ class Keyset(msgspec.Struct, array_like=True, frozen=True):
     """Headquarters' keys at one time; the highest `mark` counts.
 
     `seal_current`, `seal_next`: two keys of headquarters, either of which opens; `case_unit`, `recovery`: further age
-    recipients. `succession`: how the root came from the roots before it, oldest first. `former`: keys that signed
-    before these: believed no more, but no strangers'.
+    recipients. `succession`: how the root came from the roots before it, oldest first. `word`: the signature of
+    headquarters' own device over all this, by which it knows a keyset that a backup has lost as its own again.
     """
 
     number: int
@@ -63,10 +64,10 @@ class Keyset(msgspec.Struct, array_like=True, frozen=True):
     recovery: str
     made_at: int
     succession: tuple[Succession, ...] = ()
-    former: tuple[bytes, ...] = ()
+    word: bytes = b""
 
     @property
-    def mark(self) -> tuple[int, int]:
+    def mark(self) -> Mark:
         """Return by what it is told from others, and which of two is the later one.
 
         A headquarters that was put back from a backup may give a number twice; then the later one counts.
@@ -99,6 +100,7 @@ class Grant(msgspec.Struct, array_like=True, frozen=True):
 class Receipt(msgspec.Struct, array_like=True, frozen=True):
     """How far headquarters holds one log, cumulative. `time`: headquarters' clock, ms since 1970.
 
+    `keyset`: the mark of the keyset whose key signs it.
     `wanted`: the first item of the device's down-log that headquarters wants back after a restore, 0 for none;
     `wanted_after`: the chain hash of the item before it, as headquarters knows it.
     """
@@ -112,7 +114,7 @@ class Receipt(msgspec.Struct, array_like=True, frozen=True):
     revoked_from: int | None
     epoch: int
     checkpoint: tuple[int, bytes]
-    keyset: int
+    keyset: Mark
     time: int
     wanted: int = 0
     wanted_after: bytes = b""
@@ -162,7 +164,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
 
     `checkpoints`: those of headquarters' ledger that it has seen and wants proved to be a beginning of the present one.
     `keyset`: the mark of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
-    `keyset_document`: that keyset itself, where headquarters' receipts are signed with keys from before it.
+    `keyset_document`: that keyset itself, where headquarters has answered with the keys of another one.
     `incidents`: what was noticed of its store, which is read-only then.
     """
 
@@ -174,7 +176,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     made_at: int
     epoch: int = 0
     checkpoints: tuple[tuple[int, bytes], ...] = ()
-    keyset: tuple[int, int] = (0, 0)
+    keyset: Mark = (0, 0)
     keyset_document: bytes = b""
     incidents: tuple[IncidentNote, ...] = ()
 
@@ -182,7 +184,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
     """Headquarters proves to a device that its ledger has only grown: `path` leads from one checkpoint to the other.
 
-    Without a path, where sizes differ, headquarters says that it cannot.
+    Without a path, where sizes differ, headquarters says that it cannot. `keyset`: as in a receipt.
     """
 
     device: bytes
@@ -190,6 +192,7 @@ class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
     first: tuple[int, bytes]
     second: tuple[int, bytes]
     path: tuple[bytes, ...]
+    keyset: Mark = (0, 0)
 
 
 def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:
@@ -222,6 +225,20 @@ def read_keyset(content: bytes, verify: Verifier) -> Keyset:
     return keyset
 
 
+def with_word(keyset: Keyset, device: Signer) -> Keyset:
+    """Return a keyset with the word of headquarters' device."""
+    return msgspec.structs.replace(keyset, word=device.sign(_word_of(keyset)))
+
+
+def has_word(keyset: Keyset, device_key: bytes, verify: Verifier) -> bool:
+    """Tell whether a keyset bears the word of the device with this public key."""
+    return verify(device_key, _word_of(keyset), keyset.word)
+
+
+def _word_of(keyset: Keyset) -> bytes:
+    return pae(WORD, msgspec.msgpack.encode(msgspec.structs.replace(keyset, word=b"")))
+
+
 def hand_over(former: Signer, root: bytes) -> Succession:
     """Return the former root's word that this is the root from now on."""
     return Succession(former.public, root, former.sign(pae(SUCCESSION, former.public + root)))
@@ -229,11 +246,11 @@ def hand_over(former: Signer, root: bytes) -> Succession:
 
 def descends(keyset: Keyset, pinned: bytes, verify: Verifier) -> bool:
     """Tell whether a keyset's root is the pinned one, or came from it by hand-overs that each former root signed."""
-    root = pinned
+    reached = {pinned}
     for step in keyset.succession:
-        if step.former == root and verify(root, pae(SUCCESSION, root + step.root), step.signature):
-            root = step.root
-    return root == keyset.root
+        if step.former in reached and verify(step.former, pae(SUCCESSION, step.former + step.root), step.signature):
+            reached.add(step.root)
+    return keyset.root in reached
 
 
 def read_request(content: bytes, verify: Verifier) -> Request:

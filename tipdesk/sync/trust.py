@@ -9,7 +9,7 @@ Left to others: whether an entry's author may write what it writes (`scope`), ap
 refused (`services/headquarters`). This module has no disk, no clock and no key: they come as the Protocols it names.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.bundle import (
     DOWN,
     INNER_TYPE,
+    OFFICE_TYPE,
     UP,
     Bundle,
     Inner,
@@ -101,19 +102,23 @@ def open_bundle(
     key_of: Callable[[bytes], bytes | None],
     verify: Verifier,
     opener: Opener,
-    back_keys: Collection[bytes] = (),
+    own_key: bytes | None = None,
 ) -> tuple[Outer, Bundle]:
     """Check and open a bundle (steps 1 to 6); its inner author must be the device that signed outside.
 
-    `back_keys`: headquarters' own signing keys where it takes back what it once sent down, which they signed inside.
+    `own_key`: of headquarters' device, where it takes back what it once sent down: whatever key signed that inside must
+    bear its word. A backup may have lost the key; the word is known all the same.
     """
     outer, ciphertext = admit(content, key_of, verify)
     bundle = read_content(open_content(outer, ciphertext, opener))
+    inner = bundle.inner
     key = key_of(outer.device)
-    signers = back_keys if back_keys and bundle.inner.kind == DOWN else (key,)
-    if not any(one and verify(one, pae(INNER_TYPE, bundle.signed), bundle.signature) for one in signers):
+    if own_key is not None and inner.kind == DOWN:
+        office, word = inner.office
+        key = office if verify(own_key, pae(OFFICE_TYPE, office), word) else None
+    if key is None or not verify(key, pae(INNER_TYPE, bundle.signed), bundle.signature):
         raise Distrust("bad-signature", _("What is inside this bundle is not signed by the device that sent it."))
-    if (bundle.inner.kind == UP or back_keys) and bundle.inner.device != outer.device:
+    if (inner.kind == UP or own_key is not None) and inner.device != outer.device:
         raise Distrust("bad-signature", _("This bundle names another device inside than outside."))
     return outer, bundle
 

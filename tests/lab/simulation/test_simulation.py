@@ -13,10 +13,14 @@ from tests.lab.simulation.__main__ import fails, main
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.rows import Merging
 from tests.lab.simulation.world import run
+from tipdesk.services.sync.standing import get_keyset, keep_keyset
 from tipdesk.sync import merge
+from tipdesk.sync.document import descends, read_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tipdesk.services.sync.keys import LinkDesk
 
 PURE_SEEDS, PURE_PART = 2_000, 125
 STORE_SEEDS, STORE_PART = 100, 10
@@ -70,6 +74,32 @@ def test_a_planted_bug_is_found(planted: Callable[..., bool]) -> None:
     """The control: with a wrong merge the same lives go wrong within a few seeds."""
     engine = PureEngine(Merging(planted))
     assert any(run(seed, engine, PURE_STEPS).problems for seed in range(1, SEEDS_TO_FIND_A_BUG + 1))
+
+
+def takes_any_keyset(desk: LinkDesk, document: bytes) -> bool:
+    """Take whatever keyset comes, as long as the pinned root leads to it: an old one on a stick too."""
+    with desk.work() as work:
+        if not descends(read_keyset(document, desk.keys.verify), get_keyset(work).root, desk.keys.verify):
+            return False
+        keep_keyset(work, document)
+    return True
+
+
+PLANTED = {
+    "an old keyset is taken after a newer one": ("sync.take_arrival.take_keyset", takes_any_keyset),
+    "a restore forgets a rotation": ("headquarters.answer_fetch.learn_keyset", lambda _desk, _work, _document: None),
+    "nobody is told that keys must be renewed": ("headquarters.see_keys.is_turned_back", lambda _desk, _reader: False),
+    "headquarters does not know its own hand": ("headquarters.down_bundles.vouch_for", lambda key, _device: (key, b"")),
+    "posts do not say which keys they hold": ("sync.make_fetch.are_keys_apart", lambda _reader: False),
+}
+
+
+@pytest.mark.parametrize("planted", PLANTED)
+def test_a_planted_bug_of_keys_is_found(planted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: where keysets are taken, learned, told or vouched for wrongly, lives go wrong within some seeds."""
+    place, bug = PLANTED[planted]
+    monkeypatch.setattr(f"tipdesk.services.{place}", bug)
+    assert any(run(seed, PureEngine(), PURE_STEPS).problems for seed in range(1, SEEDS_TO_FIND_A_BUG + 1))
 
 
 def test_a_life_can_be_lived_again(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,8 @@ from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.headquarters.registry import get_post, read_registry
-from tipdesk.services.sync.standing import get_earlier
+from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.standing import are_keys_apart, get_earlier, get_keyset
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
@@ -30,6 +31,7 @@ def find_problems(world: World) -> list[str]:
     problems = [f"{site.name}: {one}" for site in _all(world) for one in site.store.problems()]
     for site in world.living:
         problems += _logs_held(world, site)
+        problems += _same_keys(world, site)
         problems += _same_rows(world, site)
     return problems + _parked(world) + _nothing_lost(world)
 
@@ -52,6 +54,19 @@ def _logs_held(world: World, site: Site) -> list[str]:
                 problems.append(f"headquarters holds {seq} of {state.seq} of a log of {site.name}")
             elif seq and work.ledger.hash_at(state.log, state.seq) != state.hash:
                 problems.append(f"headquarters holds another history of {site.name}")
+    return problems
+
+
+def _same_keys(world: World, site: Site) -> list[str]:
+    """A PC holds headquarters' keyset and nothing waits to be compared; then headquarters has dropped former keys."""
+    desk = world.headquarters.desk()
+    with site.desk().read() as theirs, desk.read() as ours:
+        keyset, office = get_keyset(ours), get_office(desk, ours)
+        problems = [] if get_keyset(theirs) == keyset else [f"{site.name} holds another keyset than headquarters"]
+        problems += [f"{site.name} hears other keys"] if are_keys_apart(theirs) else []
+    held = (keyset.seal_current, keyset.seal_next)
+    if office.sign_keys != keyset.sign_keys or office.recipients != held:
+        problems.append("headquarters keeps former keys that nobody needs, or has lost its own")
     return problems
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, writing
+from tests.lab.simulation import accidents, custodians, writing
 from tests.lab.simulation.sites import TICK_MS, Site, found
 from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
@@ -31,7 +31,7 @@ MOST_ROUNDS = 12
 
 @dataclass
 class World:
-    """Everything there is."""
+    """Everything there is. `cards`: the sets of recovery cards that custodians hold, the last one made first."""
 
     seed: int
     engine: Engine
@@ -43,6 +43,7 @@ class World:
     book: Book = field(default_factory=Book)
     story: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    cards: list[int] = field(default_factory=lambda: [1])
 
     @property
     def living(self) -> list[Site]:
@@ -75,16 +76,18 @@ def sync_by_wire(world: World, site: Site, drops: int) -> SyncReport | None:
     """One sync over the wire; None when it broke."""
     wire = Wire(world.headquarters.desk(), world.dice, drops)
     try:
-        report = sync_now(site.desk(), wire, no_step, never)
+        with custodians.watched(world, site):
+            report = sync_now(site.desk(), wire, no_step, never)
     except Trouble:
         return None
     except Distrust as refusal:
-        world.problems.append(f"{site.name} was refused: {refusal.code}")
+        if refusal.code not in custodians.LEAVES_A_WAY:
+            world.problems.append(f"{site.name} was refused: {refusal.code}")
         return None
     world.problems += [
         f"{site.name} refused what headquarters sent: {one.reason}"
         for one in report.received
-        if one.verdict == "refused"
+        if one.verdict == "refused" and one.reason != custodians.REFUSED_BY_PEOPLE
     ]
     return report
 
@@ -93,9 +96,14 @@ def visit_post(world: World) -> None:
     """A stick comes to a post."""
     site, stick = world.pick(), world.dice.choice(world.sticks)
     try:
-        sync_now(site.desk(), StickCarrier(stick, site.device), no_step, never)
+        with custodians.watched(world, site):
+            sync_now(site.desk(), StickCarrier(stick, site.device), no_step, never)
     except Trouble:
         world.tell("  the stick was pulled out")
+    except Distrust as refusal:
+        if refusal.code not in custodians.LEAVES_A_WAY:
+            raise
+        world.tell("  its keys must be compared first")
 
 
 def visit_headquarters(world: World) -> None:
@@ -131,6 +139,8 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "backup": (4, accidents.back_up),
     "post restored": (3, accidents.restore_post),
     "headquarters restored": (3, accidents.restore_headquarters),
+    "keys renewed": (2, custodians.renew_keys),
+    "keys compared": (2, custodians.compare_keys),
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
 }
@@ -148,14 +158,18 @@ def live(world: World, steps: int = STEPS) -> None:
 
 
 def heal(world: World) -> None:
-    """Everybody comes home: sticks are read, officers known, links whole; sync until nothing is news."""
+    """Everybody comes home: sticks are read, officers known, links whole; sync until nothing is news.
+
+    People do what the program tells them, and nothing else.
+    """
     for stick in world.sticks:
         stick.drops = 0
         receive_stick(world.headquarters.desk(), stick)
     for _round in range(MOST_ROUNDS):
         accidents.know_everybody(world)
         reports = [sync_by_wire(world, site, 0) for site in world.living]
-        if not any(report is None or _is_news(report) for report in reports):
+        has_acted = custodians.do_as_told(world, reports)
+        if not has_acted and not any(report is None or _is_news(report) for report in reports):
             world.problems += [
                 f"{site.name} still waits with {report.waiting}"
                 for site, report in zip(world.living, reports, strict=True)

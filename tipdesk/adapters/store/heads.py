@@ -14,14 +14,16 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
-from tipdesk.sync.codec import first_hash
+from tipdesk.sync.codec import decode_plain, first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import Verifier
 from tipdesk.sync.register_words import Place, find_seq
 
 RECEIPT_FILE = "receipt"
-RECEIPT_KEPT, KEYSET_KEPT = "receipt", "keyset"
-"""The settings in which sync keeps headquarters' last receipt, and its keys."""
+RECEIPT_KEPT, KEYSET_KEPT, FORMER_KEPT = "receipt", "keyset", "former-keysets"
+"""The settings in which sync keeps headquarters' last receipt, its keys, and those that were in force before."""
+
+_NONE = msgspec.msgpack.encode(())
 
 
 def write_receipt(home: Path, receipt: bytes) -> None:
@@ -40,8 +42,9 @@ def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
     except OSError:
         return ["the receipt beside the store is gone"] if inside else []
     try:
-        keyset = read_payload(_setting(link, KEYSET_KEPT) or b"", KEYSET, Keyset)[0]
-        keys = (*keyset.sign_keys, *keyset.former)  # it may have come before the keys were renewed
+        kept = (_setting(link, KEYSET_KEPT) or b"", *decode_plain(_setting(link, FORMER_KEPT) or _NONE))
+        keysets = [read_payload(one, KEYSET, Keyset)[0] for one in kept]  # it may be from before a renewal
+        keys = tuple(key for keyset in keysets for key in keyset.sign_keys)
         receipt = read_signed(beside, RECEIPT, Receipt, keys, verify)
         held = read_payload(inside, RECEIPT, Receipt)[0] if inside else None
     except Distrust:

@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.meet_log import meet_log
-from tipdesk.services.headquarters.office import can_verify, learn_keyset, meet_keyset, signer_for
+from tipdesk.services.headquarters.office import can_verify, learn_keyset, meet_keyset, signing_for
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.integrity.take_note import take_note
 from tipdesk.services.sync.keys import LinkDesk
@@ -44,10 +44,10 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
         note_contact(work, fetch.device, desk.clock.now_ms(), file)
         for note in fetch.incidents:
             take_note(work, note, fetch.device)
-        receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms())
-        signer = signer_for(desk, work, fetch.device)
+        signer, mark = signing_for(desk, work, fetch.device)
+        receipt = make_receipt(work, fetch.device, fetch.log, desk.clock.now_ms(), mark)
         proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
-        if not can_verify(work, fetch.device, signer):
+        if not can_verify(work, fetch.device, mark):
             proofs = []
         keysets = [get_keyset_document(work)] if fetch.keyset < get_keyset(work).mark else []
     answer = [write_payload(RECEIPT, receipt, signer), *proofs]

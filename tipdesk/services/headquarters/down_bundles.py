@@ -6,12 +6,12 @@ from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
-from tipdesk.services.headquarters.office import signer_for
+from tipdesk.services.headquarters.office import signing_for
 from tipdesk.services.headquarters.registry import DEVICE, Registry
 from tipdesk.services.headquarters.wanted import want_back
 from tipdesk.services.sync.keys import LinkDesk, device_of
 from tipdesk.services.sync.packing import Packed, pack
-from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, write_content
+from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, vouch_for, write_content
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
 from tipdesk.sync.limits import BUNDLE_AIM
 
@@ -37,9 +37,9 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
     after = -1
     for _number in range(most):
         with desk.work() as work:
-            stretch = _next_stretch(work, device, after)
+            signer = signing_for(desk, work, device).signer
+            stretch = _next_stretch(work, device, after, vouch_for(signer.public, desk.keys.signer))
             row = work.get_row(DEVICE, device)
-            signer = signer_for(desk, work, device)
         recipient = row["recipient"] if row else None
         if stretch is None or not isinstance(recipient, str):
             return
@@ -55,7 +55,9 @@ def down_seen(reader: Reader, device: bytes) -> int:
     return int(decode_plain(content)[0]) if content else 0
 
 
-def _next_stretch(work: UnitOfWork, device: bytes, after: int) -> tuple[Packed, Inner] | None:
+def _next_stretch(
+    work: UnitOfWork, device: bytes, after: int, office: tuple[bytes, bytes]
+) -> tuple[Packed, Inner] | None:
     start = after if after >= 0 else down_seen(work, device)
     items = work.ledger.down.read(device, start, BUNDLE_AIM)
     if not items:
@@ -73,6 +75,7 @@ def _next_stretch(work: UnitOfWork, device: bytes, after: int) -> tuple[Packed, 
         head=items[-1].hash,
         schema=SCHEMA_VERSION,
         epoch=get_epoch(work),
+        office=office,
     )
     return packed, inner
 

@@ -10,7 +10,7 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ENROLLED, note_contact
 from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
-from tipdesk.services.headquarters.office import meet_keyset, signer_for
+from tipdesk.services.headquarters.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, find_officer, get_officer, get_post, read_registry
 from tipdesk.services.headquarters.writing import change_of, write_directory
 from tipdesk.services.ledger import Logged
@@ -55,7 +55,7 @@ def enrol_device(
         note_contact(work, request.device, desk.clock.now_ms(), ENROLLED)
         meet_keyset(desk, work, read_registry(work), request.device, None, get_keyset(work).mark)
         grant = _grant(desk, work, request, post_id, officer)
-        return request.device, write_payload(GRANT, grant, signer_for(desk, work, request.device))
+        return request.device, write_payload(GRANT, grant, signing_for(desk, work, request.device).signer)
 
 
 def _officer(

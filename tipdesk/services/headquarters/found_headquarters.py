@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import keep_office
 from tipdesk.services.sync.standing import keep_address
-from tipdesk.sync.document import KEYSET, Keyset, write_payload
+from tipdesk.sync.document import KEYSET, Keyset, with_word, write_payload
 from tipdesk.sync.envelope import Signer
 
 AUTHORITY_SETTING, SERVER_SETTING = "authority", "server"
@@ -50,6 +50,7 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         recovery=foundation.recovery,
         made_at=desk.clock.now_ms(),
     )
+    keyset = with_word(keyset, desk.keys.signer)
     changes = _first_rows(desk, foundation)
     with desk.work() as work:
         work.append(Scope.DIRECTORY, None, changes)  # nobody has a role yet that `write_directory` could ask for

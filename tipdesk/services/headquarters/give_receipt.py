@@ -3,7 +3,7 @@
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.make_receipt import make_receipt
-from tipdesk.services.headquarters.office import signer_for
+from tipdesk.services.headquarters.office import signing_for
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.document import RECEIPT, write_payload
@@ -15,5 +15,5 @@ def give_receipt(desk: LinkDesk, device: bytes) -> bytes:
         current = [log.log for log in work.ledger.find_logs(device) if not log.closed]
         if device not in read_registry(work).devices or not current:
             raise UserError("unknown-device", _("This device is not enrolled here."))
-        receipt = make_receipt(work, device, current[-1], desk.clock.now_ms())
-        return write_payload(RECEIPT, receipt, signer_for(desk, work, device))
+        signer, mark = signing_for(desk, work, device)
+        return write_payload(RECEIPT, make_receipt(work, device, current[-1], desk.clock.now_ms(), mark), signer)

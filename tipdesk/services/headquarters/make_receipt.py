@@ -4,13 +4,15 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.registry import DEVICE
 from tipdesk.services.headquarters.wanted import get_wish
-from tipdesk.services.sync.standing import get_keyset
 from tipdesk.sync.codec import first_hash
-from tipdesk.sync.document import Receipt
+from tipdesk.sync.document import Mark, Receipt
 
 
-def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Receipt:
-    """Return the receipt of a log as it is held now (nothing of it: sequence 0 and h₀)."""
+def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyset: Mark) -> Receipt:
+    """Return the receipt of a log as it is held now (nothing of it: sequence 0 and h₀).
+
+    `keyset`: of the key that will sign it.
+    """
     state = work.ledger.get_log(log)
     parked = sorted(one.seq for one in work.ledger.find_parked(log))
     row = work.get_row(DEVICE, device)
@@ -26,7 +28,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int) -> Re
         revoked_from=revoked if isinstance(revoked, int) else None,
         epoch=get_epoch(work),
         checkpoint=work.ledger.tree.checkpoint(),
-        keyset=get_keyset(work).number,
+        keyset=keyset,
         time=now_ms,
         wanted=wish.known[0] + 1 if wish else 0,
         wanted_after=wish.known[1] if wish else b"",

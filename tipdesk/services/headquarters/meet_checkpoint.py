@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
-from tipdesk.services.headquarters.office import signer_for
+from tipdesk.services.headquarters.office import signing_for
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.sync.document import LEDGER, LedgerGrowth, write_payload
@@ -39,9 +39,10 @@ def prove_growth(
     if epoch != get_epoch(work):
         return []
     proofs, now = [], work.ledger.tree.checkpoint()
+    signer, mark = signing_for(desk, work, device)
     for size, root in dict.fromkeys(seen):
         is_ours = meet_checkpoint(desk, work, epoch, (size, root))
         path = work.ledger.tree.consistency(size, now[0]) if is_ours and size else ()
-        growth = LedgerGrowth(device, epoch, (size, root), now, path)
-        proofs.append(write_payload(LEDGER, growth, signer_for(desk, work, device)))
+        growth = LedgerGrowth(device, epoch, (size, root), now, path, mark)
+        proofs.append(write_payload(LEDGER, growth, signer))
     return proofs

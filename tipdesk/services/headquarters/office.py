@@ -2,8 +2,15 @@
 
 What goes to a device is signed with the newest key of the keyset it holds, so that it can verify the way to the newer
 one. Former keys are kept until every device that is enrolled and not revoked has said that it holds the keyset in
-force; then they are dropped for good. Making a keyset is left to `found_headquarters` and `rotate_keyset`.
+force; then they are dropped for good.
+
+A headquarters that was put back from a backup has lost the keysets since. Posts show what they hold; what bears the
+word of headquarters' own device is its own, whatever root signed it. Then the next keyset must follow all that are
+known, and that it is due is told. A device that only says a number is not believed: it could say any. Making a keyset
+is left to `found_headquarters` and `rotate_keyset`.
 """
+
+from typing import NamedTuple
 
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.registry import Registry
@@ -11,10 +18,9 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office, keep_office
 from tipdesk.services.sync.standing import get_keyset, keep_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain
-from tipdesk.sync.document import KEYSET, Keyset, descends, read_keyset, read_payload
+from tipdesk.sync.document import KEYSET, Keyset, Mark, Succession, descends, has_word, read_keyset, read_payload
 from tipdesk.sync.envelope import Signer
 
-Mark = tuple[int, int]
 _KNOWN, _SEEN = "keysets", "keyset-seen:"
 
 
@@ -35,36 +41,62 @@ def remember_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
 def learn_keyset(desk: LinkDesk, work: UnitOfWork, document: bytes) -> None:
     """Take in a keyset of our own that a post holds and this store, put back from a backup, has lost.
 
-    Its keys are gone; but what bears its signature is ours, and the next keyset must follow it. A root that ours has
-    not handed over to is a stranger's, and nothing is taken. Distrust `bad-signature`.
+    Its keys are gone; but the next keyset must follow it. Without the word of our own device it is a stranger's, and
+    nothing is taken. Distrust `bad-signature`.
     """
     keyset = read_keyset(document, desk.keys.verify)
-    if descends(keyset, latest_keyset(work).root, desk.keys.verify):
+    if has_word(keyset, desk.keys.signer.public, desk.keys.verify):
         remember_keyset(work, keyset, document)
 
 
 def latest_keyset(reader: Reader) -> Keyset:
     """Return the latest keyset that is known: the one in force, unless a backup was put back."""
-    return max((get_keyset(reader), *_known(reader)), key=lambda keyset: keyset.mark)
+    return max(known_keysets(reader), key=lambda keyset: keyset.mark)
 
 
-def every_sign_key(reader: Reader) -> tuple[bytes, ...]:
-    """Return every key that headquarters has ever signed with: what posts send back may bear a former one."""
-    return tuple(key for keyset in _known(reader) for key in keyset.sign_keys)
+def known_keysets(reader: Reader) -> list[Keyset]:
+    """Return every keyset of this headquarters that is known, as they became known."""
+    documents = (reader.get_setting(_name(mark)) for mark in _marks(reader))
+    return [read_payload(content, KEYSET, Keyset)[0] for content in documents if content]
 
 
-def signer_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 0)) -> Signer:
+def card_roots(desk: LinkDesk, reader: Reader) -> frozenset[bytes]:
+    """Return the roots whose cards may renew the keys: of the keyset in force, its heirs, and the latest one known.
+
+    More than one, where a backup was put back. A root that has handed over to another is void.
+    """
+    in_force, void = get_keyset(reader).root, {step.former for step in every_succession(reader)}
+    heirs = {one.root for one in known_keysets(reader) if descends(one, in_force, desk.keys.verify)}
+    return frozenset((heirs | {in_force, latest_keyset(reader).root}) - void)
+
+
+def every_succession(reader: Reader) -> tuple[Succession, ...]:
+    """Return every known word of a root that handed over to another, earlier keysets' first."""
+    ordered = sorted(known_keysets(reader), key=lambda keyset: keyset.mark)
+    return tuple(dict.fromkeys(step for keyset in ordered for step in keyset.succession))
+
+
+class SigningAs(NamedTuple):
+    """The key that signs, and the mark of its keyset."""
+
+    signer: Signer
+    mark: Mark
+
+
+def signing_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 0)) -> SigningAs:
     """Return the key whose signature a device can verify, if there is one.
 
     `mark`: of the keyset that the device held when it sent what is answered; without, the last that it has told.
     """
-    keys = _sign_keys(reader, mark) or _sign_keys(reader, get_keyset_seen(reader, device))
-    return get_office(desk, reader).signer(keys)
+    known = known_keysets(reader)
+    asked = next((one for held in (mark, get_keyset_seen(reader, device)) for one in known if one.mark == held), None)
+    signer = get_office(desk, reader).signer(asked.sign_keys if asked else ())
+    return SigningAs(signer, max((one.mark for one in known if signer.public in one.sign_keys), default=(0, 0)))
 
 
-def can_verify(reader: Reader, device: bytes, signer: Signer) -> bool:
-    """Tell whether a device holds the keyset of a key. One that was put back from a backup first needs the keyset."""
-    return signer.public in _sign_keys(reader, get_keyset_seen(reader, device))
+def can_verify(reader: Reader, device: bytes, mark: Mark) -> bool:
+    """Tell whether a device holds a keyset. One that was put back from a backup first needs a newer one."""
+    return get_keyset_seen(reader, device) == mark
 
 
 def get_keyset_seen(reader: Reader, device: bytes) -> Mark:
@@ -86,14 +118,19 @@ def meet_keyset(
     is_told = mark > seen or log is None or work.ledger.get_log(log) is None
     if is_told and mark != seen:
         work.put_setting(_SEEN + device.hex(), encode_plain(mark))
+    if log is None or (is_told and mark != seen):  # a restore brings former keys back, a revocation frees them
         drop_former_keys(desk, work, registry)
 
 
-def is_turned_back(reader: Reader, registry: Registry) -> bool:
-    """Tell whether devices hold a later keyset: a backup was put back, and only new keys reach them again."""
-    in_force = get_keyset(reader).mark
-    return latest_keyset(reader).mark > in_force or any(
-        get_keyset_seen(reader, device) > in_force for device in registry.devices
+def is_turned_back(desk: LinkDesk, reader: Reader) -> bool:
+    """Tell whether a keyset is known that the one in force does not reach: only new keys do, after a backup.
+
+    It is a later one, or one whose root came after the root in force, so that who holds it takes ours for old.
+    """
+    in_force = get_keyset(reader)
+    return any(
+        one.mark > in_force.mark or (one.root != in_force.root and descends(one, in_force.root, desk.keys.verify))
+        for one in known_keysets(reader)
     )
 
 
@@ -115,22 +152,6 @@ def drop_former_keys(desk: LinkDesk, work: UnitOfWork, registry: Registry) -> bo
         return False
     keep_office(work, office.only(keyset.sign_keys, wanted))
     return True
-
-
-def highest_number(reader: Reader, registry: Registry) -> int:
-    """Return the highest number of a keyset that is known here, or that a device has said to hold."""
-    seen = (get_keyset_seen(reader, device)[0] for device in registry.devices)
-    return max(latest_keyset(reader).number, *seen)
-
-
-def _known(reader: Reader) -> list[Keyset]:
-    documents = (reader.get_setting(_name(mark)) for mark in _marks(reader))
-    return [read_payload(content, KEYSET, Keyset)[0] for content in documents if content]
-
-
-def _sign_keys(reader: Reader, mark: Mark) -> tuple[bytes, ...]:
-    content = reader.get_setting(_name(mark))
-    return read_payload(content, KEYSET, Keyset)[0].sign_keys if content else ()
 
 
 def _marks(reader: Reader) -> list[Mark]:

@@ -5,6 +5,7 @@ in one unit of work. A replay is answered with a fresh receipt, so that a lost r
 """
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -17,7 +18,7 @@ from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
 from tipdesk.services.headquarters.meet_log import meet_log
-from tipdesk.services.headquarters.office import every_sign_key, meet_keyset, signer_for
+from tipdesk.services.headquarters.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.reasons_to_park import UNSIGNED_KEY, Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
@@ -25,12 +26,13 @@ from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.keys import LinkDesk, Office
 from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.other_keys import other_keys
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
-from tipdesk.sync.document import RECEIPT, Receipt, write_payload
+from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.scope import Enrolled
 from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle
 
@@ -61,13 +63,15 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     device: bytes | None = None
     try:
         with desk.read() as reader:
-            registry, office, ours = read_registry(reader), get_office(desk, reader), every_sign_key(reader)
-        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, office.open, ours)
+            registry, office = read_registry(reader), get_office(desk, reader)
+        opener, own = partial(_open, office), desk.keys.signer.public
+        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, opener, own)
         device = outer.device
         with desk.work() as work:
             receive = _receive if bundle.inner.kind == UP else _receive_back
-            received, receipt = receive(desk, work, bundle, file)
-            signer = signer_for(desk, work, device, bundle.inner.keyset)
+            received, log = receive(desk, work, bundle, file)
+            signer, mark = signing_for(desk, work, device, bundle.inner.keyset)
+            receipt = make_receipt(work, device, log, desk.clock.now_ms(), mark)
     except Distrust as refusal:
         if refusal.code == LEDGER_INCOMPLETE:
             raise
@@ -86,7 +90,18 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
 
 
-def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:
+def _open(office: Office, sealed: bytes) -> bytes:
+    """Open what an enrolled device has signed. Distrust `other-keys` where it is sealed to none of the keys held."""
+    try:
+        return office.open(sealed)
+    except Distrust as refusal:
+        if refusal.code != "age-no-match":
+            raise
+        raise other_keys() from refusal
+
+
+def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
+    """Return what became of it, and the log whose receipt answers it."""
     inner = bundle.inner
     registry = read_registry(work)
     author = registry.devices[inner.device]
@@ -116,10 +131,10 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         if inner.down_seen is not None:
             note_down_seen(work, registry, inner.device, *inner.down_seen)
     _note(desk, work, received)
-    return received, make_receipt(work, inner.device, inner.log, desk.clock.now_ms())
+    return received, inner.log
 
 
-def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, Receipt]:
+def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
     """Take in what this headquarters once sent down, and answer with the receipt of the device's current log.
 
     Headquarters' own signature proves it, so it is welcome from a revoked device too.
@@ -129,7 +144,7 @@ def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -
     received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
     _note(desk, work, received)
     logs = [log.log for log in work.ledger.find_logs(device) if not log.closed]
-    return received, make_receipt(work, device, logs[-1] if logs else b"", desk.clock.now_ms())
+    return received, logs[-1] if logs else b""
 
 
 def _apply(

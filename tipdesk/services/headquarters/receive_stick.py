@@ -6,7 +6,7 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.down_bundles import make_down_bundles
-from tipdesk.services.headquarters.office import every_sign_key, find_behind
+from tipdesk.services.headquarters.office import find_behind, known_keysets
 from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT, Stick
@@ -50,7 +50,7 @@ def _receive_all(desk: LinkDesk, stick: Stick) -> list[Received]:
     """Receive every bundle; those that left a gap again, as long as others close it: a stick keeps no order."""
     results: dict[str, Received] = {}
     with desk.read() as reader:
-        ours = {device_of(key) for key in every_sign_key(reader)}
+        ours = {device_of(key) for keyset in known_keysets(reader) for key in keyset.sign_keys}
     gaps: set[str] | None = None
     is_closing = True
     while is_closing and (gaps is None or gaps):

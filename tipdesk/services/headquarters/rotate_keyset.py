@@ -19,8 +19,9 @@ from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.cards_taken import expect_cards
 from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key, deletion_of, find_unit_keys
 from tipdesk.services.headquarters.office import (
+    card_roots,
     drop_former_keys,
-    highest_number,
+    every_succession,
     keep_own_keyset,
     latest_keyset,
 )
@@ -29,11 +30,13 @@ from tipdesk.services.headquarters.writing import permit_directory
 from tipdesk.services.key_events import KeyEvent, note_key_event
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office, keep_office
-from tipdesk.sync.document import KEYSET, Keyset, Succession, hand_over, write_payload
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.sync.document import KEYSET, Keyset, Succession, hand_over, with_word, write_payload
 from tipdesk.sync.envelope import Signer
 
+_ROTATED, _NEW_CARDS, _LOST = "rotated", "new_cards", "lost_cards"
 MOST_STEPS = 12
-"""Hand-overs and former keys that a keyset carries: a post may sleep through so many rotations."""
+"""Hand-overs that a keyset carries: a post may sleep through so many new sets of cards."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,12 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
     """
     permit_directory(desk)
     with desk.work() as work:
-        held = latest_keyset(work)
+        held, kind = get_keyset(work), _kind(desk, work, new)
         if new.former_root is not None:
-            check_cards(work, new.former_root.public)
+            check_cards(desk, work, new.former_root.public)
         office = get_office(desk, work).rotated()
         keyset = Keyset(
-            number=highest_number(work, read_registry(work)) + 1,
+            number=latest_keyset(work).number + 1,
             root=new.root.public,
             sign_keys=office.sign_keys[:1],
             seal_current=office.recipients[0],
@@ -71,38 +74,45 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
             case_unit=new.case_unit,
             recovery=new.recovery,
             made_at=desk.clock.now_ms(),
-            succession=_succession(held, new),
-            former=(*held.former, *held.sign_keys)[-MOST_STEPS:],
+            succession=_succession(work, new, kind),
         )
+        keyset = with_word(keyset, desk.keys.signer)
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, new.root))
         keep_office(work, office)
-        if keyset.root != held.root:
+        if kind != _ROTATED:
             expect_cards(work)
         work.append(Scope.REGISTER, None, _unit_changes(desk, work, held, keyset, new))
-        note_key_event(desk, work, KeyEvent(_kind(held, new), keyset.number, keyset.root))
+        note_key_event(desk, work, KeyEvent(kind, keyset.number, keyset.root))
         drop_former_keys(desk, work, read_registry(work))
     note_look(desk, "keys_rotated", reason=str(keyset.number))
     return keyset
 
 
-def check_cards(reader: Reader, root: bytes) -> None:
+def check_cards(desk: LinkDesk, reader: Reader, root: bytes) -> None:
     """Refuse cards whose root is not the one of this headquarters. UserError `other-cards`."""
-    if latest_keyset(reader).root != root:
-        raise UserError("other-cards", _("These cards are of another headquarters, or of a set that was replaced."))
+    if root not in card_roots(desk, reader):
+        raise UserError(
+            "other-cards",
+            _(
+                "These cards are of another headquarters, or of a set that was replaced. If this headquarters was put "
+                "back from a backup made before these cards: let the posts sync first, they bring what it has lost. "
+                "If it still does not know the cards then, renew the keys as with lost cards."
+            ),
+        )
 
 
-def _succession(held: Keyset, new: NewKeys) -> tuple[Succession, ...]:
-    if new.root.public == held.root:
-        return held.succession
-    if new.former_root is None:
+def _succession(reader: Reader, new: NewKeys, kind: str) -> tuple[Succession, ...]:
+    """Lead to the root from every root that is known; from none where the cards are lost."""
+    if kind == _LOST:
         return ()
-    return (*held.succession, hand_over(new.former_root, new.root.public))[-MOST_STEPS:]
+    handed = () if new.former_root is None else (hand_over(new.former_root, new.root.public),)
+    return (*every_succession(reader), *handed)[-MOST_STEPS:]
 
 
-def _kind(held: Keyset, new: NewKeys) -> str:
-    if new.root.public == held.root:
-        return "rotated"
-    return "new_cards" if new.former_root is not None else "lost_cards"
+def _kind(desk: LinkDesk, reader: Reader, new: NewKeys) -> str:
+    if new.root.public in card_roots(desk, reader):
+        return _ROTATED
+    return _NEW_CARDS if new.former_root is not None else _LOST
 
 
 def _unit_changes(desk: LinkDesk, work: UnitOfWork, held: Keyset, keyset: Keyset, new: NewKeys) -> list[Change]:

@@ -58,7 +58,7 @@ def see_keys(desk: LinkDesk) -> KeysSeen:
             keyset.made_at,
             tuple(behind),
             is_rotation_due(reader),
-            is_turned_back(reader, registry),
+            is_turned_back(desk, reader),
             are_cards_pending(reader),
             tuple(find_key_events(reader)),
         )

@@ -17,6 +17,7 @@ from tipdesk.services.sync.make_bundles import Outgoing, pack_log
 from tipdesk.services.sync.redact_unsent import redact_unsent
 from tipdesk.services.sync.sealed_files import Sealed, get_sealed, keep_sealed
 from tipdesk.services.sync.standing import get_grant, get_keyset, received_up_to
+from tipdesk.sync.document import Mark
 from tipdesk.sync.outbox import MOST_FILES, SealedFile, write_sheet
 
 MOST_MS: Final = 4_000
@@ -31,7 +32,7 @@ def seal_outbox(desk: LinkDesk) -> list[Sealed]:
             return []
         before, sealed = get_sealed(work), _still_good(desk, work)
         end, start = work.ledger.own().seq, sealed[-1].last if sealed else received_up_to(work)
-        held, keyset = find_held(desk, work), get_keyset(work).number
+        held, keyset = find_held(desk, work), get_keyset(work).mark
     for stale in {*desk.outbox.states(), *(one.name for one in before)} - {one.name for one in sealed}:
         desk.outbox.drop(stale)
     free = max(start, held[0].seq - 1) if held else end
@@ -57,7 +58,7 @@ def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -
 
 def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[Sealed]:
     """Return the files of an earlier lock that go on from what is receipted without a gap, under the keys in force."""
-    states, keyset, after = desk.outbox.states(), get_keyset(work).number, received_up_to(work)
+    states, keyset, after = desk.outbox.states(), get_keyset(work).mark, received_up_to(work)
     good: list[Sealed] = []
     for one in get_sealed(work):
         follows = one.first <= after + 1 <= one.last if not good else one.first == after + 1
@@ -69,7 +70,7 @@ def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[Sealed]:
     return good
 
 
-def _put(desk: LinkDesk, bundle: Outgoing, keyset: int, now: int, hold_ms: int) -> Sealed:
+def _put(desk: LinkDesk, bundle: Outgoing, keyset: Mark, now: int, hold_ms: int) -> Sealed:
     desk.outbox.put(bundle.name, bundle.content)
     digest = hashlib.sha256(bundle.content).digest()
     return Sealed(

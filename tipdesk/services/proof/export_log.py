@@ -22,10 +22,10 @@ from tipdesk.services.look import permit
 from tipdesk.services.proof.verify_log import REDACTION
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_keyset, get_keyset_document, get_receipt_document
+from tipdesk.services.sync.standing import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
 from tipdesk.sync.codec import decode_head
-from tipdesk.sync.document import LEDGER, LedgerGrowth, write_payload
-from tipdesk.sync.envelope import pae
+from tipdesk.sync.document import LEDGER, RECEIPT, LedgerGrowth, read_keyset, write_payload
+from tipdesk.sync.envelope import pae, read_document
 from tipdesk.sync.limits import BUNDLE_AIM
 
 VERSION = 1
@@ -76,9 +76,8 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
         "made_at": desk.clock.now_ms(),
     }
     with desk.work() as work:
-        keyset, receipt = get_keyset_document(work), get_receipt_document(work)
-        if keyset:
-            yield {"line": "keyset", "document": keyset}
+        receipt = get_receipt_document(work)
+        yield from ({"line": "keyset", "document": one} for one in _keysets(desk, work, receipt))
         states = work.ledger.find_logs()
         yield from (
             {"line": "log", "log": one.log, "device": one.device, "entries": one.seq, "hash": one.hash}
@@ -98,6 +97,17 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
             yield {"line": "receipt", "document": receipt}
         if desk.place.is_headquarters:
             yield from _ledger(desk, work, states)
+
+
+def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[bytes]:
+    """Return the keyset in force and, where the receipt is from before it, the one that it bears the key of."""
+    in_force = get_keyset_document(work)
+    if not in_force or receipt is None:
+        return [in_force] if in_force else []
+    signed = read_document(receipt, RECEIPT)
+    kept = [(one, read_keyset(one, desk.keys.verify)) for one in (in_force, *get_former_keysets(work))]
+    bearing = [one for one, keyset in kept if any(signed.is_by(key, desk.keys.verify) for key in keyset.sign_keys)]
+    return list(dict.fromkeys((in_force, *bearing[:1])))
 
 
 def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
@@ -122,8 +132,9 @@ def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[
 def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[Line]:
     """The checkpoint of now, and what proves the last entry of each log to be under it."""
     now = work.ledger.tree.checkpoint()
-    signer = get_office(desk, work).signer(get_keyset(work).sign_keys)
-    growth = LedgerGrowth(desk.place.device, get_epoch(work), now, now, ())
+    keyset = get_keyset(work)
+    signer = get_office(desk, work).signer(keyset.sign_keys)
+    growth = LedgerGrowth(desk.place.device, get_epoch(work), now, now, (), keyset.mark)
     yield {"line": "checkpoint", "document": write_payload(LEDGER, growth, signer)}
     for state in states:
         proved = work.ledger.tree.inclusion(state.log, state.seq, now[0]) if state.seq else None

@@ -12,7 +12,12 @@ from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import Logged, LogState, ScopeKey
 from tipdesk.services.sealing.case_keys import find_signed
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import find_stretches, get_keyset_document, get_receipt_document
+from tipdesk.services.sync.standing import (
+    find_stretches,
+    former_sign_keys,
+    get_keyset_document,
+    get_receipt_document,
+)
 from tipdesk.sync.bundle import INNER_TYPE
 from tipdesk.sync.codec import body_hash, decode_head, first_hash, next_hash
 from tipdesk.sync.document import RECEIPT, Keyset, Receipt, read_keyset, read_signed
@@ -146,7 +151,8 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
 
 def _check_receipt(desk: LinkDesk, work: UnitOfWork, keyset: Keyset, document: bytes, report: LogReport) -> None:
     try:
-        receipt = read_signed(document, RECEIPT, Receipt, keyset.sign_keys, desk.keys.verify)
+        keys = (*keyset.sign_keys, *former_sign_keys(work))  # it may be from before the keys were renewed
+        receipt = read_signed(document, RECEIPT, Receipt, keys, desk.keys.verify)
     except Distrust as refusal:
         report.problems.append(f"receipt: {refusal.code}")
         return

@@ -3,6 +3,9 @@
 A root that the pinned one has signed over is followed without asking (`take_keyset`). Any other stops sync, on the wire
 and by stick. A supervisor rings headquarters: either the thirty digits are its new ones, and are pinned, or they are a
 stranger's, and that root is never believed. Promises one visible event for either.
+
+Headquarters itself may have shown a root, been put back from a backup before it was compared, and come back to it. So
+what bears the word of its device is asked about again, where it is later than what was refused.
 """
 
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from tipdesk.services.key_events import KeyEvent, note_key_event
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset, keep_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain
-from tipdesk.sync.document import Keyset, read_keyset
+from tipdesk.sync.document import Keyset, Mark, read_keyset
 
 _CHANGED, _REFUSED = "changed-keyset", "refused-roots"
 COMPARES = frozenset({"supervisor"})
@@ -64,9 +67,13 @@ def keep_changed_keys(work: UnitOfWork, document: bytes) -> None:
     work.put_setting(_CHANGED, document)
 
 
-def is_refused(reader: Reader, root: bytes) -> bool:
-    """Tell whether people have found that this root is a stranger's."""
-    return root in _refused(reader)
+def is_refused(reader: Reader, keyset: Keyset, *, is_ours: bool) -> bool:
+    """Tell whether people have refused a keyset, or another one of its root.
+
+    `is_ours`: it bears the word of headquarters' device, so that a later one than the refused is no stranger's.
+    """
+    refused = [mark for root, mark in _refused(reader) if root == keyset.root]
+    return bool(refused) and not (is_ours and keyset.mark > max(refused))
 
 
 def accept_changed_keys(desk: LinkDesk, fingerprint: str) -> Keyset:
@@ -92,7 +99,7 @@ def refuse_shown_keys(desk: LinkDesk) -> None:
     """Never believe the root that was shown; sync goes on with the pinned one. UserErrors as above."""
     with desk.work() as work:
         _document, keyset = _waiting(desk, work)
-        work.put_setting(_REFUSED, encode_plain(list(dict.fromkeys((*_refused(work), keyset.root)))))
+        work.put_setting(_REFUSED, encode_plain([*_refused(work), (keyset.root, keyset.mark)]))
         work.put_setting(_CHANGED, None)
         note_key_event(desk, work, KeyEvent("turned_away", keyset.number, keyset.root))
     note_look(desk, "keys_compared", reason="refused")
@@ -107,6 +114,6 @@ def _waiting(desk: LinkDesk, work: UnitOfWork) -> tuple[bytes, Keyset]:
     return document, read_keyset(document, desk.keys.verify)
 
 
-def _refused(reader: Reader) -> tuple[bytes, ...]:
+def _refused(reader: Reader) -> list[tuple[bytes, Mark]]:
     content = reader.get_setting(_REFUSED)
-    return tuple(decode_plain(content)) if content else ()
+    return [(root, (mark[0], mark[1])) for root, mark in decode_plain(content)] if content else []

@@ -1,5 +1,7 @@
 """A recovered PC looks who opened it: the answer must be signed by the headquarters whose root it has pinned.
 
+Also by an earlier root of it: headquarters may have been put back from a backup since.
+
 The store is open by then; what is refused here gets no slot, so that it closes again. Promises no more than the check.
 """
 
@@ -16,7 +18,8 @@ def check_answer(desk: LinkDesk, document: bytes) -> None:
     keyset = read_keyset(answer.keyset, desk.keys.verify)
     with desk.read() as reader:
         held = get_keyset(reader)
-    if not descends(keyset, held.root, desk.keys.verify):
+    verify = desk.keys.verify
+    if not descends(keyset, held.root, verify) and not descends(held, keyset.root, verify):
         raise Distrust("other-headquarters", _("This answer is from another headquarters than the one of this PC."))
-    if not any(signed.is_by(key, desk.keys.verify) for key in keyset.sign_keys):
+    if not any(signed.is_by(key, verify) for key in keyset.sign_keys):
         raise Distrust("bad-signature", _("This answer is not signed by headquarters."))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tipdesk.domain.texts import _
+from tipdesk.services.sync.other_keys import OTHER_KEYS, WORDS
 from tipdesk.sync.scope import PARKED
 
 REFUSED: Final[Mapping[str, str]] = {
@@ -23,7 +24,11 @@ REFUSED: Final[Mapping[str, str]] = {
     "ledger-shorter": _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),
     "log-table-differs": _("It contradicts what is held about its log."),
     "other-device": _("It is for another PC, or for an earlier store of this PC."),
-    "other-headquarters": _("It is from another headquarters."),
+    "other-headquarters": _(
+        "It is from another headquarters, or was refused here. If it is yours after all, headquarters renews its keys: "
+        "then you are asked again."
+    ),
+    OTHER_KEYS: WORDS,
     "receipt-fork": _("Headquarters holds entries that this store does not have. Ring headquarters."),
     "revoked": _("The device had been revoked before it wrote this."),
     "salt-differs": _("It contradicts what is held about one of its cases."),

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import Mark
 
 WAITING: Final = "waiting"
 GOING: Final = "going"
@@ -78,14 +79,14 @@ class NothingSealed:
 
 @dataclass(frozen=True)
 class Sealed:
-    """One bundle in the outbox as the store knows it. `keyset`: number of the keys that it is sealed to."""
+    """One bundle in the outbox as the store knows it. `keyset`: mark of the keys that it is sealed to."""
 
     name: str
     log: bytes
     first: int
     last: int
     digest: bytes
-    keyset: int
+    keyset: Mark
     not_before: int
     hold_ms: int
 
@@ -93,7 +94,11 @@ class Sealed:
 def get_sealed(reader: Reader) -> list[Sealed]:
     """Return what was sealed at the last lock, in the order of the log."""
     content = reader.get_setting(_SEALED)
-    return [Sealed(*row) for row in decode_plain(content)] if content else []
+    rows = decode_plain(content) if content else []
+    return [
+        Sealed(name, log, first, last, digest, (mark[0], mark[1]), not_before, hold_ms)
+        for name, log, first, last, digest, mark, not_before, hold_ms in rows
+    ]
 
 
 def keep_sealed(work: UnitOfWork, sealed: Sequence[Sealed]) -> None:

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place, Reader, UnitOfWork
-from tipdesk.services.keyset import KEYSET_SETTING, find_keyset
+from tipdesk.services.keyset import FORMER_SETTING, KEYSET_SETTING, find_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
-from tipdesk.sync.document import GRANT, RECEIPT, Grant, Keyset, Receipt, read_payload
+from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
 _GRANT, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "receipt", "down-head", "left", "address"
 _STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
-_AHEAD = "ahead-of-headquarters"
+_APART = "keys-apart"
 
+MOST_FORMER = 12
+"""Keysets held before the one in force that are kept: what bears their keys is old, but no stranger's."""
 
 SENT_BACK = 2**62
 """`Left.last` of a bundle that goes back to a restored headquarters: done when nothing is wanted any more."""
@@ -94,18 +96,38 @@ def keep_grant(work: UnitOfWork, grant: bytes) -> None:
 
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
-    """Keep a keyset, to be in force from now on."""
+    """Keep a keyset, to be in force from now on; the one before it is remembered."""
+    before = get_keyset_document(work)
+    if before and before != keyset:
+        former = [one for one in (*get_former_keysets(work), before) if one != keyset]
+        work.put_setting(FORMER_SETTING, encode_plain(former[-MOST_FORMER:]))
     work.put_setting(KEYSET_SETTING, keyset)
+    keep_keys_apart(work, are_apart=False)
 
 
-def is_ahead(reader: Reader) -> bool:
-    """Tell whether headquarters' last receipt was signed with keys from before the keyset held here."""
-    return reader.get_setting(_AHEAD) is not None
+def get_former_keysets(reader: Reader) -> list[bytes]:
+    """Return the keysets that were in force here before, as the root signed them, oldest first."""
+    content = reader.get_setting(FORMER_SETTING)
+    return [bytes(one) for one in decode_plain(content)] if content else []
 
 
-def keep_is_ahead(work: UnitOfWork, *, is_ahead: bool) -> None:
+def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
+    """Return the keys of headquarters that were believed here before: what they sign is old, but no stranger's."""
+    former = (read_payload(one, KEYSET, Keyset)[0] for one in get_former_keysets(reader))
+    return tuple(key for keyset in former for key in keyset.sign_keys)
+
+
+def are_keys_apart(reader: Reader) -> bool:
+    """Tell whether headquarters' last answer bore keys of another keyset: until both agree, nothing it says is known.
+
+    That happens when either was put back from a backup. Headquarters is shown the keyset held here then.
+    """
+    return reader.get_setting(_APART) is not None
+
+
+def keep_keys_apart(work: UnitOfWork, *, are_apart: bool) -> None:
     """Keep it."""
-    work.put_setting(_AHEAD, b"1" if is_ahead else None)
+    work.put_setting(_APART, b"1" if are_apart else None)
 
 
 def get_receipt(reader: Reader) -> Receipt | None:
@@ -122,7 +144,7 @@ def get_receipt_document(reader: Reader) -> bytes | None:
 def keep_receipt(work: UnitOfWork, receipt: bytes | None) -> None:
     """Keep a verified receipt; None when the log that it spoke of is closed."""
     work.put_setting(_RECEIPT, receipt)
-    keep_is_ahead(work, is_ahead=False)
+    keep_keys_apart(work, are_apart=False)
 
 
 def received_up_to(reader: Reader) -> int:

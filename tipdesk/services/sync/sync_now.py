@@ -12,11 +12,13 @@ from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
 from tipdesk.services.sync.make_fetch import make_fetch
+from tipdesk.services.sync.other_keys import OTHER_KEYS
 from tipdesk.services.sync.redact_unsent import redact_unsent
 from tipdesk.services.sync.send_back import send_back
 from tipdesk.services.sync.standing import (
     SENT_BACK,
     Left,
+    are_keys_apart,
     get_earlier,
     get_epoch_seen,
     get_left,
@@ -52,6 +54,7 @@ class SyncReport:
 
     `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go. `told`:
     incidents of a store that can only be read, of which headquarters hears; nothing else goes or comes then.
+    `are_keys_apart`: headquarters answered with other keys than those held here.
     """
 
     sent: list[Sent] = field(default_factory=list)
@@ -61,6 +64,7 @@ class SyncReport:
     held: int = 0
     free_in_ms: int | None = None
     told: int = 0
+    are_keys_apart: bool = False
 
 
 class _WithdrawnError(Exception):
@@ -76,14 +80,15 @@ def sync_now(
     Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
     A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
-    Where headquarters turns out to have been restored from a backup, what it lost is sent again at once.
+    Where headquarters turns out to have been restored from a backup, what it lost is sent again at once; and where its
+    keys are not those held here, it is shown these at once.
     """
     refuse_headquarters(desk.place)
     report = SyncReport(automatic=automatic)
     with desk.read() as reader:
         need_grant(reader)
         refuse_changed_keys(desk, reader)
-        epoch = get_epoch_seen(reader)
+        before = get_epoch_seen(reader), are_keys_apart(reader)
     if desk.incidents:
         return _tell(desk, carrier, report, step, cancelled)
     redact_unsent(desk)
@@ -91,12 +96,13 @@ def sync_now(
         with desk.work() as work:
             end_holds(work)
     shut = _there_and_back(desk, carrier, report, step, cancelled)
-    if not carrier.answers_later and (shut is not None or _wants_more(desk, epoch)):
+    if not carrier.answers_later and (shut is not None or _wants_more(desk, *before)):
         shut = _there_and_back(desk, carrier, report, step, cancelled)
     if shut is not None:
         raise shut
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
+        report.are_keys_apart = are_keys_apart(work)
         if held := find_held(desk, work):
             report.held = work.count_unsent(held[0].seq - 1)
             report.free_in_ms = held[0].left_ms
@@ -131,11 +137,15 @@ def _tell(
     return report
 
 
-def _wants_more(desk: LinkDesk, epoch: int) -> bool:
-    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
+def _wants_more(desk: LinkDesk, epoch: int, were_apart: bool) -> bool:  # noqa: FBT001 - how it stood before
+    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted.
+
+    Or it answered with other keys than those held here, and has to be shown these.
+    """
     with desk.read() as reader:
         receipt = get_receipt(reader)
-        return receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
+        is_restored = receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
+        return is_restored or (are_keys_apart(reader) and not were_apart)
 
 
 def _is_covered(reader: Reader, left: Left) -> bool:
@@ -151,7 +161,7 @@ def _push(
 ) -> Distrust | None:
     """Return the refusal of a headquarters that cannot open what is sealed to the keys held here.
 
-    It was put back from a backup, and has new keys by now: they come with the pull, which must not be missed for that.
+    Either end was put back from a backup. Newer keys come with the pull, which must not be missed for that.
     """
     while True:
         try:
@@ -159,7 +169,7 @@ def _push(
         except _WithdrawnError:
             continue
         except Distrust as refusal:
-            if refusal.code != "age-no-match":
+            if refusal.code != OTHER_KEYS:
                 raise
             return refusal
         return None

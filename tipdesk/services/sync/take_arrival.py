@@ -10,8 +10,9 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import settle_growth
+from tipdesk.services.sync.other_keys import OTHER_KEYS
 from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import get_keyset, keep_is_ahead
+from tipdesk.services.sync.standing import former_sign_keys, get_keyset, keep_keys_apart
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.services.sync.take_keyset import take_keyset
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload
@@ -22,12 +23,16 @@ _OTHERS = ("other-device", "unknown-key", "age-no-match")
 """Refusals that only say that something on a shared stick is meant for another PC."""
 _INCIDENTS = {"ledger-rewritten": "ledger_rewritten", "ledger-shorter": "ledger_shorter", "receipt-fork": "receipt"}
 """Refusals that headquarters hears of as an incident, too."""
+_SAID: dict[str, tuple[str, type[Receipt | LedgerGrowth]]] = {
+    "receipt": (RECEIPT, Receipt),
+    "proof": (LEDGER, LedgerGrowth),
+}
 _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.REPLAY, Verdict.REFUSED))
 
 
 @dataclass(frozen=True)
 class Received:
-    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why."""
+    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged; `reason`: why not."""
 
     kind: str
     verdict: str
@@ -88,27 +93,18 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
 
 
 def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
-    """Say what it is that headquarters may have signed with other keys than those held: no stranger's work.
+    """Say what it is that may bear keys of headquarters that are not in force here: nothing of it is believed.
 
-    What bears a former key says nothing that the next one does not; headquarters is then told which keys are held here.
-    A receipt that speaks of a later keyset, as after this PC was put back from a backup, comes again once that is here.
+    What bears a former key says nothing that the next one does not. What names another keyset than the one held comes
+    again once both ends agree: this PC or headquarters was put back from a backup. In either case headquarters is shown
+    which keyset is held here.
     """
-    if kind == "receipt":
-        receipt, document = read_payload(content, RECEIPT, Receipt)
-        device, number = receipt.device, receipt.keyset
-    elif kind == "proof":
-        growth, document = read_payload(content, LEDGER, LedgerGrowth)
-        device, number = growth.device, 0
-    else:
+    if kind not in _SAID:
         return None
-    with desk.read() as reader:
-        keyset = get_keyset(reader)
-    if device != desk.place.device:
-        return None
-    is_former = any(document.is_by(key, desk.keys.verify) for key in keyset.former)
-    if is_former or 0 < number < keyset.number:
-        with desk.work() as work:
-            keep_is_ahead(work, is_ahead=True)
-    if is_former:
-        return Received(kind, _REPLAY)
-    return Received(kind, Verdict.GAP.value) if number > keyset.number else None
+    said, document = read_payload(content, *_SAID[kind])
+    with desk.work() as work:
+        is_former = any(document.is_by(key, desk.keys.verify) for key in former_sign_keys(work))
+        if said.device != desk.place.device or (said.keyset == get_keyset(work).mark and not is_former):
+            return None
+        keep_keys_apart(work, are_apart=True)
+    return Received(kind, _REPLAY) if is_former else Received(kind, Verdict.GAP.value, reason=OTHER_KEYS)

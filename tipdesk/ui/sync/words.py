@@ -122,6 +122,8 @@ def _received_line(one: Received) -> tuple[str, str] | None:
         return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words(one.reason)))
     if one.verdict == "replay":
         return None
+    if one.verdict == "gap" and one.reason:
+        return "alert-triangle", _(refusal_words(one.reason))
     if one.verdict == "gap":
         return "info-circle", _("Something came that follows what is not here yet. It comes again with the next sync.")
     if one.verdict == "fork":
