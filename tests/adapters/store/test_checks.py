@@ -120,3 +120,25 @@ def test_checks_name_a_broken_chain(store: Store) -> None:
         work.link.run("DROP TRIGGER entries_fixed")
         work.link.run("UPDATE entries SET head = x'00'")
     assert any("the chain does not hold" in problem for problem in problems(store)["chain"])
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE settings SET value = x'01' WHERE key = 'keyset'",
+        "DELETE FROM settings WHERE key = 'address'",
+        "INSERT INTO settings (key, value) VALUES ('extra', x'01')",
+    ],
+)
+def test_a_setting_changed_behind_its_back_is_noticed(store: Store, sql: str) -> None:
+    """What this installation keeps apart from its logs is in the sum, whether changed, dropped or added."""
+    with store.work(ACTOR) as work:
+        work.put_setting("keyset", b"second")
+        work.put_setting("address", b"https://hq")
+        work.put_setting("address", b"https://headquarters")
+        work.put_setting("gone", b"1")
+        work.put_setting("gone", None)
+    assert problems(store) == {}
+    with store.work(ACTOR) as work:
+        work.link.run(sql)
+    assert problems(store) == {"projection": ("a row is not the one that was written",)}

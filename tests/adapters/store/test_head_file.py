@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.adapters.store.stores import (
+    ACTOR,
     FAMILY,
     LOG,
     change,
@@ -21,10 +22,11 @@ from tests.adapters.store.stores import (
 )
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import HeadFile, read_head
+from tipdesk.adapters.store.head_file import DOWN_HEAD, LEDGER_SEEN, HeadFile, NewHead, read_head
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store import HEAD, LOCK, Store
 from tipdesk.domain.errors import Distrust
+from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +123,7 @@ def test_a_head_that_lies_is_refused(store: Store, home: Path) -> None:
         (HeadFile(home / HEAD, sign), state.__class__(b"another-log-here", state.device, 0, bytes(32))),
         (HeadFile(home / HEAD, lambda message: message[:32]), state),
     ):
-        lie[0].make(lie[1], None)
+        lie[0].make(NewHead(lie[1], None, None))
         heads.append((home / HEAD).read_bytes())
     for head in heads:
         (home / HEAD).write_bytes(head)
@@ -131,3 +133,44 @@ def test_a_head_that_lies_is_refused(store: Store, home: Path) -> None:
         reopened(home)
     (home / HEAD).write_bytes(good)
     reopened(home).close()
+
+
+def seen_ledger(epoch: int, *checkpoints: tuple[int, bytes]) -> bytes:
+    """Return what sync keeps of headquarters' ledger."""
+    return encode_plain((epoch, checkpoints[0], checkpoints[1:], 0))
+
+
+OLD, NEW = (300, b"o" * 32), (400, b"n" * 32)
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_good"),
+    [
+        (seen_ledger(1, OLD, NEW), True),
+        (seen_ledger(1, NEW), True),
+        (seen_ledger(1, (500, b"m" * 32)), True),
+        (seen_ledger(2, (7, b"s" * 32)), True),
+        (seen_ledger(1, OLD), False),
+        (seen_ledger(1, OLD, (400, b"x" * 32)), False),
+        (seen_ledger(0, (900, b"x" * 32)), False),
+        (None, False),
+    ],
+)
+def test_what_was_seen_of_headquarters_ledger_is_not_unseen(home: Path, kept: bytes | None, *, is_good: bool) -> None:
+    """A store that remembers less of the ledger than its head, or another one, is refused; more or a new epoch not."""
+    store = new_store(home)
+    with store.work(ACTOR) as work:
+        work.put_setting(LEDGER_SEEN, seen_ledger(1, OLD, NEW))
+        work.put_setting(DOWN_HEAD, encode_plain((3, b"d" * 32)))
+    head = read_head(home / HEAD, surroundings().verify)
+    assert (head.epoch, head.ledger_size, head.ledger_root, head.down_seq) == (1, *NEW, 3)
+    signed = (home / HEAD).read_bytes()
+    with store.work(ACTOR) as work:
+        work.put_setting(LEDGER_SEEN, kept)
+    store.close()
+    (home / HEAD).write_bytes(signed)
+    (home / CLOSED).unlink()
+    if is_good:
+        reopened(home).close()
+    else:
+        assert refusal(home) == "store-rolled-back"

@@ -11,7 +11,7 @@ import pytest
 from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_store, own, refusal, save, surroundings
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
-from tipdesk.adapters.store.head_file import HeadFile
+from tipdesk.adapters.store.head_file import HeadFile, NewHead
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.setting_aside import FOLDER, HASHES
 from tipdesk.adapters.store.store import HEAD, Store
@@ -158,7 +158,7 @@ def test_replaced_key_slots_put_back_are_noticed(home: Path) -> None:
 
 def test_a_suspicious_store_is_read_and_not_written(home: Path) -> None:
     """It opens for reading; no save, no setting and no new log gets into it, whatever is tried."""
-    HeadFile(home / HEAD, lambda message: message[:32]).make(own_state(home), None)
+    HeadFile(home / HEAD, lambda message: message[:32]).make(NewHead(own_state(home), None, None))
     store = suspicious(home)
     with store.read() as reader:
         assert len(reader.find_rows(PERSON)) == 4

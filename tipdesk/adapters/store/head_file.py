@@ -1,8 +1,8 @@
-"""The `head` file: how far the own log and the down-log were held when the store last committed, signed by the device.
+"""The `head` file: how far the store had come when it last committed, signed by the device.
 
-SQLCipher cannot tell an old file from a new one; a head outside the file can. It is written while
-the lock of its commit is still held. After a crash it may be older than the store, never newer, and it must lie on the
-chain.
+That is: the own log, the down-log, and headquarters' ledger as its receipts have told. SQLCipher cannot tell an old
+file from a new one; a head outside the file can. It is written while the lock of its commit is still held. After a
+crash it may be older than the store, never newer, and it must lie on the chain.
 
 A save waits for the disk once, for its commit. So the head is not put in place by renaming, which costs a third of a
 save and may leave it blank after a power cut, but written over itself: one block of fixed size that was waited for when
@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -29,6 +30,8 @@ Verify = Callable[[bytes, bytes], bool]
 
 DOWN_HEAD = "down-head"
 """The setting in which sync keeps how far the down-log has been taken in: MessagePack [seq, hash]."""
+LEDGER_SEEN = "ledger-seen"
+"""The setting in which sync keeps headquarters' ledger: MessagePack [epoch, [size, root], [[size, root], …], time]."""
 
 _CONTEXT = b"tipdesk head v1"
 _BLOCK, _SECTOR = 4096, 512
@@ -43,9 +46,34 @@ class KeptHead(msgspec.Struct, array_like=True, frozen=True):
     hash: bytes
     down_seq: int
     down_hash: bytes
+    epoch: int
+    ledger_size: int
+    ledger_root: bytes
 
 
-_down_head = msgspec.msgpack.Decoder(tuple[int, bytes]).decode
+_Checkpoint = tuple[int, bytes]
+_down_head = msgspec.msgpack.Decoder(_Checkpoint).decode
+_ledger_seen = msgspec.msgpack.Decoder(tuple[int, _Checkpoint, tuple[_Checkpoint, ...], int]).decode
+
+
+class NewHead(NamedTuple):
+    """What the next head has to say. `down`, `ledger`: those settings, None where nothing came down yet."""
+
+    own: LogState
+    down: bytes | None
+    ledger: bytes | None
+
+
+class Settings(Protocol):
+    """Reads settings of one state of the store."""
+
+    def get_setting(self, key: str) -> bytes | None:
+        """Return a setting, None where it is not kept."""
+
+
+def new_head(settings: Settings, own: LogState) -> NewHead:
+    """Return what the head has to say of a store as it stands."""
+    return NewHead(own, settings.get_setting(DOWN_HEAD), settings.get_setting(LEDGER_SEEN))
 
 
 @dataclass(frozen=True)
@@ -55,13 +83,13 @@ class HeadFile:
     path: Path
     sign: Sign
 
-    def make(self, own: LogState, down: bytes | None) -> None:
+    def make(self, head: NewHead) -> None:
         """Put a whole file in place, for a home or a log that begins."""
-        put_whole(self.path, self._sector(own, down).ljust(_BLOCK, b"\0"))
+        put_whole(self.path, self._sector(head).ljust(_BLOCK, b"\0"))
 
-    def write(self, own: LogState, down: bytes | None) -> None:
+    def write(self, head: NewHead) -> None:
         """Write a head over the last one; where there is none, or no whole one, make the file."""
-        sector = self._sector(own, down)
+        sector = self._sector(head)
         try:
             with open(self.path, "r+b", buffering=0) as file:  # noqa: PTH123 - half the price of Path.open, at every save
                 if os.fstat(file.fileno()).st_size == _BLOCK:
@@ -69,11 +97,15 @@ class HeadFile:
                     return
         except FileNotFoundError:
             pass
-        self.make(own, down)
+        self.make(head)
 
-    def _sector(self, own: LogState, down: bytes | None) -> bytes:
-        down_seq, down_hash = _down_head(down) if down else (0, b"")
-        told = msgspec.msgpack.encode(KeptHead(own.log, own.seq, own.hash, down_seq, down_hash))
+    def _sector(self, head: NewHead) -> bytes:
+        own, down = head.own, _down_head(head.down) if head.down else (0, b"")
+        epoch, checkpoints = _checkpoints(head.ledger)
+        ledger = max(checkpoints, default=(0, b""))
+        told = msgspec.msgpack.encode(
+            KeptHead(own.log, own.seq, own.hash, down[0], down[1], epoch, ledger[0], ledger[1])
+        )
         content = msgspec.msgpack.encode([told, self.sign(_CONTEXT + told)])
         sector = len(content).to_bytes(_LENGTH, "big") + content
         if len(sector) > _SECTOR:
@@ -117,10 +149,30 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
     )
     if head.seq == 0:
         hash_at = head.hash
-    down = link.value("SELECT value FROM settings WHERE key = ?", (DOWN_HEAD,))
-    down_seq = _down_head(down)[0] if down else 0
-    if head.log != own_log or hash_at != head.hash or head.down_seq > down_seq:
+    told = link.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", (DOWN_HEAD, LEDGER_SEEN))
+    kept: dict[str, bytes] = dict(told)
+    down_seq = _down_head(kept[DOWN_HEAD])[0] if DOWN_HEAD in kept else 0
+    is_behind = head.down_seq > down_seq or not _has_seen(kept.get(LEDGER_SEEN), head)
+    if head.log != own_log or hash_at != head.hash or is_behind:
         raise rolled_back()
+
+
+def _checkpoints(ledger: bytes | None) -> tuple[int, list[_Checkpoint]]:
+    """Return headquarters' epoch and every checkpoint of it that is remembered."""
+    if ledger is None:
+        return 0, []
+    epoch, proved, told, _at = _ledger_seen(ledger)
+    return epoch, [proved, *told]
+
+
+def _has_seen(ledger: bytes | None, head: KeptHead) -> bool:
+    """Tell whether the store remembers as much of headquarters' ledger as its head does, and nothing else of it."""
+    epoch, checkpoints = _checkpoints(ledger)
+    if head.epoch != epoch:
+        return head.epoch < epoch
+    size = max((size for size, _root in checkpoints), default=0)
+    differs = any(one == head.ledger_size and root != head.ledger_root for one, root in checkpoints)
+    return head.ledger_size <= size and not differs
 
 
 def rolled_back() -> Distrust:

@@ -1,7 +1,8 @@
-"""The sum of the projected rows: SHA-256 of every row and sibling, added modulo 2**256, in one row beside them.
+"""The sum of the projected rows and of the settings: SHA-256 of each, added modulo 2**256, in one row beside them.
 
 SQLCipher proves a page authentic, not current. An old page of a case row changes the sum that `check` recomputes
-and not the sum that is kept; both pages put back leave a sequence number behind the log's.
+and not the sum that is kept; both pages put back leave a sequence number behind the log's. Settings are in it, since
+what this installation believes stands there: headquarters' keys and address, its last receipt, what has left this PC.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from tipdesk.sync.codec import encode_plain
 
 _BYTES = 32
 _MODULUS = 1 << 8 * _BYTES
-_SIBLING = -1  # no record has this number
+_SIBLING, _SETTING = -1, -2  # no record has these numbers
 
 
 def _digest(*parts: object) -> int:
@@ -43,6 +44,29 @@ class RowSum:
     def take_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
         """Count off one of several live values."""
         self.change -= _digest(_SIBLING, record, row, *place, value)
+
+    def add_setting(self, key: str, value: bytes) -> None:
+        """Count a setting as it is kept."""
+        self.change += _digest(_SETTING, key, value)
+
+    def take_setting(self, key: str, value: bytes) -> None:
+        """Count off a setting as it was kept."""
+        self.change -= _digest(_SETTING, key, value)
+
+
+def keep_setting(link: Link, total: RowSum, key: str, value: bytes | None) -> None:
+    """Keep or drop a setting. THE ONLY PLACE THAT WRITES ONE: whoever calls keeps the sum before the commit."""
+    before = link.value("SELECT value FROM settings WHERE key = ?", (key,))
+    if before is not None:
+        total.take_setting(key, before)
+    if value is None:
+        link.run("DELETE FROM settings WHERE key = ?", (key,))
+        return
+    total.add_setting(key, value)
+    link.run(
+        "INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (key, value),
+    )
 
 
 def keep_sum(link: Link, total: RowSum, seq: int | None = None) -> None:
@@ -82,4 +106,6 @@ def computed_sum(link: Link) -> int:
         "SELECT record_no, row_id, field_no, log_no, seq, value FROM siblings"
     ):
         total.add_sibling(record, row, (number, log_no, seq), value)
+    for key, value in link.rows("SELECT key, value FROM settings"):
+        total.add_setting(key, value)
     return total.change % _MODULUS

@@ -9,7 +9,9 @@ from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store.copying import beside, connect, copy_verified, differs
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.on_disk import wait_for
+from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 
@@ -28,7 +30,9 @@ def copy_rekeyed(path: Path, keys: tuple[bytes, bytes], target: Path, setting: t
         try:
             if not _is_equal(source, copy):
                 raise differs()
-            copy.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", setting)
+            total = RowSum()
+            keep_setting(Link(copy), total, *setting)
+            keep_sum(Link(copy), total)
         finally:
             copy.close()
             source.close()

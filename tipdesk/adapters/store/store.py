@@ -19,7 +19,7 @@ from tipdesk.adapters.store.copying import Told, untold
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
+from tipdesk.adapters.store.head_file import HeadFile, NewHead, new_head
 from tipdesk.adapters.store.heads import encode_place, find_words, words_missing
 from tipdesk.adapters.store.ladder import HEADS, OWN_LOG, Ladder, Step, Suspicion, own_log_and_device
 from tipdesk.adapters.store.link import Link
@@ -91,7 +91,7 @@ class Store:
             work.put_setting(OWN_LOG, log)
             if is_headquarters:
                 work.put_setting(IS_HEADQUARTERS, b"1")
-        HeadFile(home / HEAD, outside.sign).make(own, None)
+        HeadFile(home / HEAD, outside.sign).make(NewHead(own, None, None))
         return store
 
     @classmethod
@@ -188,8 +188,8 @@ class Store:
             own = work.ledger.open_log(log, work.ledger.own().device)
             work.put_setting(OWN_LOG, log)
             keep_seq(work.link, 0)
-            down = work.get_setting(DOWN_HEAD)
-        HeadFile(self._home / HEAD, self._outside.sign).make(own, down)
+            head = new_head(work, own)
+        HeadFile(self._home / HEAD, self._outside.sign).make(head)
         self._use_log(log)
 
     @property

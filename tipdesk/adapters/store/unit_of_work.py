@@ -17,17 +17,18 @@ from sqlalchemy import Engine
 from tipdesk.adapters.store.ballast import letting_go
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import DOWN_HEAD, HeadFile
+from tipdesk.adapters.store.head_file import DOWN_HEAD, LEDGER_SEEN, HeadFile, NewHead, new_head
 from tipdesk.adapters.store.heads import RECEIPT_FILE, RECEIPT_KEPT, write_receipt
 from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
+from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Clock, Ids
-from tipdesk.services.ledger import URGENT, Arrival, Logged, LogState, ScopeKey
+from tipdesk.services.ledger import URGENT, Arrival, Logged, ScopeKey
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 
 SALT_BYTES = 32
@@ -52,6 +53,7 @@ class StoreUnitOfWork(StoreReader):
         self._arrivals: list[Arrival] = []
         self._ledger = StoreLedger(link, own_log, self._arrivals.extend)
         self._head_moved = self._is_outside_concerned = False
+        self._settings = RowSum()
         self.new_receipt: bytes | None = None
         """What headquarters' receipt has become in this unit: None where it stays, empty where there is none now."""
 
@@ -102,15 +104,8 @@ class StoreUnitOfWork(StoreReader):
 
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep or drop a value of this installation."""
-        if value is None:
-            self.link.run("DELETE FROM settings WHERE key = ?", (key,))
-        else:
-            self.link.run(
-                "INSERT INTO settings (key, value) VALUES (?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (key, value),
-            )
-        self._head_moved |= key == DOWN_HEAD
+        keep_setting(self.link, self._settings, key, value)
+        self._head_moved |= key in (DOWN_HEAD, LEDGER_SEEN)
         self._is_outside_concerned |= key in CONCERNED
         if key == RECEIPT_KEPT:
             self.new_receipt = value or b""
@@ -124,9 +119,10 @@ class StoreUnitOfWork(StoreReader):
         """Tell whether what a locked PC knows may have changed."""
         return self._is_outside_concerned or any(one.head.scope is Scope.DIRECTORY for one in arrivals)
 
-    def new_head(self) -> tuple[LogState, bytes | None] | None:
-        """Return what the head file must say after this unit, None when it may stay."""
-        return (self._ledger.own(), self.get_setting(DOWN_HEAD)) if self._head_moved else None
+    def settle(self) -> NewHead | None:
+        """Bring the sum up to date with the settings; return what the head file must say now, None when it may stay."""
+        keep_sum(self.link, self._settings)
+        return new_head(self, self._ledger.own()) if self._head_moved else None
 
 
 Route = Callable[[StoreUnitOfWork, Sequence[Arrival]], None]
@@ -163,7 +159,7 @@ class Writer:
                 if self.route is not None and arrivals:
                     self.route(unit, arrivals)
                 outside = self._new_outside(unit, arrivals)
-                head, receipt = unit.new_head(), unit.new_receipt
+                head, receipt = unit.settle(), unit.new_receipt
                 if receipt:
                     write_receipt(self.lock_path.parent, receipt)
                 transaction.commit()
@@ -171,7 +167,7 @@ class Writer:
                 (self.lock_path.parent / RECEIPT_FILE).unlink(missing_ok=True)
             if head is not None:
                 with suppress(OSError):  # the save stands; a head that is older than the store is no fault
-                    self.head_file.write(*head)
+                    self.head_file.write(head)
             if outside is not None and self.outside_file is not None:
                 with suppress(OSError):  # the save stands; the next unlock writes it anew
                     self.outside_file.write(outside)
