@@ -42,6 +42,8 @@ def test_the_certificate_says_what_went_and_what_stays(fresh: World) -> None:
     count = decide_as_another(fresh, asked[1], agrees=True)
     done(fresh.hq, "hq", "erasure", "certificate", asked[1], "--out", out)
     line = next(one for one in done(fresh.hq, "hq", "erasure", "list")["erasures"] if one["id"] == asked[1])
+    [printed] = [one for one in done(fresh.hq, "audit", "list")["looks"] if one["action"] == "print"]
+    assert (printed["officer"], printed["result"], bool(printed["case"])) == ("admin", "allowed", True)
     with PdfDocument(out) as document:
         text = " ".join(" ".join(document[at].get_textpage().get_text_range() for at in range(len(document))).split())
     assert count == line["entries"] > 1

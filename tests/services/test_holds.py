@@ -11,9 +11,11 @@ from tests.fakes.clock import FakeClock
 from tests.ui.linked import World, settled_world
 from tipdesk.domain.errors import UserError
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.desk import LookQuery
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.holds import find_held, get_hold_minutes, keep_hold_minutes
+from tipdesk.services.sync.holds import find_held, get_hold_minutes
 from tipdesk.services.sync.keys import Met
+from tipdesk.services.sync.set_hold import set_hold
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:
@@ -129,14 +131,20 @@ def test_a_clock_that_went_back_before_a_restart_holds_no_longer_than_once(world
 
 
 def test_the_hold_is_a_setting_of_the_pc(world: World, clock: FakeClock) -> None:
-    """None, or some minutes up to four hours; anything else is refused and changes nothing."""
+    """None, or some minutes up to four hours, by a supervisor; anything else is refused and changes nothing."""
     desk = begun(world, clock)
     world.worry()
-    with desk.work() as work:
-        keep_hold_minutes(work, 0)
+    set_hold(desk, 0)
     assert held(desk) == []
-    with desk.work() as work, pytest.raises(UserError) as refusal:
-        keep_hold_minutes(work, 241)
-    assert refusal.value.code == "bad-hold"
+    frontline = replace(desk, actor=replace(desk.actor, roles=frozenset({"frontline"})))
+    for who, minutes, code in ((desk, 241, "bad-hold"), (frontline, 15, "not-allowed")):
+        with pytest.raises(UserError) as refusal:
+            set_hold(who, minutes)
+        assert refusal.value.code == code
+    with desk.read() as reader:
+        looks = [
+            (look.action, look.count) for look in reader.find_looks(LookQuery(actions=frozenset({"hold_changed"})))
+        ]
+    assert looks == [("hold_changed", 0)]
     with desk.read() as reader:
         assert get_hold_minutes(reader) == 0

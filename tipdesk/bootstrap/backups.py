@@ -40,7 +40,7 @@ def back_up(session: Session, target: Path, told: Callable[[int, int], object] |
         Trouble: `disk-gone`, `backup-full`, `backup-place`, `no-room`.
         Distrust: `copy-differs`; that of the store, where it fails a check.
     """
-    from tipdesk.services.keys.permit_authority import permit_authority
+    from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
     return _made(session, target, told)
@@ -65,7 +65,7 @@ def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] |
     Errors of `back_up`; an empty plan makes none any more.
     """
     from tipdesk.services.backups.plan_backups import plan_backups
-    from tipdesk.services.keys.permit_authority import permit_authority
+    from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
     if plan.every and not _own(session, Path(plan.folder)):

@@ -69,8 +69,8 @@ def reset_officer(session: Session, login: str, passphrase: str, *, cost: Cost |
     What was sealed to the old keys opens through its other holders until they seal it to the new ones. UserErrors as
     `add_officer`, and `no-slot`; `own-slot` for oneself.
     """
-    from tipdesk.services.keys.permit_authority import permit_authority
     from tipdesk.services.keys.register_key import RESET
+    from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
     renewed = new_officer(session.opened, login)
@@ -204,7 +204,7 @@ def lift_tries(session: Session, login: str) -> None:
     """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
     from tipdesk.services.keys.note_passphrase import note_passphrase
-    from tipdesk.services.keys.permit_authority import permit_authority
+    from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
     officer = _known(session, normalise_login(login))

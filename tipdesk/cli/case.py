@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
+from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -14,6 +15,7 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.export_case import export_case
+from tipdesk.services.documents.read_case_file import read_case_file
 
 
 @click.group()
@@ -59,11 +61,11 @@ def list_(
 @click.option("--history", "with_history", is_flag=True)
 @pass_context
 def show(context: Context, reference: str, *, with_history: bool) -> None:
-    """Print the document of a case."""
-    import json
-
-    document = show_case(context.desk, reference, with_history=with_history)
-    context.show(document, json.dumps(document, ensure_ascii=False, indent=2))
+    """Print a case: as lines to read, with --json as the document that `case new` takes."""
+    if context.is_json:
+        context.show(show_case(context.desk, reference, with_history=with_history))
+    else:
+        context.show(None, *lines_of(read_case_file(context.desk, reference, _), with_history=with_history))
 
 
 @case.command("export")

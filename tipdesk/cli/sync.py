@@ -10,9 +10,10 @@ from tipdesk.services.case.dots import moment_text
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
-from tipdesk.services.sync.holds import get_hold_minutes, keep_hold_minutes
+from tipdesk.services.sync.holds import get_hold_minutes
 from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.sync.reasons import parking_words, refusal_words
+from tipdesk.services.sync.set_hold import set_hold
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import get_keyset
 from tipdesk.services.sync.sync_now import sync_now
@@ -136,10 +137,10 @@ def withdraw(context: Context, seq: int, reason: str) -> None:
 @pass_context
 def hold(context: Context, minutes: int | None) -> None:
     """Say how many minutes an entry stays before it goes by itself, or set it for this PC."""
-    with context.desk.work() as work:
-        if minutes is not None:
-            keep_hold_minutes(work, minutes)
-        held = get_hold_minutes(work)
+    if minutes is not None:
+        set_hold(context.desk, minutes)
+    with context.desk.read() as reader:
+        held = get_hold_minutes(reader)
     context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
 
 

@@ -7,6 +7,7 @@ from tests.ui.invented import CasesDesk, amber
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.services.sync.holds import find_held
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
@@ -48,6 +49,20 @@ def test_two_quick_presses_save_one_case(desk: CasesDesk) -> None:
         QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert len(list_cases(desk.store).lines) == before + 1
+
+
+def test_a_case_is_sent_at_once(desk: CasesDesk) -> None:
+    """The other button saves it as urgent: what was held before goes with it, and the page said so."""
+    amber(desk.store)
+    with desk.store.work() as work:
+        assert find_held(desk.store, work)
+    page = begin(desk)
+    write(desk, page, "given_names", "Sentatonce")
+    assert page._closing.text().startswith("Sending at once also sends")
+    page.send.click()
+    desk.settle()
+    with desk.store.work() as work:
+        assert find_held(desk.store, work) == []
 
 
 def test_a_title_that_comes_late_is_no_problem_any_more(desk: CasesDesk) -> None:

@@ -14,6 +14,8 @@ from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.holds import get_hold_minutes
+from tipdesk.services.sync.set_hold import set_hold
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.withdrawals import find_withdrawals
 from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters
@@ -82,6 +84,33 @@ def test_held_entries_wait_and_are_taken_back(
     show(place, "sync-holds-ended")
     [withdrawn] = find_withdrawals(world.headquarters.desk)
     assert withdrawn.reason == "typed in the wrong case"
+
+
+def test_a_supervisor_sets_how_long_an_entry_stays(world: World, place: Workplace, qtbot: QtBot) -> None:
+    """By keys alone; a number that is none stands beside the line; another officer reads the time and sets nothing."""
+    plug(place, world.outside(world.post), QUICK)
+    page = place.shell.open_page(SYNC_PAGE)
+    assert isinstance(page, SyncPage)
+    until(qtbot, lambda: page.hold.isVisible() and page.hold.field.value() == 15)
+    page.hold.field.setFocus()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_keys("900")
+    tab_to("Keep this time")
+    press(Qt.Key.Key_Space)
+    assert "whole number from 0 to 240" in page.hold.field.problem()
+    page.hold.field.setFocus()
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    type_keys("30")
+    tab_to("Keep this time")
+    press(Qt.Key.Key_Space)
+    until(qtbot, lambda: page.banner.accessibleName() == "The time has been kept." and not place.lanes.is_busy)
+    with world.post.desk.read() as reader:
+        assert get_hold_minutes(reader) == 30
+    show(place, "sync-hold")
+    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    page.hold.show_hold(30, may_set=False)
+    assert [part.isVisible() for part in (page.hold.field, page.hold._now)] == [False, True]
+    set_hold(world.post.desk, 15)
 
 
 def test_headquarters_shows_what_was_withdrawn(world: World, theme: Theme, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ Promises that a supervisor decides it and that the audit says so; that the folde
 from tipdesk.services.audit import note_deed
 from tipdesk.services.backups.kept import Plan, keep_plan
 from tipdesk.services.desk import Desk
-from tipdesk.services.keys.permit_authority import permit_authority
+from tipdesk.services.permit_authority import permit_authority
 
 
 def plan_backups(desk: Desk, plan: Plan) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tipdesk.domain.rules.backups import days_since, is_backup_due
 from tipdesk.services.backups.kept import LastBackup, Plan, get_last, get_plan
 from tipdesk.services.desk import Desk
-from tipdesk.services.keys.permit_authority import has_authority
+from tipdesk.services.permit_authority import has_authority
 
 
 @dataclass(frozen=True)

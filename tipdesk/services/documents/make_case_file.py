@@ -7,15 +7,12 @@ the bytes to the caller.
 from collections.abc import Callable
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import DENIED, note_look
-from tipdesk.services.case.history import read_history
 from tipdesk.services.desk import Desk
-from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.documents.build_case_file import Printed, build_case_file
 from tipdesk.services.documents.case_file import CaseFile
+from tipdesk.services.documents.file_of_view import file_of_view
 from tipdesk.services.look import look, permit
 
 
@@ -40,24 +37,5 @@ def make_case_file(
             _("Only an officer assigned to this case may print who the people are. Print it without identity."),
         )
     view = look(desk, case, Action.PRINT, reason=reason)
-    rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
-    names = read_names(desk)
-    printed = Printed(
-        officer=names.officer(desk.actor.officer),
-        post=_post(desk, names, translate),
-        at_ms=desk.clock.now_ms(),
-        offset_minutes=desk.clock.offset_minutes(),
-        copy_number=copy_number,
-        level=view.level if identity else min(view.level, Level.SUMMARY),
-        held_back=view.held_back,
-    )
-    told = [line for line in read_history(desk, case, Action.PRINT) if not (line.record and line.record.has_own_verbs)]
-    return build_case_file(rows, told, names, printed, desk.codes, translate)
-
-
-def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
-    """Return the name of the place that prints; a device that no directory lists yet has none."""
-    own = names.device_posts.get(desk.place.device)
-    if own:
-        return names.post(own)
-    return translate(_("Headquarters")) if desk.place.is_headquarters else ""
+    level = view.level if identity else min(view.level, Level.SUMMARY)
+    return file_of_view(desk, view, Action.PRINT, level=level, copy_number=copy_number, translate=translate)

@@ -1,7 +1,8 @@
 """The certificate of an erasure as a document: what went, by whose decision, and what the erasure could not reach.
 
 Promises that it names no person of the case: it is made of headquarters' register alone, since nothing else is left,
-and of what an officer typed there it takes nothing. Turning it into pages is left to a `Printer`.
+and of what an officer typed there it takes nothing; and that it is audited as a print before it is made. Turning it
+into pages is left to a `Printer`.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,8 +10,9 @@ from datetime import datetime
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.rules.access import Action
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
+from tipdesk.services.audit import moment_now, note_look
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.build_case_file import UNPRINTABLE
@@ -39,6 +41,7 @@ def make_certificate(desk: Desk, erasure: bytes, translate: Translate = str) -> 
         raise UserError("no-such-erasure", _("There is no such request."))
     if line.decision != APPROVED:
         raise UserError("not-erased", _("This case was not erased, so there is nothing to certify."))
+    note_look(desk, Action.PRINT.value, case=line.case, row=erasure)
     officer = read_names(desk).officer(desk.actor.officer)
     title = translate(_("Erased for good"))
     return CaseFile(

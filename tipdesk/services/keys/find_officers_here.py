@@ -8,10 +8,10 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
 from tipdesk.services.keys.accepted_keys import accepted_keys
-from tipdesk.services.keys.permit_authority import permit_authority
 from tipdesk.services.keys.pick_officer import is_key_row, own_post
 from tipdesk.services.keys.register_key import REMOVED, find_keys_here
 from tipdesk.services.keys.who_am_i import known_logins
+from tipdesk.services.permit_authority import permit_authority
 
 _OFFICER = BY_NAME["Officer"]
 

@@ -7,7 +7,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.keys.permit_authority import permit_authority
+from tipdesk.services.permit_authority import permit_authority
 
 _OFFICER, _DEVICE = BY_NAME["Officer"], BY_NAME["Device"]
 

@@ -6,10 +6,10 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.keys.permit_authority import permit_authority
 from tipdesk.services.keys.pins import forget_pin
 from tipdesk.services.keys.register_key import withdraw_keys
 from tipdesk.services.keys.who_am_i import forget_officer, known_logins
+from tipdesk.services.permit_authority import permit_authority
 
 REKEY_DUE, REKEYED = "rekey-due", b"done"
 """The setting that names the logins whose slots go with the next store key, and what it says once the key is there."""

@@ -7,8 +7,8 @@ headquarters: what was sent and not receipted comes again.
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
-from tipdesk.services.keys.permit_authority import permit_authority
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.permit_authority import permit_authority
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
 

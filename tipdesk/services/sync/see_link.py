@@ -8,7 +8,8 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.eyes import knows_of
 from tipdesk.services.ledger import Logged
-from tipdesk.services.sync.holds import find_held, get_handed
+from tipdesk.services.permit_authority import has_authority
+from tipdesk.services.sync.holds import find_held, get_handed, get_hold_minutes
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync
 from tipdesk.services.sync.standing import get_receipt_document, received_up_to
@@ -51,7 +52,8 @@ class Queue:
 class Link:
     """Where the link stands. `receipt`: the last one as headquarters signed it; `queue` only where it was asked for.
 
-    `held`: how many entries stay here for now, so that they may still be withdrawn.
+    `held`: how many entries stay here for now, so that they may still be withdrawn; `hold`: for how many minutes;
+    `may_set_hold`: the officer may change that.
     """
 
     status: SyncStatus
@@ -60,6 +62,8 @@ class Link:
     receipt: bytes | None
     queue: Queue | None = None
     held: int = 0
+    hold: int = 0
+    may_set_hold: bool = False
 
 
 def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
@@ -74,6 +78,8 @@ def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
             get_receipt_document(work),
             _queue(work, desk, held) if with_queue else None,
             len(held),
+            get_hold_minutes(work),
+            has_authority(desk),
         )
 
 

@@ -15,6 +15,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found
 from tipdesk.ui.case.rows_card import Line
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -32,6 +33,7 @@ class NewCasePage(QFrame):
     """Two forms on one page."""
 
     save_pressed = Signal()
+    send_pressed = Signal()
     left = Signal()
     throw_pressed = Signal()
     case_opened = Signal(bytes)
@@ -47,8 +49,9 @@ class NewCasePage(QFrame):
         self._found_words = Banner("", "warn")
         self._found.add(self._found_words)
         self._lines: list[QWidget] = []
-        self._draft = muted()
+        self._draft, self._closing = muted(), muted()
         self.save = primary(_("Save case"), icon="device-floppy", pressed=self.save_pressed.emit)
+        self.send = plain(_("Save and send at once"), icon="upload", pressed=self.send_pressed.emit)
         self._lay_out()
 
     def lines(self) -> list[str]:
@@ -82,9 +85,16 @@ class NewCasePage(QFrame):
         """Say that what is shown was typed before."""
         self._recovered.setVisible(is_recovered)
 
+    def show_sending(self, held: int | None) -> None:
+        """Offer to send at once, and say what that ends (`held` entries); None: there is nowhere to send to."""
+        self.send.setVisible(held is not None)
+        self._closing.setText(at_once_words(held or 0))
+        self._closing.setVisible(bool(held))
+
     def show_saving(self, *, is_saving: bool) -> None:
         """Save cannot be pressed twice."""
-        self.save.setEnabled(not is_saving)
+        for button in (self.save, self.send):
+            button.setEnabled(not is_saving)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves; Ctrl+Enter saves."""
@@ -118,6 +128,7 @@ class NewCasePage(QFrame):
         foot.setSpacing(8)
         foot.addWidget(self._draft, 1)
         foot.addWidget(plain(_("Leave"), pressed=self.left.emit))
+        foot.addWidget(self.send)
         foot.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +137,8 @@ class NewCasePage(QFrame):
         column.addWidget(self._recovered)
         column.addWidget(self._found)
         column.addWidget(scrolled(inner), 1)
+        column.addWidget(self._closing)
         column.addLayout(foot)
+        self.show_sending(None)
         self._recovered.hide()
         self._found.hide()

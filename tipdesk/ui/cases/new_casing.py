@@ -5,6 +5,7 @@ one entry or nothing. Leaves to others: the page, and opening what was found.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +16,8 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Desk
 from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.results import NewCase
+from tipdesk.services.sync.count_held import count_held
+from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.parts import Parts
@@ -43,12 +46,14 @@ class NewCasing(QObject):
             form.changed.connect(self._autosave.typed)
         page.person.changed.connect(self._seek_pause.start)
         page.save_pressed.connect(self.save)
+        page.send_pressed.connect(partial(self.save, urgent=True))
         page.left.connect(self.leave)
         page.throw_pressed.connect(self._throw_away)
 
     def start(self) -> None:
         """Recover a draft, or suggest a title."""
         self._autosave.recover(self._recover)
+        self._parts.lanes.write(_count_held, then=self._page.show_sending, key="new-case-held", owner=self)
 
     def keep(self) -> None:
         """Keep the draft now: the window locks."""
@@ -63,8 +68,8 @@ class NewCasing(QObject):
             self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
         self._end(None)
 
-    def save(self) -> None:
-        """Make the case; what is refused stands beside its field."""
+    def save(self, *, urgent: bool = False) -> None:
+        """Make the case; what is refused stands beside its field. `urgent`: it is sent at once."""
         checked = [form.check() for form in (self._page.person, self._page.case)]  # both, so that each shows its own
         if self._is_over or not all(checked):
             return
@@ -73,7 +78,7 @@ class NewCasing(QObject):
         records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
         document = {"case": self._page.case.given(), "records": records}
         self._page.show_saving(is_saving=True)
-        self._parts.lanes.write(_save_case, document, then=self._saved, failed=self._refused, owner=self)
+        self._parts.lanes.write(_save_case, document, urgent=urgent, then=self._saved, failed=self._refused, owner=self)
 
     def _draft(self) -> Draft:
         case, person = self._page.case.draft(), self._page.person.draft()
@@ -130,8 +135,12 @@ class NewCasing(QObject):
         self.done.emit(case)
 
 
-def _save_case(desk: Desk, document: Mapping[str, object]) -> NewCase:
-    made = new_case(desk, document)
+def _count_held(desk: LinkDesk) -> int | None:
+    return None if desk.place.is_headquarters else count_held(desk)
+
+
+def _save_case(desk: Desk, document: Mapping[str, object], *, urgent: bool) -> NewCase:
+    made = new_case(desk, document, urgent=urgent)
     drop_draft(desk, KEY)
     return made
 

@@ -17,7 +17,7 @@ from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
 
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
-WIDTHS = (112, 130, 60, 115, 75, 0)
+WIDTHS = (120, 130, 60, 115, 95, 0)
 
 
 class FromPosts:

@@ -25,7 +25,7 @@ from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
 LABEL = mark("Set aside on this PC")
 HEADS = (mark("When"), mark("What"), mark("Size"), mark("Why"))
-WIDTHS = (112, 210, 75, 0)
+WIDTHS = (120, 210, 95, 0)
 REPORT: Final = "report"
 KINDS: Final = {
     "bundle": mark("Entries from headquarters"),

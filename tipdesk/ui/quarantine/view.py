@@ -15,7 +15,7 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.front_page import FrontPage
-from tipdesk.ui.widgets.labels import body, muted, strong
+from tipdesk.ui.widgets.labels import body, strong
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.line_table import LineTable
 
@@ -49,7 +49,7 @@ class QuarantinePage(FrontPage):
             EmptyState("shield", _("Nothing was refused"), said.nothing),
             wide=len(said.heads) - 1,
         )
-        self._title, self._why, self._advice = strong(), body(), muted()
+        self._title, self._why, self._advice = strong(), body(), body()
         self._save = plain(_("&Save its bytes…"), icon="download", pressed=self.save_pressed.emit)
         self._discard = danger(_("&Discard…"), icon="trash", pressed=lambda: self._ask(is_asking=True))
         self._sure = strong(_("Discard it for good?"))

@@ -21,6 +21,7 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import parking_words
 from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
+from tipdesk.services.sync.set_hold import set_hold
 from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
 from tipdesk.services.sync.withdraw_entry import withdraw_entry
 from tipdesk.ui.sync.courier import Courier, Ended
@@ -63,6 +64,7 @@ class SyncPresenter(QObject):
         page.state.stick_pressed.connect(self._stick)
         page.progress.cancelled.connect(courier.cancel)
         page.address.given.connect(self._keep_address)
+        page.hold.given.connect(self._set_hold)
         page.queue.withdraw_pressed.connect(self._ask_withdraw)
         page.withdraw.agreed.connect(self._withdraw)
         page.receipt.given.connect(self._take_digits)
@@ -117,6 +119,7 @@ class SyncPresenter(QObject):
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
         page.address.show_address(link.status.address)
+        page.hold.show_hold(link.hold, may_set=link.may_set_hold)
         page.state.show_closing(closing_words(link.held if link.status.enrolled else 0))
         self._held = self._held if self._courier.is_by_officer else link.held
         reasons = Counter(one.reason for one in link.status.parked)
@@ -214,6 +217,17 @@ class SyncPresenter(QObject):
             field.set_problem(sentences[0])
 
         self._place.lanes.write(change_address, address, then=kept, failed=refused, owner=self)
+
+    def _set_hold(self, minutes: int) -> None:
+        field = self._page.hold.field
+
+        def kept(_changed: Changed) -> None:
+            self._page.say(_("The time has been kept."), "ok")
+            self._courier.wake()
+
+        self._place.lanes.write(
+            set_hold, minutes, then=kept, failed=lambda problem: field.set_problem(problem.text(_)), owner=self
+        )
 
     def _take_digits(self, text: str) -> None:
         self._take(partial(parse_receipt_digits, text))

@@ -13,6 +13,7 @@ from tipdesk.ui.sync.address_card import AddressCard
 from tipdesk.ui.sync.aside_card import AsideCard
 from tipdesk.ui.sync.changed_keys_card import ChangedKeysCard
 from tipdesk.ui.sync.enrolment_card import EnrolmentCard
+from tipdesk.ui.sync.hold_card import HoldCard
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.sync.queue_card import QueueCard
 from tipdesk.ui.sync.receipt_card import ReceiptCard
@@ -37,12 +38,12 @@ class SyncPage(FrontPage):
         self.results = last_sync_card()
         self.parked = ResultsCard(_("Kept at headquarters, not applied yet"), "")
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
-        self.receipt, self.address = ReceiptCard(), AddressCard()
+        self.receipt, self.address, self.hold = ReceiptCard(), AddressCard(), HoldCard()
         self.withdraw, self.keys, self.aside = WithdrawCard(), ChangedKeysCard(), AsideCard()
         for top in (self.keys, self.state, self.aside, self.progress, self.enrolment, self.withdraw):
             self.column.addWidget(top)
         left = stacked((self.queue, 1), (self.parked, 0), (self.results, 0))
-        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)
+        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0), (self.hold, 0))), 1)
         for later in (self.parked, self.enrolment):
             later.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
@@ -50,7 +51,7 @@ class SyncPage(FrontPage):
     def show_enrolled(self, *, is_enrolled: bool) -> None:
         """Show what a post needs now: the way to be enrolled, or the link."""
         self.enrolment.setVisible(not is_enrolled)
-        for part in (self.receipt, self.address, self.results):
+        for part in (self.receipt, self.address, self.hold, self.results):
             part.setVisible(is_enrolled)
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:

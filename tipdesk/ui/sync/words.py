@@ -85,6 +85,17 @@ def closing_words(held: int) -> str:
     )
 
 
+def at_once_words(held: int) -> str:
+    """Return what sending at once ends: the time to withdraw what was written before; "" where nothing is held."""
+    if not held:
+        return ""
+    return plural(
+        "Sending at once also sends {count} earlier entry that could still be withdrawn.",
+        "Sending at once also sends {count} earlier entries that could still be withdrawn.",
+        held,
+    )
+
+
 def closed_words(held: int) -> str:
     """Return what a sync by the officer has ended; "" where nothing was held."""
     if not held:

@@ -14,7 +14,8 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import Found
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.translate import _, plural
+from tipdesk.ui.sync.words import at_once_words
+from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import muted, small
@@ -74,13 +75,7 @@ class WorryView(QWidget):
 
     def show_closing(self, count: int) -> None:
         """Say what sending at once would end: the time to withdraw what was written before."""
-        self._closing.setText(
-            plural(
-                "Sending at once also sends {count} earlier entry that could still be withdrawn.",
-                "Sending at once also sends {count} earlier entries that could still be withdrawn.",
-                count,
-            )
-        )
+        self._closing.setText(at_once_words(count))
         self._closing.setVisible(count > 0)
 
     def show_similar(self, found: Sequence[Found]) -> None:

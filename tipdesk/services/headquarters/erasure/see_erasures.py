@@ -18,6 +18,7 @@ class ErasureLine:
     """
 
     id: bytes
+    case: bytes
     reference: str
     reason: str
     asked_by: str
@@ -47,6 +48,7 @@ def _line(reader: Reader, names: Names, row: Row) -> ErasureLine:
     digest = row["digest"]
     return ErasureLine(
         id=row.id,
+        case=row["case"] if isinstance(row["case"], bytes) else b"",
         reference=str(row["reference"] or ""),
         reason=str(row["reason"] or ""),
         asked_by=_officer(names, row["asked_by"]),

@@ -1,0 +1,62 @@
+"""A case file as lines of text, for a person at a terminal: sections, rows, and each answer beside its label."""
+
+from collections.abc import Iterator
+
+from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, Section, Shown, Standing
+
+_STEP = "  "
+
+
+def lines_of(file: CaseFile, *, with_history: bool) -> Iterator[str]:
+    """Give the lines. The history is the file's last section."""
+    yield f"{file.reference}  {file.title}"
+    for section in file.sections if with_history else file.sections[:-1]:
+        yield ""
+        yield section.title
+        yield from _section(section, file.furniture)
+
+
+def _section(section: Section, furniture: Furniture) -> Iterator[str]:
+    if not section.parts:
+        yield _STEP + section.empty
+    for part in section.parts:
+        yield from _grid(part, furniture) if isinstance(part, Grid) else _block(part, furniture)
+
+
+def _block(block: Block, furniture: Furniture) -> Iterator[str]:
+    indent = _STEP * block.level
+    if block.title:
+        yield indent + block.title
+        indent += _STEP
+    for answer in block.answers:
+        yield from _answer(indent, answer.label, _shown(answer.shown, furniture))
+
+
+def _grid(grid: Grid, furniture: Furniture) -> Iterator[str]:
+    """Give each line of a table as its answers; what it shares with the line before is not said again."""
+    for line in grid.lines:
+        first = grid.shared if line.continues else 0
+        told = zip(grid.heads[first:], line.cells[first:], strict=True)
+        cells = [_told(head, text) for head, cell in told if (text := _shown(cell, furniture))]
+        yield from _answer(_STEP * (2 if first else 1), "", "; ".join(cells))
+
+
+def _answer(indent: str, label: str, text: str) -> Iterator[str]:
+    first, *rest = text.splitlines() or [""]
+    yield indent + _told(label, first)
+    for line in rest:
+        yield indent + _STEP + line
+
+
+def _told(label: str, text: str) -> str:
+    """Return an answer beside its label; a question and the number of a line need no colon."""
+    if not label or label == "#":
+        return text
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
+
+
+def _shown(shown: Shown, furniture: Furniture) -> str:
+    if shown.standing is Standing.WITHHELD:
+        return f"[{furniture.withheld}]"
+    text = " / ".join(shown.texts)
+    return f"[{furniture.not_settled}] {text}" if shown.standing is Standing.NOT_SETTLED else text

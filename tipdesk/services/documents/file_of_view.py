@@ -1,0 +1,50 @@
+"""The case file of a case that has been looked at: what the look opened, who asks, and the history as it is told.
+
+Promises a model that holds nothing above the level given. The look and its audit, and pages or lines, are left to the
+callers.
+"""
+
+from collections.abc import Callable
+
+from tipdesk.domain.records import PLAIN_RECORDS
+from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.texts import _
+from tipdesk.services.case.history import read_history
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.documents.build_case_file import Printed, build_case_file
+from tipdesk.services.documents.case_file import CaseFile
+from tipdesk.services.look import CaseView
+
+
+def file_of_view(
+    desk: Desk,
+    view: CaseView,
+    action: Action,
+    *,
+    level: Level,
+    copy_number: int = 1,
+    translate: Callable[[str], str] = str,
+) -> CaseFile:
+    """Return the file. `action`: for which the look was audited; the history is read as far as it is open for that."""
+    rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
+    names = read_names(desk)
+    printed = Printed(
+        officer=names.officer(desk.actor.officer),
+        post=_post(desk, names, translate),
+        at_ms=desk.clock.now_ms(),
+        offset_minutes=desk.clock.offset_minutes(),
+        copy_number=copy_number,
+        level=level,
+        held_back=view.held_back,
+    )
+    told = [line for line in read_history(desk, view.id, action) if not (line.record and line.record.has_own_verbs)]
+    return build_case_file(rows, told, names, printed, desk.codes, translate)
+
+
+def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
+    """Return the name of the place that prints; a device that no directory lists yet has none."""
+    own = names.device_posts.get(desk.place.device)
+    if own:
+        return names.post(own)
+    return translate(_("Headquarters")) if desk.place.is_headquarters else ""
