@@ -135,7 +135,7 @@ def test_a_case_is_read_as_text(worked: tuple[World, str]) -> None:
     status, out, _err = printed(world.post, "case", "show", reference)
     assert status == 0
     assert out.startswith(f"{reference}  Blue heron 12\n\nCase\n")
-    for line in ("    Family name: Inventedperson", "    Date of birth: Apr 2009", "    Text: Invented for a test."):
+    for line in ("    Family name: Inventedperson", "    Date of birth: Apr 2009", "  Text: Invented for a test."):
         assert line in out.splitlines()
     assert "potential_victim" not in out
     assert "{" not in out
