@@ -129,22 +129,6 @@ def test_every_help_reads_well() -> None:
     walk(tipdesk, ())
 
 
-def test_a_case_is_read_as_text(worked: tuple[World, str]) -> None:
-    """Without --json a person reads labels and answers, not codes and ids; what happened only where it is asked for."""
-    world, reference = worked
-    status, out, _err = printed(world.post, "case", "show", reference)
-    assert status == 0
-    assert out.startswith(f"{reference}  Blue heron 12\n\nCase\n")
-    for line in ("    Family name: Inventedperson", "    Date of birth: Apr 2009", "  Text: Invented for a test."):
-        assert line in out.splitlines()
-    assert "potential_victim" not in out
-    assert "{" not in out
-    assert "History" not in out
-    _status, told, _err = printed(world.post, "case", "show", reference, "--history")
-    assert told.startswith(out)
-    assert "Who and where: officer1" in told
-
-
 KEYS: dict[tuple[str, ...], set[str]] = {
     ("store", "info"): {"device", "log", "sequence", "headquarters", "officer", "roles"},
     ("store", "check"): {"ok", "checks"},
