@@ -144,7 +144,7 @@ def _make_older(link: Link) -> None:
     """Leave one row as a version without the record would keep it, and one as a version without the field would."""
     shape, raw, total = shape_of(PERSON.number), Shape(PERSON.number, None), RowSum()
     for row in link.rows(shape.select):
-        total.take(PERSON.number, row)
+        total.take([(PERSON.number, row)])
         extra = encode_plain({FAMILY: row[shape.places[FAMILY][0]]})
         if row[0] == ROW:
             link.run(shape.delete, (ROW,))
@@ -155,7 +155,7 @@ def _make_older(link: Link) -> None:
             older = [*row[:EXTRA], extra, *[None] * (len(row) - len(FIXED))]
             sql, pick = shape.update_of()
             link.run(sql, pick(older))
-        total.add(PERSON.number, older)
+        total.add([(PERSON.number, older)])
         assert (row[CASE], bool(row[CLOCK])) == (CASE_ID, True)
     keep_sum(link, total)
 

@@ -77,8 +77,7 @@ def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
     """Take the raw rows of a record that this version has come to know off their table; return (row, case)."""
     raw, total = Shape(record, None), RowSum()
     rows = link.rows(raw.select)
-    for row in rows:
-        total.take(record, row)
+    total.take((record, row) for row in rows)
     link.many(raw.delete, [(row[ROW_ID],) for row in rows])
     keep_sum(link, total)
     return [(row[ROW_ID], row[CASE]) for row in rows]
@@ -160,14 +159,13 @@ def _write_rows(link: Link, rows: Sequence[Standing], total: RowSum) -> None:
     deletes: dict[Shape, list[Sequence[Any]]] = {}
     for standing in rows:
         shape, row, old = standing.shape, standing.row, standing.old
-        if old is not None:
-            total.take(shape.number, old)
-        if not standing.clock:
-            if old is not None:
-                deletes.setdefault(shape, []).append((row[ROW_ID],))
-            continue
-        total.add(shape.number, row)
-        (inserts if old is None else updates).setdefault((shape, standing.changed_fields()), []).append(row)
+        if standing.clock:
+            written = inserts if old is None else updates
+            written.setdefault((shape, standing.changed_fields()), []).append(row)
+        elif old is not None:
+            deletes.setdefault(shape, []).append((row[ROW_ID],))
+    total.take((one.shape.number, one.old) for one in rows if one.old is not None)
+    total.add((one.shape.number, one.row) for one in rows if one.clock)
     for (shape, numbers), found in inserts.items():
         sql, pick = shape.insert_of(numbers)
         link.many(sql, list(map(pick, found)))

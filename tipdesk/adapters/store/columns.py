@@ -46,11 +46,15 @@ def _list_column(items: list[Any]) -> tuple[bool, Stored]:
         joined = ITEM.join(items)
     except TypeError:
         return False, None
-    if MARK in joined or "\x00" in joined or joined.count(ITEM) != max(0, len(items) - 1):
+    if not joined.isprintable() and not _is_list(joined, len(items)):
         return False, None
     if items == [""]:  # would read back as the empty list
         return False, None
     return True, MARK + joined
+
+
+def _is_list(joined: str, count: int) -> bool:
+    return MARK not in joined and "\x00" not in joined and joined.count(ITEM) == max(0, count - 1)
 
 
 def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire value

@@ -4,7 +4,8 @@ Applying is total. A body that cannot be read, a change whose numbers or dots ma
 the entry stays in the ledger all the same, so a later version may read it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from tipdesk.domain.changes import Reason
@@ -12,6 +13,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync.codec import RawChange, decode_raw_body
 
+_FAULTS = (IndexError, TypeError, ValueError)  # of dots that make no sense
 _LARGEST = 2**63 - 1  # what a column of numbers holds
 _DELETION_PARTS = 2
 _ONE_DOT = 2  # a flat list of one dot
@@ -76,12 +78,11 @@ def read_body(body: bytes | None, table: Sequence[int]) -> tuple[Reason, list[Lo
 
 
 def _readable(raw: Sequence[RawChange], table: Sequence[int]) -> list[LocalChange]:
-    changes = [
-        _local(change, table) if change[3] or DELETED in change[2] else LocalChange(*change)
-        for change in raw
-        if change[2]
+    return [
+        change
+        for one in raw
+        if (change := _local(one, table) if one[3] or DELETED in one[2] else LocalChange(*one)).fields
     ]
-    return [change for change in changes if change.fields]
 
 
 def _local(change: RawChange, table: Sequence[int]) -> LocalChange:
@@ -91,24 +92,16 @@ def _local(change: RawChange, table: Sequence[int]) -> LocalChange:
     for number, flat in named.items():
         if number not in fields:
             continue
-        local = _try(local_dots, flat, table)
-        if local is None:
+        try:
+            replaces[number] = local_dots(flat, table)
+        except _FAULTS:
             fields = {other: value for other, value in fields.items() if other != number}
-        else:
-            replaces[number] = local
     if DELETED in fields and fields[DELETED] is not None:
-        deletion = _try(_local_deletion, fields[DELETED], table)
+        deletion = fields[DELETED]
         fields = {number: value for number, value in fields.items() if number != DELETED}
-        if deletion is not None:
-            fields[DELETED] = deletion
+        with suppress(*_FAULTS):
+            fields[DELETED] = _local_deletion(deletion, table)
     return LocalChange(record, row, fields, replaces)
-
-
-def _try(read: Callable[[Any, Sequence[int]], list[Any]], given: object, table: Sequence[int]) -> list[Any] | None:
-    try:
-        return read(given, table)
-    except (IndexError, TypeError, ValueError):
-        return None
 
 
 def local_dots(flat: list[int], table: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ what this installation believes stands there: headquarters' keys and address, it
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tipdesk.adapters.store.link import Link
@@ -19,8 +19,13 @@ _MODULUS = 1 << 8 * _BYTES
 _SIBLING, _SETTING = -1, -2  # no record has these numbers
 
 
-def _digest(*parts: object) -> int:
-    return int.from_bytes(hashlib.sha256(encode_plain(parts)).digest(), "big")
+NumberedRow = tuple[int, Sequence[Any]]
+"""The number of the record, and the row as it lies in its table."""
+
+
+def _sum(counted: Iterable[object]) -> int:
+    sha256, number = hashlib.sha256, int.from_bytes
+    return sum(number(sha256(encode_plain(one)).digest(), "big") for one in counted)
 
 
 class RowSum:
@@ -29,21 +34,21 @@ class RowSum:
     def __init__(self) -> None:
         self.change = 0
 
-    def add(self, record: int, row: Sequence[Any]) -> None:
-        """Count a row as it is written."""
-        self.change += int.from_bytes(hashlib.sha256(encode_plain((record, row))).digest(), "big")
+    def add(self, rows: Iterable[NumberedRow]) -> None:
+        """Count rows as they are written."""
+        self.change += _sum(rows)
 
-    def take(self, record: int, row: Sequence[Any]) -> None:
-        """Count off a row as it lay there."""
-        self.change -= int.from_bytes(hashlib.sha256(encode_plain((record, row))).digest(), "big")
+    def take(self, rows: Iterable[NumberedRow]) -> None:
+        """Count off rows as they lay there."""
+        self.change -= _sum(rows)
 
     def add_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
         """Count one of several live values."""
-        self.change += _digest(_SIBLING, record, row, *place, value)
+        self.change += _sum([(_SIBLING, record, row, *place, value)])
 
     def take_sibling(self, record: int, row: bytes, place: tuple[int, int, int], value: bytes) -> None:
         """Count off one of several live values."""
-        self.change -= _digest(_SIBLING, record, row, *place, value)
+        self.change -= _sum([(_SIBLING, record, row, *place, value)])
 
     def add_setting(self, key: str, value: bytes) -> None:
         """Count a setting as it is kept."""
@@ -100,8 +105,7 @@ def computed_sum(link: Link) -> int:
     raw = [shape_of(number) for (number,) in link.rows("SELECT DISTINCT record_no FROM raw_rows")]
     shapes: list[Shape] = [shape_of(record.number) for record in RECORDS]
     for shape in shapes + [one for one in raw if one.record is None]:
-        for row in link.each(shape.select):
-            total.add(shape.number, row)
+        total.add((shape.number, row) for row in link.each(shape.select))
     for record, row, number, log_no, seq, value in link.each(
         "SELECT record_no, row_id, field_no, log_no, seq, value FROM siblings"
     ):

@@ -4,7 +4,7 @@ A row in memory is a list: row id, case id, clock, hidden, extra, then one colum
 does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
@@ -20,6 +20,9 @@ FIXED = ("row_id", "case_id", "clock", "hidden", "extra")
 
 Numbers = tuple[int, ...] | None
 """Field numbers, or None for every column."""
+
+Pick = Callable[[Sequence[Any]], tuple[Any, ...]]
+"""Picks some columns of a row in memory."""
 
 Statement = tuple[str, Callable[[Any], Any]]
 """SQL, and what picks its values from a row in memory."""
@@ -43,10 +46,16 @@ class Shape:
         fields = self.record.fields if self.record else ()
         return {field.number: (len(FIXED) + place, is_octets(field)) for place, field in enumerate(fields)}
 
+    @cached_property
+    def texts(self) -> dict[int, int]:
+        """Return for each field number whose column holds text its place in the row."""
+        return {number: place for number, (place, octets) in self.places.items() if not octets}
+
     def _searched(self, kind: Search) -> tuple[int, ...]:
         if self.record is None or self.record.scope is not Scope.CASE:
             return ()
-        return tuple(self.places[field.number][0] for field in self.record.fields if field.search is kind)
+        texts = self.texts
+        return tuple(texts[one.number] for one in self.record.fields if one.search is kind and one.number in texts)
 
     @cached_property
     def words(self) -> tuple[int, ...]:
@@ -57,6 +66,16 @@ class Shape:
     def names(self) -> tuple[int, ...]:
         """Return the places of the fields that are found by any part."""
         return self._searched(Search.NAMES)
+
+    @cached_property
+    def pick_words(self) -> Pick:
+        """Return what picks the fields that are found by whole words from a row in memory."""
+        return _picker(self.words)
+
+    @cached_property
+    def pick_names(self) -> Pick:
+        """Return what picks the fields that are found by any part from a row in memory."""
+        return _picker(self.names)
 
     @cached_property
     def searched_numbers(self) -> frozenset[int]:
@@ -128,6 +147,10 @@ class Shape:
         """Return the DELETE of a row by id."""
         only = "" if self.record else f" AND record_no = {self.number:d}"
         return f"DELETE FROM {self.table} WHERE row_id = ?{only}"  # noqa: S608 - as above
+
+
+def _picker(places: tuple[int, ...]) -> Pick:
+    return itemgetter(*places) if len(places) > 1 else lambda row: tuple(row[place] for place in places)
 
 
 @cache

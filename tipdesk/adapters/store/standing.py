@@ -6,15 +6,13 @@ by the reader, because their order is a code list and may change.
 """
 
 from collections.abc import Callable, Mapping
-from itertools import chain
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
-from tipdesk.adapters.store.columns import MARK, from_column, is_plain, searched_text, to_column
+from tipdesk.adapters.store.columns import MARK, from_column, searched_text, to_column
 from tipdesk.adapters.store.incoming import Pair
 from tipdesk.adapters.store.search import marked_names
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, Numbers, Shape
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, Numbers, Pick, Shape
 from tipdesk.domain.kinds import Merge
 from tipdesk.domain.schema import DELETED
 from tipdesk.sync import merge
@@ -85,22 +83,16 @@ class Standing:
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value."""
-        clock, places, row, extra = self.clock, self.shape.places, self.row, self.extra
+        clock, texts, row, extra = self.clock, self.shape.texts, self.row, self.extra
         alone = self.old is None and len(self.writes) == 1
         for dot, fields in self.writes:
             flat = [*dot]
             for number, wire in fields.items():
                 if not alone and clock.get(number) != flat:
                     continue
-                place = places.get(number)
-                if place is None:
-                    self.put(number, wire)
-                    continue
-                if type(wire) is str and not place[1] and is_plain(wire):  # as most are
-                    fits, row[place[0]] = True, wire
+                if type(wire) is str and wire.isprintable() and number in texts and number not in extra:
+                    row[texts[number]] = wire  # as most are: no marker is printable
                 else:
-                    fits, row[place[0]] = to_column(wire, octets=place[1])
-                if not fits or number in extra:
                     self.put(number, wire)
 
     def settle_all(self, order: Order) -> None:
@@ -181,27 +173,25 @@ class Standing:
         """Return what the two indexes read of this row, live siblings included: nothing of a hidden row."""
         if self.row[HIDDEN]:
             return "", ""
-        return self._text(self.shape.words), marked_names(self._text(self.shape.names))
+        shape = self.shape
+        return self._text(shape.words, shape.pick_words), marked_names(self._text(shape.names, shape.pick_names))
 
-    def _text(self, places: tuple[int, ...]) -> str:
-        row, found = self.row, []
-        for place in places:
-            text = row[place]
-            if text and (type(text) is not str or text[0] == MARK):
-                text = searched_text(text)
-            if text is not None:
-                found.append(text)
-        if self.siblings:
-            found += [
-                searched_text(to_column(wire, octets=False)[1])
-                for (number, _log, _seq), wire in sorted(self.siblings.items(), key=lambda one: one[0])
-                if self.shape.places.get(number, (-1, False))[0] in places
-            ]
+    def _text(self, places: tuple[int, ...], pick: Pick) -> str:
+        held = pick(self.row)
+        text = "\n".join(filter(None, dict.fromkeys(held)))
+        if MARK not in text and not self.siblings:  # as most are: nothing to be read otherwise than it lies there
+            return text
+        found = [searched_text(one) for one in held]
+        found += [
+            searched_text(to_column(wire, octets=False)[1])
+            for (number, _log, _seq), wire in sorted(self.siblings.items(), key=lambda one: one[0])
+            if self.shape.places.get(number, (-1, False))[0] in places
+        ]
         return "\n".join(filter(None, dict.fromkeys(found)))
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""
-        return not numbers.isdisjoint(chain.from_iterable(map(itemgetter(1), self.writes)))
+        return not all(numbers.isdisjoint(fields) for _dot, fields in self.writes)
 
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
@@ -210,9 +200,9 @@ def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
     return Standing(shape, row, None, {}, {}, {})
 
 
-def loaded(shape: Shape, old: tuple[Any, ...], clock: Mapping[int, list[int]], extra: Mapping[int, Any]) -> Standing:
-    """Return a row as it lies in its table."""
-    return Standing(shape, list(old), old, dict(clock), dict(clock), dict(extra))
+def loaded(shape: Shape, old: tuple[Any, ...], clock: merge.Clock, extra: dict[int, Any]) -> Standing:
+    """Return a row as it lies in its table. Clock and `extra` are the row's from now on."""
+    return Standing(shape, list(old), old, clock, clock.copy(), extra)
 
 
 def _has_several(clock: merge.Clock) -> bool:

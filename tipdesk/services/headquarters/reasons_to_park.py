@@ -29,6 +29,7 @@ from tipdesk.sync.codec import RawChange, decode_head
 from tipdesk.sync.scope import Enrolled, parking_reason
 
 _CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_CASE_NUMBER, _CASE_KEY_NUMBER, _REDACTION_NUMBER = _CASE.number, CASE_KEY.number, _REDACTION.number
 _LEVEL = _CASE.by_name["sealing"].number
 _REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
 UNSIGNED_KEY = "unsigned-key"
@@ -58,7 +59,9 @@ def reasons_to_park(
 
 @dataclass
 class _Judge:
-    """`bare`: each entry that came just now without its body; `raised`: cases that these entries raised."""
+    """`bare`: each entry that came just now without its body; `let`: who may write in which case; `raised`: cases that
+    these entries raised.
+    """
 
     ring: OfficerRing
     work: UnitOfWork
@@ -68,36 +71,45 @@ class _Judge:
     bare: dict[int, Head]
     cases: dict[Place, bytes]
     opened: dict[bytes, bytes] = field(default_factory=dict)
+    let: set[tuple[bytes, bytes]] = field(default_factory=set)
     raised: set[bytes] = field(default_factory=set)
 
     def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         case = head.case  # there is one in the scope of a case alone
-        post = (self.opened.get(case) or self.registry.post_of_case(case)) if case else None
-        reason = parking_reason(head, self.author, post, self.registry.officers, self.registry.headquarters)
+        reason = None if case and (case, head.actor) in self.let else self._reason_of_author(head)
         if reason is None and self.author.post != self.registry.headquarters:
             reason = self._reason_of_changes(head, changes)
         if case and reason is None:
             self.opened.setdefault(case, self.author.post)
             for record, row, fields, _replaces in changes:
                 self.cases.setdefault((record, row), case)
-                if record == _CASE.number and is_restricted(fields.get(_LEVEL)):
+                if record == _CASE_NUMBER and is_restricted(fields.get(_LEVEL)):
                     self.raised.add(case)
+        return reason
+
+    def _reason_of_author(self, head: Head) -> str | None:
+        """Judge who writes where. Who may write in a case once may do so for the rest of the stretch."""
+        case = head.case
+        post = (self.opened.get(case) or self.registry.post_of_case(case)) if case else None
+        reason = parking_reason(head, self.author, post, self.registry.officers, self.registry.headquarters)
+        if case and reason is None and self.author.revoked_from is None:
+            self.let.add((case, head.actor))
         return reason
 
     def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
         for record, row, fields, _replaces in changes:
             known = BY_NUMBER.get(record)
-            if record == _REDACTION.number and not (
+            if record == _REDACTION_NUMBER and not (
                 self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
             ):
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
             if head.scope is Scope.CASE:
-                owner = row if record == _CASE.number else self.cases.get((record, row), head.case)
+                owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
                 if owner != head.case:
                     return "other-case"
-                if record == CASE_KEY.number and not self._is_signed(owner or b"", row, fields):
+                if record == _CASE_KEY_NUMBER and not self._is_signed(owner or b"", row, fields):
                     return UNSIGNED_KEY
         return None
 
@@ -149,7 +161,7 @@ def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
     for head, changes, _has_body in entries:
         if head.scope is Scope.CASE:
             for record, row, _fields, _replaces in changes:
-                if record != _CASE.number:
+                if record != _CASE_NUMBER:
                     rows[record].add(row)
     return {
         (record, row): case for record, found in rows.items() for row, case in reader.cases_of(record, found).items()

@@ -783,15 +783,19 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_rows', "
-        "content_rowid='no', tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+        "content_rowid='no', columnsize=0, tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_names USING fts5(names, content='search_rows', "
-        "content_rowid='no', tokenize=\"trigram remove_diacritics 1\")"
+        "content_rowid='no', columnsize=0, tokenize=\"trigram remove_diacritics 1\")"
     )
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('hashsize', 16777216)")
-    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)")
+    op.execute("INSERT INTO search_words(search_words, rank) VALUES ('pgsz', 3900)")
+    op.execute("INSERT INTO search_words(search_words, rank) VALUES ('automerge', 8)")
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)")
+    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)")
+    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('pgsz', 3900)")
+    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('automerge', 8)")
     op.execute("INSERT INTO search_names(search_names, rank) VALUES ('secure-delete', 1)")
     op.execute(
         "CREATE TRIGGER entries_stay BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'entries are "
