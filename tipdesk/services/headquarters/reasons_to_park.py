@@ -59,9 +59,7 @@ def reasons_to_park(
 
 @dataclass
 class _Judge:
-    """`bare`: each entry that came just now without its body; `let`: who may write in which case; `raised`: cases that
-    these entries raised.
-    """
+    """`bare`: entries that came just now without a body; `let`: who may write in which case; `raised`: cases raised."""
 
     ring: OfficerRing
     work: UnitOfWork
