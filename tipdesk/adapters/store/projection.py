@@ -52,11 +52,11 @@ class RowSum:
 
     def add_setting(self, key: str, value: bytes) -> None:
         """Count a setting as it is kept."""
-        self.change += _digest(_SETTING, key, value)
+        self.change += _sum([(_SETTING, key, value)])
 
     def take_setting(self, key: str, value: bytes) -> None:
         """Count off a setting as it was kept."""
-        self.change -= _digest(_SETTING, key, value)
+        self.change -= _sum([(_SETTING, key, value)])
 
 
 def keep_setting(link: Link, total: RowSum, key: str, value: bytes | None) -> None:
