@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.bench.entries import Author, Dice
+from tipdesk.adapters.store.projection import keep_seq
 from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -39,10 +40,11 @@ class Homes:
     author: Author
 
     def record(self, entries: Sequence[Arrival]) -> None:
-        """Log and apply entries at the post, as one unit of work."""
-        with self.post.desk.work() as work:
+        """Log and apply entries at the post, as one unit of work; its rows stand for them, as after saves."""
+        with self.post.store.work(self.post.desk.actor) as work:
             work.ledger.keep_salts(self.author.take_fresh_salts())
             work.ledger.take_in(entries, self.author.at)
+            keep_seq(work.link, self.author.state.seq)
 
     def receive(self, bundle: Outgoing) -> bytes:
         """Take a bundle in at headquarters; return the receipt."""

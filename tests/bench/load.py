@@ -96,7 +96,7 @@ class _Load:
             )
             for what, key, gate in (
                 ("passphrase to first screen", "painted", UNLOCK_GATE),
-                ("until all is shown", "filled", None),
+                ("passphrase to everything checked and shown", "filled", None),
             )
         ]
         return [*found, Measure(self._name("closing"), max(one["closed"] for one in clean), "s", floors.digest)]

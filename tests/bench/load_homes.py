@@ -1,6 +1,6 @@
 """A country that has worked for years, as homes on disk: headquarters, and a post of two PCs; both hold every entry.
 
-Promises entries of both PCs' own logs, written by the store's one writer (the ledger's `take_in`, which logs, hashes
+Promises entries of both PCs' own logs, written by the store's one writer (the ledger's `take_in`, which logs
 and applies them) a batch in one unit of work; carried to headquarters in real bundles; and from there, by its
 down-log, to the other PC. So the first PC holds a log of its own and one that came down, and headquarters holds both
 whole, with what it routes and the tree over it. Built once where a folder is given to keep it in.

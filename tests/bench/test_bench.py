@@ -6,10 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 from tests.bench.__main__ import Sizes, run
+from tests.bench.homes import PASSPHRASE
 from tests.bench.load import LoadSizes, measure_home
-from tests.bench.load_homes import build
+from tests.bench.load_homes import LOGINS, build
 from tests.bench.measures import Gate, Measure, as_json, as_table, failed
 from tipdesk.adapters.keys.stretching import FLOOR
+from tipdesk.bootstrap.sessions import open_session
+from tipdesk.services.proof.verify_log import verify_log
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +37,12 @@ def test_large_homes_are_built_crashed_and_measured(tmp_path: Path) -> None:
     sizes = LoadSizes(cases=10, count=2, unlocks=1)
     built = build(tmp_path, sizes.cases, told.append, FLOOR)
     assert built.entries == 110 == build(tmp_path, sizes.cases, told.append, FLOOR).entries
+    for home in (built.post, built.office):
+        session = open_session(home, LOGINS[home.name], PASSPHRASE)
+        assert not any(finding.problems for finding in session.check())
+        assert session.rebuild() == []
+        assert verify_log(session.desk).problems == []
+        session.close()
     measures = measure_home(built, built.post, sizes, told.append)
     assert {one.gate.bound for one in measures if one.gate} == {5, 50, 100, 150, 500}
     assert all(one.value and (one.floor or one.unit == "MiB") for one in measures)

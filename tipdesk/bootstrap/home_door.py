@@ -18,6 +18,10 @@ REQUEST_FILE = "recovery-{digits}.tiprecover"
 _FIRST_DIGITS = 5
 
 
+PATIENCE_SECONDS = 1.5
+"""How long the unlock window waits for the check of a store; then it opens, and the check goes on while it is read."""
+
+
 class HomeDoor:
     """The way into the home in `folder`."""
 
@@ -36,7 +40,9 @@ class HomeDoor:
         """Return the open session."""
         from tipdesk.bootstrap.sessions import open_session
 
-        return open_session(self.folder, login or None, passphrase, suspicious_too=True, step=self.step)
+        return open_session(
+            self.folder, login or None, passphrase, suspicious_too=True, step=self.step, patience=PATIENCE_SECONDS
+        )
 
     def send(self, login: str, passphrase: str, step: Callable[[int, int], None], stop: Callable[[], bool]) -> int:
         """Send and fetch what waits; return how much still waits. Errors of `open_session` and `sync_now`."""

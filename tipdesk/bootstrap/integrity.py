@@ -77,7 +77,7 @@ def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str 
     """
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.store.head_file import read_signed_head
-    from tipdesk.adapters.store.store import HEAD, LOCK
+    from tipdesk.adapters.store.store_file import HEAD, LOCK
     from tipdesk.adapters.system.files import write_whole_file
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.services.case.references import get_case_id

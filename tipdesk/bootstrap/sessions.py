@@ -132,15 +132,15 @@ def open_session(
     disabled_too: bool = False,
     suspicious_too: bool = False,
     step: Step | None = None,
+    patience: float | None = None,
 ) -> Session:
     """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
 
     `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
-    `step` is told of each check that takes time.
+    `step` is told of each check that takes time. `patience`: seconds after which a store that is still being checked
+    is open for reading; `settle` must follow.
     """
-    from tipdesk.bootstrap.rekeying import find_due
-    from tipdesk.bootstrap.unlocking import tell_failed_tries, try_passphrase
-    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+    from tipdesk.bootstrap.unlocking import try_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
     if not paths.exists():
@@ -149,15 +149,25 @@ def open_session(
         )
     opened = try_passphrase(paths, login, passphrase)
     session = open_with(
-        paths, opened, clock or SystemClock(), disabled_too=disabled_too, suspicious_too=suspicious_too, step=step
+        paths,
+        opened,
+        clock or SystemClock(),
+        disabled_too=disabled_too,
+        suspicious_too=suspicious_too,
+        step=step,
+        patience=patience,
     )
+    return _settled(session, disabled_too=disabled_too) if session.store.verdict.is_known else session
+
+
+def _settled(session: Session, *, disabled_too: bool) -> Session:
+    """Write what waits for the unlock, and give the store the key that is due."""
+    from tipdesk.bootstrap.rekeying import find_due
+    from tipdesk.bootstrap.settling import settle
+
     try:
-        tell_failed_tries(paths, session.desk)
-        session.seal_to_recovery()
-        due = None
-        if session.store.suspicion is None:
-            note_rekeyed(session.desk)
-            due = find_due(session.desk, opened)
+        settle(session)
+        due = None if session.store.suspicion else find_due(session.desk, session.opened)
     except BaseException:
         session.close()
         raise
@@ -186,6 +196,7 @@ def open_with(
     disabled_too: bool = False,
     suspicious_too: bool = False,
     step: Step | None = None,
+    patience: float | None = None,
 ) -> Session:
     """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread.
 
@@ -196,21 +207,19 @@ def open_with(
     from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.system.homes import refuse_unsafe
-    from tipdesk.bootstrap.attending import attend
-    from tipdesk.bootstrap.integrity import bring_incidents_in
+    from tipdesk.bootstrap.settling import take_up
 
     refuse_unsafe(paths.folder)
     kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)
     store = Store.open(
-        paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step or (lambda *_told: None)
+        paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step, patience=patience
     )
     try:
         session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
-        if store.suspicion is None:
-            bring_incidents_in(store, session.desk)
-            session.attended = attend(paths, store, session.desk)
+        if store.verdict.is_known:
+            take_up(session)
     except BaseException:
         store.close()
         raise

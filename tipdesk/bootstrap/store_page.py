@@ -12,12 +12,14 @@ from tipdesk.bootstrap.backups import SessionBackups
 from tipdesk.bootstrap.integrity import compare_words, register_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.ui.workplace import Workplace
 
 
-def plug_store(place: Workplace, session: Session) -> None:
-    """Add the page of the store's state to a window, with the warning where the store does not hold."""
+def plug_store(place: Workplace, session: Session) -> Callable[[], object]:
+    """Add the page of the store's state to a window; return what shows the warning where the store does not hold."""
     from tipdesk.ui.integrity.page import plug
     from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
 
@@ -28,4 +30,4 @@ def plug_store(place: Workplace, session: Session) -> None:
         return Noticed(found.kinds, found.call_code) if found else None
 
     whole = WholeStore(noticed, lambda: ShownWords(*register_words(desk)), partial(compare_words, store))
-    plug(place, whole, SessionBackups(session))
+    return plug(place, whole, SessionBackups(session))

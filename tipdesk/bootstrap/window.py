@@ -13,6 +13,7 @@ from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import add_pages
+from tipdesk.bootstrap.settling import settle_beside
 from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.watching import watch
 from tipdesk.domain.texts import _ as mark
@@ -80,17 +81,25 @@ class Window:
         ballast_of(self.session.paths.folder).make()
 
     def close(self) -> None:
-        """Finish every write and close the store."""
+        """Finish every write and close the store; a check that still goes on is left to the next unlock."""
         self.guard.end()
+        self.session.store.verdict.stop()
         self.lanes.close()
         if not is_training(self.session.paths) and self.session.store.suspicion is None:
             seal_at_lock(self.session.desk)
         end_session(self.session)
 
     def _begin(self) -> None:
-        """Show the first page and start what goes on by itself."""
+        """Show the first page and start what goes on by itself, once the store is known to hold."""
         self.shell.open_page("home")
         self.status.refresh()
+        if self.session.store.verdict.is_known:
+            self._go_on()
+        else:
+            settle_beside(self.place, self.session, self._go_on)
+
+    def _go_on(self) -> None:
+        self._warn()
         self._tell_found()
         self._share_keys()
         if self._plugged is not None:
@@ -145,7 +154,7 @@ class Window:
             plugged = plug_link(self.place, self.session)
         if self.session.store.suspicion is None:
             watch(self.place, self.session)
-        plug_store(self.place, self.session)
+        self._warn = plug_store(self.place, self.session)
         return plugged
 
     def _say_problem(self, problem: TipdeskError) -> None:

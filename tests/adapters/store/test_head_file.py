@@ -24,13 +24,15 @@ from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, LEDGER_SEEN, HeadFile, NewHead, read_head
 from tipdesk.adapters.store.peek import STORE
-from tipdesk.adapters.store.store import HEAD, LOCK, Store
+from tipdesk.adapters.store.store_file import HEAD, LOCK
 from tipdesk.domain.errors import Distrust
 from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tipdesk.adapters.store.store import Store
 
 
 CASE, ROW = b"case-0123456789a", b"row-0123456789ab"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
-from tipdesk.bootstrap import open_session
+from tipdesk.bootstrap import home_door, open_session
 from tipdesk.bootstrap.integrity import register_words
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.ui.integrity.view import StorePage
@@ -140,3 +142,56 @@ def test_the_checks_after_a_crash_are_counted(program: Program, home: Path, qtbo
     presenter.unlock("", PASSPHRASE)
     program.wait_for_shell(qtbot)
     assert told == [(number, 5) for number in range(1, 6)]
+
+
+def test_a_large_store_opens_while_it_is_checked(
+    program: Program, home: Path, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window does not wait: a strip says that a check goes on, and what is saved waits until the verdict."""
+    monkeypatch.setattr(home_door, "PATIENCE_SECONDS", 0)
+    (home / "closed").unlink()
+    go = threading.Event()
+    program.begin()
+    qtbot.waitUntil(lambda: program.desktop._unlocking is not None, timeout=PATIENCE_MS)
+    presenter = program.desktop._unlocking
+    assert presenter is not None
+    presenter.checking.connect(lambda *_told: go.wait(20), Qt.ConnectionType.DirectConnection)
+    presenter.unlock("", PASSPHRASE)
+    shell = program.wait_for_shell(qtbot)
+    window = program.desktop.window
+    [strip] = [one for one in shell.findChildren(Banner) if "not closed properly" in one.accessibleName()]
+    assert strip.isVisibleTo(shell)
+    assert not window.session.store.verdict.is_known
+    shell.resize(1024, 700)
+    QApplication.processEvents()
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        theme.apply(scheme, text_percent=100)
+        grab(shell, f"integrity-checking-{scheme.value}")
+    saved: list[object] = []
+    window.lanes.write(record_worry, {"danger_now": "no"}, then=saved.append)
+    QApplication.processEvents()
+    assert saved == []
+    go.set()
+    qtbot.waitUntil(lambda: bool(saved), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "not closed properly" not in _texts(shell), timeout=PATIENCE_MS)
+    assert window.session.store.verdict.holds
+    assert window.session.attended is not None
+
+
+def test_what_the_check_finds_stands_above_every_page(
+    program: Program, home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page altered without the key: the window is open by then, and says at once that nothing can be saved."""
+    monkeypatch.setattr(home_door, "PATIENCE_SECONDS", 0)
+    session = open_session(home, None, PASSPHRASE)
+    with session.store.read() as reader:
+        page = reader.link.value("SELECT rootpage FROM sqlite_schema WHERE name = 'journey_leg'")
+    session.close()
+    content = bytearray((home / "store.db").read_bytes())
+    content[4096 * (page - 1) : 4096 * page] = bytes(4096)
+    (home / "store.db").write_bytes(bytes(content))
+    (home / "closed").unlink()
+    shell = program.unlock(qtbot)
+    qtbot.waitUntil(lambda: "Ring headquarters" in _texts(shell), timeout=PATIENCE_MS)
+    assert program.desktop.window.session.desk.incidents
+    assert _opened(shell).warning.isVisibleTo(shell)

@@ -1,7 +1,7 @@
 """What `store check` looks at: the cipher, the database, the chains, the kept sum of the rows, the search text.
 
 Each check is named and answers with what it found; none repairs anything. The cipher check reads
-every page of the file, so the WAL is carried into the file first and a fresh connection is used.
+every page of the file, so the WAL is carried into the file first (`carry_over`) and a fresh connection is used.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlcipher3 import dbapi2
 
 from tipdesk.adapters.store import search
-from tipdesk.adapters.store.engine import set_pragmas
+from tipdesk.adapters.store.engine import keep_few_pages, set_pragmas
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
@@ -38,7 +38,7 @@ class Finding:
 def check_store(engine: Engine, path: Path, key: bytes, own_log: bytes) -> list[Finding]:
     """Run every check of the store file. A file that cannot be read is a finding, too."""
     checks: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-        ("cipher", lambda: check_cipher(engine, path, key)),
+        ("cipher", lambda: carry_over(engine) + check_cipher(path, key)),
         ("database", lambda: _inside(engine, lambda link: _words(link, "PRAGMA integrity_check", "ok"))),
         ("chain", lambda: _inside(engine, check_chains)),
         ("projection", lambda: _inside(engine, lambda link: check_projection(link, own_log))),
@@ -62,13 +62,19 @@ def _inside(engine: Engine, run: Callable[[Link], list[str]]) -> list[str]:
         return run(Link(connection))
 
 
-def check_cipher(engine: Engine, path: Path, key: bytes) -> list[str]:
-    """Check the authentication code of every page: what does not fit was changed without the key."""
+def carry_over(engine: Engine) -> list[str]:
+    """Carry what the WAL holds into the file: nothing is wrong where that can be done."""
     with engine.connect() as connection:
         Link(connection).rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    return []
+
+
+def check_cipher(path: Path, key: bytes) -> list[str]:
+    """Check the authentication code of every page: what does not fit was changed without the key."""
     fresh = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
     try:
         set_pragmas(fresh, key, read_only=True)
+        keep_few_pages(fresh)
         return [str(row[0]) for row in fresh.execute("PRAGMA cipher_integrity_check").fetchall()]
     finally:
         fresh.close()

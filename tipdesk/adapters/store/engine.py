@@ -19,6 +19,7 @@ KEY_BYTES = 32
 _OLDEST_SQLITE = (3, 51, 3)  # older ones can corrupt the file when the WAL is reset
 _CIPHER = re.compile(r"4\.\d")
 _CACHE_KIB = {False: 128 * 1024, True: 64 * 1024}  # decrypted pages stay in the cache: it is the lever for speed
+_SCAN_KIB = 8 * 1024
 _BUSY_MS = 15_000
 _WAL_PAGES = 4_000  # 16 MiB between checkpoints: fewer than the default for large bundles, still little to replay
 _READERS = 4
@@ -29,8 +30,12 @@ dbapi2.register_adapter(bytes, bytearray)
 dbapi2.register_adapter(type(None), lambda nothing: nothing)
 
 
-def open_engine(path: Path, key: bytes, *, read_only: bool = False, is_still: bool = False) -> Engine:
+def open_engine(
+    path: Path, key: bytes, *, read_only: bool = False, is_still: bool = False, is_scan: bool = False
+) -> Engine:
     """Return an engine on the store file. `is_still`: nobody writes to it, and nothing may be written beside it.
+
+    `is_scan`: it is read once from end to end, so that a large cache is of no use.
 
     One connection that writes, or a few that cannot (`query_only`). The file is created when it is not there and the
     engine may write. Distrust `store-unreadable` for a wrong key or a damaged file, at the first connection.
@@ -42,7 +47,7 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False, is_still: bo
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=_creator(path, key, read_only=read_only, is_still=is_still),
+        creator=_creator(path, key, read_only=read_only, is_still=is_still, is_scan=is_scan),
         poolclass=QueuePool,
         pool_size=_READERS if read_only else 1,
         max_overflow=0,
@@ -52,7 +57,9 @@ def open_engine(path: Path, key: bytes, *, read_only: bool = False, is_still: bo
     return engine
 
 
-def _creator(path: Path, key: bytes, *, read_only: bool, is_still: bool) -> Callable[[], DBAPIConnection]:
+def _creator(
+    path: Path, key: bytes, *, read_only: bool, is_still: bool, is_scan: bool
+) -> Callable[[], DBAPIConnection]:
     uri = f"{path.absolute().as_uri()}?mode={'rw' if read_only else 'rwc'}{'&immutable=1' if is_still else ''}"
 
     def connect() -> DBAPIConnection:
@@ -60,6 +67,8 @@ def _creator(path: Path, key: bytes, *, read_only: bool, is_still: bool) -> Call
             link = dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
             try:
                 set_pragmas(link, key, read_only=read_only)
+                if is_scan:
+                    keep_few_pages(link)
             except BaseException:
                 link.close()
                 raise
@@ -88,6 +97,11 @@ def set_pragmas(link: dbapi2.Connection, key: bytes, *, read_only: bool = False)
         f"query_only = {'ON' if read_only else 'OFF'}",
     ):
         link.execute(f"PRAGMA {pragma}").fetchall()
+
+
+def keep_few_pages(link: dbapi2.Connection) -> None:
+    """Let a connection keep little: it reads the file once from end to end."""
+    link.execute(f"PRAGMA cache_size = -{_SCAN_KIB}").fetchall()
 
 
 def _check_versions() -> None:

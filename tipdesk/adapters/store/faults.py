@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
 from tipdesk.domain.texts import _
 
-_FULL, _BUSY, _LOCKED, _READ_ONLY, _IO, _CANNOT_OPEN = 13, 5, 6, 8, 10, 14
+_FULL, _BUSY, _LOCKED, _READ_ONLY, _IO, _CANNOT_OPEN, _INTERRUPTED = 13, 5, 6, 8, 10, 14, 9
 _DAMAGED = (26, 11)  # SQLITE_NOTADB, SQLITE_CORRUPT
 _DISK, _UNREADABLE = "store-disk", "store-unreadable"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
@@ -23,10 +23,11 @@ _PRIMARY = 0xFF  # the low byte of an SQLite result code is its family
 def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
     """Translate what the database, and the files beside it, raise.
 
-    Trouble `disk-full`, `store-busy` or `store-disk`; Distrust `store-unreadable` while a store is being opened. Of one
-    that is open (`in_use`: its engine) a page that cannot be read is the disk's fault until the next unlock has looked,
-    and never that of a bundle which is just being judged. SQLCipher gives no page to a connection that once failed to
-    read one, so the engine begins afresh. Anything else is our own bug and passes.
+    Trouble `disk-full`, `store-busy`, `store-disk` or, of a check that is stopped, `check-unfinished`; Distrust
+    `store-unreadable` while a store is being opened. Of one that is open (`in_use`: its engine) a page that cannot be
+    read is the disk's fault until the next unlock has looked, and never that of a bundle which is just being judged.
+    SQLCipher gives no page to a connection that once failed to read one, so the engine begins afresh. Anything else is
+    our own bug and passes.
     """
     try:
         try:
@@ -57,11 +58,18 @@ def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskEr
         return _full()
     if code in (_BUSY, _LOCKED):
         return _busy()
+    if code == _INTERRUPTED:
+        return unfinished()
     if code in (_IO, _CANNOT_OPEN, _READ_ONLY) or (code in _DAMAGED and in_use is not None):
         return _disk()
     if code in _DAMAGED:
         return Distrust(_UNREADABLE, _("The store cannot be read: the key is wrong or the file is damaged."))
     return None
+
+
+def unfinished() -> Trouble:
+    """Return what is said where a check was stopped before it knew: `check-unfinished`."""
+    return Trouble("check-unfinished", _("The records were not checked to the end, so nothing is saved. Unlock again."))
 
 
 def _busy() -> Trouble:

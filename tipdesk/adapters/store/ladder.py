@@ -1,12 +1,16 @@
 """The ladder at unlock: whether the store is the one that was closed, or at least whole and where its heads say.
 
-Rungs, in this order: the digest of the closed store; where it was not closed cleanly, every check of `checks` that
-needs only the store; then the heads outside it. A rung that does not hold is named, never repaired: the store is then
-opened read-only and its files are set aside (`setting_aside`). The caller holds the lock of the home.
+Rungs, in this order: the digest of the closed store and the heads outside it (`begin`); then, where it was not closed
+cleanly, every check of `checks` that needs only the store (`finish`), which takes the longer the more it holds. A rung
+that does not hold is named, never repaired: the store is then opened read-only and its files are set aside
+(`setting_aside`). The caller holds the lock of the home.
 """
 
 import hashlib
+import itertools
+import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +18,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from tipdesk.adapters.store.checks import (
+    carry_over,
     check_chains,
     check_cipher,
     check_projection,
@@ -21,6 +26,7 @@ from tipdesk.adapters.store.checks import (
     quick_problems,
 )
 from tipdesk.adapters.store.closed_file import changed_since, digest_of, read_closed
+from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.head_file import Verify, check_head, read_head
 from tipdesk.adapters.store.heads import receipt_problems, words_problems
@@ -33,8 +39,9 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.envelope import Verifier
 
 P = TypeVar("P")
+Rung = tuple[str, Callable[[], list[str]]]
 Step = Callable[[str, int, int], None]
-"""(rung, its number, how many there are): told before each rung that takes time."""
+"""(rung, its number, how many there are): told before each rung that takes time, by the thread that climbs it."""
 
 RUNGS: dict[str, tuple[str, str]] = {
     "head": ("store-rolled-back", _("The store does not match the signed head beside it: an older copy may lie here.")),
@@ -58,6 +65,8 @@ OWN_LOG = "own-log"
 """The setting that names the own log: sixteen bytes. Another log is another incarnation of the device."""
 _CODE_LETTERS = 8
 _LONGEST_DETAIL = 500
+_STEPS_BETWEEN = 50_000
+"""Steps of the database between two questions whether to stop: some milliseconds."""
 _LOOKED_AT = ("store.db-wal", "head", "closed", "receipt", "slots")
 
 
@@ -96,6 +105,15 @@ class Suspicion:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """What the rungs that take no time have found. `own_log`: empty where the store does not tell it."""
+
+    problems: tuple[tuple[str, str], ...]
+    own_log: bytes
+    needs_all: bool
+
+
+@dataclass(frozen=True)
 class Ladder:
     """The ladder of one home. `verify`: by the device's key; `verify_by`: by any; `words`: places compared before."""
 
@@ -107,22 +125,29 @@ class Ladder:
     verify_by: Verifier
     words: Sequence[bytes]
 
-    def climb(self, step: Step, *, is_alone: bool) -> Suspicion | None:
-        """Climb every rung that is called for; None where all hold.
+    def begin(self, *, is_alone: bool) -> Begun:
+        """Climb the rungs that take no time.
 
         `is_alone`: nobody else has the store open; otherwise they have climbed it, and only the heads are compared.
         """
         was_closed, problems = self.climb_closed() if is_alone else (True, [])
         needs_all = bool(problems) or not was_closed
-        found = self._as_found() if needs_all else None
+        own_log = b""
         try:
             own_log, device = self._inside(own_log_and_device)
-            if needs_all:
-                problems += self.climb_all(own_log, step)
             problems += self.climb_heads(own_log, device)
         except TipdeskError as error:
             problems.append(("database", error.code))
-        return Suspicion(tuple(problems), *(found or self._as_found())) if problems else None
+        return Begun(tuple(problems), own_log, needs_all=needs_all)
+
+    def finish(self, begun: Begun, step: Step, is_stopped: Callable[[], bool] = lambda: False) -> Suspicion | None:
+        """Climb the others that are called for; None where all hold. What it says once it was stopped means nothing."""
+        if not begun.needs_all:
+            return Suspicion(begun.problems, *self._as_found()) if begun.problems else None
+        found, problems = self._as_found(), list(begun.problems)
+        if begun.own_log:
+            problems += self._climb_all(begun.own_log, step, is_stopped)
+        return Suspicion(tuple(problems), *found) if problems else None
 
     def _as_found(self) -> tuple[bytes, bytes]:
         """Return the digest of the store, and one over all files looked at, before a check moves the WAL."""
@@ -148,20 +173,47 @@ class Ladder:
             for name in changed_since(self.home, self.store, closed)
         ]
 
-    def climb_all(self, own_log: bytes, step: Step) -> list[tuple[str, str]]:
-        """Check everything that the store says of itself, as after a crash."""
-        rungs: tuple[tuple[str, Callable[[], list[str]]], ...] = (
-            ("cipher", lambda: check_cipher(self.engine, self.store, self.key)),
-            ("database", lambda: self._inside(quick_problems)),
-            ("chain", lambda: self._inside(check_chains)),
-            ("projection", lambda: self._inside(lambda link: check_projection(link, own_log))),
-            ("chain", lambda: self._inside(lambda link: LedgerTree(link).problems())),
+    def _climb_all(self, own_log: bytes, step: Step, is_stopped: Callable[[], bool]) -> list[tuple[str, str]]:
+        """Check everything that the store says of itself, as after a crash: its pages beside what they hold.
+
+        Each rung on a connection of its own: one that once failed to read a page reads no other.
+        """
+        carried = [("cipher", problem) for problem in guarded(lambda: carry_over(self.engine))]
+
+        def inside(run: Callable[[Link], list[str]]) -> Callable[[], list[str]]:
+            return lambda: self._scan(run, is_stopped)
+
+        pages: tuple[Rung, ...] = (
+            ("cipher", lambda: check_cipher(self.store, self.key)),
+            ("database", inside(quick_problems)),
         )
-        found = []
-        for number, (kind, run) in enumerate(rungs, 1):
-            step(kind, number, len(rungs))
-            found += [(kind, problem) for problem in guarded(run)]
-        return found
+        rows: tuple[Rung, ...] = (
+            ("chain", inside(check_chains)),
+            ("projection", inside(lambda link: check_projection(link, own_log))),
+            ("chain", inside(lambda link: LedgerTree(link).problems())),
+        )
+        told, turn = itertools.count(1), threading.Lock()
+
+        def climb(rungs: tuple[Rung, ...]) -> list[tuple[str, str]]:
+            found = []
+            for kind, run in rungs:
+                with turn:
+                    step(kind, next(told), len(pages) + len(rows))
+                found += [(kind, problem) for problem in guarded(run)]
+            return found
+
+        with ThreadPoolExecutor(1, "check") as beside:
+            of_pages = beside.submit(climb, pages)
+            of_rows = climb(rows)
+            return carried + of_pages.result() + of_rows
+
+    def _scan(self, run: Callable[[Link], P], is_stopped: Callable[[], bool]) -> P:
+        """Read the store from end to end; Trouble `check-unfinished` soon after it is to stop."""
+        engine = open_engine(self.store, self.key, read_only=True, is_scan=True)
+        try:
+            return _inside(engine, run, is_stopped)
+        finally:
+            engine.dispose()
 
     def climb_heads(self, own_log: bytes, device: bytes) -> list[tuple[str, str]]:
         """Compare the chain with every head outside the store."""
@@ -182,8 +234,15 @@ class Ladder:
         return []
 
     def _inside(self, run: Callable[[Link], P]) -> P:
-        with at_the_door(), self.engine.connect() as connection, connection.begin():
-            return run(Link(connection))
+        return _inside(self.engine, run)
+
+
+def _inside(engine: Engine, run: Callable[[Link], P], is_stopped: Callable[[], bool] | None = None) -> P:
+    with at_the_door(), engine.connect() as connection, connection.begin():
+        link = Link(connection)
+        if is_stopped is not None:
+            link.raw.set_progress_handler(is_stopped, _STEPS_BETWEEN)
+        return run(link)
 
 
 def own_log_and_device(link: Link) -> tuple[bytes, bytes]:

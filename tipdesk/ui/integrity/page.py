@@ -3,9 +3,10 @@
 Promises: `plug` is all that bootstrap calls. A warning that begins while the window is open is shown at once.
 """
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import TipdeskError
@@ -37,7 +38,11 @@ class StorePresenter(QObject):
         self._page, self._place, self._whole, self._strip = page, place, whole, strip
         page.words.show_pressed.connect(self._ask_words)
         page.compare.compared.connect(self._compare)
-        page.show_noticed(whole.noticed())
+        strip.shown.connect(self._show_noticed)
+        self._show_noticed()
+
+    def _show_noticed(self) -> None:
+        self._page.show_noticed(self._whole.noticed())
 
     def _ask_words(self) -> None:
         self._place.lanes.write(apart, self._whole.words, then=self._show_words, owner=self)
@@ -56,7 +61,6 @@ class StorePresenter(QObject):
         self._page.compare.clear()
         if seq is None:
             self._place.refresh_actor()
-            self._page.show_noticed(self._whole.noticed())
             self._page.say(_("These words are not of the records on this PC. Nothing can be saved now."), "danger")
             self._strip.show()
             return
@@ -76,6 +80,8 @@ class StorePresenter(QObject):
 class StoreStrip(QObject):
     """What stands above every page: the warning, or once a shift the question for the register."""
 
+    shown = Signal()
+
     def __init__(self, place: Workplace, whole: WholeStore) -> None:
         super().__init__(place.shell)
         self._place, self._whole = place, whole
@@ -86,6 +92,7 @@ class StoreStrip(QObject):
         noticed = self._whole.noticed()
         if noticed is not None:
             self._put(Banner(banner_words(noticed), "danger"), _("What this means"))
+            self.shown.emit()
 
     def ask(self, is_due: bool) -> None:  # noqa: FBT001 - the answer of a lane
         """Ask for the words of the shift register, if that is due."""
@@ -107,8 +114,10 @@ class StoreStrip(QObject):
         self._place.shell.show_banner(strip)
 
 
-def plug(place: Workplace, whole: WholeStore, backups: Backups, choosing: Choosing | None = None) -> None:
-    """Add the page and its actions to a window, and show what must be shown."""
+def plug(
+    place: Workplace, whole: WholeStore, backups: Backups, choosing: Choosing | None = None
+) -> Callable[[], object]:
+    """Add the page and its actions to a window, ask what is due; return what shows the warning where there is one."""
     strip = StoreStrip(place, whole)
     watch = BackupWatch(place, backups) if whole.noticed() is None else None
 
@@ -132,5 +141,5 @@ def plug(place: Workplace, whole: WholeStore, backups: Backups, choosing: Choosi
         ),
     ):
         place.shell.actions_known.add(action)
-    strip.show()
     place.lanes.read(is_due, then=strip.ask, owner=strip)
+    return strip.show
