@@ -157,7 +157,7 @@ def open_session(
         step=step,
         patience=patience,
     )
-    return _settled(session, disabled_too=disabled_too) if session.store.verdict.is_known else session
+    return _settled(session, disabled_too=disabled_too) if session.store.is_settled else session
 
 
 def _settled(session: Session, *, disabled_too: bool) -> Session:
@@ -166,7 +166,8 @@ def _settled(session: Session, *, disabled_too: bool) -> Session:
     from tipdesk.bootstrap.settling import settle
 
     try:
-        settle(session)
+        settle(session.paths, session.store, session.desk)
+        session.seal_to_recovery()
         due = None if session.store.suspicion else find_due(session.desk, session.opened)
     except BaseException:
         session.close()
@@ -218,8 +219,8 @@ def open_with(
     )
     try:
         session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
-        if store.verdict.is_known:
-            take_up(session)
+        if store.is_settled:
+            session.attended = take_up(paths, store, session.desk)
     except BaseException:
         store.close()
         raise

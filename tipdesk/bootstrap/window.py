@@ -13,8 +13,8 @@ from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import add_pages
-from tipdesk.bootstrap.settling import settle_beside
 from tipdesk.bootstrap.store_page import plug_store
+from tipdesk.bootstrap.waiting import settle_beside
 from tipdesk.bootstrap.watching import watch
 from tipdesk.domain.texts import _ as mark
 
@@ -93,7 +93,7 @@ class Window:
         """Show the first page and start what goes on by itself, once the store is known to hold."""
         self.shell.open_page("home")
         self.status.refresh()
-        if self.session.store.verdict.is_known:
+        if self.session.store.is_settled:
             self._go_on()
         else:
             settle_beside(self.place, self.session, self._go_on)

@@ -192,6 +192,6 @@ def test_what_the_check_finds_stands_above_every_page(
     (home / "store.db").write_bytes(bytes(content))
     (home / "closed").unlink()
     shell = program.unlock(qtbot)
+    qtbot.waitUntil(lambda: bool(program.desktop.window.session.desk.incidents), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: "Ring headquarters" in _texts(shell), timeout=PATIENCE_MS)
-    assert program.desktop.window.session.desk.incidents
     assert _opened(shell).warning.isVisibleTo(shell)

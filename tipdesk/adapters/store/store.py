@@ -90,7 +90,7 @@ class Store(StoreFile):
         wal = read_wal(home / STORE)
         store = cls(home, key, outside)
         try:
-            store.verdict.step = step
+            store.verdict.step, store.is_settled = step, False
             with at_the_door(), ExitStack() as lock:
                 lock.enter_context(file_lock(home / LOCK))
                 store._bring_up(wal, lock, patience)
@@ -132,6 +132,7 @@ class Store(StoreFile):
         if self.suspicion is None:
             self._slots.note(self.read, self._unit)
             take_looks_in(self.aside, self._unit)
+        self.is_settled = True
 
     def compare_words(self, place: Place) -> int | None:
         """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""

@@ -49,6 +49,8 @@ class StoreFile:
         self.presence = Presence(home)
         self._slots, self.aside = SeenSlots(home), Aside(home, key)
         self.verdict = Verdict(home, self.aside, outside.clock)
+        self.is_settled = True
+        """Whether what waits for the verdict has been written, or need not be."""
 
     @property
     def suspicion(self) -> Suspicion | None:
@@ -82,8 +84,11 @@ class StoreFile:
             yield StoreReader(Link(connection), self._own_log, self._outside.rank)
 
     def back_up(self, target: Path, name: str, told: Told = untold) -> Backup:
-        """Copy this home into a new folder in `target` and check the copy. Trouble and Distrust of `backup`."""
-        self.verdict.wait()
+        """Copy this home into a new folder in `target` and check the copy. Trouble and Distrust of `backup`.
+
+        Distrust `read-only` of a store that does not hold: a copy of it is no backup.
+        """
+        self.verdict.refuse_unwritable()
         with unfinished(target, name) as part:
             with self._turn, file_lock(self._home / LOCK):
                 with self.read() as reader:
