@@ -33,8 +33,7 @@ CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_lines", "level
 
 SHOWS = {
     "services/case/find_words.py": {"search", "add", "_eyes_on"},
-    "services/case/find_conflicts.py": {"find_conflicts", "show_conflict"},
-    "services/case/my_work.py": {"_conflicts", "_summary"},
+    "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
     "services/case/find_case_lines.py": {"read_lines"},
     "services/case/history.py": {"read_history"},
     "services/case/restore_record.py": {"find_deleted"},

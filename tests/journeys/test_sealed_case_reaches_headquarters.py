@@ -248,6 +248,10 @@ def test_what_gave_the_key_is_not_withdrawn_from_under_what_it_sealed(first_worl
     done(world.post, "sync", "withdraw", later, "--reason", "typed in the wrong case")
     done(world.post, "sync", "withdraw", making, "--reason", "typed in the wrong case")
     assert found_in(world.post, {SECRET, "Zebrasource"}) == set()
+    by_stick(world, world.post)
+    told = done(world.hq, "hq", "withdrawn")["withdrawn"]
+    assert {one["sequence"] for one in told} == {making, later}
+    assert set(told[0]) == {"device", "sequence", "officer", "at", "reason"}, "no id of a case stands there"
 
 
 def sequence(home: Path) -> int:

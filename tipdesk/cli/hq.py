@@ -144,7 +144,6 @@ def withdrawn(context: Context) -> None:
         {
             "device": id_text(one.device),
             "sequence": one.seq,
-            "case": id_text(one.case) if one.case else None,
             "officer": id_text(one.actor),
             "at": moment_text(one.at),
             "reason": one.reason,

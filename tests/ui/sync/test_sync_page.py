@@ -14,6 +14,7 @@ from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.give_receipt import give_receipt
 from tipdesk.services.headquarters.read_enrolment import own_fingerprint
 from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.results import Changed
 from tipdesk.services.sync.receipt_digits import grouped, receipt_digits
 from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
@@ -99,6 +100,18 @@ def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -
     assert "entry" in page.receipt._words.text()
     assert unnamed_widgets(place.shell) == []
     assert unreached_widgets(place.shell) == []
+
+
+def test_behind_other_pages_nothing_is_asked(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """What is saved meanwhile stands in the queue when the page comes to the front, and not before."""
+    before = page.queue.lines.model.rowCount()
+    page.hide()
+    world.worry()
+    place.notices.announce_answer(Changed(frozenset({"Case"})))
+    until(qtbot, lambda: not place.lanes.is_busy)
+    assert page.queue.lines.model.rowCount() == before
+    page.show()
+    until(qtbot, lambda: page.queue.lines.model.rowCount() > before and not place.lanes.is_busy)
 
 
 def test_an_officer_stops_it(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:

@@ -3,13 +3,14 @@
 A list of places holds nothing identifying, so no audit row is written; `show_conflict` writes one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import look
 
@@ -32,16 +33,18 @@ class ConflictSpot:
 def find_conflicts(desk: Desk) -> list[ConflictSpot]:
     """Return the conflicts that the desk's officer may settle, latest first."""
     with desk.read() as reader:
-        found = []
-        for row in reader.find_conflicts():
-            case = reader.get_row(_CASE, row.case or row.id)
-            eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
-            shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
-            if case and shown and shown.siblings:
-                names = tuple(sorted(shown.siblings))
-                reference, title = str(case["reference"] or ""), str(case["title"] or "")
-                found.append(ConflictSpot(case.id, row.id, row.record, reference, title, names, _latest(shown)))
+        found = [_spot(case, shown) for case, shown in read_conflicts(reader, desk)]
     return sorted(found, key=lambda spot: (-spot.at, spot.row))
+
+
+def read_conflicts(reader: Reader, desk: Desk) -> Iterator[tuple[Row, Row]]:
+    """Yield case and row of each conflict as the desk's officer sees them, where they may settle it."""
+    for row in reader.find_conflicts():
+        case = reader.get_row(_CASE, row.case or row.id)
+        eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
+        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
+        if case and shown and shown.siblings:
+            yield case, shown
 
 
 def show_conflict(desk: Desk, spot: ConflictSpot) -> Row | None:
@@ -50,6 +53,12 @@ def show_conflict(desk: Desk, spot: ConflictSpot) -> Row | None:
     with desk.read() as reader:
         case, row = reader.get_row(_CASE, spot.case), reader.get_row(spot.record, spot.row)
         return Eyes(reader, desk, case, Action.VIEW).see(row) if case and row else None
+
+
+def _spot(case: Row, shown: Row) -> ConflictSpot:
+    reference, title = str(case["reference"] or ""), str(case["title"] or "")
+    fields = tuple(sorted(shown.siblings))
+    return ConflictSpot(case.id, shown.id, shown.record, reference, title, fields, _latest(shown))
 
 
 def _latest(row: Row) -> int:

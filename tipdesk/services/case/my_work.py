@@ -6,19 +6,16 @@ Lines and titles of one's own work hold nothing identifying, so no audit row is 
 from dataclasses import dataclass
 from datetime import date
 
-from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rows import Row
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
-from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines, read_lines
+from tipdesk.services.case.find_conflicts import read_conflicts
 from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import Eyes
-from tipdesk.services.relation import excluded_cases, find_own_tasks, own_ids
+from tipdesk.services.relation import find_own_tasks, own_ids
 
-_CASE = BY_NAME["Case"]
 _DONE = frozenset({"done", "cancelled"})
 
 
@@ -67,29 +64,21 @@ def my_work(desk: Desk) -> MyWork:
 
 def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
     now = today(desk).last_day
-    lines, hidden = [], excluded_cases(reader, desk)
-    for row in find_own_tasks(reader, own_ids(reader, desk)):
-        if row["status"] in _DONE or row.case in hidden:
-            continue
-        case = _summary(reader, row)
-        due = row["due"]
-        day = due if isinstance(due, PartialDate) else None
-        is_late = day is not None and day.last_day < now
-        lines.append(TaskLine(row, case.reference if case else "", case.title if case else "", day, is_late))
+    rows = [row for row in find_own_tasks(reader, own_ids(reader, desk)) if row["status"] not in _DONE]
+    cases = list(dict.fromkeys(row.case for row in rows if row.case is not None))
+    known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases)}
+    lines = []
+    for row in rows:
+        case, due = known.get(row.case or b""), row["due"]
+        if case is not None:  # else a case of which the officer must not know
+            day = due if isinstance(due, PartialDate) else None
+            is_late = day is not None and day.last_day < now
+            lines.append(TaskLine(row, case.reference, case.title, day, is_late))
     return sorted(lines, key=lambda line: (line.due.last_day if line.due else date.max, line.task.id))
 
 
 def _conflicts(reader: Reader, desk: Desk) -> list[ConflictLine]:
-    lines = []
-    for row in reader.find_conflicts():
-        case = reader.get_row(_CASE, row.case or row.id)
-        eyes = Eyes(reader, desk, case, Action.EDIT) if case else None
-        shown = eyes.see(row) if eyes and eyes.level > Level.EXISTS else None
-        if case and shown and shown.siblings:
-            reference, title = str(case["reference"] or ""), str(case["title"] or "")
-            lines.append(ConflictLine(shown, reference, title, tuple(sorted(shown.siblings))))
-    return lines
-
-
-def _summary(reader: Reader, row: Row) -> CaseSummary | None:
-    return next(iter(reader.find_case_summaries([row.case or row.id])), None)
+    return [
+        ConflictLine(shown, str(case["reference"] or ""), str(case["title"] or ""), tuple(sorted(shown.siblings)))
+        for case, shown in read_conflicts(reader, desk)
+    ]

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from tipdesk.ui.audit.looks_tab import LooksTab
@@ -14,9 +12,7 @@ from tipdesk.ui.widgets.front_page import FrontPage
 
 
 class AuditPage(FrontPage):
-    """The page. `shown` each time it comes to the front."""
-
-    shown = Signal()
+    """The page."""
 
     def __init__(self, actions: Sequence[Choice], results: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +25,6 @@ class AuditPage(FrontPage):
         self.column.addWidget(self.tabs, 1)
         self.set_first(self.review.lines.table, self.tabs.tabBar())
         self.show_count(0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page comes to the front."""
-        super().showEvent(event)
-        self.shown.emit()
 
     def show_count(self, count: int) -> None:
         """Show how many exceptions wait."""

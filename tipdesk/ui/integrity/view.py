@@ -7,7 +7,6 @@ words as signals; knows no service and no thread.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tipdesk.ui.integrity.backup_card import BackupCard
@@ -134,8 +133,3 @@ class StorePage(FrontPage):
             self.warning.show_noticed(noticed)
         self.warning.setVisible(noticed is not None)
         self.words.setVisible(noticed is None)  # nobody is to write down the words of records that do not hold
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ask again each time the page comes to the front."""
-        super().showEvent(event)
-        self.shown.emit()

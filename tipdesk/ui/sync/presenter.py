@@ -70,6 +70,7 @@ class SyncPresenter(QObject):
         page.receipt.given.connect(self._take_digits)
         page.receipt.file_pressed.connect(self._take_file)
         place.notices.subscribe(self.hear)
+        page.shown.connect(self.refresh)
         if courier.is_by_officer:
             self._started(by_officer=True)
         self._show_results()
@@ -83,8 +84,9 @@ class SyncPresenter(QObject):
         lanes.read(apart, self._outside.sticks, then=self._page.show_sticks, key="sync-sticks", owner=self)
 
     def hear(self, _changed: Changed) -> None:
-        """Something was saved or has come."""
-        self.refresh()
+        """Something was saved or has come. Behind other pages nothing is asked: it asks again when it is shown."""
+        if self._page.isVisible():
+            self.refresh()
 
     def _show_aside(self, found: Sequence[Quarantined]) -> None:
         self._page.aside.show_count(len(found))

@@ -5,7 +5,7 @@ Leaves to others: which widget gets the focus (`set_first`), and everything in `
 
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class FrontPage(QWidget):
-    """Base of pages. The first of the given widgets that is visible and enabled gets the focus."""
+    """Base of pages. The first of the given widgets that is visible and enabled gets the focus.
+
+    `shown` each time it comes to the front: whoever asks for what it shows asks again then, and not behind other pages.
+    """
+
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +48,7 @@ class FrontPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self.focus_first()
+        self.shown.emit()
 
     def focus_first(self) -> None:
         """Give the focus to the first widget that can take it."""
