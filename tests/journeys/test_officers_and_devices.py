@@ -1,8 +1,11 @@
 """Officers that are disabled, enabled or not known yet, and devices that are revoked: parked, told, released."""
 
+import shutil
+from pathlib import Path
+
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, enrol_pc, make_pc, opened, pushed, received, recorded, verdicts
-from tipdesk.domain.changes import Change
+from tipdesk.domain.changes import Change, Entry
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -19,6 +22,21 @@ def parked(world: World) -> list[tuple[int, str]]:
 def sequence(world: World) -> int:
     """Return how long the post's log is."""
     return int(done(world.post, "store", "info")["sequence"])
+
+
+def noted_by_a_stranger(world: World) -> tuple[Path, Entry]:
+    """Write a note at the post in the name of an officer of a PC that is not enrolled; return that PC's home and it."""
+    colleague = world.folder / "colleague"
+    make_pc(colleague, "officer7")
+    stranger = opened(colleague)
+    post = opened(world.post)
+    with post.store.work(stranger.desk.actor) as work:
+        case = work.find_rows(BY_NAME["Case"])[0]
+        note = Change(BY_NAME["Note"].number, post.desk.ids.new_id(), {BY_NAME["Note"].by_name["text"].number: "Seen."})
+        entry = work.append(Scope.CASE, case.id, [note])
+    stranger.close()
+    post.close()
+    return colleague, entry
 
 
 def test_what_a_disabled_officer_wrote_is_parked_told_and_released(fresh: World) -> None:
@@ -45,16 +63,7 @@ def test_what_a_disabled_officer_wrote_is_parked_told_and_released(fresh: World)
 def test_an_officer_not_in_the_directory_is_parked_until_added(fresh: World) -> None:
     """An entry in the name of somebody unknown is parked; once their PC is enrolled it is applied by itself."""
     reference = recorded(fresh.post, fresh.folder)
-    colleague = fresh.folder / "colleague"
-    make_pc(colleague, "officer7")
-    stranger = opened(colleague)
-    post = opened(fresh.post)
-    with post.store.work(stranger.desk.actor) as work:
-        case = work.find_rows(BY_NAME["Case"])[0]
-        note = Change(BY_NAME["Note"].number, post.desk.ids.new_id(), {BY_NAME["Note"].by_name["text"].number: "Seen."})
-        entry = work.append(Scope.CASE, case.id, [note])
-    stranger.close()
-    post.close()
+    colleague, entry = noted_by_a_stranger(fresh)
     by_stick(fresh, fresh.post)
     assert parked(fresh) == [(entry.head.seq, "unknown-officer")]
     assert len(done(fresh.hq, "record", "list", reference, "Note")["records"]) == 1
@@ -93,6 +102,29 @@ def test_a_revocation_in_the_middle_of_a_bundle_parks_the_rest(fresh: World) -> 
     assert parked(fresh) == [(boundary, "revoked"), (boundary + 1, "revoked")]
     assert done(fresh.post, "sync", "status")["revoked_from"] == boundary
     assert done(fresh.hq, "hq", "rebuild")["equal"] is True
+
+
+def test_a_revocation_counts_each_log_of_a_device_apart(fresh: World) -> None:
+    """Put back from a backup, the PC counts anew: a low number of its new log says nothing of the old one's entries.
+
+    What was received of the old log, and waited for its officer, is still applied; what comes of it later is refused.
+    """
+    reference = recorded(fresh.post, fresh.folder)
+    colleague, entry = noted_by_a_stranger(fresh)
+    by_stick(fresh, fresh.post)
+    assert parked(fresh) == [(entry.head.seq, "unknown-officer")]
+    backup = done(fresh.post, "store", "backup", "--to", fresh.folder)["folder"]
+    device = done(fresh.post, "store", "info")["device"]
+    recorded(fresh.post, fresh.folder)
+    late = pushed(fresh.post, fresh.folder / "late")
+    shutil.rmtree(fresh.post)
+    done(fresh.post, "store", "restore", backup)
+    by_stick(fresh, fresh.post)
+    assert done(fresh.hq, "hq", "revoke", device)["revoked_from"] < entry.head.seq
+    enrol_pc(fresh, colleague, "VFT", officer="officer7")
+    assert len(done(fresh.hq, "record", "list", reference, "Note")["records"]) == 2
+    assert verdicts(received(fresh.hq, fresh.folder / "later", late)) == [("refused", "revoked", 0, 0)]
+    assert len(done(fresh.hq, "case", "list")["cases"]) == 1
 
 
 def test_a_device_that_is_none_cannot_be_revoked(fresh: World) -> None:

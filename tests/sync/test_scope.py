@@ -6,15 +6,23 @@ import pytest
 
 from tipdesk.domain.changes import Head
 from tipdesk.domain.schema import Scope
-from tipdesk.sync.scope import PARKED, Enrolled, devices_concerned, parking_reason
+from tipdesk.sync.scope import (
+    PARKED,
+    Enrolled,
+    devices_concerned,
+    parking_reason,
+    read_revocation,
+    write_revocation,
+)
 
 HQ, VIEUX_FORT, CASTRIES = b"hq", b"vft", b"cas"
 ANN, GONE, NOBODY = b"ann", b"gone", b"nobody"
+LOG, EARLIER, UNKNOWN = b"l" * 16, b"e" * 16, b"u" * 16
 OFFICERS = {ANN: False, GONE: True}
 DEVICES = [
     Enrolled(b"one", VIEUX_FORT),
     Enrolled(b"two", VIEUX_FORT),
-    Enrolled(b"lost", VIEUX_FORT, revoked_from=5),
+    Enrolled(b"lost", VIEUX_FORT, {LOG: 5}),
     Enrolled(b"far", CASTRIES),
 ]
 
@@ -47,9 +55,27 @@ def test_who_may_write_what(
     scope: Scope, post: bytes, case_post: bytes | None, actor: bytes, revoked_from: int | None, reason: str | None
 ) -> None:
     """An entry outside its author's scope is parked with a reason that has a sentence; others are applied."""
-    author = Enrolled(b"one", post, revoked_from)
-    assert parking_reason(head(scope, actor=actor), author, case_post, OFFICERS, HQ) == reason
+    author = Enrolled(b"one", post, None if revoked_from is None else {LOG: revoked_from})
+    assert parking_reason(head(scope, actor=actor), LOG, author, case_post, OFFICERS, HQ) == reason
     assert reason is None or reason in PARKED
+
+
+def test_every_log_of_a_revoked_device_has_a_place_of_its_own() -> None:
+    """A number of the present log says nothing of an earlier one; of a log that nobody knew nothing is believed."""
+    author = Enrolled(b"one", VIEUX_FORT, {LOG: 3, EARLIER: 40})
+    judged = {
+        (log, seq): parking_reason(head(Scope.REGISTER, seq), log, author, None, OFFICERS, HQ)
+        for log, seq in ((LOG, 2), (LOG, 3), (EARLIER, 39), (EARLIER, 40), (UNKNOWN, 1))
+    }
+    assert [place for place, reason in judged.items() if reason is None] == [(LOG, 2), (EARLIER, 39)]
+    assert set(judged.values()) == {None, "revoked"}
+
+
+def test_a_revocation_comes_back_as_it_was_kept() -> None:
+    """Two revocations apart are joined to the earlier entry of each log; what cannot be read names no log."""
+    kept = [*write_revocation({LOG: 5, EARLIER: 9}), *write_revocation({LOG: 7}), "zebra:1", f"{LOG.hex()}:0", ""]
+    assert read_revocation(kept) == {LOG: 5, EARLIER: 9}
+    assert Enrolled(b"one", VIEUX_FORT, read_revocation(["zebra"])).revoked_from(LOG) == 1
 
 
 @pytest.mark.parametrize(

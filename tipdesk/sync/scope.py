@@ -3,6 +3,7 @@
 Decided once, when headquarters takes an entry in, never while sending.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,14 +11,44 @@ from tipdesk.domain.changes import Head
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 
+_PLACE = re.compile(r"[0-9a-f]{32}:[1-9][0-9]{0,15}")
+
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A device as the directory has it. `revoked_from`: from this entry on its log is not believed."""
+    """A device as the directory has it. `revoked`: where it was revoked, from which entry on each log is not believed.
+
+    A device has several logs where its store was put back from a backup, each with numbers of its own.
+    """
 
     device: bytes
     post: bytes
-    revoked_from: int | None = None
+    revoked: Mapping[bytes, int] | None = None
+
+    @property
+    def is_revoked(self) -> bool:
+        """Tell whether the device was revoked."""
+        return self.revoked is not None
+
+    def revoked_from(self, log: bytes) -> int | None:
+        """Return from which entry of a log on it is not believed; the first, where nothing was known of that log."""
+        return None if self.revoked is None else self.revoked.get(log, 1)
+
+
+def write_revocation(revoked: Mapping[bytes, int]) -> list[str]:
+    """Return a revocation as the directory keeps it: a text for each log."""
+    return [f"{log.hex()}:{seq}" for log, seq in revoked.items()]
+
+
+def read_revocation(texts: Iterable[str]) -> dict[bytes, int]:
+    """Return it; where a log is named twice, as after two revocations apart, the earlier entry counts."""
+    found: dict[bytes, int] = {}
+    for text in texts:
+        log, _colon, seq = text.partition(":")
+        if _PLACE.fullmatch(text):
+            key = bytes.fromhex(log)
+            found[key] = min(int(seq), found.get(key, int(seq)))
+    return found
 
 
 PARKED = {
@@ -36,14 +67,20 @@ PARKED = {
 
 
 def parking_reason(
-    head: Head, author: Enrolled, case_post: bytes | None, officers: Mapping[bytes, bool], headquarters: bytes
+    head: Head,
+    log: bytes,
+    author: Enrolled,
+    case_post: bytes | None,
+    officers: Mapping[bytes, bool],
+    headquarters: bytes,
 ) -> str | None:
     """Return the code of the reason why an entry of a post must be parked, None when it may be applied.
 
     `case_post`: whose case it is, None when this entry opens it. `officers`: id → disabled. `headquarters`: its post's
     id.
     """
-    if author.revoked_from is not None and head.seq >= author.revoked_from:
+    revoked_from = author.revoked_from(log)
+    if revoked_from is not None and head.seq >= revoked_from:
         return "revoked"
     if head.scope is Scope.DIRECTORY:
         return None if author.post == headquarters else "directory"
@@ -70,5 +107,5 @@ def devices_concerned(
     return [
         one.device
         for one in devices
-        if one.device != author and one.revoked_from is None and (scope is Scope.DIRECTORY or one.post == wanted)
+        if one.device != author and not one.is_revoked and (scope is Scope.DIRECTORY or one.post == wanted)
     ]

@@ -173,8 +173,5 @@ def revoke(world: World) -> None:
         site = world.pick()
         site.dead = True
         revoke_device(world.headquarters.desk(), site.device)
-        with world.headquarters.desk().work() as work:
-            parked = {(one.log, one.seq) for one in work.ledger.find_parked()}
-        world.book.excused |= {wrote.dot for wrote in world.book.wrote if wrote.dot in parked}
         world.tell(f"  {site.name} is revoked")
         _excuse(world)

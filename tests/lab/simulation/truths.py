@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
 
+REVOKED = "revoked"
 DIRECTORY = [record for record in RECORDS if record.scope is Scope.DIRECTORY]
 
 
@@ -73,7 +74,7 @@ def _same_keys(world: World, site: Site) -> list[str]:
 def _parked(world: World) -> list[str]:
     with world.headquarters.desk().work() as work:
         dead = {log.log for site in world.sites if site.dead for log in work.ledger.find_logs(site.device)}
-        parked = [one for one in work.ledger.find_parked() if one.log not in dead]
+        parked = [one for one in work.ledger.find_parked() if one.log not in dead or one.reason != REVOKED]
         forks = [one for one in work.ledger.quarantine.find_all() if one.verdict == "fork"]
     return [f"an entry is still parked: {one.reason}" for one in parked] + [
         "a fork where there was none" for _ in forks

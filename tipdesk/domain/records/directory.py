@@ -17,6 +17,7 @@ from tipdesk.domain.kinds import (
     Phone,
     Reference,
     Text,
+    Texts,
 )
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
@@ -53,13 +54,13 @@ class Officer:
 
 @record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))
 class Device:
-    """An enrolled PC: its keys, its post, and from which entry on it is no longer believed."""
+    """An enrolled PC: its keys, its post, and from which entry of each of its logs on it is no longer believed."""
 
     name: Annotated[str | None, Text(1, _("Name"), longest=80, in_title=True)] = None
     post: Annotated[bytes | None, Reference(2, _("Post"), record="Post")] = None
     sign_key: Annotated[bytes | None, Octets(3, _("Signing key"))] = None
     recipient: Annotated[str | None, Text(4, _("Sealing recipient"), longest=2500)] = None
-    revoked_from: Annotated[int | None, Number(5, _("Revoked from entry"), low=1, high=2**53)] = None
+    revoked_from: Annotated[frozenset[str] | None, Texts(5, _("Revoked from entry"))] = None
     log: Annotated[bytes | None, Octets(6, _("Log"))] = None
     granted_by: Annotated[bytes | None, Reference(7, _("Enrolled by"), record="Officer")] = None
     grant_key: Annotated[bytes | None, Octets(8, _("Key of that signature"))] = None

@@ -33,7 +33,7 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[F
             raise Distrust("unknown-key", _("This device is not enrolled here."))
         if not signed.is_by(key, desk.keys.verify):
             raise Distrust("bad-signature", _("This request is not signed by the device that it names."))
-        if registry.devices[fetch.device].revoked_from is not None:
+        if registry.devices[fetch.device].is_revoked:
             raise Distrust("revoked", _("This device was revoked."))
         meet_epoch(work, fetch.epoch)
         meet_log(work, registry, fetch.device, fetch.log)

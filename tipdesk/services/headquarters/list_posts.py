@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.contact import ArrivalLine, Contact, find_arrivals, get_contact
-from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST, revocation_of
 from tipdesk.services.sync.keys import LinkDesk
 
 SILENT_AFTER_DAYS = 3
@@ -16,7 +16,10 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 @dataclass(frozen=True)
 class DeviceLine:
-    """One enrolled PC. `seq`: last entry held of its log; `parked`: entries kept but not applied, by reason."""
+    """One enrolled PC. `seq`: last entry held of its log; `parked`: entries kept but not applied, by reason.
+
+    `revoked_from`: the first entry of its present log that is not believed.
+    """
 
     id: bytes
     name: str
@@ -87,12 +90,13 @@ def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: in
 def _device(work: UnitOfWork, row: Row) -> DeviceLine:
     logs = work.ledger.find_logs(row.id)
     reasons = Counter(one.reason for log in logs for one in work.ledger.find_parked(log.log))
-    revoked = row["revoked_from"]
+    revoked = revocation_of(row)
+    current = next((log.log for log in reversed(logs) if not log.closed), b"")
     return DeviceLine(
         row.id,
         str(row["name"] or ""),
         max((log.seq for log in logs if not log.closed), default=0),
         get_contact(work, row.id),
         tuple(sorted(reasons.items())),
-        revoked if isinstance(revoked, int) else None,
+        None if revoked is None else revoked.get(current, 1),
     )

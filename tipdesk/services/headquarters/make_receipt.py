@@ -2,7 +2,7 @@
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
-from tipdesk.services.headquarters.registry import DEVICE
+from tipdesk.services.headquarters.registry import DEVICE, revocation_of
 from tipdesk.services.headquarters.wanted import get_wish
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import Mark, Receipt
@@ -16,7 +16,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyse
     state = work.ledger.get_log(log)
     parked = sorted(one.seq for one in work.ledger.find_parked(log))
     row = work.get_row(DEVICE, device)
-    revoked = row["revoked_from"] if row else None
+    revoked = revocation_of(row) if row else None
     wish = get_wish(work, device)
     return Receipt(
         device=device,
@@ -25,7 +25,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyse
         head=state.hash if state else first_hash(device, log),
         parked=len(parked),
         parked_lowest=parked[0] if parked else 0,
-        revoked_from=revoked if isinstance(revoked, int) else None,
+        revoked_from=None if revoked is None else revoked.get(log, 1),
         epoch=get_epoch(work),
         checkpoint=work.ledger.tree.checkpoint(),
         keyset=keyset,

@@ -138,7 +138,7 @@ def find_behind(reader: Reader, registry: Registry) -> list[tuple[bytes, int]]:
     """Return the devices that do not hold the keyset in force, and the number of the one they hold."""
     in_force = get_keyset(reader).mark
     posts = (one for one in registry.devices.values() if one.post != registry.headquarters)
-    seen = [(one.device, get_keyset_seen(reader, one.device)) for one in posts if one.revoked_from is None]
+    seen = [(one.device, get_keyset_seen(reader, one.device)) for one in posts if not one.is_revoked]
     return [(device, mark[0]) for device, mark in seen if mark != in_force]
 
 

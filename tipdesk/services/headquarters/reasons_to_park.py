@@ -89,8 +89,8 @@ class _Judge:
         """Judge who writes where. Who may write in a case once may do so for the rest of the stretch."""
         case = head.case
         post = (self.opened.get(case) or self.registry.post_of_case(case)) if case else None
-        reason = parking_reason(head, self.author, post, self.registry.officers, self.registry.headquarters)
-        if case and reason is None and self.author.revoked_from is None:
+        reason = parking_reason(head, self.log, self.author, post, self.registry.officers, self.registry.headquarters)
+        if case and reason is None and not self.author.is_revoked:
             self.let.add((case, head.actor))
         return reason
 

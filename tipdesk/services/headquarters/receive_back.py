@@ -32,5 +32,5 @@ def _look_again(desk: Desk, work: UnitOfWork) -> None:
     judge_parked(desk, work)
     registry = read_registry(work)
     for one in registry.devices.values():
-        if one.post != registry.headquarters and one.revoked_from is None:
+        if one.post != registry.headquarters and not one.is_revoked:
             fill_down_log(work, registry, one.device)

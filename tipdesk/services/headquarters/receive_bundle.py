@@ -105,7 +105,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
     inner = bundle.inner
     registry = read_registry(work)
     author = registry.devices[inner.device]
-    _check_revoked(author, inner.first)
+    _check_revoked(author, inner.log, inner.first)
     state = work.ledger.get_log(inner.log) or LogState(inner.log, inner.device, 0, first_hash(inner.device, inner.log))
     if state.device != inner.device:
         raise Distrust("bad-signature", _("This bundle continues the log of another device."))
@@ -177,6 +177,7 @@ def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
         note_contact(work, received.device, now, received.file)
 
 
-def _check_revoked(author: Enrolled, first: int) -> None:
-    if author.revoked_from is not None and first >= author.revoked_from:
+def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
+    revoked_from = author.revoked_from(log)
+    if revoked_from is not None and first >= revoked_from:
         raise Distrust("revoked", _("This device was revoked before it wrote what is in this bundle."))

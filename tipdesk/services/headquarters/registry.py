@@ -12,7 +12,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
-from tipdesk.sync.scope import Enrolled
+from tipdesk.sync.scope import Enrolled, read_revocation
 
 DEVICE, OFFICER, POST = BY_NAME["Device"], BY_NAME["Officer"], BY_NAME["Post"]
 HEADQUARTERS_CODE = "HQ"
@@ -67,13 +67,19 @@ def read_registry(reader: Reader) -> Registry:
     """Return the directory as it stands now."""
     devices, keys = {}, {}
     for row in reader.find_rows(DEVICE):
-        post, key, revoked = row["post"], row["sign_key"], row["revoked_from"]
+        post, key = row["post"], row["sign_key"]
         if isinstance(post, bytes) and isinstance(key, bytes):
-            devices[row.id] = Enrolled(row.id, post, revoked if isinstance(revoked, int) else None)
+            devices[row.id] = Enrolled(row.id, post, revocation_of(row))
             keys[row.id] = key
     officers = {row.id: row["disabled"] is True for row in reader.find_rows(OFFICER)}
     own = [row.id for row in reader.find_rows(POST) if row["code"] == HEADQUARTERS_CODE]
     return Registry(reader, devices, keys, officers, own[0] if own else b"")
+
+
+def revocation_of(device: Row) -> dict[bytes, int] | None:
+    """Return from which entry on each log of a device is not believed; None where it is not revoked."""
+    revoked = device["revoked_from"]
+    return read_revocation(map(str, revoked)) if isinstance(revoked, frozenset) else None
 
 
 def get_post(reader: Reader, code: str) -> Row:

@@ -34,7 +34,7 @@ def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]
             break
         head = decode_head(entry.head)
         case_post = _post_of_case(work, head.case, posts) if head.scope is Scope.CASE and head.case else None
-        reason = parking_reason(head, author, case_post, officers, headquarters)
+        reason = parking_reason(head, receipt.log, author, case_post, officers, headquarters)
         if reason is not None:
             found[entry.seq] = reason
     return tuple(Parked(receipt.log, seq, found[seq]) for seq in sorted(found)[: receipt.parked])
@@ -42,7 +42,8 @@ def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]
 
 def _author(reader: Reader, receipt: Receipt) -> Enrolled:
     post = _post_of(reader, receipt.device)
-    return Enrolled(receipt.device, post or b"", receipt.revoked_from)
+    revoked = None if receipt.revoked_from is None else {receipt.log: receipt.revoked_from}
+    return Enrolled(receipt.device, post or b"", revoked)
 
 
 def _post_of(reader: Reader, device: bytes) -> bytes | None:

@@ -21,6 +21,7 @@ from tipdesk.services.sync.standing import (
     are_keys_apart,
     get_earlier,
     get_epoch_seen,
+    get_keyset,
     get_left,
     get_receipt,
     keep_left,
@@ -30,11 +31,10 @@ from tipdesk.services.sync.standing import (
 )
 from tipdesk.services.sync.take_arrival import Received, take_arrival
 from tipdesk.services.sync.withdrawals import count_withdrawals
-from tipdesk.sync.document import KEYSET
+from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
 
 Step = Callable[[int, int], None]
-_ASK_AGAIN = ("bundle", "keyset")
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def sync_now(
     with desk.read() as reader:
         need_grant(reader)
         refuse_changed_keys(desk, reader)
-        before = get_epoch_seen(reader), are_keys_apart(reader)
+        epoch = get_epoch_seen(reader)
     if desk.incidents:
         return _tell(desk, carrier, report, step, cancelled)
     redact_unsent(desk)
@@ -96,7 +96,7 @@ def sync_now(
         with desk.work() as work:
             end_holds(work)
     shut = _there_and_back(desk, carrier, report, step, cancelled)
-    if not carrier.answers_later and (shut is not None or _wants_more(desk, *before)):
+    if not carrier.answers_later and (shut is not None or _wants_more(desk, epoch)):
         shut = _there_and_back(desk, carrier, report, step, cancelled)
     if shut is not None:
         raise shut
@@ -137,15 +137,11 @@ def _tell(
     return report
 
 
-def _wants_more(desk: LinkDesk, epoch: int, were_apart: bool) -> bool:  # noqa: FBT001 - how it stood before
-    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted.
-
-    Or it answered with other keys than those held here, and has to be shown these.
-    """
+def _wants_more(desk: LinkDesk, epoch: int) -> bool:
+    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
     with desk.read() as reader:
         receipt = get_receipt(reader)
-        is_restored = receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
-        return is_restored or (are_keys_apart(reader) and not were_apart)
+        return receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
 
 
 def _is_covered(reader: Reader, left: Left) -> bool:
@@ -206,13 +202,24 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
 
 
 def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+    """Take in what waits, as long as there is news.
+
+    Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
+    """
     while True:
         with desk.read() as reader:
-            fetch = make_fetch(desk, reader)
+            fetch, told = make_fetch(desk, reader), _keys_told(reader)
         found = carrier.collect(fetch, step, cancelled)
         found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
         ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
         report.received += [received for _content, received in ours if received.is_news]
         carrier.taken([content for content, received in ours if received.may_leave])
-        if carrier.answers_later or not any(one.kind in _ASK_AGAIN and one.verdict == "accepted" for _c, one in ours):
+        has_more = any(one.kind == "bundle" and one.verdict == "accepted" for _content, one in ours)
+        with desk.read() as reader:
+            is_told = told == _keys_told(reader)
+        if is_told and (carrier.answers_later or not has_more):
             return
+
+
+def _keys_told(reader: Reader) -> tuple[Mark, bool]:
+    return get_keyset(reader).mark, are_keys_apart(reader)

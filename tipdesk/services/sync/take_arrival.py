@@ -10,7 +10,6 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import settle_growth
-from tipdesk.services.sync.other_keys import OTHER_KEYS
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import former_sign_keys, get_keyset, keep_keys_apart
 from tipdesk.services.sync.take_down import take_down
@@ -32,7 +31,7 @@ _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.
 
 @dataclass(frozen=True)
 class Received:
-    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged; `reason`: why not."""
+    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why."""
 
     kind: str
     verdict: str
@@ -95,16 +94,17 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
 def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
     """Say what it is that may bear keys of headquarters that are not in force here: nothing of it is believed.
 
-    What bears a former key says nothing that the next one does not. What names another keyset than the one held comes
-    again once both ends agree: this PC or headquarters was put back from a backup. In either case headquarters is shown
-    which keyset is held here.
+    What bears a former key says nothing that the next one does not, nor what names an earlier keyset than the one held.
+    What names a later one comes again once that is here. This PC or headquarters was put back from a backup, so that
+    headquarters is shown which keyset is held here.
     """
     if kind not in _SAID:
         return None
     said, document = read_payload(content, *_SAID[kind])
     with desk.work() as work:
+        held = get_keyset(work).mark
         is_former = any(document.is_by(key, desk.keys.verify) for key in former_sign_keys(work))
-        if said.device != desk.place.device or (said.keyset == get_keyset(work).mark and not is_former):
+        if said.device != desk.place.device or (said.keyset == held and not is_former):
             return None
         keep_keys_apart(work, are_apart=True)
-    return Received(kind, _REPLAY) if is_former else Received(kind, Verdict.GAP.value, reason=OTHER_KEYS)
+    return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else _REPLAY)

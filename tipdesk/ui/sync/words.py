@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.services.sync.see_link import Waiting
 from tipdesk.services.sync.sync_now import SyncReport
@@ -107,6 +108,7 @@ def report_lines(report: SyncReport) -> list[tuple[str, str]]:
     """Return what one sync did, as icon and sentence."""
     lines = [_sent_line(report)] if report.sent else []
     lines += [line for line in map(_received_line, report.received) if line]
+    lines += [("alert-triangle", _(OTHER_KEYS_WORDS))] if report.are_keys_apart else []
     lines += [] if lines else [("circle-check", _("Nothing had to be sent, and nothing new had come."))]
     return list(dict.fromkeys(lines))
 
@@ -133,8 +135,6 @@ def _received_line(one: Received) -> tuple[str, str] | None:
         return "alert-triangle", _("Refused: {why}").format(why=_(refusal_words(one.reason)))
     if one.verdict == "replay":
         return None
-    if one.verdict == "gap" and one.reason:
-        return "alert-triangle", _(refusal_words(one.reason))
     if one.verdict == "gap":
         return "info-circle", _("Something came that follows what is not here yet. It comes again with the next sync.")
     if one.verdict == "fork":

@@ -70,7 +70,7 @@ def _left_over(work: UnitOfWork, case: bytes) -> dict[str, Value]:
     devices = sorted(
         one.device.hex()
         for one in registry.devices.values()
-        if one.post == post and one.post != registry.headquarters and one.revoked_from is None
+        if one.post == post and one.post != registry.headquarters and not one.is_revoked
     )
     return {
         "prints": looks.count("print"),
