@@ -53,6 +53,7 @@ def is_asked(look: Look, query: LookQuery) -> bool:
         (not query.actors or look.actor in query.actors)
         and (query.devices is None or look.device in query.devices)
         and query.case in (None, look.case)
+        and query.id in (None, look.id)
         and (not query.actions or look.action in query.actions)
         and (not query.results or look.result in query.results)
         and (query.since is None or look.at >= query.since)

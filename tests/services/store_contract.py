@@ -78,6 +78,9 @@ class StoreContract:
                 (LookQuery(since=start + 1, log=desk.place.log), ["search"]),
                 (LookQuery(until=start + 1, devices=frozenset({desk.place.device})), ["view"]),
                 (LookQuery(log=desk.place.log, up_to=seen.dot.seq), ["view"]),
+                (LookQuery(id=every[1].id), ["denied"]),
+                (LookQuery(id=every[1].id, devices=frozenset({desk.place.device})), []),
+                (LookQuery(id=b"of no look at all"), []),
                 (LookQuery(most=2), ["search", "denied"]),
             ):
                 assert [look.action for look in reader.find_looks(query)] == actions, query

@@ -76,7 +76,8 @@ class CaseQuery:
 class LookQuery:
     """What of the audit is asked for; None and empty sets ask for all. `since`, `until`: ms since 1970.
 
-    `until` is left out. `log`, `up_to`: of one log, up to this sequence number. `most`: the latest so many.
+    `until` is left out. `log`, `up_to`: of one log, up to this sequence number. `id`: this look alone. `most`: the
+    latest so many.
     """
 
     actors: frozenset[bytes] = frozenset()
@@ -88,6 +89,7 @@ class LookQuery:
     until: int | None = None
     log: bytes | None = None
     up_to: int | None = None
+    id: bytes | None = None
     most: int = 1_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ from tests.adapters.store.stores import (
 from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
-from tipdesk.services.desk import CaseQuery
+from tipdesk.services.desk import CaseQuery, LookQuery
 from tipdesk.services.draft_table import Draft
 
 if TYPE_CHECKING:
@@ -177,3 +178,20 @@ def test_drafts_are_local(store: Store) -> None:
         work.drafts.delete("a")
         work.drafts.delete("a")
         assert work.drafts.get("a") is None
+
+
+def test_one_look_is_found_without_walking_the_audit(store: Store) -> None:
+    """A look by its id costs the database as many steps among a thousand as among twenty, and is the right one."""
+    steps, event = [], BY_NAME["AuditEvent"]
+    with store.work(ACTOR) as work:
+        for first, count in ((0, 20), (1_000, 1_000)):
+            for number in range(first, first + count):
+                values = {event.by_name["action"].number: "view", event.by_name["reason"].number: f"reason {number}"}
+                work.append(Scope.AUDIT, None, [Change(event.number, b"look-%011d" % number, values)])
+            ticks: list[int] = []
+            work.link.raw.set_progress_handler(partial(ticks.append, 1), 5)
+            [found] = work.find_looks(LookQuery(id=b"look-%011d" % (first + 7)))
+            work.link.raw.set_progress_handler(None, 0)
+            assert (found.reason, found.actor) == (f"reason {first + 7}", ACTOR.officer)
+            steps.append(len(ticks))
+    assert 0 < steps[1] <= steps[0] * 1.5

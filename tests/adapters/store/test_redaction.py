@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,26 @@ def test_a_redaction_takes_the_body_and_what_it_told(store: Store, tmp_path: Pat
         words = work.link.rows("SELECT block FROM search_names_data")
         assert not any(b"unm" in block for (block,) in words)
     assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_redactions_that_were_obeyed_are_not_walked_again(store: Store) -> None:
+    """A redaction costs the database as many steps where a thousand stand before it as where twenty do."""
+    steps = []
+    with store.work(ACTOR) as work:
+        for first, count in ((0, 20), (1_000, 1_000)):
+            pruned = [_pruned(number) for number in range(first, first + count)]
+            work.append(Scope.REGISTER, None, pruned)
+            ticks: list[int] = []
+            work.link.raw.set_progress_handler(partial(ticks.append, 1), 10)
+            work.append(Scope.REGISTER, None, [_pruned(first + count)])
+            work.link.raw.set_progress_handler(None, 0)
+            steps.append(len(ticks))
+    assert 0 < steps[1] <= steps[0] * 1.5
+
+
+def _pruned(number: int) -> Change:
+    """A look that another device lets go of."""
+    return Change(REDACTION.number, b"redaction-%06d" % number, {1: b"log-of-a-stranger"[:16], 2: number, 3: "pruned"})
 
 
 def test_a_row_of_which_nothing_is_left_goes(store: Store) -> None:

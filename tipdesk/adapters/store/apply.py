@@ -6,7 +6,7 @@ in chunks, merged in memory by `sync/merge`, and written whole with few statemen
 (SHA-256 of every projected row, added modulo 2**256), so that an old page put back shows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -43,9 +43,10 @@ _EMPTIED = (
 _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
 
 
-def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) -> None:
-    """Merge logged entries into the rows, in the order given. Their ledger rows stand already; none is parked.
+def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) -> Collection[Key]:
+    """Merge logged entries into the rows, in the order given; return the rows that they touch.
 
+    Their ledger rows stand already; none is parked.
     `own_seq`: the last entry of the own log among them, where the rows are to stand for it from now on.
     """
     with collector_resting():
@@ -56,6 +57,7 @@ def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) 
             _merge(entry, rows, held)
         _note_cases(link, batch)
         _project(link, list(rows.values()), held, own_seq)
+    return rows.keys()
 
 
 def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:

@@ -208,9 +208,9 @@ class StoreLedger(EntryShelf):
         self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
 
     def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
-        apply(self._link, incoming, own_seq)
+        touched = apply(self._link, incoming, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
-            obey_redactions(self._link, self.logs, self._own)
+            obey_redactions(self._link, self.logs, self._own, touched)
         self._arrived(applied)
 
     def release(self, parked: Sequence[Parked]) -> None:

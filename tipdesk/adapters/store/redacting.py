@@ -5,7 +5,7 @@ verifies, since the body's hash stays. What a device prunes of its own looks it 
 other PCs of its post, keep what they hold.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tipdesk.adapters.store import search
 from tipdesk.adapters.store.apply import note_emptied
@@ -14,22 +14,25 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.replaying import replay
 from tipdesk.domain.ids import ID_BYTES
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 
 _NAMED = (
     "SELECT r.log, r.seq, r.kind FROM redaction r WHERE r.hidden = ? AND r.log IS NOT NULL AND r.seq IS NOT NULL "
     "AND r.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM redactions d JOIN logs l ON l.no = d.log_no "
     "WHERE l.log = r.log AND d.seq = CAST(r.seq AS INTEGER)) AND (r.kind <> ? OR EXISTS (SELECT 1 FROM logs mine "
-    "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?))"
+    "JOIN logs own ON own.device = mine.device WHERE mine.log = r.log AND own.log = ?)) AND r.row_id IN ({keys})"
 )
+_REDACTION = BY_NAME["Redaction"].number
 _PRUNED, ERASED = "pruned", "erased"
 _LARGEST = 2**63 - 1
 
 
-def obey_redactions(link: Link, logs: Logs, own: bytes) -> None:
-    """Delete the bodies that redactions name and that are still held. `own`: the log of this installation."""
+def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[int, bytes]]) -> None:
+    """Delete the bodies that redactions among the touched rows name. `own`: the log of this installation."""
     is_searched = False
-    for log, text, kind in link.rows(_NAMED, (False, _PRUNED, own)):
+    rows = [row for record, row in touched if record == _REDACTION]
+    for log, text, kind in list(link.rows_in(_NAMED, rows, (False, _PRUNED, own))):
         if len(log) == ID_BYTES and text.isdecimal() and int(text) <= _LARGEST:
             is_searched |= _redact(link, logs, log, int(text), kind)
     if is_searched:

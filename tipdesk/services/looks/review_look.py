@@ -13,15 +13,13 @@ from tipdesk.services.looks.find_looks import permit_audit
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 
-_MOST = 1_000_000
-
 
 def review_look(desk: Desk, look: bytes, words: str) -> Changed:
     """Review a look, given by id. UserError `reason-needed`, `no-such-look`, `not-yourself`, `not-allowed`."""
     said = check_reason(words)
-    query = permit_audit(desk, LookQuery(most=_MOST))
+    query = permit_audit(desk, LookQuery(id=look, most=1))
     with desk.read() as reader:
-        seen = next((one for one in reader.find_looks(query) if one.id == look), None)
+        seen = next(iter(reader.find_looks(query)), None)
         is_own = seen is not None and seen.actor in own_ids(reader, desk)
     if seen is None:
         raise UserError("no-such-look", _("There is no such look in the audit."))
