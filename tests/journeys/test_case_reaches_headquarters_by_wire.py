@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.runner import PASSPHRASE, done, found
+from tests.journeys.runner import PASSPHRASE, World, call, done, found
+from tests.journeys.worlds import copied, opened
 from tests.lab.lossy import lossy
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.bootstrap import Session, make_post, open_session
@@ -17,6 +18,7 @@ from tipdesk.bootstrap.serving import make_server
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.enrol_device import enrol_device
+from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.request_enrolment import request_enrolment
@@ -70,3 +72,23 @@ def test_a_large_case_over_a_bad_link(year: int, tmp_path: Path) -> None:
     post.close()
     office.close()
     assert done(world.hq, "store", "check")["ok"] is True
+
+
+def test_a_new_server_key_needs_no_word_to_posts(first_world: World, tmp_path: Path) -> None:
+    """After the key may have been copied: another one in the store, and an enrolled post syncs as before."""
+    world = copied(first_world, tmp_path)
+    assert call(world.post, "hq", "renew-server-key").json["error"]["code"] == "not-headquarters"
+    office = opened(world.hq)
+    with office.desk.read() as reader:
+        before = [reader.get_setting(name) for name in (SERVER_SETTING, AUTHORITY_SETTING)]
+    office.close()
+    assert done(world.hq, "hq", "renew-server-key") == {"renewed": True}
+    office, post = opened(world.hq), opened(world.post)
+    with office.desk.read() as reader:
+        after = [reader.get_setting(name) for name in (SERVER_SETTING, AUTHORITY_SETTING)]
+    assert (before[0] == after[0], before[1] == after[1]) == (False, True)
+    new_case(post.desk, {"case": {"title": "Grey heron 8"}})
+    with serving(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
+        assert sync_now(post.desk, carrier, no_step, never).waiting == 0
+    post.close()
+    office.close()

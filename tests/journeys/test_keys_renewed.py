@@ -13,8 +13,9 @@ import pytest
 from tests.journeys.runner import World, call, done
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.journeys.worlds import add_pc, by_stick, copied, opened, pushed, received, recorded, verdicts
+from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
-from tipdesk.adapters.keys.vault import open_by_recovery
+from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.services.sync.carrier import never, no_step
@@ -160,10 +161,11 @@ def test_new_cards_void_the_old_ones(renewed: World, tmp_path: Path) -> None:
     new_identity, old_identity = (Recovery(combine(cards)).identity for cards in (texts[1:], world.shares[:2]))
     for home in (world.hq, world.post):
         session = opened(home)
-        assert open_by_recovery(HomePaths(home).slots, new_identity) == session.opened.store_key
+        sealed = read_slots(HomePaths(home).slots).recovery
+        assert open_sealed(sealed, new_identity) == session.opened.store_key
         session.close()
         with pytest.raises(Distrust):
-            open_by_recovery(HomePaths(home).slots, old_identity)
+            open_sealed(sealed, old_identity)
     for pair in combinations(files, 2):
         assert rotate(world, shares=pair)["fingerprint"] == made["fingerprint"]
     recorded(world.post, world.folder)

@@ -154,6 +154,7 @@ def test_the_walk_names_what_does_not_hold(exported: World, tmp_path: Path) -> N
     assert told["ok"] is True
     assert told["entries"] == sum(log["entries"] for log in told["logs"]) > 3
     assert {"keyset", "receipt"} <= set(told["signatures"])
+    assert done(exported.hq, "store", "verify-log")["signatures"]["place in the ledger"] >= 2
     session = opened(world.post)
     with session.store.work(session.desk.actor) as work:
         work.link.run("DROP TRIGGER bodies_fixed")

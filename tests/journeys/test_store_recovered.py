@@ -16,7 +16,7 @@ from tipdesk.bootstrap import open_session
 from tipdesk.bootstrap.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.services.headquarters.answer_recovery import answer_recovery
-from tipdesk.services.headquarters.case_unit import list_members, open_for_case_unit
+from tipdesk.services.headquarters.case_unit import find_unit_keys, list_members
 from tipdesk.services.headquarters.waiting_keys import find_waiting_keys
 from tipdesk.services.key_events import find_key_events
 from tipdesk.services.keyset import find_keyset
@@ -155,7 +155,9 @@ def test_headquarters_opens_its_own_home(first_world: World, tmp_path: Path) -> 
         keyset = find_keyset(reader)
     assert keyset is not None
     sealed = session.desk.keys.sealer([keyset.case_unit])(b"case key")
-    assert open_for_case_unit(session.desk, sealed) == b"case key"
+    with session.desk.read() as reader:
+        [held] = [one.sealed for one in find_unit_keys(reader) if one.holder == session.desk.actor.officer]
+    assert session.desk.officer_keys.open_through(held, sealed) == b"case key"
     assert [one.is_stale for one in list_members(session.desk)] == [False]
     assert find_waiting_keys(session.desk) == []
     assert events(session)[0] == "recovered"

@@ -27,6 +27,12 @@ class SessionCustody:
 
     session: Session
 
+    def check_card(self, words: str, place: int) -> None:
+        """Refuse what is no card."""
+        from tipdesk.adapters.keys.recovery import check_share
+
+        check_share(words, place)
+
     def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:
         """Renew the keys."""
         rotated = rotate_keys(self.session, shares, new_cards=new_cards)

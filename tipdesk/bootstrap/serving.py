@@ -1,4 +1,4 @@
-"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs."""
+"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs, and its keys."""
 
 from __future__ import annotations
 
@@ -37,6 +37,24 @@ def make_server(session: Session, host: str, port: int) -> Server:
     spool = Spool(session.paths.spool)
     context = server_context(ServerTls(certificate, key), session.paths.spool)
     return Server(make_app(open_inbox(session.desk), spool), host, port, context)
+
+
+def renew_server_key(session: Session) -> None:
+    """Give the server a new key and certificate, under the authority that posts know. UserErrors of `permit_directory`.
+
+    A server that runs goes on with the old one until it is started again.
+    """
+    from tipdesk.hq.certificates import Certificates, renew_server_certificate
+    from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
+    from tipdesk.services.headquarters.writing import permit_directory
+    from tipdesk.sync.codec import decode_plain, encode_plain
+
+    permit_directory(session.desk)
+    with session.desk.work() as work:
+        certificate, key, authority_key = decode_plain(work.get_setting(SERVER_SETTING) or b"")
+        kept = Certificates(work.get_setting(AUTHORITY_SETTING) or b"", authority_key, certificate, key)
+        new = renew_server_certificate(kept)
+        work.put_setting(SERVER_SETTING, encode_plain((new.certificate, new.key, new.authority_key)))
 
 
 def run_server(session: Session, host: str, port: int, ready: Callable[[int], None]) -> None:

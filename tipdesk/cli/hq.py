@@ -69,6 +69,16 @@ def serve(context: Context, host: str, port: int) -> None:
     run_server(context.session, host, port, ready)
 
 
+@hq.command("renew-server-key")
+@pass_context
+def renew_server_key(context: Context) -> None:
+    """Give the receiving server a new key, after the old one may have been copied. Posts need not know."""
+    from tipdesk.bootstrap.serving import renew_server_key as renew
+
+    renew(context.session)
+    context.show({"renewed": True}, _("The server has a new key. Start “tipdesk hq serve” again."))
+
+
 @hq.command("receive")
 @click.option("--stick", required=True, type=FOLDER, help="Folder of the stick.")
 @pass_context

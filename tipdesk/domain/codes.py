@@ -168,11 +168,6 @@ class CodeBook:
         code_list = self.lists.get(list_name)
         return -1 if code_list is None else code_list.rank(code)
 
-    def mapped(self, list_name: str, code: str, standard: str) -> str | None:
-        """Return the value of the code in a standard (as named at `Code`); None when it has no target there."""
-        found = self.find(list_name, code)
-        return None if found is None else found.mappings.get(standard)
-
     def overlay(self, rows: Iterable[CodeRow]) -> "CodeBook":
         """Return a book with headquarters' rows laid over this one: a later row wins, lists and codes may be new."""
         touched: dict[str, dict[str, Code]] = {}

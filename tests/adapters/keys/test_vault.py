@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.adapters.keys.officers import add_slot
-from tipdesk.adapters.keys.age_recipients import generate_identity
+from tipdesk.adapters.keys.age import open_sealed
+from tipdesk.adapters.keys.age_recipients import Identity, generate_identity
 from tipdesk.adapters.keys.recovery import make_recovery
 from tipdesk.adapters.keys.signing import verify
 from tipdesk.adapters.keys.slots_file import read_slots
@@ -16,9 +17,7 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import (
     Opened,
     create_slots,
-    has_recovery,
     list_slot_count,
-    open_by_recovery,
     open_slot,
     seal_to_recovery,
 )
@@ -130,15 +129,18 @@ def test_what_an_officer_can_correct_is_said(home: Home, tmp_path: Path) -> None
     assert not (tmp_path / "new").exists()
 
 
+def by_recovery(path: Path, identity: Identity) -> bytes:
+    """Return what the slots file has sealed to recovery, opened as the custodians' answer does."""
+    return open_sealed(read_slots(path).recovery, identity)
+
+
 def test_recovery_opens_the_store_key_once_it_is_granted(home: Home) -> None:
     """Nothing is sealed to recovery before the grant; after it the recovery identity alone gets the store key."""
     recovery, key = make_recovery(), home.opened.store_key
-    assert not has_recovery(home.path)
-    assert refusal_of(lambda: open_by_recovery(home.path, recovery.identity)).family == "distrust"
+    assert refusal_of(lambda: by_recovery(home.path, recovery.identity)).family == "distrust"
     seal_to_recovery(home.path, key, [str(recovery.identity.recipient), str(generate_identity().recipient)])
-    assert has_recovery(home.path)
-    assert open_by_recovery(home.path, recovery.identity) == key
-    assert refusal_of(lambda: open_by_recovery(home.path, generate_identity())).code == "age-no-match"
+    assert by_recovery(home.path, recovery.identity) == key
+    assert refusal_of(lambda: by_recovery(home.path, generate_identity())).code == "age-no-match"
     assert open_slot(home.path, "officer1", PASSPHRASE) == home.opened
 
 
@@ -148,7 +150,7 @@ def test_recovery_may_be_known_from_the_start(tmp_path: Path) -> None:
     path = tmp_path / "slots"
     opened = create_slots(path, "admin", PASSPHRASE, recovery=[str(recovery.identity.recipient)], cost=FLOOR)
     add_slot(path, opened, "officer2", OTHER, cost=FLOOR)
-    assert open_by_recovery(path, recovery.identity) == opened.store_key
+    assert by_recovery(path, recovery.identity) == opened.store_key
 
 
 def test_only_a_holder_of_the_store_key_changes_the_file(home: Home, tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.ui.linked import PASSPHRASE, World, found_world, show, shown_window, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
@@ -91,6 +93,25 @@ def test_a_wrong_word_is_told_at_its_card(
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         theme.apply(scheme, text_percent=100)
         show(place, f"hq-keys-{scheme.value}")
+
+
+def test_a_card_is_checked_when_its_box_is_left(
+    page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
+) -> None:
+    """While the custodian still stands there, before the other has typed anything; put right, it is told no more."""
+    view, _place = page
+    first, other = view.custodians.cards
+    words = shares[0].split()
+    wrong = " ".join(["academic" if words[0] != "academic" else "acid", *words[1:]])
+    for typed in (wrong, shares[0]):
+        first.set_value(typed)
+        first.editor.faces[0].setFocus()
+        QTest.keyClick(first.editor.faces[0], Qt.Key.Key_Tab)
+        if typed == wrong:
+            until(qtbot, lambda: "word 1 " in first.problem())
+        else:
+            until(qtbot, lambda: not first.problem())
+        assert not other.problem()
 
 
 def test_two_cards_renew_the_keys(

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from tipdesk.adapters.keys.age import open_sealed, seal
-from tipdesk.adapters.keys.age_recipients import Identity, parse_recipient
+from tipdesk.adapters.keys.age import seal
+from tipdesk.adapters.keys.age_recipients import parse_recipient
 from tipdesk.adapters.keys.officer_slot import OfficerKeys, Opened, make_slot, normalise_login, open_box, slot_id_of
 from tipdesk.adapters.keys.one_time_code import parse_code
 from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
@@ -26,11 +26,9 @@ __all__ = [
     "OfficerKeys",
     "Opened",
     "create_slots",
-    "has_recovery",
     "has_slot",
     "list_slot_count",
     "normalise_login",
-    "open_by_recovery",
     "open_slot",
     "pick_slot_id",
     "seal_to_recovery",
@@ -124,27 +122,9 @@ def seal_to_recovery(path: Path, store_key: bytes, recipients: Sequence[str]) ->
     write_slots(path, sealed.authenticated(store_key))
 
 
-def open_by_recovery(path: Path, identity: Identity) -> bytes:
-    """Return the store key by the recovery identity, when no passphrase is known any more.
-
-    Raises:
-        Distrust: an `age-…` refusal (`age-header` where nothing was sealed to recovery yet), `slots-damaged`.
-        Trouble: `slots-missing`, `slots-unreadable`.
-    """
-    slots_file = read_slots(path)
-    store_key = open_sealed(slots_file.recovery, identity)
-    slots_file.check_mac(store_key)
-    return store_key
-
-
 def list_slot_count(path: Path) -> int:
     """Return how many officers have a slot here; raises as `open_slot` does."""
     return len(read_slots(path).slots)
-
-
-def has_recovery(path: Path) -> bool:
-    """Return whether the store key is sealed to recovery; until then the shell says so. Raises as `open_slot` does."""
-    return bool(read_slots(path).recovery)
 
 
 def sealed_to_recovery(store_key: bytes, recipients: Sequence[str]) -> bytes:

@@ -1,19 +1,17 @@
 """Headquarters' case unit: coordinators who hold one key together, to which every sealed case is sealed as well.
 
 The private half lies in the register once for each member, sealed to that officer, and once sealed to recovery; older
-versions stay, for what was sealed to them. Promises that nothing here returns a private half: it opens for its holder
-and is dropped. Left to others: who becomes a member (`admit_member`, `remove_member`), new versions (`rotate_keyset`),
-who may see which case (`rules/access`).
+versions stay, for what was sealed to them. Promises that nothing here opens a private half. Left to others: who becomes
+a member (`admit_member`, `remove_member`), new versions (`rotate_keyset`), opening a case with it
+(`sealing/case_keys`), who may see which case (`rules/access`).
 """
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change
-from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_deletion, change_of_new
 from tipdesk.services.headquarters.registry import OFFICER
@@ -52,31 +50,6 @@ def find_unit_keys(reader: Reader) -> list[UnitKey]:
     """Return every version as every member and recovery hold it, latest version first."""
     found = [unit_key for row in reader.find_rows(CASE_UNIT_KEY) if (unit_key := _read(row)) is not None]
     return sorted(found, key=lambda one: -one.version)
-
-
-def is_member(reader: Reader, officer: bytes) -> bool:
-    """Tell whether an officer holds the unit's key."""
-    return any(one.holder == officer for one in find_unit_keys(reader))
-
-
-def open_for_case_unit(desk: Desk, sealed: bytes) -> bytes:
-    """Return what was sealed to the case unit, for the member at the keyboard.
-
-    UserError `not-a-member` for anybody else. Distrust `age-no-match` where it was sealed to no version of its key.
-    """
-    with desk.read() as reader:
-        held = [one for one in find_unit_keys(reader) if one.holder == desk.actor.officer]
-    if not held:
-        raise UserError("not-a-member", _("Only a member of headquarters' case unit can open this."))
-    refusal: Distrust | None = None
-    for one in held:
-        try:
-            return desk.officer_keys.open_through(one.sealed, sealed)
-        except Distrust as refused:
-            if refused.code != "age-no-match":
-                raise
-            refusal = refused
-    raise refusal or AssertionError
 
 
 def list_members(desk: Desk) -> list[Member]:

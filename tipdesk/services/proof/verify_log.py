@@ -1,4 +1,4 @@
-"""Walks every log that is held: chain, bodies against their salts, redactions, and every signature kept beside them.
+"""Walks every log that is held: chain, bodies against their salts, redactions, and every proof kept beside them.
 
 Promises that nothing is changed and nothing of a body is returned: problems are told by log and number. A body may be
 absent only where a redaction names its entry. Whether rows and pages hold is the store's own check.
@@ -23,6 +23,7 @@ from tipdesk.sync.codec import body_hash, decode_head, first_hash, next_hash
 from tipdesk.sync.document import RECEIPT, Keyset, Receipt, read_keyset, read_signed
 from tipdesk.sync.envelope import pae
 from tipdesk.sync.limits import BUNDLE_AIM
+from tipdesk.sync.merkle import is_included, leaf_hash
 from tipdesk.sync.trust import salt_key
 
 REDACTION = BY_NAME["Redaction"]
@@ -42,7 +43,7 @@ class LogLine:
 
 @dataclass
 class LogReport:
-    """What was found. `signatures`: good ones, by what they are over; `problems`: what does not hold."""
+    """What was found. `signatures`: good ones, and proofs, by what they are over; `problems`: what does not hold."""
 
     logs: list[LogLine] = field(default_factory=list)
     signatures: dict[str, int] = field(default_factory=dict)
@@ -58,6 +59,8 @@ def verify_log(desk: LinkDesk) -> LogReport:
         for state in work.ledger.find_logs():
             _walk(salts, state, redacted, report)
         _check_signatures(desk, work, report)
+        if desk.place.is_headquarters:
+            _check_ledger(work, report)
     return report
 
 
@@ -147,6 +150,21 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
         is_good = any(desk.keys.verify(key, signed, stretch.signature) for key in keyset.sign_keys)
         name = "down header" if is_good else "down header by a former key"
         report.signatures[name] = report.signatures.get(name, 0) + 1
+
+
+def _check_ledger(work: UnitOfWork, report: LogReport) -> None:
+    """Check that the last entry of every log lies under the root that receipts tell of, by its own proof."""
+    tree = work.ledger.tree
+    now = tree.checkpoint()
+    for state in work.ledger.find_logs():
+        entry, proved = work.ledger.get_entry(state.log, state.seq), tree.inclusion(state.log, state.seq, now[0])
+        if entry is None:
+            continue
+        leaf = leaf_hash(state.log, entry.seq, entry.head, entry.body_hash)
+        if proved is not None and is_included(leaf, proved[0], now, proved[1]):
+            report.signatures["place in the ledger"] = report.signatures.get("place in the ledger", 0) + 1
+        else:
+            report.problems.append(f"{state.log.hex()}:{state.seq}: the entry is not under the root of the ledger")
 
 
 def _check_receipt(desk: LinkDesk, work: UnitOfWork, keyset: Keyset, document: bytes, report: LogReport) -> None:

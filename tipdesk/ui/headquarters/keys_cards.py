@@ -7,7 +7,8 @@ Leaves to others: every deed (`KeysPresenter`).
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
@@ -23,6 +24,7 @@ from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 DIGITS_TYPED = 60
+_LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
 
 
 class InForceCard(Card):
@@ -46,11 +48,15 @@ class InForceCard(Card):
 
 
 class CustodiansCard(Card):
-    """`renew_pressed` (whether with new cards), `lost_pressed`, `answer_pressed`: what to do with the two cards."""
+    """`renew_pressed` (whether with new cards), `lost_pressed`, `answer_pressed`: what to do with the two cards.
+
+    `card_left`: the box of the first or second card was left with words in it; one custodian makes room for the other.
+    """
 
     renew_pressed = Signal(bool)
     lost_pressed = Signal()
     answer_pressed = Signal()
+    card_left = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("With two custodians"), parent)
@@ -70,6 +76,7 @@ class CustodiansCard(Card):
         self.add(self.summary)
         for field in self.cards:
             self.add(field)
+            field.editor.faces[0].installEventFilter(self)
         self.renew = primary(_("&Renew the keys"), icon="refresh", pressed=partial(self.renew_pressed.emit, False))
         fresh = plain(_("Renew, with &new cards"), icon="qrcode", pressed=partial(self.renew_pressed.emit, True))
         self._bar(self.renew, fresh)
@@ -81,6 +88,18 @@ class CustodiansCard(Card):
         self.add(self._warning)
         self._bar(self._lost, self._sure)
         self._show_lost(is_asked=False)
+
+    def eventFilter(self, box: QObject, event: QEvent) -> bool:
+        """Tell of a box that was left for another part of the page."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _LEAVING:
+            for place, (field, words) in enumerate(zip(self.cards, self.shares(), strict=True), start=1):
+                if words and box is field.editor.faces[0]:
+                    self.card_left.emit(place, words)
+        return super().eventFilter(box, event)
+
+    def show_card(self, place: int, problem: str) -> None:
+        """Say beside a card what is wrong with it; "" takes it away."""
+        self.cards[place - 1].set_problem(problem or None)
 
     def shares(self) -> list[str]:
         """Return what was typed."""

@@ -50,6 +50,7 @@ class KeysPresenter(QObject):
         self._choosing = choosing or Dialogs()
         self._renewed: Renewed | None = None
         custodians = page.custodians
+        custodians.card_left.connect(self._check_card)
         custodians.renew_pressed.connect(self._renew)
         custodians.lost_pressed.connect(self._replace_lost)
         custodians.answer_pressed.connect(self._answer)
@@ -88,6 +89,25 @@ class KeysPresenter(QObject):
         at, label = row["noted_at"], self._place.label("key_event", row["kind"])
         day = f"{at:%d-%m-%Y %H:%M}" if isinstance(at, datetime) else ""
         return joined((day, label, str(row["login"] or "")))
+
+    def _check_card(self, place: int, words: str) -> None:
+        """Tell a custodian of a wrong word while the card is still in hand."""
+        card = self._page.custodians
+
+        def told(refusal: str) -> None:
+            if card.shares()[place - 1] == words:
+                card.show_card(place, refusal)
+
+        self._place.lanes.read(
+            _check_card,
+            self._custody,
+            words,
+            place,
+            then=lambda _none: told(""),
+            failed=lambda problem: told(problem.text(_)),
+            key=f"keys-card-{place}",
+            owner=self,
+        )
 
     def _renew(self, new_cards: bool) -> None:  # noqa: FBT001 - the argument of a signal
         shares = self._page.custodians.shares()
@@ -212,6 +232,10 @@ def _due(keys: KeysSeen) -> str:
 def _see(desk: LinkDesk) -> _Seen:
     """On the read lane."""
     return _Seen(see_keys(desk), list_members(desk))
+
+
+def _check_card(_desk: LinkDesk, custody: Custody, words: str, place: int) -> None:
+    custody.check_card(words, place)
 
 
 def _renew_keys(_desk: LinkDesk, custody: Custody, shares: Sequence[str], *, new_cards: bool) -> Renewed:
