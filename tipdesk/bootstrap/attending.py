@@ -45,6 +45,9 @@ class Attended:
 
 def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
     """Do all of it. Distrust `outside-altered`, which headquarters hears of as well."""
+    from tipdesk.adapters.store.before_update import let_go_when_old
+
+    let_go_when_old(paths.folder, desk.clock.now_ms())
     try:
         check_outside(store, desk)
     except Distrust as refusal:

@@ -62,6 +62,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     from tipdesk.adapters.keys.slot_deeds import rekeyed_slots, without_slots
     from tipdesk.adapters.keys.slots_file import read_slots, write_slots
     from tipdesk.adapters.store.aside import rekey_aside
+    from tipdesk.adapters.store.before_update import let_go
     from tipdesk.adapters.store.closed_file import drop_closed
     from tipdesk.adapters.store.faults import at_the_door
     from tipdesk.adapters.store.rekey import copy_rekeyed
@@ -82,6 +83,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
             copy_rekeyed(paths.store, keys, home / STORE_NEXT, (REKEY_DUE, REKEYED))
             write_slots(home / SLOTS_NEXT, slots)
             put_in_place(home)
+            let_go(home)
         except BaseException:
             settle(home)
             raise

@@ -21,6 +21,7 @@ from tests.adapters.store.stores import (
     save,
     take_in,
 )
+from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import Arrival
@@ -90,6 +91,16 @@ def test_redactions_that_were_obeyed_are_not_walked_again(store: Store) -> None:
 def _pruned(number: int) -> Change:
     """A look that another device lets go of."""
     return Change(REDACTION.number, b"redaction-%06d" % number, {1: b"log-of-a-stranger"[:16], 2: number, 3: "pruned"})
+
+
+def test_an_erasure_reaches_the_backup_of_before_an_update(store: Store, tmp_path: Path) -> None:
+    """What is erased would still stand in the backup in the home: that goes with the commit, and with no other."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    (backup := tmp_path / "home" / FOLDER / "TB-any").mkdir(parents=True)
+    save(store, CASE, change(ROW, {GIVEN: "Ann"}))
+    assert backup.exists()
+    redact(store, 1)
+    assert not backup.exists()
 
 
 def test_a_row_of_which_nothing_is_left_goes(store: Store) -> None:

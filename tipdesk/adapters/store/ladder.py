@@ -63,6 +63,8 @@ HEADS = ("head", "receipt", "words", "slots")
 """The rungs that compare the chain with what lies outside the store."""
 OWN_LOG = "own-log"
 """The setting that names the own log: sixteen bytes. Another log is another incarnation of the device."""
+IS_HEADQUARTERS = "is-headquarters"
+"""The setting that is there (b"1") in headquarters' store."""
 _CODE_LETTERS = 8
 _LONGEST_DETAIL = 500
 _STEPS_BETWEEN = 50_000

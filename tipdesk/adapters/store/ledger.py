@@ -40,6 +40,8 @@ class StoreLedger(EntryShelf):
         self._arrived = arrived
         self._down = StoreDownLogs(link, self.logs)
         self._quarantine = StoreQuarantine(link)
+        self.has_erased = False
+        """Whether bodies of a case were erased for good in this unit of work."""
 
     @property
     def down(self) -> StoreDownLogs:
@@ -210,7 +212,7 @@ class StoreLedger(EntryShelf):
     def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
         touched = apply(self._link, incoming, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
-            obey_redactions(self._link, self.logs, self._own, touched)
+            self.has_erased |= obey_redactions(self._link, self.logs, self._own, touched)
         self._arrived(applied)
 
     def release(self, parked: Sequence[Parked]) -> None:

@@ -1,10 +1,12 @@
-"""Leading an older store to the newest schema, with a verified copy of it left beside.
+"""Leading an older store to the newest schema, with a backup of it made, read back and opened before.
 
 Imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
 transaction; a failure leaves the store as it was. After them, what entries held that the older program did not know
 is projected from the ledger.
 """
 
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from alembic import command
@@ -12,12 +14,28 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 from tipdesk.adapters.store import migrations
-from tipdesk.adapters.store.copying import copy_verified
+from tipdesk.adapters.store.backup import Backup, find_backups, finish_backup, stamp_of, unfinished, write_backup
+from tipdesk.adapters.store.before_update import FOLDER
+from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.adapters.store.ladder import IS_HEADQUARTERS, own_log_and_device
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.replaying import adopt_known
-from tipdesk.adapters.store.schema import is_older, keep_schema_number, schema_number
+from tipdesk.adapters.store.schema import keep_schema_number, schema_number
+from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.adapters.store.tables import SCHEMA
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The migrations that lead to a schema: the folder of their scripts, and the number of the last."""
+
+    scripts: Path
+    number: int
+
+
+PACKAGED = Steps(Path(migrations.__file__).parent, SCHEMA)
 
 
 def revision_of(number: int) -> str:
@@ -25,32 +43,55 @@ def revision_of(number: int) -> str:
     return f"{number:04d}"
 
 
-def alembic_config(connection: Connection) -> Config:
-    """Return Alembic's configuration for the scripts packaged here, on a connection."""
+def alembic_config(connection: Connection, steps: Steps = PACKAGED) -> Config:
+    """Return Alembic's configuration for these scripts, on a connection."""
     config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("script_location", str(steps.scripts))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
 
 
-def migrate(engine: Engine, path: Path, key: bytes) -> None:
-    """Copy the store beside itself, verify the copy, and run every migration that it lacks.
+def migrate(engine: Engine, home: Path, key: bytes, outside: Surroundings, steps: Steps = PACKAGED) -> None:
+    """Back the store up, and run every migration that it lacks.
 
-    Trouble `disk-full` when there is no room for the copy; Distrust `copy-differs` when the copy cannot be trusted.
+    Trouble `no-room`, `backup-full` when there is no room for the backup; Distrust `copy-differs` when it cannot be
+    trusted: then nothing has been changed.
     """
     with at_the_door(), engine.connect() as connection:
         number = schema_number(Link(connection))
-    if not is_older(number):
+    if number >= steps.number:
         return
-    if number:
-        copy_verified(path, key, path.with_name(f"{path.name}.before-{SCHEMA}"))
+    if number:  # an empty file has nothing to lose
+        back_up_before_update(home, key, outside)
     with at_the_door(), engine.connect() as connection, connection.begin():
-        config = alembic_config(connection)
+        config = alembic_config(connection, steps)
         if number:
             command.stamp(config, revision_of(number), purge=True)
         command.upgrade(config, "head")
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")  # PRAGMA user_version tells it
         link = Link(connection)
-        keep_schema_number(link, SCHEMA)
+        keep_schema_number(link, steps.number)
         adopt_known(link)
+
+
+def back_up_before_update(home: Path, key: bytes, outside: Surroundings) -> Backup:
+    """Make it; the caller holds the home's lock. Trouble and Distrust of `backup`: then nothing may be changed."""
+    target, now = home / FOLDER, outside.clock.now_ms()
+    with at_the_door():
+        target.mkdir(mode=0o700, exist_ok=True)
+    engine = open_engine(home / STORE, key, read_only=True)
+    try:
+        with at_the_door(), engine.connect() as connection, connection.begin():
+            link = Link(connection)
+            is_hq = link.value("SELECT value FROM settings WHERE key = ?", (IS_HEADQUARTERS,)) is not None
+            stamp = stamp_of(link, own_log_and_device(link)[0], now, is_headquarters=is_hq)
+    finally:
+        engine.dispose()
+    earlier = [one.folder for one in find_backups(target)]
+    with unfinished(target, f"{now:x}") as part:
+        write_backup(home, key, part, outside.sign, stamp)
+        made = finish_backup(part, key, outside.verify)
+    for folder in earlier:
+        shutil.rmtree(folder, ignore_errors=True)
+    return made

@@ -28,15 +28,20 @@ _PRUNED, ERASED = "pruned", "erased"
 _LARGEST = 2**63 - 1
 
 
-def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[int, bytes]]) -> None:
-    """Delete the bodies that redactions among the touched rows name. `own`: the log of this installation."""
-    is_searched = False
+def obey_redactions(link: Link, logs: Logs, own: bytes, touched: Iterable[tuple[int, bytes]]) -> bool:
+    """Delete the bodies that redactions among the touched rows name; tell whether any of a case was erased for good.
+
+    `own`: the log of this installation.
+    """
+    is_searched = is_erased = False
     rows = [row for record, row in touched if record == _REDACTION]
     for log, text, kind in list(link.rows_in(_NAMED, rows, (False, _PRUNED, own))):
         if len(log) == ID_BYTES and text.isdecimal() and int(text) <= _LARGEST:
-            is_searched |= _redact(link, logs, log, int(text), kind)
+            is_of_case = _redact(link, logs, log, int(text), kind)
+            is_searched, is_erased = is_searched or is_of_case, is_erased or (is_of_case and kind == ERASED)
     if is_searched:
         search.forget_residue(link)
+    return is_erased
 
 
 def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:

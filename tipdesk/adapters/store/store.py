@@ -18,7 +18,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import HeadFile, NewHead, new_head
 from tipdesk.adapters.store.heads import encode_place, find_words, words_missing
-from tipdesk.adapters.store.ladder import OWN_LOG, Step, own_log_and_device
+from tipdesk.adapters.store.ladder import IS_HEADQUARTERS, OWN_LOG, Step, own_log_and_device
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.outside_file import OutsideFile
@@ -33,9 +33,6 @@ from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork, Writer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.desk import Actor
 from tipdesk.sync.register_words import Place
-
-IS_HEADQUARTERS = "is-headquarters"
-"""The setting that is there (b"1") in headquarters' store."""
 
 
 class Store(StoreFile):
@@ -113,7 +110,7 @@ class Store(StoreFile):
             from tipdesk.adapters.store.migrate import migrate
 
             drop_closed(self._home)
-            migrate(self._write_engine, self._home / STORE, self._key)
+            migrate(self._write_engine, self._home, self._key, self._outside)
         begun = ladder.begin(is_alone=is_alone or self.verdict.is_marked)
         is_later = begun.needs_all and not begun.problems and not older and patience is not None
         suspicion = None if is_later else ladder.finish(begun, self.verdict.tell)

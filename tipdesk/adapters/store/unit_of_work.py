@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from tipdesk.adapters.store.ballast import letting_go
+from tipdesk.adapters.store.before_update import let_go
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import DOWN_HEAD, LEDGER_SEEN, HeadFile, NewHead, new_head
@@ -163,6 +164,8 @@ class Writer:
                 if receipt:
                     write_receipt(self.lock_path.parent, receipt)
                 transaction.commit()
+            if unit.ledger.has_erased:
+                let_go(self.lock_path.parent)
             if receipt == b"":
                 (self.lock_path.parent / RECEIPT_FILE).unlink(missing_ok=True)
             if head is not None:
