@@ -87,9 +87,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
         except BaseException:
             settle(home)
             raise
-        with suppress(
-            TipdeskError
-        ):  # what is kept aside is then moved away at the next unlock; the store is not in doubt
+        with suppress(TipdeskError):  # what is kept aside is moved away at the next unlock, then
             rekey_aside(home, *keys)
     return replace(opened, store_key=new_key)
 
