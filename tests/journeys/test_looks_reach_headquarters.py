@@ -101,7 +101,9 @@ def test_an_emergency_is_answered_by_headquarters(world: World) -> None:
         with session.desk.read() as reader:
             [row] = reader.find_rows(BY_NAME["Officer"], where={"login": "carer"})
         carer = Actor(row.id, "carer", frozenset({"victim_support"}))
-        desk = replace(session.desk, actor=carer, work=partial(session.store.work, carer), looked={}, permits={})
+        desk = replace(
+            session.desk, actor=carer, work=partial(session.store.work, carer), looks=None, looked={}, permits={}
+        )
         case, confirm = get_case_id(desk, reference), partial(confirm_officer, session)
         with pytest.raises(UserError) as caught:
             open_in_emergency(desk, case, REASON, confirm, "not the passphrase")

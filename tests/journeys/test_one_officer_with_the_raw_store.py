@@ -50,7 +50,9 @@ class Insider:
         """Return the desk of one of them."""
         actor = Actor(login.encode().ljust(16, b"."), login, ROLES)
         desk = self.session.desk
-        return replace(desk, actor=actor, work=partial(self.session.store.work, actor), officer_keys=self.rings[login])
+        return replace(
+            desk, actor=actor, work=partial(self.session.store.work, actor), looks=None, officer_keys=self.rings[login]
+        )
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,9 @@ def amber(desk: LinkDesk, title: str = "Amber heron 42") -> NewCase:
 def other_officer(session: Session, *roles: str) -> LinkDesk:
     """Return the desk of a colleague at the same post, to whom no case here belongs."""
     actor = Actor(session.desk.ids.new_id(), "bpierre", frozenset(roles))
-    return replace(session.desk, actor=actor, work=partial(session.store.work, actor), looked={}, permits={})
+    return replace(
+        session.desk, actor=actor, work=partial(session.store.work, actor), looks=None, looked={}, permits={}
+    )
 
 
 @dataclass

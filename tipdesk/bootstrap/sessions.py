@@ -275,6 +275,7 @@ def _desk(
         actor = who_am_i(reader, opened.login, keys.device.device_id, disabled_too=disabled_too)
     return LinkDesk(
         work=partial(store.work, actor),
+        looks=partial(store.looks, actor),
         read=store.read,
         clock=clock,
         ids=SystemIds(clock),

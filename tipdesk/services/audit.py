@@ -1,8 +1,8 @@
 """The audit row of a look, a refusal or a deed.
 
-Promises: when `note_look` returns, the row is in the log; `note_deed` lands with the deed or not at all. It names the
-case and the row, never the content of a field. Whether a look is allowed, and whether it needs a row at all, is left to
-`look`.
+Promises: when `note_look` returns, the row is in the log, or kept aside until the store has been checked; `note_deed`
+lands with the deed or not at all. It names the case and the row, never the content of a field. Whether a look is
+allowed, and whether it needs a row at all, is left to `look`.
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ def note_look(
     `count`: how many rows a search found.
     """
     values = {"case": case, "row": row, "result": result, "reason": reason, "count": count}
-    with desk.work() as unit:
+    with (desk.looks or desk.work)() as unit:
         note_deed(desk, unit, action, values)
 
 

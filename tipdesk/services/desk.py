@@ -185,6 +185,7 @@ class Desk:
     `officer_keys`: those of the officer at the keyboard. `words`: neutral words of which code names are made. `looked`:
     when this session last wrote an audit row of (case, action); `services/look` alone uses it. `permits`: until
     when (`Clock.running_ms`) an emergency of this session opens (case, action); `services/access` alone writes it.
+    `looks`: a unit for rows of the audit alone, which waits for no check of the store; None: one like any other.
     """
 
     work: Callable[[], AbstractContextManager[UnitOfWork]]
@@ -198,3 +199,4 @@ class Desk:
     words: Sequence[str] = ()
     looked: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)
     permits: MutableMapping[tuple[bytes, str], int] = field(default_factory=dict, compare=False)
+    looks: Callable[[], AbstractContextManager[UnitOfWork]] | None = None

@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import FAMILY, KEY, change, new_store, own, refusal, save, surroundings
-from tipdesk.adapters.store.aside import INCIDENT
+from tests.adapters.store.stores import ACTOR, FAMILY, KEY, change, new_store, own, refusal, save, surroundings
+from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.setting_aside import FOLDER
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.store_file import LOCK
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import LookQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
+AUDIT = BY_NAME["AuditEvent"]
 PATIENCE_SECONDS = 20
 ENDLESS = "WITH RECURSIVE up(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM up) SELECT count(*) FROM up"
 
@@ -87,6 +92,27 @@ def test_it_is_read_before_the_verdict_and_written_after_it(home: Path, held: He
     store.settle()
     store.close()
     assert (home / CLOSED).exists()
+
+
+def test_a_look_leaves_its_trace_before_the_verdict(home: Path, held: Held) -> None:
+    """Nobody waits to read: the audit row is kept aside at once, encrypted, and goes into the log with the verdict."""
+    store = _open(home, held)
+    with store.looks(ACTOR) as work:
+        work.append(Scope.AUDIT, None, [Change(AUDIT.number, ROW, {AUDIT.by_name["action"].number: "view"})])
+    assert len(store.aside.find(LOOK)) == 1
+    with store.looks(ACTOR) as work, pytest.raises(Distrust):
+        work.append(Scope.CASE, CASE, [change(ROW, {FAMILY: "Later"})])
+    held.go.set()
+    store.settle()
+    assert store.aside.find(LOOK) == []
+    with store.read() as reader:
+        [look] = reader.find_looks(LookQuery())
+    assert (look.id, look.action, look.actor) == (ROW, "view", ACTOR.officer)
+    with store.looks(ACTOR) as work:
+        work.append(Scope.AUDIT, None, [Change(AUDIT.number, CASE, {AUDIT.by_name["action"].number: "view"})])
+    with store.read() as reader:
+        assert len(reader.find_looks(LookQuery())) == 2
+    store.close()
 
 
 def test_another_process_waits_for_the_verdict_too(home: Path, held: Held) -> None:

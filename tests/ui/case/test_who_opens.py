@@ -55,7 +55,7 @@ class Office:
         """Return the desk of a colleague."""
         actor = Actor(self.officer(login), login, frozenset({"investigator", "coordinator"}))
         work = partial(self.session.store.work, actor)
-        return replace(self.session.desk, actor=actor, work=work, officer_keys=self.rings[login], looked={})
+        return replace(self.session.desk, actor=actor, work=work, looks=None, officer_keys=self.rings[login], looked={})
 
 
 @pytest.fixture(scope="module")

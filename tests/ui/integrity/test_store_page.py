@@ -14,7 +14,10 @@ from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap import home_door, open_session
 from tipdesk.bootstrap.integrity import register_words
+from tipdesk.services.case.find_case_ids import find_case_ids
+from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.desk import LookQuery
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.banner import Banner
@@ -147,7 +150,7 @@ def test_the_checks_after_a_crash_are_counted(program: Program, home: Path, qtbo
 def test_a_large_store_opens_while_it_is_checked(
     program: Program, home: Path, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The window does not wait: a strip says that a check goes on, and what is saved waits until the verdict."""
+    """A strip says that a check goes on; a case is opened meanwhile, and what is saved waits until the verdict."""
     monkeypatch.setattr(home_door, "PATIENCE_SECONDS", 0)
     (home / "closed").unlink()
     go = threading.Event()
@@ -167,7 +170,10 @@ def test_a_large_store_opens_while_it_is_checked(
     for scheme in (Scheme.LIGHT, Scheme.DARK):
         theme.apply(scheme, text_percent=100)
         grab(shell, f"integrity-checking-{scheme.value}")
-    saved: list[object] = []
+    saved, shown = list[object](), list[Workspace]()
+    [case, *_others] = find_case_ids(window.session.desk)
+    window.lanes.look(open_case, case, then=shown.append)
+    qtbot.waitUntil(lambda: bool(shown), timeout=PATIENCE_MS)
     window.lanes.write(record_worry, {"danger_now": "no"}, then=saved.append)
     QApplication.processEvents()
     assert saved == []
@@ -176,6 +182,8 @@ def test_a_large_store_opens_while_it_is_checked(
     qtbot.waitUntil(lambda: "not closed properly" not in _texts(shell), timeout=PATIENCE_MS)
     assert window.session.store.verdict.holds
     assert window.session.attended is not None
+    with window.session.desk.read() as reader:
+        assert [look.case for look in reader.find_looks(LookQuery(actions=frozenset({"view"})))] == [case]
 
 
 def test_what_the_check_finds_stands_above_every_page(

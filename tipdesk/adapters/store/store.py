@@ -178,14 +178,19 @@ class Store(StoreFile):
         Trouble `disk-full`, `store-busy`, `store-disk`. Units take turns: one must not be opened inside another.
         """
         self.verdict.wait()
-        if self.suspicion is None:
-            with self._unit(actor.officer) as unit:
-                yield unit
-            return
+        with self._unit(actor.officer) if self.suspicion is None else self._reading_unit(actor.officer) as unit:
+            yield unit
+
+    @contextmanager
+    def looks(self, actor: Actor) -> Iterator[StoreUnitOfWork]:
+        """As `work`, for rows of the audit alone: before the verdict they are kept aside, and nobody waits for it."""
+        with self.work(actor) if self.verdict.is_known else self._reading_unit(actor.officer) as unit:
+            yield unit
+
+    @contextmanager
+    def _reading_unit(self, officer: bytes) -> Iterator[StoreUnitOfWork]:
         with at_the_door(), self._read_engine.connect() as connection, connection.begin():
-            yield ReadOnlyUnit(
-                Link(connection), self._own_log, self._outside.rank, self._pen(actor.officer), self.aside
-            )
+            yield ReadOnlyUnit(Link(connection), self._own_log, self._outside.rank, self._pen(officer), self.aside)
 
     @contextmanager
     def _unit(self, officer: bytes) -> Iterator[StoreUnitOfWork]:
@@ -216,6 +221,7 @@ class Store(StoreFile):
         if self._writer is None or not self.verdict.holds:
             return
         self._slots.note(self.read, self._unit)
+        take_looks_in(self.aside, self._unit)  # one may have been kept aside while the verdict came
         self._writer = None
         with file_lock(self._home / LOCK):
             with self.read() as reader:

@@ -37,6 +37,6 @@ class CheckingStrip(QObject):
 
 def _words() -> str:
     return _(
-        "TIPdesk was not closed properly, so its records are being checked. You can look around; what you save or open "
+        "TIPdesk was not closed properly, so its records are being checked. You can read meanwhile; what you save "
         "follows by itself when the check is done."
     )
