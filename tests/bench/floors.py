@@ -38,6 +38,9 @@ class Carried:
     bytes_each: float
 
 
+Run = tuple[str, float, int, int]
+"""One kind of changes carried once: kind, seconds, changes, bytes."""
+
 Figures = dict[str, Carried]
 """By kind: "inserts" and "updates"."""
 
@@ -63,23 +66,47 @@ def _document(arrival: Arrival) -> dict[str, object]:
     return {"_id": row.hex(), **{_PERSON.by_number[number].name: value for number, value in fields.items()}}
 
 
-def pouchdb(folder: Path, rounds: Sequence[Round]) -> Figures | None:
-    """Replicate with PouchDB to its own server over HTTP; None without node or without the packages."""
-    node = shutil.which("node")
-    if node is None or not all(folder.is_dir() for folder in NODE_MODULES):
-        return None
-    folder.mkdir()
-    changes = folder / "changes.json"
-    changes.write_text(json.dumps({"rounds": [one.documents() for one in rounds]}), encoding="utf-8")
-    done = subprocess.run(
-        [node, str(Path(__file__).with_name("pouchdb.js")), str(folder), str(changes)],
-        env={**os.environ, "NODE_PATH": os.pathsep.join(map(str, NODE_MODULES))},
-        capture_output=True,
-        check=True,
-        text=True,
-        timeout=300,
-    )
-    return _figures([(one["kind"], one["seconds"], one["changes"], one["bytes"]) for one in json.loads(done.stdout)])
+class PouchDB:
+    """PouchDB and its own server over HTTP: processes that wait between rounds, so that ours and theirs alternate.
+
+    Absent without node or without the packages: `carry` then does nothing and `runs` stays empty.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.runs: list[Run] = []
+        self._changes, self._process = folder / "changes.json", None
+        node = shutil.which("node")
+        if node is not None and all(one.is_dir() for one in NODE_MODULES):
+            folder.mkdir()
+            self._process = subprocess.Popen(
+                [node, str(Path(__file__).with_name("pouchdb.js")), str(folder)],
+                env={**os.environ, "NODE_PATH": os.pathsep.join(map(str, NODE_MODULES))},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+
+    def carry(self, one: Round) -> None:
+        """Replicate one round. RuntimeError when it did not come through."""
+        if self._process is None:
+            return
+        self._changes.write_text(json.dumps(one.documents()), encoding="utf-8")
+        asked, told = self._process.stdin, self._process.stdout
+        print(self._changes, file=asked, flush=True)
+        line = told.readline() if told else ""
+        if not line:
+            message = "PouchDB did not replicate"
+            raise RuntimeError(message)
+        self.runs += [(run["kind"], run["seconds"], run["changes"], run["bytes"]) for run in json.loads(line)]
+
+    def close(self) -> None:
+        """End both processes."""
+        if self._process is not None:
+            self._process.communicate(timeout=60)
+
+    def figures(self) -> Figures | None:
+        """Return what all rounds came to."""
+        return _figures(self.runs) if self.runs else None
 
 
 def session(folder: Path, rounds: Sequence[Round]) -> Figures | None:
@@ -98,7 +125,7 @@ def git(folder: Path, rounds: Sequence[Round]) -> Figures | None:
         return None
     folder.mkdir()
     repository = _Git(program, folder)
-    runs: list[tuple[str, float, int, int]] = []
+    runs: list[Run] = []
     for one in rounds:
         documents = one.documents()
         runs += [(kind, *repository.carry(documents[kind])) for kind in ("inserts", "updates")]
@@ -146,7 +173,7 @@ class _Git:
         return done.stdout.decode()
 
 
-def _figures(runs: Sequence[tuple[str, float, int, int]]) -> Figures:
+def _figures(runs: Sequence[Run]) -> Figures:
     found = {}
     for kind in ("inserts", "updates"):
         own = [(changes / seconds, size / changes) for name, seconds, changes, size in runs if name == kind]

@@ -1,6 +1,8 @@
-// PouchDB on LevelDB replicating to a peer over HTTP: prints [{kind, seconds, changes, bytes}] as JSON.
+// PouchDB on LevelDB replicating to a peer over HTTP, a round for each line that comes in: the name of a file that holds
+// {"inserts": [doc…], "updates": [{_id, …}…]}. Answers with a line [{kind, seconds, changes, bytes}…] as JSON, and ends
+// with its input.
 //
-//   NODE_PATH=… node pouchdb.js FOLDER CHANGES.json     CHANGES: {"rounds": [{"inserts": [doc…], "updates": [{_id, …}…]}]}
+//   NODE_PATH=… node pouchdb.js FOLDER
 //
 // The peer is PouchDB's own server in a process of its own, on a LevelDB of its own. Only replication is timed, with the
 // options it has by itself; bytes are those of the request bodies.
@@ -9,6 +11,7 @@
 const { fork } = require('node:child_process')
 const { readFileSync } = require('node:fs')
 const path = require('node:path')
+const readline = require('node:readline')
 const express = require('express')
 const expressPouchDB = require('express-pouchdb')
 const PouchDB = require('pouchdb')
@@ -32,13 +35,11 @@ function serve(folder) {
 
 const told = child => new Promise(resolve => child.once('message', resolve))
 
-async function main(folder, file) {
-  const { rounds } = JSON.parse(readFileSync(file, 'utf8'))
+async function main(folder) {
   const child = fork(__filename, ['--serve', folder])
   const { port } = await told(child)
   const url = `http://127.0.0.1:${port}/db`
   const source = new PouchDB(path.join(folder, 'source'))
-  const results = []
 
   const push = async (kind, changes) => {
     const began = process.hrtime.bigint()
@@ -47,25 +48,25 @@ async function main(folder, file) {
     child.send('bytes')
     const { bytes } = await told(child)
     if (!done.ok || done.docs_written !== changes) throw new Error(`pushed ${done.docs_written} of ${changes}`)
-    results.push({ kind, seconds, changes, bytes })
+    return { kind, seconds, changes, bytes }
   }
 
-  for (const { inserts, updates } of rounds) {
+  for await (const file of readline.createInterface({ input: process.stdin })) {
+    const { inserts, updates } = JSON.parse(readFileSync(file, 'utf8'))
     await source.bulkDocs(inserts)
-    await push('inserts', inserts.length)
+    const inserted = await push('inserts', inserts.length)
     const held = await source.allDocs({ keys: updates.map(one => one._id), include_docs: true })
     await source.bulkDocs(held.rows.map((row, place) => ({ ...row.doc, ...updates[place] })))
-    await push('updates', updates.length)
+    console.log(JSON.stringify([inserted, await push('updates', updates.length)]))
   }
   child.send('stop')
   await source.close()
-  console.log(JSON.stringify(results))
 }
 
 if (process.argv[2] === '--serve') {
   serve(process.argv[3])
 } else {
-  main(process.argv[2], process.argv[3]).catch(error => {
+  main(process.argv[2]).catch(error => {
     console.error(error)
     process.exit(1)
   })

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tests.bench import floors
 from tests.bench.entries import Author, Dice
 from tests.bench.measures import Gate, Measure
-from tests.bench.timing import Stopwatch
+from tests.bench.timing import Stopwatch, paired_ratio
 from tipdesk.services.ledger import LogState
 from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.settle_receipt import settle_receipt
@@ -42,16 +42,20 @@ class _Pushed:
 
 
 def measure_push(homes: Homes, folder: Path, rounds: int, changes: int) -> list[Measure]:
-    """Push `rounds` + 1 times (the first does not count), then carry the same changes in the other ways."""
+    """Push `rounds` + 1 times in turn with PouchDB (the first does not count), then carry the same in other ways."""
     pushed = {kind: _Pushed(changes) for kind in KINDS}
-    for turn in range(rounds + 1):
+    same = _floor_rounds(rounds + 1, changes)
+    pouchdb = floors.PouchDB(folder / "pouchdb")
+    for turn, theirs in enumerate(same):
         first = len(homes.author.people)
         for kind in KINDS:
             one = pushed[kind] if turn else _Pushed(changes)
             _push(homes, _entries(homes.author, kind, first, changes), one)
-    same = _floor_rounds(rounds, changes)
-    pouchdb = floors.pouchdb(folder / "pouchdb", same)
-    return [*_our_measures(pushed, pouchdb), *_other_measures(folder, same, pouchdb)]
+        pouchdb.carry(theirs)
+        if not turn:
+            pouchdb.runs.clear()
+    pouchdb.close()
+    return [*_our_measures(pushed, pouchdb), *_other_measures(folder, same[1:], pouchdb.figures())]
 
 
 def _entries(author: Author, kind: str, first: int, changes: int) -> list[Arrival]:
@@ -82,18 +86,20 @@ def _floor_rounds(rounds: int, changes: int) -> list[floors.Round]:
     return made
 
 
+def _seconds(pushed: dict[str, _Pushed], *steps: str) -> list[float]:
+    """Return the seconds that these steps took with all kinds together, a figure a round."""
+    runs = [one.steps[step].runs for one in pushed.values() for step in steps]
+    return [sum(turn) for turn in zip(*runs, strict=True)]
+
+
 def _rate(pushed: dict[str, _Pushed], *steps: str) -> float:
     """Return the median over rounds of changes a second through these steps, all kinds together."""
-    kinds = list(pushed.values())
-    turns = range(len(kinds[0].steps["ingest"].runs))
-    return median(
-        sum(one.changes for one in kinds) / sum(one.steps[step].runs[turn] for one in kinds for step in steps)
-        for turn in turns
-    )
+    changes = sum(one.changes for one in pushed.values())
+    return median(changes / seconds for seconds in _seconds(pushed, *steps))
 
 
-def _our_measures(pushed: dict[str, _Pushed], pouchdb: floors.Figures | None) -> list[Measure]:
-    measures = []
+def _our_measures(pushed: dict[str, _Pushed], theirs: floors.PouchDB) -> list[Measure]:
+    measures, pouchdb = [], theirs.figures()
     for kind in KINDS:
         floor = pouchdb[kind].bytes_each if pouchdb else None
         size = median(pushed[kind].bytes_each)
@@ -106,10 +112,13 @@ def _our_measures(pushed: dict[str, _Pushed], pouchdb: floors.Figures | None) ->
         measures.append(Measure(f"push, headquarters takes in, {kind}", _rate(one, "ingest"), "changes/s", floor))
     mixed = _mixed(pouchdb)
     taken = _rate(pushed, "ingest")
+    runs = theirs.runs
+    seconds = [inserts[1] + updates[1] for inserts, updates in zip(runs[::2], runs[1::2], strict=True)]
+    paired = paired_ratio(seconds, _seconds(pushed, "ingest")) if seconds else None
     return [
         *measures,
         Measure("push, headquarters takes in, mix", taken, "changes/s", None, INGEST_GATE),
-        Measure("push, headquarters takes in, mix, beside PouchDB", taken, "changes/s", mixed, POUCHDB_GATE),
+        Measure("push, headquarters takes in, mix, beside PouchDB", taken, "changes/s", mixed, POUCHDB_GATE, paired),
         Measure("push, making and taking in, mix", _rate(pushed, "make", "ingest"), "changes/s", mixed),
     ]
 
