@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.journeys.runner import World, call, done
 from tests.journeys.test_backup import backed_up, shown
 from tests.journeys.test_keys_renewed import error, held, keys_kept, options_of, rotate
+from tests.journeys.test_sealed_case_reaches_headquarters import recorded as sealed
 from tests.journeys.worlds import copied, recorded
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap.recovering import ask_recovery
@@ -56,7 +57,7 @@ def test_a_post_put_back_from_before_two_renewals_catches_up(first_world: World,
     put_back(world.post, backup)
     reference = recorded(world.post, world.folder)
     assert held(world.post) == 1
-    done(world.post, "sync", "now", "--stick", world.stick)
+    call(world.post, "sync", "now", "--stick", world.stick)
     answer = call(world.hq, "hq", "receive", "--stick", world.stick)
     assert {one["reason"] for one in answer.json["bundles"]} == {"other-keys"}
     assert "Nothing is lost" in answer.json["bundles"][0]["message"]
@@ -66,13 +67,16 @@ def test_a_post_put_back_from_before_two_renewals_catches_up(first_world: World,
 
 
 def test_headquarters_put_back_from_before_two_renewals(first_world: World, tmp_path: Path) -> None:
-    """It hears from the post which keys it has lost, says that they must be renewed, and then has all it had."""
+    """It hears from the post which keys it has lost, says that they must be renewed, and then has all it had.
+
+    Its case unit reads again what was sealed to a key that is lost.
+    """
     world = copied(first_world, tmp_path)
     backup = backed_up(world.hq, tmp_path / "other disk")
     rotate(world)
     visits(world, 2)
     done(world.hq, "hq", "post", "add", "SOU", "--name", "Soufriere")
-    first = recorded(world.post, world.folder)
+    first = sealed(world.post, "restricted")
     rotate(world)
     visits(world)
     settled(world, 3, first)
@@ -80,7 +84,9 @@ def test_headquarters_put_back_from_before_two_renewals(first_world: World, tmp_
     second = recorded(world.post, world.folder)
     answer = visits(world)
     assert {one["reason"] for one in answer.json["bundles"]} == {"other-keys"}
-    assert done(world.post, "sync", "now", "--stick", world.stick)["keys_apart"] is True
+    said = done(world.post, "sync", "now", "--stick", world.stick)
+    assert (said["keys_apart"], said["waiting"] > 0) == (True, True)
+    assert done(world.post, "sync", "status")["keys_apart"] is True
     assert done(world.hq, "hq", "keyset", "show")["rotation_due"] is True
     assert rotate(world)["number"] == 4
     visits(world)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.runner import World, call, done
+from tests.journeys.test_keys_renewed import rotate
 from tests.journeys.worlds import by_stick, copied, opened, recorded
 from tipdesk.adapters.system.resources import path_of
 from tipdesk.domain.errors import Distrust
@@ -165,6 +166,25 @@ def test_the_walk_names_what_does_not_hold(exported: World, tmp_path: Path) -> N
     assert [problem.partition(": ")[2] for problem in answer.json["problems"]] == [
         "the body is not the one that was hashed"
     ]
+
+
+def test_a_receipt_from_before_new_cards_is_proved(exported: World, tmp_path: Path) -> None:
+    """The post has new keys, its receipt bears the former ones: it opens, and both keysets stand in what it hands out.
+
+    The former root signed the present one over; the other way round nothing says that they belong together.
+    """
+    world = copied(exported, tmp_path)
+    rotate(world, "--new-cards")
+    for _visit in range(2):
+        done(world.post, "sync", "now", "--stick", world.stick)
+        done(world.hq, "hq", "receive", "--stick", world.stick)
+    told = done(world.post, "store", "verify-log", "--out", tmp_path / "out")
+    assert (told["ok"], told["signatures"]["receipt"], done(world.post, "store", "check")["ok"]) == (True, 1, True)
+    lines = _read(tmp_path / "out" / "log.jsonl")
+    first, second = (number for number, line in enumerate(lines) if line["line"] == "keyset")
+    assert _verify(_write(tmp_path / "log.jsonl", lines)).returncode == 0
+    lines[first], lines[second] = lines[second], lines[first]
+    assert _refused(_write(tmp_path / "log.jsonl", lines)) == second + 1
 
 
 def test_the_script_is_small_and_stands_alone() -> None:

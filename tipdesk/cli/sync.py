@@ -61,7 +61,8 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
         *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in refused),
         *([_(OTHER_KEYS_WORDS)] if report.are_keys_apart else []),
     )
-    return REFUSED_STATUS if refused else 0
+    is_shut = report.are_keys_apart and stick is None  # a stick was written and read all the same
+    return REFUSED_STATUS if refused or is_shut else 0
 
 
 @sync.command("keys")
@@ -103,6 +104,7 @@ def status(context: Context) -> None:
         "parked": parked,
         "parked_count": receipt.parked if receipt else 0,
         "revoked_from": receipt.revoked_from if receipt else None,
+        "keys_apart": found.are_keys_apart,
     }
     context.show(document, *_status_lines(found), *(f"  {one['sequence']}: {one['message']}" for one in parked))
 
@@ -117,6 +119,8 @@ def _status_lines(found: SyncStatus) -> list[str]:
         lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=moment_text(receipt.time)))
     if receipt is not None and receipt.revoked_from is not None:
         lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
+    if found.are_keys_apart:
+        lines.append(_(OTHER_KEYS_WORDS))
     if receipt is not None and receipt.parked:
         lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
     return lines

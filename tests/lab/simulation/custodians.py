@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tipdesk.services.sync.sync_now import SyncReport
     from tipdesk.sync.document import Mark
 
-LEAVES_A_WAY = ("changed-keys", "other-keys")
-"""Refusals of a sync after which people are told what to do: compare digits, or renew headquarters' keys."""
+LEAVES_A_WAY = ("changed-keys",)
+"""Refusals of a sync after which people are told what to do: to compare digits."""
 REFUSED_BY_PEOPLE = "other-headquarters"
 PATIENCE = 3
 

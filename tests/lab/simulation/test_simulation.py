@@ -90,7 +90,7 @@ PLANTED = {
     "a restore forgets a rotation": ("headquarters.answer_fetch.learn_keyset", lambda _desk, _work, _document: None),
     "nobody is told that keys must be renewed": ("headquarters.see_keys.is_turned_back", lambda _desk, _reader: False),
     "headquarters does not know its own hand": ("headquarters.down_bundles.vouch_for", lambda key, _device: (key, b"")),
-    "posts do not say which keys they hold": ("sync.make_fetch.are_keys_apart", lambda _reader: False),
+    "posts do not say which keys they hold": ("sync.make_fetch.shows_keyset", lambda _reader: False),
 }
 
 

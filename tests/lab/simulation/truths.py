@@ -14,7 +14,7 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.headquarters.registry import get_post, read_registry
 from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import are_keys_apart, get_earlier, get_keyset
+from tipdesk.services.sync.standing import get_earlier, get_keyset, shows_keyset
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
@@ -64,7 +64,7 @@ def _same_keys(world: World, site: Site) -> list[str]:
     with site.desk().read() as theirs, desk.read() as ours:
         keyset, office = get_keyset(ours), get_office(desk, ours)
         problems = [] if get_keyset(theirs) == keyset else [f"{site.name} holds another keyset than headquarters"]
-        problems += [f"{site.name} hears other keys"] if are_keys_apart(theirs) else []
+        problems += [f"{site.name} hears other keys"] if shows_keyset(theirs) else []
     held = (keyset.seal_current, keyset.seal_next)
     if office.sign_keys != keyset.sign_keys or office.recipients != held:
         problems.append("headquarters keeps former keys that nobody needs, or has lost its own")

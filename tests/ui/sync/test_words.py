@@ -70,6 +70,7 @@ def test_waiting() -> None:
         (State(), "Link to headquarters", "muted"),
         (State(replace(LINK, status=replace(STATUS, enrolled=False))), "Not enrolled yet", "muted"),
         (State(LINK, is_working=True), "Syncing…", "accent"),
+        (State(replace(LINK, status=replace(STATUS, waiting=2, are_keys_apart=True))), "Keys differ", "warn"),
         (State(LINK, is_working=True, no_link_since=NOW), "No link since 07:06", "warn"),
         (State(LINK, refused="revoked"), "Link refused", "danger"),
         (State(LINK, no_link_since=NOW), "No link since 07:06", "warn"),
@@ -104,6 +105,14 @@ def test_the_pill(state: State, text: str, colour: str) -> None:
 def test_results(received: Sequence[Received], lines: list[str]) -> None:
     """Each thing that came stands in one sentence; a code that this release does not know is shown as it is."""
     assert [text for _icon, text in report_lines(SyncReport(received=list(received)))] == lines
+
+
+def test_keys_that_differ_are_told_in_plain_words() -> None:
+    """That nothing is lost, and who sets it right."""
+    [(icon, said)] = report_lines(SyncReport(received=[Received("receipt", "replay")], are_keys_apart=True))
+    assert icon == "alert-triangle"
+    assert "Nothing is lost" in said
+    assert "two cards" in said
 
 
 def test_ends() -> None:

@@ -6,7 +6,7 @@ newer one.
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
-from tipdesk.services.headquarters.contact import note_contact
+from tipdesk.services.headquarters.contact import WIRE, note_contact
 from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
@@ -20,7 +20,7 @@ from tipdesk.services.sync.standing import get_keyset, get_keyset_document
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
 
 
-def answer_fetch(desk: LinkDesk, document: bytes, file: str = "wire") -> tuple[Fetch, list[bytes]]:
+def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fetch, list[bytes]]:
     """Return who asked, and the answer. Distrust `unknown-key` or `bad-signature` where the device is not enrolled.
 
     `file`: the way it came, as `contact` remembers it.

@@ -10,14 +10,14 @@ from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.sync.codec import decode_plain, encode_plain
 
 MOST_ARRIVALS = 60
-ENROLLED = "enrolled"
+ENROLLED, WIRE = "enrolled", "wire"
 """Stands in `Contact.file` until the first bundle or question of a device."""
 _LAST, _ARRIVALS = "last:", "arrivals"
 
 
 @dataclass(frozen=True)
 class Contact:
-    """The last time a device was heard. `at`: ms since 1970; `file`: "wire", a name on a stick, or `ENROLLED`."""
+    """The last time a device was heard. `at`: ms since 1970; `file`: `WIRE`, a name on a stick, or `ENROLLED`."""
 
     at: int
     file: str

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.contact import WIRE
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
@@ -25,7 +26,7 @@ class OpenInbox:
 
     def receive(self, bundle: bytes) -> bytes:
         """Take in a bundle and return its receipt. Distrust where it was refused; it is in quarantine then."""
-        received = receive_bundle(self.desk, bundle, "wire")
+        received = receive_bundle(self.desk, bundle, WIRE)
         if received.receipt is None:
             raise Distrust(received.reason or received.verdict.value, received.message)
         return received.receipt

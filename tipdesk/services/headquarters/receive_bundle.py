@@ -11,7 +11,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival, note_contact
+from tipdesk.services.headquarters.contact import WIRE, ArrivalLine, note_arrival, note_contact
 from tipdesk.services.headquarters.down_bundles import note_down_seen
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.erasure.erasing import erase_late
@@ -28,7 +28,7 @@ from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.keys import LinkDesk, Office
 from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.other_keys import other_keys
+from tipdesk.services.sync.other_keys import OTHER_KEYS, other_keys
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
@@ -76,7 +76,9 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
         if refusal.code == LEDGER_INCOMPLETE:
             raise
         with desk.work() as work:
-            work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, desk.clock.now_ms())
+            if not (refusal.code == OTHER_KEYS and file == WIRE):  # who talks to us has it still, and sends it again
+                now = desk.clock.now_ms()
+                work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, now)
             refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
             _note(desk, work, refused)
         return refused

@@ -8,12 +8,12 @@ from tipdesk.services.desk import Reader
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import get_ledger_seen
 from tipdesk.services.sync.standing import (
-    are_keys_apart,
     get_down,
     get_epoch_seen,
     get_keyset,
     get_keyset_document,
     get_receipt,
+    shows_keyset,
 )
 from tipdesk.sync.document import FETCH, Fetch, write_payload
 
@@ -32,7 +32,7 @@ def make_fetch(desk: LinkDesk, reader: Reader) -> bytes:
         epoch=get_epoch_seen(reader),
         checkpoints=get_ledger_seen(reader).to_prove(),
         keyset=get_keyset(reader).mark,
-        keyset_document=get_keyset_document(reader) if are_keys_apart(reader) else b"",
+        keyset_document=get_keyset_document(reader) if shows_keyset(reader) else b"",
         incidents=desk.incidents,
     )
     return write_payload(FETCH, fetch, desk.keys.signer)

@@ -16,7 +16,7 @@ from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt
 
 _GRANT, _RECEIPT, _DOWN, _LEFT, _ADDRESS = "grant", "receipt", "down-head", "left", "address"
 _STRETCH, _STRETCHES, _EARLIER, _EPOCH = "stretch:", "stretches", "earlier-logs", "epoch-seen"
-_APART = "keys-apart"
+_APART, _SURE, _UNSURE = "keys-apart", b"sure", b"unsure"
 
 MOST_FORMER = 12
 """Keysets held before the one in force that are kept: what bears their keys is old, but no stranger's."""
@@ -118,16 +118,22 @@ def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
 
 
 def are_keys_apart(reader: Reader) -> bool:
-    """Tell whether headquarters' last answer bore keys of another keyset: until both agree, nothing it says is known.
+    """Tell whether headquarters is known to answer with other keys than those held here, so that people hear of it.
 
-    That happens when either was put back from a backup. Headquarters is shown the keyset held here then.
+    That happens when either was put back from a backup: until both agree, nothing that it says is believed.
     """
+    return reader.get_setting(_APART) == _SURE
+
+
+def shows_keyset(reader: Reader) -> bool:
+    """Tell whether headquarters is shown the keyset held here: also where an old receipt alone bore other keys."""
     return reader.get_setting(_APART) is not None
 
 
-def keep_keys_apart(work: UnitOfWork, *, are_apart: bool) -> None:
-    """Keep it."""
-    work.put_setting(_APART, b"1" if are_apart else None)
+def keep_keys_apart(work: UnitOfWork, *, are_apart: bool, is_sure: bool = True) -> None:
+    """Keep it. What is sure stays so until the keys agree again."""
+    is_sure = is_sure or are_keys_apart(work)
+    work.put_setting(_APART, (_SURE if is_sure else _UNSURE) if are_apart else None)
 
 
 def get_receipt(reader: Reader) -> Receipt | None:

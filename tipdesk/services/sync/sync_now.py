@@ -24,10 +24,12 @@ from tipdesk.services.sync.standing import (
     get_keyset,
     get_left,
     get_receipt,
+    keep_keys_apart,
     keep_left,
     need_grant,
     received_up_to,
     refuse_headquarters,
+    shows_keyset,
 )
 from tipdesk.services.sync.take_arrival import Received, take_arrival
 from tipdesk.services.sync.withdrawals import count_withdrawals
@@ -81,7 +83,7 @@ def sync_now(
 
     A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once; and where its
-    keys are not those held here, it is shown these at once.
+    keys are not those held here, it is shown these at once. That is no error: everything waits, and the report says so.
     """
     refuse_headquarters(desk.place)
     report = SyncReport(automatic=automatic)
@@ -95,14 +97,13 @@ def sync_now(
     if not automatic:
         with desk.work() as work:
             end_holds(work)
-    shut = _there_and_back(desk, carrier, report, step, cancelled)
-    if not carrier.answers_later and (shut is not None or _wants_more(desk, epoch)):
-        shut = _there_and_back(desk, carrier, report, step, cancelled)
-    if shut is not None:
-        raise shut
+    is_shut = _there_and_back(desk, carrier, report, step, cancelled)
+    if not carrier.answers_later and (is_shut or _wants_more(desk, epoch)):
+        is_shut = _there_and_back(desk, carrier, report, step, cancelled)
     with desk.work() as work:
         report.waiting = work.count_unsent(received_up_to(work))
-        report.are_keys_apart = are_keys_apart(work)
+        is_live = not carrier.answers_later  # what a stick brings may be old
+        report.are_keys_apart = is_shut or are_keys_apart(work) or (is_live and shows_keyset(work))
         if held := find_held(desk, work):
             report.held = work.count_unsent(held[0].seq - 1)
             report.free_in_ms = held[0].left_ms
@@ -115,14 +116,14 @@ def sync_now(
 
 def _there_and_back(
     desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
-) -> Distrust | None:
-    """Push and pull; on a stick the other way round. Return the refusal of `_push`, if there is one."""
+) -> bool:
+    """Push and pull; on a stick the other way round. Return what `_push` does."""
     if carrier.answers_later:
         _pull(desk, carrier, report, step, cancelled)
         return _push(desk, carrier, report, step, cancelled)
-    shut = _push(desk, carrier, report, step, cancelled)
+    is_shut = _push(desk, carrier, report, step, cancelled)
     _pull(desk, carrier, report, step, cancelled)
-    return shut
+    return is_shut
 
 
 def _tell(
@@ -152,10 +153,8 @@ def _is_covered(reader: Reader, left: Left) -> bool:
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
-def _push(
-    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
-) -> Distrust | None:
-    """Return the refusal of a headquarters that cannot open what is sealed to the keys held here.
+def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> bool:
+    """Tell whether headquarters cannot open what is sealed to the keys held here.
 
     Either end was put back from a backup. Newer keys come with the pull, which must not be missed for that.
     """
@@ -167,8 +166,10 @@ def _push(
         except Distrust as refusal:
             if refusal.code != OTHER_KEYS:
                 raise
-            return refusal
-        return None
+            with desk.work() as work:
+                keep_keys_apart(work, are_apart=True)
+            return True
+        return False
 
 
 def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
@@ -222,4 +223,4 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
 
 
 def _keys_told(reader: Reader) -> tuple[Mark, bool]:
-    return get_keyset(reader).mark, are_keys_apart(reader)
+    return get_keyset(reader).mark, shows_keyset(reader)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tipdesk.services.ledger import Parked
 from tipdesk.services.sync.find_parked import find_parked
 from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import get_address, get_grant, get_receipt
+from tipdesk.services.sync.standing import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.sync.document import Receipt
 
 
@@ -14,7 +14,7 @@ class SyncStatus:
     """`waiting`: case and register entries not receipted.
 
     `sequence`: last entry of the own log; `parked`: what headquarters keeps of it without applying it, as the last
-    receipt told. Times in ms since 1970.
+    receipt told; `are_keys_apart`: its keys are not those held here. Times in ms since 1970.
     """
 
     enrolled: bool
@@ -24,6 +24,7 @@ class SyncStatus:
     received_up_to: int
     last_receipt: Receipt | None
     parked: tuple[Parked, ...]
+    are_keys_apart: bool = False
 
 
 def sync_status(desk: LinkDesk) -> SyncStatus:
@@ -39,4 +40,5 @@ def sync_status(desk: LinkDesk) -> SyncStatus:
             received_up_to=upto,
             last_receipt=receipt,
             parked=find_parked(work, receipt),
+            are_keys_apart=are_keys_apart(work),
         )

@@ -11,7 +11,7 @@ from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import settle_growth
 from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import former_sign_keys, get_keyset, keep_keys_apart
+from tipdesk.services.sync.standing import former_sign_keys, get_epoch_seen, get_keyset, keep_keys_apart
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.services.sync.take_keyset import take_keyset
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload
@@ -96,7 +96,7 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
 
     What bears a former key says nothing that the next one does not, nor what names an earlier keyset than the one held.
     What names a later one comes again once that is here. This PC or headquarters was put back from a backup, so that
-    headquarters is shown which keyset is held here.
+    headquarters is shown which keyset is held here. A former key of an epoch that is known may only mean an old stick.
     """
     if kind not in _SAID:
         return None
@@ -106,5 +106,5 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
         is_former = any(document.is_by(key, desk.keys.verify) for key in former_sign_keys(work))
         if said.device != desk.place.device or (said.keyset == held and not is_former):
             return None
-        keep_keys_apart(work, are_apart=True)
+        keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > get_epoch_seen(work))
     return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else _REPLAY)

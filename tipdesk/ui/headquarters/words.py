@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.ids import id_text
-from tipdesk.services.headquarters.contact import ENROLLED
+from tipdesk.services.headquarters.contact import ENROLLED, WIRE
 from tipdesk.services.headquarters.list_posts import DeviceLine
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.sync.reasons import parking_words, refusal_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.pill import Tone
 
-WIRE = "wire"
 TONES: dict[str, Tone] = {
     "accepted": "ok", "replay": "neutral", "gap": "warn", "refused": "danger", "fork": "danger",
 }  # fmt: skip

@@ -24,6 +24,8 @@ def pill_words(state: State, now_ms: int, offset_minutes: int) -> PillWords:
     if state.no_link_since is not None:
         since = time_text(state.no_link_since, offset_minutes, now_ms)
         return PillWords(_("No link since {time}").format(time=since), "cloud-off", "warn")
+    if link.status.are_keys_apart:
+        return PillWords(_("Keys differ"), "alert-triangle", "warn")
     if link.status.waiting:
         return PillWords(plural("{count} waiting", "{count} waiting", link.status.waiting), "cloud", "warn")
     if link.wire is not None:

@@ -100,8 +100,9 @@ class SyncPresenter(QObject):
         pill = pill_words(state, place.now_ms(), place.offset_minutes())
         link = state.link
         sentence = _standing_words(link) if link else ""
+        is_apart = link is not None and link.status.are_keys_apart
         is_plain = state.is_enrolled and not (state.is_working or state.refused or state.no_link_since is not None)
-        detail = [self._last_words(link) if link else "", "" if is_plain else pill.text]
+        detail = [self._last_words(link) if link else "", "" if is_plain and not is_apart else pill.text]
         self._page.state.show_state(pill, sentence, joined(detail))
         can = state.is_enrolled and not self._courier.is_by_officer
         self._page.state.set_ready(by_wire=can and bool(link and link.status.address), by_stick=can)
@@ -176,8 +177,9 @@ class SyncPresenter(QObject):
         elif ended.answer is None:
             self._page.say(_("Stopped. Nothing is lost; it goes with the next try."), "info")
         else:
-            is_refused = any(one.verdict in ("refused", "fork") for one in ended.answer.report.received)
-            sentence = outcome_words(ended.answer.report, is_stick=ended.stick is not None)
+            report = ended.answer.report
+            is_refused = any(one.verdict in ("refused", "fork") for one in report.received) or report.are_keys_apart
+            sentence = outcome_words(report, is_stick=ended.stick is not None)
             sentence, self._held = " ".join(filter(None, (sentence, closed_words(self._held)))), 0
             self._page.say(sentence, "warn" if is_refused else "ok")
 
