@@ -94,6 +94,21 @@ def test_a_clock_lists_fields_and_not_ghosts() -> None:
     assert live_dots(clock, 7) == [(0, 1)]
 
 
+def test_ghosts_of_the_deletion_are_no_field_either() -> None:
+    """Field 0, the deletion, is a field of the row like any other once it is written, and not before."""
+    assert fields_of({0: [1, 1], 3: [0, 1], ~3: [2, 2]}) == [0, 3]
+    assert fields_of({~0: [1, 1], 3: [0, 1]}) == [3]
+
+
+def test_a_write_that_names_itself_does_not_live() -> None:
+    """Merging is total: a malformed write is gone at once, and what else it named is still waited for."""
+    clock: Clock = {}
+    assert not write(clock, FIELD, (0, 1), [0, 1, 1, 1], lambda _log, _seq: False)
+    assert clock == {~FIELD: [1, 1]}
+    assert not write(clock, FIELD, (1, 1), [], lambda _log, _seq: False)
+    assert clock == {}
+
+
 @pytest.mark.parametrize(
     ("clock", "deletions", "expected"),
     [
@@ -129,6 +144,7 @@ def rank(code: object) -> int:
         ([None, "a"], Merge.LATEST, "a", True),
         (["a", None], Merge.LATEST, None, True),
         ([["a", "c"], ["b", "a"]], Merge.UNION, ["a", "b", "c"], False),
+        ([["c", "a"]], Merge.UNION, ["c", "a"], False),
         ([["a"], {0: 1}], Merge.UNION, {0: 1}, True),
         (["high", "low"], Merge.HIGHEST, "high", True),
         (["high", None], Merge.STRICTEST, "high", True),

@@ -47,9 +47,9 @@ def write(
 
 
 def _lives(clock: Clock, number: int, dot: Pair) -> bool:
-    ghosts = clock.get(~number)
-    place = _find(ghosts, dot) if ghosts else -1
-    if ghosts is None or place < 0:
+    ghosts = clock.get(~number, [])
+    place = _find(ghosts, dot)
+    if place < 0:
         return True
     rest = ghosts[:place] + ghosts[place + 2 :]
     if rest:
@@ -103,7 +103,7 @@ def displayed(values: Sequence[Any], rule: Merge, rank: Callable[[Any], int]) ->
 
 def is_conflict(values: Sequence[Any], rule: Merge) -> bool:
     """Tell whether live values call for settling: they differ, and the rule does not join them."""
-    if len(values) < 2 or all(value == values[0] for value in values):  # noqa: PLR2004 - it takes two
+    if all(value == values[0] for value in values):
         return False
     return not (rule is Merge.UNION and all(isinstance(value, list) for value in values))
 

@@ -45,7 +45,10 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mutant:
-    """One mistake: where, by which operator, and whether the module must be loaded anew to make it."""
+    """One mistake: where, by which operator, and whether the module must be loaded anew to make it.
+
+    `lines` are those of its statement, `span` those of its unit.
+    """
 
     file: str
     unit: str
@@ -53,6 +56,7 @@ class Mutant:
     operator: str
     ordinal: int
     lines: range
+    span: range
     is_loaded_anew: bool
     spot: Spot
     before: ast.AST
@@ -124,8 +128,9 @@ def _mutants(file: str, unit: str, root: ast.AST, *, is_anew: bool) -> list[Muta
             counted[operator] += 1
     said = ast.unparse(root) + "".join(f"\n{operator} {ast.unparse(after)}" for operator, *_, after in made)
     fingerprint = hashlib.sha256(said.encode()).hexdigest()[:FINGERPRINT_DIGITS]
+    span = range(getattr(root, "lineno", 0), (getattr(root, "end_lineno", None) or 0) + 1)
     return [
-        Mutant(file, unit, fingerprint, operator, ordinal, lines, is_anew, spot, before, after)
+        Mutant(file, unit, fingerprint, operator, ordinal, lines, span, is_anew, spot, before, after)
         for operator, ordinal, lines, spot, before, after in made
     ]
 

@@ -1,7 +1,8 @@
-"""Which tests execute which lines of the mutated files, and how long each test takes.
+"""Which tests execute which lines of the mutated functions, and how long each test takes.
 
-Promises one run of the tests in a child process, with lines counted only in the files that matter; the answer is kept
-outside the source tree and asked for again while neither those files nor the test file changed.
+Promises one run of the tests in a child process, with lines counted only in the files that matter. The answer is kept
+outside the source tree, by function: a test is run again when its file changed, and until then it is taken to execute
+every line of a function that has changed since.
 """
 
 from __future__ import annotations
@@ -18,38 +19,53 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
     from types import FrameType
 
     import pytest
+
+    from tests.lab.mutation.mutants import Mutant, Source
 
     Tracer = Callable[[FrameType, str, object], object]
 
 
 @dataclass
 class Reached:
-    """What one test did: seconds, whether it passed, and the lines it executed by file."""
+    """What one test did: seconds, whether it passed, and by file and unit the lines it executed.
+
+    Lines count from the first of the unit, under the fingerprint that the unit had.
+    """
 
     seconds: float = 0.0
     is_green: bool = True
-    lines: dict[str, frozenset[int]] = field(default_factory=dict)
+    units: dict[str, dict[str, tuple[str, frozenset[int]]]] = field(default_factory=dict)
+
+    def is_at(self, mutant: Mutant) -> bool:
+        """Tell whether the test executes a mutant; of one that is loaded anew, anything in its file."""
+        units = self.units.get(mutant.file, {})
+        if mutant.is_loaded_anew or mutant.unit not in units:
+            return mutant.is_loaded_anew and bool(units)
+        fingerprint, lines = units[mutant.unit]
+        return fingerprint != mutant.fingerprint or any(line - mutant.span.start in lines for line in mutant.lines)
 
 
 class Reach:
-    """The lines that tests execute in some files."""
+    """The lines that tests execute in some sources."""
 
-    def __init__(self, root: Path, files: Iterable[str], kept: Path) -> None:
-        self.root = root
-        self.files = {str(root / file): file for file in files}
+    def __init__(self, root: Path, sources: dict[str, Source], kept: Path) -> None:
+        self.files = {str(root / file): file for file in sources}
+        self.spans = {
+            file: {one.unit: (one.fingerprint, one.span) for one in source.mutants if not one.is_loaded_anew}
+            for file, source in sources.items()
+        }
         self.kept = kept
         self.tests: dict[str, Reached] = {}
 
     def record(self, items: list[pytest.Item], run: Callable[[pytest.Item, pytest.Item | None], bool]) -> None:
         """Learn of every test what it reaches, from what is kept or by running it."""
         before = pickle.loads(self.kept.read_bytes()) if self.kept.exists() else {}  # noqa: S301 - we wrote it
-        product = _digest(self.root / file for file in sorted(self.files.values()))
-        keys = {path: product + _digest([path]) for path in {item.path for item in items}}
+        keys = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in {item.path for item in items}}
         known = {(keys[item.path], item.nodeid): item for item in items}
         missing = [item for key, item in known.items() if key not in before]
         found = _in_child(lambda: self._run(missing, run)) if missing else {}
@@ -60,13 +76,11 @@ class Reach:
         fresh.write_bytes(pickle.dumps(before))
         fresh.replace(self.kept)
 
-    def tests_of(self, file: str, lines: range) -> list[str]:
-        """Return the green tests that execute any of these lines, quickest first."""
-        found = [
-            (one.seconds, test)
-            for test, one in self.tests.items()
-            if one.is_green and not one.lines.get(file, frozenset()).isdisjoint(lines)
-        ]
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """Return the green tests that execute a mutant, quickest first; all for a file that holds no function."""
+        is_everywhere = mutant.is_loaded_anew and not self.spans[mutant.file]
+        green = ((test, one) for test, one in self.tests.items() if one.is_green)
+        found = [(one.seconds, test) for test, one in green if is_everywhere or one.is_at(mutant)]
         return [test for _, test in sorted(found)]
 
     def _run(
@@ -84,9 +98,16 @@ class Reach:
             finally:
                 sys.settrace(None)
                 threading.settrace(None)
-            frozen = {file: frozenset(numbers) for file, numbers in lines.items()}
-            found[item.nodeid] = Reached(time.monotonic() - began, is_green, frozen)
+            units = {file: self._units(file, numbers) for file, numbers in lines.items()}
+            found[item.nodeid] = Reached(time.monotonic() - began, is_green, units)
         return found
+
+    def _units(self, file: str, lines: set[int]) -> dict[str, tuple[str, frozenset[int]]]:
+        return {
+            unit: (fingerprint, frozenset(line - span.start for line in inside))
+            for unit, (fingerprint, span) in self.spans[file].items()
+            if (inside := lines.intersection(span))
+        }
 
     def _tracer(self, lines: defaultdict[str, set[int]]) -> Tracer:
         files = self.files
@@ -105,13 +126,6 @@ class Reach:
             return trace_line
 
         return trace_call
-
-
-def _digest(paths: Iterable[Path]) -> str:
-    whole = hashlib.sha256()
-    for path in paths:
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
 
 
 def _in_child(work: Callable[[], dict[str, Reached]]) -> dict[str, Reached]:

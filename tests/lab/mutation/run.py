@@ -21,7 +21,7 @@ import pytest
 
 from tests.lab.mutation.reach import Reach
 from tests.lab.mutation.trials import KILLER, Job, Trials, end, settle_properties, verdict_of
-from tests.lab.mutation.verdicts import ALIVE, SURVIVED, UNREACHED, UNTRIED, Verdicts
+from tests.lab.mutation.verdicts import ALIVE, LIVED_SO_FAR, SURVIVED, UNREACHED, UNTRIED, Verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,7 @@ class Plan:
     seconds: float
     children: int
     patience: float
+    most_tests: int
     survivors_too: bool
     problems: list[str] = field(default_factory=list)
     given: int = 0
@@ -61,6 +62,7 @@ class Plan:
         ranked = []
         for area, mutants in self.areas.items():
             chosen = [one for one in mutants if self.verdicts.of(one) in wanted]
+            chosen.sort(key=lambda one: one.is_loaded_anew)  # these take some seconds each
             ranked += [(place / len(chosen), area, one) for place, one in enumerate(chosen)]
         return [(area, one) for _, area, one in sorted(ranked, key=lambda one: one[:2])]
 
@@ -119,22 +121,30 @@ class Run:
         if not tests:
             self.plan.give(mutant, UNREACHED)
             return
-        seconds = sum(self.reach.tests[one].seconds for one in tests)
         self.begun += 1
-        job = Job(mutant, tuple(tests), seconds, self.plan.patience, self.folder / str(self.begun))
+        asked = tests[: self.plan.most_tests or None]
+        usual = {test: self.reach.tests[test].seconds for test in asked}
+        job = Job(mutant, usual, self.plan.patience, self.folder / str(self.begun), is_whole=asked == tests)
         self.at_work[self.trials.begin(job)] = job
         if self.begun % CONTROL_EVERY == 0:
             control = replace(job, mutant=None, folder=self.folder / f"control-{self.begun}")
             self.at_work[self.trials.begin(control)] = control
 
     def _tests(self, area: str, mutant: Mutant) -> list[str]:
-        """Return the area's tests that execute the mutant, first those that killed others of the same file."""
-        lines = range(1, 1 << 30) if mutant.is_loaded_anew else mutant.lines
-        reaching = [
-            one for one in self.reach.tests_of(mutant.file, lines) if one.startswith(tuple(self.plan.tests[area]))
-        ]
+        """Return the area's tests that execute the mutant, in the order in which they should be asked.
+
+        First those that killed others of the same file, then from each test file its quickest in turn.
+        """
+        allowed = tuple(self.plan.tests[area])
+        reaching = [one for one in self.reach.tests_of(mutant) if one.startswith(allowed)]
         before = self.killers[mutant.file]
-        return sorted(reaching, key=lambda one: -before[one])
+        asked: Counter[str] = Counter()
+        ranked = []
+        for place, test in enumerate(reaching):
+            file = test.partition("::")[0]
+            ranked.append((-before[test], asked[file], place, test))
+            asked[file] += 1
+        return [test for *_, test in sorted(ranked)]
 
     def _end(self) -> None:
         pid, status = os.wait()
@@ -150,7 +160,7 @@ class Run:
                 what = killer.read_text("utf-8") if killer.exists() else "one of " + ", ".join(job.tests)
                 self.plan.problems.append(f"a control died: {what} fails by itself")
         else:
-            self.plan.give(job.mutant, verdict)
+            self.plan.give(job.mutant, LIVED_SO_FAR if verdict == SURVIVED and not job.is_whole else verdict)
             if killer.exists():
                 self.killers[job.mutant.file][killer.read_text("utf-8")] += 1
         rmtree(job.folder, ignore_errors=True)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tests.lab.mutation.mutants import Mutant, Source
 
 HUNG, LIVED, DIED, BROKE = 1, 90, 91, 92  # 1 is what the watchdog of faulthandler ends with
-TIMES_NORMAL = 10
-ANEW_TIMES = 5  # a fresh interpreter imports everything first
+TIMES_NORMAL = 4  # the usual time was taken while lines were counted
+IMPORTING_TIMES = 4  # a fresh interpreter imports everything first
 MOST_MEMORY = 6 << 30
 KILLER = "killer"
 TESTS = "tests"
@@ -45,20 +45,21 @@ class BrokenTrialError(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """One child at work: the mutant (none: a control, which must live), its tests, and which attempt this is."""
+    """One child at work: the mutant (none: a control, which must live), and its tests with their usual seconds.
+
+    `is_whole`: these are all the tests that execute it.
+    """
 
     mutant: Mutant | None
-    tests: tuple[str, ...]
-    seconds: float
+    tests: dict[str, float]
     patience: float
     folder: Path
     attempt: int = 1
+    is_whole: bool = True
 
-    @property
-    def limit(self) -> float:
-        """The seconds after which the mutant hangs."""
-        anew = ANEW_TIMES if self.mutant is not None and self.mutant.is_loaded_anew else 1
-        return (self.patience * anew + TIMES_NORMAL * self.seconds) * self.attempt
+    def limit(self, seconds: float) -> float:
+        """Return the seconds after which what usually takes so long hangs."""
+        return (self.patience + TIMES_NORMAL * seconds) * self.attempt
 
 
 class Trials:
@@ -108,11 +109,11 @@ class Trials:
     def _try(self, job: Job) -> int:
         if job.mutant is not None and (job.mutant.is_loaded_anew or not self._put(job.mutant)):
             return _try_anew(job, job.mutant, self.root)
-        faulthandler.dump_traceback_later(job.limit, exit=True)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         items = [self.items[test] for test in job.tests]
         vars(items[0].config)["_tmp_path_factory"]._given_basetemp = job.folder / TESTS
         for item, following in zip(items, [*items[1:], None], strict=True):
+            faulthandler.dump_traceback_later(job.limit(job.tests[item.nodeid]), exit=True)
             try:
                 is_green = self.run_item(item, following)
             except BaseException:  # noqa: BLE001 - a mistake may raise anything, through pytest itself
@@ -180,8 +181,9 @@ def _try_anew(job: Job, mutant: Mutant, root: Path) -> int:
     given = job.folder / "given"
     given.write_text("\n".join(job.tests), "utf-8")
     words = [sys.executable, "-m", "tests.lab.mutation.anew", mutant.file, mutant.name, str(given)]
+    limit = job.limit(sum(job.tests.values())) + job.patience * IMPORTING_TIMES
     try:
-        ended = subprocess.run([*words, str(job.folder / TESTS)], cwd=root, check=False, timeout=job.limit)
+        ended = subprocess.run([*words, str(job.folder / TESTS)], cwd=root, check=False, timeout=limit)
     except subprocess.TimeoutExpired:
         return HUNG
     return ended.returncode if ended.returncode in {LIVED, DIED} else DIED if ended.returncode < 0 else BROKE

@@ -23,10 +23,11 @@ UNTRIED = "."
 KILLED = "k"
 TIMED_OUT = "t"  # twice, the second time with twice the time: the program hangs
 SURVIVED = "S"
+LIVED_SO_FAR = "s"  # through the tests that were asked, which were not all
 UNREACHED = "U"  # no test of the area executes the line
 DEAD = (KILLED, TIMED_OUT)
 FEWEST_WORDS = 4
-ALIVE = (SURVIVED, UNREACHED)
+ALIVE = (SURVIVED, LIVED_SO_FAR, UNREACHED)
 
 
 @dataclass
@@ -115,7 +116,8 @@ def score_of(area: str, mutants: list[Mutant], verdicts: Verdicts, reasons: dict
     """Count one area."""
     given = [verdicts.of(one) for one in mutants]
     excused = sum(verdicts.of(one) in ALIVE and one.name in reasons for one in mutants)
-    killed, timed_out, survived, unreached = (given.count(one) for one in (KILLED, TIMED_OUT, SURVIVED, UNREACHED))
+    killed, timed_out, unreached = (given.count(one) for one in (KILLED, TIMED_OUT, UNREACHED))
+    survived = given.count(SURVIVED) + given.count(LIVED_SO_FAR)
     return Score(area, len(mutants), killed, timed_out, survived, unreached, excused)
 
 
