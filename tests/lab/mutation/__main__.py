@@ -67,7 +67,7 @@ def main(words: list[str]) -> int:
         seconds=given.hours * 3600,
         children=given.children,
         patience=given.patience,
-        most_tests=given.most,
+        most_seconds=given.most,
         survivors_too=given.again,
     )
     if given.hours and plan.open():
@@ -86,7 +86,7 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--only", nargs="*", metavar="AREA", help="these areas alone")
     parser.add_argument("--file", default="", help="only files whose path contains this")
     parser.add_argument("--tests", nargs="*", metavar="PATH", help="judged by these tests alone, to be quick")
-    parser.add_argument("--most", type=int, default=0, help="ask so many tests about each at most, to be quick (all)")
+    parser.add_argument("--most", type=float, default=0, metavar="SECONDS", help="ask tests of so long at most (all)")
     parser.add_argument("--hours", type=float, default=0.25, help="stop after so long; 0 only tells what is kept")
     parser.add_argument("--again", action="store_true", help="try the survivors once more")
     parser.add_argument("--children", type=int, default=2, help="how many mutants are tried at once")

@@ -67,7 +67,7 @@ def main(file: str, name: str, given: str, folder: str) -> int:
     module = ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__")
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, Finder(Changed(module, Path(file).resolve(), source, mutant)))
-    words = ["-x", "-q", "-s", "-p", "no:cacheprovider", "--import-mode=importlib", "--basetemp", folder]
+    words = ["-x", "-q", "-s", "--tb=native", "-p", "no:cacheprovider", "--import-mode=importlib", "--basetemp", folder]
     ended = pytest.main([*words, *Path(given).read_text("utf-8").splitlines()], plugins=[Settled()])
     return ENDS.get(pytest.ExitCode(ended), DIED)
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from tests.lab.mutation.mutants import Mutant, Source
 
-    Tracer = Callable[[FrameType, str, object], object]
-
 
 @dataclass
 class Reached:
@@ -61,9 +59,19 @@ class Reach:
         }
         self.kept = kept
         self.tests: dict[str, Reached] = {}
+        self.importing: defaultdict[str, set[int]] = defaultdict(set)
+
+    def watch_imports(self) -> None:
+        """Count the lines that are executed while modules are imported, from now until `record`."""
+        sys.settrace(self._tracer(self.importing))
+
+    def is_imported(self, mutant: Mutant) -> bool:
+        """Tell whether the mutated function is called while modules are imported."""
+        return any(line in self.importing[mutant.file] for line in mutant.lines if line != mutant.span.start)
 
     def record(self, items: list[pytest.Item], run: Callable[[pytest.Item, pytest.Item | None], bool]) -> None:
         """Learn of every test what it reaches, from what is kept or by running it."""
+        sys.settrace(None)
         before = pickle.loads(self.kept.read_bytes()) if self.kept.exists() else {}  # noqa: S301 - we wrote it
         keys = {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in {item.path for item in items}}
         known = {(keys[item.path], item.nodeid): item for item in items}
@@ -77,11 +85,16 @@ class Reach:
         fresh.replace(self.kept)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """Return the green tests that execute a mutant, quickest first; all for a file that holds no function."""
-        is_everywhere = mutant.is_loaded_anew and not self.spans[mutant.file]
-        green = ((test, one) for test, one in self.tests.items() if one.is_green)
-        found = [(one.seconds, test) for test, one in green if is_everywhere or one.is_at(mutant)]
-        return [test for _, test in sorted(found)]
+        """Return the green tests that execute a mutant, quickest first.
+
+        Of one that is loaded anew: all tests of the files in which some test executes anything of its module, since a
+        constant is looked at without a call. All tests there are for a module that holds no function.
+        """
+        found = {test for test, one in self.tests.items() if one.is_at(mutant)}
+        if mutant.is_loaded_anew:
+            files = {_file(test) for test in (found if self.spans[mutant.file] else self.tests)}
+            found = {test for test in self.tests if _file(test) in files}
+        return sorted((test for test in found if self.tests[test].is_green), key=lambda one: self.tests[one].seconds)
 
     def _run(
         self, items: list[pytest.Item], run: Callable[[pytest.Item, pytest.Item | None], bool]
@@ -89,7 +102,7 @@ class Reach:
         found = {}
         for item, following in zip(items, [*items[1:], None], strict=True):
             lines: defaultdict[str, set[int]] = defaultdict(set)
-            tracer: Any = self._tracer(lines)
+            tracer = self._tracer(lines)
             threading.settrace(tracer)
             sys.settrace(tracer)
             began = time.monotonic()
@@ -109,12 +122,14 @@ class Reach:
             if (inside := lines.intersection(span))
         }
 
-    def _tracer(self, lines: defaultdict[str, set[int]]) -> Tracer:
+    def _tracer(self, lines: defaultdict[str, set[int]]) -> Any:  # noqa: ANN401 - the stub of settrace knows it
         files = self.files
 
         def trace_call(frame: FrameType, _event: str, _argument: object) -> object:
             file = files.get(frame.f_code.co_filename)
             if file is None:
+                return None
+            if frame.f_code.co_name == "<module>":
                 return None
             add = lines[file].add
             add(frame.f_lineno)
@@ -126,6 +141,10 @@ class Reach:
             return trace_line
 
         return trace_call
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def _in_child(work: Callable[[], dict[str, Reached]]) -> dict[str, Reached]:

@@ -6,7 +6,6 @@ mistake are tried among the mutants: a control that dies tells of a test that fa
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import tempfile
@@ -46,7 +45,7 @@ class Plan:
     seconds: float
     children: int
     patience: float
-    most_tests: int
+    most_seconds: float
     survivors_too: bool
     problems: list[str] = field(default_factory=list)
     given: int = 0
@@ -77,6 +76,8 @@ class Run:
         self.at_work: dict[int, Job] = {}
         self.begun = 0
         self.kept_at = time.monotonic()
+        self.reach = Reach(plan.root, plan.sources, plan.root / "build" / "mutation" / "reach.pickle")
+        self.reach.watch_imports()
 
     def pytest_configure(self) -> None:
         """Begin."""
@@ -87,12 +88,9 @@ class Run:
         """Try mutants until none is left or the time is up."""
         plan = self.plan
         self.trials = Trials(plan.root, session, plan.sources)
-        self.reach = Reach(plan.root, plan.sources, plan.root / "build" / "mutation" / "reach.pickle")
         self.reach.record(session.items, self.trials.run_item)
         red = [name for name, one in self.reach.tests.items() if not one.is_green]
         plan.problems += [f"fails without any mistake: {name}" for name in red]
-        gc.collect()
-        gc.freeze()
         try:
             self._try_all()
         finally:
@@ -122,9 +120,19 @@ class Run:
             self.plan.give(mutant, UNREACHED)
             return
         self.begun += 1
-        asked = tests[: self.plan.most_tests or None]
-        usual = {test: self.reach.tests[test].seconds for test in asked}
-        job = Job(mutant, usual, self.plan.patience, self.folder / str(self.begun), is_whole=asked == tests)
+        usual: dict[str, float] = {}
+        for test in tests:
+            if self.plan.most_seconds and sum(usual.values()) > self.plan.most_seconds:
+                break
+            usual[test] = self.reach.tests[test].seconds
+        job = Job(
+            mutant,
+            usual,
+            self.plan.patience,
+            self.folder / str(self.begun),
+            is_whole=len(usual) == len(tests),
+            is_anew=mutant.is_loaded_anew or self.reach.is_imported(mutant),
+        )
         self.at_work[self.trials.begin(job)] = job
         if self.begun % CONTROL_EVERY == 0:
             control = replace(job, mutant=None, folder=self.folder / f"control-{self.begun}")
@@ -133,22 +141,26 @@ class Run:
     def _tests(self, area: str, mutant: Mutant) -> list[str]:
         """Return the area's tests that execute the mutant, in the order in which they should be asked.
 
-        First those that killed others of the same file, then from each test file its quickest in turn.
+        First those that killed others of the same file, then the quick ones, one after another of the same file later.
         """
         allowed = tuple(self.plan.tests[area])
-        reaching = [one for one in self.reach.tests_of(mutant) if one.startswith(allowed)]
+        found = self.reach.tests_of(
+            replace(mutant, is_loaded_anew=mutant.is_loaded_anew or self.reach.is_imported(mutant))
+        )
+        reaching = [one for one in found if one.startswith(allowed)]
         before = self.killers[mutant.file]
         asked: Counter[str] = Counter()
         ranked = []
-        for place, test in enumerate(reaching):
+        for test in reaching:
             file = test.partition("::")[0]
-            ranked.append((-before[test], asked[file], place, test))
             asked[file] += 1
+            ranked.append((-before[test], self.reach.tests[test].seconds * asked[file], test))
         return [test for *_, test in sorted(ranked)]
 
     def _end(self) -> None:
         pid, status = os.wait()
         job = self.at_work.pop(pid)
+        self.trials.learn(job)
         verdict = verdict_of(job, pid, status)
         if verdict is None:
             again = replace(job, attempt=job.attempt + 1)
@@ -171,7 +183,15 @@ def run(plan: Plan) -> None:
     paths = sorted({str(plan.root / path) for area in plan.areas for path in plan.tests[area]})
     fast = FAST_DISK if FAST_DISK.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="mutation-", dir=fast) as folder:
-        words = ["-q", "-s", "-p", "no:cacheprovider", "--import-mode=importlib", f"--rootdir={plan.root}"]
+        words = [
+            "-q",
+            "-s",
+            "--tb=native",
+            "-p",
+            "no:cacheprovider",
+            "--import-mode=importlib",
+            f"--rootdir={plan.root}",
+        ]
         ended = pytest.main([*words, f"--basetemp={folder}/first", *paths], plugins=[Run(plan, Path(folder))])
     if ended not in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         plan.problems.append(f"the tests could not be collected: {ended}")

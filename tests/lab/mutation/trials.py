@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import functools
 import gc
+import importlib
 import os
 import resource
 import signal
@@ -36,6 +37,7 @@ TIMES_NORMAL = 4  # the usual time was taken while lines were counted
 IMPORTING_TIMES = 4  # a fresh interpreter imports everything first
 MOST_MEMORY = 6 << 30
 KILLER = "killer"
+IMPORTED = "imported"
 TESTS = "tests"
 
 
@@ -47,7 +49,7 @@ class BrokenTrialError(Exception):
 class Job:
     """One child at work: the mutant (none: a control, which must live), and its tests with their usual seconds.
 
-    `is_whole`: these are all the tests that execute it.
+    `is_whole`: these are all the tests that execute it. `is_anew`: the module must be loaded with the mistake in it.
     """
 
     mutant: Mutant | None
@@ -56,6 +58,7 @@ class Job:
     folder: Path
     attempt: int = 1
     is_whole: bool = True
+    is_anew: bool = False
 
     def limit(self, seconds: float) -> float:
         """Return the seconds after which what usually takes so long hangs."""
@@ -69,16 +72,31 @@ class Trials:
         self.root = root
         self.items = {item.nodeid: item for item in session.items}
         self.sources = sources
-        files = {str(root / file): file for file in sources}
+        self.files = {str(root / file): file for file in sources}
         self.living: dict[str, list[FunctionType]] = {file: [] for file in sources}
-        self.caches = []
-        for one in gc.get_objects():
-            if isinstance(one, FunctionType) and one.__code__.co_filename in files:
-                self.living[files[one.__code__.co_filename]].append(one)
-            elif isinstance(one, functools._lru_cache_wrapper):
-                self.caches.append(one)
+        self.caches: list[functools._lru_cache_wrapper[object]] = []
+        self._gather()
         self.has_failed = False
         session.config.pluginmanager.register(self)
+
+    def _gather(self) -> None:
+        """Find the living functions of the sources, and what remembers answers; then hide all from the collector."""
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__.co_filename in self.files:
+                self.living[self.files[one.__code__.co_filename]].append(one)
+            elif isinstance(one, functools._lru_cache_wrapper):
+                self.caches.append(one)
+        gc.freeze()
+
+    def learn(self, job: Job) -> None:
+        """Import what a child had to import, so that the next ones need not."""
+        imported = job.folder / IMPORTED
+        missing = [name for name in _lines(imported) if name not in sys.modules]
+        for name in missing:
+            with suppress(Exception):
+                importlib.import_module(name)
+        if missing:
+            self._gather()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a step of a test failed."""
@@ -107,9 +125,17 @@ class Trials:
             os._exit(status)
 
     def _try(self, job: Job) -> int:
-        if job.mutant is not None and (job.mutant.is_loaded_anew or not self._put(job.mutant)):
+        if job.mutant is not None and (job.is_anew or not self._put(job.mutant)):
             return _try_anew(job, job.mutant, self.root)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+        before = set(sys.modules)
+        try:
+            return self._ask(job)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            (job.folder / IMPORTED).write_text("\n".join(set(sys.modules) - before), "utf-8")
+
+    def _ask(self, job: Job) -> int:
         items = [self.items[test] for test in job.tests]
         vars(items[0].config)["_tmp_path_factory"]._given_basetemp = job.folder / TESTS
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -187,6 +213,10 @@ def _try_anew(job: Job, mutant: Mutant, root: Path) -> int:
     except subprocess.TimeoutExpired:
         return HUNG
     return ended.returncode if ended.returncode in {LIVED, DIED} else DIED if ended.returncode < 0 else BROKE
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text("utf-8").split() if path.exists() else []
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
