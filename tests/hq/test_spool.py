@@ -50,6 +50,7 @@ def test_bytes_are_kept_at_their_offset_only(spool: Spool) -> None:
         with pytest.raises(OffsetError) as met:
             spool.append(name, offset, piece)
         assert met.value.offset == 1000
+        assert str(met.value) == "1000"
     spool.append(name, 1000, bundle[1000:])
     assert spool.read(name) == bundle
     assert spool.opening(name) == bundle[:OPENING_BYTES]
@@ -112,6 +113,7 @@ def test_beginning_again_goes_on(spool: Spool) -> None:
     spool.append(name, 512, bundle[512:900])
     assert spool.begin(name, 2000, DEVICE, bundle[:512]).offset == 900
     assert spool.begin(name, 3000, DEVICE, bundle[:512]).offset == 512
+    assert [path.name for path in spool.folder.iterdir()] == [f"{name}.3000.up"]
 
 
 def test_a_full_spool_is_trouble(tmp_path: Path, seconds: FakeSeconds) -> None:
@@ -142,3 +144,83 @@ def test_a_disk_that_is_full_is_trouble(spool: Spool) -> None:
     with pytest.raises(Trouble) as met:
         spool.append(name, 512, b"x")
     assert met.value.code == "headquarters-full"
+
+
+def test_what_is_gone_is_told_as_such(spool: Spool) -> None:
+    """An upload that is not there has no bytes and no opening, and goes on from the very beginning."""
+    bundle = make_bundle(2000)
+    name = begin(spool, bundle)
+    spool.drop(name)
+    assert list(spool.folder.iterdir()) == []
+    assert (spool.find(name), spool.opening(name), spool.read(name)) == (None, b"", None)
+    with pytest.raises(OffsetError) as met:
+        spool.append(name, 512, b"x")
+    assert met.value.offset == 0
+
+
+def test_the_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    """What posts send lies where no other account of the PC reads it; an upload without a byte is not taken up."""
+    folder = tmp_path / "hq" / "spool"
+    spool = Spool(folder)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    name = upload_id(b"never began")
+    spool.begin(name, 11, DEVICE, b"")
+    assert Spool(folder).find(name) is None
+    assert list(folder.iterdir()) == []
+
+
+def test_blobs_up_to_the_limit_stay(tmp_path: Path, seconds: FakeSeconds) -> None:
+    """Nothing goes while all have room; no more goes than must, the oldest first; one that is too large alone stays."""
+    spool = Spool(tmp_path, seconds, SpoolLimits(blob_bytes=10))
+    names = []
+    for content in (b"123", b"456", b"7890"):
+        names.append(spool.put_blob(content))
+        seconds.now += 1
+    assert all(spool.find_blob(name) is not None for name in names)
+    names.append(spool.put_blob(b"a"))
+    assert [spool.find_blob(name) is not None for name in names] == [False, True, True, True]
+    large = spool.put_blob(b"more than ten bytes")
+    assert [path.name for path in tmp_path.iterdir()] == [f"{large}.blob"]
+    assert spool.find_blob(large) == tmp_path / f"{large}.blob"
+
+
+def test_a_blob_that_is_fetched_stays(spool: Spool, seconds: FakeSeconds) -> None:
+    """Asking for a blob counts as a touch; it goes after a day without one, and not before."""
+    blob = spool.put_blob(b"for a post")
+    seconds.now += SPOOL_LIMITS.blob_seconds - 1
+    assert spool.find_blob(blob) is not None
+    seconds.now += SPOOL_LIMITS.blob_seconds
+    spool.put_blob(b"another")
+    assert spool.find_blob(blob) is not None
+
+
+def test_an_upload_that_goes_on_stays(spool: Spool, seconds: FakeSeconds) -> None:
+    """Every piece, and every new beginning, counts as a touch; an upload goes after a week without one."""
+    bundle = make_bundle(2000)
+    name = begin(spool, bundle)
+    for offset in (512, 513):
+        seconds.now += SPOOL_LIMITS.upload_seconds
+        assert spool.append(name, offset, bundle[offset : offset + 1]) == offset + 1
+        begin(spool, make_bundle(600, seed=offset), b"o" * 16)
+    seconds.now += SPOOL_LIMITS.upload_seconds
+    assert begin(spool, bundle) == name
+    found = spool.find(name)
+    assert found is not None
+    assert found.offset == 514
+
+
+def test_a_full_upload_is_taken_up_and_a_longer_one_is_not(spool: Spool) -> None:
+    """A file of exactly its length is a complete upload for the next server; one byte more, and it is none of ours."""
+    bundle = make_bundle(600)
+    name = begin(spool, bundle)
+    spool.append(name, 512, bundle[512:])
+    assert Spool(spool.folder).read(name) == bundle
+    (spool.folder / f"{name}.600.up").write_bytes(bundle + b"x")
+    assert Spool(spool.folder).find(name) is None
+    assert list(spool.folder.iterdir()) == []
+
+
+def test_the_default_limits() -> None:
+    """A week for uploads, a day for blobs, four uploads a device, a thousand in all, one gibibyte to fetch."""
+    assert (SPOOL_LIMITS.upload_seconds, SPOOL_LIMITS.blob_seconds) == (604_800, 86_400)
+    assert (SPOOL_LIMITS.uploads_a_device, SPOOL_LIMITS.uploads, SPOOL_LIMITS.blob_bytes) == (4, 1000, 1 << 30)

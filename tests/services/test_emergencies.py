@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.desk import make_desk
+from tests.fakes.desk import make_actor, make_desk
 from tests.services.documents import a_document
 from tests.services.rooms import (
     ANALYST,
@@ -16,6 +16,7 @@ from tests.services.rooms import (
     COORDINATOR,
     OWNER,
     PASSPHRASE,
+    PROSECUTOR,
     REASON,
     SUPERVISOR,
     a_room,
@@ -31,6 +32,7 @@ from tipdesk.services.access.exclude_officer import exclude_officer
 from tipdesk.services.access.find_emergencies import find_emergencies
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.access.serve_case import serve_case
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.look import look
@@ -200,3 +202,18 @@ def test_who_sees_no_emergencies(room: Room) -> None:
         with pytest.raises(UserError) as caught:
             acknowledge_emergency(there.desk(actor), line.id, REASON)
         assert caught.value.code == "not-allowed"
+
+
+def test_nobody_acknowledges_their_own(room: Room) -> None:
+    """Somebody who opened a case and sits at headquarters since leaves it to another; nothing else is acknowledged."""
+    break_glass(room.desk(CARER), room.case)
+    serve_case(room.desk(SUPERVISOR), room.case, PROSECUTOR.login, "summary", REASON)
+    there = room.headquarters()
+    [line] = find_emergencies(there.desk(COORDINATOR))
+    [served] = [row.id for row in there.rows("AccessGrant") if row.id != line.id]
+    promoted = make_actor(CARER.login, frozenset({"coordinator"}))
+    for actor, grant in ((promoted, line.id), (COORDINATOR, served)):
+        with pytest.raises(UserError) as caught:
+            acknowledge_emergency(there.desk(actor), grant, REASON)
+        assert caught.value.code == "not-yourself"
+    acknowledge_emergency(there.desk(COORDINATOR), line.id, REASON)

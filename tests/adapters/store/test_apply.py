@@ -171,3 +171,17 @@ def test_unknown_records_and_fields_are_kept(store: Store) -> None:
         assert row.dots[4711] == (device.dot,)
         assert reader.link.value("SELECT count(*) FROM raw_rows WHERE record_no = 60000 AND extra IS NOT NULL") == 1
         assert reader.link.value("SELECT extra IS NOT NULL FROM person") == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_row_that_two_cases_claim_is_in_the_lesser(store: Store, order: tuple[int, int]) -> None:
+    """No service writes that; should it come all the same, every replica puts the row in the same case."""
+    one, two = FakeDevice(b"one"), FakeDevice(b"two")
+    other = b"case-zzzzzzzzzzz"
+    arrivals = [one.write(CASE, change(ROW, {FAMILY: "Paul"})), two.write(other, change(ROW, {GIVEN: "Marie"}))]
+    for place in order:
+        take_in(store, [one, two], [arrivals[place]])
+    assert person(store).case == CASE
+    with store.read() as reader:
+        assert [row.id for row in reader.find_rows(PERSON, case=CASE)] == [ROW]
+        assert reader.find_rows(PERSON, case=other) == []

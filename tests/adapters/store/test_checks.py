@@ -142,3 +142,30 @@ def test_a_setting_changed_behind_its_back_is_noticed(store: Store, sql: str) ->
     with store.work(ACTOR) as work:
         work.link.run(sql)
     assert problems(store) == {"projection": ("a row is not the one that was written",)}
+
+
+def test_an_entry_that_is_missing_is_named(store: Store) -> None:
+    """A hole in a log is told where it begins, and nothing is claimed about what comes after it; so is a lost end."""
+    for name in ("Paul", "Pol", "Paula", "Pola"):
+        save(store, CASE, change(ROW, {FAMILY: name}))
+    with store.work(ACTOR) as work:
+        work.link.run("DROP TRIGGER entries_stay")
+        work.link.run("DELETE FROM entries WHERE seq = 2")
+    log = LOG.hex()
+    assert problems(store)["chain"] == (
+        f"{log}:3: an entry is missing before this one",
+        f"{log}: the log ends at 3, not at 4, or elsewhere",
+    )
+
+
+@pytest.mark.parametrize(
+    ("sql", "end"),
+    [("UPDATE logs SET seq = 3 WHERE hash IS NOT NULL", 3), ("UPDATE logs SET hash = x'00' WHERE hash IS NOT NULL", 2)],
+)
+def test_a_log_that_ends_elsewhere_is_named(store: Store, sql: str, end: int) -> None:
+    """Entries that hold together are not enough: the log must end where the store says, by place and by hash."""
+    for name in ("Paul", "Pol"):
+        save(store, CASE, change(ROW, {FAMILY: name}))
+    with store.work(ACTOR) as work:
+        work.link.run(sql)
+    assert problems(store)["chain"] == (f"{LOG.hex()}: the log ends at 2, not at {end}, or elsewhere",)

@@ -22,7 +22,9 @@ def later(wall: int, running: int) -> Moment:
     ("wall", "running", "due"),
     [
         (179 * SECOND, 179 * SECOND, Due.NOTHING),
+        (180 * SECOND - 1, 180 * SECOND - 1, Due.NOTHING),
         (180 * SECOND, 180 * SECOND, Due.COVER),
+        (30 * MINUTE - 1, 30 * MINUTE - 1, Due.COVER),
         (30 * MINUTE, 30 * MINUTE, Due.LOCK),
         (30 * MINUTE, 2 * SECOND, Due.LOCK),  # asleep where the running clock stands still
         (-10 * HOUR, 30 * MINUTE, Due.LOCK),  # the wall clock was set back meanwhile
@@ -52,6 +54,8 @@ def test_a_shift_ends_however_busy() -> None:
         now = later(minute * MINUTE, minute * MINUTE)
         assert absence.judge(now) is Due.NOTHING
         absence.see(now)
+    absence.see(later(12 * HOUR - 1, 12 * HOUR - 1))
+    assert absence.judge(later(12 * HOUR - 1, 12 * HOUR - 1)) is Due.NOTHING
     assert absence.judge(later(12 * HOUR, 12 * HOUR)) is Due.LOCK
 
 

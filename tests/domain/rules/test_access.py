@@ -105,6 +105,7 @@ def test_a_higher_level_never_opens_less() -> None:
         answers = [opens(level, sensitivity) for level in Level]
         assert answers == sorted(answers)
         assert (answers[Level.EXISTS], answers[Level.SEALED]) == (False, True)
+    assert [bool(level) for level in Level] == [False, True, True, True, True, True]
 
 
 def test_no_emergency_for_those_without_cases() -> None:

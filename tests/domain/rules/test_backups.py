@@ -26,6 +26,7 @@ def at(text: str) -> int:
         (WEEKLY, "2026-11-18T12:00", "2026-11-25T12:00", True),
         (DAILY, "2036-01-01T12:00", "2026-11-24T12:00", True),  # the clock was ten years ahead
         (WEEKLY, "2026-11-26T12:00", "2026-11-24T12:00", True),
+        (WEEKLY, "2026-11-25T12:00", "2026-11-24T12:00", True),
         ("hourly", None, "2026-11-24T12:00", False),
     ],
 )
