@@ -44,7 +44,6 @@ ROOT = HERE.parents[2]
 def main(words: list[str]) -> int:
     """Run the command."""
     given = _arguments(words)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     os.chdir(given.root)
     declared = tomllib.loads((given.at / "areas.toml").read_text("utf-8"))
     files = {name: _files(given.root, area["modules"]) for name, area in declared.items()}
@@ -70,6 +69,7 @@ def main(words: list[str]) -> int:
         most_seconds=given.most,
         survivors_too=given.again,
     )
+    signal.signal(signal.SIGTERM, lambda *_: plan.stop())
     if given.hours and plan.open():
         run(plan)
     reasons = read_reasons(given.at / "equivalents.toml")

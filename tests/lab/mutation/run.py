@@ -49,6 +49,11 @@ class Plan:
     survivors_too: bool
     problems: list[str] = field(default_factory=list)
     given: int = 0
+    is_stopped: bool = False
+
+    def stop(self) -> None:
+        """Begin no more; what is at work ends."""
+        self.is_stopped = True
 
     def give(self, mutant: Mutant, verdict: str) -> None:
         """Write down a verdict of this run."""
@@ -103,8 +108,8 @@ class Run:
         plan = self.plan
         began, spent, waiting = time.monotonic(), plan.verdicts.seconds, plan.open()
         until = began + plan.seconds
-        while self.at_work or (waiting and time.monotonic() < until):
-            while waiting and len(self.at_work) < plan.children and time.monotonic() < until:
+        while self.at_work or (waiting and self._goes_on(until)):
+            while waiting and len(self.at_work) < plan.children and self._goes_on(until):
                 self._begin(*waiting.pop(0))
             if self.at_work:
                 self._end()
@@ -113,6 +118,9 @@ class Run:
                 plan.keep()
                 self.kept_at = time.monotonic()
                 print(f"{len(waiting)} to go", file=sys.stderr, flush=True)
+
+    def _goes_on(self, until: float) -> bool:
+        return not self.plan.is_stopped and time.monotonic() < until
 
     def _begin(self, area: str, mutant: Mutant) -> None:
         tests = self._tests(area, mutant)

