@@ -25,24 +25,32 @@ def main(arguments: list[str]) -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.lab")
     parser.add_argument("--hours", type=float, default=0.05, help="stop after the round in which they are over")
+    parser.add_argument("--rounds", type=int, help="run so many rounds of each, whatever the time")
     parser.add_argument("--only", nargs="*", choices=[one.name for one in ROUNDS], metavar="HARNESS")
     parser.add_argument("--totals", type=Path, default=TOTALS, help="where the totals are kept")
     given = parser.parse_args(arguments)
     chosen = [one for one in ROUNDS if not given.only or one.name in given.only]
     for absent in (one for one in chosen if one.why_not()):
         print(f"{absent.name}: does not run here: {absent.why_not()}", file=sys.stderr)
-    found = run_rounds([one for one in chosen if not one.why_not()], given.hours * 3600, given.totals)
+    here = [one for one in chosen if not one.why_not()]
+    found = run_rounds(here, given.hours * 3600, given.totals, most=given.rounds)
     print(table_of(read_totals(given.totals)))
     return int(bool(found))
 
 
-def run_rounds(chosen: list[Round], seconds: float, kept: Path) -> list[str]:
-    """Run rounds in turn until the time is over, each at least once; return the problems of this run."""
-    totals, found, until = read_totals(kept), [], time.monotonic() + seconds
-    is_first = True
-    while chosen and (is_first or time.monotonic() < until):
+def run_rounds(chosen: list[Round], seconds: float, kept: Path, *, most: int | None = None) -> list[str]:
+    """Run rounds in turn until the time is over, each at least once; return the problems of this run.
+
+    `most`: so many turns instead, however long they take.
+    """
+    totals, found, until, turn = read_totals(kept), [], time.monotonic() + seconds, 0
+
+    def is_over() -> bool:
+        return turn >= most if most is not None else turn > 0 and time.monotonic() >= until
+
+    while chosen and not is_over():
         for one in chosen:
-            if not is_first and time.monotonic() >= until:
+            if most is None and is_over():
                 break
             total = totals.setdefault(one.name, Tally())
             tally = run_round(one, total.figures[ROUNDS_COUNTED] + 1)
@@ -50,7 +58,7 @@ def run_rounds(chosen: list[Round], seconds: float, kept: Path) -> list[str]:
             found += tally.problems
             keep_totals(kept, totals)
             print(f"{one.name}: {dict(tally.figures)} in {tally.seconds:.1f} s", file=sys.stderr, flush=True)
-        is_first = False
+        turn += 1
     return found
 
 

@@ -5,7 +5,8 @@ Promises invented people only. Opening a home here skips the passphrase, not one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shutil
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.signing import SigningKey
@@ -51,11 +52,22 @@ class Home:
 
 @dataclass(frozen=True)
 class Country:
-    """A headquarters, one post and the stick between them."""
+    """A headquarters, one post and the stick between them. `cards`: the words of the custodians' three cards."""
 
     headquarters: Home
     post: Home
     stick: Path
+    cards: tuple[str, ...] = ()
+
+    def copied(self, folder: Path) -> Country:
+        """Return a copy of it in an empty place."""
+        shutil.copytree(self.stick.parent, folder)
+        return replace(
+            self,
+            headquarters=replace(self.headquarters, folder=folder / "headquarters"),
+            post=replace(self.post, folder=folder / "post"),
+            stick=folder / "stick",
+        )
 
 
 def make_country(folder: Path) -> Country:
@@ -70,7 +82,8 @@ def make_country(folder: Path) -> Country:
     accept_grant(post.desk, grant, founded.fingerprint)
     stick = folder / "stick"
     stick.mkdir()
-    made = Country(Home.of(office), Home.of(post), stick)
+    cards = tuple(" ".join(card.words) for card in founded.cards)
+    made = Country(Home.of(office), Home.of(post), stick, cards)
     office.close()
     post.close()
     return made

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEQUENCES, DEEDS = 100, 60
-KILLS, CUTS, LIVES = 30, 30, 40
-FLIPS, STORE_FLIPS = 100, 8_000
+KILLS, CUTS, LIVES, POINTS = 30, 30, 40, 20
+DISKS, LEFT = (16, 64), (4_000, 60_000, 600_000)
+"""Sizes of disks in MiB, and below how many bytes some are left on them."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,45 @@ def faults(seed: int, folder: Path) -> Tally:
     from tests.lab.faults.deeds import DEEDS
     from tests.lab.faults.harness import Faults
 
-    trying = Faults.of(DEEDS[seed % len(DEEDS)], folder)
-    points = trying.points()
-    problems = [problem for point in points for problem in trying.fail_at(point)]
-    return Tally(
-        figures=Counter({"points failed": len(points), f"of {trying.deed.name}": len(points)}), problems=problems
-    )
+    deed = DEEDS[(seed - 1) % len(DEEDS)]
+    with Faults.of(deed, folder) as trying:
+        points = trying.points()
+        wrong = [problems for point in points if (problems := trying.fail_at(point))]
+    figures = Counter({"points": len(points), "held": len(points) - len(wrong), f"of {deed.name}": len(points)})
+    return Tally(figures=figures, problems=[problem for problems in wrong for problem in problems])
+
+
+def full(seed: int, folder: Path) -> Tally:
+    """CR5: every deed on a disk that is full but for some bytes."""
+    from tests.lab.faults.deeds import DEEDS
+    from tests.lab.full.deed import fail_when_full
+    from tests.lab.full.disk import disk_of
+
+    dice, figures, problems = random.Random(seed), Counter[str](), []
+    for number, deed in enumerate(DEEDS):
+        with disk_of(DISKS[(seed + number) % len(DISKS)], folder / f"disk{number}") as disk:
+            said, wrong = fail_when_full(disk, deed, leave=dice.randrange(dice.choice(LEFT)))
+        figures.update({"full disks": 1, "done all the same" if said == "done" else "refused by name": 1})
+        problems += wrong
+    return Tally(figures=figures, problems=problems)
+
+
+def rekey(seed: int, folder: Path) -> Tally:
+    """Removing an officer killed, or refused, at the next points along the way."""
+    from tests.lab.rekey.accidents import Accident, run
+    from tests.lab.rekey.homes import make_post_of_two
+    from tests.lab.rekey.points import problems_at
+
+    post = make_post_of_two(folder)
+    points = run(post.copied(folder / "whole").home, Accident.NOTHING, 0).points
+    all_of_them = [
+        (accident, point)
+        for accident in (Accident.KILL, Accident.REFUSE_ONCE, Accident.REFUSE_ON)
+        for point in range(1, points + 1)
+    ]
+    turn = [all_of_them[place % len(all_of_them)] for place in range((seed - 1) * POINTS, seed * POINTS)]
+    problems = [problem for accident, point in turn for problem in problems_at(post, folder, accident, point)]
+    return Tally(figures=Counter({"points": POINTS, f"of {len(all_of_them)}": POINTS}), problems=problems)
 
 
 def stale(seed: int, folder: Path) -> Tally:
@@ -102,23 +136,27 @@ def stale(seed: int, folder: Path) -> Tally:
 
 
 def flips(seed: int, folder: Path) -> Tally:
-    """BF1: one bit of bytes of a home's files, closed and crashed; none may go through."""
-    from dataclasses import replace
+    """BF1: one bit of bytes of a store."""
+    from tests.lab.flips.turns import flip_the_store
 
-    from tests.lab.flips.harness import Flips
-    from tests.lab.homes import make_country
-    from tests.lab.stale.states import make_states
+    return flip_the_store(seed, folder)
 
-    dice, country = random.Random(seed), make_country(folder)
-    trying = Flips(replace(country.post, folder=make_states(country, folder, dice).new), folder / "flips")
-    trying.flip_some(dice, FLIPS)
-    for _time in range(STORE_FLIPS):
-        trying.flip_store(dice.randrange(trying.size("store.db")), 1 << dice.randrange(8))
-    return Tally(figures=Counter({"bytes flipped": trying.flips}), problems=trying.problems)
+
+def flips_beside(seed: int, folder: Path) -> Tally:
+    """BF1: one bit of every byte of a file beside a store, or of a backup."""
+    from tests.lab.flips.turns import flip_beside
+
+    return flip_beside(seed, folder)
 
 
 def _no_faults() -> str:
     from tests.lab.faults.harness import why_not
+
+    return why_not()
+
+
+def _no_disk() -> str:
+    from tests.lab.full.disk import why_not
 
     return why_not()
 
@@ -149,8 +187,11 @@ ROUNDS: tuple[Round, ...] = (
     Round("power-xfs", partial(power, "xfs"), partial(_no_power, "xfs")),
     Round("power-control", careless, partial(_no_power, "ext4")),
     Round("faults", faults, _no_faults),
+    Round("full", full, _no_disk),
+    Round("rekey", rekey),
     Round("stale", stale),
     Round("flips", flips),
+    Round("flips-beside", flips_beside),
     Round("throttle", throttle),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),

@@ -63,7 +63,7 @@ def make_headquarters(
     fingerprint = found_headquarters(session.desk, foundation)
     session.seal_to_recovery()
     session.refresh_actor()
-    return Founded(session, fingerprint, make_cards(session, split(recovery.secret)))
+    return Founded(session, fingerprint, make_cards(session, split(recovery.secret), recovery.root.public))
 
 
 def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Foundation:

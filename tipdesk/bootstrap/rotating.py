@@ -6,6 +6,7 @@ written before the cards have proved to be this headquarters'. What a keyset hol
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
     from tipdesk.adapters.keys.age_recipients import format_identity, generate_identity
     from tipdesk.adapters.keys.recovery import Recovery, combine, make_recovery, split
     from tipdesk.bootstrap.cards import make_cards
+    from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.headquarters.rotate_keyset import NewKeys, check_cards, rotate_keyset
     from tipdesk.services.headquarters.writing import permit_directory
 
@@ -43,6 +45,8 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
         with session.desk.read() as reader:
             check_cards(session.desk, reader, held.root.public)
     taken = held if held is not None and not new_cards else make_recovery()
+    # Before anything is written: once the new keys are in force, nothing that fails may keep the cards from anybody.
+    cards = () if taken is held else make_cards(session, split(taken.secret), taken.root.public)
     unit = generate_identity()
     keyset = rotate_keyset(
         session.desk,
@@ -54,6 +58,6 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
             former_root=held.root if held is not None and new_cards else None,
         ),
     )
-    session.seal_to_recovery()
-    cards = () if taken is held else make_cards(session, split(taken.secret))
+    with suppress(TipdeskError):  # the next unlock does it
+        session.seal_to_recovery()
     return Rotated(keyset.number, session.desk.keys.fingerprint(keyset.root), cards)

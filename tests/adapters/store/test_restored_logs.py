@@ -22,7 +22,7 @@ from tests.adapters.store.stores import (
 )
 from tipdesk.adapters.store.store import Store
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import first_down_hash, first_hash
 
@@ -141,3 +141,20 @@ def test_who_began_a_case_does_not_hang_on_when_it_was_released(store: Store) ->
         )
         assert work.find_case_ids(CaseQuery(with_deleted=True)) == [CASE]
     assert store.find_differences() == []
+
+
+def test_a_log_that_begins_stands_without_its_head(tmp_path: Path) -> None:
+    """The disk refuses the head of a new log: it is told, the next unlock takes the end of the log before for it."""
+    home = tmp_path / "home"
+    store = new_store(home)
+    save(store, CASE, change(ROW, {FAMILY: "Ann"}))
+    (home / "head.new").mkdir()
+    with pytest.raises(Trouble):
+        store.begin_log(LATER)
+    store.close()
+    (home / "head.new").rmdir()
+    again = Store.open(home, KEY, surroundings())
+    assert again.own_log == LATER
+    save(again, CASE, change(b"another-row-----", {FAMILY: "Bea"}))
+    again.close()
+    Store.open(home, KEY, surroundings()).close()

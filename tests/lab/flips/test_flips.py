@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.lab.flips.backup import BACKUP_FILES, BackupFlips
 from tests.lab.flips.harness import CLOSED_FILES, Flips
 from tests.lab.homes import make_country
 from tests.lab.stale.states import make_states
@@ -37,6 +38,17 @@ def test_flips_of_the_store_are_caught_by_the_cipher(flips: Flips) -> None:
         flips.flip_store(dice.randrange(flips.size("store.db")), 1 << dice.randrange(8))
     assert flips.problems == []
     assert flips.flips == before + STORE_FLIPS
+
+
+def test_flips_of_a_backup_are_refused(flips: Flips) -> None:
+    """Bytes of every file of a backup: none is taken for a good one any more; unflipped it is (control)."""
+    dice, backup = random.Random(7), BackupFlips.of(flips.home, flips.folder / "of-backup")
+    for name in (*BACKUP_FILES, "store.db"):
+        for _time in range(FLIPS // 6):
+            backup.flip(name, dice.randrange(backup.size(name)), 1 << dice.randrange(8))
+    assert backup.problems == []
+    assert backup.flips == FLIPS
+    assert backup.refused() == ""
 
 
 def test_a_flip_that_changes_nothing_is_told(flips: Flips) -> None:

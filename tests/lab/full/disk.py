@@ -29,7 +29,7 @@ def disk_of(mebibytes: int, place: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
-        subprocess.run(["umount", str(place)], check=True)
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def fill(place: Path, leave: int = 0) -> Path:

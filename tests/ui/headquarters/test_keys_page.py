@@ -157,7 +157,7 @@ def test_new_cards_are_taken_one_by_one(
     until(qtbot, view.custodians.isVisible)
     until(qtbot, lambda: not see_keys(world.headquarters.desk).are_cards_pending)
     shares[:] = taken
-    assert [card.title for card in make_cards(world.headquarters, taken)] == [
+    assert [card.title for card in make_cards(world.headquarters, taken, bytes(32))] == [
         "Card 1 of 3",
         "Card 2 of 3",
         "Card 3 of 3",

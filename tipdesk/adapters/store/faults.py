@@ -17,6 +17,17 @@ _DAMAGED = (26, 11)  # SQLITE_NOTADB, SQLITE_CORRUPT
 _DISK, _UNREADABLE = "store-disk", "store-unreadable"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _PRIMARY = 0xFF  # the low byte of an SQLite result code is its family
+_IN_WORDS = {
+    "database or disk is full": _FULL,
+    "database is locked": _BUSY,
+    "database table is locked": _LOCKED,
+    "attempt to write a readonly database": _READ_ONLY,
+    "disk I/O error": _IO,
+    "unable to open database file": _CANNOT_OPEN,
+    "file is not a database": _DAMAGED[0],
+    "database disk image is malformed": _DAMAGED[1],
+}
+"""What the driver says where it gives no code: while it copies a database."""
 
 
 @contextmanager
@@ -53,7 +64,7 @@ def refused_file(error: OSError) -> Trouble:
 
 
 def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskError | None:
-    code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
+    code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY or _IN_WORDS.get(str(error), 0)
     if code == _FULL:
         return _full()
     if code in (_BUSY, _LOCKED):

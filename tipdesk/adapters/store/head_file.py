@@ -142,7 +142,10 @@ def read_signed_head(path: Path) -> tuple[bytes, bytes]:
 
 
 def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
-    """Check that the head lies on the chain of the store. Distrust `store-rolled-back` when it does not."""
+    """Check that the head lies on the chain of the store. Distrust `store-rolled-back` when it does not.
+
+    A log that begins has no head of its own before its first entry: the end of the one that it closed will do.
+    """
     hash_at = link.value(
         "SELECT e.hash FROM entries e JOIN logs l ON l.no = e.log_no WHERE l.log = ? AND e.seq = ?",
         (head.log, head.seq),
@@ -153,7 +156,12 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
     kept: dict[str, bytes] = dict(told)
     down_seq = _down_head(kept[DOWN_HEAD])[0] if DOWN_HEAD in kept else 0
     is_behind = head.down_seq > down_seq or not _has_seen(kept.get(LEDGER_SEEN), head)
-    if head.log != own_log or hash_at != head.hash or is_behind:
+    begins = (
+        "SELECT 1 FROM logs mine JOIN logs former USING (device) "
+        "WHERE mine.log = ? AND mine.seq = 0 AND former.log = ? AND former.seq = ?"
+    )
+    is_ours = head.log == own_log or link.value(begins, (own_log, head.log, head.seq)) is not None
+    if not is_ours or hash_at != head.hash or is_behind:
         raise rolled_back()
 
 

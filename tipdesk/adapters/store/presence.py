@@ -62,9 +62,18 @@ class Presence:
 
 
 def find_others(home: Path, own: Path | None = None) -> list[str]:
-    """Return who has the store open besides `own`: words and process id. What the dead have left is tidied away."""
+    """Return who has the store open besides `own`: words and process id. What the dead have left is tidied away.
+
+    Trouble `store-disk` where the home cannot be looked through.
+    """
+    try:
+        files = sorted(home.glob(f"{_PREFIX}*"))
+    except OSError as error:
+        from tipdesk.adapters.store.faults import refused_file  # at the unlock window the database is not imported yet
+
+        raise refused_file(error) from error
     found = []
-    for file in sorted(home.glob(f"{_PREFIX}*")):
+    for file in files:
         if file == own:
             continue
         try:

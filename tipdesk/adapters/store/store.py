@@ -156,14 +156,15 @@ class Store(StoreFile):
         )
 
     def begin_log(self, log: bytes) -> None:
-        """Go on in a new log from h₀, as after this store was put back from a backup: the old one may have gone on."""
+        """Go on in a new log from h₀, as after this store was put back: the old one may have gone on. Trouble."""
         with self._unit(b"") as work:
             own = work.ledger.open_log(log, work.ledger.own().device)
             work.put_setting(OWN_LOG, log)
             keep_seq(work.link, 0)
             head = new_head(work, own)
-        HeadFile(self._home / HEAD, self._outside.sign).make(head)
         self._use_log(log)
+        with at_the_door():
+            HeadFile(self._home / HEAD, self._outside.sign).make(head)
 
     @property
     def outside_file(self) -> OutsideFile | None:

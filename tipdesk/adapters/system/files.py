@@ -32,13 +32,16 @@ def read_small_file(path: Path, most: int) -> bytes:
 
 
 def read_plain_file(path: Path, most: int) -> bytes | None:
-    """Return the content of a file in a folder of ours; None: gone, empty, larger, a link, or no plain file at all."""
+    """Return the content of a file in a folder of ours.
+
+    None: gone, empty, larger, a link, no plain file at all, or one that the disk does not give.
+    """
     try:
         descriptor = os.open(path, _PLAIN)
+        with os.fdopen(descriptor, "rb") as file:
+            content = file.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     except OSError:
         return None
-    with os.fdopen(descriptor, "rb") as file:
-        content = file.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     return content if 0 < len(content) <= most else None
 
 

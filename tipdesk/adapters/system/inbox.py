@@ -8,6 +8,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -60,9 +61,10 @@ class Inbox:
                 yield name, content
 
     def drop(self, name: str) -> None:
-        """Take a file away. No error when it is gone."""
+        """Take a file away. What is gone is no error; what the disk does not let go is met again, and known then."""
         if Path(name).name == name:
-            (self.folder / name).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.folder / name).unlink(missing_ok=True)
 
     def _names(self, suffix: str) -> list[str]:
         try:

@@ -5,6 +5,7 @@ whoever takes it back and whoever sends it cannot both succeed. What is sealed i
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -59,7 +60,8 @@ class Outbox:
             (self.folder / (name + _BUNDLE)).replace(aside)
         except OSError:
             return name not in self.states() and not (self.folder / (name + _GOING)).exists()
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):  # nobody sends it under that name
+            aside.unlink(missing_ok=True)
         return True
 
     def begin(self, name: str) -> bool:
@@ -72,16 +74,16 @@ class Outbox:
         return True
 
     def drop(self, name: str) -> None:
-        """Take a file away, whatever its state. No error when it is gone."""
+        """Take a file away, whatever its state. No error: what the list names counts."""
         for suffix in _STATES:
-            (self.folder / (name + suffix)).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self.folder / (name + suffix)).unlink(missing_ok=True)
 
     def set_aside(self, name: str) -> None:
-        """Move a file out of the way, to be looked at."""
+        """Move a file out of the way, to be looked at. Where the disk refuses, it is met again."""
         for suffix in _STATES:
-            path = self.folder / (name + suffix)
-            if path.exists():
-                path.replace(self.folder / (name + _ASIDE))
+            with suppress(OSError):
+                (self.folder / (name + suffix)).replace(self.folder / (name + _ASIDE))
 
     def keep_sheet(self, document: bytes) -> None:
         """Keep the signed list of what lies there. Trouble `file-unwritable`."""

@@ -14,7 +14,7 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import note_look
+from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.cards_taken import expect_cards
 from tipdesk.services.headquarters.case_unit import UnitKey, change_of_unit_key, deletion_of, find_unit_keys
@@ -84,7 +84,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
         work.append(Scope.REGISTER, None, _unit_changes(desk, work, held, keyset, new))
         note_key_event(desk, work, KeyEvent(kind, keyset.number, keyset.root))
         drop_former_keys(desk, work, read_registry(work))
-    note_look(desk, "keys_rotated", reason=str(keyset.number))
+        note_deed(desk, work, "keys_rotated", {"reason": str(keyset.number)})
     return keyset
 
 

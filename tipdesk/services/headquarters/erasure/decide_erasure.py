@@ -17,7 +17,7 @@ from tipdesk.services.headquarters.erasure.erasing import (
     permit_erasure,
 )
 from tipdesk.services.headquarters.erasure.retention_of import refuse_held, retention_of
-from tipdesk.services.headquarters.erasure.untold import note_places
+from tipdesk.services.headquarters.erasure.untold import devices_in, note_places
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.relation import ids_of, own_ids
 
@@ -42,15 +42,14 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
         case, count = row["case"], 0
         if agrees and isinstance(case, bytes):
             refuse_held(retention_of(work, case))
-            told = _left_over(work, case)
+            told, before = _left_over(work, case), work.ledger.own().seq
             gone = erase_bodies(desk, work, case)
+            note_places(work, erasure, devices_in(told["devices"]), before)
             count = len(gone)
             values |= {"entries": count, "digest": digest_of(gone), **told}
         change = change_of_row(row, values)
         work.append(Scope.REGISTER, None, [change] if change else [])
         note_deed(desk, work, "erasure_decided", {"case": case, "reason": values["decision"], "count": count})
-    with desk.work() as work:  # the down-logs have it once it is committed
-        note_places(work, get_erasure(work, erasure))
     return count
 
 
