@@ -93,7 +93,7 @@ def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
     found: dict[Key, Standing] = {}
     for record, ids in by_record.items():
         shape = shape_of(record)
-        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", ids):
+        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", sorted(ids)):  # neighbours share pages
             extra = decode_plain(old[EXTRA]) if old[EXTRA] else {}
             found[(record, old[ROW_ID])] = loaded(shape, old, _clock_of(old[CLOCK]), extra)
     shapes = {record: shape_of(record) for record in by_record}
@@ -203,12 +203,13 @@ def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> 
 
 
 def _search_text(standing: Standing) -> tuple[int, bytes, bytes, tuple[str, str]] | None:
-    shape, row = standing.shape, standing.row
-    if not shape.searched_numbers or row[CASE] is None:
+    shape, row, old = standing.shape, standing.row, standing.old
+    numbers = shape.searched_numbers
+    if not numbers or row[CASE] is None:
         return None
-    shown_again = standing.old is not None and standing.old[HIDDEN] != row[HIDDEN]
-    several = standing.siblings or standing.held
-    if not (shown_again or several or standing.remade or standing.touches(shape.searched_numbers)):
+    if not (standing.touches(numbers) or standing.siblings or standing.held or standing.remade) and (
+        old is None or old[HIDDEN] == row[HIDDEN]
+    ):
         return None
     return shape.number, row[ROW_ID], row[CASE], standing.search_text()
 

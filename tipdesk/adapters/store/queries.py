@@ -147,7 +147,7 @@ class StoreReader:
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
             return {}
         sql = f"SELECT row_id, case_id FROM {shape_of(record).table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
-        return {row: case for row, case in self.link.rows_in(sql, list(rows)) if case is not None}
+        return {row: case for row, case in self.link.rows_in(sql, sorted(rows)) if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a value of this installation that is not part of any log."""
