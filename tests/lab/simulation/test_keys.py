@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from random import Random
+from typing import NamedTuple, cast
 
 import msgspec
 import pytest
 
-from tests.fakes.keys import FakeKeys, verify
+from tests.fakes.keys import FakeKeys, FakeSigner, verify
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, found
 from tests.lab.simulation.ways import Wire
+from tests.lab.simulation.writing import Book, open_case
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.declare_restored import declare_restored
+from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.office import card_roots, known_keysets
 from tipdesk.services.headquarters.rotate_keyset import NewKeys, check_cards, rotate_keyset
 from tipdesk.services.headquarters.see_keys import see_keys
+from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.changed_keys import accept_changed_keys, refuse_shown_keys
 from tipdesk.services.sync.make_fetch import make_fetch
+from tipdesk.services.sync.request_enrolment import request_enrolment
 from tipdesk.services.sync.standing import are_keys_apart, get_keyset, get_keyset_document, get_receipt, shows_keyset
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 from tipdesk.services.sync.take_arrival import take_arrival
@@ -36,11 +41,6 @@ from tipdesk.sync.document import (
     with_word,
     write_payload,
 )
-
-if TYPE_CHECKING:
-    from random import Random
-
-    from tests.fakes.keys import FakeSigner
 
 ROOTS = [FakeKeys.of(f"root {number}").signer for number in range(5)]
 
@@ -64,23 +64,13 @@ class Ends(NamedTuple):
 
     def sync(self) -> SyncReport:
         """Sync over a wire that never drops."""
-        return sync_now(self.post.desk(), Wire(self.office.desk(), _NO_DICE), no_step, never)
+        return sync_now(self.post.desk(), Wire(self.office.desk(), Random(0)), no_step, never)
 
     def put_back(self, backup: object) -> None:
         """Put headquarters back from a backup."""
         self.office.log = self.office.next_log()
         self.office.store.restore(backup, self.office.log)
         declare_restored(self.office.desk())
-
-
-class _NoDice:
-    """Nothing is ever dropped."""
-
-    def randrange(self, _most: int) -> int:
-        return 0
-
-
-_NO_DICE: Random = _NoDice()  # type: ignore[assignment] # a wire asks nothing else of it
 
 
 @pytest.fixture
@@ -184,6 +174,43 @@ def test_a_receipt_of_other_keys_is_not_believed(ends: Ends) -> None:
     ends.sync()
     with ends.post.desk().read() as reader:
         assert are_keys_apart(reader) is False
+
+
+def test_what_cannot_be_opened_waits_and_is_not_piled_up(ends: Ends) -> None:
+    """Headquarters was put back from before two renewals: the post is told, keeps it, and sends it after the third."""
+    backup = ends.office.store.backup()
+    for _time in range(2):
+        ends.rotate(ROOTS[1])
+        ends.sync()
+    ends.put_back(backup)
+    open_case(ends.post, Book(), Random(1))
+    for _time in range(2):
+        report = ends.sync()
+        assert (report.are_keys_apart, report.waiting) == (True, 1)
+    with ends.office.desk().work() as work:
+        assert work.ledger.quarantine.find_all() == []
+    assert see_keys(ends.office.desk()).is_turned_back is True
+    ends.rotate(ROOTS[1])
+    assert (ends.sync().waiting, ends.sync().are_keys_apart) == (0, False)
+
+
+def test_a_grant_after_new_cards_is_one_of_the_same_headquarters(ends: Ends) -> None:
+    """Enrolled again, the PC follows the hand-over; a grant of the former root or of a stranger changes nothing."""
+    desk, office = ends.post.desk(), ends.office.desk()
+    request = request_enrolment(desk, b"", b"")
+    former = enrol_device(office, request.document, "A", request.fingerprint)[1]
+    digits = see_keys(office).fingerprint
+    ends.rotate(ROOTS[2], ROOTS[1])
+    grant = enrol_device(office, request.document, "A", request.fingerprint)[1]
+    accept_grant(desk, grant, see_keys(office).fingerprint)
+    assert ends.keyset(ends.post) == ends.keyset(ends.office)
+    accept_grant(desk, former, digits)
+    assert ends.keyset(ends.post) == ends.keyset(ends.office)
+    ends.rotate(ROOTS[3])
+    strange = enrol_device(office, request.document, "A", request.fingerprint)[1]
+    with pytest.raises(Distrust) as refusal:
+        accept_grant(desk, strange, see_keys(office).fingerprint)
+    assert refusal.value.code == "other-headquarters"
 
 
 def test_an_earlier_keyset_never_comes_back(ends: Ends) -> None:
