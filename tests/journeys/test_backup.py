@@ -73,6 +73,19 @@ def test_headquarters_pc_dies(fresh: World) -> None:
     assert done(fresh.hq, "store", "check")["ok"]
 
 
+def test_a_home_without_its_key_file_is_put_back(fresh: World) -> None:
+    """No passphrase opens it, and it says what to do; the backup brings the key file, and what was written since."""
+    backup = backed_up(fresh.post, fresh.folder / "other disk")
+    later = recorded(fresh.post, fresh.folder)
+    before = shown(fresh.post, later)
+    (fresh.post / "slots").unlink()
+    answer = call(fresh.post, "case", "list")
+    assert (answer.status, answer.json["error"]["code"]) == (3, "slots-missing")
+    assert "store restore" in answer.json["error"]["message"]
+    assert done(fresh.post, "store", "restore", backup)["brought_over"] >= 1
+    assert shown(fresh.post, later) == before
+
+
 def test_an_altered_backup_is_refused_and_nothing_is_touched(fresh: World) -> None:
     """One flipped bit in any of its files: exit 4, and the home is as it was."""
     reference = recorded(fresh.post, fresh.folder)

@@ -162,7 +162,7 @@ def _planned_place(session: Session, target: Path) -> Path:
         return found
     if not any(place.is_dir() for place in places):
         raise Trouble(
-            "backup-place-gone", _("The folder or stick for backups is not there. Plug it in: the backup then is made.")
+            "backup-place-gone", _("The folder or stick for backups is not there. Plug it in, and the backup is made.")
         )
     raise Trouble(
         "other-place",

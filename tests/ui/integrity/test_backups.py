@@ -71,7 +71,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
     tab_to("Save this plan")
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "by themselves" in page.banner.accessibleName(), timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: watch.sign.text().startswith("Last backup"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: watch.sign.text().startswith("Backup "), timeout=PATIENCE_MS)
     state = see_backups(program.desktop.window.session.desk)
     assert (state.plan.every, state.plan.folder, state.is_due) == (DAILY, str(stick), False)
     assert "read back and opened" in page.backup.detail.text()
@@ -105,6 +105,8 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]
     assert "Plug it in" in said
+    qtbot.waitUntil(lambda: "another is due" in page.backup.detail.text(), timeout=PATIENCE_MS)
+    grab(shell, "backup-missing")
     away.rename(stick)
     watch.look()
     qtbot.waitUntil(lambda: not any("is due" in one for one in _strips(shell)), timeout=PATIENCE_MS)

@@ -5,13 +5,13 @@ is told above every page, and goes on by itself once it is; anything else that f
 Leaves to others: whether one is due (`see_backups`), making it (`Backups`).
 """
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.backups.see_backups import BackupState, see_backups
 from tipdesk.services.desk import Desk
 from tipdesk.ui.integrity.backup_deeds import Backups
-from tipdesk.ui.integrity.backup_words import days_words, last_words
+from tipdesk.ui.integrity.backup_words import days_words, foot_words
 from tipdesk.ui.lanes import Ears, Watch
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -25,11 +25,14 @@ _MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
 
 
 class BackupWatch(QObject):
-    """One a window. `soon_ms`: how long after the unlock it first looks."""
+    """One a window. `soon_ms`: how long after the unlock it first looks. `changed`: the state is another one."""
+
+    changed = Signal()
 
     def __init__(self, place: Workplace, backups: Backups, soon_ms: int = SOON_MS) -> None:
         super().__init__(place.shell)
         self._place, self._backups = place, backups
+        self._state: BackupState | None = None
         self._is_making = False
         self._since_failed = QElapsedTimer()
         self._strip: Banner | None = None
@@ -53,7 +56,7 @@ class BackupWatch(QObject):
         self._place.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
 
     def _show(self, state: BackupState) -> None:
-        text = last_words(state.last, self._place.offset_minutes(), self._place.now_ms())
+        text = foot_words(state.last, self._place.offset_minutes(), self._place.now_ms())
         is_well = state.last is not None and not state.is_due
         self.sign.setText(text)
         self.sign.setAccessibleName(text)
@@ -62,6 +65,9 @@ class BackupWatch(QObject):
         self.sign.show()
         if self._strip is not None and not state.is_due:
             self._strip.hide()
+        if state != self._state:
+            self._state = state
+            self.changed.emit()
 
     def _judge(self, state: BackupState) -> None:
         self._show(state)

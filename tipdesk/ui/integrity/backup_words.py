@@ -19,6 +19,13 @@ def last_words(last: LastBackup | None, offset_minutes: int, now_ms: int) -> str
     return _("Last backup {time}").format(time=time_text(last.at, offset_minutes, now_ms))
 
 
+def foot_words(last: LastBackup | None, offset_minutes: int, now_ms: int) -> str:
+    """Return the same in the few words for which the foot of the window has room."""
+    if last is None:
+        return _("No backup yet")
+    return _("Backup {time}").format(time=time_text(last.at, offset_minutes, now_ms))
+
+
 def detail_words(last: LastBackup | None, *, is_headquarters: bool) -> str:
     """Return where it lies, how far it goes, and that it was opened; what is at stake where there is none."""
     if last is None and is_headquarters:

@@ -127,6 +127,7 @@ def plug(
         presenter = BackupPresenter(page, place, backups, choosing or Dialogs(), lambda: whole.noticed() is None)
         if watch is not None:
             presenter.made.connect(watch.refresh)
+            watch.changed.connect(presenter.refresh)
         return page
 
     label = mark("This PC's records")

@@ -42,8 +42,8 @@ class SyncPage(FrontPage):
         self.withdraw, self.keys, self.aside = WithdrawCard(), ChangedKeysCard(), AsideCard()
         for top in (self.keys, self.state, self.aside, self.progress, self.enrolment, self.withdraw):
             self.column.addWidget(top)
-        left = stacked((self.queue, 1), (self.parked, 0), (self.results, 0))
-        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0), (self.hold, 0))), 1)
+        left = stacked((self.queue, 1), (self.hold, 0), (self.parked, 0), (self.results, 0))
+        self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)
         for later in (self.parked, self.enrolment):
             later.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
