@@ -22,6 +22,7 @@ from tests.bench.measures import as_json, as_table, failed
 from tests.bench.pushing import measure_push
 from tests.bench.saving import measure_saves
 from tests.bench.searching import fill, measure_reading
+from tests.bench.sessions import measure_sessions
 from tests.bench.starting import measure_starts
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Sizes:
     cases: int = 100_000
     repeats: int = 40
     starts: int = 7
+    sessions: int = 3
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
@@ -62,6 +64,7 @@ def run(sizes: Sizes, folder: Path) -> list[Measure]:
     homes.close()
     _tell("starting")
     office = homes.office
+    measures += measure_sessions(folder / "session", sizes.sessions)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
@@ -28,7 +27,6 @@ from tipdesk.services.desk import Actor, Desk
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import look
-from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.sync.sealing import Spot, bound_to, key_in, name_of_key, unpadded
 
 CASES = 6
@@ -175,28 +173,3 @@ def test_no_planted_word_lies_in_any_table(insider: Insider) -> None:
     assert not found
     assert all(word.lower().encode() in everything for word in insider.plain)
     assert sum(map(len, insider.sealed.values())) > CASES * len(ALWAYS)
-
-
-def test_opening_two_hundred_answers_is_quick(insider: Insider) -> None:
-    """A case of 200 sealed answers opens for its holder in less than 50 ms: the best of five, keys opened each time."""
-    desk = insider.desk("mary")
-    fields = {
-        "family_name": "Zqname",
-        "given_names": "Zqgiven",
-        "birth_place": "Zqtown",
-        "whereabouts": "Zqroad",
-        "wishes": "Zq",
-    }
-    people = [{"record": "Person", "fields": fields} for _number in range(40)]
-    case = new_case(desk, {"case": {"title": "Heron", "sealing": "restricted"}, "records": people}).id
-    with desk.read() as reader:
-        rows = reader.find_rows(BY_NAME["Person"], case=case)
-        took, opened_rows = list[float](), list[Row]()
-        for _time in range(5):
-            begun = perf_counter()
-            opened_rows = [Unsealing(reader, desk).row(rows[0]), *map(Unsealing(reader, desk).row, rows[1:])]
-            took.append(perf_counter() - begun)
-    assert sum(len([value for value in row.values.values() if isinstance(value, Sealed)]) for row in rows) == 200
-    assert all(row["whereabouts"] == "Zqroad" for row in opened_rows)
-    print(f"200 answers opened in {min(took) * 1000:.1f} ms")
-    assert min(took) < 0.05

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,8 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from tests.lab.homes import PASSPHRASE
 from tests.lab.rekey.homes import SECOND, WORDS, Post, make_post_of_two
 from tests.ui.desktops import Program, press, type_keys
-from tests.ui.probes import ROOT, doubled_keys, grab, unnamed_widgets
-from tests.ui.test_unlock import OPEN_AND_LIST
+from tests.ui.probes import doubled_keys, grab, unnamed_widgets
 from tipdesk.adapters.keys.one_time_code import make_code
 from tipdesk.adapters.keys.slot_deeds import make_code_slot
 from tipdesk.adapters.keys.throttle import FREE_TRIES
@@ -228,26 +224,16 @@ def test_headquarters_compares_and_reads_out(two: Post, theme: Theme, qtbot: QtB
     window.close()
 
 
-def unlocked(program: Program, qtbot: QtBot, login: str, words: str) -> float:
-    """Unlock for one of several officers; return the seconds from Enter to the window."""
-    typed(program, qtbot, login, words)
-    began = time.monotonic()
-    press(Qt.Key.Key_Return)
-    program.wait_for_shell(qtbot)
-    return time.monotonic() - began
-
-
-def test_officers_switch_in_less_than_three_seconds(post: Post, theme: Theme, qtbot: QtBot) -> None:
-    """Lock, the fresh process up to its unlock window, and the other officer's unlock, typing aside."""
-    first = Program(theme, post.folder)
-    unlocked(first, qtbot, "officer1", PASSPHRASE)
-    began = time.monotonic()
-    press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: first.fresh == [post.folder])
-    first.end()
-    fresh = OPEN_AND_LIST.replace("singleShot(300", "singleShot(0")
-    subprocess.run([sys.executable, "-c", fresh, str(post.folder)], cwd=ROOT, check=True, capture_output=True)
-    until_window = time.monotonic() - began
-    second = Program(theme, post.folder)
-    assert until_window + unlocked(second, qtbot, SECOND, WORDS) < 3
-    second.end()
+def test_officers_switch(post: Post, theme: Theme, qtbot: QtBot) -> None:
+    """One locks, the other unlocks the same home, each at their own desk; `tests/bench` tells how long it takes."""
+    seen = []
+    for login, words in (("officer1", PASSPHRASE), (SECOND, WORDS)):
+        program = Program(theme, post.folder)
+        typed(program, qtbot, login, words)
+        press(Qt.Key.Key_Return)
+        program.wait_for_shell(qtbot)
+        seen.append(program.desktop.window.session.desk.actor.login)
+        press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda program=program: program.fresh == [post.folder])  # type: ignore[misc] # bound now
+        program.end()
+    assert seen == ["officer1", SECOND]

@@ -16,6 +16,8 @@ from tipdesk.services.sync.carrier import Cancelled
 
 T = TypeVar("T")
 LISTEN_SECONDS: Final = 0.25
+THREAD: Final = "wire"
+"""The name of every such thread."""
 
 
 def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], object]) -> T:
@@ -27,7 +29,7 @@ def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], obje
         raise stopped()
     outcome: Future[T] = Future()
     is_left = threading.Event()
-    threading.Thread(target=_run, args=(work, outcome, is_left, close), name="wire", daemon=True).start()
+    threading.Thread(target=_run, args=(work, outcome, is_left, close), name=THREAD, daemon=True).start()
     while not cancelled():
         try:
             return outcome.result(LISTEN_SECONDS)
