@@ -55,9 +55,9 @@ class HelpPage(QWidget):
 
     def _colleague(self) -> Card:
         return _card(
-            _("You forgot the passphrase, and a supervisor is here"),
+            _("A supervisor is here"),
             (
-                _("The supervisor unlocks this PC, opens Officers and presses “New passphrase”. You type it yourself."),
+                _("They unlock this PC, open Officers and press “New passphrase” for you. You type it yourself."),
                 _("After fifty wrong tries “Let them try again” is there, too."),
             ),
         )
@@ -74,10 +74,11 @@ class HelpPage(QWidget):
 
     def _lost(self) -> Card:
         return _card(
-            _("Nobody knows a passphrase of this PC any more"),
+            _("Nobody knows a passphrase any more"),
             (
                 _("Two of headquarters' three custodians open it again; nothing is lost."),
                 _("This PC writes a request, you read its digits out, and the answer comes back as a file."),
+                _("At headquarters itself both come to this PC, and “tipdesk hq recover --own” takes their cards."),
             ),
             self.custodians,
         )
@@ -85,7 +86,7 @@ class HelpPage(QWidget):
 
 def _broken(restore: str) -> Card:
     card = _card(
-        _("A file is missing, or the disk is damaged"),
+        _("A file is missing or damaged"),
         (
             _("Do not delete, copy or put back any file: what is there may still be read."),
             _("Ring headquarters, and write on paper until this PC works."),
