@@ -78,13 +78,14 @@ def simulation(engine: str, seed: int, _folder: Path) -> Tally:
 
 
 def faults(seed: int, folder: Path) -> Tally:
-    """CR3: every I/O point of one deed fails, once and for ever."""
+    """CR3: I/O points of one deed fail, once and for ever; as many rounds as there are parts have failed every one."""
     from tests.lab.faults.deeds import DEEDS
     from tests.lab.faults.harness import Faults
 
-    deed = DEEDS[(seed - 1) % len(DEEDS)]
+    parts = [(deed, part) for deed in DEEDS for part in range(deed.parts)]
+    deed, part = parts[(seed - 1) % len(parts)]
     with Faults.of(deed, folder) as trying:
-        points = trying.points()
+        points = trying.points()[part :: deed.parts]
         wrong = [problems for point in points if (problems := trying.fail_at(point))]
     figures = Counter({"points": len(points), "held": len(points) - len(wrong), f"of {deed.name}": len(points)})
     return Tally(figures=figures, problems=[problem for problems in wrong for problem in problems])
@@ -175,6 +176,26 @@ def throttle(seed: int, folder: Path) -> Tally:
     return Tally(figures=Counter(sequences=SEQUENCES, tries=tries), problems=problems)
 
 
+def fuzz(seed: int, folder: Path) -> Tally:
+    """F2: every parser of bytes from outside."""
+    from tests.lab.fuzz.turns import change_seeds
+
+    return change_seeds(seed, folder)
+
+
+def fuzz_atheris(seed: int, folder: Path) -> Tally:
+    """F2: one parser under atheris."""
+    from tests.lab.fuzz.turns import follow_lines
+
+    return follow_lines(seed, folder)
+
+
+def _no_atheris() -> str:
+    from tests.lab.fuzz.turns import why_not
+
+    return why_not()
+
+
 def _no_power(kind: str) -> str:
     from tests.lab.power.disk import why_not
 
@@ -193,6 +214,8 @@ ROUNDS: tuple[Round, ...] = (
     Round("flips", flips),
     Round("flips-beside", flips_beside),
     Round("throttle", throttle),
+    Round("fuzz", fuzz),
+    Round("fuzz-atheris", fuzz_atheris, _no_atheris),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
 )

@@ -59,7 +59,8 @@ class Deed:
 
     `prepare`: what is done before, besides some cases at the post; `opens`: whether the officer has unlocked before the
     disk fails; `begin`: what the process is made to be first; `rest`: what else does not hold, asked before anything is
-    opened; `cases`: how many must be there whatever happens; `is_done_once`: it cannot be done again where it was done.
+    opened; `cases`: how many must be there whatever happens; `is_done_once`: it cannot be done again where it was done;
+    `parts`: rounds of the laboratory that it takes.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Deed:
     rest: Callable[[Place], list[str]] = _holds
     cases: int = WAY_BEFORE
     is_done_once: bool = False
+    parts: int = 1
 
 
 def _save(place: Place) -> None:
@@ -146,9 +148,19 @@ DEEDS: tuple[Deed, ...] = (
     Deed("passphrase", _at_post, _change_passphrase, _is_changed),
     Deed("admit", _at_post, of_officers.admit, of_officers.is_admitted, of_officers.name_second),
     Deed("remove", _at_post, of_officers.remove, of_officers.is_removed, of_officers.admit_second),
-    Deed("rekey", _at_post, of_officers.rekey, of_officers.is_rekeyed, of_officers.remove_second),
-    Deed("back up", _at_post, of_homes.back_up, of_homes.is_backed_up, of_homes.back_up_before, rest=of_homes.backups),
-    Deed("put back", _at_post, of_homes.put_back, of_homes.is_put_back, of_homes.save_after_backup, opens=False),
+    Deed("rekey", _at_post, of_officers.rekey, of_officers.is_rekeyed, of_officers.remove_second, parts=12),
+    Deed(
+        "back up",
+        _at_post,
+        of_homes.back_up,
+        of_homes.is_backed_up,
+        of_homes.back_up_before,
+        rest=of_homes.backups,
+        parts=8,
+    ),
+    Deed(
+        "put back", _at_post, of_homes.put_back, of_homes.is_put_back, of_homes.save_after_backup, opens=False, parts=10
+    ),
     Deed(
         "migrate",
         _at_post,
@@ -158,6 +170,7 @@ DEEDS: tuple[Deed, ...] = (
         opens=False,
         begin=of_homes.become_newer,
         rest=of_homes.half_migrated,
+        parts=10,
     ),
     Deed("lock", _at_post, at_lock.lock, at_lock.is_locked, rest=at_lock.list_of_sealed),
     Deed("unlock", _at_post, at_lock.unlock, at_lock.is_settled, at_lock.send_while_locked, opens=False),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from tests.lab.faults.newer import NUMBER, become_newer
 from tests.lab.homes import PASSPHRASE
 from tests.lab.kill.child import document
-from tipdesk.adapters.store.backup import check_files, find_backups, read_backup
+from tipdesk.adapters.store.backup import STORE, check_files, find_backups, read_backup
+from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.adapters.store.copying import connect
 from tipdesk.bootstrap import backups as bootstrap
 from tipdesk.bootstrap import putting_back
@@ -15,6 +16,8 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.lab.faults.place import Place
     from tests.lab.homes import Country
 
@@ -90,19 +93,21 @@ def migrate(place: Place) -> None:
 
 def is_migrated(place: Place) -> bool:
     """Tell whether the store is the newer one, with the older one beside it."""
-    copy = place.home.folder / f"store.db.before-{NUMBER}"
-    return _state(place, "store.db") == (NUMBER, True) and copy.exists() and _state(place, copy.name) == (1, False)
+    copies = [one.folder / STORE for one in find_backups(place.home.folder / FOLDER)]
+    return _state(place, place.home.folder / STORE) == (NUMBER, True) and [_state(place, one) for one in copies] == [
+        (1, False)
+    ]
 
 
 def half_migrated(place: Place) -> list[str]:
     """The store is wholly the older one or wholly the newer one."""
-    state = _state(place, "store.db")
+    state = _state(place, place.home.folder / STORE)
     return [] if state in ((1, False), (NUMBER, True)) else [f"the store is half migrated: {state}"]
 
 
-def _state(place: Place, name: str) -> tuple[int, bool]:
+def _state(place: Place, store: Path) -> tuple[int, bool]:
     """Return the number of a store, and whether all that the next script makes is there and filled."""
-    link = connect(place.home.folder / name, place.home.store_key)
+    link = connect(store, place.home.store_key)
     try:
         number = int(link.execute("PRAGMA user_version").fetchone()[0])
         made = link.execute("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%to_come'").fetchone()[0]

@@ -27,6 +27,7 @@ from tipdesk.adapters.store.on_disk import wait_for
 from tipdesk.adapters.store.room import disk_gone, need_room
 from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.domain.texts import _
+from tipdesk.sync.codec import DECODE_FAULTS
 
 PREFIX, LIST, PART = "TB-", "list", ".part"
 VERSION = 1
@@ -144,7 +145,7 @@ def read_backup(folder: Path) -> Backup:
         if msgspec.msgpack.decode(version, type=int) > VERSION:
             raise Distrust("backup-newer", _("This backup was made by a newer TIPdesk. Update this PC first."))
         contents = msgspec.msgpack.decode(signed, type=Contents)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except DECODE_FAULTS as error:
         raise _damaged() from error
     if not set(contents.files) <= {STORE, *BESIDE} or STORE not in contents.files:
         raise _damaged()

@@ -15,6 +15,7 @@ import msgspec
 from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.on_disk import put_whole, wait_for
 from tipdesk.services.ledger import LogState
+from tipdesk.sync.codec import DECODE_FAULTS
 
 CLOSED = "closed"
 _CONTEXT = b"tipdesk closed v1"
@@ -56,7 +57,7 @@ def read_closed(home: Path, verify: Verify) -> Closed | None:
     try:
         told, signature = msgspec.msgpack.decode(content, type=tuple[bytes, bytes])
         closed = msgspec.msgpack.decode(told, type=Closed)
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise ValueError(CLOSED) from error
     if not verify(_CONTEXT + told, signature):
         raise ValueError(CLOSED)

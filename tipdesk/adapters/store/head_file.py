@@ -23,6 +23,7 @@ from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
+from tipdesk.sync.codec import DECODE_FAULTS
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes], bool]
@@ -122,7 +123,7 @@ def read_head(path: Path, verify: Verify) -> KeptHead:
     told, signature = read_signed_head(path)
     try:
         head = msgspec.msgpack.decode(told, type=KeptHead)
-    except msgspec.MsgspecError as error:
+    except DECODE_FAULTS as error:
         raise rolled_back() from error
     if not verify(_CONTEXT + told, signature):
         raise rolled_back()
@@ -137,7 +138,7 @@ def read_signed_head(path: Path) -> tuple[bytes, bytes]:
         if len(block) != _BLOCK or any(block[end:]):
             raise rolled_back()
         return msgspec.msgpack.decode(block[_LENGTH:end], type=tuple[bytes, bytes])
-    except (OSError, msgspec.MsgspecError) as error:
+    except (OSError, *DECODE_FAULTS) as error:
         raise rolled_back() from error
 
 

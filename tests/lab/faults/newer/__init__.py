@@ -4,12 +4,18 @@ Only for processes of their own: what is changed here in the program that runs s
 """
 
 import os
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from sqlalchemy import Connection
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+    from tipdesk.adapters.store.migrate import Steps
 
 NUMBER = 2
 
@@ -18,13 +24,13 @@ def become_newer() -> None:
     """Let this process be the newer program: a store of today is older than it, and is migrated when it is opened."""
     from tipdesk.adapters.store import migrate, schema
 
-    for module in (schema, migrate):
-        vars(module)["SCHEMA"] = NUMBER
-    migrate.alembic_config = partial(_with_the_next, migrate.alembic_config)
+    vars(schema)["SCHEMA"] = NUMBER
+    vars(migrate)["alembic_config"] = partial(_with_the_next, migrate.alembic_config)
+    vars(migrate)["migrate"] = partial(migrate.migrate, steps=replace(migrate.PACKAGED, number=NUMBER))
 
 
-def _with_the_next(packaged: Callable[[Connection], Config], connection: Connection) -> Config:
-    config = packaged(connection)
-    versions = (Path(config.get_main_option("script_location") or "") / "versions", Path(__file__).parent / "versions")
+def _with_the_next(packaged: "Callable[[Connection, Steps], Config]", link: "Connection", steps: "Steps") -> "Config":
+    config = packaged(link, steps)
+    versions = (steps.scripts / "versions", Path(__file__).parent / "versions")
     config.set_main_option("version_locations", os.pathsep.join(map(str, versions)))
     return config

@@ -1,0 +1,259 @@
+"""Every parser of bytes from outside, each with bytes of its own to begin from. What signs or sums is made to fit.
+
+A target takes any bytes and ends, or raises one of the three families; anything else is a bug. What a hostile but
+enrolled device could sign is signed here, so that the fuzzer gets past the signature to what stands behind it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.carriers.folder import FolderStick
+from tipdesk.adapters.keys.age import open_sealed
+from tipdesk.adapters.keys.age_recipients import format_identity as identity_text
+from tipdesk.adapters.keys.age_recipients import generate_identity, parse_identity, parse_recipient
+from tipdesk.adapters.keys.one_time_code import make_code, parse_code
+from tipdesk.adapters.keys.recovery import check_share, combine
+from tipdesk.adapters.keys.slots_file import read_slots
+from tipdesk.adapters.keys.tries_file import read_tries
+from tipdesk.adapters.store.backup import read_backup
+from tipdesk.adapters.store.closed_file import read_closed
+from tipdesk.adapters.store.head_file import read_head
+from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.adapters.system.resources import read_text
+from tipdesk.cli.context import read_json
+from tipdesk.domain.codes import parse_code_list
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.schema import Scope
+from tipdesk.services.case.document import read_document
+from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.locked.report import read_given, unpack_report
+from tipdesk.services.sync.inspect_bundle import inspect_bundle
+from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, Salt, read_content, seal_bundle, write_content
+from tipdesk.sync.codec import body_hash, decode_entry, decode_head, encode_head, next_hash
+from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, read_keyset, read_request
+from tipdesk.sync.envelope import sign_document
+from tipdesk.sync.frames import compress, decompress
+from tipdesk.sync.outbox import read_sheet
+from tipdesk.sync.outside import read_outside
+from tipdesk.sync.trust import admit, prove
+from tipdesk.sync.wire import decode_listing, decode_refusal, encode_listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tests.lab.fuzz.world import World
+
+_SUM, _LONGEST_PAYLOAD = 32, 10_000
+_CSV = "codes/access_kind.csv"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One parser. `seeds`: what it begins from; `declared`: what else than the three families it may raise."""
+
+    name: str
+    run: Callable[[bytes], object]
+    seeds: Sequence[bytes]
+    declared: tuple[type[Exception], ...] = ()
+
+
+def _believed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Every signature holds: the fuzzer is to get past it."""
+    del public, message, signature
+    return True
+
+
+def _holds(message: bytes, signature: bytes) -> bool:
+    return _believed(b"", message, signature)
+
+
+@dataclass
+class HostileDevice:
+    """An enrolled device that writes whatever bodies it likes, and signs them: headquarters must bear each."""
+
+    world: World
+    head: bytes = b""
+    seq: int = 0
+    salt: bytes = field(default=b"s" * 32)
+
+    def send(self, body: bytes) -> object:
+        """Send one entry with this body; nothing may be raised for what stands in it."""
+        world = self.world
+        place = world.post.desk.place
+        with world.office.desk.work() as work:
+            state = work.ledger.get_log(place.log)
+        if state is None:
+            message = "headquarters has lost the log of the post"
+            raise AssertionError(message)
+        old = decode_head(read_content(world.plain).items[-1].head)
+        case = hashlib.sha256(body).digest()[:16]
+        head = encode_head(old._replace(seq=state.seq + 1, scope=Scope.CASE, case=case))
+        hashed = body_hash(self.salt, place.log, state.seq + 1, body)
+        inner = Inner(
+            VERSION,
+            UP,
+            place.device,
+            (LogTable(place.log, place.device, (place.log,)),),
+            place.log,
+            state.seq + 1,
+            state.seq + 1,
+            state.hash,
+            next_hash(state.hash, head, hashed),
+            1,
+        )
+        signer = world.post.keys.signer
+        salts = [Salt(int(Scope.CASE), case, self.salt)]
+        content = write_content(inner, signer, salts, [Item("entry", 0, head, body, None)])
+        with world.office.desk.read() as reader:
+            recipients = get_keyset(reader).up_recipients
+        sealed = seal_bundle(content, place.device, signer, world.post.keys.sealer(recipients))
+        return receive_bundle(world.office.desk, sealed, "fuzz")
+
+
+def make_targets(world: World) -> tuple[Target, ...]:
+    """Return all of them."""
+    return (*_of_bundles(world), *_of_documents(world), *_of_files(world), *_of_the_stick(world), *_of_people(world))
+
+
+def _of_bundles(world: World) -> tuple[Target, ...]:
+    keys, identity = world.office.keys, generate_identity()
+    sealed = world.post.keys.sealer([str(identity.recipient)])(b"Invented words.")
+    public, log = world.post.keys.signer.public, world.post.desk.place.log
+    items = read_content(world.plain).items
+
+    def entry(body: bytes) -> object:
+        return decode_entry(log, decode_head(items[0].head), body, [log])
+
+    return (
+        Target("gate", lambda content: admit(content, lambda _device: public, keys.verify), [world.bundle]),
+        Target("inspect", inspect_bundle, [world.bundle]),
+        Target("age", lambda content: open_sealed(content, identity), [sealed]),
+        Target("frames", decompress, [compress(world.plain), compress(b"")]),
+        Target("content", lambda content: prove(read_content(content), {}), [world.plain]),
+        Target("head of an entry", decode_head, [one.head for one in items]),
+        Target("body of an entry", entry, world.bodies),
+        Target("hostile device", HostileDevice(world).send, world.bodies),
+    )
+
+
+def _of_documents(world: World) -> tuple[Target, ...]:
+    with world.office.desk.read() as reader:
+        signer = get_office(world.office.desk, reader).signer(get_keyset(reader).sign_keys)
+
+    def arrive(kind: str, content: bytes) -> object:
+        """Let come what headquarters has signed."""
+        return take_arrival(world.post.desk, sign_document(kind, content[:_LONGEST_PAYLOAD], signer))
+
+    payloads = [document[40:-64] for document in world.documents]
+    return (
+        Target("document", partial(take_arrival, world.post.desk), world.documents),
+        *(Target(kind, partial(arrive, kind), payloads) for kind in (RECEIPT, LEDGER, KEYSET)),
+        Target("root of a keyset", lambda content: read_keyset(content, _believed), world.documents),
+        Target("request", lambda content: read_request(content, _believed), world.documents),
+        Target("listing", decode_listing, [encode_listing([("0" * 64, 7)])]),
+        Target("refusal", decode_refusal, [b'{"error": {"family": "user", "code": "no", "message": "no"}}']),
+    )
+
+
+def _of_files(world: World) -> tuple[Target, ...]:
+    folder, beside = world.folder / "fuzzed", world.beside
+    folder.mkdir()
+    device, magic = world.post.keys.signer.public, _magic_of(beside["slots"])
+
+    def by_file(read: Callable[[Path], object], name: str, content: bytes) -> object:
+        (folder / name).write_bytes(content)
+        return read(folder / name)
+
+    def slots(body: bytes) -> object:
+        return by_file(read_slots, "slots", magic + hashlib.sha256(body).digest() + body)
+
+    return (
+        Target("slots file", partial(by_file, read_slots, "slots"), [beside["slots"]]),
+        Target("slots", slots, [beside["slots"][len(magic) + _SUM :]]),
+        Target("tries", partial(by_file, lambda path: read_tries([path]), "tries"), [beside["slots"]]),
+        Target("head file", partial(by_file, lambda path: read_head(path, _holds), "head"), [beside["head"]]),
+        Target(
+            "note of the closing",
+            partial(by_file, lambda path: read_closed(path.parent, _holds), "closed"),
+            [beside["closed"]],
+            (ValueError,),
+        ),
+        Target("list of a backup", partial(by_file, lambda path: read_backup(path.parent), "list"), [beside["list"]]),
+        Target("outside", lambda content: read_outside(content, _believed), [beside["outside"]]),
+        Target("sheet", lambda content: read_sheet(content, device, _believed), [beside["sheet"]]),
+        Target("report", unpack_report, [world.report]),
+        Target("file of JSON", partial(by_file, read_json, "file"), [world.shown]),
+    )
+
+
+def _of_the_stick(world: World) -> tuple[Target, ...]:
+    stick = world.folder / "fuzzed-stick"
+    stick.mkdir()
+
+    def names(content: bytes) -> object:
+        """Lay files of these names there, and look for ours."""
+        for old in stick.iterdir():
+            old.unlink()
+        for name in content.split(b"\n")[:20]:
+            with suppress(OSError, ValueError):
+                (stick / name.decode("utf-8", "surrogateescape").replace("/", "_")[:80]).write_bytes(world.bundle[:200])
+        seen = FolderStick(stick, world.country.headquarters.folder)
+        return [*seen.find_bundles(), *seen.find_fetches()]
+
+    seed = b"0123456789abcdef.tdb\n0123456789abcdef.tdf\n..\n.tdb\nautorun.inf"
+    return (Target("names on a stick", names, [seed]),)
+
+
+def _magic_of(slots: bytes) -> bytes:
+    """Return what a slots file begins with: everything before the sum that fits the rest."""
+    for length in range(1, 64):
+        if hashlib.sha256(slots[length + _SUM :]).digest() == slots[length : length + _SUM]:
+            return slots[:length]
+    message = "a slots file is made otherwise than the fuzzer knows"
+    raise AssertionError(message)
+
+
+def _of_people(world: World) -> tuple[Target, ...]:
+    codes, desk = load_code_book(), world.post.desk
+    cards, identity = world.country.cards, generate_identity()
+
+    def refer(_field: object, _given: object) -> bytes:
+        raise UserError("no-such-row", "No row.")
+
+    def text(content: bytes) -> str:
+        return content.decode("utf-8", "replace")
+
+    def as_json(content: bytes) -> object:
+        path = world.folder / "fuzzed" / "typed"
+        path.write_bytes(content)
+        return read_json(path)
+
+    return (
+        Target("case document", lambda content: read_document(as_json(content), codes, desk.ids, refer), [world.shown]),
+        Target(
+            "report by command",
+            lambda content: read_given(as_json(content), codes, 0, 0),
+            [b'{"author": "Invented", "own_words": "x"}', world.shown],
+        ),
+        Target("card", lambda content: check_share(text(content)), [one.encode() for one in cards]),
+        Target("two cards", lambda content: combine([text(content), cards[1]]), [one.encode() for one in cards]),
+        Target("code of a night", lambda content: parse_code(text(content)), [make_code().encode()]),
+        Target(
+            "digits of a receipt",
+            lambda content: parse_receipt_digits(text(content)),
+            [receipt_digits(one).encode() for one in world.documents if len(one) < 512],
+        ),
+        Target("code list", lambda content: parse_code_list("fuzz", text(content)), [read_text(_CSV).encode()]),
+        Target("recipient", lambda content: parse_recipient(text(content)), [str(identity.recipient).encode()]),
+        Target("identity", lambda content: parse_identity(text(content)), [identity_text(identity).encode()]),
+    )
