@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.desktops import Program, make_home
-from tests.ui.probes import grab
+from tests.ui.probes import ROOT, grab
 from tipdesk.bootstrap.looks import FILE
+from tipdesk.bootstrap.one_window import OneWindow
 from tipdesk.domain.disk_state import DiskState
 from tipdesk.domain.errors import UserError
 from tipdesk.ui.disk_sign import sign_of
@@ -17,11 +21,23 @@ from tipdesk.ui.theme import Scheme, current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
     from tipdesk.ui.theme import Theme
+
+
+HOLD_AND_DIE = """
+import os, sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from tipdesk.bootstrap.one_window import OneWindow
+
+app = QCoreApplication([])
+one = OneWindow()
+one.hold(Path(sys.argv[1]))
+os._exit(7)
+"""
 
 
 @pytest.fixture
@@ -78,6 +94,15 @@ def test_a_second_start_brings_the_first_window_forward(
     first.end()
     second.begin()
     second.end()
+
+
+def test_a_program_that_died_holds_no_home(qapp: object, home: Path) -> None:
+    """Nothing on the disk says that a window is open: after a crash or a power cut the next start is not kept out."""
+    died = subprocess.run([sys.executable, "-c", HOLD_AND_DIE, str(home)], cwd=ROOT, check=False, timeout=60)
+    assert died.returncode == 7
+    one = OneWindow()
+    one.hold(home)
+    one.release()
 
 
 @pytest.mark.parametrize(

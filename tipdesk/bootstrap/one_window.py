@@ -2,16 +2,19 @@
 
 Promises: the file `window` is held for as long as there is a window, and given up before a fresh process is started;
 the second process leaves word in the file `raise` and ends with a sentence. Leaves to others: raising the window.
+Decision: the lock of the store, not Qt's, which writes to the disk and waits for it before any window is shown.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.domain.errors import UserError
+from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
@@ -29,22 +32,26 @@ class OneWindow(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held: QLockFile | None = None
+        self._held: ExitStack | None = None
         self._word: Path | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self._look)
 
     def hold(self, folder: Path) -> None:
-        """Hold a home, once. UserError `window-open` when another process does; it hears of it."""
+        """Hold a home, once. UserError `window-open` when another process does; it hears of it. Trouble: the disk."""
         if self._held is not None:
             return
         paths = HomePaths(folder)
-        held = QLockFile(str(paths.window))
-        held.setStaleLockTime(0)
-        if not held.tryLock(PATIENCE_MS):
+        held = ExitStack()
+        try:
+            held.enter_context(file_lock(paths.window, wait_seconds=PATIENCE_MS / 1_000))
+        except Trouble as trouble:
+            if trouble.code != "store-busy":
+                raise
             _leave(paths.asking)
-            raise UserError("window-open", _("TIPdesk is open already; its window has been brought to the front."))
+            words = _("TIPdesk is open already; its window has been brought to the front.")
+            raise UserError("window-open", words) from trouble
         self._held, self._word = held, paths.asking
         self._word.unlink(missing_ok=True)
         self._clock.start()
@@ -53,7 +60,7 @@ class OneWindow(QObject):
         """Let another process have it."""
         self._clock.stop()
         if self._held is not None:
-            self._held.unlock()
+            self._held.close()
             self._held = None
 
     def _look(self) -> None:
