@@ -4,13 +4,13 @@ import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
+from tests.hq.asking import CHUNK, TUS, create
 from tests.lab.headquarters import certificates, headquarters, serving
 from tipdesk.adapters.carriers.link import pinned_context
 from tipdesk.domain.errors import Trouble
@@ -21,8 +21,6 @@ from tipdesk.hq.tls import ServerTls, server_context
 from tipdesk.sync import wire
 
 ROOT = Path(__file__).parents[2]
-TUS = {wire.TUS_HEADER: wire.TUS_VERSION}
-CHUNK = TUS | {"Content-Type": wire.CHUNK_TYPE}
 SCRIPT = """
 import pathlib, sys
 from tests.fakes.inbox import FakeInbox
@@ -38,29 +36,6 @@ server = Server(make_app(FakeInbox(), Spool(folder)), "127.0.0.1", 0, context)
 server.run(lambda port: print(port, flush=True))
 print("closed", flush=True)
 """
-
-
-@pytest.fixture
-def inbox() -> FakeInbox:
-    """What headquarters does with what arrives."""
-    return FakeInbox()
-
-
-@pytest.fixture
-def client(inbox: FakeInbox, tmp_path: Path) -> Iterator[httpx.Client]:
-    """A bare client that can ask for anything."""
-    with (
-        headquarters(inbox, tmp_path) as url,
-        httpx.Client(base_url=url, verify=pinned_context(certificates(0).authority)) as made,
-    ):
-        yield made
-
-
-def create(client: httpx.Client, bundle: bytes, **changed: str) -> httpx.Response:
-    """Ask for an upload as a post does, some headers changed."""
-    headers = CHUNK | {wire.ID_HEADER: wire.upload_id(bundle), wire.LENGTH_HEADER: str(len(bundle))}
-    changes = {name.replace("_", "-"): value for name, value in changed.items()}
-    return client.post(wire.UPLOADS, headers=headers | changes, content=bundle[: wire.OPENING_BYTES])
 
 
 @pytest.mark.parametrize("stop", ["terminate", "interrupt"])
@@ -107,6 +82,7 @@ def test_an_older_client_is_turned_away(client: httpx.Client) -> None:
         ({"Upload_Length": "many"}, 400),
         ({"Upload_Length": "100"}, 400),
         ({"Upload_Length": "99999999999"}, 413),
+        ({"Upload_Length": "9" * 12}, 400),
         ({"Upload_Length": "9" * 5000}, 400),
         ({"Tus_Resumable": "0.2.2"}, 422),
     ],

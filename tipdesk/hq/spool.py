@@ -42,7 +42,6 @@ class OffsetError(Exception):
     """Bytes were meant for another offset than the upload has; `offset` is the one it has."""
 
     def __init__(self, offset: int) -> None:
-        super().__init__(offset)
         self.offset = offset
 
 

@@ -62,9 +62,7 @@ class Uploads:
             length = self._answered[name][0]
             return _at(length, 200, length)
         upload = self._spool.find(name)
-        return (
-            Response(status_code=404, headers=_NO_STORE) if upload is None else _at(upload.offset, 200, upload.length)
-        )
+        return _gone() if upload is None else _at(upload.offset, 200, upload.length)
 
     async def extend(self, request: Request) -> Response:
         """Keep a chunk; the last one is answered with the receipt."""
@@ -75,7 +73,7 @@ class Uploads:
             return _receipt(self._answered[name][1])
         upload = self._spool.find(name)
         if upload is None:
-            return Response(status_code=404, headers=_NO_STORE)
+            return _gone()
         if upload.device is None:  # the server was started anew
             upload.device = await self._workers.run(
                 self._inbox.admit, await self._workers.run(self._spool.opening, name)

@@ -1,0 +1,135 @@
+"""Uploads from outside: pieces that break off, answers that were lost, a server that was started anew."""
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.requests import ClientDisconnect, Request
+
+from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
+from tests.hq.asking import CHUNK, TUS, create
+from tests.lab.headquarters import certificates, headquarters
+from tipdesk.adapters.carriers.link import pinned_context
+from tipdesk.hq import uploads
+from tipdesk.hq.spool import Spool
+from tipdesk.hq.workers import Workers
+from tipdesk.sync import wire
+
+
+def test_an_upload_that_was_answered_is_complete(client: httpx.Client, inbox: FakeInbox) -> None:
+    """Whoever lost the answer learns it by asking, by beginning again; nothing is judged twice."""
+    bundle = make_bundle(600)
+    place = create(client, bundle).headers["Location"]
+    client.patch(place, headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+    for told in (client.head(place, headers=TUS), create(client, bundle)):
+        assert (told.status_code, told.headers[wire.OFFSET_HEADER], told.headers[wire.LENGTH_HEADER]) == (
+            200,
+            "600",
+            "600",
+        )
+        assert (told.headers[wire.TUS_HEADER], told.headers["Cache-Control"]) == (wire.TUS_VERSION, "no-store")
+    assert inbox.received == [bundle]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        TUS | {wire.OFFSET_HEADER: "512"},
+        TUS | {wire.OFFSET_HEADER: "512", "Content-Type": "text/plain"},
+        CHUNK,
+        CHUNK | {wire.OFFSET_HEADER: "-1"},
+        CHUNK | {wire.OFFSET_HEADER: "9" * 12},
+    ],
+)
+def test_a_piece_that_is_none_is_refused(client: httpx.Client, headers: dict[str, str]) -> None:
+    """A piece comes with its offset and the type of a piece, or it is not looked at."""
+    bundle = make_bundle(600)
+    place = create(client, bundle).headers["Location"]
+    assert client.patch(place, headers=headers, content=bundle[512:]).status_code == 400
+    assert client.head(place, headers=TUS).headers[wire.OFFSET_HEADER] == "512"
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PATCH"])
+def test_an_upload_that_is_gone_begins_again(client: httpx.Client, method: str) -> None:
+    """An unknown id is answered 404, in the protocol's own words and for nobody to keep."""
+    told = client.request(method, f"{wire.UPLOADS}/{'a' * 64}", headers=CHUNK | {wire.OFFSET_HEADER: "512"})
+    assert told.status_code == 404
+    assert (told.headers[wire.TUS_HEADER], told.headers["Cache-Control"]) == (wire.TUS_VERSION, "no-store")
+
+
+def test_a_new_server_admits_anew(inbox: FakeInbox, tmp_path: Path) -> None:
+    """An upload goes on at a server that was started anew; but not that of a device which was revoked meanwhile."""
+    bundles = [make_bundle(600, device=device * 16, seed=1) for device in (b"a", b"b")]
+    trusted = pinned_context(certificates(0).authority)
+    with headquarters(inbox, tmp_path) as url, httpx.Client(base_url=url, verify=trusted) as client:
+        places = [create(client, bundle).headers["Location"] for bundle in bundles]
+    inbox.revoked.add(b"b" * 16)
+    admitted = len(inbox.admitted)
+    with headquarters(inbox, tmp_path) as url, httpx.Client(base_url=url, verify=trusted) as client:
+        ended = [
+            client.patch(place, headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+            for place, bundle in zip(places, bundles, strict=True)
+        ]
+    assert [one.status_code for one in ended] == [200, 422]
+    assert inbox.received == bundles[:1]
+    assert inbox.admitted[admitted:] == [b"a" * 16]
+
+
+def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
+    """The link goes in the middle of a piece: the bytes that arrived are kept, and the upload goes on behind them."""
+    spool, workers, bundle = Spool(tmp_path), Workers(), make_bundle(600)
+    name = wire.upload_id(bundle)
+    spool.begin(name, 600, b"d" * 16, bundle[:512])
+    arriving: list[dict[str, object]] = [
+        {"type": "http.request", "body": bundle[512:552], "more_body": True},
+        {"type": "http.request", "body": bundle[552:560], "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return arriving.pop(0)
+
+    headers = [(key.lower().encode(), value.encode()) for key, value in (CHUNK | {wire.OFFSET_HEADER: "512"}).items()]
+    request = Request({"type": "http", "headers": headers, "path_params": {"name": name}}, receive)
+    with pytest.raises(ClientDisconnect):
+        asyncio.run(uploads.Uploads(FakeInbox(), spool, workers).extend(request))
+    workers.close()
+    found = spool.find(name)
+    assert found is not None
+    assert found.offset == 560
+
+
+def test_two_last_pieces_are_judged_once(client: httpx.Client, inbox: FakeInbox) -> None:
+    """Whoever asks again while headquarters still judges waits for the same answer."""
+    bundle, entered, go_on = make_bundle(600), threading.Event(), threading.Event()
+
+    def hold(_bundle: bytes) -> None:
+        entered.set()
+        assert go_on.wait(20)
+
+    inbox.trips = hold
+    place = create(client, bundle).headers["Location"]
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(client.patch, place, headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+        assert entered.wait(20)
+        second = pool.submit(client.patch, place, headers=CHUNK | {wire.OFFSET_HEADER: "600"}, content=b"")
+        for _time in range(20):
+            client.head(place, headers=TUS)
+        go_on.set()
+        assert [one.result(20).content for one in (first, second)] == [receipt_of(bundle)] * 2
+    assert inbox.received == [bundle]
+
+
+def test_old_answers_are_forgotten(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand answers are kept, the latest; an upload whose answer is forgotten is begun again by its post."""
+    assert (uploads.ANSWERS_KEPT, uploads.BLOCK) == (1000, 65_536)
+    monkeypatch.setattr(uploads, "ANSWERS_KEPT", 1)
+    places = []
+    for seed in (1, 2):
+        bundle = make_bundle(600, seed=seed)
+        places.append(create(client, bundle).headers["Location"])
+        client.patch(places[-1], headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
+    assert [client.head(place, headers=TUS).status_code for place in places] == [404, 200]
