@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from tests.adapters.store.stores import ACTOR, FAMILY, change, new_store, save
-from tipdesk.adapters.store.heads import RECEIPT_FILE, write_receipt
+from tipdesk.adapters.store.heads import (
+    FORMER_KEPT,
+    KEYSET_KEPT,
+    RECEIPT_FILE,
+    RECEIPT_KEPT,
+    receipt_problems,
+    write_receipt,
+)
 from tipdesk.adapters.store.ladder import own_log_and_device
 from tipdesk.domain.errors import Distrust, Trouble
+from tipdesk.sync.codec import encode_plain, first_hash
+from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, write_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tipdesk.adapters.store.store import Store
 
 
 def test_a_receipt_that_the_disk_refuses_is_trouble(tmp_path: Path) -> None:
@@ -37,3 +52,95 @@ def test_a_store_without_its_own_log_is_refused(tmp_path: Path, value: bytes | N
             own_log_and_device(work.link)
         assert caught.value.code == "no-own-log"
     store.close()
+
+
+@dataclass(frozen=True)
+class FakeSigner:
+    """Signs by hashing under a key that is its own public one, of 32 bytes; the signature fills 64."""
+
+    public: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        return hashlib.sha512(self.public + message).digest()
+
+
+def verify_by(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Verify what a `FakeSigner` signed."""
+    return FakeSigner(public).sign(message) == signature
+
+
+OLD_KEY, NEW_KEY, STRANGER = (FakeSigner(name * 32) for name in (b"o", b"n", b"x"))
+CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store with two entries that knows headquarters' keys, those of before a renewal too."""
+    store = new_store(tmp_path / "home")
+    for name in ("Paul", "Pol"):
+        save(store, CASE, change(ROW, {FAMILY: name}))
+    now, before = (
+        write_payload(KEYSET, Keyset(number, b"r" * 32, (one.public,), "", "", "", "", 0), one)
+        for number, one in ((2, NEW_KEY), (1, OLD_KEY))
+    )
+    with store.work(ACTOR) as work:
+        work.put_setting(KEYSET_KEPT, now)
+        work.put_setting(FORMER_KEPT, encode_plain([before]))
+    yield store
+    store.close()
+
+
+def receipt(store: Store, seq: int, signer: FakeSigner = NEW_KEY, **changed: Any) -> bytes:  # noqa: ANN401 - any field
+    """Return headquarters' receipt for the own log."""
+    with store.work(ACTOR) as work:
+        own = work.ledger.own()
+        hashed = work.link.value("SELECT hash FROM entries WHERE seq = ?", (seq,)) or first_hash(own.device, own.log)
+    made = Receipt(own.device, own.log, seq, hashed, 0, 0, None, 1, (0, b""), (2, 0), 0)
+    return write_payload(RECEIPT, msgspec.structs.replace(made, **changed), signer)
+
+
+def told(store: Store, home: Path, inside: bytes | None, beside: bytes | None) -> list[str]:
+    """Put receipts inside and beside the store, and return what is noticed."""
+    with store.work(ACTOR) as work:
+        work.put_setting(RECEIPT_KEPT, inside)
+    if beside is None:
+        (home / RECEIPT_FILE).unlink(missing_ok=True)
+    else:
+        write_receipt(home, beside)
+    with store.read() as reader:
+        return receipt_problems(reader.link, home, verify_by)
+
+
+def test_receipts_that_hold(store: Store, tmp_path: Path) -> None:
+    """None; the same inside and beside; a later one beside, as after a crash; by a former key; of no entry yet."""
+    home = tmp_path / "home"
+    first, second = receipt(store, 1), receipt(store, 2)
+    for inside, beside in (
+        (None, None),
+        (first, first),
+        (first, second),
+        (None, second),
+        (receipt(store, 1, OLD_KEY), receipt(store, 1, OLD_KEY)),
+        (receipt(store, 0), receipt(store, 0)),
+        (second, receipt(store, 1, epoch=2)),
+        (receipt(store, 2, log=b"log of before it"), first),
+    ):
+        assert told(store, home, inside, beside) == []
+
+
+def test_receipts_that_do_not_hold(store: Store, tmp_path: Path) -> None:
+    """One that is gone, older than the one inside, a stranger's, or of entries that the store has not so."""
+    home = tmp_path / "home"
+    first, second = receipt(store, 1), receipt(store, 2)
+    foreign = ["the receipt beside the store is not one of headquarters"]
+    assert told(store, home, first, None) == ["the receipt beside the store is gone"]
+    assert told(store, home, second, first) == ["an older receipt lies beside the store"]
+    assert told(store, home, receipt(store, 2, epoch=2), second) == ["an older receipt lies beside the store"]
+    for beside in (receipt(store, 1, STRANGER), b"", b"rubbish", first[:-1]):
+        assert told(store, home, first, beside) == foreign
+    assert told(store, home, b"rubbish", first) == foreign
+    ahead = receipt(store, 3, head=b"h" * 32)
+    assert told(store, home, first, ahead) == ["headquarters has received entry 3, which the store does not have"]
+    other = receipt(store, 2, head=b"h" * 32)
+    for inside in (first, other):
+        assert told(store, home, inside, other) == ["headquarters has received entry 2, which the store does not have"]
