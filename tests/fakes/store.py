@@ -41,7 +41,10 @@ class Held(NamedTuple):
 
 @dataclass
 class FakeStore:
-    """One store. `place`: its device and log. `broken`: the next append fails, as on a full disk."""
+    """One store. `place`: its device and log. `broken`: the next append fails, as on a full disk.
+
+    `urgent`: entries that wait for no hold.
+    """
 
     place: Place
     clock: FakeClock
@@ -52,6 +55,7 @@ class FakeStore:
     drafts: dict[str, Draft] = field(default_factory=dict)
     broken: Exception | None = None
     is_open: bool = False
+    urgent: list[Dot] = field(default_factory=list)
     reads: int = 0
 
     def __post_init__(self) -> None:
@@ -258,6 +262,8 @@ class FakeUnit(FakeReader):
         head = Head(seq, at, offset, self._actor.officer, scope, case, SCHEMA_VERSION)
         entry = Entry(store.place.log, head, tuple(changes), reason)
         store.hold(Held(entry, store.place.device, None))
+        if urgent:
+            store.urgent.append(entry.dot)
         return entry
 
     def next_dot(self) -> Dot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from tests.services.rooms import (
     CARER,
     COLLEAGUE,
     COORDINATOR,
+    OTHER_CARER,
     OWNER,
     PASSPHRASE,
     PROSECUTOR,
@@ -25,6 +27,7 @@ from tests.services.rooms import (
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.schema import Scope
 from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.decide_review import decide_review
@@ -61,6 +64,19 @@ def refused(desk: Desk, case: bytes, **given: str) -> str:
     with pytest.raises(UserError) as caught:
         open_in_emergency(desk, case, words["reason"], confirm, words["passphrase"])
     return caught.value.code
+
+
+def refusal_of(desk: Desk, case: bytes) -> UserError:
+    """Return the refusal."""
+    with pytest.raises(UserError) as caught:
+        break_glass(desk, case)
+    return caught.value
+
+
+def audited(room: Room) -> tuple[object, ...]:
+    """Return what the last audit row says: action, result, case and reason."""
+    last = room.rows("AuditEvent")[-1]
+    return last["action"], last["result"], last["case"], last["reason"]
 
 
 def test_the_case_is_open_for_an_hour(room: Room) -> None:
@@ -123,6 +139,8 @@ def test_it_is_written_before_it_opens(room: Room) -> None:
     assert (grant.case, grant["officer"], grant["reason"]) == (room.case, CARER.officer, REASON)
     assert room.looks()[-1] == ("emergency", "allowed")
     assert REASON not in repr([row.values for row in room.rows("AuditEvent")])
+    assert grant["until"] - grant["begun_at"] == timedelta(hours=1)  # type: ignore[operator] # moments
+    assert [entry.dot for entry in room.store.entries_of(Scope.CASE)][-1:] == room.store.urgent
 
 
 def test_what_is_refused(room: Room) -> None:
@@ -137,6 +155,29 @@ def test_what_is_refused(room: Room) -> None:
     assert room.rows("AccessGrant") == []
 
 
+def test_what_is_refused_is_audited_with_its_case(room: Room) -> None:
+    """The row of a wrong passphrase names the case and why it was asked for."""
+    assert refused(room.desk(CARER), room.case, passphrase="guessed") == "wrong-passphrase"
+    assert audited(room) == ("login_failed", "failed", room.case, "emergency")
+
+
+def test_a_case_open_in_full_needs_no_emergency(room: Room) -> None:
+    """Whoever has a task in the case sees who and where, and breaks no glass for it."""
+    add_record(room.desk(OWNER), room.case, BY_NAME["Task"], {"title": "Ring", "assigned_to": COLLEAGUE.officer})
+    assert refused(room.desk(COLLEAGUE), room.case) == "not-needed"
+
+
+def test_each_officer_has_their_own_three(room: Room) -> None:
+    """What others opened in an emergency is not counted; a ground that is not needed asks nobody to review."""
+    cases = [new_case(make_desk(room.store, OWNER), a_document()).id for _number in range(3)]
+    for case in cases:
+        break_glass(room.desk(CARER), case)
+    opened = open_in_emergency(room.desk(OTHER_CARER), cases[0], REASON, confirm, PASSPHRASE, ground="child")
+    assert room.rows("Review") == []
+    [grant] = [row for row in room.rows("AccessGrant") if row["officer"] == OTHER_CARER.officer]
+    assert (opened.case, opened.row, opened.kinds) == (cases[0], grant.id, frozenset({"AccessGrant"}))
+
+
 def test_three_a_day_and_one_more_for_review(room: Room) -> None:
     """The fourth of a day needs a ground and asks a supervisor to judge it; the next day begins anew."""
     desk = room.desk(CARER)
@@ -148,6 +189,9 @@ def test_three_a_day_and_one_more_for_review(room: Room) -> None:
     with pytest.raises(UserError) as caught:
         break_glass(desk, cases[3], "curiosity")
     assert caught.value.code == "bad-ground"
+    assert "3 cases" in str(refusal_of(desk, cases[3]))
+    assert audited(room) == ("denied", "denied", cases[3], "emergency")
+    assert room.rows("Review") == []
     break_glass(desk, cases[3], "child")
     [review] = room.rows("Review")
     assert (review["rule"], review["ground"], review["officer"]) == ("emergency_again", "child", CARER.officer)

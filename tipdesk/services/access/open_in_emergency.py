@@ -8,6 +8,7 @@ not know of the case opens nothing. Checking the passphrase is left to whoever i
 
 from typing import Protocol
 
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
@@ -47,26 +48,28 @@ def open_in_emergency(
     with desk.read() as reader:
         _refuse_needless(reader, desk, row)
         is_one_too_many = count_today(reader, desk) >= MOST_A_DAY
-    if is_one_too_many and ground is None:
+    reviews = [_review_of_one_more(desk, case, ground, words)] if is_one_too_many else []
+    _confirm(desk, case, confirm, passphrase)
+    change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
+    with desk.work() as unit:
+        write_case(desk, unit, case, [change, *reviews], urgent=True)
+        note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
+    for action in OPENED:
+        allow(desk, case, action)
+    return Changed(frozenset({ACCESS.name}), case, change.row)
+
+
+def _review_of_one_more(desk: Desk, case: bytes, ground: str | None, words: str) -> Change:
+    """Return what asks a supervisor to judge one more than a day allows; refuse it where no ground is given."""
+    if ground is None:
         note_look(desk, "denied", case=case, result=DENIED, reason=EMERGENCY)
         raise UserError(
             "emergency-limit",
             _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
             most=MOST_A_DAY,
         )
-    if is_one_too_many and ground is not None:
-        check_ground(ground)
-    _confirm(desk, case, confirm, passphrase)
-    change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
-    changes = [change]
-    if is_one_too_many and ground is not None:
-        changes.append(review_of(desk, "emergency_again", ground, words))
-    with desk.work() as unit:
-        write_case(desk, unit, case, changes, urgent=True)
-        note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
-    for action in OPENED:
-        allow(desk, case, action)
-    return Changed(frozenset({ACCESS.name}), case, change.row)
+    check_ground(ground)
+    return review_of(desk, "emergency_again", ground, words)
 
 
 def count_today(reader: Reader, desk: Desk) -> int:

@@ -77,13 +77,18 @@ def _in_parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
     part: list[Row] = []
     size = 0
     for row in rows:
-        grown = len(encode_plain([row.record.by_name[name].to_wire(value) for name, value in row.values.items()]))
+        grown = _size_of(row)
         if part and size + grown > _LARGEST:
             yield part
             part, size = [], 0
         part.append(row)
         size += grown
     yield part
+
+
+def _size_of(row: Row) -> int:
+    """Return about how many bytes a row takes in an entry before it is sealed."""
+    return len(encode_plain([row.record.by_name[name].to_wire(value) for name, value in row.values.items()]))
 
 
 def _raised(change: Change) -> Change:
