@@ -100,7 +100,11 @@ def _files(root: Path, modules: list[str]) -> list[str]:
     found = []
     for module in modules:
         path = root / module
-        found += [path] if path.is_file() else sorted(path.rglob("*.py"))
+        inside = [path] if path.is_file() else sorted(path.rglob("*.py"))
+        if not inside:
+            message = f"areas.toml names {module}, which is not there"
+            raise SystemExit(message)
+        found += inside
     return [path.relative_to(root).as_posix() for path in found]
 
 
