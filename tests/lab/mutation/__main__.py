@@ -46,7 +46,7 @@ def main(words: list[str]) -> int:
     given = _arguments(words)
     os.chdir(given.root)
     declared = tomllib.loads((given.at / "areas.toml").read_text("utf-8"))
-    files = {name: _files(given.root, area["modules"]) for name, area in declared.items()}
+    files = {name: files_of(given.root, area["modules"]) for name, area in declared.items()}
     sources = {one: read_source((given.root / one).read_text("utf-8"), one) for area in files.values() for one in area}
     mutants = {name: [one for file in area for one in sources[file].mutants] for name, area in files.items()}
     everything = [one for area in mutants.values() for one in area]
@@ -96,7 +96,8 @@ def _arguments(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _files(root: Path, modules: list[str]) -> list[str]:
+def files_of(root: Path, modules: list[str]) -> list[str]:
+    """Return the Python files of these files and folders; SystemExit where one is not there."""
     found = []
     for module in modules:
         path = root / module

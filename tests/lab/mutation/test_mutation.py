@@ -6,12 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from tests.lab.mutation.__main__ import files_of
 from tests.lab.mutation.mutants import read_source
 from tests.lab.mutation.verdicts import KILLED, SURVIVED, TIMED_OUT, UNREACHED
 
@@ -184,3 +186,12 @@ def test_reasons_are_checked(killed: Ran, lived: Ran, tmp_path: Path) -> None:
         assert "! program/door.py::gone@1::x::0: there is no such mutant" in told.said
         assert (f"! {name}: a test kills it" in told.said) == (ran is killed)
         assert ("equivalent: It changes nothing that anybody sees." in told.said) == (ran is lived)
+
+
+def test_the_areas_are_there() -> None:
+    """Every file and test that the areas name exists, and no file stands in two of them."""
+    areas = tomllib.loads((ROOT / "tests" / "lab" / "mutation" / "areas.toml").read_text("utf-8"))
+    assert areas.keys() == {"crypto", "chain", "merge", "access", "intake"}
+    assert [one for area in areas.values() for one in area["tests"] if not (ROOT / one).exists()] == []
+    files = [file for area in areas.values() for file in files_of(ROOT, area["modules"])]
+    assert len(files) == len(set(files))
