@@ -48,7 +48,9 @@ def work(tmp_path: Path) -> Iterator[UnitOfWork]:
         for device, case, row in ((one, OURS, ROW), (two, THEIRS, OTHER_ROW))
     ]
     looked = one.write(None, Change(BY_NAME["AuditEvent"].number, b"a" * 16, {1: "view"}), scope=Scope.AUDIT)
-    take_in(store, [one, two], [arrivals[0], looked, arrivals[1]])
+    whole = one.write(OURS, Change(NOTE, ROW, {1: "taken back"}))
+    bare = whole._replace(entry=whole.entry._replace(body=None))
+    take_in(store, [one, two], [arrivals[0], looked, bare, arrivals[1]])
     with store.work(ACTOR) as unit:
         yield unit
     store.close()
@@ -165,6 +167,8 @@ def test_a_withdrawal_of_what_never_came(work: UnitOfWork) -> None:
     """Its author takes back an earlier entry whose body did not come; nobody else's, nothing that came."""
     bare = Said(head(10), [], has_body=False)
     assert judged(work, bare, own(11, redacted(ONE.log, 10, "withdrawn"))) == [None, None]
+    assert judged(work, own(11, redacted(ONE.log, 3, "withdrawn"))) == [None]
+    assert judged(work, Said(head(10), [note()]), own(11, redacted(ONE.log, 10, "withdrawn"))) == [None, "redaction"]
     for second in (
         own(11, redacted(ONE.log, 10, "withdrawn"), actor=b"officer-3-of-ten"),
         own(11, redacted(TWO.log, 10, "withdrawn")),
