@@ -274,3 +274,12 @@ def test_a_table_paints_its_tones_as_pills(qtbot: QtBot) -> None:
     image = table.viewport().grab().toImage()
     colours = {image.pixelColor(x, cell.center().y()).name().upper() for x in range(cell.left(), cell.right())}
     assert current().token("violet_soft") in colours
+
+
+def test_a_number_stands_in_the_groups_in_which_it_is_dialled(qtbot: QtBot) -> None:
+    """Kept without blanks, shown with them, read back as it was; a number of elsewhere stays as it is."""
+    edit = PhoneEdit()
+    qtbot.addWidget(edit)
+    for kept, shown in (("+17584520000", "+1 758 452 0000"), ("+33145678901", "+33145678901")):
+        edit.set_value(kept)
+        assert (edit.line.text(), edit.value()) == (shown, kept)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tipdesk.bootstrap.sessions import Session
-    from tipdesk.services.desk import Desk
     from tipdesk.ui.workplace import Workplace
 
 
@@ -66,6 +65,7 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
 
 def _cases(place: Workplace, session: Session) -> QWidget:
     from tipdesk.adapters.system.files import write_whole_file
+    from tipdesk.bootstrap.printing import print_case
     from tipdesk.bootstrap.watching import confirm_officer
     from tipdesk.ui.cases.screen import CasesScreen
     from tipdesk.ui.parts import Parts
@@ -77,7 +77,7 @@ def _cases(place: Workplace, session: Session) -> QWidget:
         wording=Wording(place.codes, place.language, place.offset_minutes()),
         officer=session.desk.actor.officer,
         say=place.shell.toast.say,
-        print_case=_print_case,
+        print_case=print_case,
         write_file=write_whole_file,
         stamp=partial(_stamp, place),
         confirm=partial(confirm_officer, session),
@@ -89,14 +89,6 @@ def _stamp(place: Workplace) -> str:
     from tipdesk.ui.times import local
 
     return f"{place.officer} · {local(place.now_ms(), place.offset_minutes()):%d-%m-%Y %H:%M}"
-
-
-def _print_case(desk: Desk, case: bytes, *, identity: bool) -> bytes:
-    from tipdesk.adapters.documents.case_file import CaseFilePrinter
-    from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.services.documents.print_case_file import print_case_file
-
-    return print_case_file(desk, CaseFilePrinter(read_bytes), case, identity=identity)
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:

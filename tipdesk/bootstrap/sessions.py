@@ -98,13 +98,10 @@ class Session:
 
     def print_case_file(self, reference: str, *, identity: bool, copy_number: int = 1) -> bytes:
         """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`."""
-        from tipdesk.adapters.documents.case_file import CaseFilePrinter
-        from tipdesk.adapters.system.resources import read_bytes
+        from tipdesk.bootstrap.printing import print_case
         from tipdesk.services.case.references import get_case_id
-        from tipdesk.services.documents.print_case_file import print_case_file
 
-        case = get_case_id(self.desk, reference)
-        return print_case_file(self.desk, CaseFilePrinter(read_bytes), case, identity=identity, copy_number=copy_number)
+        return print_case(self.desk, get_case_id(self.desk, reference), identity=identity, copy_number=copy_number)
 
     def declare_restored(self) -> int:
         """Go on in a new log and epoch after this headquarters was put back from a backup; return the epoch."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
+from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.headquarters.add_officer import add_officer
 from tipdesk.services.headquarters.list_directory import pick_directory_row
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
@@ -131,18 +132,26 @@ def test_the_trash_is_shown_and_given_back(world: World, place: Workplace, page:
     assert len(find_duty_numbers(world.headquarters.desk)) == 1
 
 
-def test_what_is_typed_survives_leaving(place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
-    """Escape leaves without saving; the same editor opened again shows what was typed, until it is thrown away."""
+def test_what_is_typed_survives_leaving(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+    """What is typed is a draft in the store: after Escape the same editor shows it, till it is thrown away or saved."""
     turn(page, "Agency", place, qtbot)
     page.add_pressed.emit()
     write(page, "name", "Safe place A (training)")
     QTest.keyClick(editor_of(page), Qt.Key.Key_Escape)
     assert page.editor is None
+    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    desk = world.headquarters.desk
+    assert get_draft(desk, "directory:Agency/new") == {"name": "Safe place A (training)"}, "a crash now costs nothing"
     page.add_pressed.emit()
-    assert editor_of(page).form.draft() == {"name": "Safe place A (training)"}
+    qtbot.waitUntil(lambda: editor_of(page).form.draft() == {"name": "Safe place A (training)"})
+    editor_of(page).throw_pressed.emit()
+    qtbot.waitUntil(lambda: get_draft(desk, "directory:Agency/new") is None)
+    QTest.keyClicks(editor_of(page).form.frames["name"].editor.faces[0], "Safe place A (training)")
+    qtbot.waitUntil(lambda: get_draft(desk, "directory:Agency/new") is not None)
     editor_of(page).save_pressed.emit()
     qtbot.waitUntil(lambda: page.editor is None and not place.lanes.is_busy)
     assert [line.cells[0] for line in page.tables["Agency"].model.lines] == ["Safe place A (training)"]
+    assert get_draft(desk, "directory:Agency/new") is None
 
 
 def test_posts_and_officers(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:

@@ -27,7 +27,7 @@ class Quickly(QObject):
     def __init__(self, parts: Parts, view: CaseView, case: bytes, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts, self._view, self._case = parts, view, case
-        self._autosave = Autosave(parts, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
+        self._autosave = Autosave(parts.lanes, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
         self._is_open = True
         view.notes.clear()
         view.tasks.clear()

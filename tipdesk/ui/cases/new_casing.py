@@ -37,7 +37,7 @@ class NewCasing(QObject):
         super().__init__(parent)
         self._parts, self._page = parts, page
         self._is_over = False
-        self._autosave = Autosave(parts, KEY, self._draft, page.show_draft, self)
+        self._autosave = Autosave(parts.lanes, KEY, self._draft, page.show_draft, self)
         self._seek_pause = QTimer(self)
         self._seek_pause.setSingleShot(True)
         self._seek_pause.setInterval(PAUSE_MS)

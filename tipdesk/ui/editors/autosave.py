@@ -4,14 +4,18 @@ Promises: nothing is written after `stop`. Leaves to others: what a draft holds 
 """
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+
+if TYPE_CHECKING:
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.lanes import Lanes
 
 AUTOSAVE_MS = 1000
 Draft = Mapping[str, object]
@@ -22,14 +26,14 @@ class Autosave(QObject):
 
     def __init__(
         self,
-        parts: Parts,
+        lanes: "Lanes[LinkDesk]",
         key: str,
         collect: Callable[[], Draft],
         tell: Callable[[str], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lanes, self._key, self._collect, self._tell = parts.lanes, key, collect, tell
+        self._lanes, self._key, self._collect, self._tell = lanes, key, collect, tell
         self._is_over = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -55,7 +55,7 @@ class Editing(QObject):
         super().__init__(parent)
         self._parts, self._target, self._page, self._form = parts, target, page, page.form
         self._is_over = self._wants_row = False
-        self._autosave = Autosave(parts, target.key, self._draft, page.show_draft, self)
+        self._autosave = Autosave(parts.lanes, target.key, self._draft, page.show_draft, self)
         page.form.changed.connect(self._autosave.typed)
         page.form.kept.connect(self._settle)
         page.form.show_asked.connect(self._ask_unmasked)

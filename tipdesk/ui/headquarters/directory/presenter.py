@@ -1,7 +1,7 @@
 """The directory at work: its rows, the editor of one, adding, the trash, undo; posts get it with their next sync.
 
-Promises: what was typed and not saved comes back as long as the window lives; a refusal leaves everything as typed.
-Leaves to others: rules (`services/headquarters/keep_directory_row`).
+Promises: what is typed is kept as a draft within a second, and comes back after a crash or a lock; a refusal leaves
+everything as typed. Leaves to others: rules (`services/headquarters/keep_directory_row`), drafts (`Autosave`).
 """
 
 from functools import partial
@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.headquarters.keep_directory_row import (
     add_directory_row,
     amend_directory_row,
@@ -24,6 +26,7 @@ from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, OFFICER, P
 from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.headquarters.directory.model import TABS, lines_of
@@ -49,12 +52,13 @@ class DirectoryPresenter(QObject):
         self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None
-        self._typed: dict[tuple[str, bytes | None], Mapping[str, object]] = {}
+        self._autosave: Autosave | None = None
         page.tab_chosen.connect(self._turn)
         page.opened.connect(self._open)
         page.add_pressed.connect(lambda: self._edit(None))
         page.restore_pressed.connect(self._restore)
         page.trash_shown.connect(self.refresh)
+        page.hidden.connect(self._keep_draft)
         for table in page.tables.values():
             table.chosen.connect(self._show_state)
         place.notices.subscribe(self.hear)
@@ -113,18 +117,23 @@ class DirectoryPresenter(QObject):
         form = RecordForm(record, self._words, names=KEPT[record.name], skipped=("code",) if is_ours else ())
         title = self._title(seen) if seen else _(record.label)
         editor = EditorPage(form, title, can_delete=seen is not None and record is not OFFICER and not is_ours)
-        key = (record.name, seen.id if seen else None)
         if seen is not None:
             form.fill(seen)
-        if typed := self._typed.get(key):
-            form.retype(typed)
-            editor.show_recovered(_("This is what you typed before and did not save."))
+        draft = Autosave(self._place.lanes, _key(record.name, seen), form.draft, editor.show_draft, editor)
+        form.changed.connect(draft.typed)
         editor.save_pressed.connect(partial(self._save, editor, seen))
-        editor.left.connect(partial(self._leave, editor, key))
-        editor.throw_pressed.connect(partial(self._throw_away, editor, key, seen))
+        editor.left.connect(partial(self._leave, editor, draft))
+        editor.throw_pressed.connect(partial(self._throw_away, editor, draft, seen))
         if seen is not None:
             editor.trash_pressed.connect(partial(self._trash, seen))
+        self._autosave = draft
+        draft.recover(partial(self._recover, editor))
         self._page.show_editor(editor)
+
+    def _recover(self, editor: EditorPage, typed: "Mapping[str, object] | None") -> None:
+        if typed and self._page.editor is editor:
+            editor.form.retype(typed)
+            editor.show_recovered(_("This is what you typed before and did not save."))
 
     def _title(self, row: Row) -> str:
         return str(row["name"] or row["login"] or "") if row.record is OFFICER else self._words.title(row)
@@ -135,29 +144,39 @@ class DirectoryPresenter(QObject):
             return
         given = form.given()
         editor.show_saving(is_saving=True)
+        self._pause_draft()
         write = self._place.lanes.write
         refused = partial(self._refused_save, editor)
         if seen is None:
-            write(add_directory_row, form.record, given, then=self._added, failed=refused, owner=self)
+            write(_add, form.record, given, then=self._added, failed=refused, owner=self)
         else:
             then = partial(self._amended, seen, frozenset(given))
-            write(amend_directory_row, seen, given, then=then, failed=refused, owner=self)
+            write(_amend, seen, given, then=then, failed=refused, owner=self)
 
-    def _leave(self, editor: EditorPage, key: tuple[str, bytes | None]) -> None:
-        draft = editor.form.draft()
-        self._typed.pop(key, None)
-        if draft:
-            self._typed[key] = draft
+    def _keep_draft(self) -> None:
+        if self._autosave is not None:
+            self._autosave.keep()
+
+    def _pause_draft(self) -> None:
+        if self._autosave is not None:
+            self._autosave.pause()
+
+    def _end_draft(self) -> None:
+        if self._autosave is not None:
+            self._autosave.stop()
+            self._autosave = None
+
+    def _leave(self, editor: EditorPage, draft: Autosave) -> None:
+        if editor.form.draft():
+            draft.keep()
             self._place.shell.toast.say(
-                _("What you typed is kept until you lock"),
-                offer=_("Throw it away"),
-                undo=lambda: self._typed.pop(key, None),
-                icon="trash",
+                _("What you typed is kept as a draft"), offer=_("Throw it away"), undo=draft.drop, icon="trash"
             )
+        self._end_draft()
         self._page.show_list()
 
-    def _throw_away(self, editor: EditorPage, key: tuple[str, bytes | None], seen: Row | None) -> None:
-        self._typed.pop(key, None)
+    def _throw_away(self, editor: EditorPage, draft: Autosave, seen: Row | None) -> None:
+        draft.drop()
         editor.show_recovered("")
         editor.form.fill(seen or Row(editor.form.record, b"", None, {}))
 
@@ -179,6 +198,7 @@ class DirectoryPresenter(QObject):
         )
 
     def _trash(self, seen: Row) -> None:
+        self._pause_draft()
         self._place.lanes.write(delete_directory_row, seen, then=self._trashed, failed=self._refused_deed, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
@@ -202,8 +222,7 @@ class DirectoryPresenter(QObject):
         self._close(changed.row)
 
     def _close(self, row: bytes | None) -> None:
-        self._typed.pop((self._page.record, row), None)
-        self._typed.pop((self._page.record, None), None)
+        self._end_draft()
         self._wanted = row
         self._page.say("", "info")
         self._page.show_list()
@@ -212,6 +231,7 @@ class DirectoryPresenter(QObject):
     def _refused_save(self, editor: EditorPage, problem: TipdeskError) -> None:
         editor.show_saving(is_saving=False)
         editor.form.show_refusal(problem.fields, problem.text(_))
+        self._keep_draft()
 
     def _refused_deed(self, problem: TipdeskError) -> None:
         words = problem.fields[0].text(_) if problem.fields else problem.text(_)
@@ -226,6 +246,24 @@ class DirectoryPresenter(QObject):
 
     def _refused_with(self, words: str) -> None:
         self._page.say(words, "warn")
+
+
+def _key(record: str, seen: Row | None) -> str:
+    """Return the key of a draft."""
+    return f"directory:{record}/{seen.id.hex() if seen else 'new'}"
+
+
+def _add(desk: LinkDesk, record: RecordType, given: "Mapping[str, object]") -> Changed:
+    """On the write lane: a save and its draft cannot part."""
+    changed = add_directory_row(desk, record, given)
+    drop_draft(desk, _key(record.name, None))
+    return changed
+
+
+def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
+    changed = amend_directory_row(desk, seen, given)
+    drop_draft(desk, _key(seen.record.name, seen))
+    return changed
 
 
 def _find(desk: LinkDesk, record: str, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane

@@ -6,6 +6,7 @@ Promises: the keyboard is in the table, or in the first field of the editor. Lea
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from tipdesk.ui.editors.page import EditorPage
@@ -23,13 +24,17 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 
 
 class DirectoryPage(FrontPage):
-    """`tab_chosen` carries a record's name, `opened` the id of the row on which Enter was pressed."""
+    """`tab_chosen` carries a record's name, `opened` the id of the row on which Enter was pressed.
+
+    `hidden`: another page comes to the front, or the window locks.
+    """
 
     tab_chosen = Signal(str)
     opened = Signal(object)
     add_pressed = Signal()
     restore_pressed = Signal()
     trash_shown = Signal(bool)
+    hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +54,11 @@ class DirectoryPage(FrontPage):
         self.column.addWidget(self._stack, 1)
         self.record = next(iter(TABS))
         self.show_tab(self.record)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is being typed is to be kept at once."""
+        self.hidden.emit()
+        super().hideEvent(event)
 
     @property
     def editor(self) -> EditorPage | None:
