@@ -71,7 +71,14 @@ def test_a_refusal_keeps_family_and_code(family: type[TipdeskError]) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"[]", b"\xff", b'{"error": {"family": "distrust", "code": "No Code!", "message": ""}}', b'{"error": 1}'],
+    [
+        b"",
+        b"[]",
+        b"\xff",
+        b'{"error": {"family": "distrust", "code": "No Code!", "message": ""}}',
+        b'{"error": 1}',
+        b'{"error": {"code": ' + b"[" * 3_000,
+    ],
 )
 def test_a_refusal_that_is_none_is_trouble(answer: bytes) -> None:
     """An answer of a proxy or of something else never becomes a verdict."""

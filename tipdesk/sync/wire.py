@@ -14,6 +14,7 @@ import msgspec
 
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.domain.texts import _
+from tipdesk.sync.codec import DECODE_FAULTS
 from tipdesk.sync.limits import LIMITS
 
 SERVER_NAME: Final = "headquarters.tipdesk"
@@ -116,7 +117,7 @@ def decode_listing(answer: bytes) -> list[tuple[str, int]]:
     """Return the ids and sizes of an answer. Distrust `bad-answer` when it is none or asks too much."""
     try:
         blobs = msgspec.json.decode(answer, type=_Listing).blobs
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except DECODE_FAULTS as error:
         raise _bad_answer() from error
     if len(blobs) > MOST_BLOBS or any(not is_id(name) or not 0 < size <= LIMITS.sealed for name, size in blobs):
         raise _bad_answer()
@@ -132,7 +133,7 @@ def decode_refusal(answer: bytes) -> TipdeskError:
     """Return the refusal that headquarters sent, to be raised. Trouble `headquarters-trouble` when it is none."""
     try:
         refused = msgspec.json.decode(answer, type=_Refusal).error
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except DECODE_FAULTS:
         return headquarters_trouble()
     family = {"distrust": Distrust, "user": UserError}.get(refused.family, Trouble)
     if _CODE.fullmatch(refused.code) is None:
