@@ -1,0 +1,125 @@
+"""Refusals of the one gate and of the audit: what is told, what is written down, and for how long a look counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.desk import make_desk
+from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
+from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.rules.access import Action
+from tipdesk.services.desk import LookQuery
+from tipdesk.services.headquarters.registry import find_officer, get_officer, get_post
+from tipdesk.services.look import look, note_action, permit
+from tipdesk.services.looks.find_looks import find_looks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def room() -> Room:
+    """A case of the owner."""
+    return a_room()
+
+
+def refusal(deed: Callable[[], object]) -> UserError:
+    """Return the refusal."""
+    with pytest.raises(UserError) as caught:
+        deed()
+    return caught.value
+
+
+def audited(room: Room) -> list[tuple[object, ...]]:
+    """Return every audit row: action, result, case and reason."""
+    return [(row["action"], row["result"], row["case"], row["reason"]) for row in room.rows("AuditEvent")]
+
+
+@pytest.mark.parametrize("action", [Action.VIEW, Action.EDIT, Action.EXPORT])
+def test_a_refusal_names_the_case_and_is_written_down(room: Room, action: Action) -> None:
+    """Whoever only knows that a case exists is told which one they may not open; the audit says what they tried."""
+    refused = refusal(lambda: permit(room.desk(CARER), room.case, action))
+    assert (refused.code, room.reference in str(refused)) == ("not-allowed", True)
+    assert audited(room)[-1] == ("denied", "denied", room.case, action.value)
+
+
+def test_nobody_learns_of_a_case_by_asking(room: Room) -> None:
+    """A case that is not here and one that an officer must not know of are the same refusal."""
+    before = len(audited(room))
+    assert refusal(lambda: look(room.desk(OWNER), b"no-such-case-id!")).code == "no-such-case"
+    assert len(audited(room)) == before
+    assert "?" not in str(refusal(lambda: look(room.desk(OWNER), b"no-such-case-id!")))
+
+
+def test_a_look_counts_for_ten_minutes(room: Room) -> None:
+    """A session writes one row in ten minutes of the clock, and another where a reason or another deed calls."""
+    desk = room.desk(OWNER)
+    start = len(audited(room))
+    for minutes, rows in ((0, 1), (9.99, 1), (0.01, 2), (-60, 3), (9, 3), (1, 4)):
+        room.store.clock.pass_minutes(minutes)
+        note_action(desk, room.case, Action.VIEW)
+        assert len(audited(room)) - start == rows, minutes
+    note_action(desk, room.case, Action.VIEW, "asked")
+    note_action(desk, room.case, Action.PRINT)
+    note_action(desk, room.case, Action.PRINT)
+    assert [row[0] for row in audited(room)[start:]] == ["view"] * 5 + ["print"] * 2
+    note_action(desk, room.case, Action.LIST)
+    assert len(audited(room)) - start == 7
+
+
+def test_the_audit_is_refused_and_that_is_written_down(room: Room) -> None:
+    """Neither a colleague nor an analyst reads it; the try is a row of its own."""
+    for actor in (COLLEAGUE, ANALYST):
+        assert refusal(partial(find_looks, room.desk(actor), LookQuery())).code == "not-allowed"
+        assert audited(room)[-1] == ("denied", "denied", None, "audit")
+
+
+def test_a_supervisor_reads_the_devices_of_their_post(room: Room) -> None:
+    """Asked for other devices besides, they get their own; asked for others alone, nothing."""
+    look(room.desk(OWNER), room.case)
+    desk = room.desk(SUPERVISOR)
+    own, other = room.store.place.device, b"device-elsewhere"
+    every = find_looks(desk, LookQuery())
+    assert every
+    assert find_looks(desk, replace(LookQuery(), devices=frozenset({own, other}))) == every
+    assert find_looks(desk, replace(LookQuery(), devices=frozenset({other}))) == []
+    room.write_directory("Post", b"P" * 16, {"code": "VFT", "name": "Vieux Fort"})
+    room.write_directory("Device", b"other-device-123", {"name": "PC 2", "post": b"P" * 16})
+    assert find_looks(desk, replace(LookQuery(), devices=frozenset({b"other-device-123"}))) == []
+    assert {line.look.device for line in find_looks(desk, LookQuery())} == {own}
+
+
+def test_reading_the_audit_is_a_look(room: Room) -> None:
+    """It is written down once in ten minutes, and again where it could not be; nothing is shown then."""
+    desk = room.desk(AUDITOR)
+
+    def readings() -> int:
+        return sum(row[0] == "audit" for row in audited(room))
+
+    room.store.broken = Trouble("disk-full", "The disk is full.")
+    with pytest.raises(Trouble):
+        find_looks(desk, LookQuery())
+    room.store.broken = None
+    counts = []
+    for minutes in (0.0, 0.0, 9.9, 0.1, 10.0):
+        room.store.clock.pass_minutes(minutes)
+        find_looks(desk, LookQuery())
+        counts.append(readings())
+    assert counts == [1, 1, 1, 2, 3]
+
+
+def test_posts_and_officers_by_name(room: Room) -> None:
+    """In any case, with blanks around; what is unknown is quoted, cut short."""
+    room.write_directory("Post", b"P" * 16, {"code": "VFT", "name": "Vieux Fort"})
+    with make_desk(room.store, SUPERVISOR).read() as reader:
+        assert get_post(reader, " vft ").id == b"P" * 16
+        assert get_officer(reader, " OFFICER1 ").id == OWNER.officer
+        assert find_officer(reader, "nobody") is None
+        assert "“" + "x" * 20 + "”" in str(refusal(lambda: get_post(reader, "x" * 30)))
+        assert "“" + "x" * 40 + "”" in str(refusal(lambda: get_officer(reader, "x" * 50)))
+        assert refusal(lambda: get_post(reader, "CAS")).code == "unknown-post"
+        assert refusal(lambda: get_officer(reader, "nobody")).code == "unknown-officer"
