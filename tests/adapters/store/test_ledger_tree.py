@@ -65,6 +65,7 @@ def test_proofs_hold(store: Store, arrivals: tuple[FakeDevice, list[Arrival]]) -
             entry = written[place].entry
             leaf = merkle.leaf_hash(device.log, entry.seq, entry.head, entry.body_hash)
             assert proved is not None
+            assert proved[0] == place
             assert merkle.is_included(leaf, place, top, proved[1])
             older = (place + 1, _root(written, place + 1))
             assert merkle.is_consistent(older, top, tree.consistency(place + 1, MANY))

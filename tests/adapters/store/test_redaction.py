@@ -24,6 +24,7 @@ from tests.adapters.store.stores import (
 from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
+from tipdesk.services.draft_table import Draft
 from tipdesk.services.ledger import Arrival
 
 if TYPE_CHECKING:
@@ -154,3 +155,48 @@ def test_a_redacted_entry_may_come_without_body(store: Store) -> None:
     assert row is not None
     assert row["family_name"] == "Pol"
     assert problems(store) == {}
+
+
+def test_an_erasure_leaves_no_salt_and_no_draft(store: Store) -> None:
+    """The salt of a case goes with its last body and not before; drafts of the case and its rows at once, no others."""
+    other = b"case-of-another1"
+    for case, row, name in (
+        (CASE, ROW, "Paul"),
+        (CASE, b"row-0123456789ac", "Pol"),
+        (other, b"row-0123456789ad", "Jo"),
+    ):
+        save(store, case, change(row, {FAMILY: name}))
+    keys = [f"case:{CASE.hex()}", f"row:{ROW.hex()}", "row:" + b"row-0123456789ac".hex(), f"case:{other.hex()}"]
+    with store.work(ACTOR) as work:
+        for key in keys:
+            work.drafts.put(Draft(key, ACTOR.officer, b"typed", 1))
+    held = [_salted(store, CASE)]
+    redact(store, 1)
+    held.append(_salted(store, CASE))
+    with store.read() as reader:
+        assert sorted(one.key for one in reader.drafts.find()) == sorted(keys[2:])
+    redact(store, 2)
+    held.append(_salted(store, CASE))
+    assert (held, _salted(store, other)) == ([True, True, False], True)
+    with store.read() as reader:
+        assert [one.key for one in reader.drafts.find()] == keys[3:]
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def _salted(store: Store, case: bytes) -> bool:
+    """Tell whether the salt of a case is held."""
+    with store.read() as reader:
+        return reader.link.value("SELECT 1 FROM salts WHERE key = ?", (case,)) is not None
+
+
+def test_a_withdrawal_forgets_nothing_else(store: Store) -> None:
+    """An author who takes one entry back keeps the case's salt and its drafts: others of its entries stand."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    with store.work(ACTOR) as work:
+        work.drafts.put(Draft(f"case:{CASE.hex()}", ACTOR.officer, b"typed", 1))
+        work.append(
+            Scope.REGISTER, None, [Change(REDACTION.number, b"redaction-000001", {1: LOG, 2: 1, 3: "withdrawn"})]
+        )
+    assert _salted(store, CASE)
+    with store.read() as reader:
+        assert len(reader.drafts.find()) == 1
