@@ -85,9 +85,15 @@ def test_shares_are_read_as_they_stand_on_paper() -> None:
 
 
 def test_shares_of_two_secrets_do_not_combine() -> None:
-    """Shares of different splits are refused, also as a third beside a good pair."""
+    """Shares of different splits are refused, the same card of both too, also as a third beside a good pair."""
     ours, theirs = split(make_recovery().secret), split(make_recovery().secret)
-    for shares in ((ours[0], theirs[1]), (ours[0], ours[1], theirs[2])):
+    for shares in (
+        (ours[0], theirs[1]),
+        (ours[0], theirs[0]),
+        (ours[0], ours[1], theirs[2]),
+        (ours[0], ours[1], theirs[1]),
+        (ours[0], ours[0], theirs[0]),
+    ):
         with pytest.raises(UserError) as refusal:
             combine(shares)
         assert refusal.value.code == "shares-mismatch"
@@ -125,3 +131,13 @@ def test_pairs_of_shares_have_33_words() -> None:
     shares = split(make_recovery().secret)
     assert [len(share.split()) for share in shares] == [33, 33, 33]
     assert all(one != two for one, two in combinations(shares, 2))
+
+
+def test_one_card_is_checked_alone() -> None:
+    """A card is refused as soon as it is typed wrong, by its own number, and taken where it is right."""
+    card = split(make_recovery().secret)[1]
+    check_share(card.upper())
+    words = card.split()
+    with pytest.raises(UserError) as refusal:
+        check_share(" ".join(["academic" if words[0] != "academic" else "zero", *words[1:]]), 3)
+    assert (refusal.value.code, refusal.value.values["place"], refusal.value.values["word"]) == ("bad-share", 3, 1)
