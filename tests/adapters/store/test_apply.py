@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.adapters.store.stores import (
+    ACTOR,
     CASE_RECORD,
     CITIZEN,
     FAMILY,
@@ -17,9 +18,11 @@ from tests.adapters.store.stores import (
     change,
     new_store,
     number,
+    problems,
     save,
     take_in,
 )
+from tipdesk.adapters.store.apply import take_raw
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.values import Missing
@@ -185,3 +188,16 @@ def test_a_row_that_two_cases_claim_is_in_the_lesser(store: Store, order: tuple[
     with store.read() as reader:
         assert [row.id for row in reader.find_rows(PERSON, case=CASE)] == [ROW]
         assert reader.find_rows(PERSON, case=other) == []
+
+
+def test_raw_rows_are_taken_whole(store: Store) -> None:
+    """Rows of a record that a later release knows leave their table together, named with their case; the sum holds."""
+    device = FakeDevice(b"new")
+    rows = [b"row-%012d" % place for place in range(3)]
+    arrivals = [device.write(CASE, Change(60_000, row, {1: "later"}), change(row, {FAMILY: "Paul"})) for row in rows]
+    take_in(store, [device], [*arrivals, device.write(CASE, Change(60_001, ROW, {1: "other"}))])
+    with store.work(ACTOR) as work:
+        assert sorted(take_raw(work.link, 60_000)) == [(row, CASE) for row in rows]
+        assert work.link.rows("SELECT record_no, row_id FROM raw_rows") == [(60_001, ROW)]
+        assert take_raw(work.link, 60_000) == []
+    assert "projection" not in problems(store)

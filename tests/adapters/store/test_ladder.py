@@ -221,3 +221,12 @@ def test_what_was_noticed_is_set_aside_and_kept_for_headquarters(home: Path) -> 
     assert (folder / STORE).read_bytes() == (home / STORE).read_bytes()
     assert notes[0].call_code == folder.name
     assert f"{notes[0].digest.hex()}  {STORE}" in (folder / HASHES).read_text()
+
+
+def test_a_store_that_does_not_know_its_log_is_noticed(home: Path) -> None:
+    """Nothing in it can be told to be its own, so it is refused by name and not even read."""
+    store = Store.open(home, KEY, surroundings())
+    with store.work(ACTOR) as work:
+        work.put_setting("own-log", None)
+    store.close()
+    assert refusal(home) == "no-own-log"
