@@ -78,6 +78,7 @@ class Run:
         self.plan = plan
         self.folder = folder
         self.killers: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.trusted: dict[str, bool] = {}
         self.at_work: dict[int, Job] = {}
         self.begun = 0
         self.kept_at = time.monotonic()
@@ -135,6 +136,7 @@ class Run:
             usual[test] = self.reach.tests[test].seconds
         job = Job(
             mutant,
+            area,
             usual,
             self.plan.patience,
             self.folder / str(self.begun),
@@ -175,15 +177,35 @@ class Run:
             self.at_work[self.trials.begin(again)] = again
             return
         killer = job.folder / KILLER
+        told = killer.read_text("utf-8") if killer.exists() else ""
         if job.mutant is None:
             if verdict != SURVIVED:
-                what = killer.read_text("utf-8") if killer.exists() else "one of " + ", ".join(job.tests)
-                self.plan.problems.append(f"a control died: {what} fails by itself")
+                self._distrust(told)
+        elif told and not self._is_trusted(told):
+            self._begin(job.area, job.mutant)
         else:
             self.plan.give(job.mutant, LIVED_SO_FAR if verdict == SURVIVED and not job.is_whole else verdict)
-            if killer.exists():
-                self.killers[job.mutant.file][killer.read_text("utf-8")] += 1
+            if told:
+                self.killers[job.mutant.file][told] += 1
         rmtree(job.folder, ignore_errors=True)
+
+    def _is_trusted(self, test: str) -> bool:
+        """Tell whether a test passes alone without any mistake; it is asked once, when it first kills."""
+        if test not in self.trusted:
+            job = Job(None, "", {test: self.reach.tests[test].seconds}, self.plan.patience, self.folder / "alone")
+            pid = self.trials.begin(job)
+            verdict = verdict_of(job, *os.waitpid(pid, 0))
+            self.trusted[test] = verdict == SURVIVED
+            if not self.trusted[test]:
+                self._distrust(test)
+        return self.trusted[test]
+
+    def _distrust(self, test: str) -> None:
+        """Ask a test no more that fails by itself; its kills of this run before are the reader's to doubt."""
+        self.plan.problems.append(f"fails alone, without any mistake: {test or 'a control'}")
+        if test:
+            self.trusted[test] = False
+            self.reach.tests[test].is_green = False
 
 
 def run(plan: Plan) -> None:

@@ -53,6 +53,7 @@ class Job:
     """
 
     mutant: Mutant | None
+    area: str
     tests: dict[str, float]
     patience: float
     folder: Path
