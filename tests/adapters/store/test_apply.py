@@ -201,3 +201,29 @@ def test_raw_rows_are_taken_whole(store: Store) -> None:
         assert work.link.rows("SELECT record_no, row_id FROM raw_rows") == [(60_001, ROW)]
         assert take_raw(work.link, 60_000) == []
     assert "projection" not in problems(store)
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "shown"),
+    [
+        ("legal_hold", (True, False), True),
+        ("legal_hold", (False, True), True),
+        ("legal_hold", (True, {0: 2}), True),
+        ("legal_hold", ({0: 2}, False), False),
+        ("risk_level", ({0: 2}, "low"), "low"),
+        ("risk_level", ("medium", "low"), "medium"),
+    ],
+)
+def test_the_stricter_is_shown(store: Store, name: str, values: tuple[Any, Any], shown: object) -> None:
+    """A hold that somebody set stands until it is settled, whoever wrote last; no answer yields to any answer."""
+    one, two = FakeDevice(b"one"), FakeDevice(b"two", at=1_790_000_100_000)
+    arrivals = [
+        device.write(CASE, Change(CASE_RECORD.number, CASE, {number("Case", name): value}))
+        for device, value in zip((one, two), values, strict=True)
+    ]
+    take_in(store, [one, two], arrivals)
+    with store.read() as reader:
+        found = reader.get_row(CASE_RECORD, CASE)
+        assert found is not None
+        assert found[name] == shown
+        assert [row.id for row in reader.find_conflicts()] == [CASE]
