@@ -16,6 +16,7 @@ from tipdesk.services.desk import LookQuery
 from tipdesk.services.headquarters.registry import find_officer, get_officer, get_post
 from tipdesk.services.look import look, note_action, permit
 from tipdesk.services.looks.find_looks import find_looks
+from tipdesk.services.looks.look_filter import LookFilter, query_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,3 +124,44 @@ def test_posts_and_officers_by_name(room: Room) -> None:
         assert "“" + "x" * 40 + "”" in str(refusal(lambda: get_officer(reader, "x" * 50)))
         assert refusal(lambda: get_post(reader, "CAS")).code == "unknown-post"
         assert refusal(lambda: get_officer(reader, "nobody")).code == "unknown-officer"
+
+
+def test_what_is_asked_of_the_audit_by_name(room: Room) -> None:
+    """Officers by login or id, posts by code or id with all their devices, cases by reference."""
+    for post, code in ((b"P" * 16, "VFT"), (b"Q" * 16, "CAS")):
+        room.write_directory("Post", post, {"code": code, "name": code})
+    for device, post in (
+        (b"device-1-of-vft-", b"P" * 16),
+        (b"device-2-of-vft-", b"P" * 16),
+        (b"device-1-of-cas-", b"Q" * 16),
+    ):
+        room.write_directory("Device", device, {"name": "PC", "post": post})
+    desk = room.desk(SUPERVISOR)
+    vft = frozenset({b"device-1-of-vft-", b"device-2-of-vft-"})
+    for post_asked in (" vft ", b"P" * 16):
+        assert query_of(desk, LookFilter(post=post_asked)).devices == vft
+    for officer in (" OFFICER1 ", OWNER.officer):
+        assert query_of(desk, LookFilter(officer=officer)).actors == {OWNER.officer}
+    assert query_of(desk, LookFilter(officer="Chief")).actors == {SUPERVISOR.officer}
+    assert query_of(desk, LookFilter(case=room.reference.lower())).case == room.case
+    every = query_of(desk, LookFilter())
+    assert (every.actors, every.devices, every.case, every.most) == (frozenset(), None, None, 1000)
+    asked = query_of(desk, LookFilter(action="view", result="allowed", since=1, until=2, most=3))
+    assert (asked.actions, asked.results) == (frozenset({"view"}), frozenset({"allowed"}))
+    assert (asked.since, asked.until, asked.most) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "quoted"),
+    [
+        (LookFilter(officer="x" * 50), "unknown-officer", "“" + "x" * 40 + "”"),
+        (LookFilter(post="x" * 30), "unknown-post", "“" + "x" * 20 + "”"),
+        (LookFilter(action="x" * 50), "unknown-code", "“" + "x" * 40 + "” is not in the list audit_action"),
+        (LookFilter(result="x"), "unknown-code", "audit_result"),
+        (LookFilter(case="ABC"), "bad-reference", ""),
+    ],
+)
+def test_names_that_nobody_has(room: Room, asked: LookFilter, code: str, quoted: str) -> None:
+    """An unknown name is refused and quoted, cut short, so that an empty answer means that there were no looks."""
+    refused = refusal(lambda: query_of(room.desk(SUPERVISOR), asked))
+    assert (refused.code, quoted in str(refused)) == (code, True)
