@@ -52,6 +52,7 @@ class Reach:
     """The lines that tests execute in some sources."""
 
     def __init__(self, root: Path, sources: dict[str, Source], kept: Path) -> None:
+        self.root = root
         self.files = {str(root / file): file for file in sources}
         self.spans = {
             file: {one.unit: (one.fingerprint, one.span) for one in source.mutants if not one.is_loaded_anew}
@@ -62,8 +63,15 @@ class Reach:
         self.importing: defaultdict[str, set[int]] = defaultdict(set)
 
     def watch_imports(self) -> None:
-        """Count the lines that are executed while modules are imported, from now until `record`."""
-        sys.settrace(self._tracer(self.importing))
+        """Count the lines that are executed while modules of the product are imported, from now until `record`."""
+        product = tuple({str(self.root / file.partition("/")[0]) for file in self.files.values()})
+
+        def is_importing(frame: FrameType | None) -> bool:
+            while frame is not None and frame.f_code.co_name != "<module>":
+                frame = frame.f_back
+            return frame is not None and frame.f_code.co_filename.startswith(product)
+
+        sys.settrace(self._tracer(self.importing, is_importing))
 
     def is_imported(self, mutant: Mutant) -> bool:
         """Tell whether the mutated function is called while modules are imported."""
@@ -122,14 +130,16 @@ class Reach:
             if (inside := lines.intersection(span))
         }
 
-    def _tracer(self, lines: defaultdict[str, set[int]]) -> Any:  # noqa: ANN401 - the stub of settrace knows it
+    def _tracer(
+        self, lines: defaultdict[str, set[int]], is_counted: Callable[[FrameType], bool] = lambda _frame: True
+    ) -> Any:  # noqa: ANN401 - the stub of settrace knows it
         files = self.files
 
         def trace_call(frame: FrameType, _event: str, _argument: object) -> object:
             file = files.get(frame.f_code.co_filename)
             if file is None:
                 return None
-            if frame.f_code.co_name == "<module>":
+            if frame.f_code.co_name == "<module>" or not is_counted(frame):
                 return None
             add = lines[file].add
             add(frame.f_lineno)
