@@ -195,3 +195,19 @@ def test_one_look_is_found_without_walking_the_audit(store: Store) -> None:
             assert (found.reason, found.actor) == (f"reason {first + 7}", ACTOR.officer)
             steps.append(len(ticks))
     assert 0 < steps[1] <= steps[0] * 1.5
+
+
+def test_who_began_a_case_is_found_without_walking_its_log(store: Store) -> None:
+    """The last of twelve hundred cases of one log costs the database as many steps as the first."""
+    steps = []
+    cases = [b"case-%011d" % place for place in range(100, 1_300)]
+    with store.work(ACTOR) as work:
+        for case in cases:
+            work.append(Scope.CASE, case, [Change(CASE_RECORD.number, case, {TITLE: "Grey heron"})])
+        for case in (cases[0], cases[-1]):
+            ticks: list[int] = []
+            work.link.raw.set_progress_handler(partial(ticks.append, 1), 5)
+            assert work.case_creator(case) == ACTOR.officer
+            work.link.raw.set_progress_handler(None, 0)
+            steps.append(len(ticks))
+    assert 0 < steps[1] <= steps[0] * 1.5
