@@ -6,9 +6,9 @@
 
 Promises that a run which is stopped loses some seconds: verdicts are kept in `verdicts.json` beside this file, by
 function and its fingerprint, so that a changed function is tried anew and nothing else is. `areas.toml` says which
-files make up an area and which tests judge it; `equivalents.toml` argues in a sentence why a survivor changes nothing
-anybody could observe. Both scores are printed: *raw* counts every survivor, *adjusted* leaves those out. Exits 1 when a
-test fails by itself, or a reason is stale: its mutant is killed now, or is no more.
+files make up an area and which tests judge it; the files of `equivalents/` argue, area by area, in a sentence why a
+survivor changes nothing anybody could observe. Both scores are printed: *raw* counts every survivor, *adjusted* leaves
+those out. Exits 1 when a test fails by itself, or a reason is stale: its mutant is killed now, or is no more.
 
 To kill a survivor: read its line, write the test that states what the specification says there, run `--again`.
 
@@ -72,7 +72,7 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: plan.stop())
     if given.hours and plan.open():
         run(plan)
-    reasons = read_reasons(given.at / "equivalents.toml")
+    reasons = read_reasons(given.at / "equivalents")
     print(_survivors(plan.areas, verdicts, reasons))
     print(_table(mutants, verdicts, reasons))
     print(f"{plan.given:,} given a verdict in this run")

@@ -180,7 +180,8 @@ def test_reasons_are_checked(killed: Ran, lived: Ran, tmp_path: Path) -> None:
     reasons = f'"{name}" = "It changes nothing that anybody sees."\n"program/door.py::gone@1::x::0" = "It is gone."\n'
     for ran in (killed, lived):
         folder = Path(copytree(ran.folder, tmp_path / ran.folder.name))
-        (folder / "equivalents.toml").write_text(reasons, "utf-8")
+        (folder / "equivalents").mkdir()
+        (folder / "equivalents" / "program.toml").write_text(reasons, "utf-8")
         told = _run(folder, "--hours", "0")
         assert told.status == 1
         assert "! program/door.py::gone@1::x::0: there is no such mutant" in told.said

@@ -64,9 +64,15 @@ def keep_verdicts(path: Path, verdicts: Verdicts, mutants: Iterable[Mutant]) -> 
     fresh.replace(path)
 
 
-def read_reasons(path: Path) -> dict[str, str]:
-    """Read why some mutants change nothing that anybody could observe: a sentence by the name of the mutant."""
-    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+def read_reasons(folder: Path) -> dict[str, str]:
+    """Read why some mutants change nothing that anybody could observe: a sentence by the name of the mutant.
+
+    The folder has a file for each area.
+    """
+    reasons: dict[str, str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        reasons |= tomllib.loads(path.read_text("utf-8"))
+    return reasons
 
 
 def stale_reasons(reasons: dict[str, str], mutants: Iterable[Mutant], verdicts: Verdicts) -> list[str]:
