@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tipdesk.adapters.disk import move
 from tipdesk.adapters.system.paths import HomePaths, prepare_home
 from tipdesk.domain.errors import TipdeskError, Trouble
 from tipdesk.domain.texts import _
@@ -162,13 +163,13 @@ def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
     try:
         if any(paths.folder.iterdir()):
             replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{now_ms}")
-            paths.folder.rename(replaced)
+            move(paths.folder, replaced)
         else:
             paths.folder.rmdir()
-        staged.folder.rename(paths.folder)
+        move(staged.folder, paths.folder)
     except OSError as error:
         if replaced is not None and not paths.folder.exists():
-            replaced.rename(paths.folder)
+            move(replaced, paths.folder)
         raise _in_use() from error
     return replaced
 

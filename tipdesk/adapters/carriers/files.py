@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from tipdesk.adapters.disk import move
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -80,7 +81,7 @@ def write_file(path: Path, content: bytes, step: Callable[[int, int], None], can
         with suppress(FileNotFoundError):
             part.unlink()  # left by a stick that was pulled out in the middle
         _write_part(part, content, step, cancelled)
-        part.replace(path)
+        move(part, path)
         left = path
         _sync_folder(path.parent)
         _check(path, content)

@@ -13,7 +13,8 @@ nobody has the store open meanwhile.
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.keys.slots_file import refused_write, replace_file, sync_folder
+from tipdesk.adapters.disk import wait_for
+from tipdesk.adapters.keys.slots_file import refused_write, replace_file
 
 STORE_NEXT: Final = "store.db.next"
 SLOTS_NEXT: Final = "slots.next"
@@ -44,7 +45,7 @@ def settle(home: Path) -> None:
             replace_file(slots, home / _SLOTS)
             return
         slots.unlink(missing_ok=True)
-        sync_folder(home)  # the slots first, for good: alone they would mean that the store is in place
+        wait_for(home)  # the slots first, for good: alone they would mean that the store is in place
         for file in (store, *(store.with_name(store.name + suffix) for suffix in _LEFT_BY_DATABASE)):
             file.unlink(missing_ok=True)
     except OSError as error:

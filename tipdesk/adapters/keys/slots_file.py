@@ -14,12 +14,12 @@ import errno
 import hashlib
 import hmac
 import os
-import time
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from tipdesk.adapters.disk import move, wait_for
 from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive, random_bytes
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
 from tipdesk.domain.errors import Distrust, Trouble
@@ -33,7 +33,6 @@ _CHECKSUM_BYTES: Final = 32
 _FILE_LIMIT: Final = 1 << 20
 _TURN_BYTES: Final = 16
 _MAC_INFO: Final = b"tipdesk slots file v1"
-_ANTIVIRUS_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
 
 
 class Slot(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -188,25 +187,6 @@ def _write_whole(part: Path, content: bytes) -> None:
 
 
 def replace_file(part: Path, path: Path) -> None:
-    """Rename over the old file, for good; on Windows an antivirus may hold it for a moment. OSError otherwise."""
-    for seconds in _ANTIVIRUS_SECONDS:
-        try:
-            part.replace(path)
-        except PermissionError:
-            time.sleep(seconds)
-        else:
-            break
-    else:
-        part.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the rename itself to the disk; Windows has no such call and journals it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Rename over the old file, for good. OSError leaves the old one."""
+    move(part, path)
+    wait_for(path.parent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from tipdesk.adapters.disk import move
 from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.store.faults import at_the_door
 
@@ -63,7 +64,7 @@ class Aside:
         except dbapi2.DatabaseError as error:
             if int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY not in _NOT_OURS:
                 raise
-            self._path.replace(self._path.with_name(UNREADABLE))
+            move(self._path, self._path.with_name(UNREADABLE))
             for left in ("-wal", "-shm"):
                 self._path.with_name(ASIDE + left).unlink(missing_ok=True)
             return connect(self._path, self._key)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from tipdesk.adapters.disk import move, wait_for
 from tipdesk.adapters.store.checks import check_chains
 from tipdesk.adapters.store.copying import Told, copy_verified, differs, untold
 from tipdesk.adapters.store.engine import open_engine
@@ -23,7 +24,6 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
-from tipdesk.adapters.store.on_disk import wait_for
 from tipdesk.adapters.store.room import disk_gone, need_room
 from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.domain.texts import _
@@ -125,7 +125,8 @@ def finish_backup(part: Path, key: bytes, verify: Verify) -> Backup:
     except Distrust as refusal:
         raise differs() from refusal
     with at_the_door():
-        done = part.rename(part.with_name(part.name.removesuffix(PART)))
+        done = part.with_name(part.name.removesuffix(PART))
+        move(part, done)
         wait_for(part.parent)
     return read_backup(done)
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import msgspec
 
+from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.store.head_file import Sign, Verify
-from tipdesk.adapters.store.on_disk import put_whole, wait_for
+from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.services.ledger import LogState
 from tipdesk.sync.codec import DECODE_FAULTS
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import msgspec
 
+from tipdesk.adapters.disk import move
 from tipdesk.adapters.store.on_disk import put_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
@@ -63,7 +64,7 @@ class OutsideFile:
         digest = hashlib.sha256(found).digest()
         if digest not in _told(reader):
             with suppress(OSError):
-                (self.home / FILE).replace(self.home / ALTERED)
+                move(self.home / FILE, self.home / ALTERED)
             raise _altered()
         return digest == hashlib.sha256(self.describe(reader)).digest()
 

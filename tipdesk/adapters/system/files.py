@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from tipdesk.adapters.disk import move
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -53,7 +54,7 @@ def write_whole_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        move(part, path)
     except OSError as error:
         with suppress(OSError):
             part.unlink(missing_ok=True)

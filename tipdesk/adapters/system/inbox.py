@@ -5,14 +5,13 @@ file is ever read. What is in them, sealed by then, is others'.
 """
 
 import hashlib
-import os
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
@@ -51,7 +50,7 @@ class Inbox:
         except OSError as error:
             raise Trouble("file-unwritable", _("This PC's disk takes no more. Ring, and use paper.")) from error
         write_whole_file(self.folder / name, content)
-        _sync(self.folder)
+        wait_for(self.folder)
 
     def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
         """Give name and content of each file of a kind, oldest first; what is too large or no plain file is passed."""
@@ -77,17 +76,6 @@ class Inbox:
             return (self.folder / name).lstat().st_mtime, name
         except OSError:
             return 0.0, name
-
-
-def _sync(folder: Path) -> None:
-    """Bring the new name to the disk; Windows does so with the rename."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def digest_of(content: bytes) -> bytes:

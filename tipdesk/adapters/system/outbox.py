@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tipdesk.adapters.disk import move
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
@@ -57,7 +58,7 @@ class Outbox:
         """Take a waiting file away for good; False where it is going, or has gone."""
         aside = self.folder / (name + ".back")
         try:
-            (self.folder / (name + _BUNDLE)).replace(aside)
+            move(self.folder / (name + _BUNDLE), aside)
         except OSError:
             return name not in self.states() and not (self.folder / (name + _GOING)).exists()
         with suppress(OSError):  # nobody sends it under that name
@@ -68,7 +69,7 @@ class Outbox:
         """Say that a file goes now; False where it has been taken back."""
         going = self.folder / (name + _GOING)
         try:
-            (self.folder / (name + _BUNDLE)).replace(going)
+            move(self.folder / (name + _BUNDLE), going)
         except OSError:
             return going.exists()
         return True
@@ -83,7 +84,7 @@ class Outbox:
         """Move a file out of the way, to be looked at. Where the disk refuses, it is met again."""
         for suffix in _STATES:
             with suppress(OSError):
-                (self.folder / (name + suffix)).replace(self.folder / (name + _ASIDE))
+                move(self.folder / (name + suffix), self.folder / (name + _ASIDE))
 
     def keep_sheet(self, document: bytes) -> None:
         """Keep the signed list of what lies there. Trouble `file-unwritable`."""
