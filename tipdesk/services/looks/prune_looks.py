@@ -43,9 +43,9 @@ def _bound(work: UnitOfWork, desk: Desk) -> int:
     log, marks = decode_plain(content) if content else (desk.place.log, [])
     if log != desk.place.log:
         marks = []
-    old = [seq for at, seq in marks if at <= now - KEPT_DAYS * _DAY_MS]
-    bound = max(old, default=0)
-    kept = [(at, seq) for at, seq in marks if seq > bound or at > now - KEPT_DAYS * _DAY_MS]
+    long_ago = now - KEPT_DAYS * _DAY_MS
+    bound = max((seq for at, seq in marks if at <= long_ago), default=0)
+    kept = [(at, seq) for at, seq in marks if at > long_ago]
     if not kept or (now - kept[-1][0] >= _DAY_MS and received > kept[-1][1]):
         kept.append((now, received))
     work.put_setting(_MARKS, encode_plain((desk.place.log, kept)))
