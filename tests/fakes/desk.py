@@ -9,8 +9,9 @@ from tests.fakes.keys import FakeOfficerRing
 from tests.fakes.store import FakeStore
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.services.desk import Actor, Desk, Place
+from tipdesk.services.sync.keys import Keys, LinkDesk
 
-__all__ = ["CODES", "MORNING", "FakeClock", "FakeIds", "make_actor", "make_desk", "make_store"]
+__all__ = ["CODES", "MORNING", "FakeClock", "FakeIds", "make_actor", "make_desk", "make_link_desk", "make_store"]
 
 CODES = load_code_book()
 OFFICER_ROLES = frozenset({"frontline", "investigator", "supervisor"})
@@ -33,3 +34,8 @@ def make_desk(store: FakeStore, actor: Actor | None = None) -> Desk:
     officer = actor or make_actor()
     work, keys = partial(store.work, officer), FakeOfficerRing.of(officer.login)
     return Desk(work, store.read, store.clock, store.ids, officer, store.place, CODES, keys, WORDS)
+
+
+def make_link_desk(store: FakeStore, keys: Keys, actor: Actor | None = None) -> LinkDesk:
+    """Return that desk with the keys of the installation, for what is sent or received."""
+    return LinkDesk(**vars(make_desk(store, actor)), keys=keys)

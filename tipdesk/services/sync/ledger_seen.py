@@ -2,8 +2,9 @@
 
 Every receipt carries a checkpoint. A ledger that only grows can prove that each of them is a beginning of the present
 one; a ledger that was rewritten or has lost entries cannot. Promises: two roots of one size, a smaller ledger in a
-receipt that is surely newer, and a proof that fails are refused by name. A receipt that lay in a drawer is no reason:
-its checkpoint may be smaller. A higher epoch (headquarters has said that it was put back) begins anew.
+receipt that is surely newer, and a proof that fails are refused by name, in whatever order a stick gives the proofs:
+none is forgotten before a later one is proved to follow it. A receipt that lay in a drawer is no reason: its checkpoint
+may be smaller. A higher epoch (headquarters has said that it was put back) begins anew.
 """
 
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ MOST = 8
 
 @dataclass(frozen=True)
 class LedgerSeen:
-    """`proved`: the last checkpoint known to follow those before; `told`: later ones, not yet proved, `MOST` at most.
+    """`proved`: the last checkpoint known to follow those before; `told`: others, not yet proved to, `MOST` at most.
 
     `proved_at`: ms since 1970 by this PC's clock, 0 before.
     """
@@ -60,8 +61,7 @@ def note_checkpoint(work: UnitOfWork, receipt: Receipt, before: Receipt | None) 
     if receipt.epoch > seen.epoch or seen.proved[0] == 0:
         _keep(work, LedgerSeen(receipt.epoch, new))
         return
-    if any(one[0] == new[0] and one[1] != new[1] for one in seen.to_prove()):
-        raise rewritten()
+    _refuse_another(seen, new)
     is_newer = before is not None and before.log == receipt.log and receipt.seq > before.seq
     if new[0] < seen.proved[0] and is_newer:
         raise shorter()
@@ -83,10 +83,11 @@ def settle_growth(desk: LinkDesk, document: bytes) -> bool:
             return False
         if not is_consistent(growth.first, growth.second, growth.path):
             raise shorter() if growth.second[0] < growth.first[0] else rewritten()
-        seen = replace(seen, told=tuple(one for one in seen.told if one != growth.first))
-        if growth.second[0] >= seen.proved[0]:
+        _refuse_another(seen, growth.second)
+        if growth.first == seen.proved:
             seen = replace(seen, proved=growth.second, proved_at=desk.clock.now_ms())
-        _keep(work, seen)
+        told = dict.fromkeys(growth.second if one == growth.first else one for one in seen.told)
+        _keep(work, replace(seen, told=tuple(one for one in told if one != seen.proved)))
         return True
 
 
@@ -104,6 +105,11 @@ def shorter() -> Distrust:
         "ledger-shorter",
         _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),
     )
+
+
+def _refuse_another(seen: LedgerSeen, new: Checkpoint) -> None:
+    if any(size == new[0] and root != new[1] for size, root in seen.to_prove()):
+        raise rewritten()
 
 
 def _keep(work: UnitOfWork, seen: LedgerSeen) -> None:
