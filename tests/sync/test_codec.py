@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from contextlib import suppress
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from tests.sync.making import ACTOR, CASE, ROW
 from tipdesk.domain.changes import Change, Deletion, Dot, Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.domain.values import Sealed
 from tipdesk.sync import codec
 
 OWN, OTHER = b"o" * 16, b"p" * 16
@@ -116,6 +118,108 @@ def test_a_head_that_cannot_be_is_refused(head: Head) -> None:
         codec.decode_head(codec.encode_head(head))
 
 
+YEAR_1, YEAR_9999 = -62_135_596_800_000, 253_402_300_799_999
+
+
+@pytest.mark.parametrize(
+    ("head", "is_read"),
+    [
+        (Head(1, 0, 0, ACTOR, Scope.AUDIT, None, 0), True),
+        (Head(2**63 - 1, 0, 0, ACTOR, Scope.AUDIT, None, 2**31 - 1), True),
+        (Head(1, YEAR_1, 1439, ACTOR, Scope.AUDIT, None, 1), True),
+        (Head(1, YEAR_9999, -1439, ACTOR, Scope.AUDIT, None, 1), True),
+        (Head(1, YEAR_1 - 1, 0, ACTOR, Scope.AUDIT, None, 1), False),
+        (Head(1, YEAR_9999 + 1, 0, ACTOR, Scope.AUDIT, None, 1), False),
+        (Head(1, 0, 1440, ACTOR, Scope.AUDIT, None, 1), False),
+        (Head(1, 0, -1440, ACTOR, Scope.AUDIT, None, 1), False),
+        (Head(1, 0, 0, ACTOR, Scope.AUDIT, None, 2**31), False),
+        (Head(1, 0, 0, ACTOR, Scope.AUDIT, None, -1), False),
+    ],
+)
+def test_the_last_head_that_can_be_is_read(head: Head, *, is_read: bool) -> None:
+    """Every number that a store can count to, every moment of the years 1 to 9999 in every zone; not one beyond."""
+    encoded = codec.encode_head(head)
+    if is_read:
+        assert codec.decode_head(encoded) == head
+    else:
+        with pytest.raises(Distrust) as refusal:
+            codec.decode_head(encoded)
+        assert refusal.value.code == "bad-entry"
+
+
+@pytest.mark.parametrize(
+    ("number", "is_read"), [(0, True), (2**31 - 1, True), (-1, False), (2**31, False)], ids=["0", "max", "-1", "more"]
+)
+def test_the_last_number_that_can_be_is_read(number: int, *, is_read: bool) -> None:
+    """A record and a field have a number of 31 bits: later releases may use them all, and a store can hold no other."""
+    changes: list[codec.RawChange] = [(number, ROW, {3: "x"}, {}), (12, ROW, {number: None}, {})]
+    for change in changes:
+        body = codec.encode_plain((None, [change]))
+        if is_read:
+            assert codec.decode_raw_body(body) == (None, [change])
+        else:
+            with pytest.raises(Distrust):
+                codec.decode_raw_body(body)
+
+
+def test_a_restored_row_is_read_again() -> None:
+    """Taking a deletion back writes an empty field 0: it comes back empty, beside what it replaces."""
+    change = Change(12, ROW, {DELETED: None}, {DELETED: (Dot(OWN, 5),)})
+    body = codec.encode_body([change], None, lambda _log: 0)
+    assert codec.decode_raw_body(body) == (None, [(12, ROW, {DELETED: None}, {DELETED: [0, 5]})])
+    [read] = codec.decode_entry(OWN, Head(1, 0, 0, ACTOR, Scope.CASE, CASE, 1), body, (OWN,)).changes
+    assert read == change
+
+
+def test_a_sealed_value_names_its_key() -> None:
+    """A sealed value travels as extension 1: eight bytes that name the key, then the box; any other stays as it was."""
+    sealed = Sealed(b"the key!", b"box")
+    encoded = codec.encode_plain(sealed)
+    assert encoded == b"\xc7\x0b\x01the key!box"
+    assert codec.decode_plain(encoded) == sealed
+    for kind, content in ((1, b"the key!"), (2, b"the key!box"), (1, b"")):
+        other = msgspec.msgpack.Ext(kind, content)
+        kept = codec.decode_plain(msgspec.msgpack.encode(other))
+        assert (kept.code, bytes(kept.data)) == (kind, content)
+        assert codec.encode_plain(kept) == msgspec.msgpack.encode(other)
+
+
+def test_a_reason_is_a_text_or_sealed() -> None:
+    """Anything else in its place is Distrust."""
+    for reason in ("why", Sealed(b"the key!", b"box"), None):
+        assert codec.decode_raw_body(codec.encode_plain((reason, []))) == (reason, [])
+    for strange in (5, b"why", False, ["why"], msgspec.msgpack.Ext(2, b"the key!box")):
+        with pytest.raises(Distrust) as refusal:
+            codec.decode_raw_body(codec.encode_plain((strange, [])))
+        assert refusal.value.code == "bad-entry"
+
+
+def test_a_value_of_no_kind_is_not_written() -> None:
+    """What no reader would understand is an error of ours before it is hashed, stored or sent."""
+    with pytest.raises(TypeError):
+        codec.encode_plain((None, [(12, ROW, {3: object()}, {})]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_twice"),
+    [
+        ([(12, ROW, {3: "x"}, {}), (12, ROW, {4: "y"}, {})], False),
+        ([(12, ROW, {3: "x"}, {}), (13, ROW, {3: "y"}, {})], False),
+        ([(12, ROW, {3: "x"}, {}), (12, CASE, {3: "y"}, {})], False),
+        ([(12, ROW, {3: "x", 4: "y"}, {}), (12, ROW, {4: "z"}, {})], True),
+        ([(12, ROW, {3: "x"}, {}), (13, ROW, {}, {}), (12, ROW, {3: "x"}, {})], True),
+    ],
+)
+def test_a_field_of_a_row_is_written_once(changes: list[codec.RawChange], *, is_twice: bool) -> None:
+    """An entry may come back to a row, for its other fields alone."""
+    body = codec.encode_plain((None, changes))
+    if is_twice:
+        with pytest.raises(Distrust):
+            codec.decode_raw_body(body)
+    else:
+        assert codec.decode_raw_body(body)[1] == changes
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -175,3 +279,12 @@ def test_a_down_chain_names_kind_and_origin() -> None:
     }
     assert len(made) == 8
     assert ROW not in made
+
+
+def test_a_down_chain_is_that_of_the_specification() -> None:
+    """d₀ and d_i can be recomputed from their written definition alone."""
+    start = hashlib.sha256(b"tipdesk down v1" + b"d" * 16).digest()
+    assert codec.first_down_hash(b"d" * 16) == start
+    item = hashlib.sha256(b"\x94\xa5entry\xc4\x10" + OWN + b"\x09\xc4\x04head").digest()
+    after = hashlib.sha256(start + item + b"b" * 32).digest()
+    assert codec.next_down_hash(start, "entry", OWN, 9, b"head", b"b" * 32) == after

@@ -76,7 +76,8 @@ def read_document(document: bytes, kind: str) -> Document:
     if len(document) > LIMITS.document or not document.startswith(DOCUMENT_MAGIC):
         raise refusal
     rest = document[len(DOCUMENT_MAGIC) :]
-    name, rest = rest[1 : 1 + rest[0]] if rest else b"", rest[1 + rest[0] :] if rest else b""
+    end = 1 + int.from_bytes(rest[:1], "big")
+    name, rest = rest[1:end], rest[end:]
     length = int.from_bytes(rest[:2], "big")
     payload, signature = rest[2 : 2 + length], rest[2 + length :]
     if name != kind.encode() or len(payload) != length or len(signature) != SIGNATURE_BYTES:
