@@ -1,0 +1,198 @@
+"""A headquarters and its posts, founded by the real services over stores in memory: what the tests of intake stand on.
+
+Made in some milliseconds. Leaves thousands of lives and accidents to the simulation whose sites these are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tests.fakes.keys import FakeKeys
+from tests.lab.simulation.engines import PureEngine
+from tests.lab.simulation.sites import Site, found, officer
+from tests.lab.simulation.ways import Wire
+from tipdesk.domain.changes import Change
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.headquarters.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.declare_restored import declare_restored
+from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
+from tipdesk.services.headquarters.registry import OFFICER, get_post, read_registry
+from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
+from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.integrity.note_incident import find_open
+from tipdesk.services.sync.begin_again import begin_again
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.make_bundles import make_bundles, pack_log
+from tipdesk.services.sync.make_fetch import make_fetch
+from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.sync_now import SyncReport, sync_now
+from tipdesk.sync.bundle import Bundle, open_content, read_content, read_outer, seal_bundle, write_content
+from tipdesk.sync.document import FETCH, RECEIPT, Fetch, Receipt, read_payload, write_payload
+
+if TYPE_CHECKING:
+    from tests.lab.simulation.engines import Engine
+    from tipdesk.domain.changes import Entry
+    from tipdesk.domain.rows import Row
+    from tipdesk.services.desk import Actor
+    from tipdesk.services.headquarters.registry import Registry
+    from tipdesk.services.ledger import Quarantined
+    from tipdesk.services.sync.keys import Office
+    from tipdesk.sync.bundle import Sealer
+    from tipdesk.sync.envelope import Signer
+
+CASE, NOTE, KEY, AUDIT = (BY_NAME[name] for name in ("Case", "Note", "OfficerKey", "AuditEvent"))
+ROOT = FakeKeys.of("root 1").signer
+"""Of the cards with which these headquarters are founded."""
+
+
+@dataclass
+class Country:
+    """Headquarters and the PCs of its posts."""
+
+    office: Site
+    posts: list[Site]
+
+    @property
+    def post(self) -> Site:
+        """The first PC of a post."""
+        return self.posts[0]
+
+    def sync(self, site: Site | None = None) -> SyncReport:
+        """Let a post push and pull over a wire that never drops."""
+        return sync_now((site or self.post).desk(), Wire(self.office.desk(), Random(0)), no_step, never)
+
+    def receive(self, content: bytes, file: str = "stick.tdb") -> Received:
+        """Let headquarters take in one bundle."""
+        return receive_bundle(self.office.desk(), content, file)
+
+    def fetch(self, site: Site | None = None, **changes: object) -> list[bytes]:
+        """Return what headquarters answers to a post that asks; `changes`: what it says otherwise than it should."""
+        return answer_fetch(self.office.desk(), fetch_of(site or self.post, **changes))[1]
+
+    def rewritten(self, content: bytes, by: Site | None = None, **changes: object) -> bytes:
+        """Return a bundle whose inner header says something else, signed and sealed by a device as its own."""
+        author, opened = by or self.post, self.opened(content)
+        inner = msgspec.structs.replace(opened.inner, **changes)
+        return self.sealed(write_content(inner, author.keys.signer, opened.salts, opened.items), author)
+
+    def opened(self, content: bytes) -> Bundle:
+        """Return what stands in a bundle that headquarters can open."""
+        return read_content(open_content(*read_outer(content, None, None), self._office().open))
+
+    def sealed(self, plain: bytes, by: Site, seal: Sealer | None = None) -> bytes:
+        """Return a bundle around these bytes, signed outside by a device; sealed to headquarters by default."""
+        return seal_bundle(plain, by.device, by.keys.signer, seal or by.keys.sealer(self._office().recipients))
+
+    def _office(self) -> Office:
+        desk = self.office.desk()
+        with desk.read() as reader:
+            return get_office(desk, reader)
+
+    def registry(self) -> Registry:
+        """Return headquarters' directory."""
+        with self.office.desk().read() as reader:
+            return read_registry(reader)
+
+    def kept(self) -> list[Quarantined]:
+        """Return what headquarters keeps aside, latest first, without its time."""
+        with self.office.desk().work() as work:
+            return [replace(one, received_at=0) for one in work.ledger.quarantine.find_all()]
+
+    def incidents(self) -> list[Row]:
+        """Return what headquarters has noted and nobody has closed."""
+        with self.office.desk().read() as reader:
+            return find_open(reader)
+
+    def know(self, actor: Actor, post: str = "A") -> None:
+        """Let headquarters know an officer."""
+        desk = self.office.desk()
+        with desk.work() as work:
+            given = {"login": actor.login, "post": get_post(work, post).id, "roles": sorted(actor.roles)}
+            write_directory(desk, work, [change_of(OFFICER, actor.officer, given)])
+
+    def renew_keys(self) -> None:
+        """Renew headquarters' keys with the cards there are."""
+        rotate_keyset(self.office.desk(), NewKeys(ROOT, "fake1recovery", "fake1unit", b"unit"))
+
+    def put_back_office(self, backup: object) -> None:
+        """Put headquarters back from a backup."""
+        put_back(self.office, backup)
+        declare_restored(self.office.desk())
+
+    def put_back_post(self, backup: object, site: Site | None = None) -> None:
+        """Put a post back from a backup."""
+        one = site or self.post
+        closed = one.log
+        put_back(one, backup)
+        begin_again(one.desk(), closed)
+
+
+def a_country(posts: dict[str, int] | None = None, engine: Engine | None = None) -> Country:
+    """Return headquarters and so many enrolled PCs of each post; one of post A by default."""
+    return Country(*found(engine or PureEngine(), posts or {"A": 1}))
+
+
+def put_back(site: Site, backup: object) -> None:
+    """Put a store back from a copy; it goes on in a new log."""
+    site.log = site.next_log()
+    site.store.restore(backup, site.log)
+
+
+def begin_case(site: Site, title: str = "Heron") -> bytes:
+    """Save a new case with a title; return its id."""
+    case = site.ids.new_id()
+    write(site, case, Change(CASE.number, case, {CASE.by_name["title"].number: title}))
+    return case
+
+
+def add_note(site: Site, case: bytes, text: str = "noted") -> Entry:
+    """Save a note in a case."""
+    return write(site, case, Change(NOTE.number, site.ids.new_id(), {NOTE.by_name["text"].number: text}))
+
+
+def write(site: Site, case: bytes | None, *changes: Change, scope: Scope = Scope.CASE) -> Entry:
+    """Save one entry, whatever it says: no service looks at it."""
+    with site.desk().work() as work:
+        return work.append(scope, case, changes)
+
+
+def write_beside(site: Site, scope: Scope) -> Entry:
+    """Save an entry of the register or of the audit."""
+    record = KEY if scope is Scope.REGISTER else AUDIT
+    return write(site, None, Change(record.number, site.ids.new_id(), {2: None}), scope=scope)
+
+
+def bundles_of(site: Site) -> list[bytes]:
+    """Return what a post would push now."""
+    return [one.content for one in make_bundles(site.desk())]
+
+
+def bundle_of(site: Site, after: int = 0) -> bytes:
+    """Return everything that follows an entry of a post's log, as one bundle."""
+    with site.desk().work() as work:
+        end = work.ledger.own().seq
+    [one] = pack_log(site.desk(), site.log, after, end)
+    return one.content
+
+
+def fetch_of(site: Site, signer: Signer | None = None, /, **changes: object) -> bytes:
+    """Return what a post asks headquarters, changed and signed as its own."""
+    with site.desk().read() as reader:
+        fetch, _document = read_payload(make_fetch(site.desk(), reader), FETCH, Fetch)
+    return write_payload(FETCH, msgspec.structs.replace(fetch, **changes), signer or site.keys.signer)
+
+
+def receipt_in(document: bytes | None) -> Receipt:
+    """Return what a receipt says."""
+    assert document is not None
+    return read_payload(document, RECEIPT, Receipt)[0]
+
+
+def stranger(number: int = 0) -> Actor:
+    """Return an officer whom headquarters does not know yet."""
+    return officer(f"stranger-{number}")
