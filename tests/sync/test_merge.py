@@ -109,6 +109,14 @@ def test_a_write_that_names_itself_does_not_live() -> None:
     assert clock == {}
 
 
+def test_two_writes_that_replace_each_other_do_not_live() -> None:
+    """Merging is total: a write that was named before it came takes away what it names, and is gone itself."""
+    clock: Clock = {}
+    assert write(clock, FIELD, (0, 1), [0, 2], lambda _log, _seq: False)
+    assert not write(clock, FIELD, (0, 2), [0, 1], lambda _log, _seq: False)
+    assert clock == {}
+
+
 @pytest.mark.parametrize(
     ("clock", "deletions", "expected"),
     [

@@ -33,7 +33,7 @@ def write(
         live = []
     if replaces and live == replaces:
         clock[number] = [*dot]
-        return ~number not in clock or _lives(clock, number, dot)
+        return _lives(clock, number, dot)
     for pair in _pairs(replaces):
         place = _find(live, pair)
         if place >= 0:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipdesk.adapters.store.columns import from_column, is_plain, searched_text, to_column
+from tipdesk.adapters.store.columns import from_column, is_octets, is_plain, searched_text, to_column
 from tipdesk.domain.records import BY_NAME
 
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Field
+
 PERSON = BY_NAME["Person"].by_name
-TEXT, TEXTS = PERSON["family_name"], PERSON["other_names"]
+TEXT, TEXTS, FLAG, NUMBER = (PERSON[name] for name in ("family_name", "other_names", "stateless", "children_count"))
 SOME_TEXT = st.text(alphabet=st.sampled_from("ab \n\x00\x1e\x1f"), max_size=6)
 
 
@@ -51,6 +54,38 @@ def test_what_fits(wire: Any, stored: str | None) -> None:  # noqa: ANN401 - any
 def test_what_does_not_fit(wire: Any) -> None:  # noqa: ANN401 - any MessagePack value
     """Nothing that would read back as something else lies in a column; it is kept raw."""
     assert to_column(wire, octets=False) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "stored", "wire"),
+    [
+        (FLAG, "1", True),
+        (FLAG, "0", False),
+        (FLAG, "2", "2"),
+        (FLAG, "yes", "yes"),
+        (NUMBER, "0", 0),
+        (NUMBER, "12", 12),
+        (NUMBER, "-3", -3),
+        (NUMBER, "--3", "--3"),
+        (NUMBER, "-", "-"),
+        (NUMBER, "many", "many"),
+        (NUMBER, "\u0663", "\u0663"),
+        (NUMBER, "\u00b2", "\u00b2"),
+        (TEXT, "1", "1"),
+        (TEXT, "-3", "-3"),
+    ],
+)
+def test_flags_and_numbers_read_back(field: Field, stored: str, wire: object) -> None:
+    """A flag and a number come back as such, a text in their column as the text it is, and digits as text elsewhere."""
+    found = from_column(field, stored)
+    assert (type(found), found) == (type(wire), wire)
+    assert from_column(field, "\x1f\x1f2") == {0: 2}
+
+
+def test_which_columns_hold_bytes() -> None:
+    """Those of references and of keys."""
+    fields = [BY_NAME["Case"].by_name["owner"], BY_NAME["Incident"].by_name["digest"], TEXT, TEXTS, FLAG, NUMBER]
+    assert [is_octets(field) for field in fields] == [True, True, False, False, False, False]
 
 
 def test_bytes_lie_in_columns_of_bytes() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.adapters.store.stores import (
     FAMILY,
+    GIVEN,
     PERSON,
     FakeDevice,
     change,
@@ -97,6 +98,25 @@ def test_malformed_changes_are_logged_and_do_nothing(store: Store, changes: list
     with store.read() as reader:
         assert reader.link.value("SELECT count(*) FROM bodies") == 2
     assert store.find_differences() == []
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one by one"])
+def test_a_write_that_replaces_itself_leaves_nothing(store: Store, *, at_once: bool) -> None:
+    """It takes away what it replaces and does not live: the field is empty, in whatever batches the entries came."""
+    device, row = FakeDevice(b"bad"), b"row-of-another-1"
+    arrivals = [
+        device.write_raw(CASE, [[PERSON.number, ROW, {FAMILY: "x", GIVEN: "Ann"}, {FAMILY: [0, 1]}]]),
+        device.write_raw(CASE, [[PERSON.number, row, {FAMILY: "Paul", GIVEN: "Ann"}, {}]]),
+        device.write_raw(CASE, [[PERSON.number, row, {FAMILY: "Pol"}, {FAMILY: [0, 2, 0, 3]}]]),
+        device.write_raw(CASE, [[PERSON.number, ROW, {GIVEN: "Anne"}, {GIVEN: [0, 1]}]]),
+    ]
+    for some in [arrivals] if at_once else [[one] for one in arrivals]:
+        take_in(store, [device], some)
+    with store.read() as reader:
+        found = {one.id: one.values for one in reader.find_rows(PERSON)}
+    assert found == {ROW: {"given_names": "Anne"}, row: {"given_names": "Ann"}}
+    assert store.find_differences() == []
+    assert not any(finding.problems for finding in store.check())
 
 
 def test_bodies_that_are_no_messagepack(store: Store) -> None:

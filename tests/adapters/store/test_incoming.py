@@ -37,7 +37,7 @@ def test_dots_become_local(flat: list[int], local: list[int]) -> None:
     "flat",
     [
         [0], [0, 1, 1], [-1, 5], [0, -1], [0, LARGEST + 1], [2, 5], [0, 1, 2, 1], [0, 1, -1, 1], [0, 1, 1, LARGEST + 1],
-        [True, 5], [0, True], ["a", 1], [0, None], [0.0, 1], [0, 1, 1, b"x"],
+        [True, 5], [0, True], [True, True], ["a", 1], [0, None], [0.0, 1], [0, 1, 1, b"x"],
     ],
 )  # fmt: skip
 def test_what_are_no_dots(flat: list[Any]) -> None:
@@ -71,7 +71,17 @@ def test_what_makes_no_sense_is_left_out() -> None:
     """A field whose dots are none, dots of a field that is not written, a deletion that is none: the rest stays."""
     assert told([12, ROW, {3: "Paul", 4: "Pol"}, {3: [9, 1]}]) == [(12, ROW, {4: "Pol"}, {})]
     assert told([12, ROW, {4: "Pol"}, {3: [0, 1]}]) == [(12, ROW, {4: "Pol"}, {})]
-    deletions: list[Any] = [[[0, 1]], [[0, 1], None, 1], "x", [[0], None], [[9, 1], None], ["ab", None], {}, 1]
+    deletions: list[Any] = [
+        [[0, 1]],
+        [[0, 1], None, 1],
+        "x",
+        [[0], None],
+        [[9, 1], None],
+        ["ab", None],
+        [b"\0\1", None],
+        {},
+        1,
+    ]
     for deletion in deletions:
         assert told([12, ROW, {DELETED: deletion, 4: "Pol"}, {}]) == [(12, ROW, {4: "Pol"}, {})], deletion
         assert told([12, ROW, {DELETED: deletion}, {}]) == []

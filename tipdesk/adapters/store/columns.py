@@ -54,7 +54,7 @@ def _list_column(items: list[Any]) -> tuple[bool, Stored]:
 
 
 def _is_list(joined: str, count: int) -> bool:
-    return MARK not in joined and "\x00" not in joined and joined.count(ITEM) == max(0, count - 1)
+    return MARK not in joined and "\x00" not in joined and joined.count(ITEM) == count - 1
 
 
 def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire value

@@ -60,7 +60,7 @@ class Standing:
 
     def has_siblings(self) -> bool:
         """Tell whether some field has, or had, more than one live value, or the row a deletion mark."""
-        if self.old is None and len(self.writes) == 1 and not self.remade:  # one write has nothing beside it
+        if self.old is None and len(self.writes) == 1:  # one write has nothing beside it
             return DELETED in self.clock
         clock, before = self.clock, self.before
         if DELETED in clock or DELETED in before:
@@ -82,15 +82,20 @@ class Standing:
         return tuple(self.writes[0][1]) if self.writes else None
 
     def settle_plain(self) -> None:
-        """Put the values that this batch wrote into their columns: every field has at most one live value."""
+        """Put the values that this batch wrote into their columns: every field has at most one live value.
+
+        None lives where a write replaced itself: the column is empty then, whatever stood in it.
+        """
         clock, texts, row, extra = self.clock, self.shape.texts, self.row, self.extra
-        alone = self.old is None and len(self.writes) == 1
         for dot, fields in self.writes:
             flat = [*dot]
             for number, wire in fields.items():
-                if not alone and clock.get(number) != flat:
+                live = clock.get(number)
+                if live is None:
+                    self.put(number, None)
+                elif live != flat:
                     continue
-                if type(wire) is str and wire.isprintable() and number in texts and number not in extra:
+                elif type(wire) is str and wire.isprintable() and number in texts and number not in extra:
                     row[texts[number]] = wire  # as most are: no marker is printable
                 else:
                     self.put(number, wire)
@@ -184,8 +189,8 @@ class Standing:
         found = [searched_text(one) for one in held]
         found += [
             searched_text(to_column(wire, octets=False)[1])
-            for (number, _log, _seq), wire in sorted(self.siblings.items(), key=lambda one: one[0])
-            if self.shape.places.get(number, (-1, False))[0] in places
+            for (number, _log, _seq), wire in sorted(self.siblings.items())
+            if self.shape.texts.get(number) in places
         ]
         return "\n".join(filter(None, dict.fromkeys(found)))
 
@@ -198,7 +203,7 @@ class Standing:
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
     """Return a row that no entry has named yet."""
-    row = [row_id, case, b"", 0, *shape.blank]
+    row = [row_id, case, None, 0, *shape.blank]  # the clock is packed at the end
     return Standing(shape, row, None, {}, {}, {})
 
 
