@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.fakes.desk import MORNING, make_actor, make_desk, make_store
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.integrity.shift_words import is_due, note_compared
+from tipdesk.domain.schema import Scope
+from tipdesk.services.audit import moment_now
+from tipdesk.services.fields import change_of_row
+from tipdesk.services.integrity.note_incident import find_open, note_incident
+from tipdesk.services.integrity.shift_words import SHIFT_MS, is_due, note_compared
 from tipdesk.services.integrity.take_note import take_note
 from tipdesk.sync.document import IncidentNote
 
@@ -30,10 +34,11 @@ def test_words_are_due_once_in_eight_hours() -> None:
     assert not is_due(desk)
     note_compared(desk)
     told = []
-    for minutes in (0.0, 8 * 60 - 0.01, 0.01, -8 * 60, -0.01, 0.02):
-        store.clock.pass_minutes(minutes)
+    for since_ms in (0, SHIFT_MS - 1, SHIFT_MS, 0, -1, 1):
+        store.clock.set_wall(MORNING + since_ms)
         told.append(is_due(desk))
     assert told == [False, False, True, False, True, False]
+    assert SHIFT_MS == 8 * 60 * 60 * 1000
 
 
 def taken(note: IncidentNote, store: FakeStore | None = None) -> Row | None:
@@ -95,3 +100,37 @@ def test_a_moment_out_of_all_reason_is_left_out(at: int, offset: int, *, told: b
     row = taken(msgspec.structs.replace(NOTE, at=at, offset=offset))
     assert row is not None
     assert ("noted_at" in row.values) is told
+
+
+def test_an_incident_is_noted_until_somebody_has_dealt_with_it() -> None:
+    """The same kind, device and detail once, and urgent; any other is new, and so is the same after it was closed."""
+    store = make_store()
+    desk, other = make_desk(store), b"device-of-post-2"
+
+    def noted(kind: str, device: bytes, detail: str) -> bool:
+        with desk.work() as work:
+            return note_incident(desk, work, kind, device, detail)
+
+    assert noted("store", DEVICE, "5:abc")
+    for again in (("head", DEVICE, "5:abc"), ("store", other, "5:abc"), ("store", DEVICE, "6:abc")):
+        assert not noted("store", DEVICE, "5:abc")
+        assert noted(*again)
+    assert len(store.held) == len(store.urgent) == 4
+    with desk.work() as work:
+        first, *others = find_open(work)
+        told = {"kind": "store", "device": DEVICE, "noted_at": moment_now(desk), "detail": "5:abc", "seq": 0}
+        assert first.values == told
+        closed = change_of_row(first, {"closed_at": moment_now(desk)})
+        assert closed is not None
+        work.append(Scope.REGISTER, None, [closed])
+        assert find_open(work) == others
+    assert noted("store", DEVICE, "5:abc")
+
+
+def test_an_incident_names_log_and_place() -> None:
+    """Where the log and the entry are known they are told."""
+    desk = make_desk(make_store())
+    with desk.work() as work:
+        assert note_incident(desk, work, "store", DEVICE, "fork", log=b"log-of-the-post1", seq=7)
+        [row] = find_open(work)
+    assert (row["log"], row["seq"]) == (b"log-of-the-post1", 7)
