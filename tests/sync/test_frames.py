@@ -31,6 +31,108 @@ def test_what_is_packed_comes_out_again(content: bytes) -> None:
     assert len(packed) == padme(len(packed))
 
 
+def frame(flags: int, fields: bytes, *blocks: bytes) -> bytes:
+    """Return a frame as RFC 8878 describes it: flags, window, dictionary and size as they stand, blocks."""
+    return b"\x28\xb5\x2f\xfd" + bytes([flags]) + fields + b"".join(blocks)
+
+
+def block(kind: int, size: int, content: bytes, *, last: bool = True) -> bytes:
+    """Return a block: raw (0), one byte many times (1), compressed (2), or of the type that is reserved (3)."""
+    return (size << 3 | kind << 1 | last).to_bytes(3, "little") + content
+
+
+RAW = block(0, 3, b"abc")
+WINDOW = b"\x58"  # two MiB
+SHAPES = {
+    "single segment, size in one byte": (frame(0x20, b"\x03", RAW), b"abc"),
+    "size in two bytes": (frame(0x60, b"\x00\x00", block(0, 256, b"a" * 256)), b"a" * 256),
+    "size in four bytes": (frame(0xA0, (3).to_bytes(4, "little"), RAW), b"abc"),
+    "size in eight bytes": (frame(0xE0, (3).to_bytes(8, "little"), RAW), b"abc"),
+    "window, no size": (frame(0x00, WINDOW, RAW), b"abc"),
+    "window, size in two bytes": (frame(0x40, WINDOW + b"\x00\x00", block(0, 256, b"a" * 256)), b"a" * 256),
+    "window, size in four bytes": (frame(0x80, WINDOW + (3).to_bytes(4, "little"), RAW), b"abc"),
+    "window, size in eight bytes": (frame(0xC0, WINDOW + (3).to_bytes(8, "little"), RAW), b"abc"),
+    "the unused flag": (frame(0x30, b"\x03", RAW), b"abc"),
+    "one byte many times": (frame(0x00, WINDOW, block(1, 9_000, b"x")), b"x" * 9_000),
+    "no content": (frame(0x20, b"\x00", block(0, 0, b"")), b""),
+    "a byte many times, then raw": (
+        frame(0x20, b"\x07", block(1, 4, b"x", last=False), block(0, 0, b"", last=False), RAW),
+        b"xxxxabc",
+    ),
+    "large blocks": (
+        frame(0x00, WINDOW, block(0, 70_001, b"y" * 70_001, last=False), block(0, 9_000, b"z" * 9_000)),
+        b"y" * 70_001 + b"z" * 9_000,
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_any_frame_that_the_standard_allows_is_opened(shape: str) -> None:
+    """Another language's library may choose any way to write size, window and blocks."""
+    packed, content = SHAPES[shape]
+    assert decompress(padded(packed)) == content
+    for length in range(len(packed) if len(packed) < 100 else 0):
+        with pytest.raises(Distrust):
+            decompress(padded(packed[:length]))
+
+
+def test_a_checksum_is_checked() -> None:
+    """A frame may end with four bytes over its content; they must be there, and right."""
+    good = zstandard.ZstdCompressor(write_checksum=True).compress(content := b"entries " * 40)
+    assert decompress(padded(good)) == content
+    for bad in (good[:-1] + bytes([good[-1] ^ 1]), good[:-1], good[:-4], good + b"\x00"):
+        with pytest.raises(Distrust):
+            decompress(padded(bad))
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        frame(0x28, b"\x03", RAW),
+        frame(0x21, b"\x00\x08", block(0, 0, b"", last=False), block(0, 8, b"8 bytes.")),
+        frame(0x22, b"\x00\x00\x03", RAW),
+        frame(0x23, b"\x00\x00\x00\x00\x03", RAW),
+        frame(0x21, b"\x07\x03", RAW),
+        frame(0x20, b"\x03", block(3, 3, b"abc")),
+        frame(0x20, b"\x04", RAW),
+        frame(0x20, b"\x02", RAW),
+    ],
+    ids=["reserved", "dictionary 0", "dictionary 00", "dictionary 0000", "dictionary 7", "block", "more", "less"],
+)
+def test_what_nobody_should_write_is_refused(packed: bytes) -> None:
+    """The reserved flag, a dictionary even where it is none, the reserved type of block, another size than it says."""
+    with pytest.raises(Distrust) as refusal:
+        decompress(padded(packed))
+    assert refusal.value.code == "bad-compression"
+
+
+def test_the_largest_content_is_packed_and_opened() -> None:
+    """Sixteen MiB go into a bundle, and into one that does not say its size."""
+    content = bytes(LIMITS.plaintext)
+    assert decompress(compress(content)) == content
+    unsaid = zstandard.ZstdCompressor(write_content_size=False).compress(content)
+    assert decompress(padded(unsaid)) == content
+
+
+def test_what_is_packed_is_as_small_as_was_agreed() -> None:
+    """Level nine, and the header says the size, so that the other end can refuse before it takes memory."""
+    content = b"".join(b"%d heron %d maple " % (number * number, number % 7) for number in range(3_000))
+    frames = {
+        level: zstandard.ZstdCompressor(level=level, write_content_size=True).compress(content) for level in (3, 9)
+    }
+    assert len(frames[9]) < len(frames[3])
+    assert compress(content) == padded(frames[9])
+
+
+@pytest.mark.parametrize(
+    ("length", "size"),
+    [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5), (7, 7), (8, 8), (9, 10), (15, 16), (17, 18), (33, 36), (65, 72)],
+)
+def test_padded_sizes_are_those_of_the_paper(length: int, size: int) -> None:
+    """As many low bits of a length are cleared as the bits of its exponent leave over."""
+    assert padme(length) == size
+
+
 @given(st.integers(0, 2**34))
 def test_padding_costs_little_and_tells_little(length: int) -> None:
     """Padmé adds at most 12 per cent, never shrinks, and a padded size is its own padded size."""

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.keys import FakeKeys
-from tests.sync.making import Written, written
+from tests.sync.making import ACTOR, CASE, ROW, Written, salt_of, written
+from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
-from tipdesk.sync.bundle import Inner, read_content, write_content
-from tipdesk.sync.codec import first_down_hash
-from tipdesk.sync.trust import Held, Judged, Verdict, judge, prove
+from tipdesk.domain.schema import Scope
+from tipdesk.sync.bundle import Inner, Salt, read_content, write_content
+from tipdesk.sync.codec import body_hash, first_down_hash
+from tipdesk.sync.trust import Held, Judged, Verdict, joined_salts, judge, prove, prove_items, salt_key
 
 POST, HQ = FakeKeys.of("post"), FakeKeys.of("headquarters")
 
@@ -124,3 +126,82 @@ def test_nothing_in_a_bundle_is_no_news() -> None:
     inner = msgspec.structs.replace(log.inner(3, 3), first=4, last=3, prev=log.hashes[3])
     content = write_content(inner, POST.signer, (), ())
     assert judge(read_content(content), Held(3, lambda seq: log.hashes[seq]), {}).verdict is Verdict.REPLAY
+
+
+def refusal(content: bytes) -> str:
+    """Return by which code a plaintext is refused when its chain is to be proved."""
+    with pytest.raises(Distrust) as refused:
+        prove(read_content(content), {})
+    return refused.value.code
+
+
+def test_an_entry_that_is_not_of_the_stretch_cannot_hide_in_it() -> None:
+    """One beyond the chained ones, of another place or of another log, is refused though the chain holds without it."""
+    log, other = written(POST.device, 3), written(POST.device, 3, b"m" * 16)
+    logs = (*log.inner(1, 1).logs, *other.inner(1, 1).logs)
+    whole = msgspec.structs.replace(log.inner(1, 3), logs=logs, head=log.hashes[2])
+    for stranger in (log.items[0], log.items[1], other.items[2]._replace(log=1)):
+        items = [*log.items[:2], stranger]
+        assert refusal(write_content(whole, POST.signer, log.salts(), items)) == "broken-chain"
+
+
+@pytest.mark.parametrize("first", [0, -1])
+def test_a_down_log_begins_at_one(first: int) -> None:
+    """A stretch of one cannot begin before its first item."""
+    log = written(POST.device, 2)
+    inner, items = log.down(b"x" * 16, first)
+    assert refusal(write_content(inner, HQ.signer, log.salts(), items)) == "broken-chain"
+
+
+def test_a_body_is_left_out_only_for_its_hash() -> None:
+    """An entry with neither is refused by name, wherever it travels."""
+    log = written(POST.device, 1)
+    bare = log.items[0]._replace(body=None)
+    assert refusal(write_content(log.inner(1, 1), POST.signer, log.salts(), [bare])) == "broken-chain"
+    inner, _items = log.down(b"x" * 16)
+    assert refusal(write_content(inner, HQ.signer, log.salts(), [bare])) == "broken-chain"
+
+
+def test_each_scope_has_the_salt_of_its_own() -> None:
+    """A case's by its id, the directory's by nothing, those of register and audit by their log."""
+    log = b"l" * 16
+    heads = {scope: Head(1, 0, 0, ACTOR, scope, CASE if scope is Scope.CASE else None, 1) for scope in Scope}
+    assert {scope: salt_key(head, log) for scope, head in heads.items()} == {
+        Scope.CASE: (1, CASE),
+        Scope.DIRECTORY: (2, b""),
+        Scope.REGISTER: (3, log),
+        Scope.AUDIT: (4, log),
+    }
+
+
+def test_entries_outside_a_chain_are_proved_one_by_one() -> None:
+    """Each with log, head, hash of its body and what that says; without its salt, or with another, none is believed."""
+    log = Written(POST.device)
+    log.save("one")
+    log.save("withdrawn", redacted=True)
+    inner = log.inner(1, 2)
+    salts = {(int(Scope.CASE), CASE): salt_of(CASE)}
+    one, two = prove_items(log.items, inner.logs, salts)
+    assert [(proved.log, proved.head.seq, proved.chained) for proved in (one, two)] == [
+        (log.log, 1, b""),
+        (log.log, 2, b""),
+    ]
+    assert one.item == log.items[0]
+    assert log.items[0].body is not None
+    assert one.body_hash == body_hash(salt_of(CASE), log.log, 1, log.items[0].body)
+    assert list(one.changes) == [(12, ROW, {3: "one"}, {})]
+    assert (two.body_hash, two.changes) == (log.items[1].body_hash, ())
+    with pytest.raises(Distrust) as refused:
+        prove_items(log.items, inner.logs, {})
+    assert refused.value.code == "salt-missing"
+
+
+def test_what_is_held_and_what_comes_are_one_set_of_salts() -> None:
+    """Both are there, the one that is held twice is one, and what was held is not written over."""
+    held = {(1, b"a"): b"1", (2, b""): b"2"}
+    assert joined_salts([Salt(2, b"", b"2"), Salt(1, b"b", b"3")], held) == {**held, (1, b"b"): b"3"}
+    assert held == {(1, b"a"): b"1", (2, b""): b"2"}
+    for contradicting in ([Salt(1, b"a", b"9")], [Salt(3, b"c", b"1"), Salt(3, b"c", b"2")]):
+        with pytest.raises(Distrust) as refused:
+            joined_salts(contradicting, held)
+        assert refused.value.code == "salt-differs"

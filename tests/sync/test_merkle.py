@@ -100,6 +100,56 @@ def test_nothing_follows_from_an_empty_or_larger_ledger() -> None:
     assert not merkle.is_consistent(tops[0], tops[1], ())
 
 
+def test_no_proof_leads_from_a_ledger_that_cannot_be() -> None:
+    """From none at all, from a larger one, or without a single hash: no path makes up for it, and none fails."""
+    node = _node(LEAVES)
+    empty, five, eight, nine = ((size, merkle.root(size, node)) for size in (0, 5, 8, 9))
+    path = merkle.consistency_path(5, 9, node)
+    assert merkle.is_consistent(five, nine, path)
+    for older, newer in ((empty, nine), (nine, five), ((-1, five[1]), nine), ((0, five[1]), nine)):
+        assert not merkle.is_consistent(older, newer, path)
+    for older, newer in ((five, nine), (eight, nine), (empty, nine), (nine, five)):
+        assert not merkle.is_consistent(older, newer, ())
+    assert merkle.is_consistent(empty, empty, ())
+
+
+def test_a_root_over_more_leaves_than_it_says_proves_nothing() -> None:
+    """A path that goes on above the top of the tree is refused, though its hashes lead to the root."""
+    node = _node(LEAVES)
+    pair = merkle.root(2, node)
+    assert merkle.is_included(LEAVES[1], 1, (2, pair), [LEAVES[0]])
+    assert not merkle.is_included(LEAVES[1], 0, (1, pair), [LEAVES[0]])
+    seven, eight = merkle.root(7, node), merkle.root(8, node)
+    path = merkle.consistency_path(7, 8, node)
+    assert merkle.is_consistent((7, seven), (8, eight), path)
+    assert not merkle.is_consistent((3, seven), (4, eight), path)
+
+
+def test_a_place_counts_from_the_beginning() -> None:
+    """A place below nought is none, though its bits are those of the last leaf."""
+    top = (8, merkle.root(8, _node(LEAVES)))
+    path = merkle.inclusion_path(7, 8, _node(LEAVES))
+    assert merkle.is_included(LEAVES[7], 7, top, path)
+    assert not merkle.is_included(LEAVES[7], -1, top, path)
+    assert not merkle.is_included(LEAVES[7], 8, top, path)
+
+
+def test_only_whole_subtrees_are_folded() -> None:
+    """Over any number of hashes but a power of two there is no such root; it is never made of some of them."""
+    assert merkle.fold(LEAVES[:1]) == LEAVES[0]
+    assert merkle.fold(LEAVES[:4]) == _naive(LEAVES[:4])
+    for count in (3, 5, 6, 7):
+        with pytest.raises(ValueError, match="zip"):
+            merkle.fold(LEAVES[:count])
+
+
+def test_leaf_and_node_are_those_of_the_specification() -> None:
+    """Anybody can make them again from what is written down."""
+    leaf = b"\x00" + b"l" * 16 + b"\x00" * 6 + b"\x01\x02" + hashlib.sha256(b"head").digest() + b"b" * 32
+    assert merkle.leaf_hash(b"l" * 16, 258, b"head", b"b" * 32) == hashlib.sha256(leaf).digest()
+    assert merkle.node_hash(b"x" * 32, b"y" * 32) == hashlib.sha256(b"\x01" + b"x" * 32 + b"y" * 32).digest()
+
+
 def test_leaf_holds_everything_that_stays() -> None:
     """A leaf differs when log, place, head or hashed body does, and has no body in it."""
     plain = merkle.leaf_hash(b"l" * 16, 1, b"head", b"b" * 32)

@@ -22,6 +22,15 @@ def test_words_name_their_entry() -> None:
         assert find_seq(place, 299, HASHES.get) == seq
 
 
+def test_words_say_what_was_agreed() -> None:
+    """The number modulo 2^20 and the first fifty bits of the hash, ten bits a word, then the checksum of the seven."""
+    hashed = bytes.fromhex("0123456789abcdef" + "ff" * 24)
+    assert place_of(2**20 + 7, hashed) == Place(7, int.from_bytes(hashed, "big") >> 206)
+    parts = [int(f"{7:020b}{place_of(7, hashed).start:050b}"[start : start + 10], 2) for start in range(0, 70, 10)]
+    checksum = sum(weight * part for weight, part in zip((3, 5, 7, 9, 11, 13, 15), parts, strict=True)) % 1024
+    assert to_words(place_of(7, hashed), LIST) == tuple(LIST[part] for part in (*parts, checksum))
+
+
 def test_words_beyond_a_million_entries() -> None:
     """The sequence number is told modulo 2^20; the hash says which of the candidates it is."""
     far = 3 * 2**20 + 5

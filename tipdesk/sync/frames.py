@@ -15,14 +15,16 @@ LEVEL = 9
 _FRAME_MAGIC = 0xFD2FB528
 _SKIPPABLE_MAGIC = 0x184D2A50
 _SKIPPABLE_HEADER = 8
-_SIZE_OFFSET = {0: 0, 1: 0, 2: 256, 4: 0, 8: 0}
-"""RFC 8878, 3.1.1.1.4: a content size of two bytes counts from 256."""
+_UNWANTED = 0x0B
+"""Of a frame's flags: that it names a dictionary, and the reserved one."""
+_REPEATED = 1
+"""The type of a block that is one byte, many times."""
 _WINDOW_BYTES = 16 * 1024 * 1024
 
 
 def compress(content: bytes) -> bytes:
     """Return one zstd frame of the content and one skippable frame that pads both to a Padmé size."""
-    frame = zstandard.ZstdCompressor(level=LEVEL, write_content_size=True).compress(content)
+    frame = zstandard.ZstdCompressor(level=LEVEL).compress(content)
     size = padme(len(frame) + _SKIPPABLE_HEADER)
     padding = size - len(frame) - _SKIPPABLE_HEADER
     return frame + _SKIPPABLE_MAGIC.to_bytes(4, "little") + padding.to_bytes(4, "little") + bytes(padding)
@@ -52,37 +54,30 @@ def decompress(framed: bytes) -> bytes:
 
 def padme(length: int) -> int:
     """Return the Padmé size for a length in bytes."""
-    if length < 2:  # noqa: PLR2004 - log₂ of what is below is 0
-        return length
     exponent = length.bit_length() - 1
-    kept = exponent - exponent.bit_length()
-    mask = (1 << max(kept, 0)) - 1
+    mask = (1 << max(exponent - exponent.bit_length(), 0)) - 1
     return length + mask & ~mask
 
 
 def _frame_end(framed: bytes) -> int:
     """Return where the first frame ends (RFC 8878, 3.1.1)."""
-    if len(framed) < 6 or int.from_bytes(framed[:4], "little") != _FRAME_MAGIC:  # noqa: PLR2004 - shortest header
+    if int.from_bytes(framed[:4], "little") != _FRAME_MAGIC:
         raise _refusal()
-    flags = framed[4]
+    flags = int.from_bytes(framed[4:5], "little")
     single = bool(flags & 0x20)
-    dictionary = (0, 1, 2, 4)[flags & 3]
     size_field = (1 if single else 0, 2, 4, 8)[flags >> 6]
-    place = 5 + (0 if single else 1) + dictionary + size_field
-    claimed = int.from_bytes(framed[place - size_field : place], "little") + _SIZE_OFFSET[size_field]
-    if dictionary or flags & 0x08 or claimed > LIMITS.plaintext:
+    place = 5 + (0 if single else 1) + size_field
+    claimed = int.from_bytes(framed[place - size_field : place], "little")  # two bytes count from 256: far below
+    if flags & _UNWANTED or claimed > LIMITS.plaintext:
         raise _refusal()
     last = False
     while not last:
         header = int.from_bytes(framed[place : place + 3], "little")
         last, kind, size = bool(header & 1), header >> 1 & 3, header >> 3
-        place += 3 + (1 if kind == 1 else size)
-        if kind == 3 or place > len(framed):  # noqa: PLR2004 - reserved block type
+        place += 3 + (1 if kind == _REPEATED else size)
+        if place > len(framed):
             raise _refusal()
-    place += 4 if flags & 0x04 else 0
-    if place > len(framed):
-        raise _refusal()
-    return place
+    return place + (4 if flags & 0x04 else 0)
 
 
 def _refusal() -> Distrust:

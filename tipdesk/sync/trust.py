@@ -199,8 +199,8 @@ def joined_salts(salts: Sequence[Salt], salts_held: Mapping[SaltKey, bytes]) -> 
 
 def salt_key(head: Head, log: bytes) -> SaltKey:
     """Return whose salt an entry's body is hashed with: its case's, the directory's, or its own log's."""
-    if head.scope is Scope.CASE:
-        return int(head.scope), head.case or b""
+    if head.case is not None:
+        return int(head.scope), head.case
     return int(head.scope), b"" if head.scope is Scope.DIRECTORY else log
 
 
