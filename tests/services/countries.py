@@ -13,18 +13,22 @@ import msgspec
 
 from tests.fakes.keys import FakeKeys
 from tests.lab.simulation.engines import PureEngine
-from tests.lab.simulation.sites import Site, found, officer
+from tests.lab.simulation.sites import Site, enrol, found, make_site, officer
 from tests.lab.simulation.ways import Wire
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.declare_restored import declare_restored
+from tipdesk.services.headquarters.down_bundles import make_down_bundles
 from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
 from tipdesk.services.headquarters.registry import OFFICER, get_post, read_registry
 from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
-from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.headquarters.see_keys import see_keys
+from tipdesk.services.headquarters.writing import change_of
+from tipdesk.services.headquarters.writing import write_directory as save_directory
 from tipdesk.services.integrity.note_incident import find_open
+from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.sync.begin_again import begin_again
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.make_bundles import make_bundles, pack_log
@@ -32,12 +36,15 @@ from tipdesk.services.sync.make_fetch import make_fetch
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 from tipdesk.sync.bundle import Bundle, open_content, read_content, read_outer, seal_bundle, write_content
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, Receipt, read_payload, write_payload
 
 if TYPE_CHECKING:
+    from tests.fakes.keys import FakeSigner
     from tests.lab.simulation.engines import Engine
-    from tipdesk.domain.changes import Entry
+    from tipdesk.domain.changes import Entry, Written
     from tipdesk.domain.rows import Row
+    from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Actor
     from tipdesk.services.headquarters.registry import Registry
     from tipdesk.services.ledger import Quarantined
@@ -88,6 +95,11 @@ class Country:
         """Return a bundle around these bytes, signed outside by a device; sealed to headquarters by default."""
         return seal_bundle(plain, by.device, by.keys.signer, seal or by.keys.sealer(self._office().recipients))
 
+    @property
+    def signer(self) -> FakeSigner:
+        """The key with which headquarters was founded."""
+        return self.office.keys.office().signer()
+
     def _office(self) -> Office:
         desk = self.office.desk()
         with desk.read() as reader:
@@ -113,11 +125,28 @@ class Country:
         desk = self.office.desk()
         with desk.work() as work:
             given = {"login": actor.login, "post": get_post(work, post).id, "roles": sorted(actor.roles)}
-            write_directory(desk, work, [change_of(OFFICER, actor.officer, given)])
+            save_directory(desk, work, [change_of(OFFICER, actor.officer, given)])
 
     def renew_keys(self) -> None:
         """Renew headquarters' keys with the cards there are."""
         rotate_keyset(self.office.desk(), NewKeys(ROOT, "fake1recovery", "fake1unit", b"unit"))
+
+    def join(self, name: str, post: str) -> Site:
+        """Enrol one more PC of a post."""
+        site = make_site(PureEngine(), name, post, self.office.clock.true)
+        enrol(self.office, site, see_keys(self.office.desk()).fingerprint)
+        self.posts.append(site)
+        return site
+
+    def waiting(self, site: Site | None = None) -> bytes:
+        """Return the one down-bundle that waits for a PC."""
+        [(content, _last)] = make_down_bundles(self.office.desk(), (site or self.post).device)
+        return content
+
+    def noted_down(self) -> bytes:
+        """Let headquarters note something in the first case of the first post; return what brings it down."""
+        add_note(self.office, first_case(self.post))
+        return self.waiting()
 
     def put_back_office(self, backup: object) -> None:
         """Put headquarters back from a backup."""
@@ -150,15 +179,38 @@ def begin_case(site: Site, title: str = "Heron") -> bytes:
     return case
 
 
+def first_case(site: Site) -> bytes:
+    """Return the case of the first entry in a post's own log."""
+    with site.desk().work() as work:
+        entry = work.ledger.get_entry(site.log, 1)
+    assert entry is not None
+    return decode_head(entry.head).case or b""
+
+
 def add_note(site: Site, case: bytes, text: str = "noted") -> Entry:
     """Save a note in a case."""
     return write(site, case, Change(NOTE.number, site.ids.new_id(), {NOTE.by_name["text"].number: text}))
+
+
+def share_case(giver: Site, taker: Site, case: bytes) -> None:
+    """Give a PC what the entries of a case are hashed with, as its down-log would."""
+    key = ScopeKey(int(Scope.CASE), case)
+    with giver.desk().work() as work:
+        salts = work.ledger.salts([key])
+    with taker.desk().work() as work:
+        work.ledger.keep_salts(salts)
 
 
 def write(site: Site, case: bytes | None, *changes: Change, scope: Scope = Scope.CASE) -> Entry:
     """Save one entry, whatever it says: no service looks at it."""
     with site.desk().work() as work:
         return work.append(scope, case, changes)
+
+
+def write_directory(office: Site, record: RecordType, row: bytes, **given: Written) -> None:
+    """Write a row of the directory as it comes, past every check of it."""
+    fields = {record.by_name[name].number: value for name, value in given.items()}
+    write(office, None, Change(record.number, row, fields), scope=Scope.DIRECTORY)
 
 
 def write_beside(site: Site, scope: Scope) -> Entry:

@@ -133,8 +133,13 @@ def found(engine: Engine, posts: dict[str, int]) -> tuple[Site, list[Site]]:
         add_post(headquarters.desk(), post, post)
         for number in range(count):
             site = make_site(engine, f"{post}{number + 1}", post, true)
-            request = request_enrolment(site.desk(), b"", b"")
-            grant = enrol_device(headquarters.desk(), request.document, post, request.fingerprint)[1]
-            accept_grant(site.desk(), grant, fingerprint)
+            enrol(headquarters, site, fingerprint)
             sites.append(site)
     return headquarters, sites
+
+
+def enrol(headquarters: Site, site: Site, fingerprint: str) -> None:
+    """Enrol a PC at headquarters, whose digits somebody has read out."""
+    request = request_enrolment(site.desk(), b"", b"")
+    grant = enrol_device(headquarters.desk(), request.document, site.post, request.fingerprint)[1]
+    accept_grant(site.desk(), grant, fingerprint)
