@@ -110,23 +110,6 @@ class Country:
         with self.office.desk().read() as reader:
             return read_registry(reader)
 
-    def kept(self) -> list[Quarantined]:
-        """Return what headquarters keeps aside, latest first, without its time."""
-        with self.office.desk().work() as work:
-            return [replace(one, received_at=0) for one in work.ledger.quarantine.find_all()]
-
-    def incidents(self) -> list[Row]:
-        """Return what headquarters has noted and nobody has closed."""
-        with self.office.desk().read() as reader:
-            return find_open(reader)
-
-    def know(self, actor: Actor, post: str = "A") -> None:
-        """Let headquarters know an officer."""
-        desk = self.office.desk()
-        with desk.work() as work:
-            given = {"login": actor.login, "post": get_post(work, post).id, "roles": sorted(actor.roles)}
-            save_directory(desk, work, [change_of(OFFICER, actor.officer, given)])
-
     def renew_keys(self) -> None:
         """Renew headquarters' keys with the cards there are."""
         rotate_keyset(self.office.desk(), NewKeys(ROOT, "fake1recovery", "fake1unit", b"unit"))
@@ -138,15 +121,11 @@ class Country:
         self.posts.append(site)
         return site
 
-    def waiting(self, site: Site | None = None) -> bytes:
-        """Return the one down-bundle that waits for a PC."""
-        [(content, _last)] = make_down_bundles(self.office.desk(), (site or self.post).device)
-        return content
-
     def noted_down(self) -> bytes:
         """Let headquarters note something in the first case of the first post; return what brings it down."""
         add_note(self.office, first_case(self.post))
-        return self.waiting()
+        [(content, _last)] = make_down_bundles(self.office.desk(), self.post.device)
+        return content
 
     def put_back_office(self, backup: object) -> None:
         """Put headquarters back from a backup."""
@@ -164,6 +143,26 @@ class Country:
 def a_country(posts: dict[str, int] | None = None, engine: Engine | None = None) -> Country:
     """Return headquarters and so many enrolled PCs of each post; one of post A by default."""
     return Country(*found(engine or PureEngine(), posts or {"A": 1}))
+
+
+def kept_aside(site: Site) -> list[Quarantined]:
+    """Return what a site keeps aside, latest first, without its time."""
+    with site.desk().work() as work:
+        return [replace(one, received_at=0) for one in work.ledger.quarantine.find_all()]
+
+
+def incidents_of(site: Site) -> list[Row]:
+    """Return what a site has noted and nobody has closed."""
+    with site.desk().read() as reader:
+        return find_open(reader)
+
+
+def know(country: Country, actor: Actor, post: str = "A") -> None:
+    """Let headquarters know an officer."""
+    desk = country.office.desk()
+    with desk.work() as work:
+        given = {"login": actor.login, "post": get_post(work, post).id, "roles": sorted(actor.roles)}
+        save_directory(desk, work, [change_of(OFFICER, actor.officer, given)])
 
 
 def put_back(site: Site, backup: object) -> None:

@@ -8,10 +8,18 @@ import msgspec
 import pytest
 
 from tests.fakes.keys import FakeKeys
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, receipt_in
+from tests.services.countries import (
+    Country,
+    a_country,
+    add_note,
+    begin_case,
+    bundle_of,
+    incidents_of,
+    kept_aside,
+    receipt_in,
+)
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
-from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.sync.standing import (
     are_keys_apart,
     get_keyset,
@@ -45,14 +53,12 @@ def taken(country: Country, content: bytes, awaited: str = "") -> Received | Non
 
 def kept(site: Site) -> list[tuple[str, str, str, bytes | None, int]]:
     """Return what a post keeps aside: as what, verdict, reason, device and size."""
-    with site.desk().work() as work:
-        return [(one.file, one.verdict, one.reason, one.device, one.size) for one in work.ledger.quarantine.find_all()]
+    return [(one.file, one.verdict, one.reason, one.device, one.size) for one in kept_aside(site)]
 
 
 def incidents(site: Site) -> list[tuple[object, object, object]]:
     """Return what a post has noted: kind, device and detail."""
-    with site.desk().read() as reader:
-        return [(row["kind"], row["device"], row["detail"]) for row in find_open(reader)]
+    return [(row["kind"], row["device"], row["detail"]) for row in incidents_of(site)]
 
 
 def answer(country: Country) -> dict[str, bytes]:

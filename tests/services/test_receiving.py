@@ -14,6 +14,9 @@ from tests.services.countries import (
     add_note,
     begin_case,
     bundle_of,
+    incidents_of,
+    kept_aside,
+    know,
     receipt_in,
     stranger,
     write,
@@ -80,7 +83,7 @@ def test_what_is_accepted_is_held_counted_and_receipted(country: Country) -> Non
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is not None
         assert find_arrivals(reader)[0].at == last.at
-    assert (country.kept(), country.incidents()) == ([], [])
+    assert (kept_aside(country.office), incidents_of(country.office)) == ([], [])
 
 
 def test_a_replay_costs_a_receipt_and_nothing_else(country: Country) -> None:
@@ -101,7 +104,7 @@ def test_a_gap_is_answered_with_what_is_held(country: Country) -> None:
     told = receipt_in(received.receipt)
     assert (received.verdict, received.entries) == (Verdict.GAP, 0)
     assert (told.seq, told.head) == (0, first_hash(country.post.device, country.post.log))
-    assert (held(country), country.kept()) == (0, [])
+    assert (held(country), kept_aside(country.office)) == (0, [])
     assert country.receive(bundle_of(country.post)).verdict is Verdict.ACCEPTED
     assert held(country) == 2
 
@@ -119,9 +122,9 @@ def test_a_fork_is_kept_aside_and_told_once(country: Country) -> None:
         received = country.receive(bundle, "clone.tdb")
         assert (received.verdict, received.reason, received.receipt) == (Verdict.FORK, "fork", None)
         assert "two different histories" in received.message
-    line = country.kept()[0]
+    line = kept_aside(country.office)[0]
     assert (line.file, line.verdict, line.reason, line.device) == ("clone.tdb", "fork", "fork", country.post.device)
-    [incident] = country.incidents()
+    [incident] = incidents_of(country.office)
     told = (incident["kind"], incident["device"], incident["detail"], incident["log"], incident["seq"])
     assert told == ("fork", country.post.device, log.hex(), log, 1)
     assert arrivals(country)[0] == ArrivalLine(0, country.post.device, "clone.tdb", "fork", "fork", 0, 0)
@@ -138,11 +141,11 @@ def test_what_is_refused_is_no_sign_of_life(country: Country) -> None:
     assert (received.verdict, received.reason, received.device) == (Verdict.REFUSED, "altered", None)
     assert received.receipt is None
     assert "altered on its way" in received.message
-    assert country.kept() == [Quarantined(1, "bad.tdb", "refused", "altered", None, 0, len(altered))]
+    assert kept_aside(country.office) == [Quarantined(1, "bad.tdb", "refused", "altered", None, 0, len(altered))]
     broken = country.rewritten(sound, head=b"h" * 32)
     received = country.receive(broken, "broken.tdb")
     assert (received.reason, received.device) == ("broken-chain", country.post.device)
-    assert country.kept()[0].device == country.post.device
+    assert kept_aside(country.office)[0].device == country.post.device
     assert arrivals(country) == [
         ArrivalLine(0, country.post.device, "broken.tdb", "refused", "broken-chain", 0, 0),
         ArrivalLine(0, None, "bad.tdb", "refused", "altered", 0, 0),
@@ -161,14 +164,14 @@ def test_what_is_sealed_to_other_keys(country: Country, file: str, most: int) ->
     bundle = country.sealed(b"whatever", post, post.keys.sealer(["fake1nobody"]))
     received = country.receive(bundle, file)
     assert (received.verdict, received.reason) == (Verdict.REFUSED, "other-keys")
-    assert (len(country.kept()), arrivals(country)[0].reason) == (most, "other-keys")
+    assert (len(kept_aside(country.office)), arrivals(country)[0].reason) == (most, "other-keys")
 
 
 def test_a_damaged_container_is_not_taken_for_other_keys(country: Country) -> None:
     """An enrolled device signed a ciphertext that is broken: refused by that name, also by wire, and kept."""
     bundle = country.sealed(b"whatever", country.post, lambda _plain: b"fake age\n" + bytes(60))
     assert country.receive(bundle, WIRE).reason == "age-header"
-    assert len(country.kept()) == 1
+    assert len(kept_aside(country.office)) == 1
 
 
 class FakeLoss:
@@ -191,7 +194,7 @@ def test_a_loss_of_our_own_is_no_fault_of_the_bundle(country: Country) -> None:
     with pytest.raises(Distrust) as refusal:
         receive_bundle(replace(country.office.desk(), work=loss.work), bundle_of(country.post), "stick.tdb")
     assert refusal.value.code == LEDGER_INCOMPLETE
-    assert (loss.opened, country.kept(), arrivals(country)) == (1, [], [])
+    assert (loss.opened, kept_aside(country.office), arrivals(country)) == (1, [], [])
 
 
 def test_a_log_belongs_to_one_device(country: Country) -> None:
@@ -238,7 +241,7 @@ def test_what_an_officer_unknown_wrote_is_parked(country: Country) -> None:
     assert arrivals(country)[0].parked == 1
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is None
-    country.know(stranger())
+    know(country, stranger())
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is not None
 
@@ -252,9 +255,9 @@ def test_a_key_that_nobody_signed_is_an_incident(country: Country) -> None:
     add_note(country.post, case)
     assert country.receive(bundle_of(country.post)).parked == 3
     log = country.post.log
-    assert [(one["kind"], one["device"], one["detail"], one["log"], one["seq"]) for one in country.incidents()] == [
-        ("case_key", country.post.device, f"{log.hex()}:{seq}", log, seq) for seq in (2, 3)
-    ]
+    assert [
+        (one["kind"], one["device"], one["detail"], one["log"], one["seq"]) for one in incidents_of(country.office)
+    ] == [("case_key", country.post.device, f"{log.hex()}:{seq}", log, seq) for seq in (2, 3)]
 
 
 def test_what_a_bundle_says_of_headquarters_is_met(country: Country) -> None:
@@ -262,14 +265,14 @@ def test_what_a_bundle_says_of_headquarters_is_met(country: Country) -> None:
     begin_case(country.post)
     bundle = bundle_of(country.post)
     country.receive(country.rewritten(bundle, keyset=(3, 4), checkpoint_seen=(1, b"x" * 32)))
-    assert [one["kind"] for one in country.incidents()] == ["ledger_rewritten"]
+    assert [one["kind"] for one in incidents_of(country.office)] == ["ledger_rewritten"]
     with country.office.desk().read() as reader:
         assert get_keyset_seen(reader, country.post.device) == (3, 4)
         assert get_epoch(reader) == 0
     country.receive(country.rewritten(bundle, epoch=5 << 20))
     with country.office.desk().read() as reader:
         assert get_epoch(reader) >> 20 == 6
-    assert len(country.incidents()) == 1
+    assert len(incidents_of(country.office)) == 1
 
 
 @pytest.mark.parametrize(
@@ -291,4 +294,4 @@ def test_a_bundle_that_says_nothing_of_its_down_log(country: Country) -> None:
     begin_case(country.post)
     bundle = country.rewritten(bundle_of(country.post), down_seen=None, checkpoint_seen=None)
     assert country.receive(bundle).verdict is Verdict.ACCEPTED
-    assert country.incidents() == []
+    assert incidents_of(country.office) == []

@@ -13,6 +13,7 @@ from tests.services.countries import (
     add_note,
     begin_case,
     bundle_of,
+    know,
     share_case,
     stranger,
     write_beside,
@@ -187,7 +188,7 @@ def test_what_is_parked_is_routed_once_it_is_applied(country: Country) -> None:
     case = begin_case(country.post)
     country.receive(bundle_of(country.post))
     assert down(country, country.posts[1]) == []
-    country.know(stranger())
+    know(country, stranger())
     assert down(country, country.posts[1]) == [(country.post.log, 1)]
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is not None

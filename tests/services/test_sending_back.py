@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.services.countries import CASE, Country, a_country, add_note, begin_case, bundle_of, receipt_in, stranger
+from tests.services.countries import (
+    CASE,
+    Country,
+    a_country,
+    add_note,
+    begin_case,
+    bundle_of,
+    know,
+    receipt_in,
+    stranger,
+)
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER
 from tipdesk.services.headquarters.revoke_device import revoke_device
@@ -110,7 +120,7 @@ def test_an_altered_stretch_is_refused(country: Country) -> None:
 def test_who_is_in_the_directory_again_is_believed_again(country: Country) -> None:
     """An officer was made known after the backup: what was parked for want of the row is applied when it is back."""
     backup = country.office.store.backup()
-    country.know(stranger())
+    know(country, stranger())
     country.post.actor = stranger()
     country.sync()
     country.put_back_office(backup)
