@@ -15,6 +15,7 @@ from tipdesk.adapters.keys.vault import OfficerKeys, Opened
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.bootstrap.founding import make_headquarters, make_post
+from tipdesk.bootstrap.half_put_back import settle
 from tipdesk.bootstrap.sessions import Session, open_with
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -45,7 +46,8 @@ class Home:
         return cls(session.paths.folder, opened.login, opened.store_key, keys.x25519_private, keys.signing.seed)
 
     def open(self) -> Session:
-        """Open the store with all its checks."""
+        """Open the store with all its checks, as a start does: what was interrupted is settled before."""
+        settle(self.folder)
         opened = Opened(self.login, self.store_key, OfficerKeys(self.officer_key, SigningKey(self.signing_seed)))
         return open_with(HomePaths(self.folder), opened, SystemClock())
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from tests.lab.accidents import Accident
+
 SEQUENCES, DEEDS = 100, 60
 KILLS, CUTS, LIVES, POINTS = 30, 30, 40, 20
 DISKS, LEFT = (16, 64), (4_000, 60_000, 600_000)
@@ -108,19 +110,36 @@ def full(seed: int, folder: Path) -> Tally:
 
 def rekey(seed: int, folder: Path) -> Tally:
     """Removing an officer killed, or refused, at the next points along the way."""
-    from tests.lab.rekey.accidents import Accident, run
-    from tests.lab.rekey.homes import make_post_of_two
+    from tests.lab.accidents import Accident
+    from tests.lab.rekey.homes import make_post_of_two, removed
     from tests.lab.rekey.points import problems_at
 
     post = make_post_of_two(folder)
-    points = run(post.copied(folder / "whole").home, Accident.NOTHING, 0).points
+    points = removed(post.copied(folder / "whole"), Accident.NOTHING, 0).points
+    return _accidents(seed, points, partial(problems_at, post, folder))
+
+
+def put_back(seed: int, folder: Path) -> Tally:
+    """A backup put back, killed or refused at the next points along the way."""
+    from tests.lab.accidents import Accident
+    from tests.lab.put_back.homes import make_post_with_backup, problems_at
+    from tests.lab.put_back.homes import put_back as done
+
+    made = make_post_with_backup(folder / "made")
+    points = done(made.copied(folder / "whole"), Accident.NOTHING, 0).points
+    return _accidents(seed, points, partial(problems_at, made, folder))
+
+
+def _accidents(seed: int, points: int, problems_at: Callable[[Accident, int], list[str]]) -> Tally:
+    from tests.lab.accidents import Accident
+
     all_of_them = [
         (accident, point)
         for accident in (Accident.KILL, Accident.REFUSE_ONCE, Accident.REFUSE_ON)
         for point in range(1, points + 1)
     ]
     turn = [all_of_them[place % len(all_of_them)] for place in range((seed - 1) * POINTS, seed * POINTS)]
-    problems = [problem for accident, point in turn for problem in problems_at(post, folder, accident, point)]
+    problems = [problem for accident, point in turn for problem in problems_at(accident, point)]
     return Tally(figures=Counter({"points": POINTS, f"of {len(all_of_them)}": POINTS}), problems=problems)
 
 
@@ -210,6 +229,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("faults", faults, _no_faults),
     Round("full", full, _no_disk),
     Round("rekey", rekey),
+    Round("put-back", put_back),
     Round("stale", stale),
     Round("flips", flips),
     Round("flips-beside", flips_beside),

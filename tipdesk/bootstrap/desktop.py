@@ -59,27 +59,35 @@ class Desktop:
 
     def begin(self) -> None:
         """Show the unlock window, or the first run where there is no home yet."""
+        from tipdesk.bootstrap.half_put_back import settle
         from tipdesk.bootstrap.looks import show_look
+        from tipdesk.ui.translate import _
 
+        told = _(settle(self._folder) or "")
         show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
-            self.show_unlock(self._folder)
+            self.show_unlock(self._folder, told)
         else:
-            self._show_first_run()
+            self._show_first_run(told)
 
-    def show_unlock(self, folder: Path) -> None:
-        """Ask for the passphrase of a home. UserError `window-open` when another window has it."""
+    def show_unlock(self, folder: Path, told: str = "") -> None:
+        """Ask for the passphrase of a home. UserError `window-open` when another window has it.
+
+        `told`: what the start has found and settled.
+        """
         from PySide6.QtCore import QTimer
 
         from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
-        from tipdesk.ui.unlock.view import UnlockView
+        from tipdesk.ui.unlock.view import UnlockView, training_words
 
         self._folder, self._unlocking, self._helping = folder, None, None
         self._hold_window()
         view = UnlockView()
         view.unlock_pressed.connect(lambda login, words: self._settle(view).unlock(login, words))
         if is_training(HomePaths(folder)):
-            view.show_training(TRAINING_PASSPHRASE)
+            view.show_banner(training_words(TRAINING_PASSPHRASE))
+        if told:
+            view.show_banner(told)
         self._bring(view)
         QTimer.singleShot(SETTLED_MS, view, partial(self._settle, view))
 
@@ -146,7 +154,7 @@ class Desktop:
             self.deeds.end()
         self.deeds = None
 
-    def _show_first_run(self) -> None:
+    def _show_first_run(self, told: str) -> None:
         from tipdesk.bootstrap.beginning import HomeMaker
         from tipdesk.ui.first_run.page import make_page
 
@@ -155,6 +163,8 @@ class Desktop:
         lanes = self._lanes(maker)
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
         page.training_made.connect(self.show_unlock)
+        if told:
+            page.show_banner(told)
         self._bring(page)
 
     def _enter(self, lanes: Lanes[D], session: object) -> None:

@@ -1,19 +1,29 @@
 """A backup put back in place of a home.
 
-Promises that it destroys nothing: what stood in the home is kept beside it under another name. A store that was put
-back is a new incarnation: it goes on in a log of its own, brings over what the old store wrote after the backup where
-that can still be read, and headquarters hears of both.
+Promises that it destroys nothing, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it
+under another name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the
+old store wrote after the backup where that can still be read, and headquarters hears of both.
 """
 
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.disk import move
 from tipdesk.adapters.system.paths import HomePaths, prepare_home
+from tipdesk.bootstrap.half_put_back import (
+    alone,
+    copy_reports,
+    drop,
+    mark,
+    put_in_place,
+    refuse_in_use,
+    settle,
+    staged_of,
+)
+from tipdesk.bootstrap.rekeying import settle_home
 from tipdesk.domain.errors import TipdeskError, Trouble
 from tipdesk.domain.texts import _
 
@@ -48,7 +58,7 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
     Raises:
         UserError: `no-backup`, `wrong-passphrase`.
         Distrust: `backup-damaged`; `body-differs` in the old store: the backup is then put back without its rest.
-        Trouble: `home-in-use`, `no-room`, `disk-full`.
+        Trouble: `home-in-use`, `being-put-back`, `no-room`, `disk-full`, `store-disk`.
     """
     from tipdesk.adapters.keys.vault import open_slot
     from tipdesk.adapters.store.backup import check_files, read_backup
@@ -57,40 +67,47 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
     backup = read_backup(folder.expanduser().absolute())
     check_files(backup)
     paths = prepare_home(home)
-    _refuse_in_use(paths)
-    opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
-    need_room(paths.folder, backup.size)
-    staged = HomePaths(paths.folder.with_name(f"{paths.folder.name}.put-back"))
-    _stage(backup, staged)
-    session = _open_staged(backup, staged, opened)
+    settle(paths.folder)
+    with alone(paths.folder), _taken_back(paths.folder):
+        refuse_in_use(paths.folder)
+        with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
+            settle_home(paths)
+        opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
+        need_room(paths.folder, backup.size)
+        staged = staged_of(paths.folder)
+        _stage(backup, staged)
+        session = _open_staged(backup, staged, opened)
+        try:
+            brought = _go_on(session, backup, old or paths.folder, passphrase)
+        finally:
+            session.close()
+        if old is not None:
+            copy_reports(old, staged)
+        replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{session.clock.now_ms()}")
+        mark(paths.folder, replaced)
+        put_in_place(paths.folder, replaced)
+    again = _open(paths, opened)
+    return PutBack(again, backup.contents.seq, brought, replaced if replaced.exists() else None)
+
+
+@contextmanager
+def _taken_back(home: Path) -> Iterator[None]:
+    """Let nothing of it stay where it cannot be done, unless the home is away: then the next start finishes it."""
     try:
-        brought = _go_on(session, backup, old or paths.folder, passphrase)
+        yield
     except BaseException:
-        session.close()
+        if home.exists():
+            drop(staged_of(home).folder)
         raise
-    session.close()
-    replaced = _swap(paths, staged, session.clock.now_ms())
-    _bring_reports(replaced if old is None else old, paths)
-    return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced)
-
-
-def _refuse_in_use(paths: HomePaths) -> None:
-    """Refuse a home that any process has open. Trouble `home-in-use`."""
-    from tipdesk.adapters.store.presence import find_others
-
-    if paths.exists() and find_others(paths.folder):
-        raise _in_use()
 
 
 def _stage(backup: Backup, staged: HomePaths) -> None:
     """Copy a backup beside the home it will become."""
-    shutil.rmtree(staged.folder, ignore_errors=True)
     try:
         staged.folder.mkdir(mode=0o700)
         for name in backup.contents.files:
             shutil.copyfile(backup.folder / name, staged.folder / name)
     except OSError as error:
-        shutil.rmtree(staged.folder, ignore_errors=True)
         raise Trouble("disk-full", _("The backup could not be copied. Free some space and try again.")) from error
 
 
@@ -155,36 +172,3 @@ def _keys_of(session: Session, old: HomePaths, passphrase: str) -> Iterator[byte
     except TipdeskError:
         return
     yield opened.store_key
-
-
-def _swap(paths: HomePaths, staged: HomePaths, now_ms: int) -> Path | None:
-    """Put the staged home in place; keep what stood there under another name."""
-    replaced: Path | None = None
-    try:
-        if any(paths.folder.iterdir()):
-            replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{now_ms}")
-            move(paths.folder, replaced)
-        else:
-            paths.folder.rmdir()
-        move(staged.folder, paths.folder)
-    except OSError as error:
-        if replaced is not None and not paths.folder.exists():
-            move(replaced, paths.folder)
-        raise _in_use() from error
-    return replaced
-
-
-def _bring_reports(old: Path | None, paths: HomePaths) -> None:
-    """Bring over what was written without login and nobody has unlocked since: no backup holds it."""
-    from tipdesk.adapters.system.inbox import DRAFT, REPORT, Inbox
-
-    if old is None:
-        return
-    theirs, ours = Inbox(HomePaths(old).inbox), Inbox(paths.inbox)
-    for suffix in (REPORT, DRAFT):
-        for name, sealed in theirs.find(suffix):
-            ours.write(name, sealed)
-
-
-def _in_use() -> Trouble:
-    return Trouble("home-in-use", _("The home is in use. Close TIPdesk and every command on this PC, then try again."))

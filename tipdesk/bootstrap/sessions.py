@@ -133,13 +133,17 @@ def open_session(
 ) -> Session:
     """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
 
+    Trouble of `half_put_back.settle`.
+
     `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
     `step` is told of each check that takes time. `patience`: seconds after which a store that is still being checked
     is open for reading; `settle` must follow.
     """
+    from tipdesk.bootstrap.half_put_back import settle
     from tipdesk.bootstrap.unlocking import try_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
+    settle(paths.folder)
     if not paths.exists():
         raise UserError(
             "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")

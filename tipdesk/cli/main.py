@@ -79,10 +79,21 @@ def tipdesk(
     shared.home, shared.is_json = home or default_home(), is_json
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
+    if context.invoked_subcommand is not None:
+        _settle(shared.home)
     if context.invoked_subcommand is None:
         from tipdesk.bootstrap import run_app
 
         context.exit(run_app(shared.home))
+
+
+def _settle(home: Path) -> None:
+    """Finish a putting back that was interrupted, or take it back, and say so; the window does so itself."""
+    from tipdesk.bootstrap.half_put_back import settle
+
+    told = settle(home)
+    if told is not None:
+        click.echo(_(told), err=True)
 
 
 def main(

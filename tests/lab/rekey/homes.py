@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.lab.accidents import Accident, Ended, run
 from tests.lab.homes import PASSPHRASE, Home, make_country
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.officers import add_officer
+from tipdesk.bootstrap.officers import add_officer, close_session, remove_officer
 from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.records import BY_NAME
@@ -23,6 +25,7 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.lab.homes import Country
@@ -71,6 +74,21 @@ def make_post_of_two(folder: Path) -> Post:
 def _sync(post: Session, country: Country) -> None:
     with post.carrier(stick=country.stick) as carrier:
         sync_now(post.desk, carrier, no_step, never)
+
+
+def removed(post: Post, accident: Accident, point: int) -> Ended:
+    """Let something happen to the process that removes the second officer and gives the store another key."""
+    return run(partial(_removing, post.home), post.folder, accident, point)
+
+
+def _removing(home: Home) -> Callable[[], object]:
+    session = home.open()
+
+    def remove() -> None:
+        remove_officer(session, SECOND)
+        close_session(session)
+
+    return remove
 
 
 def problems_of(post: Post, old_slots: bytes, *, is_told_done: bool) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from tests.lab.rekey.accidents import Accident, run
-from tests.lab.rekey.homes import problems_of
+from tests.lab.accidents import Accident
+from tests.lab.rekey.homes import problems_of, removed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,7 @@ def problems_at(post: Post, folder: Path, accident: Accident, point: int) -> lis
     place = folder / f"{accident.name}-{point}"
     hurt = post.copied(place)
     old_slots = (post.folder / "slots").read_bytes()
-    ended = run(hurt.home, accident, point)
+    ended = removed(hurt, accident, point)
     found = problems_of(hurt, old_slots, is_told_done=ended.told == "")
     if accident is not Accident.KILL and ended.told is None:
         found.append("the supervisor was told nothing")

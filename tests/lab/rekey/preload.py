@@ -1,8 +1,9 @@
-"""What every process of the rekey lab needs, imported once in the server from which they fork."""
+"""What every process of the labs of accidents needs, imported once in the server from which they fork."""
 
 import sqlalchemy.dialects.sqlite
 
-import tests.lab.rekey.accidents
+import tests.lab.accidents
+import tests.lab.put_back.homes
 import tests.lab.rekey.homes
 import tipdesk.adapters.store.store
 import tipdesk.adapters.system.codebook

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lab.rekey.accidents import Accident, run
-from tests.lab.rekey.homes import SECOND, Post, make_post_of_two, problems_of
+from tests.lab.accidents import Accident
+from tests.lab.rekey.homes import SECOND, Post, make_post_of_two, problems_of, removed
 from tests.lab.rekey.points import problems_at
 from tipdesk.adapters.keys.next_files import SLOTS_NEXT, STORE_NEXT
 from tipdesk.bootstrap.officers import close_session, remove_officer
@@ -30,14 +30,14 @@ def test_done_in_peace_the_old_key_is_worth_nothing(post: Post, tmp_path: Path) 
     """The store has another key; the removed officer opens it neither with the new slots nor with a copy of the old."""
     mine = post.copied(tmp_path / "home")
     old_slots = (post.folder / "slots").read_bytes()
-    assert run(mine.home, Accident.NOTHING, 0).told == ""
+    assert removed(mine, Accident.NOTHING, 0).told == ""
     assert problems_of(mine, old_slots, is_told_done=True) == []
 
 
 @pytest.mark.parametrize("accident", [Accident.KILL, Accident.REFUSE_ONCE, Accident.REFUSE_ON])
 def test_whatever_happens_store_and_slots_fit(accident: Accident, post: Post, tmp_path: Path) -> None:
     """Killed, or refused by the disk once or for good, at points all along the way."""
-    points = run(post.copied(tmp_path / "whole").home, Accident.NOTHING, 0).points
+    points = removed(post.copied(tmp_path / "whole"), Accident.NOTHING, 0).points
     assert points > 2 * EVERY
     first = 1 + list(Accident).index(accident) % EVERY
     found = [one for point in range(first, points + 1, EVERY) for one in problems_at(post, tmp_path, accident, point)]
@@ -51,11 +51,11 @@ def test_the_lab_notices_a_store_that_does_not_fit(post: Post, tmp_path: Path) -
     killed = next(
         point
         for point in range(1, 100)
-        if run((tried := post.copied(tmp_path / str(point))).home, Accident.KILL, point).told is None
+        if removed((tried := post.copied(tmp_path / str(point))), Accident.KILL, point).told is None
         and (tried.folder / SLOTS_NEXT).exists()
         and (tried.folder / STORE_NEXT).exists()
     )
-    run(mine.home, Accident.KILL, killed)
+    removed(mine, Accident.KILL, killed)
     (mine.folder / STORE_NEXT).unlink()
     with pytest.raises(Exception, match=r"key|file|store"):
         problems_of(mine, old_slots, is_told_done=False)

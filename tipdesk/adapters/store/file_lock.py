@@ -26,6 +26,10 @@ if sys.platform == "win32":
     def _unlock(number: int) -> None:
         msvcrt.locking(number, msvcrt.LK_UNLCK, 1)
 
+    def _stands_there(number: int, path: Path) -> bool:
+        del number, path
+        return True  # nothing moves a file away that is open
+
 else:
     import fcntl
 
@@ -38,6 +42,12 @@ else:
 
     def _unlock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_UN)
+
+    def _stands_there(number: int, path: Path) -> bool:
+        try:
+            return os.path.samestat(os.fstat(number), path.stat())
+        except OSError:
+            return False
 
 
 def _opened(path: Path) -> int:
@@ -53,18 +63,27 @@ def _opened(path: Path) -> int:
 def file_lock(path: Path, *, wait_seconds: float = 30.0) -> Iterator[None]:
     """Hold the lock while the block runs.
 
-    Trouble `store-busy` when another process keeps it for `wait_seconds`; `disk-full`, `store-disk`.
+    It is that of the file which stands there when the lock is had: where the home was replaced by another one while
+    this waited, that of the other. Trouble `store-busy` when another process keeps it for `wait_seconds`; `disk-full`,
+    `store-disk`.
     """
-    number = _opened(path)
-    try:
-        until = time.monotonic() + wait_seconds
-        while not _try_lock(number):
-            if time.monotonic() >= until:
-                raise Trouble("store-busy", _("Another window or command is writing to the store. Try again."))
-            time.sleep(_STEP_SECONDS)
+    until = time.monotonic() + wait_seconds
+    while True:
+        number = _opened(path)
         try:
-            yield
+            _wait(number, until)
+            try:
+                if _stands_there(number, path):
+                    yield
+                    return
+            finally:
+                _unlock(number)
         finally:
-            _unlock(number)
-    finally:
-        os.close(number)
+            os.close(number)
+
+
+def _wait(number: int, until: float) -> None:
+    while not _try_lock(number):
+        if time.monotonic() >= until:
+            raise Trouble("store-busy", _("Another window or command is writing to the store. Try again."))
+        time.sleep(_STEP_SECONDS)

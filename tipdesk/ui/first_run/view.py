@@ -13,6 +13,7 @@ from tipdesk.ui.first_run.making import Answers
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.big_button import BigButton
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
@@ -104,12 +105,16 @@ class FirstRunView(QWidget):
                 return
         (self._saved if self.result.isVisible() else self._training_note).setText(sentence)
 
+    def show_banner(self, sentence: str) -> None:
+        """Say above the choice what is to be known before anything is made."""
+        self._choices.insertWidget(0, Banner(sentence, "warn"))
+
     def _go_back(self) -> None:
         self.show_step(self.choice)
 
     def _choice(self) -> QWidget:
         box = QWidget()
-        column = QVBoxLayout(box)
+        self._choices = column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         self._first = BigButton(

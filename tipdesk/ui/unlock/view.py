@@ -34,6 +34,11 @@ PAGE_PIXELS = (1000, 680)
 """What a page in place of the passphrase needs at least."""
 
 
+def training_words(passphrase: str) -> str:
+    """Return the banner of a store for training: what it is, and how it opens."""
+    return _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
+
+
 class UnlockView(QWidget):
     """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same.
 
@@ -149,12 +154,11 @@ class UnlockView(QWidget):
         if not self.edit.line.text():
             self.officer.setFocus()
 
-    def show_training(self, passphrase: str) -> None:
-        """Say that this store is for training, and how it opens."""
+    def show_banner(self, sentence: str) -> None:
+        """Say above the passphrase what is to be known before it is typed."""
         from tipdesk.ui.widgets.banner import Banner
 
-        words = _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
-        self._inner.insertWidget(1, Banner(words, "info"))
+        self._inner.insertWidget(1, Banner(sentence, "info"))
 
     def show_busy(self, *, is_busy: bool) -> None:
         """While the key is computed nothing can be pressed twice."""

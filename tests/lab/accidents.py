@@ -1,8 +1,8 @@
-"""A process that removes an officer and gives the store another key, and to which something happens on the way.
+"""A process that does one deed on a home, and to which something happens on the way.
 
-Every file that it opens for writing, renames or deletes in the home is a point at which it is killed, or the disk
-refuses, once or from there on. What the database does inside its files is not seen here: those are read again before
-anything is put in place.
+Every file or folder of the home, or beside it under a longer name, that it opens for writing, makes, renames or deletes
+is a point at which it is killed, or the disk refuses, once or from there on. What the database does inside its files is
+not seen here: those are read again before anything is put in place.
 """
 
 from __future__ import annotations
@@ -14,19 +14,17 @@ import signal
 import sys
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.lab.rekey.homes import SECOND
-from tipdesk.bootstrap.officers import close_session, remove_officer
 from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
-    from tests.lab.homes import Home
-
 READY_SECONDS = 120
-_POINTS = frozenset({"open", "os.rename", "os.remove"})
+_POINTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.lab.rekey.preload"])
 
@@ -42,55 +40,63 @@ class Accident(Enum):
 
 @dataclass(frozen=True)
 class Ended:
-    """How it ended: how many points there were, and the code of the refusal, "" when it was done, None when killed."""
+    """How it ended: what each point was, and the code of the refusal, "" when it was done, None when killed.
 
-    points: int
+    A point is the event and the path, as seen from beside the home: "os.rename post".
+    """
+
+    events: tuple[str, ...]
     told: str | None
 
+    @property
+    def points(self) -> int:
+        """Return how many points there were."""
+        return len(self.events)
 
-def run(home: Home, accident: Accident, point: int) -> Ended:
-    """Let it happen in a process of its own."""
+
+def run(begin: Callable[[], Callable[[], object]], home: Path, accident: Accident, point: int) -> Ended:
+    """Let it happen in a process of its own. `begin`: makes everything ready, in peace, and returns the deed."""
     ours, theirs = _processes.Pipe(duplex=False)
-    child = _processes.Process(target=_remove, args=(home, accident, point, theirs), daemon=True)
+    child = _processes.Process(target=_do, args=(begin, str(home), accident, point, theirs), daemon=True)
     child.start()
     theirs.close()
     try:
         if not ours.poll(READY_SECONDS):
             raise TimeoutError
-        points, told = ours.recv()
+        events, told = ours.recv()
     except EOFError:
-        points, told = point, None
+        events, told = (), None
     finally:
         child.kill() if child.is_alive() and accident is Accident.KILL else None
         child.join(READY_SECONDS)
         ours.close()
     if told is None and child.exitcode != -signal.SIGKILL:
         raise AssertionError(f"the process ended by itself: {child.exitcode}")
-    return Ended(points, told)
+    return Ended(events, told)
 
 
-def _remove(home: Home, accident: Accident, point: int, pipe: Connection) -> None:
-    session = home.open()
-    seen = 0
+def _do(begin: Callable[[], Callable[[], object]], home: str, accident: Accident, point: int, pipe: Connection) -> None:
+    deed = begin()
+    seen: list[str] = []
 
     def at(event: str, given: tuple[object, ...]) -> None:
-        nonlocal seen
-        if event not in _POINTS or not _is_change(event, given, str(home.folder)):
+        if event not in _POINTS or not _is_change(event, given, home):
             return
-        seen += 1
-        if accident is Accident.KILL and seen == point:
+        seen.append(f"{event} {os.path.relpath(str(given[0]), Path(home).parent)}")
+        if accident is Accident.KILL and len(seen) == point:
             os.kill(os.getpid(), signal.SIGKILL)
-        if (accident is Accident.REFUSE_ONCE and seen == point) or (accident is Accident.REFUSE_ON and seen >= point):
+        if (accident is Accident.REFUSE_ONCE and len(seen) == point) or (
+            accident is Accident.REFUSE_ON and len(seen) >= point
+        ):
             raise OSError(errno.ENOSPC, "the disk is full")
 
     sys.addaudithook(at)
     told = ""
     try:
-        remove_officer(session, SECOND)
-        close_session(session)
+        deed()
     except TipdeskError as refusal:
         told = refusal.code
-    pipe.send((seen, told))
+    pipe.send((tuple(seen), told))
 
 
 def _is_change(event: str, given: tuple[object, ...], home: str) -> bool:
