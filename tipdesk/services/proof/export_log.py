@@ -19,14 +19,13 @@ from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.ledger import LogState, ScopeKey
 from tipdesk.services.look import permit
-from tipdesk.services.proof.verify_log import REDACTION
+from tipdesk.services.proof.verify_log import REDACTION, held_entries
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.standing import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import LEDGER, RECEIPT, LedgerGrowth, read_keyset, write_payload
 from tipdesk.sync.envelope import pae, read_document
-from tipdesk.sync.limits import BUNDLE_AIM
 
 VERSION = 1
 SIGNED_AS = "log.export"
@@ -111,22 +110,17 @@ def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[by
 
 
 def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
-    after = 0
-    while after < state.seq and (stretch := work.ledger.read(state.log, after, BUNDLE_AIM)):
-        for one in stretch:
-            if one.seq > state.seq:
-                break
-            is_shown = case is not None and decode_head(one.head).case == case
-            yield {
-                "line": "entry",
-                "log": one.log,
-                "seq": one.seq,
-                "head": one.head,
-                "body": one.body if is_shown else None,
-                "body_hash": one.body_hash,
-                "hash": work.ledger.hash_at(one.log, one.seq),
-            }
-        after = stretch[-1].seq
+    for one in held_entries(work, state):
+        is_shown = case is not None and decode_head(one.head).case == case
+        yield {
+            "line": "entry",
+            "log": one.log,
+            "seq": one.seq,
+            "head": one.head,
+            "body": one.body if is_shown else None,
+            "body_hash": one.body_hash,
+            "hash": work.ledger.hash_at(one.log, one.seq),
+        }
 
 
 def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[Line]:
@@ -137,7 +131,7 @@ def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterato
     growth = LedgerGrowth(desk.place.device, get_epoch(work), now, now, (), keyset.mark)
     yield {"line": "checkpoint", "document": write_payload(LEDGER, growth, signer)}
     for state in states:
-        proved = work.ledger.tree.inclusion(state.log, state.seq, now[0]) if state.seq else None
+        proved = work.ledger.tree.inclusion(state.log, state.seq, now[0])
         if proved is not None:
             path = [one.hex() for one in proved[1]]
             yield {"line": "inclusion", "log": state.log, "seq": state.seq, "index": proved[0], "path": path}

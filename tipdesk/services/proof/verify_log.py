@@ -4,6 +4,7 @@ Promises that nothing is changed and nothing of a body is returned: problems are
 absent only where a redaction names its entry. Whether rows and pages hold is the store's own check.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
@@ -70,23 +71,29 @@ def redacted_places(reader: Reader) -> set[tuple[bytes, int]]:
     return {(log, seq) for row in rows if isinstance(log := row["log"], bytes) and isinstance(seq := row["seq"], int)}
 
 
+def held_entries(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
+    """Yield the entries of a log in order, as far as it is held without a gap."""
+    after = 0
+    while stretch := work.ledger.read(state.log, after, BUNDLE_AIM):
+        for one in stretch:
+            if one.seq > state.seq:
+                return
+            yield one
+        after = stretch[-1].seq
+
+
 def _walk(salts: "Salts", state: LogState, redacted: set[tuple[bytes, int]], report: LogReport) -> None:
     work, line = salts.work, LogLine(state.log, state.device)
     after = first_hash(state.device, state.log)
-    while stretch := work.ledger.read(state.log, line.entries, BUNDLE_AIM):
-        for entry in stretch:
-            if entry.seq > state.seq:
-                break
-            if entry.seq != line.entries + 1:
-                report.problems.append(f"{state.log.hex()}:{entry.seq}: an entry is missing before this one")
-                break
-            line.entries = entry.seq
-            after = next_hash(after, entry.head, entry.body_hash)
-            if work.ledger.hash_at(state.log, entry.seq) != after:
-                report.problems.append(f"{state.log.hex()}:{entry.seq}: the chain does not hold")
-            _check_body(salts, entry, redacted, line, report)
-        if stretch[-1].seq >= state.seq or stretch[-1].seq != line.entries:
+    for entry in held_entries(work, state):
+        if entry.seq != line.entries + 1:
+            report.problems.append(f"{state.log.hex()}:{entry.seq}: an entry is missing before this one")
             break
+        line.entries = entry.seq
+        after = next_hash(after, entry.head, entry.body_hash)
+        if work.ledger.hash_at(state.log, entry.seq) != after:
+            report.problems.append(f"{state.log.hex()}:{entry.seq}: the chain does not hold")
+        _check_body(salts, entry, redacted, line, report)
     if line.entries != state.seq or after != state.hash:
         report.problems.append(f"{state.log.hex()}: the log ends at {line.entries}, not at {state.seq}, or elsewhere")
     report.logs.append(line)
