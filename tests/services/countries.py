@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
@@ -40,12 +40,14 @@ from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, Receipt, read_payload, write_payload
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tests.fakes.keys import FakeSigner
     from tests.lab.simulation.engines import Engine
     from tipdesk.domain.changes import Entry, Written
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
-    from tipdesk.services.desk import Actor
+    from tipdesk.services.desk import Actor, UnitOfWork
     from tipdesk.services.headquarters.registry import Registry
     from tipdesk.services.ledger import Quarantined
     from tipdesk.services.sync.keys import Office
@@ -138,6 +140,26 @@ class Country:
         closed = one.log
         put_back(one, backup)
         begin_again(one.desk(), closed)
+
+
+class FakeAsked:
+    """A unit of work that remembers which cases' devices the store was asked for."""
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self._work = work
+        self.asked: list[set[bytes]] = []
+
+    @property
+    def unit(self) -> UnitOfWork:
+        """Itself, as services take it."""
+        return cast("UnitOfWork", self)
+
+    def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
+        self.asked.append(set(cases))
+        return self._work.case_devices(cases, besides)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._work, name)
 
 
 def a_country(posts: dict[str, int] | None = None, engine: Engine | None = None) -> Country:

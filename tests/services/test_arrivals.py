@@ -269,3 +269,18 @@ def test_other_keys_than_those_held(
     assert apart(country) == told
     assert len(kept(country.post)) == (verdict == "refused")
     assert last_receipt(country) == receipt
+
+
+def test_any_former_key_is_known_for_one(country: Country) -> None:
+    """Keys were renewed twice: what bears the first ones is old; a stranger's hand is refused as ever."""
+    for _time in range(2):
+        country.renew_keys()
+        country.sync()
+    with country.post.desk().read() as reader:
+        held = get_keyset(reader).mark
+    said = msgspec.structs.replace(last_receipt(country), keyset=held, time=1)
+    received = taken(country, write_payload(RECEIPT, said, country.signer))
+    assert received == Received("receipt", "replay")
+    assert taken(country, write_payload(RECEIPT, said, STRANGER)) == Received(
+        "receipt", "refused", reason="bad-signature"
+    )

@@ -226,3 +226,11 @@ def test_what_is_taken_in_counts_once(country: Country) -> None:
             assert (state.seq, state.hash) == (seq, chain)
             assert [(one.seq, one.reason) for one in work.ledger.find_parked()] == [(2, "other-post")]
             assert held_salts(work, opened.salts) != {}
+
+
+@pytest.mark.parametrize("reasons", [["other-post"], [None] * 3])
+def test_reasons_are_given_for_each_entry_or_for_none(country: Country, reasons: list[str | None]) -> None:
+    """Fewer or more of them than entries is a fault of this program: nothing is guessed."""
+    opened = country.opened(bundle_of(country.post))
+    with pytest.raises(ValueError, match="argument"), country.office.desk().work() as work:
+        take_in(work, opened.inner.logs, opened.salts, prove(opened, {}), 5, chained=True, parked=reasons)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.adapters.store.stores import ACTOR, FakeDevice, new_store, take_in
 from tests.fakes.desk import make_desk, make_store
+from tests.services.countries import FakeAsked
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.changes import Change, Head
@@ -160,7 +161,18 @@ def test_each_officer_is_judged_in_each_case(work: UnitOfWork) -> None:
         Said(head(10), [note()]),
         Said(head(11, actor=BEN), [note()]),
         Said(head(12, THEIRS), [note(OTHER_ROW)]),
-    ) == [None, "disabled-officer", "other-post"]
+        Said(head(13, actor=BEN), [note()]),
+        Said(head(14, THEIRS), [note(OTHER_ROW)]),
+    ) == [None, *["disabled-officer", "other-post"] * 2]
+
+
+def test_a_stretch_asks_about_its_cases_at_once(work: UnitOfWork) -> None:
+    """A bundle of thousands of entries is one question to the store, not one for each case."""
+    store, author = FakeAsked(work), Enrolled(ONE.device, HERE)
+    registry = Registry(store.unit, {ONE.device: author}, {}, {ANN: False}, HQ)
+    said = [Said(head(10), [note()]), Said(head(11, NEW), []), Said(head(12, scope=Scope.AUDIT), [])]
+    assert reasons_to_park(RING, work, registry, author, ONE.log, said) == [None] * 3
+    assert store.asked == [{OURS, NEW}]
 
 
 def test_a_withdrawal_of_what_never_came(work: UnitOfWork) -> None:

@@ -17,6 +17,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.registry import (
     DEVICE,
     OFFICER,
+    POST,
     find_officer,
     get_officer,
     get_post,
@@ -96,6 +97,16 @@ def test_an_officer_is_found_by_login(country: Country) -> None:
         with pytest.raises(UserError) as refusal:
             get_officer(reader, "z" * 50)
     assert (refusal.value.code, str(refusal.value).count("z")) == ("unknown-officer", 40)
+
+
+def test_a_double_changes_nobody(country: Country) -> None:
+    """Codes and logins are not unique where posts meet: who had one first is found by it."""
+    before, officer = country.registry().headquarters, country.post.actor.officer
+    write_directory(country.office, POST, b"\xff" * 16, code="HQ")
+    write_directory(country.office, OFFICER, b"\xff" * 16, login="A1")
+    assert country.registry().headquarters == before
+    with country.office.desk().read() as reader:
+        assert (get_post(reader, "HQ").id, get_officer(reader, "A1").id) == (before, officer)
 
 
 def test_a_case_belongs_to_the_post_that_wrote_to_it_first(country: Country) -> None:

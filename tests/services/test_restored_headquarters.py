@@ -101,6 +101,7 @@ def test_another_way_over_the_same_numbers_grants_nothing() -> None:
     """A stretch that ends at the number but not at the hash of the stated place is of another history."""
     assert not Wish(place(3), (5, b"x" * 32), (stretch(4, 5),)).is_granted()
     assert not Wish((3, b"x" * 32), place(5), (stretch(4, 5),)).is_granted()
+    assert Wish(place(3), place(7), (stretch(4, 9), (4, 9, b"x" * 32, b"y" * 32))).is_granted()
 
 
 def back(work: UnitOfWork, first: int, last: int) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from tests.services.countries import (
     CASE,
+    NOTE,
     Country,
+    FakeAsked,
     a_country,
     add_note,
     begin_case,
@@ -19,15 +21,18 @@ from tests.services.countries import (
     write_beside,
     write_directory,
 )
+from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.registry import (
     POST,
     read_registry,
 )
 from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.route import route_whole
+from tipdesk.services.headquarters.route import route, route_whole
+from tipdesk.services.ledger import Arrival
 from tipdesk.services.redaction import redaction_of
 from tipdesk.sync.bundle import write_content
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -192,3 +197,47 @@ def test_what_is_parked_is_routed_once_it_is_applied(country: Country) -> None:
     assert down(country, country.posts[1]) == [(country.post.log, 1)]
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is not None
+
+
+def test_each_case_of_one_save_goes_its_own_way(country: Country) -> None:
+    """Headquarters writes in the cases of two posts at once: neither post gets what is the other's."""
+    cases = [begin_case(site) for site in (country.post, country.posts[2])]
+    for site in (country.post, country.posts[2]):
+        country.receive(bundle_of(site))
+    with country.office.desk().work() as work:
+        for case in cases:
+            work.append(Scope.CASE, case, [Change(NOTE.number, country.office.ids.new_id(), {1: "noted"})])
+        last = work.ledger.own().seq
+    log = country.office.log
+    assert [[seq for one, seq in down(country, site) if one == log] for site in country.posts] == [
+        [last - 1],
+        [last - 1],
+        [last],
+    ]
+
+
+def test_a_redaction_in_the_register_reaches_the_post_that_wrote_it(country: Country) -> None:
+    """All its PCs, the one that wrote it too; a look that is named reaches nobody, since nobody else holds it."""
+    write_beside(country.post, Scope.REGISTER)
+    write_beside(country.post, Scope.AUDIT)
+    country.receive(bundle_of(country.post))
+    before = [len(down(country, site)) for site in country.posts]
+    redact(country.office, country.post.log, 2)
+    assert [len(down(country, site)) for site in country.posts] == before
+    redact(country.office, country.post.log, 1)
+    assert [len(down(country, site)) - then for site, then in zip(country.posts, before, strict=True)] == [1, 1, 0]
+
+
+def test_an_arrival_asks_about_its_cases_at_once(country: Country) -> None:
+    """However many they are, it is one question to the store; looks alone are none."""
+    cases = {begin_case(country.post) for _time in range(3)}
+    write_beside(country.post, Scope.AUDIT)
+    country.receive(bundle_of(country.post))
+    with country.office.desk().work() as work:
+        entries = work.ledger.read(country.post.log, 0, LIMITS.plaintext)
+        arrivals = [Arrival(one, decode_head(one.head), None) for one in entries]
+        asked = FakeAsked(work)
+        route(asked.unit, arrivals)
+        assert asked.asked == [cases]
+        route(asked.unit, arrivals[3:])
+        assert asked.asked == [cases]

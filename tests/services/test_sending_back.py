@@ -19,6 +19,7 @@ from tests.services.countries import (
     stranger,
 )
 from tipdesk.domain.schema import Scope
+from tipdesk.services.headquarters.contact import Contact, find_arrivals, get_contact
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.headquarters.wanted import get_wish
@@ -91,6 +92,10 @@ def test_what_is_sent_back_is_taken_once(country: Country) -> None:
     assert (sum(one.entries for one in results), holds(country, place), wants(country)) == (1, True, False)
     told = receipt_in(results[-1].receipt)
     assert (told.device, told.log, told.seq) == (country.post.device, country.post.log, 0)
+    with country.office.desk().read() as reader:
+        line, contact = find_arrivals(reader)[0], get_contact(reader, country.post.device)
+    assert (line.file, line.verdict, line.device, line.entries) == ("back.tdb", "accepted", country.post.device, 1)
+    assert contact == Contact(line.at, "back.tdb")
     again = [country.receive(content, "back.tdb") for content in backs]
     assert {(one.verdict, one.entries, one.device) for one in again} == {(Verdict.REPLAY, 0, country.post.device)}
 
@@ -118,8 +123,14 @@ def test_an_altered_stretch_is_refused(country: Country) -> None:
 
 
 def test_who_is_in_the_directory_again_is_believed_again(country: Country) -> None:
-    """An officer was made known after the backup: what was parked for want of the row is applied when it is back."""
+    """An officer was made known after the backup: what was parked for want of the row is applied when it is back.
+
+    The row comes in one stretch with entries of a case.
+    """
+    first = begin_case(country.post)
+    country.sync()
     backup = country.office.store.backup()
+    add_note(country.office, first)
     know(country, stranger())
     country.post.actor = stranger()
     country.sync()

@@ -108,6 +108,12 @@ def test_a_receipt_that_knows_more_than_the_store_is_a_fork(country: Country, to
     assert refused(country, changed(country, told, head=head_at(country.post, 1))) == "receipt-fork"
 
 
+def test_a_receipt_of_a_ledger_that_was_rewritten_is_refused(country: Country, told: Receipt) -> None:
+    """Of the same size as the one seen before, and not the same: whatever else it says is not believed."""
+    document = changed(country, told, checkpoint=(told.checkpoint[0], b"x" * 32), time=told.time + 1)
+    assert refused(country, document) == "ledger-rewritten"
+
+
 def test_a_receipt_advances_what_is_received(country: Country, told: Receipt) -> None:
     """Up to the very last entry; then nothing waits."""
     desk = country.post.desk()

@@ -178,6 +178,13 @@ def test_a_question_tells_more_than_the_bundle_before_it(country: Country) -> No
     assert stick.receipts() == {(country.post.device, country.post.log): 1}
 
 
+def test_two_questions_of_one_device_are_answered_once(country: Country) -> None:
+    """An older one lies on a copied stick: one receipt is written, the last one made."""
+    stick = FakeStick(a_tdf=fetch_of(country.post), b_tdf=fetch_of(country.post))
+    receive_stick(country.office.desk(), stick)
+    assert stick.receipts() == {(country.post.device, country.post.log): 0}
+
+
 def test_both_posts_of_a_stick_find_what_is_theirs(country: Country) -> None:
     """Each has its receipt and its down-bundle; afterwards the stick holds nothing of either."""
     stick = FakeStick()

@@ -9,6 +9,11 @@ from tipdesk.services.headquarters.fill_down_log import fill_down_log
 from tipdesk.services.headquarters.registry import Registry
 
 
+def current_log(work: UnitOfWork, device: bytes) -> bytes:
+    """Return the log in which a device goes on, of which there is one at most; empty where none of it is known."""
+    return next((log.log for log in work.ledger.find_logs(device) if not log.closed), b"")
+
+
 def meet_log(work: UnitOfWork, registry: Registry, device: bytes, log: bytes) -> None:
     """Make a log the current one of its device and fill the device's down-log. The current one changes nothing."""
     held = work.ledger.get_log(log)

@@ -68,7 +68,6 @@ class _Judge:
     log: bytes
     bare: dict[int, Head]
     cases: dict[Place, bytes]
-    opened: dict[bytes, bytes] = field(default_factory=dict)
     let: set[tuple[bytes, bytes]] = field(default_factory=set)
     raised: set[bytes] = field(default_factory=set)
 
@@ -78,7 +77,6 @@ class _Judge:
         if reason is None and self.author.post != self.registry.headquarters:
             reason = self._reason_of_changes(head, changes)
         if case and reason is None:
-            self.opened.setdefault(case, self.author.post)
             for record, row, fields, _replaces in changes:
                 self.cases.setdefault((record, row), case)
                 if record == _CASE_NUMBER and is_restricted(fields.get(_LEVEL)):
@@ -88,7 +86,7 @@ class _Judge:
     def _reason_of_author(self, head: Head) -> str | None:
         """Judge who writes where. Who may write in a case once may do so for the rest of the stretch."""
         case = head.case
-        post = (self.opened.get(case) or self.registry.post_of_case(case)) if case else None
+        post = self.registry.post_of_case(case) if case else None
         reason = parking_reason(head, self.log, self.author, post, self.registry.officers, self.registry.headquarters)
         if case and reason is None and not self.author.is_revoked:
             self.let.add((case, head.actor))
@@ -103,11 +101,11 @@ class _Judge:
                 return "redaction"
             if known is not None and known.scope is not head.scope:
                 return "wrong-scope"
-            if head.scope is Scope.CASE:
+            if head.case is not None:
                 owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
                 if owner != head.case:
                     return "other-case"
-                if record == _CASE_KEY_NUMBER and not self._is_signed(owner or b"", row, fields):
+                if record == _CASE_KEY_NUMBER and not self._is_signed(owner, row, fields):
                     return UNSIGNED_KEY
         return None
 

@@ -17,7 +17,7 @@ from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint
-from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.meet_log import current_log, meet_log
 from tipdesk.services.headquarters.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.reasons_to_park import UNSIGNED_KEY, Said, reasons_to_park
 from tipdesk.services.headquarters.receive_back import receive_back
@@ -145,8 +145,7 @@ def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -
     new = receive_back(desk, work, bundle)
     received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
     _note(desk, work, received)
-    logs = [log.log for log in work.ledger.find_logs(device) if not log.closed]
-    return received, logs[-1] if logs else b""
+    return received, current_log(work, device)
 
 
 def _apply(

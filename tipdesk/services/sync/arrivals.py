@@ -38,6 +38,5 @@ def take_in(
     arrivals = []
     for (item, own, head, hashed, after, changes), reason in zip(proved, parked or [None] * len(proved), strict=True):
         logged = Logged(own, head.seq, item.head, item.body, hashed)
-        said = changes if item.body is not None else None
-        arrivals.append(Arrival(logged, head, after if chained else None, reason, said))
+        arrivals.append(Arrival(logged, head, after if chained else None, reason, changes))
     return ledger.take_in(arrivals, received_at)
