@@ -24,8 +24,10 @@ from tests.adapters.store.stores import (
 )
 from tipdesk.adapters.store.apply import take_raw
 from tipdesk.domain.changes import Change, Deletion, Dot
-from tipdesk.domain.schema import DELETED
+from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Missing
+from tipdesk.services.desk import CaseQuery
+from tipdesk.sync.codec import decode_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,18 +178,63 @@ def test_unknown_records_and_fields_are_kept(store: Store) -> None:
         assert reader.link.value("SELECT extra IS NOT NULL FROM person") == 1
 
 
+@pytest.mark.parametrize("field", [GIVEN, number("Person", "sex")], ids=["searched", "not searched"])
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
-def test_a_row_that_two_cases_claim_is_in_the_lesser(store: Store, order: tuple[int, int]) -> None:
-    """No service writes that; should it come all the same, every replica puts the row in the same case."""
+def test_a_row_that_two_cases_claim_is_in_the_lesser(store: Store, order: tuple[int, int], field: int) -> None:
+    """No service writes that; should it come all the same, every replica finds the row in the same case."""
     one, two = FakeDevice(b"one"), FakeDevice(b"two")
     other = b"case-zzzzzzzzzzz"
-    arrivals = [one.write(CASE, change(ROW, {FAMILY: "Paul"})), two.write(other, change(ROW, {GIVEN: "Marie"}))]
+    names = [FAMILY, field] if order == (0, 1) else [field, FAMILY]
+    arrivals = [one.write(CASE, change(ROW, {names[0]: "Paul"})), two.write(other, change(ROW, {names[1]: "Paul"}))]
     for place in order:
         take_in(store, [one, two], [arrivals[place]])
     assert person(store).case == CASE
     with store.read() as reader:
         assert [row.id for row in reader.find_rows(PERSON, case=CASE)] == [ROW]
         assert reader.find_rows(PERSON, case=other) == []
+        assert [hit.case for hit in reader.find_hits("paul")] == [CASE]
+    assert store.find_differences() == []
+
+
+def test_a_row_without_a_case_is_found_once_it_has_one(store: Store) -> None:
+    """No service writes a person outside a case; should one come, search knows it as soon as an entry says its case."""
+    device = FakeDevice(b"one")
+    take_in(store, [device], [device.write(None, change(ROW, {FAMILY: "Paul"}), scope=Scope.REGISTER)])
+    with store.read() as reader:
+        assert reader.find_hits("paul") == []
+    assert store.find_differences() == []
+    take_in(store, [device], [device.write(CASE, change(ROW, {number("Person", "sex"): "female"}))])
+    with store.read() as reader:
+        assert [(hit.row, hit.case) for hit in reader.find_hits("paul")] == [(ROW, CASE)]
+    assert store.find_differences() == []
+
+
+def test_what_arrived_in_the_same_batch_is_not_waited_for(store: Store) -> None:
+    """Two who both replace an entry that came just before them leave no ghost of it that would wait for ever."""
+    devices = [FakeDevice(name) for name in (b"one", b"two", b"three")]
+    first = devices[0].write(CASE, change(ROW, {FAMILY: "Paul"}))
+    seen = {FAMILY: [devices[0].dot]}
+    arrivals = [first, *(one.write(CASE, change(ROW, {FAMILY: "Pol"}, seen)) for one in devices[1:])]
+    take_in(store, devices, arrivals)
+    with store.read() as reader:
+        clock = decode_plain(reader.link.value("SELECT clock FROM person"))
+    assert [*clock] == [FAMILY]
+    assert len(person(store).dots[FAMILY]) == 2
+
+
+def test_a_case_of_which_nothing_is_told_stands_in_no_list(store: Store) -> None:
+    """Entries that came without their bodies tell of no case, and one that tells something shows it for good."""
+    device = FakeDevice(b"one")
+    bare = []
+    for _time in range(2):
+        arrival = device.write(CASE, change(ROW, {FAMILY: "Paul"}))
+        bare.append(arrival._replace(entry=arrival.entry._replace(body=None)))
+    take_in(store, [device], bare)
+    with store.read() as reader:
+        assert reader.find_case_ids(CaseQuery()) == []
+    take_in(store, [device], [device.write(CASE, change(ROW, {FAMILY: "Pol"}))])
+    with store.read() as reader:
+        assert reader.find_case_ids(CaseQuery()) == [CASE]
 
 
 def test_raw_rows_are_taken_whole(store: Store) -> None:
@@ -212,6 +259,7 @@ def test_raw_rows_are_taken_whole(store: Store) -> None:
         ("legal_hold", ({0: 2}, False), False),
         ("risk_level", ({0: 2}, "low"), "low"),
         ("risk_level", ("medium", "low"), "medium"),
+        ("risk_level", ({0: 2}, "of a later release"), Missing.REFUSED),
     ],
 )
 def test_the_stricter_is_shown(store: Store, name: str, values: tuple[Any, Any], shown: object) -> None:

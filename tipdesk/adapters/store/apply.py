@@ -208,7 +208,7 @@ def _search_text(standing: Standing) -> tuple[int, bytes, bytes, tuple[str, str]
     if not numbers or row[CASE] is None:
         return None
     if not (standing.touches(numbers) or standing.siblings or standing.held or standing.remade) and (
-        old is None or old[HIDDEN] == row[HIDDEN]
+        old is None or (old[HIDDEN] == row[HIDDEN] and old[CASE] == row[CASE])
     ):
         return None
     return shape.number, row[ROW_ID], row[CASE], standing.search_text()

@@ -56,22 +56,27 @@ def refresh(link: Link, texts: Sequence[tuple[int, bytes, bytes, Text]]) -> None
     """Bring the indexes to these texts: (record number, row, case, (words, names)); empty texts leave the index."""
     if not texts:
         return
-    sql = "SELECT no, record_no, row_id, words, names FROM search_rows WHERE row_id IN ({keys})"
+    sql = "SELECT no, record_no, row_id, case_id, words, names FROM search_rows WHERE row_id IN ({keys})"
     held = {
-        (record, row): (no, (words, names))
-        for no, record, row, words, names in link.rows_in(sql, [row for _record, row, _case, _text in texts])
+        (record, row): (no, case, (words, names))
+        for no, record, row, case, words, names in link.rows_in(sql, [row for _record, row, _case, _text in texts])
     }
     top = int(link.value("SELECT coalesce(max(no), 0) FROM search_rows"))
     changes: list[tuple[int, Text, Text]] = []
+    moved: list[tuple[bytes, int]] = []
     inserts: list[tuple[int, int, bytes, bytes, str, str]] = []
     for record, row, case, text in texts:
         old = held.get((record, row)) if held else None
         if old is not None:
-            if old[1] != text:
-                changes.append((*old, text))
+            no, before, told = old
+            if before != case:
+                moved.append((case, no))
+            if told != text:
+                changes.append((no, told, text))
         elif text != _NOTHING:
             top += 1
             inserts.append((top, record, row, case, *text))
+    link.many("UPDATE search_rows SET case_id = ? WHERE no = ?", moved)
     _write(link, sorted(changes), inserts)
 
 
