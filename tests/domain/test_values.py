@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipdesk.domain.changes import Dot
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text, parse_id, uuid7
-from tipdesk.domain.records import BY_NAME, RECORDS
+from tipdesk.domain.records import RECORDS
 from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
-from tipdesk.domain.rows import Row
 from tipdesk.domain.values import PartialDate
 
 REFERENCES = st.binary(min_size=8, max_size=8).map(make_reference)
@@ -98,22 +96,8 @@ def test_code_names_are_two_words_and_a_number(noise: bytes) -> None:
     assert make_code_name((), noise).startswith("No. ")
 
 
-def test_rows_of_equal_dots_have_equal_versions() -> None:
-    """The order in which dots came does not show; another dot does."""
-    one, two = Dot(b"a" * 16, 1), Dot(b"b" * 16, 2)
-    row = BY_NAME["Person"]
-    left = Row(row, b"r", b"c", {}, {3: (one, two)})
-    right = Row(row, b"r", b"c", {}, {3: (two, one)})
-    assert left.version == right.version != Row(row, b"r", b"c", {}, {3: (one,)}).version
-    assert left.all_dots == {one, two}
-    assert left.replaced_by_write(3) == (one, two)
-    assert left.replaced_by_write(4) == ()
-
-
-def test_rows_and_records_speak_the_same_names() -> None:
-    """A row can be read as an instance of its class; every required field and parent is a field of the record."""
-    person = Row(BY_NAME["Person"], b"r", b"c", {"family_name": "Doe"})
-    assert person.typed(BY_NAME["Person"].cls).family_name == "Doe"
+def test_records_name_fields_of_their_own() -> None:
+    """Every parent is a field of the record, and tables are named in small letters."""
     for record in RECORDS:
         assert not record.parent or record.parent in record.by_name
         assert record.table == record.table.lower()

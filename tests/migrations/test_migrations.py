@@ -9,21 +9,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from tests.adapters.store.stores import FAMILY, KEY, PERSON, change, new_store, save, surroundings
-from tipdesk.adapters.store.closed_file import CLOSED
+from tests.adapters.store.stores import FAMILY, KEY, change, new_store, save, surroundings
 from tipdesk.adapters.store.copying import copy_verified
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.migrate import alembic_config, migrate, revision_of
 from tipdesk.adapters.store.peek import STORE
-from tipdesk.adapters.store.projection import RowSum, keep_sum
-from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import create_schema, keep_schema_number, schema_number
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, FIXED, Shape, shape_of
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.tables import SCHEMA, metadata
 from tipdesk.domain.errors import Distrust
-from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,51 +110,6 @@ def test_the_copy_is_whole_and_checked(tmp_path: Path) -> None:
         (home / STORE).write_bytes(bytes(content))
         with pytest.raises(Distrust):
             copy_verified(home / STORE, KEY, home / "copy.db")
-
-
-def test_what_was_unknown_is_projected(tmp_path: Path) -> None:
-    """Rows and fields that an older version kept raw stand in their columns after the upgrade."""
-    home = tmp_path / "home"
-    store = new_store(home)
-    save(store, CASE_ID, change(ROW, {FAMILY: "Paul"}), change(b"row-0000000other", {FAMILY: "Pol"}))
-    with store.read() as reader:
-        truth = reader.find_rows(PERSON)
-    store.close()
-    engine = open_engine(home / STORE, KEY)
-    with engine.connect() as connection, connection.begin():
-        _make_older(Link(connection))
-    with engine.connect() as connection, connection.begin():
-        adopt_known(Link(connection))
-    engine.dispose()
-    (home / CLOSED).unlink()  # it was written since
-    store = Store.open(home, KEY, surroundings())
-    with store.read() as reader:
-        assert reader.find_rows(PERSON) == truth
-        assert [hit.row for hit in reader.find_hits("paul")] == [ROW]
-        assert reader.link.value("SELECT count(*) FROM raw_rows") == 0
-    assert store.find_differences() == []
-    assert not any(finding.problems for finding in store.check())
-    store.close()
-
-
-def _make_older(link: Link) -> None:
-    """Leave one row as a version without the record would keep it, and one as a version without the field would."""
-    shape, raw, total = shape_of(PERSON.number), Shape(PERSON.number, None), RowSum()
-    for row in link.rows(shape.select):
-        total.take([(PERSON.number, row)])
-        extra = encode_plain({FAMILY: row[shape.places[FAMILY][0]]})
-        if row[0] == ROW:
-            link.run(shape.delete, (ROW,))
-            older = [*row[:EXTRA], extra]
-            sql, pick = raw.insert_of()
-            link.run(sql, pick(older))
-        else:
-            older = [*row[:EXTRA], extra, *[None] * (len(row) - len(FIXED))]
-            sql, pick = shape.update_of()
-            link.run(sql, pick(older))
-        total.add([(PERSON.number, older)])
-        assert (row[CASE], bool(row[CLOCK])) == (CASE_ID, True)
-    keep_sum(link, total)
 
 
 def test_an_older_store_is_brought_up_when_opened(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tipdesk.domain.kinds import Merge
-from tipdesk.sync.merge import Clock, Pair, displayed, fields_of, is_conflict, is_hidden, live_dots, write
+from tipdesk.sync.merge import Clock, Pair, displayed, fields_of, is_conflict, is_hidden, live_dots, pairs, write
 
 if TYPE_CHECKING:
     from random import Random
@@ -82,6 +82,11 @@ def test_two_who_did_not_see_each_other_both_stay() -> None:
     one, other = Wrote((0, 1), ()), Wrote((1, 1), ())
     assert live_dots(applied([one, other]), FIELD) == [(0, 1), (1, 1)]
     assert live_dots(applied([one, other, Wrote((2, 1), (one.dot, other.dot))]), FIELD) == [(2, 1)]
+
+
+def test_flat_dots_come_one_by_one() -> None:
+    """A clock keeps its dots flat; they are read in their order, and there may be none."""
+    assert (pairs([]), pairs([3, 1]), pairs((3, 1, 2, 9, 3, 4))) == ([], [(3, 1)], [(3, 1), (2, 9), (3, 4)])
 
 
 def test_a_clock_lists_fields_and_not_ghosts() -> None:

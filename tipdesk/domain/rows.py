@@ -8,13 +8,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self
 
 from tipdesk.domain.changes import Dot, Reason
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.schema import RecordType
-
-T = TypeVar("T")
 
 
 class Sibling(NamedTuple):
@@ -75,10 +73,6 @@ class Row:
         kept = {name: siblings for name, siblings in self.siblings.items() if name not in masked}
         return replace(self, values=values, masked=masked, siblings=kept)
 
-    def typed(self, cls: type[T]) -> T:
-        """Return the values as an instance of the record class, for code that names its fields."""
-        return cls(**{name: self.values.get(name) for name in self.record.by_name})
-
 
 DELETED_NAME = "deleted"
 """Under this name `Row.siblings` shows a conflict of the deletion mark (field 0);
@@ -105,8 +99,8 @@ class CaseSummary:
     updated: int
     people: int
     conflicts: int
-    sealing: str = ""
-    unverified: int = 0
+    sealing: str
+    unverified: int
 
 
 @dataclass(frozen=True)

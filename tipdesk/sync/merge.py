@@ -34,7 +34,7 @@ def write(
     if replaces and live == replaces:
         clock[number] = [*dot]
         return _lives(clock, number, dot)
-    for pair in _pairs(replaces):
+    for pair in pairs(replaces):
         place = _find(live, pair)
         if place >= 0:
             live = live[:place] + live[place + 2 :]
@@ -64,7 +64,7 @@ def _lives(clock: Clock, number: int, dot: Pair) -> bool:
 
 def live_dots(clock: Mapping[int, Sequence[int]], number: int) -> list[Pair]:
     """Return the live dots of a field."""
-    return _pairs(clock.get(number, ()))
+    return pairs(clock.get(number, ()))
 
 
 def fields_of(clock: Mapping[int, Sequence[int]]) -> list[int]:
@@ -108,7 +108,8 @@ def is_conflict(values: Sequence[Any], rule: Merge) -> bool:
     return not (rule is Merge.UNION and all(isinstance(value, list) for value in values))
 
 
-def _pairs(flat: Sequence[int]) -> list[Pair]:
+def pairs(flat: Sequence[int]) -> list[Pair]:
+    """Return flat dots one by one."""
     return [(flat[place], flat[place + 1]) for place in range(0, len(flat), 2)]
 
 

@@ -128,7 +128,7 @@ def test_values_stand_in_their_columns() -> None:
         "Paul", "\x1fJo\x1eAl", "2", None, None,
     ]  # fmt: skip
     assert list(kept_raw(standing).items()) == [(GIVEN, "\x1fAnn"), (UNKNOWN, {"a": 1})]
-    assert decode_plain(standing.row[CLOCK]) == standing.clock
+    assert (decode_plain(standing.row[CLOCK]), standing.row[HIDDEN]) == (standing.clock, 0)
     assert settled(person((FIRST, {FAMILY: 5}))).row[SHAPE.places[FAMILY][0]] == "5"
     assert settled(person((FIRST, {FAMILY: "Paul", UNKNOWN: None}))).row[EXTRA] is None
     case = wrote(fresh(CASE_SHAPE, CASE_ID, CASE_ID), FIRST, {OWNER: "no id"})
@@ -161,6 +161,13 @@ def test_a_field_that_nothing_lives_in_is_empty(*, known: bool) -> None:
     standing = lying({FAMILY: "Paul"}, clock, {UNKNOWN: 5}) if known else fresh(SHAPE, ROW, CASE_ID)
     wrote(standing, SECOND, {FAMILY: "Pol", UNKNOWN: 6}, FIRST, SECOND)
     assert (shown(settled(standing), FAMILY), kept_raw(standing)) == (None, {})
+
+
+def test_ghosts_are_no_values() -> None:
+    """What is known to be replaced, of a field or of the deletion, stands nowhere in a row that is in dispute."""
+    standing = lying({FAMILY: "Paul"}, {FAMILY: [*FIRST], ~DELETED: [9, 9, 9, 8], ~GIVEN: [9, 9]})
+    settled(wrote(standing, SECOND, {FAMILY: "Pol"}))
+    assert ({number for number, _log, _seq in standing.siblings}, kept_raw(standing)) == ({FAMILY}, {})
 
 
 def test_live_values_are_told_oldest_first() -> None:
@@ -257,6 +264,10 @@ def test_a_deletion_hides_what_it_saw() -> None:
         wrote(twice, dot, {DELETED: [[*FIRST], moved_to]})
     assert (settled(twice).row[HIDDEN], twice.conflict) == (1, False)
     assert set(twice.siblings) == {(DELETED, *SECOND), (DELETED, *THIRD)}
+    whole = wrote(
+        person((FIRST, {FAMILY: "Paul"}), (SECOND, {GIVEN: "Ann"})), THIRD, {DELETED: [[*FIRST, *SECOND], None]}
+    )
+    assert (settled(whole).row[HIDDEN], whole.conflict) == (1, False)
     missed = settled(person((FIRST, {FAMILY: "Paul"}), (SECOND, {DELETED: [[], None]})))
     assert (missed.row[HIDDEN], missed.conflict) == (0, True)
     kept = settled(person((FIRST, {DELETED: [[], None]}), (SECOND, {DELETED: None})))
@@ -286,12 +297,3 @@ def test_whether_a_batch_wrote_a_field() -> None:
     assert person((FIRST, {GIVEN: "Ann"}), (SECOND, {NAMES: []})).touches(searched)
     assert not person((FIRST, {GIVEN: "Ann"}), (SECOND, {GIVEN: "Anne"})).touches(searched)
     assert not fresh(SHAPE, ROW, CASE_ID).touches(searched)
-
-
-def test_a_row_lies_as_it_was_loaded() -> None:
-    """A new row shows nothing and is not hidden; one from the table keeps its columns and its clock of before."""
-    new = fresh(SHAPE, ROW, None)
-    assert (new.row[HIDDEN], new.row[CASE], {*new.row[EXTRA:]}, new.old, new.before) == (0, None, {None}, None, {})
-    old = wrote(lying({FAMILY: "Paul"}, {FAMILY: [*FIRST]}), SECOND, {FAMILY: "Pol"}, FIRST)
-    assert (old.before, old.clock) == ({FAMILY: [*FIRST]}, {FAMILY: [*SECOND]})
-    assert (old.old is not None, shown(old, FAMILY)) == (True, "Paul")

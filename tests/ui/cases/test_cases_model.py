@@ -15,7 +15,7 @@ MANY = 100_000
 def line(case: bytes) -> CaseLine:
     """Return the line of an invented case."""
     number = int.from_bytes(case, "big")
-    summary = CaseSummary(case, f"REF-{number}", f"Heron {number}", "open", "low", "VFT", None, number, 1, 0)
+    summary = CaseSummary(case, f"REF-{number}", f"Heron {number}", "open", "low", "VFT", None, number, 1, 0, "", 0)
     return CaseLine(summary, Level.FULL)
 
 

@@ -36,9 +36,8 @@ class LogNames:
         return self._logs[number]
 
     def dots(self, flat: Sequence[int]) -> tuple[Dot, ...]:
-        """Return flat local dots as dots, in their order."""
-        found = [Dot(self._log(flat[place])[0], flat[place + 1]) for place in range(0, len(flat), 2)]
-        return tuple(found if len(found) == 1 else sorted(found))
+        """Return flat local dots as dots, by log and place."""
+        return tuple(sorted(self.dot(*pair) for pair in merge.pairs(flat)))
 
     def dot(self, log_no: int, seq: int) -> Dot:
         """Return one dot."""
@@ -73,11 +72,10 @@ class RowReader:
             wire = extra[field.number] if field.number in extra else from_column(field, row[place])
             if wire is not None:
                 values[field.name] = field.from_wire(wire)
-        several = [number for number, live in clock.items() if number >= 0 and len(live) > _ONE_DOT]
         siblings: dict[str, tuple[Sibling, ...]] = {}
-        if several or DELETED in clock:
+        if DELETED in clock or any(len(live) > _ONE_DOT for live in clock.values()):
             siblings = self._siblings(record, row, clock, extra, values)
-        dots = {number: self._logs.dots(live) for number, live in clock.items() if number >= 0}
+        dots = {number: self._logs.dots(clock[number]) for number in merge.fields_of(clock)}
         return Row(record, row[ROW_ID], row[CASE], values, dots, siblings, bool(row[HIDDEN]))
 
     def _siblings(
@@ -121,14 +119,14 @@ class RowReader:
         """Return who deleted and who kept the row, where that is in dispute; nothing where it is not."""
         marks = merge.live_dots(clock, DELETED)
         wires = [wire for _dot, wire, *_rest in several] if several else [extra.get(DELETED)] if marks else []
-        seen = [set(zip(wire[0][::2], wire[0][1::2], strict=True)) for wire in wires if wire is not None]
+        seen = [set(merge.pairs(wire[0])) for wire in wires if wire is not None]
         if not merge.is_hidden(clock, seen)[1]:
             return ()
         others = {
             dot for number in merge.fields_of(clock) if number != DELETED for dot in merge.live_dots(clock, number)
         }
         missed = sorted(others.difference(*seen) if len(marks) == len(seen) else ())
-        named = several or [self._written(*marks[0], extra.get(DELETED))]
+        named = several or [self._written(*mark, extra.get(DELETED)) for mark in marks]
         told = [(one[0], "kept" if one[1] is None else "deleted", *one[2:]) for one in named]
         told += [(one[0], "kept", *one[2:]) for one in (self._written(*dot, None) for dot in missed)]
         return tuple(Sibling(*one) for one in sorted(told, key=lambda one: (one[2], one[0])))

@@ -22,6 +22,7 @@ from tipdesk.adapters.store.schema import create_schema
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.desk import Ids
+from tipdesk.sync import merge
 
 _clock_of = msgspec.msgpack.Decoder(dict[int, list[int]]).decode
 _STAGING = "rebuild.tmp"
@@ -89,8 +90,6 @@ def _compare(source: Link, target: Link) -> list[str]:
             if here.get(key) != there.get(key):
                 shown = ":".join(part.hex() if isinstance(part, bytes) else str(part) for part in key)
                 differences.append(f"{name} {shown}")
-        if len(differences) > _MOST_DIFFERENCES:
-            break
     return sorted(differences)[:_MOST_DIFFERENCES]
 
 
@@ -109,7 +108,7 @@ def _tables(source: Link, target: Link) -> Iterator[tuple[str, Table, Table]]:
         ("search_rows", "record_no, row_id, case_id, words, names", 2),
     ):
         sql = f"SELECT {columns} FROM {name}"  # noqa: S608 - names of ours
-        here, there = ({row[:keys]: row[keys:] for row in link.each(sql)} for link in (source, target))
+        here, there = ({row[:keys]: row for row in link.each(sql)} for link in (source, target))
         yield name, here, there
 
 
@@ -118,5 +117,5 @@ def _rows(link: Link, shape: Shape) -> Table:
 
 
 def _live(clock: bytes) -> dict[int, list[tuple[int, int]]]:
-    live = {number: flat for number, flat in _clock_of(clock).items() if number >= 0}
-    return {number: sorted(zip(flat[::2], flat[1::2], strict=True)) for number, flat in live.items()}
+    flat = _clock_of(clock)
+    return {number: sorted(merge.live_dots(flat, number)) for number in merge.fields_of(flat)}

@@ -79,7 +79,7 @@ class Standing:
             return None
         if self.old is not None and (self.old[EXTRA] is not None or self.old[CASE] != self.row[CASE]):
             return None
-        return tuple(self.writes[0][1]) if self.writes else None
+        return next((tuple(fields) for _dot, fields in self.writes), None)
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value.
@@ -93,12 +93,11 @@ class Standing:
                 live = clock.get(number)
                 if live is None:
                     self.put(number, None)
-                elif live != flat:
-                    continue
-                elif type(wire) is str and wire.isprintable() and number in texts and number not in extra:
-                    row[texts[number]] = wire  # as most are: no marker is printable
-                else:
-                    self.put(number, wire)
+                elif live == flat:
+                    if type(wire) is str and wire.isprintable() and number in texts and number not in extra:
+                        row[texts[number]] = wire  # as most are: no marker is printable
+                    else:
+                        self.put(number, wire)
 
     def settle_all(self, order: Order) -> None:
         """Find every field's live values, oldest first, and display, keep and judge them."""
@@ -114,7 +113,7 @@ class Standing:
                 siblings.update(live)
                 self.conflict |= number != DELETED and merge.is_conflict([wire for _place, wire in live], rule)
         self.siblings = siblings
-        deletions = [_pairs(wire[0]) for _place, wire in values.get(DELETED, ()) if wire is not None]
+        deletions = [set(merge.pairs(wire[0])) for _place, wire in values.get(DELETED, ()) if wire is not None]
         hidden, disputed = merge.is_hidden(self.clock, deletions)
         self.row[HIDDEN] = int(hidden)
         self.conflict |= disputed
@@ -196,8 +195,6 @@ class Standing:
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""
-        if len(self.writes) == 1:  # as most rows
-            return not numbers.isdisjoint(self.writes[0][1])
         return not all(numbers.isdisjoint(fields) for _dot, fields in self.writes)
 
 
@@ -213,8 +210,4 @@ def loaded(shape: Shape, old: tuple[Any, ...], clock: merge.Clock, extra: dict[i
 
 
 def _has_several(clock: merge.Clock) -> bool:
-    return any(len(live) > _ONE_DOT and number >= 0 for number, live in clock.items())
-
-
-def _pairs(flat: list[int]) -> set[Pair]:
-    return set(zip(flat[::2], flat[1::2], strict=True))
+    return any(len(clock[number]) > _ONE_DOT for number in merge.fields_of(clock))

@@ -3,6 +3,7 @@
 Both are equal at every place that holds the same entries: a dot names one entry for ever, and the time is the author's.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from tipdesk.domain.changes import Dot
@@ -11,7 +12,7 @@ from tipdesk.domain.ids import ID_BYTES
 from tipdesk.domain.texts import _
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST_MS = 253_402_300_799_000
+_LAST_SECOND = 253_402_300_799
 
 
 def dot_text(dot: Dot) -> str:
@@ -22,16 +23,14 @@ def dot_text(dot: Dot) -> str:
 def parse_dot(text: str) -> Dot:
     """Return the dot that a text names. UserError `bad-dot` otherwise."""
     log, _colon, seq = text.strip().partition(":")
-    try:
+    with suppress(ValueError):
         dot = Dot(bytes.fromhex(log), int(seq))
-    except ValueError:
-        dot = Dot(b"", 0)
-    if len(dot.log) != ID_BYTES or dot.seq < 1:
-        raise UserError("bad-dot", _("“{text}” names no value of a conflict."), text=text[:60])
-    return dot
+        if len(dot.log) == ID_BYTES and dot.seq >= 1:
+            return dot
+    raise UserError("bad-dot", _("“{text}” names no value of a conflict."), text=text[:60])
 
 
 def moment_text(at_ms: int) -> str:
     """Return a time in UTC. A clock that was wrong beyond the calendar is shown at its end."""
-    moment = _EPOCH + timedelta(milliseconds=min(max(at_ms, 0), _LAST_MS))
-    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+    moment = _EPOCH + timedelta(seconds=min(max(at_ms // 1000, 0), _LAST_SECOND))
+    return moment.isoformat().replace("+00:00", "Z")

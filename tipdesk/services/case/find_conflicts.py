@@ -62,4 +62,4 @@ def _spot(case: Row, shown: Row) -> ConflictSpot:
 
 
 def _latest(row: Row) -> int:
-    return max((one.at for siblings in row.siblings.values() for one in siblings), default=0)
+    return max(one.at for siblings in row.siblings.values() for one in siblings)
