@@ -97,6 +97,22 @@ def test_a_receipt_that_says_nothing_new_is_no_mark(store: FakeStore) -> None:
     assert pruned(store, 91 * DAY + DAY // 2) == 5
 
 
+def test_the_next_day_counts_from_the_latest_mark(store: FakeStore) -> None:
+    """Neither from the first one nor for what the latest one knew already."""
+    for at, seq in ((0, 2), (DAY, 4), (DAY + DAY // 2, 6), (2 * DAY - 1, 6)):
+        receipted(store, seq)
+        pruned(store, at)
+    assert pruned(store, 92 * DAY - 1) == 4
+
+
+def test_a_mark_is_no_mark_twice(store: FakeStore) -> None:
+    """With nothing new since the latest mark, the next news has its mark at once."""
+    for at, seq in ((0, 2), (DAY, 4), (2 * DAY, 4), (2 * DAY + DAY // 2, 6)):
+        receipted(store, seq)
+        pruned(store, at)
+    assert pruned(store, 92 * DAY + DAY // 2) == 6
+
+
 def test_the_latest_mark_that_is_old_enough_counts(store: FakeStore) -> None:
     """Of several marks the furthest that is ninety days old; the next waits for its own day."""
     for number, seq in enumerate((2, 4, 6)):
@@ -138,13 +154,15 @@ def test_marks_of_an_earlier_log_are_void(store: FakeStore) -> None:
 def test_looks_of_another_log_stay(store: FakeStore) -> None:
     """What another PC looked at is its own to let go of, whatever its numbers."""
     other = make_store(2)
-    for _number in range(3):
+    for _number in range(9):
         note_look(make_desk(other, SUPERVISOR), "print")
+    with store.work(SUPERVISOR) as unit:
+        unit.append(Scope.DIRECTORY, None, [change_of_new(BY_NAME["Post"], b"p" * 16, {"code": "VFT"})])
     store.take_in(other)
-    receipted(store, 2)
+    receipted(store, 8)
     pruned(store, 0)
-    assert pruned(store, 90 * DAY) == 2
-    assert {log for entry in gone(store) for log, *_rest in entry} == {store.place.log}
+    assert pruned(store, 90 * DAY) == 7
+    assert gone(store) == [[(store.place.log, seq, "pruned") for seq in range(1, 8)]]
 
 
 def test_headquarters_prunes_nothing() -> None:

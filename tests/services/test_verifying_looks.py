@@ -145,6 +145,13 @@ def test_a_look_that_the_list_hides_is_told(store: Store, other: FakeDevice) -> 
     assert verified(store, other) == AuditedLog(other.log, other.device, 2, 1, 0, "hidden", 3)
 
 
+def test_a_look_beside_something_else_may_be_hidden_too(store: Store, other: FakeDevice) -> None:
+    """One look in an entry is enough, whatever stands with it."""
+    beside = Change(EVENT.number, b"l" * 16, {1: "view"}), Change(9_999, b"s" * 16, {1: "x"})
+    arrive(store, other, [other.write(None, *beside, scope=Scope.AUDIT)._replace(parked="revoked")])
+    assert verified(store, other) == AuditedLog(other.log, other.device, 0, 0, 0, "hidden", 1)
+
+
 def test_an_entry_of_the_audit_that_holds_no_look_hides_none(store: Store, other: FakeDevice) -> None:
     """A later release may keep something else there."""
     strange = other.write(None, Change(9_999, b"s" * 16, {1: "x"}), scope=Scope.AUDIT)

@@ -19,6 +19,7 @@ own before that one; their signature under it says who did.
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
@@ -51,12 +52,10 @@ def sign_case_key(desk: Desk, case: bytes, row: bytes, values: Mapping[str, Valu
 
 def is_signed(ring: OfficerRing, case: bytes, row: bytes, values: Mapping[str, Value]) -> bool:
     """Tell whether a row bears a signature over what it says, by whatever key."""
-    officer, key, signature, at = (values.get(name) for name in _SIGNATURE)
-    if not (isinstance(officer, bytes) and isinstance(key, bytes) and isinstance(signature, bytes)):
+    said = _signature_of(values)
+    if said is None:
         return False
-    if not isinstance(at, datetime):
-        return False
-    return ring.verify(key, _statement(case, row, values, officer, at).message, signature)
+    return ring.verify(said.key, _statement(case, row, values, said.officer, said.at).message, said.signature)
 
 
 def is_ended(row: Row) -> bool:
@@ -78,14 +77,34 @@ def believed(directory: Directory, desk: Desk, case: bytes, rows: Collection[Row
     return [row for row in signed if row.id in found]
 
 
-_SIGNATURE = ("granted_by", "grant_key", "grant_signature", "granted_at")
+def version_of(row: Row) -> int:
+    """Return which key of its case a row gives, 0 where it does not say."""
+    version = row["version"]
+    return version if isinstance(version, int) else 0
+
+
+class _Signature(NamedTuple):
+    """Who signed a row, by which key, when, and the signature."""
+
+    officer: bytes
+    key: bytes
+    at: datetime
+    signature: bytes
+
+
+def _signature_of(values: Mapping[str, Value]) -> _Signature | None:
+    officer, key, at = values.get("granted_by"), values.get("grant_key"), values.get("granted_at")
+    signature = values.get("grant_signature")
+    if not (isinstance(officer, bytes) and isinstance(key, bytes) and isinstance(signature, bytes)):
+        return None
+    return _Signature(officer, key, at, signature) if isinstance(at, datetime) else None
 
 
 def _is_good(directory: Directory, desk: Desk, case: bytes, row: Row) -> bool:
-    officer, key, at = row["granted_by"], row["grant_key"], row["granted_at"]
-    if not (isinstance(officer, bytes) and isinstance(key, bytes) and isinstance(at, datetime)):
+    said = _signature_of(row.values)
+    if said is None or not is_signed(desk.officer_keys, case, row.id, row.values):
         return False
-    return is_signed(desk.officer_keys, case, row.id, row.values) and _might_sign(directory, desk, officer, key, at)
+    return _might_sign(directory, desk, said.officer, said.key, said.at)
 
 
 def _might_sign(directory: Directory, desk: Desk, officer: bytes, key: bytes, at: datetime) -> bool:
@@ -107,15 +126,11 @@ def _giver(directory: Directory, row: Row) -> bytes:
 
 def _maker(directory: Directory, signed: Collection[Row], standing: Collection[bytes]) -> bytes:
     """Return who made the first key: whoever makes one gives it to themself as well."""
-    last = min(map(_version, signed))
-    made = [row for row in signed if _version(row) == last and row["officer"] == row["granted_by"]]
+    earliest = min(map(version_of, signed))
+    first = [row for row in signed if version_of(row) == earliest]
+    made = [row for row in first if row["officer"] == row["granted_by"]]
     sure = [row for row in made if _giver(directory, row) in standing]
-    return _giver(directory, min(sure or made or signed, key=lambda row: row.id))
-
-
-def _version(row: Row) -> int:
-    version = row["version"]
-    return version if isinstance(version, int) else 0
+    return _giver(directory, min(sure or made or first, key=lambda row: row.id))
 
 
 def _statement(case: bytes, row: bytes, values: Mapping[str, Value], officer: bytes, at: datetime) -> Statement:

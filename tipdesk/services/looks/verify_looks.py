@@ -4,6 +4,7 @@ Promises to recompute, not to trust: each entry's hash from the bytes held, each
 pruned. A log with a gap says where; a look that the list does not show although its body is held is a problem.
 """
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -15,7 +16,6 @@ from tipdesk.services.looks.find_looks import permit_audit
 from tipdesk.sync.codec import body_hash, decode_head, decode_raw_body, first_hash, next_hash
 from tipdesk.sync.limits import BUNDLE_AIM
 
-_MOST = 10_000_000
 _EVENT = BY_NAME["AuditEvent"].number
 
 
@@ -37,7 +37,7 @@ class AuditedLog:
 
 def verify_looks(desk: Desk) -> list[AuditedLog]:
     """Verify the audit of every log that the officer may read. UserError `not-allowed`, audited."""
-    query = permit_audit(desk, LookQuery(most=_MOST))
+    query = permit_audit(desk, LookQuery(most=sys.maxsize))
     with desk.work() as work:
         states = [one for one in work.ledger.find_logs() if query.devices is None or one.device in query.devices]
         shown: dict[bytes, set[int]] = defaultdict(set)

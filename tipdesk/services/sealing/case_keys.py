@@ -19,7 +19,15 @@ from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.granting.directory import Directory, Holder
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, believed, is_ended, is_signed, sign_case_key
+from tipdesk.services.granting.key_grants import (
+    CASE_KEY,
+    ENDED,
+    believed,
+    is_ended,
+    is_signed,
+    sign_case_key,
+    version_of,
+)
 from tipdesk.services.sealing.entitled import holders_of, is_disabled, officers_of, shut_out
 from tipdesk.sync.sealing import key_in, name_of_key, name_of_recipient, parcel_of
 
@@ -44,7 +52,7 @@ class CaseKeys:
     @property
     def last_version(self) -> int:
         """Return the highest version that anybody holds, 0 while the case has no key."""
-        return max((_version(row) for row in self.rows), default=0)
+        return _highest(self.rows)
 
     def is_live(self, row: Row) -> bool:
         """Tell whether the holder of a row was neither removed nor excluded."""
@@ -63,7 +71,7 @@ class CaseKeys:
     @cached_property
     def latest(self) -> frozenset[tuple[str, bytes | None]]:
         """Return kind and officer of those who hold the latest version."""
-        last = [row for row in self.live if _version(row) == self.last_version]
+        last = [row for row in self.live if version_of(row) == self.last_version]
         pairs = ((str(row["kind"]), row["officer"]) for row in last)
         return frozenset((kind, officer if isinstance(officer, bytes) else None) for kind, officer in pairs)
 
@@ -81,8 +89,8 @@ class CaseKeys:
     def chosen(self) -> frozenset[bytes]:
         """Return the officers who hold the latest key that was made for "these people only", and were not removed."""
         narrow = [row for row in self.rows if is_restricted(row["level"])]
-        last = max(map(_version, narrow), default=0)
-        return _officers(row for row in narrow if _version(row) == last and self.is_live(row))
+        last = _highest(narrow)
+        return _officers(row for row in narrow if version_of(row) == last and self.is_live(row))
 
     def opens(self, level: Value) -> bool:
         """Tell whether some key is held that was made for a case of this level; true while the case has none."""
@@ -99,7 +107,7 @@ class CaseKeys:
         fit = [row for row in self.rows if row["key"] in self.held and row["key"] not in unfit]
         if is_restricted(level):
             fit = [row for row in fit if is_restricted(row["level"])]
-        last = max(fit, key=lambda row: (_version(row), row["key"]), default=None)
+        last = max(fit, key=lambda row: (version_of(row), row["key"]), default=None)
         name = last["key"] if last else None
         return name if isinstance(name, bytes) else None
 
@@ -210,7 +218,7 @@ def missing_rows(desk: Desk, keys: CaseKeys, holders: Iterable[Holder]) -> list[
         live = [row for row in rows if keys.is_live(row)]
         have = {(row["recipient"], named) for row in live for named in {False, row["named"] is True}}
         lacking = [one for one in found if (one.name, one.is_named) not in have]
-        changes += row_changes(desk, keys.case, Made(_version(rows[0]), key, rows[0]["level"]), lacking)
+        changes += row_changes(desk, keys.case, Made(version_of(rows[0]), key, rows[0]["level"]), lacking)
     return changes
 
 
@@ -218,9 +226,9 @@ def _officers(rows: Iterable[Row]) -> frozenset[bytes]:
     return frozenset(officer for row in rows if isinstance(officer := row["officer"], bytes))
 
 
-def _version(row: Row) -> int:
-    version = row["version"]
-    return version if isinstance(version, int) else 0
+def _highest(rows: Iterable[Row]) -> int:
+    """Return the highest version among rows, 0 for none."""
+    return max(map(version_of, rows), default=0)
 
 
 def _wrapped_units(reader: Reader, desk: Desk) -> dict[bytes, bytes]:
