@@ -162,6 +162,15 @@ def test_a_kept_inner_header_is_read_or_refused_by_name() -> None:
         assert refused.value.code == "bad-bundle"
 
 
+def test_an_inner_header_without_what_came_later_has_seen_nothing() -> None:
+    """One that ends before what is seen, told and vouched for is read as if none of it were."""
+    raw = msgspec.msgpack.encode(BASE)
+    short = bundles.read_inner(msgspec.msgpack.encode(msgspec.msgpack.decode(raw)[:10]))
+    assert (short.receipt_seen, short.checkpoint_seen, short.down_seen) == (0, None, None)
+    assert (short.epoch, short.keyset, short.office) == (0, (0, 0), (b"", b""))
+    assert short == BASE
+
+
 def test_a_plaintext_is_the_bytes_agreed() -> None:
     """Any language can make and check one: lengths of two and four bytes, the body bare or nil with its hash."""
     inner = Inner(1, "up", b"d", (LogTable(b"l", b"d", (b"l",)),), b"l", 1, 2, b"p", b"h", 1)

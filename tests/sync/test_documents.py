@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.fakes.keys import FakeKeys, verify
 from tipdesk.domain.errors import Distrust
 from tipdesk.sync import document
-from tipdesk.sync.document import Fetch, Keyset, Receipt, Request, Succession, hand_over
+from tipdesk.sync.document import Fetch, Keyset, LedgerGrowth, Receipt, Request, Succession, hand_over
 from tipdesk.sync.envelope import (
     DOCUMENT_MAGIC,
     SIGNATURE_BYTES,
@@ -208,6 +208,29 @@ def test_a_later_version_may_add_at_the_end() -> None:
     assert document.read_payload(grown, document.RECEIPT, Receipt)[0] == RECEIPT
     with pytest.raises(Distrust):
         document.read_payload(sign_document(document.RECEIPT, b"\x92\xc0\xc0", KEYS.signer), document.RECEIPT, Receipt)
+
+
+@pytest.mark.parametrize(
+    ("payload_type", "before", "empty"),
+    [
+        (Receipt, RECEIPT, {"wanted": 0, "wanted_after": b""}),
+        (
+            Fetch,
+            Fetch(b"d" * 16, b"l" * 16, 0, b"", 0, 0),
+            {"epoch": 0, "checkpoints": (), "keyset": (0, 0), "keyset_document": b"", "incidents": ()},
+        ),
+        (Keyset, Keyset(1, b"r" * 32, (), "", "", "", "", 5), {"succession": (), "word": b""}),
+        (LedgerGrowth, LedgerGrowth(b"d" * 16, 0, (0, b""), (0, b""), ()), {"keyset": (0, 0)}),
+    ],
+)
+def test_what_an_earlier_version_did_not_write_is_empty(
+    payload_type: type[msgspec.Struct], before: msgspec.Struct, empty: dict[str, object]
+) -> None:
+    """Fields that came later say nothing where they are absent: nothing wanted, nothing seen, nobody's word."""
+    values = msgspec.msgpack.decode(msgspec.msgpack.encode(before))[: -len(empty)]
+    content = sign_document("any", msgspec.msgpack.encode(values), KEYS.signer)
+    read = document.read_payload(content, "any", payload_type)[0]
+    assert {name: getattr(read, name) for name in empty} == empty
 
 
 @given(st.binary(max_size=120))

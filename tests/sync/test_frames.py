@@ -94,13 +94,14 @@ def test_a_checksum_is_checked() -> None:
         frame(0x23, b"\x00\x00\x00\x00\x03", RAW),
         frame(0x21, b"\x07\x03", RAW),
         frame(0x20, b"\x03", block(3, 3, b"abc")),
+        SKIPPABLE.to_bytes(4, "little") + b"\x10\x00\x00\x00" + b"\x00\x61\x00\x00" + bytes(12),
         frame(0x20, b"\x04", RAW),
         frame(0x20, b"\x02", RAW),
     ],
-    ids=["reserved", "dictionary 0", "dictionary 00", "dictionary 0000", "dictionary 7", "block", "more", "less"],
+    ids=["reserved", "one 0", "two 00", "four 0000", "dictionary 7", "block", "skippable", "more", "less"],
 )
 def test_what_nobody_should_write_is_refused(packed: bytes) -> None:
-    """The reserved flag, a dictionary even where it is none, the reserved type of block, another size than it says."""
+    """The reserved flag or type of block, a dictionary even if of no name, a frame to skip, another size than said."""
     with pytest.raises(Distrust) as refusal:
         decompress(padded(packed))
     assert refusal.value.code == "bad-compression"

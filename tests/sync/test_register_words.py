@@ -68,6 +68,22 @@ def test_a_word_of_no_list_is_named() -> None:
         from_words(" ".join(words[:-1]), LIST)
 
 
+def test_every_word_of_no_list_is_shown() -> None:
+    """The sentence names the first, each has a problem of its own; a long one is cut, lest a text be shown again."""
+    words = list(to_words(place_of(99, HASHES[99]), LIST))
+    with pytest.raises(UserError) as refused:
+        from_words(" ".join([*words[:2], "zzzebraabcdefg", *words[3:7], "qqq"]), LIST)
+    refusal = refused.value
+    assert (refusal.code, refusal.text()) == (
+        "bad-words",
+        "Word 3, “zzzebraabcde”, is not one of the words. Look once more.",
+    )
+    assert [(problem.path, problem.text()) for problem in refusal.fields] == [
+        ("words[3]", "Word 3, “zzzebraabcde”, is not one of the words."),
+        ("words[8]", "Word 8, “qqq”, is not one of the words."),
+    ]
+
+
 def test_a_hurried_hand_is_read() -> None:
     """Capitals, commas and words cut after four letters say the same."""
     place = place_of(7, HASHES[7])

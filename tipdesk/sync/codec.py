@@ -110,7 +110,7 @@ def decode_raw_body(encoded: bytes) -> RawBody:
     reason, changes = body
     if reason is not None and not isinstance(reason, str | Sealed):
         raise Distrust("bad-entry", _("An entry has a body that cannot be read."))
-    if len(changes) > 1 and _writes_twice(changes):
+    if _writes_twice(changes):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
     return body
 
@@ -158,8 +158,8 @@ def _flat(dots: Sequence[Dot], index_of: Callable[[bytes], int]) -> list[int]:
 
 
 def _dots(flat: list[int], table: Sequence[bytes]) -> list[Dot]:
-    if len(flat) % 2 or any(part < 0 for part in flat):
-        message = "dots come in pairs"
+    if any(part < 0 for part in flat):
+        message = "dots count from nought"
         raise ValueError(message)
     return [Dot(table[flat[place]], flat[place + 1]) for place in range(0, len(flat), 2)]
 
