@@ -19,10 +19,12 @@ from tests.adapters.store.stores import (
     save,
     surroundings,
 )
+from tipdesk.adapters.store.checks import check_cipher
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store import Store
 from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import CaseQuery
 
 if TYPE_CHECKING:
@@ -169,3 +171,39 @@ def test_a_log_that_ends_elsewhere_is_named(store: Store, sql: str, end: int) ->
     with store.work(ACTOR) as work:
         work.link.run(sql)
     assert problems(store)["chain"] == (f"{LOG.hex()}: the log ends at 2, not at {end}, or elsewhere",)
+
+
+def test_bodies_of_every_scope_are_checked(tmp_path: Path) -> None:
+    """Directory, register and audit have salts of their own: a body changed there is named as one of a case is."""
+    headquarters = new_store(tmp_path / "hq", is_headquarters=True)
+    with headquarters.work(ACTOR) as work:
+        for scope in (Scope.DIRECTORY, Scope.REGISTER, Scope.AUDIT):
+            work.append(scope, None, [change(ROW, {FAMILY: "Paul"})])
+    assert problems(headquarters) == {}
+    with headquarters.work(ACTOR) as work:
+        work.link.run("DROP TRIGGER bodies_fixed")
+        work.link.run("UPDATE bodies SET body = x'92c090'")
+    wrong = tuple(f"{LOG.hex()}:{seq}: the body is not the one that was hashed" for seq in (1, 2, 3))
+    assert problems(headquarters)["chain"] == wrong
+    headquarters.close()
+
+
+def test_the_whole_file_is_looked_at(store: Store, tmp_path: Path) -> None:
+    """What lies beside the file is carried into it before its pages are checked, so that none is left out."""
+    wal = tmp_path / "home" / f"{STORE}-wal"
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    assert wal.stat().st_size > 0
+    assert problems(store) == {}
+    assert wal.stat().st_size == 0
+
+
+def test_an_altered_page_is_named_by_its_number(tmp_path: Path) -> None:
+    """Each page whose authentication code does not fit is a finding of its own; a good file has none."""
+    new_store(tmp_path / "home").close()
+    path = tmp_path / "home" / STORE
+    assert check_cipher(path, KEY) == []
+    pages = _pages(path)
+    path.write_bytes(b"".join(bytes(4096) if place in (3, 5) else page for place, page in enumerate(pages)))
+    found = check_cipher(path, KEY)
+    assert len(found) == 2
+    assert all(f"page {number}" in text for number, text in zip((4, 6), found, strict=True))

@@ -12,12 +12,13 @@ from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
 from tipdesk.adapters.store.head_file import HeadFile, NewHead
+from tipdesk.adapters.store.ladder import Begun, Suspicion
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.setting_aside import FOLDER, HASHES
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.store_file import HEAD
 from tipdesk.domain.changes import Change
-from tipdesk.domain.errors import Distrust
+from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.sync.document import IncidentNote
@@ -77,13 +78,18 @@ def test_what_changes_after_reading_ahead_is_noticed(home: Path) -> None:
 
 
 def test_a_clean_close_opens_by_its_digest_alone(home: Path) -> None:
-    """After a clean close no rung below the digest is climbed; after a crash each is told as it is climbed."""
-    told: list[str] = []
-    Store.open(home, KEY, surroundings(), step=lambda rung, _number, _count: told.append(rung)).close()
+    """After a clean close no rung below the digest is climbed; after a crash each is told, to the first alone."""
+    told: list[tuple[str, int, int]] = []
+    Store.open(home, KEY, surroundings(), step=lambda *rung: told.append(rung)).close()
     assert told == []
     (home / CLOSED).unlink()
-    Store.open(home, KEY, surroundings(), step=lambda rung, _number, _count: told.append(rung)).close()
-    assert sorted(told) == ["chain", "chain", "cipher", "database", "projection"]
+    first = Store.open(home, KEY, surroundings(), step=lambda *rung: told.append(rung))
+    assert sorted(rung for rung, _number, _count in told) == ["chain", "chain", "cipher", "database", "projection"]
+    assert [(number, count) for _rung, number, count in told] == [(number, 5) for number in range(1, 6)]
+    told.clear()
+    Store.open(home, KEY, surroundings(), step=lambda *rung: told.append(rung)).close()
+    assert told == []
+    first.close()
 
 
 def test_the_note_is_gone_while_the_store_is_open(home: Path) -> None:
@@ -230,3 +236,35 @@ def test_a_store_that_does_not_know_its_log_is_noticed(home: Path) -> None:
         work.put_setting("own-log", None)
     store.close()
     assert refusal(home) == "no-own-log"
+
+
+def test_where_the_own_log_is_unknown_nothing_else_is_asked(home: Path) -> None:
+    """That it is unknown is what is found: no rung is climbed that would need to know it."""
+    store, told = Store.open(home, KEY, surroundings()), list[str]()
+    with store.work(ACTOR) as work:
+        work.put_setting("own-log", None)
+    ladder = store._ladder()
+    begun = ladder.begin(is_alone=True)
+    assert begun == Begun((("database", "no-own-log"),), b"", needs_all=True)
+    found = ladder.finish(begun, lambda rung, _number, _count: told.append(rung), lambda: False)
+    assert found is not None
+    assert (found.problems, told) == (begun.problems, [])
+    store.close()
+
+
+def test_a_check_changes_nothing(home: Path) -> None:
+    """What a rung runs on cannot write, whatever it would."""
+    store = Store.open(home, KEY, surroundings())
+    with pytest.raises(Trouble):
+        store._ladder()._scan(lambda link: link.run("UPDATE settings SET value = x'00'"), lambda: False)
+    store.close()
+
+
+def test_what_is_read_out_names_the_state() -> None:
+    """Forty bits in eight letters, four and four; what was found is cut to what its field takes."""
+    state = sum(place << 5 * place for place in range(9)).to_bytes(8, "big") + bytes(24)
+    suspicion = Suspicion((("chain", "x" * 600), ("head", "y")), bytes(32), state)
+    assert suspicion.call_code == "0123-4567"
+    assert suspicion.detail == "chain: " + "x" * 493
+    assert suspicion.kinds == ("head", "chain")
+    assert suspicion.refusal().code == "store-rolled-back"

@@ -5,6 +5,7 @@ every page of the file, so the WAL is carried into the file first (`carry_over`)
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,13 +72,10 @@ def carry_over(engine: Engine) -> list[str]:
 
 def check_cipher(path: Path, key: bytes) -> list[str]:
     """Check the authentication code of every page: what does not fit was changed without the key."""
-    fresh = dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True, isolation_level=None)
-    try:
+    with closing(dbapi2.connect(path.absolute().as_uri() + "?mode=rw", uri=True)) as fresh:
         set_pragmas(fresh, key, read_only=True)
         keep_few_pages(fresh)
-        return [str(row[0]) for row in fresh.execute("PRAGMA cipher_integrity_check").fetchall()]
-    finally:
-        fresh.close()
+        return [str(word) for (word,) in fresh.execute("PRAGMA cipher_integrity_check").fetchall()]
 
 
 def quick_problems(link: Link) -> list[str]:
@@ -86,7 +84,7 @@ def quick_problems(link: Link) -> list[str]:
 
 
 def _words(link: Link, sql: str, well: str) -> list[str]:
-    return [str(row[0]) for row in link.rows(sql) if row[0] != well]
+    return [str(word) for (word,) in link.rows(sql) if word != well]
 
 
 def check_chains(link: Link) -> list[str]:

@@ -9,6 +9,7 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.services.ledger import DownItem, Logged
 from tipdesk.sync.codec import first_down_hash, next_down_hash
+from tipdesk.sync.limits import LIMITS
 
 _INSERT = "INSERT INTO down_log (device, seq, kind, log_no, entry_seq, hash) VALUES (?,?,?,?,?,?)"
 
@@ -72,11 +73,11 @@ class StoreDownLogs:
         sql = (
             "SELECT d.seq, d.kind, d.hash, l.log, e.seq, e.head, b.body, e.body_hash FROM down_log d "
             "JOIN logs l ON l.no = d.log_no JOIN entries e ON e.log_no = d.log_no AND e.seq = d.entry_seq "
-            "LEFT JOIN bodies b ON b.entry_no = e.no WHERE d.device = ? AND d.seq > ? ORDER BY d.seq LIMIT 50000"
+            "LEFT JOIN bodies b ON b.entry_no = e.no WHERE d.device = ? AND d.seq > ? ORDER BY d.seq LIMIT ?"
         )
         found: list[DownItem] = []
         size = 0
-        for seq, kind, at, *entry in self._link.each(sql, (device, after)):
+        for seq, kind, at, *entry in self._link.each(sql, (device, after, LIMITS.entries)):
             logged = Logged(*entry)
             size += len(logged.head) + len(logged.body or b"") + len(logged.body_hash)
             if found and size > most_bytes:

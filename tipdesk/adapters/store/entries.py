@@ -4,12 +4,12 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.services.ledger import Logged, Parked
 from tipdesk.sync.codec import first_hash
+from tipdesk.sync.limits import LIMITS
 
 ENTRY = (
     "SELECT l.log, e.seq, e.head, b.body, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
     "LEFT JOIN bodies b ON b.entry_no = e.no "
 )
-_MOST_ENTRIES = 50_000
 
 
 class EntryShelf:
@@ -25,7 +25,7 @@ class EntryShelf:
         found: list[Logged] = []
         size = 0
         sql = ENTRY + "WHERE e.log_no = ? AND e.seq > ? ORDER BY e.seq LIMIT ?"
-        for row in self._link.each(sql, (number, after, _MOST_ENTRIES)):
+        for row in self._link.each(sql, (number, after, LIMITS.entries)):
             entry = Logged(*row)
             size += len(entry.head) + len(entry.body or b"") + len(entry.body_hash)
             if found and size > most_bytes:

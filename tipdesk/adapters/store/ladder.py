@@ -142,7 +142,7 @@ class Ladder:
             problems.append(("database", error.code))
         return Begun(tuple(problems), own_log, needs_all=needs_all)
 
-    def finish(self, begun: Begun, step: Step, is_stopped: Callable[[], bool] = lambda: False) -> Suspicion | None:
+    def finish(self, begun: Begun, step: Step, is_stopped: Callable[[], bool]) -> Suspicion | None:
         """Climb the others that are called for; None where all hold. What it says once it was stopped means nothing."""
         if not begun.needs_all:
             return Suspicion(begun.problems, *self._as_found()) if begun.problems else None

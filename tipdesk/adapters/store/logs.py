@@ -60,7 +60,7 @@ class Logs:
             return [_state(row) for row in self._link.rows(sql + " AND device = ? ORDER BY no", (device,))]
         return [_state(row) for row in self._link.rows(sql + " ORDER BY no")]
 
-    def open(self, log: bytes, device: bytes, *, closes: bool = True) -> LogState:
+    def open(self, log: bytes, device: bytes, *, closes: bool) -> LogState:
         """Start to hold a log at h₀ or go on with it; the device's others are closed by it, if it `closes` them."""
         held = self.get(log)
         if held is not None and held.device != device:

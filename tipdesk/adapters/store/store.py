@@ -113,7 +113,7 @@ class Store(StoreFile):
             migrate(self._write_engine, self._home, self._key, self._outside)
         begun = ladder.begin(is_alone=is_alone or self.verdict.is_marked)
         is_later = begun.needs_all and not begun.problems and not older and patience is not None
-        suspicion = None if is_later else ladder.finish(begun, self.verdict.tell)
+        suspicion = None if is_later else ladder.finish(begun, self.verdict.tell, lambda: False)
         with self.read() as reader:
             own = own_log_and_device(reader.link)[0]
             self._is_headquarters = reader.get_setting(IS_HEADQUARTERS) is not None
