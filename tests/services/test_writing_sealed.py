@@ -15,84 +15,32 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY
 from tipdesk.services.sealing.case_keys import end_changes, keys_of, rows_of
-from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 from tipdesk.services.sealing.write_case import sealed_changes, write_case
-from tipdesk.sync.sealing import Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from tests.fakes.store import FakeStore
-    from tipdesk.domain.changes import Entry
-    from tipdesk.domain.kinds import Value
-    from tipdesk.services.desk import Actor
-
-PERSON, NOTE, CASE_RECORD = (BY_NAME[name] for name in ("Person", "Note", "Case"))
-WHERE, FAMILY = (PERSON.by_name[name].number for name in ("whereabouts", "family_name"))
-ROW = b"person-of-ten---"
+from tests.services.sealed_entries import (
+    CASE_RECORD,
+    FAMILY,
+    NOTE,
+    PERSON,
+    ROW,
+    WHERE,
+    given,
+    note,
+    of_case,
+    opened,
+    person,
+    task,
+    wrote,
+)
 
 
 @pytest.fixture
 def store() -> FakeStore:
     """A post whose officers have keys in the directory."""
     return make_keyed_store()
-
-
-def wrote(
-    store: FakeStore,
-    *changes: Change,
-    actor: Actor = OWNER,
-    reason: str | None = None,
-    urgent: bool = False,
-    named: Sequence[bytes] = (),
-    is_afresh: bool = False,
-) -> Entry:
-    """Let an officer write one entry of the case."""
-    with store.work(actor) as unit:
-        desk = make_desk(store, actor)
-        return write_case(desk, unit, CASE, changes, reason, urgent=urgent, named=named, is_afresh=is_afresh)
-
-
-def of_case(level: str | None = "ordinary", **values: Value) -> Change:
-    """Return the first write of the Case row."""
-    return change_of_new(CASE_RECORD, CASE, {"title": "Heron", "sealing": level, **values})
-
-
-def person(**values: Value) -> Change:
-    """Return a write of the person's row."""
-    return change_of_new(PERSON, ROW, values)
-
-
-def note(text: str = "Zebra", row: bytes = b"note-of-ten-----") -> Change:
-    """Return a note."""
-    return change_of_new(NOTE, row, {"text": text})
-
-
-def task(actor: Actor) -> Change:
-    """Return a task given to somebody."""
-    return change_of_new(BY_NAME["Task"], store_id(actor), {"title": "Ring", "assigned_to": actor.officer})
-
-
-def store_id(actor: Actor) -> bytes:
-    """Return a row id that follows from an officer."""
-    return b"t" + actor.officer[1:]
-
-
-def given(entry: Entry) -> list[tuple[object, object]]:
-    """Return the officer and the version of every key row in an entry."""
-    names = CASE_KEY.by_name
-    rows = [change.fields for change in entry.changes if change.record == CASE_KEY.number]
-    return [(fields.get(names["officer"].number), fields[names["version"].number]) for fields in rows]
-
-
-def opened(store: FakeStore, actor: Actor) -> dict[str, Value]:
-    """Return what an officer's keys open of the person."""
-    with store.read() as reader:
-        row = reader.get_row(PERSON, ROW)
-        assert row is not None
-        return dict(Unsealing(reader, make_desk(store, actor)).row(row).values)
 
 
 def test_what_nothing_seals_goes_as_it_is(store: FakeStore) -> None:
@@ -127,20 +75,6 @@ def test_a_restricted_case_seals_answers_and_reasons(store: FakeStore) -> None:
     assert emptied.changes[0].fields == {FAMILY: None}
     plain = wrote(store, Change(PERSON.number, ROW, {PERSON.by_name["sex"].number: "female"}), reason="")
     assert (plain.reason, given(plain)) == ("", [])
-
-
-def test_why_something_was_written_is_for_holders(store: FakeStore) -> None:
-    """Opened with the key of its case; none of a stranger's, nor one that was moved to another case."""
-    entry = wrote(store, of_case("restricted"), note(), reason="Zebra said so")
-    with store.read() as reader:
-        for actor, case, told in (
-            (OWNER, CASE, "Zebra said so"),
-            (CARER, CASE, None),
-            (OWNER, b"another-case----", None),
-        ):
-            assert Unsealing(reader, make_desk(store, actor)).reason(case, entry.reason) == told
-        unsealing = Unsealing(reader, make_desk(store, CARER))
-        assert (unsealing.reason(CASE, "open words"), unsealing.reason(CASE, None)) == ("open words", None)
 
 
 def test_reasons_of_who_may_know_stay_open(store: FakeStore) -> None:
@@ -269,37 +203,6 @@ def test_an_entitled_officer_without_the_key_writes_nothing_sealed(store: FakeSt
     assert caught.value.code == "not-a-holder"
 
 
-def test_what_does_not_open_shows_that_it_is_sealed(store: FakeStore) -> None:
-    """A row names the fields that stayed sealed to its reader, those in conflict too, and opens the others."""
-    wrote(store, of_case(), person(whereabouts="Zebraroad 5", family_name="Doe"))
-    wrote(store, person(whereabouts="Zebrahill 9"))
-    with store.read() as reader:
-        row = reader.get_row(PERSON, ROW)
-        assert row is not None
-        mine = Unsealing(reader, make_desk(store, OWNER)).row(row)
-        theirs = Unsealing(reader, make_desk(store, CARER)).row(row)
-    assert [one.value for one in mine.siblings["whereabouts"]] == ["Zebraroad 5", "Zebrahill 9"]
-    assert (mine.sealed, is_shut(mine, "whereabouts")) == (frozenset(), False)
-    assert (theirs.sealed, is_shut(theirs, "whereabouts")) == (frozenset({"whereabouts"}), True)
-    assert (theirs["family_name"], is_shut(theirs, "family_name")) == ("Doe", False)
-
-
-def test_a_value_opens_where_it_was_sealed(store: FakeStore) -> None:
-    """What is not sealed is itself; a box of another key, of another place, or of nothing known stays a box."""
-    entry = wrote(store, of_case(), person(whereabouts="Zebraroad 5"))
-    sealed = entry.changes[1].fields[WHERE]
-    assert isinstance(sealed, Sealed)
-    field, spot = PERSON.by_name["whereabouts"], Spot(CASE, PERSON.number, ROW, WHERE)
-    unknown = Sealed(b"no such.", sealed.box)
-    with store.read() as reader:
-        unsealing = Unsealing(reader, make_desk(store, OWNER))
-        assert unsealing.value(spot, field, sealed) == "Zebraroad 5"
-        assert unsealing.value(spot, field, "as it is") == "as it is"
-        assert unsealing.value(spot, field, unknown) is unknown
-        for moved in (spot._replace(row=b"r" * 16), spot._replace(field=1), spot._replace(case=b"another-case----")):
-            assert unsealing.value(moved, field, sealed) is sealed
-
-
 def test_a_disabled_holder_is_left_out_of_the_next_key(store: FakeStore) -> None:
     """Like one who was removed."""
     wrote(store, of_case(owner=CARER.officer), person(whereabouts="Zebraroad 5"))
@@ -313,3 +216,22 @@ def test_somebody_new_at_the_desk_begins_a_case(store: FakeStore) -> None:
     entry = wrote(store, of_case(), person(whereabouts="Zebraroad 5"), actor=stranger)
     assert given(entry) == [(stranger.officer, 1)]
     assert opened(store, stranger)["whereabouts"] == "Zebraroad 5"
+
+
+def test_the_first_entry_of_a_case_need_not_hold_its_row(store: FakeStore) -> None:
+    """Then its level is the ordinary one, until somebody says otherwise."""
+    entry = wrote(store, person(family_name="Doe", whereabouts="Zebraroad 5"))
+    assert entry.changes[0].fields[FAMILY] == "Doe"
+    assert isinstance(entry.changes[0].fields[WHERE], Sealed)
+
+
+def test_what_nobody_asks_for_is_not_done(store: FakeStore) -> None:
+    """Unless it is said, an entry waits for the hold, under the key that there is, without a reason to seal."""
+    wrote(store, of_case("restricted"), note())
+    call = Change(NOTE.number, b"n" * 16, {2: "call"})
+    with store.work(OWNER) as unit:
+        desk = make_desk(store, OWNER)
+        assert sealed_changes(desk, unit, CASE, [call]) == [call]
+        assert len(sealed_changes(desk, unit, CASE, [], named=[CARER.officer])) == 1
+        assert given(write_case(desk, unit, CASE, [note("again")])) == []
+    assert store.urgent == []

@@ -53,7 +53,7 @@ def write_case(
     key, for those who are named and nobody who held an earlier one besides.
     """
     plan = _plan(desk, unit, case, changes, named=named, is_afresh=is_afresh, has_reason=bool(reason))
-    told = seal_wire(desk, plan.key, reason_spot(case), reason) if plan.key and plan.seals_reason else reason
+    told = seal_wire(desk, plan.reason_key, reason_spot(case), reason) if plan.reason_key else reason
     return unit.append(Scope.CASE, case, plan.changes, told, urgent=urgent)
 
 
@@ -66,11 +66,10 @@ def sealed_changes(
 
 @dataclass(frozen=True)
 class _Plan:
-    """What goes into the entry, and the key it was sealed under, None where nothing was."""
+    """What goes into the entry, and the key to seal its reason under, None where that stays open."""
 
     changes: list[Change]
-    key: bytes | None = field(default=None, repr=False)
-    seals_reason: bool = False
+    reason_key: bytes | None = field(default=None, repr=False)
 
 
 def _plan(
@@ -108,7 +107,8 @@ def _plan(
         rows += row_changes(desk, case, Made(keys.last_version + 1, key, level), holders)
     else:
         key = keys.held[name]
-    return _Plan([*(_sealed(desk, level, case, change, key) for change in changes), *rows], key, seals_reason)
+    sealed = [_sealed(desk, level, case, change, key) for change in changes]
+    return _Plan([*sealed, *rows], key if seals_reason else None)
 
 
 def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:
