@@ -42,8 +42,12 @@ class PinSeal:
         try:
             sealed = msgspec.msgpack.decode(kept, type=_Sealed)
         except msgspec.MsgspecError as error:
-            raise Distrust(
-                "pin-unreadable", _("The PIN kept in this store cannot be read. Use the passphrase.")
-            ) from error
+            raise _unreadable() from error
+        if sealed.version != _VERSION:
+            raise _unreadable()
         cost = Cost(sealed.memory_kib, sealed.passes, sealed.lanes)
         return hmac.compare_digest(stretch(normalise(pin), sealed.salt, cost), sealed.digest)
+
+
+def _unreadable() -> Distrust:
+    return Distrust("pin-unreadable", _("The PIN kept in this store cannot be read. Use the passphrase."))
