@@ -75,8 +75,9 @@ class Sequence:
 
     def _tamper(self) -> None:
         self.machine.tamper()
-        if self.both_at_once:
+        for _time in range(3 * self.both_at_once):
             self.machine.touched = None
+            self.machine.tamper()
 
     def _try(self, login: bytes, deed: str) -> bool:
         """Return whether a try was allowed."""

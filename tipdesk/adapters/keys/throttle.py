@@ -28,7 +28,7 @@ class Uptime(NamedTuple):
     """How long the PC has been up, ms, and an opaque mark of this start of it (empty where the system has none)."""
 
     ms: int
-    boot: bytes = b""
+    boot: bytes
 
 
 @dataclass(frozen=True)
@@ -121,12 +121,7 @@ class Throttle:
         return {key: _strictest(said, now) for key, said in read_tries(self.places).items()}, now
 
     def _write(self, tries: Mapping[bytes, Tries], now: Uptime) -> None:
-        stamped = {
-            key: msgspec.structs.replace(one, at_ms=now.ms, boot=now.boot)
-            if one.wait_ms
-            else msgspec.structs.replace(one, at_ms=0, boot=b"")
-            for key, one in tries.items()
-        }
+        stamped = {key: msgspec.structs.replace(one, at_ms=now.ms, boot=now.boot) for key, one in tries.items()}
         write_tries(self.places, stamped)
 
 

@@ -9,7 +9,7 @@ bring an old count back. What the numbers mean is left to `throttle`.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +52,7 @@ def read_tries(places: Sequence[Path]) -> dict[bytes, list[Tries]]:
 
 def write_tries(places: Sequence[Path], tries: Mapping[bytes, Tries]) -> None:
     """Write every place, on the disk before this returns. Trouble `tries-unwritable`: then no try may be made."""
-    body = msgspec.msgpack.encode(list(_shortened(tries).values()))
+    body = msgspec.msgpack.encode(_shortened(tries.values()))
     content = _MAGIC + hashlib.sha256(body).digest() + body
     try:
         for place in places:
@@ -69,7 +69,7 @@ def _read_place(place: Path) -> list[Tries]:
     """A place that is missing or damaged says nothing: the other one counts."""
     try:
         with place.open("rb") as file:
-            content = file.read(_FILE_LIMIT + 1)
+            content = file.read(_FILE_LIMIT)
     except OSError:
         return []
     checksum, body = content[len(_MAGIC) :][:_CHECKSUM_BYTES], content[len(_MAGIC) + _CHECKSUM_BYTES :]
@@ -82,9 +82,6 @@ def _read_place(place: Path) -> list[Tries]:
     return [one for one in tries if len(one.slot_id) == SLOT_ID_BYTES and one.failures >= 0]
 
 
-def _shortened(tries: Mapping[bytes, Tries]) -> Mapping[bytes, Tries]:
+def _shortened(tries: Iterable[Tries]) -> list[Tries]:
     """Invented logins must not fill the disk: of very many, those with the fewest failures are forgotten."""
-    if len(tries) <= MOST_LOGINS:
-        return tries
-    kept = sorted(tries.values(), key=lambda one: (one.generation > 0, one.failures), reverse=True)[:MOST_LOGINS]
-    return {one.slot_id: one for one in kept}
+    return sorted(tries, key=lambda one: (one.generation > 0, one.failures), reverse=True)[:MOST_LOGINS]

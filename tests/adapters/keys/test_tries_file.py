@@ -1,0 +1,131 @@
+"""The two places where tries are noted: what is written comes back, and what one lost the other still says."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
+from tipdesk.domain.errors import Trouble
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANN, BEN = b"a" * 16, b"b" * 16
+MOST = 4_096
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> tuple[Path, Path]:
+    """Two places, neither of which is there yet."""
+    return tmp_path / "home" / "tries", tmp_path / "account" / "state" / "tries"
+
+
+def put(place: Path, body: bytes, magic: bytes = b"TIPTRIES") -> None:
+    """Write a body with a right checksum."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(magic + hashlib.sha256(body).digest() + body)
+
+
+def test_what_is_written_comes_back_from_both(places: tuple[Path, Path]) -> None:
+    """Each place says all of each login, whether or not it said anything before; folders are this account's alone."""
+    ann, ben = Tries(ANN, 3, 7, 2, 60_000, 5_000, b"boot"), Tries(BEN)
+    for tries in ({ANN: ben}, {ANN: ann, BEN: ben}):
+        write_tries(places, tries)
+    assert read_tries(places) == {ANN: [ann, ann], BEN: [ben, ben]}
+    folders = [places[0].parent, places[1].parent]
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in folders] == [0o700, 0o700]
+
+
+def test_the_form_is_frozen(places: tuple[Path, Path]) -> None:
+    """Earlier programs wrote this form, and their counts go on: magic, checksum, one row of seven for each login."""
+    body = msgspec.msgpack.encode([[ANN, 3, 7, 2, 60_000, 5_000, b"boot"]])
+    write_tries(places, {ANN: Tries(ANN, 3, 7, 2, 60_000, 5_000, b"boot")})
+    assert [place.read_bytes() for place in places] == [b"TIPTRIES" + hashlib.sha256(body).digest() + body] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "magic"),
+    [
+        (msgspec.msgpack.encode([Tries(ANN, 0, 1)]), b"TIPSLOTS"),
+        (msgspec.msgpack.encode([Tries(ANN[:15], 0, 1)]), b"TIPTRIES"),
+        (msgspec.msgpack.encode([Tries(ANN + b"x", 0, 1)]), b"TIPTRIES"),
+        (msgspec.msgpack.encode([Tries(ANN, 0, -1)]), b"TIPTRIES"),
+        (msgspec.msgpack.encode([[ANN, "many"]]), b"TIPTRIES"),
+        (msgspec.msgpack.encode(7), b"TIPTRIES"),
+        (b"\x91" * 5_000, b"TIPTRIES"),
+        (b"", b"TIPTRIES"),
+    ],
+)
+def test_a_place_of_another_form_says_nothing(places: tuple[Path, Path], body: bytes, magic: bytes) -> None:
+    """Another magic, no login's id, fewer than no failures, no rows at all: the other place counts alone."""
+    write_tries(places, {ANN: Tries(ANN, 0, 5)})
+    put(places[1], body, magic)
+    assert read_tries(places) == {ANN: [Tries(ANN, 0, 5)]}
+
+
+def test_a_damaged_place_says_nothing(places: tuple[Path, Path]) -> None:
+    """Whichever byte was changed, or where it was cut; also where it is gone, or a folder stands there."""
+    write_tries(places, {ANN: Tries(ANN, 0, 5)})
+    whole = places[0].read_bytes()
+    for at in range(len(whole)):
+        places[0].write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert read_tries(places) == {ANN: [Tries(ANN, 0, 5)]}
+        places[0].write_bytes(whole[:at])
+        assert read_tries(places) == {ANN: [Tries(ANN, 0, 5)]}
+    places[0].unlink()
+    places[1].unlink()
+    places[1].mkdir()
+    assert read_tries(places) == {}
+
+
+def test_a_login_without_failures_is_told_as_well(places: tuple[Path, Path]) -> None:
+    """Nought failures after an unlock is news that an old copy must not outweigh."""
+    put(places[0], msgspec.msgpack.encode([Tries(ANN, 1, 0), Tries(BEN, 0, 1)]))
+    assert read_tries(places) == {ANN: [Tries(ANN, 1, 0)], BEN: [Tries(BEN, 0, 1)]}
+
+
+def test_no_more_than_a_mebibyte_is_read(places: tuple[Path, Path]) -> None:
+    """A place that somebody filled costs no memory: one byte more, and it says nothing."""
+    room = MEBIBYTE - 40 - len(msgspec.msgpack.encode([Tries(ANN, boot=bytes(1 << 16))]))
+    fits = Tries(ANN, boot=bytes((1 << 16) + room))
+    put(places[0], msgspec.msgpack.encode([fits]))
+    assert places[0].stat().st_size == MEBIBYTE
+    assert read_tries(places) == {ANN: [fits]}
+    put(places[0], msgspec.msgpack.encode([msgspec.structs.replace(fits, boot=fits.boot + b"x")]))
+    assert read_tries(places) == {}
+
+
+def invented(count: int, failures: int = 1) -> dict[bytes, Tries]:
+    """Return the tries of logins that nobody has."""
+    return {(one := number.to_bytes(16, "big")): Tries(one, 0, failures) for number in range(count)}
+
+
+def test_as_many_logins_as_there_may_be_are_all_kept(places: tuple[Path, Path]) -> None:
+    """Not one of them is forgotten."""
+    logins = invented(MOST)
+    write_tries(places, logins)
+    assert read_tries(places) == {login: [one, one] for login, one in logins.items()}
+
+
+def test_of_more_those_with_fewest_failures_are_forgotten(places: tuple[Path, Path]) -> None:
+    """An officer who unlocked once stays, with no failures too, whatever logins somebody invents."""
+    known = {ANN: Tries(ANN, 1, 0), BEN: Tries(BEN, 5, 0)}
+    logins = {b"l" * 16: Tries(b"l" * 16, 0, 1), **known, **invented(MOST - 1, failures=2)}
+    write_tries(places, logins)
+    found = read_tries(places)
+    assert len(found) == MOST
+    assert set(logins) - set(found) == {b"l" * 16, (MOST - 2).to_bytes(16, "big")}
+
+
+def test_what_cannot_be_written_is_told(places: tuple[Path, Path]) -> None:
+    """Where a place cannot be made there is no try, by name."""
+    places[0].parent.write_text("in the way", "ascii")
+    with pytest.raises(Trouble) as caught:
+        write_tries(places, {ANN: Tries(ANN)})
+    assert caught.value.code == "tries-unwritable"
