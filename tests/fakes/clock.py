@@ -8,7 +8,7 @@ from itertools import count
 from tipdesk.domain.ids import uuid7
 
 MORNING = 1_795_000_000_000
-"""18 November 2026, 10:26 UTC."""
+"""18 November 2026, 11:06 UTC."""
 
 
 @dataclass

@@ -63,6 +63,7 @@ class OfficerRingContract:
         key, nonce, bound = b"k" * 32, b"n" * 12, b"case, row, field"
         box = one.seal_value(key, nonce, b"answer", bound)
         assert other.open_value(key, box, bound) == b"answer"
+        assert other.open_value(key, one.seal_value(key, nonce, b"", bound), bound) == b""
         assert one.seal_value(key, b"m" * 12, b"answer", bound) != box
         wrong = [(key, box, b"case, other row"), (b"l" * 32, box, bound), (key, b"", bound), (key, box[:20], bound)]
         wrong += [(key, box[:at] + bytes([box[at] ^ 1]) + box[at + 1 :], bound) for at in range(len(box))]
