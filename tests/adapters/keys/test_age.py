@@ -139,6 +139,69 @@ def test_an_endless_header_is_refused_at_its_limit() -> None:
         )
 
 
+@pytest.mark.parametrize(("more", "is_read"), [(0, True), (1, False)])
+def test_a_header_is_read_up_to_a_mebibyte(more: int, is_read: bool) -> None:
+    """Its last line must end within the limit, to the byte; the payload behind it does not count."""
+    mac = bytes(32)
+    rest = len(mac_input((Stanza(("grease", "x"), b""),)) + mac_line(mac)) - 1
+    written = (Stanza(("grease", "x" * ((1 << 20) - rest + more)), b""),)
+    container = mac_input(written) + mac_line(mac) + b"payload"
+    if is_read:
+        assert (parse_header(container).stanzas, parse_header(container).length) == (written, 1 << 20)
+        return
+    with pytest.raises(AgeHeaderError):
+        parse_header(container)
+
+
+GREASE = b"age-encryption.org/v1\n-> grease x\n\n"
+MAC = b"A" * 43
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"",
+        b"\n",
+        b"age-encryption.org/v1",
+        b"age-encryption.org/v1\n",
+        b"age-encryption.org/v2" + GREASE[21:] + b"--- " + MAC + b"\n",
+        b"age-encryption.org/v1\n--- " + MAC + b"\n",
+        b"age-encryption.org/v1\n->grease x\n\n--- " + MAC + b"\n",
+        b"age-encryption.org/v1\n->  grease x\n\n--- " + MAC + b"\n",
+        GREASE,
+        GREASE + b"--- " + MAC,
+        GREASE + b"---" + MAC + b"\n",
+        GREASE + b"-- " + MAC + b"\n",
+        GREASE + b"---- " + MAC + b"\n",
+        GREASE + b"---  " + MAC + b"\n",
+        GREASE + b"--- " + MAC[:-1] + b"\n",
+        GREASE + b"--- " + MAC + b"A\n",
+        GREASE + b"--- " + MAC + b"=\n",
+        GREASE + b"--- " + MAC[:-1] + b"B\n",
+        GREASE + b"--- " + MAC[:20] + b"!" + MAC[20:] + b"\n",
+        GREASE + b"--- " + MAC + b"\r\n",
+        GREASE + b"rest\n--- " + MAC + b"\n",
+    ],
+)
+def test_no_header_is_read_in_another_spelling(header: bytes) -> None:
+    """Without version, stanza, MAC or a line's end, a blank too few or too many, or base64 that is spelt otherwise."""
+    parse_header(GREASE + b"--- " + MAC + b"\n")
+    with pytest.raises(AgeHeaderError):
+        parse_header(header)
+
+
+@pytest.mark.parametrize(
+    ("length", "lines"), [(0, [0]), (47, [63]), (48, [64, 0]), (49, [64, 2]), (96, [64, 64, 0]), (97, [64, 64, 2])]
+)
+def test_a_body_is_cut_into_lines_of_64(length: int, lines: list[int]) -> None:
+    """The last line is a short one, an empty one where the body fills its lines; a longer line is not read."""
+    written = Stanza(("grease",), bytes(length)).encoded()
+    assert [len(line) for line in written.split(b"\n")[1:-1]] == lines
+    for wrong in (b"A" * 65 + b"\n\n", b"A" * 68 + b"\n"):
+        with pytest.raises(AgeHeaderError):
+            parse_header(b"age-encryption.org/v1\n-> grease\n" + wrong + b"--- " + MAC + b"\n")
+
+
 @settings(max_examples=300)
 @given(
     content=st.binary(max_size=400)

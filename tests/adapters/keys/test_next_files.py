@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.disk import FakeDisk
 from tipdesk.adapters.keys.next_files import SLOTS_NEXT, STORE_NEXT, is_unsettled, put_in_place, settle
 from tipdesk.domain.errors import Trouble
 
@@ -43,6 +45,15 @@ def test_what_was_not_put_in_place_is_undone(tmp_path: Path, beside: dict[str, s
     assert not is_unsettled(tmp_path)
     settle(tmp_path)
     assert _read(tmp_path) == after
+
+
+def test_the_new_slots_go_for_good_before_the_new_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A power cut in between never leaves them alone: that would mean that the store is in place."""
+    disk = FakeDisk()
+    monkeypatch.setattr(os, "fsync", disk.fsync)
+    _write(tmp_path, OLD | {STORE_NEXT: "new", SLOTS_NEXT: "new"})
+    settle(tmp_path)
+    assert [set(cut) for cut in disk.cuts] == [{*OLD, STORE_NEXT}]
 
 
 def test_what_was_half_put_in_place_is_finished(tmp_path: Path) -> None:

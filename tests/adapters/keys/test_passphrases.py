@@ -19,6 +19,7 @@ SITE_WORDS = ("Vieux Fort", "Marine Unit", "officer1")
         "marinemarine lamps",
         "marine q7#kfW2p",
         "vieux fort marine unit officer1 lamp",
+        "a" * 67 + "d6OcZ",
         ("six small words that are mine " * 35)[:1024],
     ],
 )
@@ -42,7 +43,9 @@ def test_a_strong_passphrase_passes(passphrase: str) -> None:
         "To be, or not to be, that is the question!",
         "The land, the people, the light",
         "Vieux Fort Marine Unit 2026",
-        "marineunitmarineunit" + "x" * 1024,
+        "officer1marine1",
+        "vieuxvieuxmarine1",
+        "a" * 67 + "d6Oc",
         "...............................",
     ],
 )

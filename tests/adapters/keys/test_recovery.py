@@ -1,11 +1,12 @@
 """Two of three custodians bring the secret back; fewer, strangers or mistyped words do not."""
 
 import hashlib
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shamir_mnemonic.wordlist import WORDLIST
 
 from tipdesk.adapters.keys.recovery import Recovery, check_share, combine, make_recovery, split
 from tipdesk.domain.errors import UserError
@@ -65,6 +66,17 @@ def test_several_wrong_words_are_said_without_a_place() -> None:
     assert refused(" ".join(swapped)) == {"place": 1}
 
 
+@pytest.mark.parametrize("pair", [(30, 31), (31, 32), (30, 32)])
+def test_two_wrong_words_among_the_last_three_are_not_taken_for_one(pair: tuple[int, int]) -> None:
+    """The check words are told apart to the bit: whichever bit of either is wrong, no place is invented."""
+    words = split(make_recovery().secret)[0].split()
+    for bits in product((0, 9), repeat=2):
+        typed = list(words)
+        for place, bit in zip(pair, bits, strict=True):
+            typed[place] = WORDLIST[WORDLIST.index(words[place]) ^ 1 << bit]
+        assert refused(" ".join(typed)) == {"place": 1}
+
+
 def test_a_share_of_another_length_is_told_so() -> None:
     """Missing words are counted, also where nothing was typed at all."""
     one, two, _three = split(make_recovery().secret)
@@ -81,7 +93,7 @@ def test_shares_are_read_as_they_stand_on_paper() -> None:
     file = f"TIPdesk recovery share 2 of 3 for Invented.\nKeep them apart.\n\n{two.upper()}\n"
     assert combine((numbered, file)) == secret
     for share in (numbered, file):
-        check_share(share)
+        check_share(share, 1)
 
 
 def test_shares_of_two_secrets_do_not_combine() -> None:
@@ -136,7 +148,7 @@ def test_pairs_of_shares_have_33_words() -> None:
 def test_one_card_is_checked_alone() -> None:
     """A card is refused as soon as it is typed wrong, by its own number, and taken where it is right."""
     card = split(make_recovery().secret)[1]
-    check_share(card.upper())
+    check_share(card.upper(), 3)
     words = card.split()
     with pytest.raises(UserError) as refusal:
         check_share(" ".join(["academic" if words[0] != "academic" else "zero", *words[1:]]), 3)

@@ -154,6 +154,65 @@ def test_a_body_of_another_form_is_refused(path: Path, body: bytes, code: str) -
     assert refusal_of_unlock(path).code == code
 
 
+def test_a_file_is_read_up_to_a_mebibyte(path: Path) -> None:
+    """Whatever somebody puts there costs no more memory: one byte beyond, and it is damaged."""
+    whole = read_slots(path)
+    room = (1 << 20) - PREFIX - len(msgspec.msgpack.encode(msgspec.structs.replace(whole, recovery=bytes(1 << 16))))
+    full = msgspec.structs.replace(whole, recovery=bytes((1 << 16) + room))
+    write_slots(path, full)
+    assert path.stat().st_size == 1 << 20
+    assert read_slots(path) == full
+    write_slots(path, msgspec.structs.replace(full, recovery=full.recovery + b"x"))
+    assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def test_only_one_way_to_write_a_file_is_read(path: Path) -> None:
+    """The same content in another spelling, of an earlier version or without its last column, is damaged."""
+    body = path.read_bytes()[PREFIX:]
+    columns = msgspec.msgpack.decode(body, type=list[msgspec.Raw])
+    assert body[:2] == b"\x97\x01"
+    for other in (b"\x97\xcc\x01" + body[2:], b"\x97\x00" + body[2:], msgspec.msgpack.encode(columns[:-1])):
+        forge(path, other)
+        assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def test_an_officer_has_one_slot_and_one_code_of_it(path: Path) -> None:
+    """Two slots of one officer, two codes, or a code of somebody without a slot are refused, and each for itself."""
+    whole = read_slots(path)
+    [slot] = whole.slots
+    stranger = msgspec.structs.replace(slot, slot_id=bytes(16))
+    write_slots(path, msgspec.structs.replace(whole, codes=(slot,)))
+    assert read_slots(path).codes == (slot,)
+    for slots, codes in (((slot, slot), ()), ((slot,), (slot, slot)), ((slot,), (stranger,)), ((), ())):
+        write_slots(path, msgspec.structs.replace(whole, slots=slots, codes=codes))
+        assert refusal_of_unlock(path).code == "slots-damaged"
+
+
+def test_costs_outside_the_bounds_are_refused_before_any_passphrase(path: Path) -> None:
+    """Already where the file is read, of a slot and of a code."""
+    whole = read_slots(path)
+    cheap = msgspec.structs.replace(whole.slots[0], memory_kib=8)
+    for changed in (
+        msgspec.structs.replace(whole, slots=(cheap,)),
+        msgspec.structs.replace(whole, codes=(cheap,)),
+    ):
+        write_slots(path, changed)
+        with pytest.raises(Distrust) as caught:
+            read_slots(path)
+        assert caught.value.code == "slots-parameters"
+
+
+def test_no_file_is_ever_equal_to_an_earlier_one(path: Path) -> None:
+    """Each writing draws sixteen bytes, which the store key vouches for as for everything else."""
+    opened, whole = unlock(path), read_slots(path)
+    again = whole.authenticated(opened.store_key)
+    assert (len(whole.turn), len(again.turn)) == (16, 16)
+    assert again.turn != whole.turn
+    assert again.is_of(opened.store_key)
+    assert not msgspec.structs.replace(again, turn=whole.turn).is_of(opened.store_key)
+    assert not again.is_of(bytes(32))
+
+
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=300) | st.lists(json_like, max_size=7).map(msgspec.msgpack.encode))
 def test_rubbish_with_a_right_checksum_is_refused_by_name(tmp_path: Path, body: bytes) -> None:

@@ -1,5 +1,8 @@
 """Argon2id is run inside its bounds only, and calibrated to the PC."""
 
+import resource
+from pathlib import Path
+
 import pytest
 
 from tipdesk.adapters.keys.stretching import CEILING, FLOOR, Cost, calibrate, check_cost, measured_seconds, stretch
@@ -9,9 +12,9 @@ MIB = 1024
 
 
 def test_the_floor_is_what_the_design_says() -> None:
-    """The floor is 64 MiB, three passes, four lanes; the ceiling 512 MiB."""
+    """The floor is 64 MiB, three passes, four lanes; the ceiling 512 MiB, and what earlier slots may have asked for."""
     assert Cost(64 * MIB, 3, 4) == FLOOR
-    assert CEILING.memory_kib == 512 * MIB
+    assert Cost(512 * MIB, 64, 16) == CEILING
 
 
 @pytest.mark.parametrize(
@@ -84,6 +87,21 @@ def test_a_slow_pc_gets_the_floor_and_a_small_one_more_passes() -> None:
     assert 0.5 <= pc(0.1)(small) <= 1.0
 
 
+def test_a_pc_that_takes_half_a_second_or_one_is_right_as_it_is() -> None:
+    """The ends of the span belong to it: half a second asks for no more, a whole one is not too much."""
+    assert calibrate(pc(0.5)) == FLOOR
+    steps = {64 * MIB: 0.4, 128 * MIB: 1.0}
+    assert calibrate(lambda cost: steps[cost.memory_kib]) == Cost(128 * MIB, 3, 4)
+
+
+def test_passes_make_up_the_time_to_the_middle() -> None:
+    """Three quarters of a second, and less than a pass more; however fast the PC, no more than the ceiling."""
+    small = pc(0.06, spare_mib=100)
+    cost = calibrate(small)
+    assert 0.75 <= small(cost) < 0.75 + 0.06 / FLOOR.passes
+    assert calibrate(pc(0.0001)) == Cost(512 * MIB, 64, 4)
+
+
 def test_memory_that_turns_slow_is_not_taken() -> None:
     """Where twice the memory is suddenly too slow (a PC that swaps), the cost stays with less of it and more passes."""
 
@@ -99,6 +117,19 @@ def test_memory_that_turns_slow_is_not_taken() -> None:
 def test_floor_and_ceiling_themselves_are_allowed(cost: Cost) -> None:
     """The bounds belong to what is allowed."""
     check_cost(cost)
+
+
+def test_a_pc_without_the_memory_says_so() -> None:
+    """Where the memory for the passphrase cannot be had that is Trouble by name, and no word of a wrong passphrase."""
+    in_use = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (in_use + (64 << 20), hard))
+    try:
+        with pytest.raises(Trouble) as caught:
+            stretch(b"passphrase", bytes(16), Cost(512 * MIB, 3, 4))
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    assert caught.value.code == "no-memory"
 
 
 def test_measuring_really_stretches() -> None:

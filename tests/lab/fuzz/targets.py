@@ -245,7 +245,7 @@ def _of_people(world: World) -> tuple[Target, ...]:
             lambda content: read_given(as_json(content), codes, 0, 0),
             [b'{"author": "Invented", "own_words": "x"}', world.shown],
         ),
-        Target("card", lambda content: check_share(text(content)), [one.encode() for one in cards]),
+        Target("card", lambda content: check_share(text(content), 1), [one.encode() for one in cards]),
         Target("two cards", lambda content: combine([text(content), cards[1]]), [one.encode() for one in cards]),
         Target("code of a night", lambda content: parse_code(text(content)), [make_code().encode()]),
         Target(

@@ -94,7 +94,7 @@ def combine(shares: Sequence[str]) -> bytes:
     return secret
 
 
-def check_share(text: str, place: int = 1) -> None:
+def check_share(text: str, place: int) -> None:
     """Refuse a share that was not typed right, as `combine` does: UserError `bad-share`."""
     _index_of(read_words(text), place)
 

@@ -125,8 +125,8 @@ def read_slots(path: Path) -> SlotsFile:
 
 def _decoded(body: bytes) -> SlotsFile:
     try:
-        version, *_rest = msgspec.msgpack.decode(body, type=list[msgspec.Raw]) or [msgspec.Raw(b"\x00")]
-        if msgspec.msgpack.decode(version, type=int) > VERSION:
+        columns = msgspec.msgpack.decode(body, type=list[msgspec.Raw])
+        if columns and msgspec.msgpack.decode(columns[0], type=int) > VERSION:
             raise Distrust("slots-newer", _("The key file was written by a newer TIPdesk. Update this PC first."))
         slots_file = msgspec.msgpack.decode(body, type=SlotsFile)
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -173,7 +173,7 @@ def put_whole(path: Path, content: bytes) -> None:
         replace_file(part, path)
     except OSError:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            part.unlink()
         raise
 
 
