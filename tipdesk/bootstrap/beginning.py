@@ -49,12 +49,12 @@ class HomeMaker:
 
     def cards_taken(self, session: object) -> None:
         """Note that every custodian has taken a card."""
+        from tipdesk.bootstrap.kept_cards import cards_taken
         from tipdesk.bootstrap.sessions import Session
-        from tipdesk.services.headquarters.cards_taken import cards_taken
 
         if not isinstance(session, Session):
             raise TypeError
-        cards_taken(session.desk)
+        cards_taken(session.paths, session.desk)
 
     def make_training(self) -> Path:
         """Make the training home unless it is there."""

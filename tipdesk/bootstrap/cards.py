@@ -1,6 +1,6 @@
 """The custodians' cards: made of the shares of headquarters' secret, printed, and the shares on them brought together.
 
-Promises that no share is kept here, in the store or beside it: a card goes to whoever asked for it, and nowhere else.
+Promises that no share is kept here: a card goes to whoever asked for it, and nowhere else (`kept_cards` until then).
 Which words and sentences stand on one is left to `services/documents/recovery_card`.
 """
 
@@ -30,6 +30,14 @@ def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[Re
     zone = timezone(timedelta(minutes=session.clock.offset_minutes()))
     day = datetime.fromtimestamp(session.clock.now_ms() // 1000, zone).strftime(_DAY)
     return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, load_catalogue().gettext)
+
+
+def find_cards(session: Session) -> tuple[RecoveryCard, ...]:
+    """Return the cards that not every custodian has taken, to the officer who made them; none to anybody else."""
+    from tipdesk.bootstrap.kept_cards import find_shares
+
+    found = find_shares(session.paths, session.desk)
+    return make_cards(session, found[1], found[0]) if found else ()
 
 
 def print_card(card: RecoveryCard) -> bytes:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.bootstrap.cards import print_card, shown_cards
+from tipdesk.bootstrap.cards import find_cards, print_card, shown_cards
+from tipdesk.bootstrap.kept_cards import cards_taken
 from tipdesk.bootstrap.recovering import answer_by_cards
 from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.ui.custodians.custody import Renewed
@@ -37,6 +38,23 @@ class SessionCustody:
         """Renew the keys."""
         rotated = rotate_keys(self.session, shares, new_cards=new_cards)
         return Renewed(rotated.number, rotated.fingerprint, shown_cards(rotated.cards))
+
+    def has_cards(self) -> bool:
+        """Tell whether this officer can have cards shown again."""
+        return bool(find_cards(self.session))
+
+    def cards_again(self) -> Renewed:
+        """Show the cards in force again."""
+        from tipdesk.services.sync.standing import get_keyset
+
+        with self.session.desk.read() as reader:
+            keyset = get_keyset(reader)
+        cards = shown_cards(find_cards(self.session))
+        return Renewed(keyset.number, self.session.desk.keys.fingerprint(keyset.root), cards)
+
+    def cards_taken(self) -> None:
+        """Note that every custodian has taken a card."""
+        cards_taken(self.session.paths, self.session.desk)
 
     def answer(self, request: Path, digits: str, shares: Sequence[str], target: Path) -> str:
         """Answer a locked PC's request."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Founded:
-    """A new headquarters: its session, the root key's fingerprint, and its custodians' cards, which nothing keeps."""
+    """A new headquarters: its session, the root key's fingerprint, and its custodians' cards, kept until taken."""
 
     session: Session
     fingerprint: str
@@ -55,15 +55,17 @@ def make_headquarters(
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.bootstrap.cards import make_cards
+    from tipdesk.bootstrap.kept_cards import keep_cards
     from tipdesk.services.headquarters.found_headquarters import found_headquarters
 
     session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
     recovery = make_recovery()
-    foundation = _foundation(name, url, session, recovery)
+    foundation, shares = _foundation(name, url, session, recovery), split(recovery.secret)
+    keep_cards(session.paths, session.desk, shares, recovery.root.public)
     fingerprint = found_headquarters(session.desk, foundation)
     session.seal_to_recovery()
     session.refresh_actor()
-    return Founded(session, fingerprint, make_cards(session, split(recovery.secret), recovery.root.public))
+    return Founded(session, fingerprint, make_cards(session, shares, recovery.root.public))
 
 
 def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Foundation:

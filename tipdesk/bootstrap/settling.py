@@ -28,9 +28,11 @@ def take_up(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended | None:
 
 def settle(paths: HomePaths, store: Store, desk: LinkDesk) -> None:
     """Tell what failed since the last unlock, and of a key that the store was given."""
+    from tipdesk.bootstrap.kept_cards import drop_void_cards
     from tipdesk.bootstrap.unlocking import tell_failed_tries
     from tipdesk.services.keys.withdraw_officer import note_rekeyed
 
     tell_failed_tries(paths, desk)
     if store.suspicion is None:
         note_rekeyed(desk)
+        drop_void_cards(paths, desk)

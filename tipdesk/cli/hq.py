@@ -9,7 +9,6 @@ from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
-from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
@@ -38,6 +37,7 @@ def hq() -> None:
 def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
     """Make headquarters' store, root key, recovery shares and first officer."""
     from tipdesk.bootstrap import make_headquarters
+    from tipdesk.bootstrap.kept_cards import cards_taken
 
     founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url)
     context.keep(founded.session)
@@ -46,7 +46,7 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
         "device": id_text(founded.session.desk.place.device),
         **cards_out(founded.cards, shares),
     }
-    cards_taken(founded.session.desk)
+    cards_taken(founded.session.paths, founded.session.desk)
     context.show(
         answer,
         _("Headquarters is ready. Its fingerprint, which every post compares:"),

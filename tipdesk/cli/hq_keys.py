@@ -12,7 +12,6 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.granting.officer_past import GOOD
 from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.case_unit import list_members
 from tipdesk.services.headquarters.remove_member import remove_member
 from tipdesk.services.headquarters.see_keys import see_keys
@@ -21,7 +20,10 @@ from tipdesk.services.signatures.verify_signature import VERDICT_WORDS
 
 FOLDER = click.Path(path_type=Path)
 NOT_GOOD_STATUS = 4
-PENDING = mark("Not every custodian has taken a card. Make new cards.")
+PENDING = mark(
+    "Not every custodian has taken a card. “hq keyset cards” gives them out again to the officer who made them; if "
+    "that cannot be, make new cards."
+)
 TURNED_BACK = mark("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
 
 
@@ -68,6 +70,7 @@ def keyset_rotate(
     context: Context, shares: tuple[str, ...], folder: Path | None, *, new_cards: bool, lost_cards: bool
 ) -> None:
     """Renew headquarters' keys with two custodians' cards."""
+    from tipdesk.bootstrap.kept_cards import cards_taken
     from tipdesk.bootstrap.rotating import rotate_keys
 
     if bool(shares) == lost_cards:
@@ -75,7 +78,7 @@ def keyset_rotate(
     rotated = rotate_keys(context.session, read_shares(shares), new_cards=new_cards)
     answer = {"number": rotated.number, "fingerprint": rotated.fingerprint, **cards_out(rotated.cards, folder)}
     if rotated.cards:
-        cards_taken(context.desk)
+        cards_taken(context.session.paths, context.desk)
     context.show(
         answer,
         _("Keyset {number} is in force, fingerprint {digits}.").format(
@@ -84,6 +87,24 @@ def keyset_rotate(
         _("Make a backup now: an older one cannot open what posts send from now on."),
         *(cards_lines(answer) if rotated.cards else []),
     )
+
+
+@keyset.command("cards")
+@click.option("--shares", "folder", type=FOLDER, help="Folder for the cards (the words are printed where absent).")
+@pass_context
+def keyset_cards(context: Context, folder: Path | None) -> None:
+    """Give new cards out again that a power cut or a full disk kept from their custodians."""
+    from tipdesk.bootstrap.cards import find_cards
+    from tipdesk.bootstrap.kept_cards import cards_taken
+
+    cards = find_cards(context.session)
+    if not cards:
+        raise UserError(
+            "no-cards", _("No cards wait here for you: they were taken, or another officer of this PC made them.")
+        )
+    answer = cards_out(cards, folder)
+    cards_taken(context.session.paths, context.desk)
+    context.show(answer, *cards_lines(answer))
 
 
 @click.command()

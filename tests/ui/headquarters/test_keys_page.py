@@ -146,6 +146,18 @@ def test_new_cards_are_taken_one_by_one(
     world.choosing.answer = world.folder / "card.pdf"
     view.cards.save.click()
     until(qtbot, (world.folder / "card.pdf").exists)
+    shares[:] = taken = take_cards(view)
+    until(qtbot, view.custodians.isVisible)
+    until(qtbot, lambda: not see_keys(world.headquarters.desk).are_cards_pending)
+    assert [card.title for card in make_cards(world.headquarters, taken, bytes(32))] == [
+        "Card 1 of 3",
+        "Card 2 of 3",
+        "Card 3 of 3",
+    ]
+
+
+def take_cards(view: KeysPage) -> list[str]:
+    """Let three custodians take the cards on the screen; return the words of each."""
     taken = []
     for _custodian in range(3):
         card = view.cards.card
@@ -154,14 +166,26 @@ def test_new_cards_are_taken_one_by_one(
         for field, at in zip(view.cards.asked, card.asked_places, strict=True):
             field.set_value(card.words[at])
         view.cards.confirm.click()
-    until(qtbot, view.custodians.isVisible)
+    return taken
+
+
+def test_cards_that_were_not_taken_are_shown_again(
+    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
+) -> None:
+    """The power went while they were on the screen: the page says so, shows the same, and then nothing keeps them."""
+    view, place = page
+    assert not view.in_force.again.isVisible()
+    made = rotate_keys(world.headquarters, shares[:2], new_cards=True)
+    view.findChildren(KeysPresenter)[0].refresh()
+    until(qtbot, view.in_force.again.isVisible)
+    assert "custodian" in view.in_force.due.text()
+    show(place, "hq-keys-cards-again")
+    view.in_force.again.click()
+    until(qtbot, view.cards.isVisible)
+    shares[:] = take_cards(view)
+    assert shares == [" ".join(card.words) for card in made.cards]
     until(qtbot, lambda: not see_keys(world.headquarters.desk).are_cards_pending)
-    shares[:] = taken
-    assert [card.title for card in make_cards(world.headquarters, taken, bytes(32))] == [
-        "Card 1 of 3",
-        "Card 2 of 3",
-        "Card 3 of 3",
-    ]
+    assert not list(world.headquarters.paths.folder.glob("cards-*"))
 
 
 def test_lost_cards_are_asked_twice(world: World, page: tuple[KeysPage, Workplace], qtbot: QtBot) -> None:

@@ -1,6 +1,7 @@
-"""Whether the custodians have taken their recovery cards: the words stand nowhere else, so a card not taken is lost.
+"""Whether the custodians have taken their recovery cards: what keeps the words until then is taken away by it.
 
-New cards count as not taken until whoever showed or wrote them says so; until then the page Keys asks for new ones.
+New cards count as not taken until whoever showed or wrote them says so; until then the page Keys shows them again to
+the officer who made them. Keeping the words is `bootstrap`'s.
 """
 
 from tipdesk.services.desk import Desk, Reader, UnitOfWork

@@ -30,6 +30,15 @@ class Custody(Protocol):
     def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:
         """Renew the keys; without any share the cards are lost."""
 
+    def has_cards(self) -> bool:
+        """Tell whether there are cards that not every custodian has taken, and that this officer made."""
+
+    def cards_again(self) -> Renewed:
+        """Return the keyset in force with those cards; none of them where they were taken meanwhile."""
+
+    def cards_taken(self) -> None:
+        """Note that every custodian has taken a card; nothing keeps the words any more."""
+
     def answer(self, request: Path, digits: str, shares: Sequence[str], target: Path) -> str:
         """Answer a locked PC's request into a file; return whose login asked. Distrust when the digits differ."""
 

@@ -28,18 +28,22 @@ _LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt
 
 
 class InForceCard(Card):
-    """Number and digits of the keyset, and which PCs do not hold it yet."""
+    """Number and digits of the keyset, and which PCs do not hold it yet. `cards_pressed`: show the new cards again."""
+
+    cards_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Keys in force"), parent)
         self.sentence, self.digits, self.behind, self.due = body(), figures(), muted(), strong()
         self.digits.setWordWrap(True)
         self.digits.setFont(current().font(16, is_strong=True, has_figures=True))
-        for part in (self.sentence, self.digits, self.behind, self.due):
+        self.again = plain(_("Show the &cards again"), icon="qrcode", pressed=self.cards_pressed.emit)
+        for part in (self.sentence, self.digits, self.behind, self.due, self.again):
             self.add(part)
+        self.again.hide()
 
     def show_keys(self, sentence: str, digits: str, behind: str, due: str) -> None:
-        """Show how the keys stand; `due`: why new ones are due, "" where they are not."""
+        """Show how the keys stand; `due`: why something is to be done, "" where nothing is."""
         self.sentence.setText(sentence)
         self.digits.setText(digits)
         self.behind.setText(behind)

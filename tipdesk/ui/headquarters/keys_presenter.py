@@ -16,7 +16,6 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
 from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.cards_taken import cards_taken
 from tipdesk.services.headquarters.case_unit import Member, list_members
 from tipdesk.services.headquarters.remove_member import remove_member
 from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
@@ -39,6 +38,7 @@ _FIELD_OF = {"wrong-fingerprint": "digits"}
 class _Seen(NamedTuple):
     keys: KeysSeen
     members: Sequence[Member]
+    has_cards: bool
 
 
 class KeysPresenter(QObject):
@@ -56,6 +56,7 @@ class KeysPresenter(QObject):
         custodians.answer_pressed.connect(self._answer)
         page.cards.save_asked.connect(self._save_card)
         page.cards_taken.connect(self._note_taken)
+        page.in_force.cards_pressed.connect(self._show_again)
         page.unit.admit_pressed.connect(lambda login: self._change_unit(admit_member, login))
         page.unit.remove_pressed.connect(lambda login: self._change_unit(remove_member, login))
         place.notices.subscribe(self.hear)
@@ -63,7 +64,7 @@ class KeysPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask again for everything the page shows."""
-        self._place.lanes.read(_see, then=self._show, key="keys-page", owner=self)
+        self._place.lanes.read(_see, self._custody, then=self._show, key="keys-page", owner=self)
 
     def hear(self, _changed: object) -> None:
         """A post may have taken the keys, or somebody has changed the unit."""
@@ -77,8 +78,9 @@ class KeysPresenter(QObject):
             _("Keyset {number}, made {time}. Every post compares these digits:").format(number=keys.number, time=made),
             keys.fingerprint,
             _("Still with earlier keys: {pcs}").format(pcs=behind) if behind else _("Every enrolled PC holds them."),
-            _due(keys),
+            _due(keys, has_cards=seen.has_cards),
         )
+        self._page.in_force.again.setVisible(seen.has_cards)
         stale = _("{login}: has new keys since; let in again")
         self._page.unit.show_members(
             [(one.login, stale.format(login=one.login) if one.is_stale else one.login) for one in seen.members]
@@ -139,8 +141,12 @@ class KeysPresenter(QObject):
         else:
             self._tell_renewed()
 
+    def _show_again(self) -> None:
+        """The power went, or the window was left, before every custodian had a card."""
+        self._place.lanes.read(_cards_again, self._custody, then=self._renewing, failed=self._refused, owner=self)
+
     def _note_taken(self) -> None:
-        self._place.lanes.write(cards_taken, owner=self)
+        self._place.lanes.write(_note_taken, self._custody, then=lambda _none: self.refresh(), owner=self)
         self._tell_renewed()
 
     def _tell_renewed(self) -> None:
@@ -221,17 +227,32 @@ class KeysPresenter(QObject):
         self._place.lanes.write(verb, login, then=done, failed=refused, owner=self)
 
 
-def _due(keys: KeysSeen) -> str:
+def _due(keys: KeysSeen, *, has_cards: bool) -> str:
+    if has_cards:
+        return _("Not every custodian has taken a card: without two of them nothing can be recovered.")
     if keys.are_cards_pending:
-        return _("Not every custodian has taken a card: without two of them nothing can be recovered. Make new cards.")
+        return _(
+            "Not every custodian has taken a card: without two of them nothing can be recovered. The officer who made "
+            "them unlocks this PC and shows them again; if that cannot be, make new cards."
+        )
     if keys.is_turned_back:
         return _("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
     return _("Somebody has left the case unit: renew the keys.") if keys.is_rotation_due else ""
 
 
-def _see(desk: LinkDesk) -> _Seen:
+def _see(desk: LinkDesk, custody: Custody) -> _Seen:
     """On the read lane."""
-    return _Seen(see_keys(desk), list_members(desk))
+    return _Seen(see_keys(desk), list_members(desk), custody.has_cards())
+
+
+def _cards_again(_desk: LinkDesk, custody: Custody) -> Renewed:
+    """On the read lane."""
+    return custody.cards_again()
+
+
+def _note_taken(_desk: LinkDesk, custody: Custody) -> None:
+    """On the write lane."""
+    custody.cards_taken()
 
 
 def _check_card(_desk: LinkDesk, custody: Custody, words: str, place: int) -> None:
