@@ -29,6 +29,7 @@ from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.headquarters.writing import write_directory as save_directory
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.ledger import ScopeKey
+from tipdesk.services.redaction import redaction_of
 from tipdesk.services.sync.begin_again import begin_again
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.make_bundles import make_bundles, pack_log
@@ -54,7 +55,9 @@ if TYPE_CHECKING:
     from tipdesk.sync.bundle import Sealer
     from tipdesk.sync.envelope import Signer
 
-CASE, NOTE, KEY, AUDIT = (BY_NAME[name] for name in ("Case", "Note", "OfficerKey", "AuditEvent"))
+CASE, NOTE, KEY, AUDIT, REDACTION = (
+    BY_NAME[name] for name in ("Case", "Note", "OfficerKey", "AuditEvent", "Redaction")
+)
 ROOT = FakeKeys.of("root 1").signer
 """Of the cards with which these headquarters are founded."""
 
@@ -92,6 +95,16 @@ class Country:
     def opened(self, content: bytes) -> Bundle:
         """Return what stands in a bundle that headquarters can open."""
         return read_content(open_content(*read_outer(content, None, None), self._office().open))
+
+    def without_body(self, content: bytes, seq: int) -> bytes:
+        """Return a post's bundle without the body of one entry, which it has deleted."""
+        whole = self.opened(content)
+        with self.post.desk().work() as work:
+            gone = work.ledger.get_entry(whole.inner.log, seq)
+        assert gone is not None
+        items, place = list(whole.items), seq - whole.inner.first
+        items[place] = items[place]._replace(body=None, body_hash=gone.body_hash)
+        return self.sealed(write_content(whole.inner, self.post.keys.signer, whole.salts, items), self.post)
 
     def sealed(self, plain: bytes, by: Site, seal: Sealer | None = None) -> bytes:
         """Return a bundle around these bytes, signed outside by a device; sealed to headquarters by default."""
@@ -226,6 +239,12 @@ def write(site: Site, case: bytes | None, *changes: Change, scope: Scope = Scope
     """Save one entry, whatever it says: no service looks at it."""
     with site.desk().work() as work:
         return work.append(scope, case, changes)
+
+
+def redact(site: Site, log: bytes, seq: int, kind: str = "erased") -> None:
+    """Write a redaction of an entry."""
+    with site.desk().work() as work:
+        work.append(Scope.REGISTER, None, [redaction_of(site.desk(), log, seq, kind)])
 
 
 def write_directory(office: Site, record: RecordType, row: bytes, **given: Written) -> None:

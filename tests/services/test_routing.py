@@ -8,7 +8,9 @@ import pytest
 
 from tests.services.countries import (
     CASE,
+    KEY,
     NOTE,
+    REDACTION,
     Country,
     FakeAsked,
     a_country,
@@ -16,13 +18,16 @@ from tests.services.countries import (
     begin_case,
     bundle_of,
     know,
+    redact,
     share_case,
     stranger,
+    write,
     write_beside,
     write_directory,
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
+from tipdesk.services.headquarters.meet_log import current_log
 from tipdesk.services.headquarters.registry import (
     POST,
     read_registry,
@@ -30,8 +35,6 @@ from tipdesk.services.headquarters.registry import (
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.headquarters.route import route, route_whole
 from tipdesk.services.ledger import Arrival
-from tipdesk.services.redaction import redaction_of
-from tipdesk.sync.bundle import write_content
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import LIMITS
 
@@ -154,12 +157,6 @@ def test_a_case_of_nobody_is_routed_to_nobody(country: Country) -> None:
     assert [down(country, site) for site in country.posts] == [[], [], []]
 
 
-def redact(site: Site, log: bytes, seq: int, kind: str = "erased") -> None:
-    """Write a redaction of an entry."""
-    with site.desk().work() as work:
-        work.append(Scope.REGISTER, None, [redaction_of(site.desk(), log, seq, kind)])
-
-
 def test_a_redaction_of_headquarters_reaches_whoever_holds_the_entry(country: Country) -> None:
     """Where the entry went to, and where it came from; of an entry that is not held, nobody."""
     begin_case(country.post)
@@ -176,13 +173,8 @@ def test_a_redaction_of_a_post_goes_as_its_register_does(country: Country) -> No
     """To the other PCs of the post, not back to the one that took its own entry back before it left."""
     begin_case(country.post)
     redact(country.post, country.post.log, 1, "withdrawn")
-    with country.post.desk().work() as work:
-        gone = work.ledger.get_entry(country.post.log, 1)
-    assert gone is not None
-    whole = country.opened(bundle_of(country.post))
-    items = [whole.items[0]._replace(body=None, body_hash=gone.body_hash), whole.items[1]]
-    plain = write_content(whole.inner, country.post.keys.signer, whole.salts, items)
-    assert country.receive(country.sealed(plain, country.post)).parked == 0
+    bundle = country.without_body(bundle_of(country.post), 1)
+    assert country.receive(bundle).parked == 0
     log = country.post.log
     assert [down(country, site) for site in country.posts] == [[], [(log, 1), (log, 2)], []]
 
@@ -241,3 +233,39 @@ def test_an_arrival_asks_about_its_cases_at_once(country: Country) -> None:
         assert asked.asked == [cases]
         route(asked.unit, arrivals[3:])
         assert asked.asked == [cases]
+
+
+def test_only_a_redaction_names_entries(country: Country) -> None:
+    """Whatever else of headquarters' own register looks like one stays at headquarters."""
+    begin_case(country.post)
+    country.receive(bundle_of(country.post))
+    before = [down(country, site) for site in country.posts]
+    write(country.office, None, Change(KEY.number, b"k" * 16, {1: country.post.log, 2: 1}), scope=Scope.REGISTER)
+    write(country.office, None, Change(REDACTION.number, b"r" * 16, {1: "log", 2: 1}), scope=Scope.REGISTER)
+    write(country.office, None, Change(REDACTION.number, b"s" * 16, {1: country.post.log}), scope=Scope.REGISTER)
+    assert [down(country, site) for site in country.posts] == before
+
+
+def test_a_new_log_makes_news_of_the_one_before(country: Country) -> None:
+    """A PC that was put back pushes before it asks: what it wrote in its former log waits for it down-log."""
+    backup, old = country.post.store.backup(), country.post.log
+    begin_case(country.post)
+    country.receive(bundle_of(country.post))
+    country.put_back_post(backup)
+    begin_case(country.post)
+    country.receive(bundle_of(country.post))
+    assert (old, 1) in down(country, country.post)
+
+
+def test_the_living_log_counts_after_a_dead_one(country: Country) -> None:
+    """A stick brings what the dead store wrote, later: its log is taken for the present one until the next push."""
+    backup, old = country.post.store.backup(), country.post.log
+    begin_case(country.post)
+    late = bundle_of(country.post)
+    country.put_back_post(backup)
+    begin_case(country.post)
+    own = bundle_of(country.post)
+    for content, current in ((own, country.post.log), (late, old), (own, country.post.log)):
+        country.receive(content)
+        with country.office.desk().work() as work:
+            assert current_log(work, country.post.device) == current

@@ -16,8 +16,11 @@ from tests.services.countries import (
     bundle_of,
     know,
     receipt_in,
+    redact,
     stranger,
+    write,
 )
+from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.contact import Contact, find_arrivals, get_contact
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER
@@ -145,6 +148,25 @@ def test_who_is_in_the_directory_again_is_believed_again(country: Country) -> No
     with country.office.desk().work() as work:
         assert work.ledger.find_parked() == []
         assert work.get_row(CASE, case) is not None
+
+
+def test_a_case_that_is_for_few_again_lets_go_of_what_it_said(country: Country) -> None:
+    """Headquarters had raised it after the backup; what the post therefore deleted unsent is parked no longer."""
+    post, case = country.post, begin_case(country.post)
+    country.sync()
+    backup = country.office.store.backup()
+    write(country.office, case, Change(CASE.number, case, {CASE.by_name["sealing"].number: "restricted"}))
+    country.sync()
+    gone = add_note(post, case)
+    redact(post, post.log, gone.head.seq, "resealed")
+    country.put_back_office(backup)
+    assert country.receive(country.without_body(bundle_of(post), gone.head.seq)).parked == 1
+    with country.office.desk().work() as work:
+        assert [one.reason for one in work.ledger.find_parked()] == ["redaction"]
+    for content in ask(country):
+        country.receive(content)
+    with country.office.desk().work() as work:
+        assert work.ledger.find_parked() == []
 
 
 def test_a_device_that_is_known_again_gets_everything(country: Country) -> None:

@@ -1,7 +1,8 @@
 """After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header.
 
 The entries were taken in and signed by headquarters before, so none is judged again: proved, they go into the ledger
-as they were, its own entries that the backup lacks among them.
+as they were, its own entries that the backup lacks among them. What was parked for want of them is judged again: its
+officer was not known, or its case not yet for few.
 """
 
 from tipdesk.domain.schema import Scope
@@ -22,14 +23,15 @@ def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
     proved = [one for one in stretch if one.item.kind == ENTRY]
     new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
     note_back(work, inner, [one.chained for one in stretch])
+    if new:
+        judge_parked(desk, work)
     if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
-        _look_again(desk, work)
+        _fill_again(work)
     return new
 
 
-def _look_again(desk: Desk, work: UnitOfWork) -> None:
-    """Devices, posts and officers are known again: what was parked for want of them, and what they should hold."""
-    judge_parked(desk, work)
+def _fill_again(work: UnitOfWork) -> None:
+    """Devices and posts are known again: they should hold what is theirs."""
     registry = read_registry(work)
     for one in registry.devices.values():
         if one.post != registry.headquarters and not one.is_revoked:
