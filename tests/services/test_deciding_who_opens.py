@@ -8,20 +8,30 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.services.offices import NOTE, OFFICERS, PERSON, TASK, Office, holders, made_case, make_office, raw
+from tipdesk.adapters.keys.ring import OfficerKeyRing
+from tipdesk.adapters.keys.vault import OfficerKeys
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case import restrict_case as raising
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.case.holders import find_holders, find_person
+from tipdesk.services.case.holders import find_holders, find_person, get_case
 from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.granting.key_grants import CASE_KEY
 from tipdesk.services.look import look
+from tipdesk.services.sealing.share_case_keys import share_case_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tipdesk.domain.kinds import Value
 
 COLLEAGUE, OTHER = (OFFICERS[login].officer for login in ("colleague", "other"))
 
@@ -181,3 +191,77 @@ def test_parts_are_filled_to_their_size(monkeypatch: pytest.MonkeyPatch, office:
     for largest, lengths in ((2 * size, [2, 2]), (2 * size - 1, [1] * 4), (3 * size, [3, 1]), (1, [1] * 4)):
         monkeypatch.setattr(raising, "_LARGEST", largest)
         assert [len(part) for part in raising._in_parts(tasks)] == lengths
+
+
+def second_pc(office: Office, login: str, officer: bytes) -> None:
+    """Let the directory know an officer under one more id, with keys of a second PC."""
+    ring = OfficerKeyRing(OfficerKeys.generate())
+    values: dict[str, Value] = {"login": login, "name": "", "same_as": OFFICERS[login].officer}
+    values |= {"seal_key": ring.seal_key, "sign_key": ring.sign_key}
+    with office.desk("maker").work() as unit:
+        unit.append(Scope.DIRECTORY, None, [change_of_new(BY_NAME["Officer"], officer, values)])
+
+
+@pytest.mark.parametrize("officer", [b"aaa-other-again-", b"zzz-other-again-"], ids=["before", "after"])
+def test_the_card_has_one_line_a_person(office: Office, officer: bytes) -> None:
+    """Who has the key on one of their PCs has it, whichever is asked first; on both, the first id is told."""
+    made = made_case(office)
+    let_open(office.desk("maker"), made.id, [OTHER])
+    second_pc(office, "other", officer)
+    [line] = [one for one in find_holders(office.desk("maker"), made.id).lines if one.name == "other"]
+    assert (line.officer, line.has_key) == (OTHER, True)
+    share_case_keys(office.desk("maker"))
+    [line] = [one for one in find_holders(office.desk("maker"), made.id).lines if one.name == "other"]
+    assert (line.officer, line.has_key, line.is_doubted) == (min(OTHER, officer), True, False)
+
+
+@pytest.mark.parametrize("officer", [b"aaa-other-again-", b"zzz-other-again-"], ids=["before", "after"])
+def test_a_doubted_row_of_a_holder_makes_no_line(office: Office, officer: bytes) -> None:
+    """Whoever holds the key anyhow is not shown as doubted besides, under none of their ids; others have no key."""
+    made = made_case(office)
+    let_open(office.desk("maker"), made.id, [OTHER])
+    second_pc(office, "other", officer)
+    rows = [
+        change_of_new(CASE_KEY, b"forged row %05d" % place, {"version": 9, "kind": kind, "officer": whose})
+        for place, (kind, whose) in enumerate((("officer", officer), ("officer", COLLEAGUE), ("case_unit", None)))
+    ]
+    with office.desk("maker").work() as unit:
+        unit.append(Scope.CASE, made.id, rows)
+    doubted = [one for one in find_holders(office.desk("maker"), made.id).lines if one.is_doubted]
+    assert [(one.kind, one.officer, one.has_key) for one in doubted] == [
+        ("officer", COLLEAGUE, False),
+        ("case_unit", None, False),
+    ]
+
+
+def test_of_two_rows_of_a_login_the_first_is_named(office: Office) -> None:
+    """An officer of two PCs is one, and is named by the first of their ids."""
+    second_pc(office, "other", b"zzz-other-again-")
+    assert person(office, "other") == OTHER
+    office.disable("other")
+    assert refusal(lambda: person(office, "other")).code == "no-officer-keys"
+
+
+def test_a_frontline_officer_decides_about_their_own_case(office: Office) -> None:
+    """Full sight is enough; nobody needs to see sources for it."""
+    made = new_case(office.desk("colleague"), {"case": {"title": "Maple"}})
+    assert find_holders(office.desk("colleague"), made.id).may_decide
+    let_open(office.desk("colleague"), made.id, [OTHER])
+    assert "other" in holders(office, made.id)
+
+
+def test_a_case_of_which_part_is_sealed_to_others_is_not_raised(office: Office) -> None:
+    """What the officer cannot open they cannot write again: a clear refusal, and nothing is stored."""
+    made = made_case(office)
+    strange = Change(PERSON.number, b"p" * 16, {PERSON.by_name["whereabouts"].number: Sealed(b"unknown.", b"a box")})
+    with office.desk("maker").work() as unit:
+        unit.append(Scope.CASE, made.id, [strange])
+    before = len(office.store.entries_of(Scope.CASE))
+    assert refusal(lambda: restrict_case(office.desk("maker"), made.id, [])).code == "not-a-holder"
+    assert len(office.store.entries_of(Scope.CASE)) == before
+
+
+def test_a_case_that_nobody_has_asked_for_is_a_fault(office: Office) -> None:
+    """Whoever reads a Case row has asked the gate first, which knows that there is one."""
+    with office.store.read() as reader, pytest.raises(AssertionError):
+        get_case(reader, b"no-such-case-id!")

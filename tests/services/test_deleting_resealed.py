@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FakeDevice, new_store, take_in
-from tests.fakes.desk import make_desk, make_store
+from tests.adapters.store.stores import ACTOR, DEVICE, LOG, FakeDevice, new_store, take_in
+from tests.fakes.desk import make_actor, make_desk, make_store
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.restrict_case import restrict_case
+from tipdesk.services.desk import Place
+from tipdesk.services.look import look
 from tipdesk.services.sealing.redact_resealed import find_open, find_spent, redact_resealed, restricted_among
 from tipdesk.sync.codec import encode_body
 
@@ -22,43 +28,68 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.store import Store
     from tipdesk.domain.changes import Reason, Written
+    from tipdesk.services.ledger import Arrival
 
 CASE_RECORD, NOTE, TASK, EXCLUSION = (BY_NAME[name].number for name in ("Case", "Note", "Task", "Exclusion"))
 TITLE, LEVEL, TEXT, KIND = 3, 13, 1, 2
 CASE, OTHER, THIRD = b"case-of-the-test", b"case-number-two-", b"case-number-3---"
+LEVELS = {CASE: "restricted", OTHER: "ordinary", THIRD: "restricted"}
 SHUT = Sealed(b"key-name", b"a box")
 
 
 @dataclass
 class Office:
-    """Headquarters' store, and a post's device that writes in it."""
+    """Headquarters' store, which all tests share, and a post's device that writes in a case of this test alone."""
 
     store: Store
-    post: FakeDevice = field(default_factory=lambda: FakeDevice(b"one"))
+    number: int
+
+    def __post_init__(self) -> None:
+        self.post = FakeDevice(b"no %05d" % self.number)
+
+    def own(self, row: bytes) -> bytes:
+        """Return what a case or a row is called in this test."""
+        return b"%05d" % self.number + row[5:]
 
     def write(self, *changes: Change, case: bytes = CASE, reason: Reason = None) -> Dot:
         """Let the post write one entry, and take it in."""
-        body = encode_body(changes, reason, self.post._index)
-        take_in(self.store, [self.post], [self.post.write_body(case, body, Scope.CASE)])
+        named = [Change(one.record, self.own(one.row), one.fields, one.replaces) for one in changes]
+        self.arrive(self.post.write_body(self.own(case), encode_body(named, reason, self.post._index), Scope.CASE))
         return self.post.dot
 
-    def open(self, case: bytes = CASE) -> list[int]:
+    def arrive(self, *arrivals: Arrival) -> None:
+        """Take entries in."""
+        take_in(self.store, [self.post], arrivals)
+
+    def open(self) -> list[int]:
         """Return which entries tell openly what must be sealed."""
         with self.store.work(ACTOR) as work:
-            return sorted(dot.seq for dot in find_open(work, case))
+            return sorted(dot.seq for dot in find_open(work, self.own(CASE)))
 
     def spent(self, *but: Dot) -> list[int]:
         """Return which entries may go, where the caller lets go of all but some."""
         with self.store.work(ACTOR) as work:
-            return [dot.seq for dot in find_spent(work, CASE, lambda dot: dot not in but)]
+            return [dot.seq for dot in find_spent(work, self.own(CASE), lambda dot: dot not in but)]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Headquarters' store."""
+    made = new_store(tmp_path_factory.mktemp("resealed") / "home", is_headquarters=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Iterator[int]:
+    """A number for each test."""
+    return count()
 
 
 @pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """Headquarters."""
-    store = new_store(tmp_path / "home", is_headquarters=True)
-    yield Office(store)
-    store.close()
+def office(store: Store, numbers: Iterator[int]) -> Office:
+    """Headquarters, with a case of this test's own."""
+    return Office(store, next(numbers))
 
 
 def case_row(level: str | None = "restricted", *replaced: Dot, case: bytes = CASE) -> Change:
@@ -156,10 +187,9 @@ def test_what_says_openly_what_must_be_sealed(
 
 def test_what_cannot_be_read_stays(office: Office) -> None:
     """An entry that no release has written, or whose body is gone, tells nothing and needs nobody."""
-    broken = office.post.write_body(CASE, b"\xc1 no body", Scope.CASE)
-    take_in(office.store, [office.post], [broken])
-    bare = office.post.write(CASE, note("Zebra"))
-    take_in(office.store, [office.post], [bare._replace(entry=bare.entry._replace(body=None))])
+    broken = office.post.write_body(office.own(CASE), b"\xc1 no body", Scope.CASE)
+    bare = office.post.write(office.own(CASE), note("Zebra"))
+    office.arrive(broken, bare._replace(entry=bare.entry._replace(body=None)))
     first = office.write(note("Zebra"))
     office.write(case_row(), note(SHUT, first))
     assert (office.open(), office.spent()) == ([3], [3])
@@ -167,7 +197,7 @@ def test_what_cannot_be_read_stays(office: Office) -> None:
 
 def raised(office: Office, case: bytes, level: str = "restricted") -> Dot:
     """Let a case have an open note, and be raised; return what says the note."""
-    row = b"note" + case[4:]
+    row = b"notes" + case[5:]
     first = office.write(note("Zebra", row=row), case=case)
     office.write(case_row(level, case=case), note(SHUT, first, row=row), case=case)
     return first
@@ -175,26 +205,39 @@ def raised(office: Office, case: bytes, level: str = "restricted") -> Dot:
 
 def test_headquarters_deletes_in_one_entry(office: Office) -> None:
     """Of several cases, those alone that are restricted; with nothing to delete nothing is written."""
-    dots = {case: raised(office, case, level) for case, level in ((CASE, "restricted"), (OTHER, "ordinary"))}
-    dots[THIRD] = raised(office, THIRD)
-    desk = make_desk(make_store(9, is_headquarters=True))
-    redaction = BY_NAME["Redaction"]
+    dots = [raised(office, case, level) for case, level in LEVELS.items()]
+    desk, asked = make_desk(make_store(9, is_headquarters=True)), [office.own(case) for case in (CASE, OTHER, THIRD)]
     with office.store.work(ACTOR) as work:
         before = work.ledger.own().seq
-        assert redact_resealed(desk, work, [CASE, OTHER, THIRD, b"never seen here-"]) == 2
+        assert redact_resealed(desk, work, [*asked, b"never seen here-"]) == 2
         assert work.ledger.own().seq == before + 1
-        rows = [(row["log"], row["seq"], row["kind"]) for row in work.find_rows(redaction)]
-        assert sorted(rows) == sorted((*dots[case], "resealed") for case in (CASE, THIRD))
-        assert redact_resealed(desk, work, [CASE, OTHER, THIRD]) == redact_resealed(desk, work, []) == 0
+        rows = work.find_rows(BY_NAME["Redaction"], where={"log": office.post.log})
+        told = sorted((row["seq"], row["kind"]) for row in rows)
+        assert told == [(dots[0].seq, "resealed"), (dots[2].seq, "resealed")]
+        assert redact_resealed(desk, work, asked) == redact_resealed(desk, work, []) == 0
         assert work.ledger.own().seq == before + 1
 
 
 @pytest.mark.parametrize("others", [0, 97, 98, 200])
 def test_which_cases_are_restricted(office: Office, others: int) -> None:
     """The same answer whether few are asked about or many; of those that were asked about alone."""
-    raised(office, CASE)
-    raised(office, OTHER, "ordinary")
-    raised(office, THIRD)
-    asked = {CASE, OTHER, *(b"never seen %05d" % number for number in range(others + 1))}
+    for case, level in LEVELS.items():
+        raised(office, case, level)
+    asked = {office.own(CASE), office.own(OTHER), *(b"never seen %05d" % number for number in range(others + 1))}
     with office.store.work(ACTOR) as work:
-        assert restricted_among(work, asked) == {CASE}
+        assert restricted_among(work, asked) == {office.own(CASE)}
+
+
+def test_headquarters_raises_a_case_and_deletes_at_once(tmp_path: Path) -> None:
+    """What it wrote openly in its own case is gone with the raise; what was written again stands."""
+    actor = make_actor("unit", frozenset({"coordinator"}))
+    store = new_store(tmp_path / "hq", is_headquarters=True)
+    place = Place(DEVICE, LOG, is_headquarters=True)
+    desk = replace(make_desk(make_store(), actor), work=partial(store.work, actor), read=store.read, place=place)
+    made = new_case(desk, {"case": {"title": "Heron", "summary": "Zebrawords"}, "records": []})
+    restrict_case(desk, made.id, [])
+    with store.work(actor) as work:
+        assert find_open(work, made.id) == []
+        assert [row["kind"] for row in work.find_rows(BY_NAME["Redaction"])] == ["resealed"]
+    assert look(desk, made.id).case["summary"] == "Zebrawords"
+    store.close()

@@ -9,7 +9,7 @@ import pytest
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Look
-from tipdesk.services.looks.judging_looks import Circumstances, judge
+from tipdesk.services.looks.judging_looks import Circumstances, judge, local_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def test_hits_failures_and_clocks() -> None:
     """Twenty-five hits and not twenty-four; a failed passphrase once; each jump of a clock by itself."""
     assert kinds([a_look("search", case=None, count=24)]) == []
     assert kinds([a_look("search", case=None, count=25)]) == ["many_hits"]
-    assert kinds([a_look("audit", case=None, count=99)]) == []
+    assert kinds([a_look("search", case=None), a_look("audit", case=None, count=99)]) == []
     assert kinds([a_look("login_failed", case=None, result="failed")] * 2) == ["login_failed"]
     jumps = [a_look("clock_jump", NOON + number, None) for number in range(2)]
     assert kinds(jumps) == ["clock_jump", "clock_jump"]
@@ -111,7 +111,24 @@ def test_whoever_is_excluded_comes_first() -> None:
     assert kinds([a_look("denied", case=None, result="denied")], shut) == ["denied"]
 
 
-def test_a_clock_beyond_the_calendar_is_no_trouble() -> None:
-    """A look from the year 9999 or from before 1970 is judged like any other."""
-    for at in (-(10**15), 10**17):
-        assert isinstance(kinds([a_look(at=at)]), list)
+@pytest.mark.parametrize(("action", "case", "result"), [("search", 1, "allowed"), ("view", None, "allowed")])
+def test_only_what_opens_a_case_counts_as_opened(action: str, case: int | None, result: str) -> None:
+    """Neither a search, nor a look at no case; a refusal is judged as one and not as a case that was seen."""
+    assert kinds([a_look(action, case=case, result=result)] * 61, NOT_OWN) == []
+    assert kinds([a_look("view", case=number, result="denied") for number in range(1, 17)], NOT_OWN) == ["denied"]
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (-(10**15), datetime(1969, 12, 31, 20, 0, tzinfo=UTC)),
+        (-1, datetime(1969, 12, 31, 20, 0, tzinfo=UTC)),
+        (1, datetime(1969, 12, 31, 20, 0, 0, 1_000, tzinfo=UTC)),
+        (NOON, datetime(2026, 11, 24, 12, 0, tzinfo=UTC)),
+        (10**17, datetime(9999, 12, 30, 20, 0, tzinfo=UTC)),
+    ],
+)
+def test_a_clock_beyond_the_calendar_is_no_trouble(at: int, expected: datetime) -> None:
+    """A look from the year 9999 or from before 1970 is judged as one of the last or first day that there is."""
+    assert local_time(a_look(at=at)) == expected
+    assert isinstance(kinds([a_look(at=at)]), list)

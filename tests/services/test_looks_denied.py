@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.desk import make_desk
+from tests.fakes.desk import make_desk, make_store
 from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.rules.access import Action
+from tipdesk.services.audit import note_look
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.headquarters.registry import find_officer, get_officer, get_post
 from tipdesk.services.look import look, note_action, permit
@@ -92,6 +93,24 @@ def test_a_supervisor_reads_the_devices_of_their_post(room: Room) -> None:
     room.write_directory("Device", b"other-device-123", {"name": "PC 2", "post": b"P" * 16})
     assert find_looks(desk, replace(LookQuery(), devices=frozenset({b"other-device-123"}))) == []
     assert {line.look.device for line in find_looks(desk, LookQuery())} == {own}
+
+
+@pytest.mark.parametrize(
+    ("posts", "read"), [((b"P", b"P", b"Q"), {1, 2}), ((b"P", None, b"Q"), {1}), ((None,) * 3, {1})]
+)
+def test_every_pc_of_the_post_is_read(room: Room, posts: tuple[bytes | None, ...], read: set[int]) -> None:
+    """Those that the directory puts at the supervisor's own post; a PC without a post is of nobody's but its own."""
+    for number in (2, 3):
+        elsewhere = make_store(number)
+        elsewhere.take_in(room.store)
+        note_look(make_desk(elsewhere, OWNER), "view", case=room.case)
+        room.store.take_in(elsewhere)
+    for number, post in enumerate(posts, start=1):
+        values = {"name": "PC", "post": post and post * 16}
+        room.write_directory("Device", bytes([number]) * 16, values)
+    look(room.desk(OWNER), room.case)
+    lines = find_looks(room.desk(SUPERVISOR), LookQuery(actions=frozenset({"view"})))
+    assert {line.look.device[0] for line in lines} == read
 
 
 def test_reading_the_audit_is_a_look(room: Room) -> None:

@@ -64,9 +64,9 @@ def read_looks(reader: Reader, desk: Desk, query: LookQuery) -> list[LookLine]:
     hidden = excluded_cases(reader, desk)
     found = [look for look in reader.find_looks(query) if look.case not in hidden]
     cases = list(dict.fromkeys(look.case for look in found if look.case is not None))
-    references = {line.id: line.reference for line in reader.find_case_summaries(cases)}
+    references: dict[bytes | None, str] = {line.id: line.reference for line in reader.find_case_summaries(cases)}
     posts = device_posts(reader)
-    return [LookLine(look, references.get(look.case or b"", ""), posts.get(look.device)) for look in found]
+    return [LookLine(look, references.get(look.case, ""), posts.get(look.device)) for look in found]
 
 
 def device_posts(reader: Reader) -> dict[bytes, bytes]:

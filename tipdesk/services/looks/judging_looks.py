@@ -83,7 +83,7 @@ def _groups(look: Look, known: Circumstances) -> Iterable[Group]:
     elif look.result != "allowed":
         is_shut_out = look.case is not None and known.is_excluded(look.actor, look.case)
         yield (EXCLUDED if is_shut_out else DENIED), look.actor, day
-    if look.action == "search" and (look.count or 0) >= MANY_HITS:
+    if look.action == "search" and look.count is not None and look.count >= MANY_HITS:
         yield HITS, look.actor, day
     if look.action in _OPENS and look.result == "allowed" and look.case is not None:
         yield MANY, look.actor, day

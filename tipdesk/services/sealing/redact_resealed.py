@@ -16,6 +16,7 @@ from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.ledger import Logged
 from tipdesk.services.redaction import redaction_of
 from tipdesk.sync.codec import decode_entry, decode_head
 
@@ -59,12 +60,17 @@ def find_spent(work: UnitOfWork, case: bytes, may_go: Callable[[Dot], bool] = la
 
 
 def _entries(work: UnitOfWork, case: bytes) -> Iterator[Entry]:
-    for held in work.ledger.case_entries(case):
-        if held.body is not None:
-            try:
-                yield decode_entry(held.log, decode_head(held.head), held.body, work.ledger.log_table(held.log))
-            except Distrust:  # it changes nothing here, and is kept for a release that reads it
-                continue
+    read = (_read(work, held) for held in work.ledger.case_entries(case))
+    return (entry for entry in read if entry is not None)
+
+
+def _read(work: UnitOfWork, held: Logged) -> Entry | None:
+    if held.body is None:
+        return None
+    try:
+        return decode_entry(held.log, decode_head(held.head), held.body, work.ledger.log_table(held.log))
+    except Distrust:  # it changes nothing here, and is kept for a release that reads it
+        return None
 
 
 def _is_open(entry: Entry) -> bool:
