@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.adapters.keys.officers import refusal
 from tipdesk.adapters.keys.age import open_sealed, seal
 from tipdesk.adapters.keys.age_recipients import parse_recipient
 from tipdesk.adapters.keys.pending import Asking, begin_recovery, end_recovery
@@ -15,10 +16,8 @@ from tipdesk.adapters.keys.recovery import Recovery, make_recovery
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import Opened, create_slots, seal_to_recovery
-from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 FORGOTTEN = "correct horse battery staple lamp river"
@@ -44,13 +43,6 @@ class Home:
         return seal(store_key or opened, [parse_recipient(asking.seal_to)])
 
 
-def refusal(deed: Callable[[], object]) -> str:
-    """Return the code of the refusal."""
-    with pytest.raises(TipdeskError) as caught:
-        deed()
-    return caught.value.code
-
-
 @pytest.fixture
 def bare(tmp_path: Path) -> Home:
     """A home that was never enrolled."""
@@ -69,6 +61,7 @@ def test_a_recovered_officer_has_the_store_key_under_new_keys(home: Home) -> Non
     """The store key is the old one, the officer's keys are new; the old slots file is as it was until it is kept."""
     before = home.slots.read_bytes()
     asking = home.ask()
+    assert read_slots(home.pending).recovery == b""
     assert (asking.login, asking.sealed) == ("officer1", read_slots(home.slots).recovery)
     opened, slot = end_recovery(home.slots, home.pending, NEW, home.answer(asking))
     assert (opened.login, opened.store_key, opened.officer_keys) == ("officer1", home.opened.store_key, asking.keys)

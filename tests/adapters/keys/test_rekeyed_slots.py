@@ -2,74 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from tests.adapters.keys.officers import add_slot
+from tests.adapters.keys.officers import ANN, BEN, Home, make_home, refusal
 from tipdesk.adapters.keys.age import open_sealed
-from tipdesk.adapters.keys.officer_slot import slot_id_of
-from tipdesk.adapters.keys.one_time_code import make_code
 from tipdesk.adapters.keys.recovery import Recovery, make_recovery
 from tipdesk.adapters.keys.slot_deeds import (
     has_code,
-    make_code_slot,
     need_slot,
     open_by_code,
     rekeyed_slots,
     remove_slots,
     without_slots,
 )
-from tipdesk.adapters.keys.slots_file import SlotsFile, read_slots, write_slots
+from tipdesk.adapters.keys.slots_file import write_slots
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.adapters.keys.vault import Opened, create_slots, open_slot
-from tipdesk.domain.errors import TipdeskError
+from tipdesk.adapters.keys.vault import open_slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-ANN, BEN = "correct horse battery staple lamp river", "heron mango ferry chalk window seven"
 NEW_KEY = b"n" * 32
-
-
-@dataclass(frozen=True)
-class Home:
-    """A slots file of two officers, the second of whom has a one-time code."""
-
-    path: Path
-    ann: Opened
-    ben: Opened
-    code: str
-
-    @property
-    def file(self) -> SlotsFile:
-        """The file as it stands."""
-        return read_slots(self.path)
-
-    def slot_id(self, login: str) -> bytes:
-        """Return the id of an officer's slot."""
-        return slot_id_of(self.file.salt, login)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """A home of Ann and Ben."""
-    path = tmp_path / "slots"
-    ann = create_slots(path, "ann", ANN, cost=FLOOR)
-    ben = add_slot(path, ann, "ben", BEN, cost=FLOOR)
-    code = make_code()
-    make_code_slot(path, ben, code)
-    return Home(path, ann, ben, code)
-
-
-def refusal(deed: Callable[[], object]) -> str:
-    """Return the code of the refusal."""
-    with pytest.raises(TipdeskError) as caught:
-        deed()
-    return caught.value.code
+    return make_home(tmp_path / "slots")
 
 
 def test_both_open_the_new_key(home: Home) -> None:

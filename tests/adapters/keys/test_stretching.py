@@ -1,10 +1,8 @@
 """Argon2id is run inside its bounds only, and calibrated to the PC."""
 
-import resource
-from pathlib import Path
-
 import pytest
 
+from tests.adapters.keys.memory import little_memory
 from tipdesk.adapters.keys.stretching import CEILING, FLOOR, Cost, calibrate, check_cost, measured_seconds, stretch
 from tipdesk.domain.errors import Distrust, Trouble
 
@@ -121,14 +119,8 @@ def test_floor_and_ceiling_themselves_are_allowed(cost: Cost) -> None:
 
 def test_a_pc_without_the_memory_says_so() -> None:
     """Where the memory for the passphrase cannot be had that is Trouble by name, and no word of a wrong passphrase."""
-    in_use = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (in_use + (64 << 20), hard))
-    try:
-        with pytest.raises(Trouble) as caught:
-            stretch(b"passphrase", bytes(16), Cost(512 * MIB, 3, 4))
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    with little_memory(64), pytest.raises(Trouble) as caught:
+        stretch(b"passphrase", bytes(16), Cost(512 * MIB, 3, 4))
     assert caught.value.code == "no-memory"
 
 
