@@ -175,13 +175,13 @@ def test_a_case_key_that_nobody_signed_is_told(country: Recorded) -> None:
     assert report.signatures["case key"] == 3
 
 
-def renew(country: Recorded, *, bears: FakeKeys | None = None) -> None:
-    """Give the post a keyset with another key; the receipt that it holds bears this one's, or stays as it is."""
+def renew(country: Recorded, *also: bytes, bears: FakeKeys | None = None) -> None:
+    """Give the post a keyset with a stranger's key and `also` others; its receipt bears a key, or stays as it is."""
     with country.post.desk().work() as work:
         held, receipt = get_keyset(work), get_receipt(work)
         assert receipt is not None
         root = FakeKeys.of("root 1").signer
-        later = Keyset(held.number + 1, root.public, (STRANGER.signer.public,), "fake1now", "", "", "", 5)
+        later = Keyset(held.number + 1, root.public, (STRANGER.signer.public, *also), "fake1now", "", "", "", 5)
         keep_keyset(work, write_payload(KEYSET, later, root))
         if bears:
             keep_receipt(work, write_payload(RECEIPT, receipt, bears.signer))
@@ -199,6 +199,12 @@ def test_what_bears_a_former_key_is_proved_as_such(country: Recorded) -> None:
     renew(country, bears=STRANGER)
     assert found(country.post).signatures["receipt"] == 1
     assert found(country.post).problems == []
+
+
+def test_any_key_of_the_keyset_counts(country: Recorded) -> None:
+    """Where the present keyset still names the key that signed what came down, that is not told apart."""
+    renew(country, country.signer.public)
+    assert found(country.post).signatures == {"case key": 3, "keyset": 1, "receipt": 1, "down header": 1}
 
 
 def test_a_receipt_of_a_stranger_is_told(country: Recorded) -> None:

@@ -110,7 +110,7 @@ def decode_raw_body(encoded: bytes) -> RawBody:
     reason, changes = body
     if reason is not None and not isinstance(reason, str | Sealed):
         raise Distrust("bad-entry", _("An entry has a body that cannot be read."))
-    if _writes_twice(changes):
+    if len(changes) > 1 and _writes_twice(changes):
         raise Distrust("bad-entry", _("An entry writes a field of a row twice."))
     return body
 

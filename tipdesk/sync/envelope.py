@@ -12,7 +12,6 @@ from tipdesk.domain.texts import _
 from tipdesk.sync.limits import LIMITS
 
 SIGNATURE_BYTES = 64
-KEY_BYTES = 32
 DOCUMENT_MAGIC = b"tipdesk document 1\n"
 _TYPE = "application/vnd.tipdesk."
 
