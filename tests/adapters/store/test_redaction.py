@@ -17,12 +17,13 @@ from tests.adapters.store.stores import (
     FakeDevice,
     change,
     new_store,
+    number,
     problems,
     save,
     take_in,
 )
 from tipdesk.adapters.store.before_update import FOLDER
-from tipdesk.domain.changes import Change
+from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.schema import Scope
 from tipdesk.services.draft_table import Draft
 from tipdesk.services.ledger import Arrival
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.store import Store
 
+ADDRESS = number("Person", "address")
 CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 
 
@@ -200,3 +202,87 @@ def test_a_withdrawal_forgets_nothing_else(store: Store) -> None:
     assert _salted(store, CASE)
     with store.read() as reader:
         assert len(reader.drafts.find()) == 1
+
+
+def test_a_redaction_leaves_nothing_of_a_bundle_in_the_index(store: Store) -> None:
+    """Where many texts were replaced at once the index may keep the old ones: until a redaction."""
+    rows, device = [b"row-%012d" % place for place in range(80)], FakeDevice(b"one")
+    held = "SELECT count(*) FROM search_words_data WHERE instr(block, ?)"
+    first = device.write(CASE, *[change(row, {ADDRESS: "Unmistakablestreet 9"}) for row in rows])
+    second = device.write(CASE, *[change(row, {ADDRESS: "Elsewhere"}, {ADDRESS: [Dot(device.log, 1)]}) for row in rows])
+    take_in(store, [device], [first])
+    take_in(store, [device], [second])
+    save(store, b"case-of-another1", change(ROW, {FAMILY: "Ann"}))
+    with store.read() as reader:
+        assert reader.link.value(held, (b"mistakablestreet",)) > 0
+    redact(store, 1)
+    with store.read() as reader:
+        assert reader.link.value(held, (b"mistakablestreet",)) == 0
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def named(kind: str, log: bytes = LOG, seq: int = 1, row: bytes = b"redaction-000001") -> Change:
+    """Return a redaction of an entry."""
+    return Change(REDACTION.number, row, {1: log, 2: seq, 3: kind})
+
+
+def test_only_what_is_erased_of_a_case_takes_the_backup(store: Store, tmp_path: Path) -> None:
+    """Not what is withdrawn, nor what is of no case, not held, or gone already: the first redaction of one counts."""
+    for scope, case in ((Scope.CASE, CASE), (Scope.CASE, CASE), (Scope.REGISTER, None)):
+        with store.work(ACTOR) as work:
+            work.append(scope, case, [change(ROW, {FAMILY: "Paul"})])
+    (backup := tmp_path / "home" / FOLDER / "TB-any").mkdir(parents=True)
+    for changes in (
+        [change(ROW, {GIVEN: "Ann"})],
+        [named("withdrawn", seq=1, row=b"redaction-000001"), named("erased", seq=1, row=b"redaction-000002")],
+        [named("erased", seq=3, row=b"redaction-000003")],
+        [named("erased", seq=1_000, row=b"redaction-000004")],
+        [named("erased", b"log-of-a-strange", row=b"redaction-000005")],
+    ):
+        with store.work(ACTOR) as work:
+            work.append(Scope.REGISTER, None, changes)
+        assert backup.exists()
+    redact(store, 2)
+    assert not backup.exists()
+
+
+@pytest.mark.parametrize(
+    ("log", "seq", "is_one"),
+    [(LOG, 2**63 - 1, True), (LOG, 2**63, False), (LOG, -1, False), (LOG[:15], 1, False), (LOG + b"x", 1, False)],
+)
+def test_what_names_no_entry_redacts_none(store: Store, log: bytes, seq: int, *, is_one: bool) -> None:
+    """A place that no log can have is passed over, however it came into the register; the highest one is kept."""
+    with store.work(ACTOR) as work:
+        logs = work.link.value("SELECT count(*) FROM logs")
+        work.append(Scope.REGISTER, None, [named("erased", log, seq)])
+        assert work.link.rows("SELECT seq, kind FROM redactions") == ([(seq, "erased")] if is_one else [])
+        assert work.link.value("SELECT count(*) FROM logs") == logs
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_an_entry_that_changes_nothing_is_redacted_like_any(store: Store) -> None:
+    """Its body goes, and every row stays as it is."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    save(store, CASE)
+    redact(store, 2)
+    with store.work(ACTOR) as work:
+        entry, row = work.ledger.get_entry(LOG, 2), work.get_row(PERSON, ROW)
+    assert entry is not None
+    assert row is not None
+    assert (entry.body, row["family_name"]) == (None, "Paul")
+    assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def test_a_parked_entry_is_redacted_unseen(store: Store) -> None:
+    """What was never shown leaves the rows alone when its body goes, and stays parked."""
+    device = FakeDevice(b"one")
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    take_in(store, [device], [device.write(CASE, change(ROW, {FAMILY: "Pol"}))._replace(parked="unknown-officer")])
+    redact(store, 1, device.log)
+    with store.work(ACTOR) as work:
+        [parked], row = work.ledger.find_parked(), work.get_row(PERSON, ROW)
+        entry = work.ledger.get_entry(parked.log, parked.seq)
+    assert entry is not None
+    assert row is not None
+    assert (parked.log, entry.body, row["family_name"], row.in_conflict()) == (device.log, None, "Paul", False)
+    assert (problems(store), store.find_differences()) == ({}, [])

@@ -59,7 +59,7 @@ def _redact(link: Link, logs: Logs, log: bytes, seq: int, kind: str) -> bool:
     entry_no, scope, case, parked, body = found
     link.run("DELETE FROM bodies WHERE entry_no = ?", (entry_no,))
     keys = list({(change.record, change.row): None for change in read_changes(body, logs.table(log))})
-    if parked is None and keys:
+    if parked is None:
         replay(link, logs, keys, case, scope)
     if case is not None:
         note_emptied(link, case)
