@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from tests.adapters.store.stores import (
@@ -12,17 +14,21 @@ from tests.adapters.store.stores import (
     KEY,
     LOG,
     PERSON,
+    FakeDevice,
     change,
     new_store,
     own,
     problems,
     save,
     surroundings,
+    take_in,
 )
 from tipdesk.adapters.store.checks import check_cipher
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.store import Store
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import CaseQuery
@@ -207,3 +213,36 @@ def test_an_altered_page_is_named_by_its_number(tmp_path: Path) -> None:
     found = check_cipher(path, KEY)
     assert len(found) == 2
     assert all(f"page {number}" in text for number, text in zip((4, 6), found, strict=True))
+
+
+def test_the_sum_is_what_it_was_in_every_release(tmp_path: Path) -> None:
+    """SHA-256 of each row, setting and value in dispute, as MessagePack behind its number, added modulo 2²⁵⁶."""
+    store, device = new_store(tmp_path / "home"), FakeDevice(b"one")
+    take_in(store, [device], [device.write(CASE, change(ROW, {FAMILY: "Ann"}))])
+    save(store, CASE, change(ROW, {FAMILY: "Bea"}), change(b"row-0123456789ac", {FAMILY: "Cid"}))
+    save(store, CASE, Change(9_999, b"row-0123456789ad", {1: "of a later release"}))
+    with store.work(ACTOR) as work:
+        work.put_setting("address", b"https://headquarters")
+    with store.read() as reader:
+        link = reader.link
+        siblings = link.rows("SELECT -1, record_no, row_id, field_no, log_no, seq, value FROM siblings")
+        settings = link.rows("SELECT -2, key, value FROM settings")
+        rows = [(one, row) for one in (PERSON.number, 9_999) for row in link.rows(shape_of(one).select)]
+        counted = [*siblings, *settings, *rows]
+        assert [len(part) > 1 for part in (siblings, settings, rows)] == [True, True, True]
+        digests = [hashlib.sha256(msgspec.msgpack.encode(one)).digest() for one in counted]
+        kept = link.value("SELECT total FROM projection")
+    assert kept == (sum(int.from_bytes(digest, "big") for digest in digests) % 2**256).to_bytes(32, "big")
+    assert "projection" not in problems(store)
+    store.close()
+
+
+def test_a_sum_that_is_gone_is_noticed(store: Store) -> None:
+    """It stands for nothing then: neither the place in the log nor the rows fit it."""
+    save(store, CASE, change(ROW, {FAMILY: "Paul"}))
+    save(store, CASE)
+    assert problems(store) == {}
+    with store.work(ACTOR) as work:
+        work.link.run("DELETE FROM projection")
+    missing = ("the rows stand at entry 0, the log at 2", "a row is not the one that was written")
+    assert problems(store) == {"projection": missing}

@@ -109,7 +109,9 @@ class StoreLedger(EntryShelf):
         """
         with collector_resting():
             fresh = self._without_held(arrivals)
-            self._join(self._advance(arrivals), fresh)
+            moved = self._advance(arrivals)
+            if len(fresh) != len(arrivals):
+                self._join(moved, fresh)
             self._write(fresh, received_at)
         return len(fresh)
 
@@ -121,7 +123,7 @@ class StoreLedger(EntryShelf):
         for log, seqs in by_log.items():
             number = self.logs.number_of(log)
             whole = int(self._link.value("SELECT seq FROM logs WHERE no = ?", (number,)))
-            held.update((log, seq) for seq in seqs if 0 < seq <= whole)
+            held.update((log, seq) for seq in seqs if seq <= whole)
             rest = [seq for seq in seqs if seq > whole]
             sql = "SELECT seq FROM entries WHERE log_no = ? AND seq IN ({keys})"
             held.update((log, seq) for (seq,) in self._link.rows_in(sql, rest, (number,)))
@@ -165,8 +167,6 @@ class StoreLedger(EntryShelf):
 
     def _join(self, moved: Sequence[Arrival], fresh: Sequence[Arrival]) -> None:
         """Give entries that came by a down-log before, without their chain, their place in it."""
-        if len(moved) <= len(fresh):
-            return
         new = {(one.entry.log, one.entry.seq) for one in fresh}
         for one in moved:
             place = (one.entry.log, one.entry.seq)

@@ -90,8 +90,8 @@ def keep_seq(link: Link, seq: int) -> None:
 
 def kept_sum(link: Link) -> tuple[int, int]:
     """Return (last sequence number of the own log, sum) as they are kept."""
-    found = link.row("SELECT seq, total FROM projection WHERE id = 1")
-    return (0, 0) if found is None else (found[0], int.from_bytes(found[1], "big"))
+    seq, total = link.row("SELECT seq, total FROM projection WHERE id = 1") or (0, b"")
+    return seq, int.from_bytes(total, "big")
 
 
 def start_sum(link: Link) -> None:
