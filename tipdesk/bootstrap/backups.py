@@ -9,6 +9,7 @@ gets nothing. Leaves to others: when one is due (`services/backups`), and puttin
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tipdesk.adapters.store.backup import Backup
+    from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.backups.kept import Plan
     from tipdesk.ui.sync.outside import Plugged
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 KEPT = 3
 """How many backups of one home stay in a folder."""
 _NAME_BYTES = 4
+_LOCK = "backup.lock"
 _DAY_SECONDS = 24 * 60 * 60
 
 
@@ -47,16 +50,19 @@ def back_up(session: Session, target: Path, told: Callable[[int, int], object] |
 
 
 def back_up_as_planned(session: Session, told: Callable[[int, int], object] | None = None) -> Backup | None:
-    """Make the backup that is due, whoever has unlocked; None where none is due.
+    """Make the backup that is due, whoever has unlocked; None where none is due, or another process makes it just now.
 
     Errors of `back_up`; Trouble `backup-place-gone`, `other-place` where the folder is not there, or not the one.
     """
     from tipdesk.services.backups.see_backups import see_backups
 
-    state = see_backups(session.desk)
-    if not state.is_due or session.store.suspicion is not None:
+    if not see_backups(session.desk).is_due or session.store.suspicion is not None:
         return None
-    return _made(session, _planned_place(session, Path(state.plan.folder)), told)
+    with _only_here(session.paths) as is_only:
+        state = see_backups(session.desk)
+        if not is_only or not state.is_due:
+            return None
+        return _made(session, _planned_place(session, Path(state.plan.folder)), told)
 
 
 def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] | None = None) -> None:
@@ -133,6 +139,22 @@ class SessionBackups:
         from tipdesk.adapters.system.drives import find_drives
 
         return find_drives()
+
+
+@contextmanager
+def _only_here(paths: HomePaths) -> Iterator[bool]:
+    """Tell whether no other process of this home, window or server, makes a planned backup; none begins meanwhile."""
+    from tipdesk.adapters.store.file_lock import file_lock
+
+    with ExitStack() as held:
+        is_only = True
+        try:
+            held.enter_context(file_lock(paths.folder / _LOCK, wait_seconds=0))
+        except Trouble as trouble:
+            if trouble.code != "store-busy":
+                raise
+            is_only = False
+        yield is_only
 
 
 def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:

@@ -10,6 +10,7 @@ from tipdesk.domain.texts import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tipdesk.adapters.store.backup import Backup
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.hq.server import Server
 
@@ -57,9 +58,18 @@ def renew_server_key(session: Session) -> None:
         work.put_setting(SERVER_SETTING, encode_plain((new.certificate, new.key, new.authority_key)))
 
 
-def run_server(session: Session, host: str, port: int, ready: Callable[[int], None]) -> None:
-    """Serve posts until stopped. `ready` is told the port."""
+def run_server(
+    session: Session,
+    host: str,
+    port: int,
+    ready: Callable[[int], None],
+    hear: Callable[[Backup | BaseException], object],
+) -> None:
+    """Serve posts until stopped, and make the planned backups. `ready` is told the port, `hear` of each backup."""
     from tipdesk.adapters.store.presence import SERVER
+    from tipdesk.bootstrap.served_backups import backups_made
 
     session.store.presence.call_itself(SERVER)
-    make_server(session, host, port).run(ready)
+    server = make_server(session, host, port)
+    with backups_made(session, hear):
+        server.run(ready)

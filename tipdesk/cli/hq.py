@@ -1,22 +1,30 @@
 """`tipdesk hq …`: what headquarters does on its own home."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
 from tipdesk.cli.translate import _
+from tipdesk.domain.bug_lines import bug_lines
+from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.receive_bundle import Received
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.ledger import Quarantined
 from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.services.sync.withdrawals import find_withdrawals
+
+if TYPE_CHECKING:
+    from tipdesk.adapters.store.backup import Backup
+    from tipdesk.services.headquarters.receive_bundle import Received
+    from tipdesk.services.ledger import Quarantined
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3
@@ -60,13 +68,22 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
 @click.option("--port", default=8443, show_default=True, type=click.IntRange(0, 65535))
 @pass_context
 def serve(context: Context, host: str, port: int) -> None:
-    """Receive from posts until stopped (Ctrl+C)."""
+    """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”."""
     from tipdesk.bootstrap import run_server
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    run_server(context.session, host, port, ready)
+    run_server(context.session, host, port, ready, lambda backup: click.echo(_backup_line(backup), err=True))
+
+
+def _backup_line(backup: Backup | BaseException) -> str:
+    """Return what is told of a planned backup: a folder's name, a sentence, or where we are at fault; of no case."""
+    if isinstance(backup, TipdeskError):
+        return _("The planned backup was not made. {why}").format(why=backup.text(_))
+    if isinstance(backup, BaseException):
+        return _("The planned backup was not made: TIPdesk has a bug. Please report:") + "\n" + bug_lines(backup)
+    return _("A backup of this PC was made, read back and opened: {folder}").format(folder=backup.folder.name)
 
 
 @hq.command("renew-server-key")
