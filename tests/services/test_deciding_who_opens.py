@@ -250,6 +250,21 @@ def test_a_frontline_officer_decides_about_their_own_case(office: Office) -> Non
     assert "other" in holders(office, made.id)
 
 
+@pytest.mark.parametrize("named", [[], [OTHER]], ids=["nobody", "somebody"])
+@pytest.mark.parametrize("has_keys", [False, True])
+def test_a_case_with_nothing_to_seal_yet_is_raised_for_the_same_people(
+    office: Office, named: list[bytes], *, has_keys: bool
+) -> None:
+    """Who raised it and whom they named hold the key of what comes, and nobody who writes first takes their place."""
+    made = new_case(office.desk("maker"), {"case": {"title": "Maple"}})
+    if has_keys:
+        let_open(office.desk("maker"), made.id, [COLLEAGUE])
+    restrict_case(office.desk("maker"), made.id, named)
+    assert refusal(lambda: add_record(office.desk("chief"), made.id, NOTE, {"text": "Zebra"})).code == "not-a-holder"
+    add_record(office.desk("maker"), made.id, NOTE, {"text": "Zebranote"})
+    assert holders(office, made.id) == {"maker", *(["other"] if named else [])}
+
+
 def test_a_case_of_which_part_is_sealed_to_others_is_not_raised(office: Office) -> None:
     """What the officer cannot open they cannot write again: a clear refusal, and nothing is stored."""
     made = made_case(office)

@@ -174,9 +174,10 @@ def test_what_was_served(store: FakeStore) -> None:
         (b"2" * 16, {"officer": SECOND, "kind": "served", "level": "identity"}, CASE),
         (b"3" * 16, {"officer": COLLEAGUE.officer, "kind": "served", "level": "full"}, CASE),
         (b"4" * 16, {"officer": CARER.officer, "kind": "emergency", "level": "full"}, OTHER_CASE),
+        (b"6" * 16, {"officer": COLLEAGUE.officer, "kind": "served", "level": "full"}, OTHER_CASE),
         (b"5" * 16, {"officer": CARER.officer, "kind": "served", "level": "a-later-one"}, OTHER_CASE),
     )
-    for row, values, case in grants[:4]:
+    for row, values, case in grants[:5]:
         write(store, "AccessGrant", row, values, case)
     with store.read() as reader:
         desk = make_desk(store, CARER)
@@ -189,7 +190,7 @@ def test_what_was_served(store: FakeStore) -> None:
     assert relations(store) == {Relation.SERVED, Relation.SAME_POST}
     assert relations(store, case=OTHER_CASE) == {Relation.SAME_POST}
     assert listed(store) == {CASE: Relation.SERVED, OTHER_CASE: Relation.SAME_POST}
-    write(store, "AccessGrant", *grants[4])
+    write(store, "AccessGrant", *grants[5])
     with store.read() as reader:
         assert served_level(reader, make_desk(store, CARER), OTHER_CASE) is Level.NONE
 

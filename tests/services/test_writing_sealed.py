@@ -142,7 +142,7 @@ def test_who_is_assigned_gets_the_keys_in_the_same_entry(store: FakeStore, chang
 
 def test_who_is_named_gets_the_keys(store: FakeStore) -> None:
     """The first naming makes the key; later ones give it on; naming is no entry of its own here."""
-    wrote(store, of_case("restricted"))
+    wrote(store, of_case())
     with store.work(OWNER) as unit:
         desk = make_desk(store, OWNER)
         first = sealed_changes(desk, unit, CASE, [], named=[CARER.officer])
@@ -235,3 +235,19 @@ def test_what_nobody_asks_for_is_not_done(store: FakeStore) -> None:
         assert len(sealed_changes(desk, unit, CASE, [], named=[CARER.officer])) == 1
         assert given(write_case(desk, unit, CASE, [note("again")])) == []
     assert store.urgent == []
+
+
+def test_whoever_records_a_case_for_few_holds_its_key(store: FakeStore) -> None:
+    """From the first entry on, though nothing in it is a secret yet, with those who are named or put in charge."""
+    entry = wrote(store, of_case("restricted", owner=CARER.officer), named=[COLLEAGUE.officer])
+    assert set(given(entry)) == {(actor.officer, 1) for actor in (OWNER, CARER, COLLEAGUE)}
+    with pytest.raises(UserError) as caught:
+        wrote(store, note(), actor=SUPERVISOR)
+    assert caught.value.code == "not-a-holder"
+    assert given(wrote(store, of_case("restricted"))) == []
+
+
+def test_nobody_who_writes_first_takes_a_case_from_its_people(store: FakeStore) -> None:
+    """Recorded without anything to seal, for its maker alone."""
+    assert given(wrote(store, of_case("restricted"))) == [(OWNER.officer, 1)]
+    assert given(wrote(store, note())) == []

@@ -1,8 +1,9 @@
 """THE ONE PLACE WHERE A CASE IS SEALED: every entry of a case passes here on its way to the log.
 
 Promises that no value which the case's level seals (`rules/sealing`) reaches an entry as it is: it is encrypted under a
-key of the case first. The first such value makes the key, and seals it to whoever is entitled; after somebody was
-removed, or disabled, the next one makes another. Whoever writes can open what they wrote, or is refused. Assigning an
+key of the case first. The first such value makes the key, and seals it to whoever is entitled, or else the entry by
+which a case is for few, so that nobody who writes first takes it from them; after somebody was removed, or disabled,
+the next value makes another. Whoever writes can open what they wrote, or is refused. Assigning an
 officer gives them the keys in the same entry. Checks of what is written are done by now.
 """
 
@@ -49,8 +50,8 @@ def write_case(
 ) -> Entry:
     """Append one entry of a case, sealed as its level asks. UserError `not-a-holder` where only holders may write.
 
-    `named`: officers who get the keys because somebody says so. `is_afresh`: under a new
-    key, for those who are named and nobody who held an earlier one besides.
+    `named`: officers who get the keys because somebody says so. `is_afresh`: under a new key, which is made whatever
+    there is to seal, for those who are named and nobody who held an earlier one besides.
     """
     plan = _plan(desk, unit, case, changes, named=named, is_afresh=is_afresh, has_reason=bool(reason))
     told = seal_wire(desk, plan.reason_key, reason_spot(case), reason) if plan.reason_key else reason
@@ -84,12 +85,14 @@ def _plan(
 ) -> _Plan:
     assigned = [value for value in _assigned(changes) if isinstance(value, bytes)]
     told = has_reason and any(not BY_NUMBER[change.record].has_own_verbs for change in changes)
-    if not (assigned or named or told or any(_is_sealable(change, number) for change, number, _v in _written(changes))):
+    is_for_some = bool(named) or any(map(is_restricted, _levels(changes)))
+    is_open = not any(_is_sealable(change, number) for change, number, _v in _written(changes))
+    if is_open and not (is_afresh or assigned or is_for_some or told):
         return _Plan(list(changes))
     level = _level(unit, case, changes)
     seals_reason = told and is_restricted(level)
-    is_secret = seals_reason or any(_is_to_seal(level, *written) for written in _written(changes))
-    if not (is_secret or assigned or named):
+    is_secret = is_afresh or seals_reason or any(_is_to_seal(level, *written) for written in _written(changes))
+    if not (is_secret or assigned or is_for_some):
         return _Plan(list(changes))
     directory = Directory(unit)
     keys = keys_of(unit, desk, case, directory)
@@ -98,7 +101,7 @@ def _plan(
     else:
         holders = holders_now(directory, desk, keys, level, assigned=assigned, named=named)
     rows = [] if is_afresh else missing_rows(desk, keys, holders)
-    if not is_secret and (keys.rows or not named):
+    if not is_secret and (keys.rows or not is_for_some):
         return _Plan([*changes, *rows])
     name = None if is_afresh else keys.find_for_writing(unit, level)
     if name is None:
@@ -121,12 +124,15 @@ def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:
 def _level(unit: UnitOfWork, case: bytes, changes: Iterable[Change]) -> Value:
     """Return the stricter of the level that the case has and the one that these changes write."""
     own = unit.get_row(_CASE, case)
-    levels: list[Value] = [own["sealing"]] if own else []
+    stands = own["sealing"] if own else None
+    return max((stands, *_levels(changes)), key=is_restricted)
+
+
+def _levels(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
         written = change.fields.get(_LEVEL)
         if change.record == _CASE.number and isinstance(written, str):
-            levels.append(written)
-    return max(levels, key=is_restricted, default=None)
+            yield written
 
 
 def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]:
