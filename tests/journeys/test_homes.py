@@ -97,6 +97,18 @@ def test_a_home_that_lost_a_file_says_so(name: str, fresh: World) -> None:
     assert not (fresh.post / name).exists()
 
 
+def test_no_new_home_is_made_over_what_is_left_of_one(fresh: World) -> None:
+    """Store and slots are gone, the rest is there: the key file is missing, and no command begins anew over it."""
+    for name in ("store.db", "slots"):
+        (fresh.post / name).unlink()
+    request = ("post", "request", "--officer", "officer1", "--out", fresh.folder / "r2")
+    for arguments in (("case", "list"), request, ("post", "recover", "--out", fresh.folder / "r3")):
+        answer = call(fresh.post, "--as", "officer1", *arguments)
+        assert (answer.status, answer.json["error"]["code"]) == LOST["slots"], arguments
+    assert call(fresh.post, "hq", "init", "--name", "N", "--admin", "admin").json["error"]["code"] == "home-exists"
+    assert not (fresh.post / "store.db").exists()
+
+
 @pytest.mark.parametrize("year", [1970, 2099])
 def test_a_clock_wrong_by_years_decides_nothing(year: int, fresh: World) -> None:
     """Enrolled, recorded and synced under a wrong clock: receipted, equal at both ends, both stores whole."""

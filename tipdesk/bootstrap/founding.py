@@ -104,7 +104,7 @@ def _make(
     from tipdesk.services.keys.who_am_i import know_officer
 
     paths = prepare_home(folder)
-    if paths.slots.exists() or paths.store.exists():
+    if paths.exists():
         raise UserError("home-exists", _("There is a TIPdesk store in this folder already."))
     opened = create_slots(paths.slots, login, passphrase, site_words=site_words(), cost=cost)
     ids, keys = SystemIds(clock), KeyRing(DeviceKeys.generate())

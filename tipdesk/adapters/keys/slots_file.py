@@ -111,8 +111,9 @@ def read_slots(path: Path) -> SlotsFile:
         raise Trouble(
             "slots-missing",
             _(
-                "The key file of this store (slots) is missing, so no passphrase opens it. Put a backup back (store "
-                "restore): it holds the key file, and what was written since is brought over."
+                "The key file of this store (slots) is missing. Without it no passphrase opens the store, nor do the "
+                "custodians' cards. Put a backup back (store restore): it holds the key file, and what was written "
+                "since is brought over."
             ),
         ) from error
     except OSError as error:

@@ -13,6 +13,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+_HEAD = "head"
+
 
 class HomePaths(NamedTuple):
     """The files of the home in `folder`."""
@@ -75,8 +77,8 @@ class HomePaths(NamedTuple):
         return self.folder / "raise"
 
     def exists(self) -> bool:
-        """Tell whether a store has been made here, even if a file of it was lost since."""
-        return self.store.exists() or self.slots.exists()
+        """Tell whether a store has been made here, even if files of it were lost since: no other is made over them."""
+        return any(file.exists() for file in (self.store, self.slots, self.folder / _HEAD))
 
 
 def default_home() -> Path:
