@@ -99,6 +99,8 @@ def test_what_is_sent_back_is_taken_once(country: Country) -> None:
         line, contact = find_arrivals(reader)[0], get_contact(reader, country.post.device)
     assert (line.file, line.verdict, line.device, line.entries) == ("back.tdb", "accepted", country.post.device, 1)
     assert contact == Contact(line.at, "back.tdb")
+    with country.office.desk().work() as work:
+        assert work.ledger.hash_at(*place) is None  # a stretch of a down-log proves no chain of the log itself
     again = [country.receive(content, "back.tdb") for content in backs]
     assert {(one.verdict, one.entries, one.device) for one in again} == {(Verdict.REPLAY, 0, country.post.device)}
 
@@ -171,7 +173,10 @@ def test_a_case_that_is_for_few_again_lets_go_of_what_it_said(country: Country) 
 
 def test_a_device_that_is_known_again_gets_everything(country: Country) -> None:
     """Enrolled after the backup: once another post has brought its row back, its down-log begins with all it needs."""
+    mine = begin_case(country.post)
+    country.sync()
     backup = country.office.store.backup()
+    add_note(country.office, mine)
     late, gone = country.join("B2", "B"), country.join("B3", "B")
     revoke_device(country.office.desk(), gone.device)
     begin_case(country.posts[1])
