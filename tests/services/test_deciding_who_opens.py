@@ -13,6 +13,7 @@ from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case import restrict_case as raising
@@ -27,6 +28,7 @@ from tipdesk.services.fields import change_of_new
 from tipdesk.services.granting.key_grants import CASE_KEY
 from tipdesk.services.look import look
 from tipdesk.services.sealing.share_case_keys import share_case_keys
+from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -280,3 +282,10 @@ def test_a_case_that_nobody_has_asked_for_is_a_fault(office: Office) -> None:
     """Whoever reads a Case row has asked the gate first, which knows that there is one."""
     with office.store.read() as reader, pytest.raises(AssertionError):
         get_case(reader, b"no-such-case-id!")
+
+
+def test_a_part_takes_half_of_what_an_entry_may_hold() -> None:
+    """Sealing makes rows larger: two quarters go together, and no third."""
+    quarter = "x" * (LIMITS.entry // 4 - 100)
+    rows = [Row(NOTE, bytes([number]) * 16, b"c" * 16, {"text": quarter}) for number in range(4)]
+    assert [len(part) for part in raising._in_parts(rows)] == [2, 2]

@@ -12,6 +12,7 @@ from tests.fakes.desk import make_desk, make_store
 from tests.fakes.store import FakeReader
 from tests.services.rooms import AUDITOR, COLLEAGUE, COORDINATOR, OWNER, SUPERVISOR
 from tipdesk.domain.changes import Change, Deletion
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.audit import DENIED, note_look
@@ -152,6 +153,15 @@ def test_the_latest_review_speaks(store: FakeStore) -> None:
     assert (seen.words, seen.reviewed_by) == ("Reviewed by unit", COORDINATOR.officer)
     last = find_looks(make_desk(store, AUDITOR), LookQuery(actions=frozenset({"review"})))[0].look
     assert (last.case, last.about, last.reason) == (CASE, one.mark.id, "Reviewed by unit")
+
+
+def test_a_look_that_is_not_there_is_not_reviewed(store: FakeStore) -> None:
+    """Nothing is written down for it."""
+    before = len(store.entries_of(Scope.AUDIT))
+    with pytest.raises(UserError) as caught:
+        review_look(make_desk(store, AUDITOR), b"no-such-look-id!", "Asked the chief")
+    assert caught.value.code == "no-such-look"
+    assert len(store.entries_of(Scope.AUDIT)) == before + 1, "the reading itself"
 
 
 def test_a_look_keeps_the_post_of_its_device(store: FakeStore) -> None:

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.desk import make_desk, make_store
+from tests.fakes.desk import make_actor, make_desk, make_store
+from tests.services.documents import a_document
 from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
+from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
+from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.audit import note_look
+from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.headquarters.registry import find_officer, get_officer, get_post
 from tipdesk.services.look import look, note_action, permit
 from tipdesk.services.looks.find_looks import find_looks
@@ -61,16 +67,23 @@ def test_a_look_counts_for_ten_minutes(room: Room) -> None:
     """A session writes one row in ten minutes of the clock, and another where a reason or another deed calls."""
     desk = room.desk(OWNER)
     start = len(audited(room))
-    for minutes, rows in ((0, 1), (9.99, 1), (0.01, 2), (-60, 3), (9, 3), (1, 4)):
+    for minutes, rows in ((0, 1), (0, 1), (9.99, 1), (0.01, 2), (-60, 3), (9, 3), (1, 4), (-1 / 60_000, 5)):
         room.store.clock.pass_minutes(minutes)
         note_action(desk, room.case, Action.VIEW)
         assert len(audited(room)) - start == rows, minutes
     note_action(desk, room.case, Action.VIEW, "asked")
     note_action(desk, room.case, Action.PRINT)
     note_action(desk, room.case, Action.PRINT)
-    assert [row[0] for row in audited(room)[start:]] == ["view"] * 5 + ["print"] * 2
+    assert [row[0] for row in audited(room)[start:]] == ["view"] * 6 + ["print"] * 2
     note_action(desk, room.case, Action.LIST)
-    assert len(audited(room)) - start == 7
+    assert len(audited(room)) - start == 8
+
+
+def test_a_reason_in_the_audit_is_cut(room: Room) -> None:
+    """At five hundred characters; one that is no longer stands whole, and none stays none."""
+    for given, kept in (("x" * 500, "x" * 500), ("x" * 501, "x" * 500), ("", None), (None, None)):
+        note_look(room.desk(OWNER), "view", case=room.case, reason=given)
+        assert audited(room)[-1] == ("view", "allowed", room.case, kept)
 
 
 def test_the_audit_is_refused_and_that_is_written_down(room: Room) -> None:
@@ -125,7 +138,7 @@ def test_reading_the_audit_is_a_look(room: Room) -> None:
         find_looks(desk, LookQuery())
     room.store.broken = None
     counts = []
-    for minutes in (0.0, 0.0, 9.9, 0.1, 10.0):
+    for minutes in (0.0, 0.0, 9.999, 0.001, 10.0):
         room.store.clock.pass_minutes(minutes)
         find_looks(desk, LookQuery())
         counts.append(readings())
@@ -168,6 +181,36 @@ def test_what_is_asked_of_the_audit_by_name(room: Room) -> None:
     asked = query_of(desk, LookFilter(action="view", result="allowed", since=1, until=2, most=3))
     assert (asked.actions, asked.results) == (frozenset({"view"}), frozenset({"allowed"}))
     assert (asked.since, asked.until, asked.most) == (1, 2, 3)
+
+
+def test_who_has_left_the_directory_is_asked_about_all_the_same(room: Room) -> None:
+    """A deleted officer and a deleted post have looked at cases; so has an officer whom it does not know yet."""
+    room.write_directory("Post", b"P" * 16, {"code": "VFT", "name": "Vieux Fort"})
+    room.write_directory("Device", b"device-1-of-vft-", {"name": "PC", "post": b"P" * 16})
+    with room.store.work(SUPERVISOR) as unit:
+        for record, row in ((BY_NAME["Officer"], OWNER.officer), (BY_NAME["Post"], b"P" * 16)):
+            seen = unit.get_row(record, row)
+            assert seen is not None
+            gone = Change(record.number, row, {DELETED: Deletion(seen.all_dots)})
+            unit.append(Scope.DIRECTORY, None, [gone])
+    desk = room.desk(SUPERVISOR)
+    assert query_of(desk, LookFilter(officer=OWNER.login)).actors == {OWNER.officer}
+    assert query_of(desk, LookFilter(post="VFT")).devices == frozenset({b"device-1-of-vft-"})
+    newcomer = make_desk(room.store, make_actor("newcomer"))
+    assert query_of(newcomer, LookFilter(officer=" NewComer ")).actors == {newcomer.actor.officer}
+
+
+def test_a_case_is_asked_about_by_its_reference(room: Room) -> None:
+    """That case and no other, the first where two bear one reference; one that nobody has is refused."""
+    desk = room.desk(OWNER)
+    second = new_case(make_desk(room.store, OWNER), a_document())
+    assert query_of(desk, LookFilter(case=second.reference)).case == second.id
+    with room.store.work(OWNER) as unit:
+        twin = change_of_new(BY_NAME["Case"], b"~" * 16, {"title": "Elm", "reference": second.reference})
+        unit.append(Scope.CASE, b"~" * 16, [twin])
+    assert query_of(desk, LookFilter(case=second.reference)).case == second.id
+    refused = refusal(lambda: query_of(desk, LookFilter(case="K7Q-42MX")))
+    assert (refused.code, "K7Q-42MX" in str(refused)) == ("no-such-case", True)
 
 
 @pytest.mark.parametrize(

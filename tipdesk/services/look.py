@@ -11,7 +11,7 @@ of a row is seen, in `eyes`.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
@@ -48,7 +48,7 @@ class CaseView:
     masked: bool
     version: str
     conflicts: int
-    held_back: Mapping[str, int] = field(default_factory=dict)
+    held_back: Mapping[str, int]
 
     @property
     def id(self) -> bytes:

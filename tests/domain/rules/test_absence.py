@@ -72,3 +72,17 @@ def test_laxer_limits_are_refused(name: str, value: int) -> None:
     with pytest.raises(UserError) as caught:
         check_limits(replace(Limits(), **{name: value}))
     assert caught.value.code == "bad-limits"
+
+
+@pytest.mark.parametrize(
+    ("name", "strictest", "laxest"),
+    [("cover_seconds", 10, 180), ("lock_seconds", 30, 1800), ("shift_hours", 1, 24)],
+)
+def test_limits_are_taken_up_to_the_rule_and_no_further(name: str, strictest: int, laxest: int) -> None:
+    """To the second, or the hour; the same figures stand in the refusal."""
+    for value in (strictest, laxest):
+        check_limits(replace(Limits(), **{name: value}))
+    for value in (strictest - 1, laxest + 1):
+        with pytest.raises(UserError) as caught:
+            check_limits(replace(Limits(), **{name: value}))
+        assert f"{strictest} to {laxest}" in str(caught.value)

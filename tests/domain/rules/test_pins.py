@@ -3,7 +3,7 @@
 import pytest
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.rules.pins import check_pin_strength, is_pin
+from tipdesk.domain.rules.pins import TRIES, check_pin_strength, is_pin
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_a_passphrase_is_no_pin() -> None:
     """What has letters, or more digits than a PIN may have, is checked as a passphrase."""
     assert not is_pin("correct horse battery staple lamp river")
     assert not is_pin("1" * 15)
+
+
+def test_six_to_twelve_digits_and_five_tries() -> None:
+    """The figures of the rule; three different digits at least."""
+    assert [length for length in range(20) if is_pin("1" * length)] == [6, 7, 8, 9, 10, 11, 12]
+    check_pin_strength("112122312231")
+    assert TRIES == 5

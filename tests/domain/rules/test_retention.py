@@ -29,3 +29,18 @@ def test_what_holds_a_case() -> None:
     """An open case, a legal hold and a suspect each hold it; a case without them may go."""
     assert holds_on(is_closed=True, has_legal_hold=False, roles=["victim"]) == ()
     assert holds_on(is_closed=False, has_legal_hold=True, roles=["accused"]) == ("open", "legal_hold", "suspect")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "years"),
+    [
+        (["not_tip", "merged_duplicate"], 2),
+        (["insufficient_info"], 5),
+        (["victim_declined"], 7),
+        (["left_country", "referred_abroad", "deceased", "completed", "other", "a-later-reason"], 10),
+    ],
+)
+def test_for_how_long_by_reason(reasons: list[str], years: int) -> None:
+    """A case that was none is kept two years, one that may go on ten; a reason not known here as long as any."""
+    for reason in reasons:
+        assert kept_until(PartialDate(2020, 5, 4), reason, None) == date(2020 + years, 5, 4)

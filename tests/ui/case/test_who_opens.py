@@ -143,7 +143,8 @@ def test_what_stays_readable_is_told(desk: CasesDesk, office: Office) -> None:
     card.show_left_open(3)
     assert card.left_open.accessibleName().startswith("3 earlier entries had left this PC")
     assert not card.left_open.isHidden()
-    doubted = HolderLine("officer", b"o" * 16, "Delia Intruder", has_key=False, is_doubted=True)
+    nothing = {"has_key": False, "is_named": False, "is_removed": False, "is_self": False}
+    doubted = HolderLine("officer", b"o" * 16, "Delia Intruder", **nothing, is_doubted=True)
     card.show_holders(Holders(is_restricted=True, has_keys=True, lines=(doubted,), may_decide=True))
     assert card.texts() == ["Delia Intruder: Not verified: no officer signed this"]
     assert not [one for one in card.findChildren(QPushButton) if one.accessibleName().startswith("Remove")]

@@ -6,7 +6,7 @@ made stricter than the rule, never laxer. Leaves to others: reading clocks and d
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from tipdesk.domain.errors import UserError
@@ -16,12 +16,12 @@ MS: Final = 1000
 HOUR_SECONDS: Final = 3600
 
 
-class Due(IntEnum):
+class Due(Enum):
     """What an absence calls for."""
 
-    NOTHING = 0
-    COVER = 1
-    LOCK = 2
+    NOTHING = auto()
+    COVER = auto()
+    LOCK = auto()
 
 
 class Moment(NamedTuple):

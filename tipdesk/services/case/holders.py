@@ -36,9 +36,9 @@ class HolderLine:
     officer: bytes | None
     name: str
     has_key: bool
-    is_named: bool = False
-    is_removed: bool = False
-    is_self: bool = False
+    is_named: bool
+    is_removed: bool
+    is_self: bool
     is_doubted: bool = False
 
 

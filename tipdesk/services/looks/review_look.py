@@ -17,7 +17,7 @@ from tipdesk.services.results import Changed
 def review_look(desk: Desk, look: bytes, words: str) -> Changed:
     """Review a look, given by id. UserError `reason-needed`, `no-such-look`, `not-yourself`, `not-allowed`."""
     said = check_reason(words)
-    query = permit_audit(desk, LookQuery(id=look, most=1))
+    query = permit_audit(desk, LookQuery(id=look))
     with desk.read() as reader:
         seen = next(iter(reader.find_looks(query)), None)
         is_own = seen is not None and seen.actor in own_ids(reader, desk)

@@ -14,7 +14,7 @@ from tipdesk.domain.changes import Change, Entry, Written
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
-from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_sealed
+from tipdesk.domain.rules.sealing import is_restricted, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
@@ -86,9 +86,6 @@ def _plan(
     assigned = [value for value in _assigned(changes) if isinstance(value, bytes)]
     told = has_reason and any(not BY_NUMBER[change.record].has_own_verbs for change in changes)
     is_for_some = bool(named) or any(map(is_restricted, _levels(changes)))
-    is_open = not any(_is_sealable(change, number) for change, number, _v in _written(changes))
-    if is_open and not (is_afresh or assigned or is_for_some or told):
-        return _Plan(list(changes))
     level = _level(unit, case, changes)
     seals_reason = told and is_restricted(level)
     is_secret = is_afresh or seals_reason or any(_is_to_seal(level, *written) for written in _written(changes))
@@ -139,11 +136,6 @@ def _written(changes: Iterable[Change]) -> Iterator[tuple[Change, int, Written]]
     for change in changes:
         for number, value in change.fields.items():
             yield change, number, value
-
-
-def _is_sealable(change: Change, number: int) -> bool:
-    """Tell whether some level seals the field."""
-    return keeps_sealed(BY_NUMBER[change.record], number, RESTRICTED_LEVEL)
 
 
 def _is_to_seal(level: Value, change: Change, number: int, value: Written) -> bool:
