@@ -106,11 +106,22 @@ def test_nothing_is_seen_before_the_first_receipt() -> None:
     post = Post()
     assert post.seen == LedgerSeen() == LedgerSeen(0, (0, b""), (), 0)
     assert post.seen.to_prove() == ()
-    post.hear((0, b""))
-    assert post.seen == LedgerSeen()
+    for checkpoint in ((0, b""), (0, merkle.EMPTY_ROOT)):
+        post.hear(checkpoint, epoch=3)
+        assert post.seen == LedgerSeen()
     post.hear(GOOD.at(5))
     assert post.seen == LedgerSeen(0, GOOD.at(5), (), 0)
     assert post.seen.to_prove() == (GOOD.at(5),)
+
+
+def test_a_checkpoint_that_no_ledger_has_is_asked_for() -> None:
+    """Entries without a root cannot be proved, and so are told at the next proof instead of passed over."""
+    post = Post()
+    post.hear((5, b""))
+    assert post.seen.to_prove() == ((5, b""),)
+    with pytest.raises(Distrust) as refusal:
+        post.settle(GOOD.growth(5, 12, (5, b"")))
+    assert refusal.value.code == "ledger-rewritten"
 
 
 def test_later_checkpoints_wait_for_their_proof() -> None:
