@@ -43,6 +43,13 @@ def never() -> bool:
     return False
 
 
+def refused_bundle(world: World) -> None:
+    """Hand headquarters a damaged bundle."""
+    world.worry()
+    bundle = next(iter(make_bundles(world.post.desk))).content
+    receive_bundle(world.headquarters.desk, bundle[:-40] + bytes(40), "damaged.tdb")
+
+
 @given(st.binary(min_size=1, max_size=LIMITS.receipt))
 def test_digits_come_back(document: bytes) -> None:
     """Any receipt survives as digits, with and without gaps."""
@@ -120,9 +127,7 @@ def test_headquarters_knows_who_came(world: World) -> None:
     hq = world.headquarters.desk
     with hq.read() as reader:
         before = get_contact(reader, device)
-    world.worry()
-    bundle = next(iter(make_bundles(world.post.desk))).content
-    receive_bundle(hq, bundle[:-40] + bytes(40), "damaged.tdb")
+    refused_bundle(world)
     with hq.read() as reader:
         assert find_arrivals(reader)[0].verdict == "refused"
         assert get_contact(reader, device) == before
@@ -136,7 +141,8 @@ def test_headquarters_knows_who_came(world: World) -> None:
 def test_quarantine_by_number(world: World) -> None:
     """A refused bundle can be taken out byte for byte and discarded once."""
     hq = world.headquarters.desk
-    (kept,) = find_quarantined(hq)
+    refused_bundle(world)
+    kept = find_quarantined(hq)[0]
     assert len(get_quarantined(hq, kept.id)) == kept.size
     discard_quarantined(hq, kept.id)
     for verb in (discard_quarantined, get_quarantined):

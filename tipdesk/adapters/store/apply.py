@@ -19,7 +19,6 @@ from tipdesk.adapters.store.projection import RowSum, keep_sum
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.schema import Scope
 from tipdesk.sync import merge
 from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.collector import collector_resting
@@ -247,6 +246,6 @@ def _note_case_rows(link: Link, rows: Sequence[Standing]) -> None:
         [
             (one.row[HIDDEN], one.row[_STATUS], one.row[_OWNER], one.row[ROW_ID])
             for one in rows
-            if one.shape.number == _CASE.number and _CASE.scope is Scope.CASE
+            if one.shape.number == _CASE.number
         ],
     )
