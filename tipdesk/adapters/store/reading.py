@@ -37,7 +37,9 @@ class LogNames:
 
     def dots(self, flat: Sequence[int]) -> tuple[Dot, ...]:
         """Return flat local dots as dots, by log and place."""
-        return tuple(sorted(self.dot(*pair) for pair in merge.pairs(flat)))
+        found = [Dot(self._log(log_no)[0], seq) for log_no, seq in merge.pairs(flat)]
+        found.sort()
+        return tuple(found)
 
     def dot(self, log_no: int, seq: int) -> Dot:
         """Return one dot."""
