@@ -20,17 +20,22 @@ from tests.services.rooms import (
     confirm,
 )
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.schema import Scope
 from tipdesk.services.access.act_now import act_now
 from tipdesk.services.access.decide_review import decide_review
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
 from tipdesk.services.audit import moment_now
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tipdesk.domain.kinds import Value
 
 
 @pytest.fixture
@@ -107,3 +112,22 @@ def test_reviews_come_in_the_order_in_which_they_are_due(room: Room) -> None:
     assert [line.is_overdue for line in find_reviews(chief)] == [True, False]
     decide_review(chief, first.id, is_upheld=True, words=REASON)
     assert [line.id for line in find_reviews(chief)] == [lines[1].id]
+
+
+def test_a_review_that_never_falls_due_comes_last(room: Room) -> None:
+    """The order is that of the hours and not of the rows; one that names nobody is owed all the same."""
+    hour = moment_now(room.desk(SUPERVISOR))
+    named: dict[str, Value] = {"rule": "unmask", "officer": COLLEAGUE.officer}
+    rows: dict[bytes, dict[str, Value]] = {
+        b"1" * 16: {"rule": "interest"},
+        b"2" * 16: {**named, "due": hour + timedelta(hours=2)},
+        b"3" * 16: {**named, "due": hour - timedelta(hours=1)},
+        b"4" * 16: {**named, "due": hour + timedelta(hours=1)},
+    }
+    changes = [change_of_new(BY_NAME["Review"], row, given) for row, given in rows.items()]
+    with room.store.work(OWNER) as unit:
+        unit.append(Scope.CASE, room.case, changes)
+    lines = find_reviews(room.desk(SUPERVISOR))
+    assert [line.id[:1] for line in lines] == [b"3", b"4", b"2", b"1"]
+    assert [line.is_overdue for line in lines] == [True, False, False, False]
+    assert (lines[-1].officer, lines[-1].due, lines[0].officer) == (b"", None, COLLEAGUE.officer)

@@ -232,6 +232,7 @@ def test_what_nobody_asks_for_is_not_done(store: FakeStore) -> None:
     with store.work(OWNER) as unit:
         desk = make_desk(store, OWNER)
         assert sealed_changes(desk, unit, CASE, [call]) == [call]
+        assert sealed_changes(make_desk(store, CARER), unit, CASE, [call]) == [call], "no key is asked for"
         assert len(sealed_changes(desk, unit, CASE, [], named=[CARER.officer])) == 1
         assert given(write_case(desk, unit, CASE, [note("again")])) == []
     assert store.urgent == []
