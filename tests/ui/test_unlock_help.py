@@ -67,7 +67,7 @@ def test_the_help_is_found_from_a_refusal_and_from_the_foot(
     [page] = view.findChildren(HelpPage)
     qtbot.waitUntil(page.isVisible)
     assert (unnamed_widgets(view), unreached_widgets(view), doubled_keys(view)) == ([], [], [])
-    for said in ("New passphrase", "32 digits", "custodians", "Do not delete", str(program.home)):
+    for said in ("New passphrase", "32 digits", "custodians", "Do not delete", "With a backup"):
         assert said in words(page)
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         schemes(scheme)

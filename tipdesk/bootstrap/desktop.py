@@ -143,8 +143,8 @@ class Desktop:
         from tipdesk.ui.recovery.presenter import HelpPresenter
 
         if self._helping is None:
-            restore = f'tipdesk --home "{self._folder}" store restore "TB-…"'
-            self._helping = HelpPresenter(view, lanes, Dialogs(), restore)
+            self._helping = HelpPresenter(view, lanes, Dialogs(), self._let_go, self._hold_window)
+            self._helping.restored.connect(lambda: self._settle(view).begin())
             self._helping.opened.connect(lambda session: self._enter(lanes, session))
         self._helping.show_help()
 
@@ -216,6 +216,10 @@ class Desktop:
             self._one = OneWindow()
             self._one.asked.connect(self._come_forward)
         self._one.hold(self._folder)
+
+    def _let_go(self) -> None:
+        if self._one is not None:
+            self._one.release()
 
     def _come_forward(self) -> None:
         """The program was started again: show the window that is there."""

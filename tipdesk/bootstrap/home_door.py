@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.ladder import Step
     from tipdesk.bootstrap.sessions import Session
-    from tipdesk.ui.unlock.presenter import Asked
+    from tipdesk.ui.unlock.presenter import Asked, PutBack, SeenBackup
 
 REQUEST_FILE = "recovery-{digits}.tiprecover"
 _FIRST_DIGITS = 5
@@ -84,6 +84,27 @@ class HomeDoor:
         from tipdesk.sync.limits import LIMITS
 
         return take_answer(self.folder, read_small_file(answer, LIMITS.document), passphrase)
+
+    def see_backup(self, folder: Path) -> SeenBackup:
+        """Return what a backup says of itself. Errors of `read_backup`."""
+        from tipdesk.adapters.store.backup import find_backups, read_backup
+        from tipdesk.adapters.system.clock import SystemClock
+        from tipdesk.ui.unlock.presenter import SeenBackup
+
+        found, clock = next(iter(find_backups(folder)), None) or read_backup(folder), SystemClock()
+        made = found.contents
+        return SeenBackup(
+            found.folder, made.made_at, found.size, made.is_headquarters, clock.now_ms(), clock.offset_minutes()
+        )
+
+    def put_back(self, folder: Path, login: str, passphrase: str, step: Callable[[int, int], None]) -> PutBack:
+        """Put a backup in place of this home. Errors of `putting_back.put_back`."""
+        from tipdesk.bootstrap.putting_back import put_back
+        from tipdesk.ui.unlock.presenter import PutBack
+
+        done = put_back(folder, self.folder, login or None, passphrase, told=step)
+        done.session.close()
+        return PutBack(done.up_to, done.brought_over, str(done.replaced or ""))
 
     def judge(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""

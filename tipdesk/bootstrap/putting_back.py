@@ -28,12 +28,16 @@ from tipdesk.domain.errors import TipdeskError, Trouble
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.bootstrap.sessions import Session
+
+
+STEPS = 5
+"""Read back, copied, checked, brought over, put in place."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +53,24 @@ class PutBack:
     replaced: Path | None
 
 
-def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, old: Path | None = None) -> PutBack:
+def _unheard(_step: int, _steps: int) -> None:
+    """Nobody watches."""
+
+
+def put_back(
+    folder: Path,
+    home: Path,
+    login: str | None,
+    passphrase: str,
+    *,
+    old: Path | None = None,
+    told: Callable[[int, int], object] = _unheard,
+) -> PutBack:
     """Put a backup in place of a home and open it.
 
     `old`: the store file's home to bring the last entries over from, where it is another than `home`. Every other
-    window and command of the home must be closed.
+    window and command of the home must be closed. `told` hears which step of how many begins; whatever it raises ends
+    it, and nothing has changed.
 
     Raises:
         UserError: `no-backup`, `wrong-passphrase`.
@@ -63,31 +80,51 @@ def put_back(folder: Path, home: Path, login: str | None, passphrase: str, *, ol
     from tipdesk.adapters.keys.vault import open_slot
     from tipdesk.adapters.store.backup import check_files, read_backup
     from tipdesk.adapters.store.room import need_room
+    from tipdesk.adapters.system.clock import SystemClock
 
+    told(1, STEPS)
     backup = read_backup(folder.expanduser().absolute())
     check_files(backup)
     paths = prepare_home(home)
     settle(paths.folder)
     with alone(paths.folder), _taken_back(paths.folder):
         refuse_in_use(paths.folder)
-        with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
-            settle_home(paths)
         opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
         need_room(paths.folder, backup.size)
-        staged = staged_of(paths.folder)
-        _stage(backup, staged)
-        session = _open_staged(backup, staged, opened)
-        try:
-            brought = _go_on(session, backup, old or paths.folder, passphrase)
-        finally:
-            session.close()
-        if old is not None:
-            copy_reports(old, staged)
-        replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{session.clock.now_ms()}")
+        brought = _make_ready(backup, paths, opened, (passphrase, old), told)
+        replaced = paths.folder.with_name(f"{paths.folder.name}.replaced-{SystemClock().now_ms()}")
+        told(5, STEPS)
         mark(paths.folder, replaced)
         put_in_place(paths.folder, replaced)
-    again = _open(paths, opened)
-    return PutBack(again, backup.contents.seq, brought, replaced if replaced.exists() else None)
+    return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced if replaced.exists() else None)
+
+
+def _make_ready(
+    backup: Backup,
+    paths: HomePaths,
+    opened: Opened,
+    given: tuple[str, Path | None],
+    told: Callable[[int, int], object],
+) -> int:
+    """Make a home of a backup beside the one it will replace; return how many later entries were brought over.
+
+    `given`: the passphrase, and the old home where it is not the one that is replaced.
+    """
+    staged, (passphrase, old) = staged_of(paths.folder), given
+    with suppress(TipdeskError):  # a key that was being changed there: where it cannot be settled, less comes over
+        settle_home(paths)
+    told(2, STEPS)
+    _stage(backup, staged)
+    told(3, STEPS)
+    session = _open_staged(backup, staged, opened)
+    try:
+        told(4, STEPS)
+        brought = _go_on(session, backup, old or paths.folder, passphrase)
+    finally:
+        session.close()
+    if old is not None:
+        copy_reports(old, staged)
+    return brought
 
 
 @contextmanager

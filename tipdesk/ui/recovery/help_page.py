@@ -14,29 +14,31 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, figures, muted, title
+from tipdesk.ui.widgets.labels import muted, title
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.sides import Sides, stacked
 from tipdesk.ui.widgets.sign_line import SignLine
 
 
 class HelpPage(QWidget):
-    """`back_pressed`, `code_pressed`: to the passphrase; `custodians_pressed`. `restore`: the command, to be copied."""
+    """`back_pressed`, `code_pressed`: to the passphrase; `custodians_pressed`; `restore_pressed`: a backup helps."""
 
     back_pressed = Signal()
     code_pressed = Signal()
     custodians_pressed = Signal()
+    restore_pressed = Signal()
 
-    def __init__(self, restore: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("This PC does not open · TIPdesk"))
         self._code = plain(_("I have the &code"), icon="keyboard", pressed=self.code_pressed.emit)
         self.custodians = plain(_("&Ask the custodians…"), icon="users", pressed=self.custodians_pressed.emit)
+        self.restore = plain(_("&Put a backup back…"), icon="refresh", pressed=self.restore_pressed.emit)
         left = stacked((self._colleague(), 0), (self._night(), 0), (self._lost(), 0))
         inner = QWidget()
         within = QVBoxLayout(inner)
         within.setContentsMargins(0, 0, 0, 0)
-        within.addWidget(Sides(left, stacked((_broken(restore), 0)), (1, 1)))
+        within.addWidget(Sides(left, stacked((self._broken(), 0)), (1, 1)))
         within.addStretch(1)
         self._back = primary(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
         bar = Flow()
@@ -83,31 +85,26 @@ class HelpPage(QWidget):
             self.custodians,
         )
 
-
-def _broken(restore: str) -> Card:
-    card = _card(
-        _("A file is missing or damaged"),
-        (
-            _("Do not delete, copy or put back any file: what is there may still be read."),
-            _("Ring headquarters, and write on paper until this PC works."),
-            _("With a backup (a folder whose name begins with TB-) everything comes back. What was written since is "
-              "brought over where the old files can be read, and what is here now is kept beside it."),
-        ),
-    )  # fmt: skip
-    card.add(body(_("Whoever looks after this PC closes this window and types, with the place of the backup:")))
-    command = figures(restore)
-    command.setWordWrap(True)
-    command.setAccessibleName(_("Command that puts a backup back"))
-    card.add(command)
-    card.add(
-        muted(
-            _(
-                "Without a backup headquarters still has all that it has received: a new PC is enrolled and gets it. "
-                "Keep this one as it is."
+    def _broken(self) -> Card:
+        card = _card(
+            _("A file is missing or damaged"),
+            (
+                _("Do not delete, copy or put back any file: what is there may still be read."),
+                _("Ring headquarters, and write on paper until this PC works."),
+                _("With a backup (a folder whose name begins with TB-) everything comes back. What was written since "
+                  "is brought over where the old files can be read, and what is here now is kept beside it."),
+            ),
+            self.restore,
+        )  # fmt: skip
+        card.add(
+            muted(
+                _(
+                    "Without a backup headquarters still has all that it has received: a new PC is enrolled and gets "
+                    "it. Keep this one as it is."
+                )
             )
         )
-    )
-    return card
+        return card
 
 
 def _card(name: str, lines: Sequence[str], button: QPushButton | None = None) -> Card:

@@ -1,9 +1,10 @@
-"""Help at the unlock window at work: the page of what to do, and the recovery by custodians behind it.
+"""Help at the unlock window at work: the page of what to do, and behind it the recovery by custodians, and a backup.
 
 Promises: passphrases are handed on and not kept; keys are stretched off the GUI thread. Leaves to others: the recovery
 itself (`Door`), and what follows when it has opened (`opened`).
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,8 @@ from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Ears, Lanes
 from tipdesk.ui.recovery.help_page import HelpPage
 from tipdesk.ui.recovery.page import RecoveryPage
+from tipdesk.ui.recovery.restore_page import RestorePage
+from tipdesk.ui.recovery.restore_presenter import RestorePresenter
 from tipdesk.ui.translate import _
 from tipdesk.ui.unlock.presenter import Asked, Door
 from tipdesk.ui.unlock.view import UnlockView
@@ -22,13 +25,26 @@ ANSWERS = mark("Answers (*.tipanswer);;All files (*)")
 
 
 class HelpPresenter(QObject):
-    """One an unlock window; its pages are built when they are first wanted. `opened` with the session."""
+    """One an unlock window; its pages are built when they are first wanted. `opened` with the session.
+
+    `restored`: a backup stands in place of the home. `let_go`, `hold`: of the lock that the window has on its home.
+    """
 
     opened = Signal(object)
+    restored = Signal()
 
-    def __init__(self, view: UnlockView, lanes: Lanes[Door[object]], choosing: Choosing, restore: str) -> None:
+    def __init__(
+        self,
+        view: UnlockView,
+        lanes: Lanes[Door[object]],
+        choosing: Choosing,
+        let_go: Callable[[], object],
+        hold: Callable[[], object],
+    ) -> None:
         super().__init__(view)
-        self._view, self._lanes, self._choosing, self._restore = view, lanes, choosing, restore
+        self._view, self._lanes, self._choosing = view, lanes, choosing
+        self._let_go, self._hold = let_go, hold
+        self._restore: RestorePage | None = None
         self._help: HelpPage | None = None
         self._page: RecoveryPage | None = None
         self._answer: Path | None = None
@@ -36,10 +52,11 @@ class HelpPresenter(QObject):
     def show_help(self) -> None:
         """Show what to do."""
         if self._help is None:
-            page = self._help = HelpPage(self._restore)
+            page = self._help = HelpPage()
             page.back_pressed.connect(self._view.bring_back)
             page.code_pressed.connect(self._view.bring_back)
             page.custodians_pressed.connect(self._show_recovery)
+            page.restore_pressed.connect(self._show_restore)
             self._view.destroyed.connect(page.deleteLater)
         self._view.bring(self._help)
 
@@ -47,6 +64,15 @@ class HelpPresenter(QObject):
         page = self._page or self._made()
         self._lanes.read(_has_asked, then=lambda asked: page.show_state(has_asked=asked), owner=page)
         self._view.bring(page)
+
+    def _show_restore(self) -> None:
+        if self._restore is None:
+            page = self._restore = RestorePage()
+            page.back_pressed.connect(self._view.bring_back)
+            presenter = RestorePresenter(page, self._lanes, self._choosing, self._let_go, self._hold)
+            presenter.restored.connect(self.restored)
+            self._view.destroyed.connect(page.deleteLater)
+        self._view.bring(self._restore)
 
     def _made(self) -> RecoveryPage:
         page = self._page = RecoveryPage()

@@ -31,6 +31,27 @@ class Asked:
     digits: str
 
 
+@dataclass(frozen=True)
+class SeenBackup:
+    """What a backup says of itself, times in ms since 1970, size in bytes; with the clock of this PC to tell it by."""
+
+    folder: Path
+    made_at: int
+    size: int
+    is_headquarters: bool
+    now_ms: int
+    offset_minutes: int
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """What came of it: up to which entry the backup went, how many came over; `kept`: where what was here is, or ""."""
+
+    up_to: int
+    brought_over: int
+    kept: str
+
+
 class Door(Protocol[S_co]):
     """The way into a home. Both are called off the GUI thread; refusals as TipdeskError."""
 
@@ -54,6 +75,12 @@ class Door(Protocol[S_co]):
 
     def take_answer(self, answer: Path, passphrase: str) -> S_co:
         """Return the open session by the custodians' answer, under the passphrase chosen when it was asked."""
+
+    def see_backup(self, folder: Path) -> SeenBackup:
+        """Return what a backup says of itself, or the latest of those that lie in a folder. UserError `no-backup`."""
+
+    def put_back(self, folder: Path, login: str, passphrase: str, step: Callable[[int, int], None]) -> PutBack:
+        """Put a backup in place of this home, closed; `step` is told how far it is, and may end it."""
 
     def judge(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""

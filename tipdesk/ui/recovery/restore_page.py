@@ -1,0 +1,174 @@
+"""A backup put back in place of what is here: which one, by whose passphrase, how far it is, and what came of it.
+
+Promises: what happens to the files that are here stands beside the button that does it; no passphrase stays here when
+the page is left. Leaves to others: every deed (`RestorePresenter`).
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, muted, strong, title
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.widgets.sides import Sides, stacked
+from tipdesk.ui.widgets.sign_line import SignLine
+from tipdesk.ui.widgets.text_edit import TextEdit
+
+
+class BackupCard(Card):
+    """`folder_pressed` asks for the backup; `put_back_pressed` carries login ("": the only officer) and passphrase."""
+
+    folder_pressed = Signal()
+    put_back_pressed = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("The backup"), parent)
+        self.add(muted(_("A folder whose name begins with TB-, on a stick or another disk, or the folder it lies in.")))
+        self.chosen = body(_("No backup is chosen."))
+        self.add(self.chosen)
+        self.choose = plain(_("&Choose the backup…"), icon="folder", pressed=self.folder_pressed.emit)
+        self._bar(self.choose)
+        self.officer = FieldFrame(
+            "restore-officer",
+            _("&Officer"),
+            TextEdit(most=40),
+            help_text=_("Only where several officers unlocked this PC on the day of the backup."),
+            can_be_missing=False,
+        )
+        self.edit = PassphraseEdit()
+        self.passphrase = FieldFrame(
+            "restore-passphrase", _("&Passphrase of that day"), self.edit, can_be_missing=False
+        )
+        self.add(self.officer)
+        self.add(self.passphrase)
+        self.button = primary(_("Put &it back"), icon="refresh", pressed=self._press)
+        self._bar(self.button)
+        self.edit.entered.connect(self._press)
+        self._has_backup = False
+
+    def show_backup(self, sentence: str, problem: str | None = None) -> None:
+        """Show which backup was chosen, or why what was chosen is none."""
+        self._has_backup = problem is None
+        self.chosen.setText(problem or sentence)
+        if self._has_backup:
+            self.passphrase.set_problem(None)
+            self.edit.line.setFocus()
+
+    def show_refusal(self, sentence: str) -> None:
+        """Say why it was not put back: nothing has changed."""
+        self.show_busy(is_busy=False)
+        self.passphrase.set_problem(sentence)
+        self.edit.line.setFocus()
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """While it goes on nothing can be pressed twice."""
+        self.button.setEnabled(not is_busy)
+        self.choose.setEnabled(not is_busy)
+        self.button.setText(_("Putting it back…") if is_busy else _("Put &it back"))
+
+    def show_step(self, number: int, count: int) -> None:
+        """Say how far it is."""
+        self.button.setText(_("Putting it back: step {number} of {count}…").format(number=number, count=count))
+
+    def _bar(self, button: QWidget) -> None:
+        bar = Flow()
+        bar.addWidget(button)
+        self.column.addLayout(bar)
+
+    def _press(self) -> None:
+        words = self.edit.line.text()
+        if not self.button.isEnabled():
+            return
+        if not self._has_backup:
+            self.show_refusal(_("Choose the backup first."))
+        elif not words:
+            self.show_refusal(_("This is needed."))
+        else:
+            self.passphrase.set_problem(None)
+            self.show_busy(is_busy=True)
+            self.put_back_pressed.emit(str(self.officer.value() or ""), words)
+
+
+class RestorePage(QWidget):
+    """`back_pressed`: to the passphrase."""
+
+    back_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Put a backup back · TIPdesk"))
+        self.backup, self.done = BackupCard(), Card(_("The backup is back"))
+        self._result = strong()
+        self._kept = body()
+        self.done.add(self._result)
+        self.done.add(self._kept)
+        self._next = body()
+        self.done.add(SignLine("chevron-right", _("Unlock with the passphrase that you have just typed.")))
+        self.done.add(self._next)
+        self._before = _before()
+        self.done.hide()
+        inner = QWidget()
+        within = QVBoxLayout(inner)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.addWidget(Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1)))
+        within.addStretch(1)
+        self.back = plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
+        bar = Flow()
+        bar.addWidget(self.back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(title(_("Put a backup back")))
+        column.addWidget(scrolled(inner), 1)
+        column.addLayout(bar)
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """While it goes on the page stays in front."""
+        self.back.setEnabled(not is_busy)
+        self.backup.show_busy(is_busy=is_busy)
+
+    def show_done(self, result: str, kept: str, then: str) -> None:
+        """Show what came of it in place of the form; `then`: what is to be done after the unlock."""
+        self.show_busy(is_busy=False)
+        self.backup.edit.conceal()
+        self.backup.hide()
+        self._result.setText(result)
+        self._kept.setText(kept)
+        self._kept.setVisible(bool(kept))
+        self._next.setText(then)
+        self._before.hide()
+        self.done.show()
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the backup, as for the first time."""
+        super().showEvent(event)
+        self.done.hide()
+        for part in (self.backup, self._before):
+            part.show()
+        self.backup.choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let no passphrase wait on a page that nobody looks at."""
+        super().hideEvent(event)
+        self.backup.edit.conceal()
+
+
+def _before() -> Card:
+    card = Card(_("Before you press it"))
+    for line in (
+        _("Ring headquarters, and say that this PC's records are put back."),
+        _("Close every other window and command of TIPdesk on this PC."),
+        _("Everything of the day of the backup comes back. What was written since is brought over where the files that "
+          "are here can still be read."),
+        _("Nothing is deleted: what is here now is kept beside it, under another name."),
+        _("If the power fails meanwhile, start TIPdesk again: it finishes this or takes it back, and says so."),
+    ):  # fmt: skip
+        card.add(SignLine("chevron-right", line))
+    return card
