@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_store
-from tests.services.rooms import CARER, OWNER, Room, a_room
+from tests.services.rooms import CARER, OWNER, Room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rules.access import Action, Level
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.fakes.store import FakeReader
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner."""
-    return a_room()
 
 
 def test_a_version_is_short_and_the_same_everywhere(room: Room) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.rooms import CARER, COLLEAGUE, OWNER, Room, a_room
+from tests.services.rooms import CARER, COLLEAGUE, OWNER, Room
 from tipdesk.domain.changes import Change, Deletion, Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 CASE, PERSON, NOTE = BY_NAME["Case"], BY_NAME["Person"], BY_NAME["Note"]
 LOG = bytes(range(16))
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner."""
-    return a_room()
 
 
 def write(room: Room, change: Change, case: bytes | None = None) -> int:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.offices import NOTE, OFFICERS, PERSON, TASK, Office, holders, made_case, make_office, raw
+from tests.services.offices import NOTE, OFFICERS, PERSON, TASK, Office, holders, made_case, raw
+from tests.services.refusals import refusal
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.changes import Change
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
@@ -31,24 +31,9 @@ from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tipdesk.domain.kinds import Value
 
 COLLEAGUE, OTHER = (OFFICERS[login].officer for login in ("colleague", "other"))
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
-
-
-def refusal(deed: Callable[[], object]) -> UserError:
-    """Return the refusal."""
-    with pytest.raises(UserError) as caught:
-        deed()
-    return caught.value
 
 
 def person(office: Office, login: str) -> bytes:

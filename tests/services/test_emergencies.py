@@ -21,7 +21,6 @@ from tests.services.rooms import (
     PROSECUTOR,
     REASON,
     SUPERVISOR,
-    a_room,
     confirm,
 )
 from tipdesk.domain.errors import Trouble, UserError
@@ -45,12 +44,6 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
 
 SOURCE = BY_NAME["Source"]
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner: victim support at the post knows of it and opens nothing."""
-    return a_room()
 
 
 def break_glass(desk: Desk, case: bytes, ground: str | None = None) -> None:

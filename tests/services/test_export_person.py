@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.services.offices import OFFICERS, PERSON, made_case, make_office, raw
-from tests.services.rooms import CARER, OWNER, a_room
+from tests.services.rooms import CARER, OWNER
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.records import BY_NAME
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from tipdesk.services.desk import Actor
 
 NOTE, ROLE = BY_NAME["Note"], BY_NAME["CaseRole"]
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of Ann, with a second person beside her in it."""
-    return a_room()
 
 
 def asked(room: Room, actor: Actor = OWNER) -> tuple[dict[str, Any], str]:

@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.services.offices import (
     CASE_KEY,
     NOTE,
@@ -18,7 +16,6 @@ from tests.services.offices import (
     find_keys,
     holders,
     made_case,
-    make_office,
     raw,
     seen,
 )
@@ -50,12 +47,6 @@ if TYPE_CHECKING:
 MAKER, COLLEAGUE, CHIEF, OTHER = (OFFICERS[login].officer for login in ("maker", "colleague", "chief", "other"))
 FORGED = b"\x07" * 32
 """The case key that the forger made, and so knows."""
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
 
 
 def key_row(office: Office, case: bytes, holder: str, *, version: int = 9, key: bytes = FORGED) -> dict[str, Value]:

@@ -17,7 +17,6 @@ from tests.services.rooms import (
     OWNER,
     REASON,
     SUPERVISOR,
-    a_room,
     confirm,
 )
 from tipdesk.domain.errors import UserError
@@ -40,12 +39,6 @@ if TYPE_CHECKING:
 
 EVERYTHING = LookQuery()
 MINUTE = 60_000
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner, at ten in the morning."""
-    return a_room()
 
 
 def told(room: Room, actor: Actor, **asked: object) -> list[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.fakes.desk import make_actor, make_desk, make_store
 from tests.services.documents import a_document
-from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room, a_room
+from tests.services.refusals import refusal
+from tests.services.rooms import ANALYST, AUDITOR, CARER, COLLEAGUE, OWNER, SUPERVISOR, Room
 from tipdesk.domain.changes import Change, Deletion
-from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.errors import Trouble
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.schema import DELETED, Scope
@@ -24,22 +24,6 @@ from tipdesk.services.headquarters.registry import find_officer, get_officer, ge
 from tipdesk.services.look import look, note_action, permit
 from tipdesk.services.looks.find_looks import find_looks
 from tipdesk.services.looks.look_filter import LookFilter, query_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner."""
-    return a_room()
-
-
-def refusal(deed: Callable[[], object]) -> UserError:
-    """Return the refusal."""
-    with pytest.raises(UserError) as caught:
-        deed()
-    return caught.value
 
 
 def audited(room: Room) -> list[tuple[object, ...]]:

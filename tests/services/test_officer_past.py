@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.rooms import COLLEAGUE, COORDINATOR, COORDINATOR2, OWNER, Room, a_room
+from tests.services.rooms import COLLEAGUE, COORDINATOR, COORDINATOR2, OWNER, Room
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
@@ -32,12 +32,6 @@ FIRST, SECOND, STRANGE = b"1" * 32, b"2" * 32, b"3" * 32
 HIDDEN = b"not-in-directory"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 NOON_MS = int(NOON.timestamp() * 1000)
-
-
-@pytest.fixture
-def room() -> Room:
-    """A post with officers in the directory, none of whom has keys yet."""
-    return a_room()
 
 
 def register(room: Room, officer: bytes, key: bytes | None, row: bytes = b"r" * 16) -> None:

@@ -16,7 +16,6 @@ from tests.services.rooms import (
     PROSECUTOR,
     REASON,
     SUPERVISOR,
-    a_room,
 )
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.services.rooms import Room
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner; the colleague sees it without names."""
-    return a_room()
 
 
 def code_of(deed: Callable[[], object]) -> str:

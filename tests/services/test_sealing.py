@@ -18,7 +18,6 @@ from tests.services.offices import (
     find_keys,
     holders,
     made_case,
-    make_office,
     raw,
     seen,
 )
@@ -39,12 +38,6 @@ from tipdesk.services.sealing.write_case import write_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
 
 
 def test_ordinary_seals_refuge_alone(office: Office) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
+from tests.services.refusals import refusal
 from tests.services.rooms import (
     CARER,
     COLLEAGUE,
@@ -16,10 +15,8 @@ from tests.services.rooms import (
     REASON,
     SUPERVISOR,
     Room,
-    a_room,
     confirm,
 )
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.schema import Scope
@@ -33,22 +30,7 @@ from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tipdesk.domain.kinds import Value
-
-
-@pytest.fixture
-def room() -> Room:
-    """A case of the owner."""
-    return a_room()
-
-
-def refusal(deed: Callable[[], object]) -> UserError:
-    """Return the refusal."""
-    with pytest.raises(UserError) as caught:
-        deed()
-    return caught.value
 
 
 def audited(room: Room) -> tuple[object, ...]:

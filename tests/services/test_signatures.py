@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.offices import OFFICERS, Office, made_case, make_office
+from tests.services.offices import OFFICERS, Office, made_case
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Row, Sibling
 from tipdesk.services.audit import moment_of
@@ -35,12 +35,6 @@ CHANGED: dict[str, Value] = {
     "signature": bytes(64),
     "signed_at": moment_of(1_795_000_060_000, -240),
 }
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
 
 
 def signed(

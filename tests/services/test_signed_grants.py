@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.services.offices import OFFICERS, Office, make_office
+from tests.services.offices import OFFICERS, Office
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
@@ -31,12 +31,6 @@ OTHERS: dict[str, Value] = {
     "grant_signature": bytes(64),
     "granted_at": moment_of(1_795_000_060_000, -240),
 }
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_store
-from tests.services.offices import NOTE, OFFICERS, TASK, Office, find_keys, holders, made_case, make_office, raw, seen
+from tests.services.offices import NOTE, OFFICERS, TASK, Office, find_keys, holders, made_case, raw, seen
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import Sealed
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAKER, COLLEAGUE, CHIEF, OTHER = (OFFICERS[login].officer for login in ("maker", "colleague", "chief", "other"))
-
-
-@pytest.fixture
-def office() -> Office:
-    """The office."""
-    return make_office()
 
 
 def refused(deed: Callable[[], object]) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tipdesk.services.ledger import LogState
 
 KEY = bytes(range(32))
+CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 DEVICE, LOG = b"device-of-store!", b"log-of-the-store"
 ACTOR = Actor(b"officer-1-of-ten", "one", frozenset({"frontline"}))
 PERSON, CASE_RECORD, NOTE, REDACTION = (BY_NAME[name] for name in ("Person", "Case", "Note", "Redaction"))
@@ -92,6 +93,15 @@ def new_store(home: Path, *, route: Route | None = None, log: bytes = LOG, is_he
     """Make a store in a folder."""
     home.mkdir(parents=True, exist_ok=True)
     return Store.create(home, KEY, surroundings(route), device=DEVICE, log=log, is_headquarters=is_headquarters)
+
+
+def closed_store(home: Path) -> Path:
+    """Make a home whose store holds four entries of one case and was closed cleanly; return it."""
+    store = new_store(home)
+    for one in range(4):
+        save(store, CASE, change(b"row-%012d" % one, {FAMILY: f"Paul {one}"}))
+    store.close()
+    return home
 
 
 @dataclass

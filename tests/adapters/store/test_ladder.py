@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, KEY, PERSON, change, new_store, own, refusal, save, surroundings
+from tests.adapters.store.stores import (
+    ACTOR,
+    CASE,
+    FAMILY,
+    KEY,
+    PERSON,
+    ROW,
+    change,
+    closed_store,
+    own,
+    refusal,
+    save,
+    surroundings,
+)
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED, read_ahead
 from tipdesk.adapters.store.head_file import HeadFile, NewHead
@@ -29,18 +42,13 @@ if TYPE_CHECKING:
 
     from tipdesk.services.ledger import LogState
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 AUDIT = BY_NAME["AuditEvent"]
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Make a home whose store holds a few entries and was closed cleanly."""
-    store = new_store(tmp_path / "home")
-    for number in range(4):
-        save(store, CASE, change(b"row-%012d" % number, {FAMILY: f"Paul {number}"}))
-    store.close()
-    return tmp_path / "home"
+    return closed_store(tmp_path / "home")
 
 
 def suspicious(home: Path) -> Store:

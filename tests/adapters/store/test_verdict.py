@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.adapters.store.stores import ACTOR, FAMILY, KEY, change, new_store, own, refusal, save, surroundings
+from tests.adapters.store.stores import (
+    ACTOR,
+    CASE,
+    FAMILY,
+    KEY,
+    ROW,
+    change,
+    closed_store,
+    own,
+    refusal,
+    save,
+    surroundings,
+)
 from tipdesk.adapters.store.aside import INCIDENT, LOOK
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
@@ -26,7 +38,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CASE, ROW = b"case-0123456789a", b"row-0123456789ab"
 AUDIT = BY_NAME["AuditEvent"]
 PATIENCE_SECONDS = 20
 ENDLESS = "WITH RECURSIVE up(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM up) SELECT count(*) FROM up"
@@ -48,12 +59,9 @@ class Held:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """Make a home of a few entries that looks crashed: the note of its closing is gone."""
-    store = new_store(tmp_path / "home")
-    for number in range(4):
-        save(store, CASE, change(b"row-%012d" % number, {FAMILY: f"Paul {number}"}))
-    store.close()
-    (tmp_path / "home" / CLOSED).unlink()
-    return tmp_path / "home"
+    home = closed_store(tmp_path / "home")
+    (home / CLOSED).unlink()
+    return home
 
 
 @pytest.fixture
