@@ -112,13 +112,14 @@ def told(store: Store, home: Path, inside: bytes | None, beside: bytes | None) -
 
 
 def test_receipts_that_hold(store: Store, tmp_path: Path) -> None:
-    """None; the same inside and beside; a later one beside, as after a crash; by a former key; of no entry yet."""
+    """None; the same inside and beside; one no older beside, as after a crash; by a former key; of no entry yet."""
     home = tmp_path / "home"
     first, second = receipt(store, 1), receipt(store, 2)
     for inside, beside in (
         (None, None),
         (first, first),
         (first, second),
+        (first, receipt(store, 1, time=9)),
         (None, second),
         (receipt(store, 1, OLD_KEY), receipt(store, 1, OLD_KEY)),
         (receipt(store, 0), receipt(store, 0)),

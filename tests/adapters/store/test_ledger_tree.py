@@ -51,7 +51,21 @@ def test_roots_equal_those_over_all_leaves(store: Store, arrivals: tuple[FakeDev
         assert work.link.value("SELECT count(*) FROM tree_nodes") == MANY // 256
         for size in (0, 255, 256, 257, 511, 513, MANY):
             assert work.ledger.tree.root_at(size) == _root(arrivals[1], size)
-        assert work.ledger.tree.root_at(MANY + 1) is None
+        assert [work.ledger.tree.root_at(size) for size in (-1, MANY + 1)] == [None, None]
+
+
+def test_nodes_are_kept_as_the_ledger_grows(tmp_path: Path, arrivals: tuple[FakeDevice, list[Arrival]]) -> None:
+    """Each checkpoint keeps what has become complete since the last, so that none is left out or made twice."""
+    store = new_store(tmp_path / "grows", is_headquarters=True)
+    kept = []
+    for first, last in ((0, 255), (255, 300), (300, 300), (300, MANY)):
+        take_in(store, [arrivals[0]], arrivals[1][first:last])
+        with store.work(ACTOR) as work:
+            assert work.ledger.tree.checkpoint() == (last, _root(arrivals[1], last))
+            kept.append([place for (place,) in work.link.rows("SELECT place FROM tree_nodes ORDER BY place")])
+            assert work.ledger.tree.problems() == []
+    assert kept == [[], [0], [0], [0, 1]]
+    store.close()
 
 
 def test_proofs_hold(store: Store, arrivals: tuple[FakeDevice, list[Arrival]]) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.adapters.store.stores import (
     ACTOR,
     FAMILY,
+    GIVEN,
     PERSON,
     REDACTION,
     FakeDevice,
@@ -20,6 +21,7 @@ from tests.adapters.store.stores import (
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
+from tipdesk.sync.codec import decode_raw_body
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,21 +88,28 @@ def test_entries_stand_in_their_own_log(store: Store, parked: str | None, *, is_
     """A log that names others by index keeps its entries: logged, parked and released, or redacted before they came."""
     first, other = FakeDevice(b"one"), FakeDevice(b"two")
     take_in(store, [first], written(first, "Ann"))
-    arrival = other.write(CASE, change(ROW, {FAMILY: "Bea"}, {FAMILY: [first.dot]}))._replace(parked=parked)
+    told = other.write(CASE, change(ROW, {FAMILY: "Bea"}, {FAMILY: [first.dot]}))
     assert other.table == [other.log, first.log]
+    next_one = other.write(CASE, change(ROW, {GIVEN: "Dee"}))
     if is_redacted:
         redaction = Change(REDACTION.number, b"redaction-000001", {1: other.log, 2: 1, 3: "erased"})
         with store.work(ACTOR) as work:
             work.append(Scope.REGISTER, None, [redaction])
-    take_in(store, [other], [arrival])
+    take_in(store, [other], [_as_proved(told)._replace(parked=parked), _as_proved(next_one)])
     with store.work(ACTOR) as work:
         assert [one.log for one in work.ledger.find_parked()] == ([other.log] if parked else [])
         work.ledger.release(work.ledger.find_parked())
-        row, entry = work.get_row(PERSON, ROW), work.ledger.get_entry(other.log, 1)
+        row, entries = work.get_row(PERSON, ROW), work.ledger.read(other.log, 0, 1_000_000)
     assert row is not None
-    assert entry is not None
-    assert (row["family_name"], entry.body is None) == ("Ann" if is_redacted else "Bea", is_redacted)
+    assert (row["family_name"], row["given_names"]) == ("Ann" if is_redacted else "Bea", "Dee")
+    assert [entry.body is None for entry in entries] == [is_redacted, False]
     assert (problems(store), store.find_differences()) == ({}, [])
+
+
+def _as_proved(arrival: Arrival) -> Arrival:
+    """Return an entry as a bundle brings it: whoever proved it has read its body already."""
+    assert arrival.entry.body is not None
+    return arrival._replace(changes=decode_raw_body(arrival.entry.body)[1])
 
 
 def test_a_store_without_its_own_log_does_not_write(store: Store) -> None:
