@@ -11,7 +11,7 @@ from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, found
 from tipdesk.services.headquarters.epoch import begin_epoch, get_epoch
 from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint, prove_growth
-from tipdesk.services.headquarters.meet_log import meet_log
+from tipdesk.services.headquarters.meet_log import current_log, meet_log
 from tipdesk.services.headquarters.office import signing_for
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.integrity.note_incident import find_open
@@ -131,6 +131,12 @@ def logs_of(headquarters: Site, device: bytes) -> dict[bytes, bool]:
         return {log.log: log.closed for log in work.ledger.find_logs(device)}
 
 
+def current(headquarters: Site, device: bytes) -> bytes:
+    """Return the log in which headquarters takes a device to go on."""
+    with headquarters.desk().work() as work:
+        return current_log(work, device)
+
+
 def sent_down(headquarters: Site, device: bytes) -> int:
     """Return how many items the device's down-log has."""
     with headquarters.desk().work() as work:
@@ -148,6 +154,7 @@ def test_another_log_of_a_device_becomes_the_current_one(country: tuple[Site, Si
     """A log that is new, or was closed, closes the others and has the down-log filled; the current one does nothing."""
     headquarters, post = country
     later = post.next_log()
+    assert current(headquarters, b"device-of-nobody") == b""
     for log, expected in (
         (later, {post.log: True, later: False}),
         (post.log, {post.log: False, later: True}),
@@ -155,6 +162,7 @@ def test_another_log_of_a_device_becomes_the_current_one(country: tuple[Site, Si
     ):
         meet(headquarters, post, log)
         assert logs_of(headquarters, post.device) == expected
+        assert current(headquarters, post.device) == log
         filled = sent_down(headquarters, post.device)
         meet(headquarters, post, log)
         assert (filled > 0, sent_down(headquarters, post.device)) == (True, 0)
