@@ -12,6 +12,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from installer import interpreters
+
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".venv"
 PINS = tuple(ROOT / "installer" / "requirements" / f"{name}.txt" for name in ("app", "hq", "dev"))
@@ -31,10 +33,9 @@ def make() -> None:
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == _fingerprint() and python().is_file():
         return
     if not python().is_file():
-        print(f"Making {HOME.name} with Python {sys.version_info.major}.{sys.version_info.minor}", file=sys.stderr)
-        run_program(
-            [sys.executable, "-m", "venv", str(HOME)], "python3 -m venv does not work here (Debian: python3-venv)"
-        )
+        program = interpreters.pick()
+        print(f"Making {HOME.name} with {program}", file=sys.stderr)
+        run_program([program, "-m", "venv", str(HOME)], f"{program} -m venv does not work here (Debian: python3-venv)")
     print("Installing the pinned packages", file=sys.stderr)
     pinned = [word for file in PINS for word in ("-r", str(file))]
     _pip("--require-hashes", *pinned, why="a pinned package could not be installed; is the package index reachable?")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.adapters.store.stores import ACTOR, FAMILY, FakeDevice, change, new_store, take_in
 from tipdesk.adapters.store.held import Held
+from tipdesk.adapters.store.incoming import Decoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,10 +36,10 @@ def test_what_was_merged_here(store: Store) -> None:
     with store.work(ACTOR) as work:
         numbers = {log[:7]: no for no, log in work.link.rows("SELECT no, log FROM logs")}
         one, two = numbers[b"log one"], numbers[b"log two"]
-        held = Held(work.link, {(one, 2)})
+        held = Held(work.link, [Decoded((one, 2), AT, CASE, [])])
         asked = [(one, 1), (one, 2), (one, 3), (two, 1), (two, 2), (99, 1)]
         assert [held.is_applied(*dot) for dot in asked] == [True, False, False, True, False, False]
-        held.arrived((one, 2))
+        held.merged = 1
         assert held.is_applied(one, 2)
         work.link.run("UPDATE entries SET parked = 'no-such-officer' WHERE log_no = ?", (two,))
         assert not Held(work.link, ()).is_applied(two, 1)

@@ -16,7 +16,7 @@ from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, shape_of
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, held_among, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
 from tipdesk.sync import merge
@@ -50,10 +50,9 @@ def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) 
     """
     with collector_resting():
         batch = decode_all(arrivals)
-        held = Held(link, (entry.dot for entry in batch))
+        held = Held(link, batch)
         rows = _load(link, {change[:2]: entry.case for entry in batch for change in entry.changes})
-        for entry in batch:
-            _merge(entry, rows, held)
+        _merge(batch, rows, held)
         _note_cases(link, batch)
         _project(link, list(rows.values()), held, own_seq)
     return rows.keys()
@@ -62,7 +61,7 @@ def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) 
 def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:
     """Make rows anew from the entries that touch them, as after a redaction: what no body tells any more is gone."""
     batch = decode_all(arrivals)
-    held = Held(link, (entry.dot for entry in batch))
+    held = Held(link, batch)
     rows = _load(link, dict.fromkeys(keys))
     for key, standing in rows.items():
         again = fresh(standing.shape, key[1], standing.row[CASE])
@@ -70,7 +69,7 @@ def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming])
         rows[key] = again
     for entry in batch:
         entry.changes[:] = [change for change in entry.changes if (change.record, change.row) in rows]
-        _merge(entry, rows, held)
+    _merge(batch, rows, held)
     _project(link, list(rows.values()), held)
 
 
@@ -92,30 +91,30 @@ def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
     found: dict[Key, Standing] = {}
     for record, ids in by_record.items():
         shape = shape_of(record)
-        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", sorted(ids)):  # neighbours share pages
+        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", held_among(link, shape, ids)):
             extra = decode_plain(old[EXTRA]) if old[EXTRA] else {}
             found[(record, old[ROW_ID])] = loaded(shape, old, _clock_of(old[CLOCK]), extra)
     shapes = {record: shape_of(record) for record in by_record}
     return {key: found.get(key) or fresh(shapes[key[0]], key[1], case) for key, case in keys.items()}
 
 
-def _merge(entry: Decoded, rows: dict[Key, Standing], held: Held) -> None:
-    """Enter one entry into the clocks of the rows it touches."""
-    dot, _at, case, changes = entry
-    for record, row, fields, replaces in changes:
-        standing = rows[record, row]
-        if case is not None and standing.row[CASE] != case:
-            # A row never changes case. Should two entries disagree, every replica takes the lesser id.
-            standing.row[CASE] = case if standing.row[CASE] is None else min(case, standing.row[CASE])
-        clock = standing.clock
-        if clock or replaces:
-            for number in fields:
-                merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
-        else:  # the first write of a new row, as most are; the list is shared, since `merge` never changes one in place
-            live = [*dot]
-            clock.update(dict.fromkeys(fields, live))
-        standing.writes.append((dot, fields))
-    held.arrived(dot)
+def _merge(batch: Sequence[Decoded], rows: dict[Key, Standing], held: Held) -> None:
+    """Enter entries into the clocks of the rows they touch, one after the other."""
+    for place, (dot, _at, case, changes) in enumerate(batch):
+        held.merged = place
+        for record, row, fields, replaces in changes:
+            standing = rows[record, row]
+            if case is not None and standing.row[CASE] != case:
+                # A row never changes case. Should two entries disagree, every replica takes the lesser id.
+                standing.row[CASE] = case if standing.row[CASE] is None else min(case, standing.row[CASE])
+            clock = standing.clock
+            if clock or replaces:
+                for number in fields:
+                    merge.write(clock, number, dot, replaces.get(number, ()), held.is_applied)
+            else:  # the first write of a new row, as most are; the list is shared, since `merge` changes none in place
+                live = [*dot]
+                standing.clock = dict.fromkeys(fields, live)
+            standing.writes.append((dot, fields))
 
 
 def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | None = None) -> None:
@@ -134,7 +133,11 @@ def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | No
     _write_siblings(link, disputed, total)
     keep_sum(link, total, own_seq)
     _note_case_rows(link, rows)
-    search.refresh(link, [text for standing in rows if (text := _search_text(standing))])
+    texts: tuple[list[search.RowText], list[search.RowText]] = ([], [])
+    for standing in rows:
+        if text := _search_text(standing):
+            texts[standing.old is None].append(text)
+    search.refresh(link, *texts)
 
 
 def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:
@@ -201,7 +204,7 @@ def _write_siblings(link: Link, disputed: Sequence[Standing], total: RowSum) -> 
     )
 
 
-def _search_text(standing: Standing) -> tuple[int, bytes, bytes, tuple[str, str]] | None:
+def _search_text(standing: Standing) -> search.RowText | None:
     shape, row, old = standing.shape, standing.row, standing.old
     numbers = shape.searched_numbers
     if not numbers or row[CASE] is None:

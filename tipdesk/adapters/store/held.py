@@ -3,22 +3,23 @@
 Asked only where order of arrival or a conflict calls for it, so everything here is read when first needed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
-from tipdesk.adapters.store.incoming import Pair
+from tipdesk.adapters.store.incoming import Decoded, Pair
 from tipdesk.adapters.store.link import Link
 
 
 class Held:
     """The ledger as one apply sees it.
 
-    `pending`: entries of the batch, which stand in the ledger and not in the rows yet.
+    `batch`: entries that stand in the ledger; `merged`: how many of them are in the rows.
     """
 
-    def __init__(self, link: Link, pending: Iterable[Pair]) -> None:
+    def __init__(self, link: Link, batch: Sequence[Decoded]) -> None:
         self._link = link
-        self._pending = set(pending)
+        self._batch = batch
+        self.merged = 0
         self._order: dict[Pair, tuple[int, bytes, int]] = {}
 
     @cached_property
@@ -29,14 +30,14 @@ class Held:
     def _parked(self) -> set[Pair]:
         return set(self._link.rows("SELECT log_no, seq FROM entries WHERE parked IS NOT NULL"))
 
-    def arrived(self, dot: Pair) -> None:
-        """Note that an entry of the batch has been merged."""
-        self._pending.discard(dot)
+    @cached_property
+    def _places(self) -> dict[Pair, int]:
+        return {entry.dot: place for place, entry in enumerate(self._batch)}
 
     def is_applied(self, log_no: int, seq: int) -> bool:
         """Tell whether this entry has been merged here."""
         dot = (log_no, seq)
-        if dot in self._pending or dot in self._parked:
+        if self._places.get(dot, -1) >= self.merged or dot in self._parked:
             return False
         whole = self._logs.get(log_no)
         if whole is not None and seq <= whole[1]:

@@ -27,6 +27,8 @@ INSERT_ENTRY = (
     "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
 )
 
+_REACH = "SELECT seq, coalesce((SELECT max(seq) FROM entries WHERE log_no = logs.no), 0) FROM logs WHERE no = ?"
+"""How far a log is held without a gap, and its last entry that is held at all."""
 _INSERT_BODY = "INSERT INTO bodies (entry_no, body) VALUES (last_insert_rowid() + ?, ?)"
 """Values: how far its entry lies from the one that went in last, entries or bodies; asking for numbers costs more."""
 
@@ -122,9 +124,9 @@ class StoreLedger(EntryShelf):
         held: set[tuple[bytes, int]] = set()
         for log, seqs in by_log.items():
             number = self.logs.number_of(log)
-            whole = int(self._link.value("SELECT seq FROM logs WHERE no = ?", (number,)))
+            whole, last = self._link.rows(_REACH, (number,))[0]
             held.update((log, seq) for seq in seqs if seq <= whole)
-            rest = [seq for seq in seqs if seq > whole]
+            rest = [seq for seq in seqs if whole < seq <= last]
             sql = "SELECT seq FROM entries WHERE log_no = ? AND seq IN ({keys})"
             held.update((log, seq) for (seq,) in self._link.rows_in(sql, rest, (number,)))
         if not held and all(len(seqs) == len(set(seqs)) for seqs in by_log.values()):

@@ -12,7 +12,7 @@ from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
-from tipdesk.adapters.store.shapes import shape_of
+from tipdesk.adapters.store.shapes import held_among, shape_of
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
@@ -148,8 +148,10 @@ class StoreReader:
         """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
             return {}
-        sql = f"SELECT row_id, case_id FROM {shape_of(record).table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
-        return {row: case for row, case in self.link.rows_in(sql, sorted(rows)) if case is not None}
+        shape = shape_of(record)
+        sql = f"SELECT row_id, case_id FROM {shape.table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
+        found = self.link.rows_in(sql, held_among(self.link, shape, rows))
+        return {row: case for row, case in found if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a value of this installation that is not part of any log."""

@@ -49,24 +49,29 @@ _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 Text = tuple[str, str]
+"""What the two indexes read of a row: words, names."""
+
+RowText = tuple[int, bytes, bytes, Text]
+"""Record number, row, case, and what is read of it."""
+
 _NOTHING: Text = ("", "")
 
 
-def refresh(link: Link, texts: Sequence[tuple[int, bytes, bytes, Text]]) -> None:
-    """Bring the indexes to these texts: (record number, row, case, (words, names)); empty texts leave the index."""
-    if not texts:
-        return
+def refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:
+    """Bring the indexes to the texts of these rows; empty texts leave the index.
+
+    `new`: of rows that the tables did not hold, and so the indexes do not.
+    """
     sql = "SELECT no, record_no, row_id, case_id, words, names FROM search_rows WHERE row_id IN ({keys})"
     held = {
         (record, row): (no, case, (words, names))
-        for no, record, row, case, words, names in link.rows_in(sql, [row for _record, row, _case, _text in texts])
+        for no, record, row, case, words, names in link.rows_in(sql, [row for _record, row, _case, _text in known])
     }
-    top = int(link.value("SELECT coalesce(max(no), 0) FROM search_rows"))
     changes: list[tuple[int, Text, Text]] = []
     moved: list[tuple[bytes, int]] = []
-    inserts: list[tuple[int, int, bytes, bytes, str, str]] = []
-    for record, row, case, text in texts:
-        old = held.get((record, row)) if held else None
+    inserts = [(record, row, case, *text) for record, row, case, text in new if text != _NOTHING]
+    for record, row, case, text in known:
+        old = held.get((record, row))
         if old is not None:
             no, before, told = old
             if before != case:
@@ -74,21 +79,21 @@ def refresh(link: Link, texts: Sequence[tuple[int, bytes, bytes, Text]]) -> None
             if told != text:
                 changes.append((no, told, text))
         elif text != _NOTHING:
-            top += 1
-            inserts.append((top, record, row, case, *text))
+            inserts.append((record, row, case, *text))
     link.many("UPDATE search_rows SET case_id = ? WHERE no = ?", moved)
     _write(link, sorted(changes), inserts)
 
 
 def _write(
-    link: Link, changes: Sequence[tuple[int, Text, Text]], inserts: Sequence[tuple[int, int, bytes, bytes, str, str]]
+    link: Link, changes: Sequence[tuple[int, Text, Text]], inserts: Sequence[tuple[int, bytes, bytes, str, str]]
 ) -> None:
     """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
+    top = link.value("SELECT coalesce(max(no), 0) FROM search_rows")
+    link.many("INSERT INTO search_rows(record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?)", inserts)
     for index, column in ((0, "words"), (1, "names")):
         table = f"search_{column}"
         other = [(no, old, new) for no, old, new in changes if old[index] != new[index] or new == _NOTHING]
         written = [(no, new[index]) for no, _old, new in other if new != _NOTHING]
-        written += [(no, texts[index]) for no, _record, _row, _case, *texts in inserts]
         is_bulk = len(other) > _FEW_CHANGES
         secure = f"INSERT INTO {table}({table}, rank) VALUES ('secure-delete', ?)"  # noqa: S608 - names of ours
         if is_bulk:
@@ -98,7 +103,11 @@ def _write(
         if is_bulk:
             link.run(secure, (1,))
         link.many(f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)", written)  # noqa: S608 - as above
-    link.many("INSERT INTO search_rows(no, record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?,?)", inserts)
+        if inserts:
+            added = (
+                f"INSERT INTO {table}(rowid, {column}) SELECT no, {column} FROM search_rows WHERE no > ? ORDER BY no"  # noqa: S608 - as above
+            )
+            link.run(added, (top,))
     kept = [(*new, no) for no, _old, new in changes if new != _NOTHING]
     link.many("UPDATE search_rows SET words = ?, names = ? WHERE no = ?", kept)
     link.many("DELETE FROM search_rows WHERE no = ?", [(no,) for no, _old, new in changes if new == _NOTHING])

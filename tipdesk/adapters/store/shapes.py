@@ -4,13 +4,14 @@ A row in memory is a list: row id, case id, clock, hidden, extra, then one colum
 does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
 from tipdesk.adapters.store.columns import is_octets
+from tipdesk.adapters.store.link import Link
 from tipdesk.domain.kinds import Search
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.schema import RecordType, Scope
@@ -138,6 +139,12 @@ class Shape:
         return sql, itemgetter(*places, ROW_ID)
 
     @cached_property
+    def newest(self) -> str:
+        """Return the SELECT of the greatest row id."""
+        only = "" if self.record else f" WHERE record_no = {self.number:d}"
+        return f"SELECT max(row_id) FROM {self.table}{only}"  # noqa: S608 - as above
+
+    @cached_property
     def blank(self) -> tuple[None, ...]:
         """Return what a new row holds from `extra` on."""
         return (None,) * (len(self.columns) - EXTRA)
@@ -151,6 +158,15 @@ class Shape:
 
 def _picker(places: tuple[int, ...]) -> Pick:
     return itemgetter(*places) if len(places) > 1 else lambda row: tuple(row[place] for place in places)
+
+
+def held_among(link: Link, shape: Shape, ids: Iterable[bytes]) -> list[bytes]:
+    """Return those of these row ids that the table may hold, in its order, in which neighbours share pages.
+
+    An id begins with its time, so most new rows come after every row that is held and need not be looked for.
+    """
+    newest: bytes | None = link.value(shape.newest)
+    return [] if newest is None else sorted(one for one in ids if one <= newest)
 
 
 @cache
