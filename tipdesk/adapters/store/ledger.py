@@ -22,9 +22,9 @@ from tipdesk.services.ledger import Arrival, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
 
-INSERT_ENTRY = (
-    "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT_ENTRY = (
+    "INSERT INTO entries (log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?,?)"
 )
 
 _REACH = "SELECT seq, coalesce((SELECT max(seq) FROM entries WHERE log_no = logs.no), 0) FROM logs WHERE no = ?"
@@ -198,7 +198,7 @@ class StoreLedger(EntryShelf):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
             entries.append((
-                None, table[0], seq, encoded, hashed, after, at, actor, int(scope), case, received_at, parked,
+                table[0], seq, encoded, hashed, after, at, actor, int(scope), case, received_at, parked,
             ))  # fmt: skip
             kept = None if redacted and (table[0], seq) in redacted else body
             if kept is not None:
@@ -207,7 +207,7 @@ class StoreLedger(EntryShelf):
             if parked is None:
                 read = changes if kept is not None else None
                 incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
-        self._link.many(INSERT_ENTRY, entries)
+        self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
         self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
 

@@ -7,6 +7,7 @@ are missing there is no root: Distrust `ledger-incomplete`.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from tipdesk.adapters.store.link import Link
 from tipdesk.domain.errors import Distrust
@@ -17,10 +18,7 @@ from tipdesk.sync.merkle import Checkpoint
 
 STEP = 8
 """Nodes are kept at every eighth height."""
-_LEAVES = (
-    "SELECT l.log, e.seq, e.head, e.body_hash FROM entries e JOIN logs l ON l.no = e.log_no "
-    "WHERE e.no > ? AND e.no <= ? ORDER BY e.no"
-)
+_LEAVES = "SELECT log_no, seq, head, body_hash FROM entries WHERE no > ? AND no <= ? ORDER BY no"
 
 
 class LedgerTree:
@@ -58,6 +56,10 @@ class LedgerTree:
             f"entries from {place << height} on" for height, place, held in kept if self._fold(height, place) != held
         ]
 
+    @cached_property
+    def _logs(self) -> dict[int, bytes]:
+        return dict(self._link.rows("SELECT no, log FROM logs"))
+
     def _size(self) -> int:
         return int(self._link.value("SELECT coalesce(max(no), 0) FROM entries"))
 
@@ -94,5 +96,7 @@ class LedgerTree:
         if height:
             yield from (self._node(height, place) for place in range(start, start + count))
             return
-        for log, seq, head, hashed in self._link.rows(_LEAVES, (start, start + count)):
-            yield merkle.leaf_hash(log, seq, head, hashed)
+        logs = self._logs  # looked up here: a join would look for the same few logs once for each entry
+        for log_no, seq, head, hashed in self._link.rows(_LEAVES, (start, start + count)):
+            if log_no in logs:
+                yield merkle.leaf_hash(logs[log_no], seq, head, hashed)

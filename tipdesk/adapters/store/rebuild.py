@@ -16,7 +16,6 @@ from tipdesk.adapters.store.apply import apply
 from tipdesk.adapters.store.engine import KEY_BYTES, open_engine
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.incoming import Incoming
-from tipdesk.adapters.store.ledger import INSERT_ENTRY
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
@@ -35,7 +34,8 @@ _COPIED = (
     ("SELECT log_no, seq, kind FROM redactions", "INSERT INTO redactions (log_no, seq, kind) VALUES (?,?,?)"),
     (
         "SELECT no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked FROM entries",
-        INSERT_ENTRY,
+        "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
     ),
 )
 """What an apply asks of the ledger; bodies are handed to it one by one."""

@@ -47,6 +47,7 @@ _FEW_CHANGES = 64
 _TRIGRAM = 3
 _MOST_WORDS = 8
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(_WORD.pattern, re.ASCII)
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 Text = tuple[str, str]
 """What the two indexes read of a row: words, names."""
@@ -138,13 +139,14 @@ def marked_names(text: str) -> str:
 
 def split_words(words: str, *, most: int = _MOST_WORDS) -> list[str]:
     """Return what an officer typed as the words that the index knows: letters and digits, without accents."""
-    plain = words
+    plain, word = words, _ASCII_WORD
     if not words.isascii():
+        word = _WORD
         plain = unicodedata.normalize("NFD", words)
         for sign in filter(unicodedata.combining, set(_BEYOND_ASCII.findall(plain))):
             plain = plain.replace(sign, "")
         plain = unicodedata.normalize("NFC", plain)
-    return list(dict.fromkeys(_WORD.findall(plain.casefold())))[:most]
+    return list(dict.fromkeys(word.findall(plain.casefold())))[:most]
 
 
 def find_rows(link: Link, words: Sequence[str], limit: int, records: frozenset[int]) -> list[tuple[int, bytes, bytes]]:

@@ -75,11 +75,11 @@ class Standing:
 
     def changed_fields(self) -> Numbers:
         """Return the fields that differ from the row in the table; None where more than fields may differ."""
-        if len(self.writes) > 1 or self.extra or self.settled or self.remade:
+        if len(self.writes) != 1 or self.extra or self.settled or self.remade:
             return None
         if self.old is not None and (self.old[EXTRA] is not None or self.old[CASE] != self.row[CASE]):
             return None
-        return next((tuple(fields) for _dot, fields in self.writes), None)
+        return tuple(self.writes[0][1])
 
     def settle_plain(self) -> None:
         """Put the values that this batch wrote into their columns: every field has at most one live value.
@@ -91,13 +91,13 @@ class Standing:
             flat = [*dot]
             for number, wire in fields.items():
                 live = clock.get(number)
-                if live is None:
-                    self.put(number, None)
-                elif live == flat:
+                if live == flat:
                     if type(wire) is str and wire.isprintable() and number in texts and number not in extra:
                         row[texts[number]] = wire  # as most are: no marker is printable
                     else:
                         self.put(number, wire)
+                elif live is None:
+                    self.put(number, None)
 
     def settle_all(self, order: Order) -> None:
         """Find every field's live values, oldest first, and display, keep and judge them."""
@@ -195,7 +195,10 @@ class Standing:
 
     def touches(self, numbers: frozenset[int]) -> bool:
         """Tell whether this batch wrote one of these fields."""
-        return not all(numbers.isdisjoint(fields) for _dot, fields in self.writes)
+        for _dot, fields in self.writes:  # most rows are written once: a generator would take longer
+            if not numbers.isdisjoint(fields):
+                return True
+        return False
 
 
 def fresh(shape: Shape, row_id: bytes, case: bytes | None) -> Standing:
