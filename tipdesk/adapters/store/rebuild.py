@@ -34,7 +34,10 @@ _COPIED = (
     ("SELECT log_no, seq, kind FROM redactions", "INSERT INTO redactions (log_no, seq, kind) VALUES (?,?,?)"),
     (
         "SELECT no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked FROM entries",
-        "INSERT INTO entries VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            "INSERT INTO entries (no, log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, "
+            "parked) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"
+        ),
     ),
 )
 """What an apply asks of the ledger; bodies are handed to it one by one."""
