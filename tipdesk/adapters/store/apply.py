@@ -136,7 +136,7 @@ def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | No
     texts: tuple[list[search.RowText], list[search.RowText]] = ([], [])
     for standing in rows:
         if text := _search_text(standing):
-            texts[standing.old is None].append(text)
+            texts[standing.old is None and not standing.remade].append(text)
     search.refresh(link, *texts)
 
 
