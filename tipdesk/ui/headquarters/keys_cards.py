@@ -37,7 +37,7 @@ class InForceCard(Card):
         self.sentence, self.digits, self.behind, self.due = body(), figures(), muted(), strong()
         self.digits.setWordWrap(True)
         self.digits.setFont(current().font(16, is_strong=True, has_figures=True))
-        self.again = plain(_("Show the &cards again"), icon="qrcode", pressed=self.cards_pressed.emit)
+        self.again = plain(_("Sho&w the cards again"), icon="qrcode", pressed=self.cards_pressed.emit)
         for part in (self.sentence, self.digits, self.behind, self.due, self.again):
             self.add(part)
         self.again.hide()
