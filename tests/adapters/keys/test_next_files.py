@@ -57,8 +57,8 @@ def test_the_new_slots_go_for_good_before_the_new_store(tmp_path: Path, monkeypa
 
 
 def test_what_was_half_put_in_place_is_finished(tmp_path: Path) -> None:
-    """Once the new store is in place, its slots follow."""
-    _write(tmp_path, {"store.db": "new", "slots": "old", SLOTS_NEXT: "new"})
+    """Once the new store is in place, its slots follow, and nothing of the attempt is left either."""
+    _write(tmp_path, {"store.db": "new", "slots": "old", SLOTS_NEXT: "new", STORE_NEXT + "-wal": "x"})
     assert is_unsettled(tmp_path)
     settle(tmp_path)
     assert _read(tmp_path) == NEW

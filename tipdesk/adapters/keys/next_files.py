@@ -43,7 +43,6 @@ def settle(home: Path) -> None:
     try:
         if slots.exists() and not store.exists():
             replace_file(slots, home / _SLOTS)
-            return
         slots.unlink(missing_ok=True)
         wait_for(home)  # the slots first, for good: alone they would mean that the store is in place
         for file in (store, *(store.with_name(store.name + suffix) for suffix in _LEFT_BY_DATABASE)):
