@@ -41,6 +41,29 @@ def test_a_post_is_put_back_with_what_it_wrote_last(fresh: World) -> None:
     assert done(fresh.hq, "store", "check")["ok"]
 
 
+@pytest.mark.parametrize("is_sent", [False, True], ids=["never sent", "sent"])
+def test_the_same_backup_is_put_back_twice(fresh: World, *, is_sent: bool) -> None:
+    """What was recorded between the two comes over as well, with the log in which it stands, and is sent."""
+    backup = backed_up(fresh.post, fresh.folder / "other disk")
+    references = [recorded(fresh.post, fresh.folder)]
+    for _time in range(2):
+        done(fresh.post, "store", "restore", backup)
+        references.append(recorded(fresh.post, fresh.folder))
+        if is_sent:
+            by_stick(fresh, fresh.post)
+    before = shown(fresh.post, *references[:2])
+    answer = done(fresh.post, "store", "restore", backup)
+    assert answer["brought_over"] >= 3
+    assert shown(fresh.post, *references[:2]) == before
+    shown(fresh.post, references[2])
+    for _visit in range(2):
+        by_stick(fresh, fresh.post)
+    assert done(fresh.post, "sync", "status")["waiting"] == 0
+    assert shown(fresh.hq, *references) == shown(fresh.post, *references)
+    for home in (fresh.post, fresh.hq):
+        assert done(home, "store", "check")["ok"]
+
+
 def test_a_post_whose_disk_died_gets_back_what_headquarters_has(fresh: World) -> None:
     """Without the old store: what was received comes down again, the PC goes on, and headquarters believes it."""
     backup = backed_up(fresh.post, fresh.folder / "other disk")

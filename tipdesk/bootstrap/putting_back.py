@@ -193,8 +193,26 @@ def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, pas
     for key in _keys_of(session, old, passphrase):
         with suppress(TipdeskError):  # an old store that does not open, or does not hold, gives nothing
             found = salvage(old.store, key, closed, after)
-            return bring_over(session.desk, closed, found.table, found.entries, found.salts)
+            count = bring_over(session.desk, closed, found.table, found.entries, found.salts)
+            return count if session.desk.place.is_headquarters else count + _bring_later(session, old.store, key)
     return 0
+
+
+def _bring_later(session: Session, store: Path, key: bytes) -> int:
+    """Bring over the logs in which the old store went on, where it was itself put back since the backup was made.
+
+    Not at headquarters: there each such log declares an epoch, and posts send again what it lacks.
+    """
+    from tipdesk.adapters.store.salvage import find_logs, salvage
+    from tipdesk.services.sync.bring_over import bring_over, take_up
+
+    count = 0
+    with suppress(TipdeskError):  # as far as it can be read
+        for log in find_logs(store, key, session.desk.place.device):
+            if take_up(session.desk, log):
+                found = salvage(store, key, log, 0)
+                count += bring_over(session.desk, log, found.table, found.entries, found.salts)
+    return count
 
 
 def _keys_of(session: Session, old: HomePaths, passphrase: str) -> Iterator[bytes]:

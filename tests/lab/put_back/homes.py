@@ -50,7 +50,7 @@ def problems_at(made: Country, folder: Path, accident: Accident, point: int) -> 
     if accident is not Accident.KILL and ended.told is None:
         found.append("the officer was told nothing")
     if not found:
-        found = _not_reported(hurt) + problems_after(hurt, DEED, "done" if ended.told == "" else f"told {ended.told}")
+        found = problems_after(hurt, DEED, "done" if ended.told == "" else f"told {ended.told}") + _not_reported(hurt)
     shutil.rmtree(hurt.stick.parent)
     return [f"{accident.value} at point {point}: {one}" for one in found]
 

@@ -22,6 +22,16 @@ class Salvaged:
     salts: dict[ScopeKey, bytes]
 
 
+def find_logs(store: Path, key: bytes, device: bytes) -> list[bytes]:
+    """Return the logs of a device that a store file holds, the earlier first. Errors of `salvage`."""
+    engine = open_engine(store, key, read_only=True)
+    try:
+        with at_the_door(), engine.connect() as connection, connection.begin():
+            return [one.log for one in Logs(Link(connection)).find(device)]
+    finally:
+        engine.dispose()
+
+
 def salvage(store: Path, key: bytes, log: bytes, after: int) -> Salvaged:
     """Return what a store file holds of a log after an entry. Distrust `store-unreadable`; Trouble `store-disk`."""
     engine = open_engine(store, key, read_only=True)

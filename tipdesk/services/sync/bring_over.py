@@ -6,8 +6,22 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
+from tipdesk.services.sync.standing import Earlier, get_earlier, keep_earlier
 from tipdesk.sync.codec import body_hash, decode_head, next_hash
 from tipdesk.sync.trust import salt_key
+
+
+def take_up(desk: Desk, log: bytes) -> bool:
+    """Begin to hold a log of this device that the backup knows nothing of; tell whether it was unknown here.
+
+    The old store went on in it after an earlier putting back. It is closed, and headquarters gets what it lacks of it.
+    """
+    with desk.work() as work:
+        if work.ledger.get_log(log) is not None:
+            return False
+        work.ledger.open_log(log, desk.place.device, closes=False)
+        keep_earlier(work, [*get_earlier(work), Earlier(log, 0)])
+    return True
 
 
 def bring_over(
