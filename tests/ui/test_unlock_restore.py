@@ -20,7 +20,9 @@ from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.ui.recovery.restore_page import RestorePage
+from tipdesk.ui.recovery.restore_presenter import RestorePresenter
 from tipdesk.ui.theme import Scheme
+from tipdesk.ui.unlock.view import UnlockView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from tests.journeys.runner import World
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.unlock.view import UnlockView
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +130,29 @@ def test_a_folder_without_a_backup_is_told(program: Program, world: World, qtbot
     assert "TB-" in page.backup.chosen.text()
     put_back(page, PASSPHRASE)
     assert "Choose the backup first" in page.backup.passphrase.problem()
+
+
+def test_a_new_pc_begins_with_a_backup(made: World, theme: Theme, tmp_path: Path, qtbot: QtBot) -> None:
+    """From the first window: the backup of the PC that broke becomes the home, and opens with its passphrase."""
+    program = Program(theme, tmp_path / "new PC")
+    first = program.begin()
+    qtbot.waitUntil(first.isActiveWindow)
+    grab(first, "first-run-restore")
+    tab_to("This PC replaces one that broke: put a backup back…")
+    press(Qt.Key.Key_Space)
+    page = program.front
+    assert isinstance(page, RestorePage)
+    [presenter] = page.findChildren(RestorePresenter)
+    presenter._choosing = FakeChoosing(answer=made.folder / "disk")
+    page.backup.choose.click()
+    qtbot.waitUntil(lambda: "A post" in page.backup.chosen.text(), timeout=PATIENCE_MS)
+    put_back(page, PASSPHRASE)
+    qtbot.waitUntil(page.done.isVisible, timeout=PATIENCE_MS)
+    assert ".replaced-" not in words(page)
+    page.back.click()
+    qtbot.waitUntil(lambda: isinstance(program.front, UnlockView) and program.front.edit.line.hasFocus())
+    type_keys(PASSPHRASE)
+    press(Qt.Key.Key_Return)
+    program.wait_for_shell(qtbot)
+    assert len(list_cases(program.desktop.window.session.desk).lines) == 1
+    program.end()

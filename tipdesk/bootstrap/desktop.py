@@ -163,8 +163,19 @@ class Desktop:
         lanes = self._lanes(maker)
         page = make_page(lanes, opened=lambda session: self._enter(lanes, session))
         page.training_made.connect(self.show_unlock)
+        page.restore_asked.connect(self._show_restore)
         if told:
             page.show_banner(told)
+        self._bring(page)
+
+    def _show_restore(self) -> None:
+        """The first run of a PC that replaces one that broke: a backup becomes its home."""
+        from tipdesk.bootstrap.home_door import HomeDoor
+        from tipdesk.ui.recovery.restore_presenter import make_first
+
+        door: Door[object] = HomeDoor(self._folder)
+        page = make_first(self._lanes(door))
+        page.back_pressed.connect(self.begin)
         self._bring(page)
 
     def _enter(self, lanes: Lanes[D], session: object) -> None:

@@ -1,6 +1,7 @@
 """What the first run shows, one step at a time: what this PC is, its first officer, what to read out.
 
-It says `post_asked`, `headquarters_asked`, `training_asked`, `save_asked`, `done`. Leaves to others: making anything.
+It says `post_asked`, `headquarters_asked`, `training_asked`, `restore_asked`, `save_asked`, `done`. Leaves to others:
+making anything.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,9 +16,10 @@ from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.big_button import BigButton
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, digits, muted, small, strong, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 from tipdesk.ui.widgets.text_edit import TextEdit
@@ -31,6 +33,7 @@ class FirstRunView(QWidget):
     post_asked = Signal(object)
     headquarters_asked = Signal(object)
     training_asked = Signal()
+    restore_asked = Signal()
     training_made = Signal(object)
     save_asked = Signal()
     done = Signal()
@@ -126,12 +129,17 @@ class FirstRunView(QWidget):
         training = BigButton(
             _("Try it with training data"), _("Invented people, beside the real store. Nothing is sent."), "help"
         )
+        restore = quiet(_("This PC replaces one that broke: put a &backup back…"), icon="refresh")
+        restore.clicked.connect(lambda _checked=False: self.restore_asked.emit())
         self._training_note = muted()
         self._first.clicked.connect(lambda _checked=False: self.show_step(self.post))
         headquarters.clicked.connect(lambda _checked=False: self.show_step(self.headquarters))
         training.clicked.connect(lambda _checked=False: self._ask_training())
         for part in (self._first, headquarters, training, self._training_note):
             column.addWidget(part)
+        bar = Flow()
+        bar.addWidget(restore)
+        column.addLayout(bar)
         return box
 
     def _ask_training(self) -> None:

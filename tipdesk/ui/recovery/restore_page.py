@@ -96,11 +96,11 @@ class BackupCard(Card):
 
 
 class RestorePage(QWidget):
-    """`back_pressed`: to the passphrase."""
+    """`back_pressed`: to the passphrase, or to the first run of a PC that has no home yet (`is_first`)."""
 
     back_pressed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_first: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Put a backup back · TIPdesk"))
         self.backup, self.done = BackupCard(), Card(_("The backup is back"))
@@ -118,7 +118,8 @@ class RestorePage(QWidget):
         within.setContentsMargins(0, 0, 0, 0)
         within.addWidget(Sides(stacked((self.backup, 0), (self.done, 0)), stacked((self._before, 0)), (1, 1)))
         within.addStretch(1)
-        self.back = plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit)
+        words = _("&Back") if is_first else _("&Back to unlock")
+        self.back = plain(words, icon="chevron-left", pressed=self.back_pressed.emit)
         bar = Flow()
         bar.addWidget(self.back)
         column = QVBoxLayout(self)
@@ -143,6 +144,7 @@ class RestorePage(QWidget):
         self._kept.setVisible(bool(kept))
         self._next.setText(then)
         self._before.hide()
+        self.back.setText(_("&Back to unlock"))
         self.done.show()
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 

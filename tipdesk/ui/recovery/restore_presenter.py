@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.choosing import Choosing
+from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.lanes import Ears, Lanes, Watch
 from tipdesk.ui.recovery.restore_page import RestorePage
 from tipdesk.ui.sync.words import joined, size_words
@@ -98,6 +98,14 @@ class RestorePresenter(QObject):
             self._hold()
         except TipdeskError as refusal:
             self._page.backup.show_refusal(refusal.text(_))
+
+
+def make_first(lanes: Lanes[Door[object]]) -> RestorePage:
+    """Return the page as the window of a PC that has no home yet: nothing is held there, so nothing is let go of."""
+    page = RestorePage(is_first=True)
+    page.resize(1000, 680)
+    RestorePresenter(page, lanes, Dialogs(), lambda: None, lambda: None)
+    return page
 
 
 def _see(door: Door[object], folder: Path) -> SeenBackup:
