@@ -11,11 +11,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.ui.first_run.officer_form import OfficerForm
+from tipdesk.ui.recovery.chosen_card import ChosenCard, ChosenWords
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, digits, muted, strong, title
 from tipdesk.ui.widgets.scrolled import scrolled
@@ -54,63 +53,32 @@ class AskedCard(Card):
         self.show()
 
 
-class AnswerCard(Card):
-    """`file_pressed` asks for the file; `opened` carries the passphrase once both are there."""
+class AnswerCard(ChosenCard):
+    """`file_pressed` asks for the file."""
 
     file_pressed = Signal()
-    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("2. Take in the answer"), parent)
+        words = ChosenWords(
+            title=_("2. Take in the answer"),
+            passphrase=_("The passphrase &you chose when you asked"),
+            button=_("Ope&n this PC"),
+            busy=_("Opening…"),
+            missing=_("Choose the file with the answer first."),
+            icon="lock",
+        )
+        super().__init__("answer", words, parent)
         self.add(muted(_("When headquarters' answer is here, by file or stick.")))
         self.file = body(_("No file is chosen."))
         self.add(self.file)
-        bar = Flow()
-        bar.addWidget(plain(_("&Choose the answer…"), icon="folder", pressed=self.file_pressed.emit))
-        self.column.addLayout(bar)
-        self.edit = PassphraseEdit()
-        self.passphrase = FieldFrame(
-            "answer-passphrase",
-            _("The passphrase &you chose when you asked"),
-            self.edit,
-            can_be_missing=False,
-        )
+        self.add_bar(plain(_("&Choose the answer…"), icon="folder", pressed=self.file_pressed.emit))
         self.add(self.passphrase)
-        self.button = primary(_("Ope&n this PC"), icon="lock", pressed=self._press)
-        bar = Flow()
-        bar.addWidget(self.button)
-        self.column.addLayout(bar)
-        self.edit.entered.connect(self._press)
-        self._file: Path | None = None
+        self.add_bar(self.button)
 
     def show_file(self, file: Path) -> None:
         """Show the file that was chosen, and ask for the passphrase."""
-        self._file = file
         self.file.setText(_("Answer: {file}").format(file=file.name))
-        self.passphrase.set_problem(None)
-        self.edit.line.setFocus()
-
-    def show_refusal(self, sentence: str) -> None:
-        """Say why it does not open."""
-        self.show_busy(is_busy=False)
-        self.passphrase.set_problem(sentence)
-        self.edit.line.setFocus()
-
-    def show_busy(self, *, is_busy: bool) -> None:
-        """While the key is computed nothing can be pressed twice."""
-        self.button.setEnabled(not is_busy)
-        self.button.setText(_("Opening…") if is_busy else _("Ope&n this PC"))
-
-    def _press(self) -> None:
-        words = self.edit.line.text()
-        if self._file is None:
-            self.show_refusal(_("Choose the file with the answer first."))
-        elif not words:
-            self.show_refusal(_("This is needed."))
-        elif self.button.isEnabled():
-            self.passphrase.set_problem(None)
-            self.show_busy(is_busy=True)
-            self.opened.emit(words)
+        self.ask()
 
 
 class RecoveryPage(QWidget):

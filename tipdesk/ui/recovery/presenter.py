@@ -81,7 +81,7 @@ class HelpPresenter(QObject):
         page.form.judge_asked.connect(self._judge)
         page.form.suggest_asked.connect(self._suggest)
         page.answer.file_pressed.connect(self._choose)
-        page.answer.opened.connect(self._open)
+        page.answer.confirmed.connect(self._open)
         self._view.destroyed.connect(page.deleteLater)
         return page
 

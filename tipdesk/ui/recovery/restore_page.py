@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tipdesk.ui.recovery.chosen_card import ChosenCard, ChosenWords
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
-from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
@@ -21,19 +21,26 @@ from tipdesk.ui.widgets.sign_line import SignLine
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 
-class BackupCard(Card):
-    """`folder_pressed` asks for the backup; `put_back_pressed` carries login ("": the only officer) and passphrase."""
+class BackupCard(ChosenCard):
+    """`folder_pressed` asks for the backup; `officer` is left empty where there is only one."""
 
     folder_pressed = Signal()
-    put_back_pressed = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("The backup"), parent)
+        words = ChosenWords(
+            title=_("The backup"),
+            passphrase=_("&Passphrase of that day"),
+            button=_("Put &it back"),
+            busy=_("Putting it back…"),
+            missing=_("Choose the backup first."),
+            icon="refresh",
+        )
+        super().__init__("restore", words, parent)
         self.add(muted(_("A folder whose name begins with TB-, on a stick or another disk, or the folder it lies in.")))
         self.chosen = body(_("No backup is chosen."))
         self.add(self.chosen)
         self.choose = plain(_("&Choose the backup…"), icon="folder", pressed=self.folder_pressed.emit)
-        self._bar(self.choose)
+        self.add_bar(self.choose)
         self.officer = FieldFrame(
             "restore-officer",
             _("&Officer"),
@@ -41,58 +48,23 @@ class BackupCard(Card):
             help_text=_("Only where several officers unlocked this PC on the day of the backup."),
             can_be_missing=False,
         )
-        self.edit = PassphraseEdit()
-        self.passphrase = FieldFrame(
-            "restore-passphrase", _("&Passphrase of that day"), self.edit, can_be_missing=False
-        )
         self.add(self.officer)
         self.add(self.passphrase)
-        self.button = primary(_("Put &it back"), icon="refresh", pressed=self._press)
-        self._bar(self.button)
-        self.edit.entered.connect(self._press)
-        self._has_backup = False
+        self.add_bar(self.button)
 
-    def show_backup(self, sentence: str, problem: str | None = None) -> None:
-        """Show which backup was chosen, or why what was chosen is none."""
-        self._has_backup = problem is None
-        self.chosen.setText(problem or sentence)
-        if self._has_backup:
-            self.passphrase.set_problem(None)
-            self.edit.line.setFocus()
+    def show_backup(self, sentence: str) -> None:
+        """Show which backup was chosen."""
+        self.chosen.setText(sentence)
+        self.ask()
 
-    def show_refusal(self, sentence: str) -> None:
-        """Say why it was not put back: nothing has changed."""
-        self.show_busy(is_busy=False)
-        self.passphrase.set_problem(sentence)
-        self.edit.line.setFocus()
-
-    def show_busy(self, *, is_busy: bool) -> None:
-        """While it goes on nothing can be pressed twice."""
-        self.button.setEnabled(not is_busy)
-        self.choose.setEnabled(not is_busy)
-        self.button.setText(_("Putting it back…") if is_busy else _("Put &it back"))
+    def show_no_backup(self, problem: str) -> None:
+        """Say why what was chosen is none."""
+        self.chosen.setText(problem)
+        self.is_chosen = False
 
     def show_step(self, number: int, count: int) -> None:
         """Say how far it is."""
         self.button.setText(_("Putting it back: step {number} of {count}…").format(number=number, count=count))
-
-    def _bar(self, button: QWidget) -> None:
-        bar = Flow()
-        bar.addWidget(button)
-        self.column.addLayout(bar)
-
-    def _press(self) -> None:
-        words = self.edit.line.text()
-        if not self.button.isEnabled():
-            return
-        if not self._has_backup:
-            self.show_refusal(_("Choose the backup first."))
-        elif not words:
-            self.show_refusal(_("This is needed."))
-        else:
-            self.passphrase.set_problem(None)
-            self.show_busy(is_busy=True)
-            self.put_back_pressed.emit(str(self.officer.value() or ""), words)
 
 
 class RestorePage(QWidget):
@@ -131,7 +103,8 @@ class RestorePage(QWidget):
 
     def show_busy(self, *, is_busy: bool) -> None:
         """While it goes on the page stays in front."""
-        self.back.setEnabled(not is_busy)
+        for button in (self.back, self.backup.choose):
+            button.setEnabled(not is_busy)
         self.backup.show_busy(is_busy=is_busy)
 
     def show_done(self, result: str, kept: str, then: str) -> None:

@@ -43,7 +43,7 @@ class RestorePresenter(QObject):
         self._let_go, self._hold = let_go, hold
         self._backup: SeenBackup | None = None
         page.backup.folder_pressed.connect(self._choose)
-        page.backup.put_back_pressed.connect(self._put_back)
+        page.backup.confirmed.connect(self._put_back)
 
     def _choose(self) -> None:
         folder = self._choosing.folder(self._page, _("Choose the folder of the backup"))
@@ -52,7 +52,7 @@ class RestorePresenter(QObject):
 
         def refused(problem: TipdeskError) -> None:
             self._backup = None
-            self._page.backup.show_backup("", problem.text(_))
+            self._page.backup.show_no_backup(problem.text(_))
 
         self._lanes.read(_see, folder, then=self._show, failed=refused, key="restore-seen", owner=self)
 
@@ -62,9 +62,10 @@ class RestorePresenter(QObject):
         made = time_text(seen.made_at, seen.offset_minutes, seen.now_ms)
         self._page.backup.show_backup(joined([seen.folder.name, whose, made, size_words(seen.size)]))
 
-    def _put_back(self, login: str, passphrase: str) -> None:
+    def _put_back(self, passphrase: str) -> None:
         if self._backup is None:
             return
+        login = str(self._page.backup.officer.value() or "")
         self._page.show_busy(is_busy=True)
         self._let_go()
         ears = Ears(self._done, self._refused, self._stopped, self._told, self)
