@@ -183,6 +183,7 @@ MAC = b"A" * 43
         GREASE + b"--- " + MAC[:20] + b"!" + MAC[20:] + b"\n",
         GREASE + b"--- " + MAC + b"\r\n",
         GREASE + b"rest\n--- " + MAC + b"\n",
+        GREASE + b"--- " + MAC + b"AA\n",
     ],
 )
 def test_no_header_is_read_in_another_spelling(header: bytes) -> None:
