@@ -184,8 +184,8 @@ def test_cards_that_were_not_taken_are_shown_again(
     until(qtbot, view.cards.isVisible)
     shares[:] = take_cards(view)
     assert shares == [" ".join(card.words) for card in made.cards]
-    until(qtbot, lambda: not see_keys(world.headquarters.desk).are_cards_pending)
-    assert not list(world.headquarters.paths.folder.glob("cards-*"))
+    until(qtbot, lambda: not list(world.headquarters.paths.folder.glob("cards-*")))
+    assert not see_keys(world.headquarters.desk).are_cards_pending
 
 
 def test_lost_cards_are_asked_twice(world: World, page: tuple[KeysPage, Workplace], qtbot: QtBot) -> None:
