@@ -130,7 +130,7 @@ def with_slot(whole: SlotsFile, **changes: object) -> SlotsFile:
     ],
 )
 def test_parameters_and_boxes_are_bound_to_their_slot(path: Path, changes: dict[str, object], code: str) -> None:
-    """Cost, salt, nonce, boxes, public key cannot be changed: outside the bounds refused at sight, inside by the seal."""
+    """Cost, salt, nonce, boxes, public key cannot be changed: out of bounds refused at sight, inside by the seal."""
     write_slots(path, with_slot(read_slots(path), **changes))
     assert refusal_of_unlock(path).code == code
 
