@@ -114,3 +114,12 @@ def test_a_lost_entry_is_refused_by_name(store: Store, gone: int) -> None:
     found = {one.check: one.problems for one in store.check()}
     assert found["ledger"] == (("ledger-incomplete",) if gone == 300 else ())
     assert found["chain"]
+
+
+def test_entries_of_a_lost_log_have_no_root(store: Store, arrivals: tuple[FakeDevice, list[Arrival]]) -> None:
+    """A leaf names its log: where the store does not know any more which that was, entries are lost."""
+    with store.work(ACTOR) as work:
+        assert work.ledger.tree.root_at(255) == _root(arrivals[1], 255)
+        work.link.run("DELETE FROM logs WHERE log = ?", (arrivals[0].log,))
+        with pytest.raises(Distrust, match="lost entries"):
+            work.ledger.tree.root_at(255)

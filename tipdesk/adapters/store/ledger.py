@@ -124,7 +124,7 @@ class StoreLedger(EntryShelf):
         held: set[tuple[bytes, int]] = set()
         for log, seqs in by_log.items():
             number = self.logs.number_of(log)
-            whole, last = self._link.rows(_REACH, (number,))[0]
+            [(whole, last)] = self._link.rows(_REACH, (number,))
             held.update((log, seq) for seq in seqs if seq <= whole)
             rest = [seq for seq in seqs if whole < seq <= last]
             sql = "SELECT seq FROM entries WHERE log_no = ? AND seq IN ({keys})"
