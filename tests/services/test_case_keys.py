@@ -25,7 +25,6 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.granting.directory import Holder
 from tipdesk.services.granting.key_grants import CASE_KEY, ENDED
-from tipdesk.services.sealing import write_case as sealing
 from tipdesk.services.sealing.case_keys import (
     CaseKeys,
     Made,
@@ -58,7 +57,7 @@ def test_versions_count_from_the_highest_that_anybody_holds() -> None:
 
 def test_keys_are_never_printed() -> None:
     """What ends up in a traceback or a log of the program names no key that opens anything."""
-    for told in (keys(row_of(OWNER)), Made(1, KEY, "ordinary"), sealing._Plan([], KEY)):
+    for told in (keys(row_of(OWNER)), Made(1, KEY, "ordinary")):
         assert repr(KEY) not in repr(told)
 
 

@@ -149,6 +149,7 @@ def test_the_latest_review_speaks(store: FakeStore) -> None:
     for actor in (AUDITOR, COORDINATOR):
         changed = review_look(make_desk(store, actor), one.mark.id, f"  Reviewed by {actor.login}  ")
         assert (changed.kinds, changed.case, changed.row) == (frozenset({"AuditEvent"}), None, one.mark.id)
+    assert find_exceptions(make_desk(store, AUDITOR)) == [], "what was reviewed is told where it is asked for alone"
     [seen] = find_exceptions(make_desk(store, AUDITOR), with_reviewed=True)
     assert (seen.words, seen.reviewed_by) == ("Reviewed by unit", COORDINATOR.officer)
     last = find_looks(make_desk(store, AUDITOR), LookQuery(actions=frozenset({"review"})))[0].look

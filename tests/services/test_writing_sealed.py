@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor, make_desk
-from tests.services.key_rows import CASE, make_keyed_store, officers, write_directory
+from tests.services.key_rows import CASE, KEY, make_keyed_store, officers, write_directory
 from tests.services.rooms import CARER, COLLEAGUE, OWNER, SUPERVISOR
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
@@ -15,6 +15,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.sealing import write_case as sealing
 from tipdesk.services.sealing.case_keys import end_changes, keys_of, rows_of
 from tipdesk.services.sealing.write_case import sealed_changes, write_case
 
@@ -252,3 +253,8 @@ def test_nobody_who_writes_first_takes_a_case_from_its_people(store: FakeStore) 
     """Recorded without anything to seal, for its maker alone."""
     assert given(wrote(store, of_case("restricted"))) == [(OWNER.officer, 1)]
     assert given(wrote(store, note())) == []
+
+
+def test_the_plan_of_an_entry_prints_no_key() -> None:
+    """Not in a traceback either."""
+    assert repr(KEY) not in repr(sealing._Plan([], KEY))
