@@ -114,10 +114,10 @@ def test_growth_is_proved_for_each_checkpoint_once(country: tuple[Site, Site]) -
 
 
 def test_where_there_is_no_proof_the_device_is_told(country: tuple[Site, Site]) -> None:
-    """A checkpoint that is not ours comes back without a path, and headquarters notes it; of another epoch, nothing."""
+    """A checkpoint that is not ours comes back without a path, noted for what it was; of another epoch, nothing."""
     headquarters, post = country
     epoch, size, root = held(headquarters)
-    seen = [(2, ELSEWHERE), (size + 9, ELSEWHERE)]
+    seen = [(2, ELSEWHERE), (size + 1, ELSEWHERE)]
     assert growth(headquarters, post.device, epoch + 1, seen) == []
     assert noted(headquarters) == []
     proofs = growth(headquarters, post.device, epoch, seen)

@@ -19,14 +19,24 @@ _SHOWN = 8
 
 def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoint) -> bool:
     """Judge a checkpoint that a device has seen in an epoch; tell whether our ledger begins with it."""
+    kind = _fault_of(work, epoch, seen)
+    if kind:
+        _note(desk, work, seen, kind)
+    return not kind
+
+
+def _fault_of(work: UnitOfWork, epoch: int, seen: Checkpoint) -> str:
+    """Return the code of what is wrong with a checkpoint, empty where nothing is."""
     if seen[0] == 0 or epoch != get_epoch(work):
-        return True
+        return ""
     held = work.ledger.tree.root_at(seen[0])
     if held == seen[1]:
-        return True
-    kind = "ledger_shorter" if held is None else "ledger_rewritten"
+        return ""
+    return "ledger_shorter" if held is None else "ledger_rewritten"
+
+
+def _note(desk: LinkDesk, work: UnitOfWork, seen: Checkpoint, kind: str) -> None:
     note_incident(desk, work, kind, desk.place.device, f"{seen[0]}:{seen[1].hex()[:_SHOWN]}", seq=seen[0])
-    return False
 
 
 def prove_growth(
@@ -39,10 +49,12 @@ def prove_growth(
     if epoch != get_epoch(work):
         return []
     proofs, now = [], work.ledger.tree.checkpoint()
+    faults = {one: _fault_of(work, epoch, one) for one in seen}  # before any is noted: a note makes the ledger longer
     signer, mark = signing_for(desk, work, device)
-    for size, root in dict.fromkeys(seen):
-        is_ours = meet_checkpoint(desk, work, epoch, (size, root))
-        path = work.ledger.tree.consistency(size, now[0]) if is_ours and size else ()
+    for (size, root), kind in faults.items():
+        if kind:
+            _note(desk, work, (size, root), kind)
+        path = work.ledger.tree.consistency(size, now[0]) if size and not kind else ()
         growth = LedgerGrowth(device, epoch, (size, root), now, path, mark)
         proofs.append(write_payload(LEDGER, growth, signer))
     return proofs
