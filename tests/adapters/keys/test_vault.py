@@ -118,6 +118,12 @@ def test_what_an_officer_can_correct_is_said(home: Home, tmp_path: Path) -> None
         (lambda: add_slot(path, opened, "long.officer.name", "long officer name", cost=FLOOR), "weak-passphrase"),
         (lambda: add_slot(path, opened, "  ", OTHER, cost=FLOOR), "officer-needed"),
         (lambda: create_slots(path, "officer2", OTHER, cost=FLOOR), "slots-exist"),
+        (lambda: create_slots(tmp_path / "new", "officer2", "too short", cost=FLOOR), "weak-passphrase"),
+        (lambda: create_slots(tmp_path / "new", "long.officer.name", "long officer name"), "weak-passphrase"),
+        (
+            lambda: create_slots(tmp_path / "new", "o", "gros islet marine", site_words=["Gros Islet", "Marine"]),
+            "weak-passphrase",
+        ),
         (lambda: create_slots(tmp_path / "new", "o", OTHER, recovery=["age1x"], cost=FLOOR), "bad-recipient"),
         (lambda: seal_to_recovery(path, opened.store_key, ["nonsense"]), "bad-recipient"),
     ]
