@@ -71,7 +71,8 @@ def test_a_fetch_cut_many_times_arrives_whole(inbox: FakeInbox, tmp_path: Path) 
     """Downloads go on at the byte where the link broke."""
     inbox.waiting = [b"receipt", make_bundle(MIB, seed=2), make_bundle(40_000, seed=3)]
     app = make_app(inbox, Spool(tmp_path / "spool"))
-    with serving(app, tmp_path / "spool") as port, lossy(port, cuts=[150_000] * 6, downward=True) as link:
+    cuts = [150_000] * 6
+    with serving(app, tmp_path / "spool") as port, lossy(port, cuts, downward=True, pace=4 * MIB) as link:
         with carrier_to(link.url) as carrier:
             assert carrier.collect(b"fetch") == inbox.waiting
         assert link.sent_down < 1.6 * MIB
