@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.lab.faults.place import Place
 from tipdesk.adapters.keys.recovery import Recovery, combine
+from tipdesk.bootstrap.kept_cards import find_shares
 from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -56,10 +57,17 @@ def rotate_with_new_cards(place: Place) -> None:
     """Renew them with new cards. The old cards do for as long as nobody was given new ones that do."""
     rotated = rotate_keys(place.session, place.country.cards[:2], new_cards=True)
     words = [" ".join(card.words) for card in rotated.cards[:2]]
+    if place.session.desk.keys.fingerprint(Recovery(combine(words)).root.public) != rotated.fingerprint:
+        message = "the cards that were handed out are not those of the new keyset"
+        raise AssertionError(message)
+
+
+def has_new_cards(place: Place) -> bool:
+    """Tell whether the new keys are in force, and whoever had the cards made can have them shown again."""
+    kept = find_shares(place.session.paths, place.session.desk)
     with place.session.desk.read() as reader:
-        if Recovery(combine(words)).root.public != get_keyset(reader).root:
-            message = "the cards that were handed out are not those of the keyset in force"
-            raise AssertionError(message)
+        is_in_force = kept is not None and Recovery(combine(kept[1][:2])).root.public == get_keyset(reader).root
+    return is_in_force and is_rotated(place)
 
 
 def is_rotated(place: Place) -> bool:
