@@ -32,15 +32,16 @@ _MOST_BYTES: Final = 1 << 14
 
 @contextmanager
 def making_cards(paths: HomePaths, desk: LinkDesk) -> Iterator[None]:
-    """Let nobody clear away what is kept before its keys are in force; what is void then goes when the block ends."""
+    """Let nobody clear away what is kept before its keys are in force; what is void then goes when all went well.
+
+    Where the block fails it stays for the next unlock to judge: a disk that refused to confirm a commit may hold it.
+    """
     from tipdesk.adapters.store.file_lock import file_lock
 
     with file_lock(paths.folder / _LOCK):
-        try:
-            yield
-        finally:
-            with suppress(TipdeskError):  # where it cannot be known now, the next unlock does it
-                _drop(paths, desk)
+        yield
+        with suppress(TipdeskError):  # where it cannot be known now, the next unlock does it
+            _drop(paths, desk)
 
 
 def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: bytes) -> None:
