@@ -63,6 +63,8 @@ def refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> Non
 
     `new`: of rows that the tables did not hold, and so the indexes do not.
     """
+    if not (known or new):
+        return
     sql = "SELECT no, record_no, row_id, case_id, words, names FROM search_rows WHERE row_id IN ({keys})"
     held = {
         (record, row): (no, case, (words, names))
@@ -89,7 +91,7 @@ def _write(
     link: Link, changes: Sequence[tuple[int, Text, Text]], inserts: Sequence[tuple[int, bytes, bytes, str, str]]
 ) -> None:
     """Write in the order of row numbers: FTS5 then gathers everything in memory and writes its index once."""
-    top = link.value("SELECT coalesce(max(no), 0) FROM search_rows")
+    top = link.value("SELECT coalesce(max(no), 0) FROM search_rows") if inserts else 0
     link.many("INSERT INTO search_rows(record_no, row_id, case_id, words, names) VALUES (?,?,?,?,?)", inserts)
     for index, column in ((0, "words"), (1, "names")):
         table = f"search_{column}"
