@@ -133,11 +133,12 @@ def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | No
     _write_siblings(link, disputed, total)
     keep_sum(link, total, own_seq)
     _note_case_rows(link, rows)
-    texts: tuple[list[search.RowText], list[search.RowText]] = ([], [])
+    known: list[search.RowText] = []
+    new: list[search.RowText] = []
     for standing in rows:
         if text := _search_text(standing):
-            texts[standing.old is None and not standing.remade].append(text)
-    search.refresh(link, *texts)
+            (new if standing.old is None and not standing.remade else known).append(text)
+    search.refresh(link, known, new)
 
 
 def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from tipdesk.domain.schema import RecordType, Scope
 
 ROW_ID, CASE, CLOCK, HIDDEN, EXTRA = range(5)
 _FEW = 8
+"""Up to so many rows are simply looked for."""
 FIXED = ("row_id", "case_id", "clock", "hidden", "extra")
 
 Numbers = tuple[int, ...] | None
