@@ -112,7 +112,8 @@ def _test(_asked: argparse.Namespace, rest: list[str]) -> int:
     _set_up(debian.WINDOW, debian.TESTS)
     node.add(node.FOR_TESTS)
     # loadscope keeps the tests of one file on one worker, so that a file's costly fixtures are made once.
-    parallel = ["-n", "logical", "--dist", "loadscope"]
+    # A worker that ended is not begun again: it would be given the test that ended it, for ever.
+    parallel = ["-n", "logical", "--dist", "loadscope", "--max-worker-restart", "0"]
     pytest = environment.module("pytest", *parallel, *rest)
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     return run_steps([*_static_steps(), Step("pytest", pytest, offscreen)])

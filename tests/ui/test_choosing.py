@@ -47,11 +47,10 @@ def answer(path: Path | None) -> None:
         if not isinstance(dialog, QFileDialog):
             QTimer.singleShot(10, type_in)
             return
-        if path is None:
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        if path is None or not isinstance(line, QLineEdit):  # a dialog that stays open would hold the whole run
             dialog.reject()
             return
-        line = dialog.findChild(QLineEdit, "fileNameEdit")
-        assert isinstance(line, QLineEdit)
         line.setText(str(path))
         QDialog.accept(dialog) if dialog.fileMode() is QFileDialog.FileMode.Directory else dialog.accept()
 

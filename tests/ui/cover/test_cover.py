@@ -115,9 +115,14 @@ def test_a_dialog_is_covered_and_comes_back(
         seen.extend([dialog.isVisible(), dialog.windowTitle(), is_blank(dialog.grab().toImage())])
         come_back(qtbot, guard, PIN)
         seen.extend([QApplication.focusWidget() is inside, inside.text(), dialog.windowTitle(), dialog.isVisible()])
-        dialog.accept()
 
-    QTimer.singleShot(0, meet)
+    def meet_and_close() -> None:
+        try:
+            meet()
+        finally:  # a dialog that stays open would hold the whole run
+            dialog.accept()
+
+    QTimer.singleShot(0, meet_and_close)
     assert dialog.exec() == QDialog.DialogCode.Accepted
     assert seen == [True, "Paused", True, True, "half", "Invented name", True]
     dialog.deleteLater()

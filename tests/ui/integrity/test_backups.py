@@ -74,7 +74,7 @@ def test_a_backup_by_keyboard_and_a_plan(program: Program, stick: Path, qtbot: Q
     qtbot.waitUntil(lambda: watch.sign.text().startswith("Backup "), timeout=PATIENCE_MS)
     state = see_backups(program.desktop.window.session.desk)
     assert (state.plan.every, state.plan.folder, state.is_due) == (DAILY, str(stick), False)
-    assert "read back and opened" in page.backup.detail.text()
+    qtbot.waitUntil(lambda: "read back and opened" in page.backup.detail.text(), timeout=PATIENCE_MS)
     page.backup.now.setFocus()
     press(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: "A backup was made" in page.banner.accessibleName(), timeout=PATIENCE_MS)
