@@ -219,8 +219,8 @@ def run(plan: Plan) -> None:
             "--tb=native",
             "-p",
             "no:cacheprovider",
-            "-p",
-            "no:faulthandler",  # its one clock is that of the trials
+            "-o",
+            "faulthandler_timeout=0",  # its one clock is that of the trials
             "--import-mode=importlib",
             f"--rootdir={plan.root}",
         ]
