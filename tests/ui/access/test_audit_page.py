@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.invented import PASSPHRASE, amber, other_officer
 from tests.ui.linked import shown_window
-from tests.ui.probes import unnamed_widgets
+from tests.ui.probes import grab, unnamed_widgets
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import make_post
 from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
@@ -64,6 +64,7 @@ def test_reviewing_by_exception(place: Workplace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.review.lines.model.lines) == 2)
     assert unnamed_widgets(page) == []
     page.review.lines.table.selectRow(0)
+    grab(place.shell, "audit-review")
     page.review.words.set_value("ok")
     page.review._save.click()
     qtbot.waitUntil(page.review._save.isEnabled)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
-from tests.ui.probes import unnamed_widgets
+from tests.ui.probes import grab, unnamed_widgets
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import find_reviews
@@ -107,7 +107,10 @@ def test_an_emergency_from_the_shut_case_to_its_names(post: Session, qtbot: QtBo
         assert bar.shut.isVisible()
         bar.emergency.click()
         dialog = dialog_of(qtbot)
-        answer(dialog, reason=REASON, passphrase="guessed")
+        dialog.field("reason").set_value(REASON)
+        grab(desk.screen.window(), "break-glass-shut")
+        grab(dialog, "break-glass-asked")
+        answer(dialog, passphrase="guessed")
         qtbot.waitUntil(dialog.deed.isEnabled)
         assert rows(post, "AccessGrant", made.id) == []
         answer(dialog, passphrase="right words")
@@ -116,6 +119,7 @@ def test_an_emergency_from_the_shut_case_to_its_names(post: Session, qtbot: QtBo
         desk.settle()
         qtbot.waitUntil(bar.open.isVisible)
         assert "60 minutes" in bar.open.accessibleName()
+        grab(desk.screen.window(), "break-glass-open")
         assert {one.person["family_name"] for one in desk.workspace().people} == {"Testperson", "Invented"}
         [grant] = rows(post, "AccessGrant", made.id)
         assert grant["reason"] == REASON
@@ -135,6 +139,8 @@ def test_names_at_once_where_they_are_refused(post: Session, qtbot: QtBot) -> No
         answer(dialog, ground="medical")
         desk.settle()
         qtbot.waitUntil(lambda: desk.workspace().people[0].person["family_name"] is not None)
+        view.show_tab("people")
+        grab(desk.screen.window(), "unmasked")
         [review] = rows(post, "Review", made.id)
         assert (review["rule"], review["ground"], review["reason"]) == ("unmask", "medical", REASON)
 
@@ -191,6 +197,7 @@ def test_what_is_hidden_differs_from_what_is_empty(post: Session, qtbot: QtBot) 
         view = desk.open(made.id)
         view.show_tab("people")
         texts = view.people._facts.texts()
+        grab(desk.screen.window(), "masked")
         assert "Family name: Hidden" in texts
         assert not any("Testperson" in text for text in texts)
         foot = view.people._facts._foot

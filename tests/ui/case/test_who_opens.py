@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, open_desk
-from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
@@ -125,9 +125,11 @@ def test_the_card_lets_in_removes_and_restricts(office: Office, desk: CasesDesk,
     card.restrict.click()
     dialog = dialog_of(desk, qtbot)
     dialog.tick(office.officer("cjoseph"))
+    grab(dialog, "these-people-asked")
     dialog.confirm.click()
     desk.settle()
     assert card.restrict.isHidden()
+    grab(desk.screen.window(), "these-people")
     assert any(text.startswith("Cletus Joseph") for text in card.texts())
     with office.session.desk.read() as reader:
         notes = reader.find_rows(desk.workspace().notes[0].record, case=case)
@@ -178,6 +180,7 @@ def test_sealed_answers_say_so_to_others(office: Office, qtbot: QtBot, theme: ob
         assert view.header._sealing.isVisible()
         assert "Act: Sealed: these people only" in view.summary._elements.texts()
         view.show_tab("people")
+        grab(desk.screen.window(), "these-people-to-others")
         assert "ask one of those under “Who can open this”" in view.people._facts._foot
 
 
