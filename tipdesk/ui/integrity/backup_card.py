@@ -72,6 +72,8 @@ class BackupCard(Card):
         self.add(self._refused)
         self.add(muted(_("A backup is as secret as the records, and opens with the same passphrases. Lock it away.")))
         self.column.addStretch(1)
+        self._same_disk.hide()  # until it is known how it stands, nothing is claimed and nothing offered
+        self.show_allowed(may_make=False, has_last=False, why_not="")
 
     def _add_plan(self) -> Sequence[QWidget]:
         choices = (Choice(NEVER, _("Off")), Choice(DAILY, _("Every day")), Choice(WEEKLY, _("Every week")))
