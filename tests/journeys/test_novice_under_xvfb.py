@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,15 +79,18 @@ def screen(xvfb: str) -> Iterator[dict[str, str]]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as server:
-        os.close(writing)
-        with os.fdopen(reading, encoding="ascii") as told:
-            display = told.readline().strip()
-        assert display, "Xvfb did not start"
-        environment = {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
         try:
-            yield environment
+            os.close(writing)
+            with os.fdopen(reading, encoding="ascii") as told:
+                assert select.select([told], [], [], PATIENCE_SECONDS)[0], "Xvfb does not start"
+                display = told.readline().strip()
+            assert display, "Xvfb did not start"
+            yield {**os.environ, "DISPLAY": f":{display}", "QT_QPA_PLATFORM": "xcb"}
         finally:
             server.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(PATIENCE_SECONDS)
+            server.kill()
 
 
 @contextmanager
