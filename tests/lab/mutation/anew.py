@@ -1,7 +1,7 @@
 """One mutant in a fresh interpreter, for a mistake that is made while the module is imported: a constant, a default.
 
 Promises that the module is loaded from its changed source, wherever it is first imported from, and that nothing of it
-is written to disk. Ends as the children of `trials` do.
+is written to disk; the test that failed is told. Without a mutant it is a control. Ends as the children of `trials` do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.mutation.mutants import Mutant, Source, read_source
-from tests.lab.mutation.trials import BROKE, DIED, LIVED, settle_properties
+from tests.lab.mutation.trials import BROKE, DIED, GIVEN, KILLER, LIVED, TESTS, settle_properties
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,23 +52,34 @@ class Finder:
         return spec_from_file_location(name, self.loader.path, loader=self.loader)
 
 
-class Settled:
-    """The plugin that makes property tests ask the same examples each time."""
+class Telling:
+    """The plugin that makes property tests ask the same examples each time, and tells which test failed."""
+
+    def __init__(self, killer: Path) -> None:
+        self.killer = killer
 
     def pytest_configure(self) -> None:
         """Begin."""
         settle_properties()
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write down the test that failed."""
+        if report.failed:
+            self.killer.write_text(report.nodeid, "utf-8")
 
-def main(file: str, name: str, given: str, folder: str) -> int:
-    """Try one mutant by the tests listed in a file; return how it ended."""
-    source = read_source(Path(file).read_text("utf-8"), file)
-    mutant = next(one for one in source.mutants if one.name == name)
-    module = ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__")
+
+def main(folder: str, file: str = "", name: str = "") -> int:
+    """Try one mutant, or none, in the folder of a job, by the tests that are listed there; return how it ended."""
+    job = Path(folder)
     sys.dont_write_bytecode = True
-    sys.meta_path.insert(0, Finder(Changed(module, Path(file).resolve(), source, mutant)))
-    words = ["-x", "-q", "-s", "--tb=native", "-p", "no:cacheprovider", "--import-mode=importlib", "--basetemp", folder]
-    ended = pytest.main([*words, *Path(given).read_text("utf-8").splitlines()], plugins=[Settled()])
+    if file:
+        source = read_source(Path(file).read_text("utf-8"), file)
+        mutant = next(one for one in source.mutants if one.name == name)
+        module = ".".join(Path(file).with_suffix("").parts).removesuffix(".__init__")
+        sys.meta_path.insert(0, Finder(Changed(module, Path(file).resolve(), source, mutant)))
+    words = ["-x", "-q", "-s", "--tb=native", "-p", "no:cacheprovider", "--import-mode=importlib"]
+    tests = (job / GIVEN).read_text("utf-8").splitlines()
+    ended = pytest.main([*words, "--basetemp", str(job / TESTS), *tests], plugins=[Telling(job / KILLER)])
     return ENDS.get(pytest.ExitCode(ended), DIED)
 
 

@@ -78,7 +78,7 @@ class Run:
         self.plan = plan
         self.folder = folder
         self.killers: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self.trusted: dict[str, bool] = {}
+        self.trusted: dict[tuple[str, bool], bool] = {}
         self.at_work: dict[int, Job] = {}
         self.begun = 0
         self.kept_at = time.monotonic()
@@ -181,7 +181,7 @@ class Run:
         if job.mutant is None:
             if verdict != SURVIVED:
                 self._distrust(told)
-        elif told and not self._is_trusted(told):
+        elif told and not self._is_trusted(told, is_anew=job.is_anew):
             self._begin(job.area, job.mutant)
         else:
             self.plan.give(job.mutant, LIVED_SO_FAR if verdict == SURVIVED and not job.is_whole else verdict)
@@ -189,22 +189,22 @@ class Run:
                 self.killers[job.mutant.file][told] += 1
         rmtree(job.folder, ignore_errors=True)
 
-    def _is_trusted(self, test: str) -> bool:
+    def _is_trusted(self, test: str, *, is_anew: bool) -> bool:
         """Tell whether a test passes alone without any mistake; it is asked once, when it first kills."""
-        if test not in self.trusted:
-            job = Job(None, "", {test: self.reach.tests[test].seconds}, self.plan.patience, self.folder / "alone")
+        if (test, is_anew) not in self.trusted:
+            usual = {test: self.reach.tests[test].seconds}
+            job = Job(None, "", usual, self.plan.patience, self.folder / "alone", is_anew=is_anew)
             pid = self.trials.begin(job)
             verdict = verdict_of(job, *os.waitpid(pid, 0))
-            self.trusted[test] = verdict == SURVIVED
-            if not self.trusted[test]:
+            self.trusted[test, is_anew] = verdict == SURVIVED
+            if verdict != SURVIVED:
                 self._distrust(test)
-        return self.trusted[test]
+        return self.trusted[test, is_anew]
 
     def _distrust(self, test: str) -> None:
         """Ask a test no more that fails by itself; its kills of this run before are the reader's to doubt."""
         self.plan.problems.append(f"fails alone, without any mistake: {test or 'a control'}")
         if test:
-            self.trusted[test] = False
             self.reach.tests[test].is_green = False
 
 

@@ -39,6 +39,7 @@ MOST_MEMORY = 6 << 30
 KILLER = "killer"
 IMPORTED = "imported"
 TESTS = "tests"
+GIVEN = "given"
 
 
 class BrokenTrialError(Exception):
@@ -126,8 +127,8 @@ class Trials:
             os._exit(status)
 
     def _try(self, job: Job) -> int:
-        if job.mutant is not None and (job.is_anew or not self._put(job.mutant)):
-            return _try_anew(job, job.mutant, self.root)
+        if job.is_anew or (job.mutant is not None and not self._put(job.mutant)):
+            return _try_anew(job, self.root)
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         before = set(sys.modules)
         try:
@@ -204,13 +205,14 @@ def settle_properties() -> None:
     settings.load_profile("mutation")
 
 
-def _try_anew(job: Job, mutant: Mutant, root: Path) -> int:
-    given = job.folder / "given"
-    given.write_text("\n".join(job.tests), "utf-8")
-    words = [sys.executable, "-m", "tests.lab.mutation.anew", mutant.file, mutant.name, str(given)]
+def _try_anew(job: Job, root: Path) -> int:
+    (job.folder / GIVEN).write_text("\n".join(job.tests), "utf-8")
+    words = [sys.executable, "-m", "tests.lab.mutation.anew", str(job.folder)]
+    if job.mutant is not None:
+        words += [job.mutant.file, job.mutant.name]
     limit = job.limit(sum(job.tests.values())) + job.patience * IMPORTING_TIMES
     try:
-        ended = subprocess.run([*words, str(job.folder / TESTS)], cwd=root, check=False, timeout=limit)
+        ended = subprocess.run(words, cwd=root, check=False, timeout=limit)
     except subprocess.TimeoutExpired:
         return HUNG
     return ended.returncode if ended.returncode in {LIVED, DIED} else DIED if ended.returncode < 0 else BROKE
