@@ -46,7 +46,12 @@ _processes.set_forkserver_preload(["tests.lab.kill.preload"])
 
 
 class Blow(Protocol):
-    """What happens besides the death of the process."""
+    """What happens besides the death of the process.
+
+    `silences`: nothing that the process tells after it can have been heard: a PC without power tells nobody anything.
+    """
+
+    silences: bool
 
     def strike(self) -> None:
         """Do it while the process works; it is killed at once afterwards."""
@@ -57,6 +62,8 @@ class Blow(Protocol):
 
 class JustDeath:
     """Nothing but the kill."""
+
+    silences = False
 
     def strike(self) -> None:
         """Leave the world as it is."""
@@ -129,13 +136,15 @@ class Harness:
                 told += self._wait_for(ours)
             if child.exitcode is not None:
                 self.problems.append(f"the child ended by itself with {child.exitcode}")
+            told += _rest(ours)
             self.blow.strike()
         finally:
             child.kill()
             child.join()
         if isinstance(self.blow, JustDeath) and child.exitcode != -signal.SIGKILL:
             self.problems.append("the child was not killed")
-        told += _rest(ours)
+        if not self.blow.silences:
+            told += _rest(ours)
         ours.close()
         self.blow.recover()
         self.kills += 1
@@ -178,7 +187,7 @@ class Harness:
 
 
 def _rest(pipe: Connection) -> list[Acknowledged]:
-    """Return what stands in the pipe of a dead child; its last message may be cut."""
+    """Return what stands in the pipe by now; the last message of a dead child may be cut."""
     told = []
     try:
         while pipe.poll():

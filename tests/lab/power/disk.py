@@ -39,11 +39,16 @@ def why_not(kind: str) -> str:
 
 @dataclass
 class Disk:
-    """A file system of a kind ("ext4", "xfs") in a folder. It is a `Blow` of the kill harness."""
+    """A file system of a kind ("ext4", "xfs") in a folder. It is a `Blow` of the kill harness.
+
+    `silences`: the kernel may answer an fsync that the cut overtakes as if all were well; of a PC without power nobody
+    hears that answer.
+    """
 
     folder: Path
     kind: str
     cuts: int = 0
+    silences: bool = True
 
     @property
     def root(self) -> Path:
