@@ -77,6 +77,16 @@ def test_two_wrong_words_among_the_last_three_are_not_taken_for_one(pair: tuple[
         assert refused(" ".join(typed)) == {"place": 1}
 
 
+def test_two_wrong_words_side_by_side_are_not_taken_for_one() -> None:
+    """The last bit of one word is not the first of the next: with both words wrong no place is invented."""
+    words = split(make_recovery().secret)[0].split()
+    for at in range(29):
+        typed = list(words)
+        for place, bits in ((at, 1), (at + 1, 8)):
+            typed[place] = WORDLIST[WORDLIST.index(words[place]) ^ bits]
+        assert refused(" ".join(typed)) == {"place": 1}
+
+
 def test_a_share_of_another_length_is_told_so() -> None:
     """Missing words are counted, also where nothing was typed at all."""
     one, two, _three = split(make_recovery().secret)
