@@ -46,12 +46,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "slots"
 
 
-def whole_bytes(slots_file: SlotsFile) -> bytes:
-    """Return a file with its checksum, as it would be written."""
-    body = msgspec.msgpack.encode(slots_file)
-    return b"TIPSLOTS" + hashlib.sha256(body).digest() + body
-
-
 def unlock(path: Path) -> Opened:
     """Open the first officer's slot."""
     return open_slot(path, "officer1", PASSPHRASE)
@@ -159,35 +153,6 @@ def test_a_body_of_another_form_is_refused(path: Path, body: bytes, code: str) -
     """A later version is told from damage; nothing but the canonical form is read."""
     forge(path, body)
     assert refusal_of_unlock(path).code == code
-
-
-def test_a_file_is_read_up_to_a_mebibyte(path: Path) -> None:
-    """Whatever somebody puts there costs no more memory: one byte beyond, and it is damaged."""
-    whole = read_slots(path)
-    room = (1 << 20) - PREFIX - len(msgspec.msgpack.encode(msgspec.structs.replace(whole, recovery=bytes(1 << 16))))
-    full = msgspec.structs.replace(whole, recovery=bytes((1 << 16) + room))
-    write_slots(path, full)
-    assert path.stat().st_size == 1 << 20
-    assert read_slots(path) == full
-    for longer in (path.read_bytes() + b"x", whole_bytes(msgspec.structs.replace(full, recovery=full.recovery + b"x"))):
-        path.write_bytes(longer)
-        with pytest.raises(Distrust) as refusal:
-            read_slots(path)
-        assert refusal.value.code == "slots-damaged"
-
-
-def test_each_officer_has_one_slot_and_one_code_of_theirs(path: Path) -> None:
-    """An id twice among the slots or the codes, or a code for nobody, is damage before any passphrase is tried."""
-    whole = read_slots(path)
-    [own] = whole.slots
-    stray = msgspec.structs.replace(own, slot_id=bytes(16))
-    for wrong in ({"slots": (own, own)}, {"codes": (own, own)}, {"codes": (stray,)}):
-        path.write_bytes(whole_bytes(msgspec.structs.replace(whole, **wrong)))
-        with pytest.raises(Distrust) as refusal:
-            read_slots(path)
-        assert refusal.value.code == "slots-damaged"
-    write_slots(path, msgspec.structs.replace(whole, codes=(own,)))
-    assert read_slots(path).codes == (own,)
 
 
 def test_only_one_way_to_write_a_file_is_read(path: Path) -> None:
