@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.adapters.keys.officers import add_slot
+from tests.adapters.keys.officers import PREFIX, add_slot, forge
 from tipdesk.adapters.keys.slots_file import SlotsFile, read_slots, refused_write, write_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import Opened, create_slots, open_slot
@@ -36,14 +36,6 @@ FROZEN = (
     "lZ/y7wUPvOKxbDSUiYA1quFgx76yfAXRC2k59F2eqyOXMAl+2J6QALz73FwsBkHGuJW+DHKD90ve92WOR+1VErlf6TdIjOZBM67h"
     "mqfEAMQgdLpLugEj8HbYXT9AHbhcp2SonQGYZ+31iz+EkXtjQZPEEJKgpw1fACWzzOMz0NsMGA4="
 )
-PREFIX = 40  # magic and checksum
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The slots file of a new home with one officer."""
-    create_slots(tmp_path / "slots", "officer1", PASSPHRASE, cost=FLOOR)
-    return tmp_path / "slots"
 
 
 def unlock(path: Path) -> Opened:
@@ -56,11 +48,6 @@ def refusal_of_unlock(path: Path) -> TipdeskError:
     with pytest.raises(TipdeskError) as refusal:
         unlock(path)
     return refusal.value
-
-
-def forge(path: Path, body: bytes) -> None:
-    """Write a body with a right checksum, as somebody would who knows the format and not the store key."""
-    path.write_bytes(path.read_bytes()[:8] + hashlib.sha256(body).digest() + body)
 
 
 def test_one_flipped_bit_in_every_byte_is_refused(path: Path) -> None:
