@@ -3,6 +3,7 @@
 A warning that Qt prints is a defect here: it fails the test that caused it.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -39,6 +40,13 @@ def theme(qapp: QApplication) -> Theme:
     look = Theme(qapp, FolderResources())
     look.apply(Scheme.LIGHT, text_percent=100)
     return look
+
+
+@pytest.fixture(scope="module", autouse=True)
+def collector() -> Iterator[None]:
+    """What follows these tests in the same process collects its cycles in any thread, as ever."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture

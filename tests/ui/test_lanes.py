@@ -176,10 +176,12 @@ def test_link_work_hands_its_writes_over(qtbot: QtBot, lanes: Lanes[FakeDesk]) -
 def test_close_finishes_writes(lanes: Lanes[FakeDesk], desk: FakeDesk) -> None:
     """Closing loses no write, hands out its answer, and takes no new work."""
     answers: list[object] = []
+    before = set(threading.enumerate())
     for number in range(50):
         lanes.write(note, number, then=answers.append)
+    assert set(threading.enumerate()) > before
     lanes.close()
     lanes.write(note, "late")
     assert desk.done == list(range(50))
     assert len(answers) == 50
-    assert threading.active_count() == 1 or not any("lane" in thread.name for thread in threading.enumerate())
+    assert set(threading.enumerate()) <= before

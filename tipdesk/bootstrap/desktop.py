@@ -256,7 +256,7 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
 
     `shown` is given the first window before it is painted.
     """
-    gc.disable()  # what is made until the first window is there stays; looking through it would only take time
+    gc.disable()  # what is made until the first window is there stays; `ui/collecting` begins with the first lane
     from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.bootstrap.late_signatures import load_signatures_late
 
@@ -277,17 +277,15 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
         shown(desktop.front)
     from PySide6.QtCore import QTimer
 
-    QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app, home))
+    QTimer.singleShot(SETTLED_MS, app, partial(_warm_up, app, home))  # while the officer types
     status = app.exec()
     desktop.end()
     return status
 
 
 def _warm_up(app: QObject, home: Path) -> None:
-    """While the officer types, load what the first screen needs."""
     from tipdesk.bootstrap.warming import begin_warming
 
-    gc.enable()
     begin_warming(app, home)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from shiboken6 import isValid
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.collecting import collect_here
 
 D_co = TypeVar("D_co", covariant=True)
 T = TypeVar("T")
@@ -70,14 +71,13 @@ class Ears:
     owner: QObject | None = None
 
 
-@dataclass
+@dataclass(eq=False)
 class Job:
     """One piece of work under way."""
 
     lane: Lane
     key: str | None
     turn: int
-    ears: Ears
     watch: Watch
 
     def cancel(self) -> None:
@@ -121,7 +121,9 @@ class Lanes(Generic[D_co]):
         self._courier = _Courier()
         self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._watches: set[Watch] = set()
+        self._ears: dict[Job, Ears] = {}
         self._closed = False
+        collect_here()
 
     def write(
         self,
@@ -191,6 +193,7 @@ class Lanes(Generic[D_co]):
             self._pools[lane].shutdown(wait=True, cancel_futures=lane is Lane.READ)
         QCoreApplication.sendPostedEvents(self._courier)
         self._under_way = 0
+        self._ears.clear()
 
     def _submit(
         self,
@@ -204,13 +207,14 @@ class Lanes(Generic[D_co]):
         turn = 0
         if key is not None:
             turn = self._turns[key] = self._turns.get(key, 0) + 1
-        job = Job(lane, key, turn, ears, Watch(lambda *told: self._send(job, "progress", told)))
+        job = Job(lane, key, turn, Watch(lambda *told: self._send(job, "progress", told)))
         if self._closed:
             return job
         if ears.progress or ears.stopped:
             kwargs = {**kwargs, "watch": job.watch}
             self._watches.add(job.watch)
         self._under_way += 1
+        self._ears[job] = ears
         self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
         return job
 
@@ -238,20 +242,21 @@ class Lanes(Generic[D_co]):
     def _deliver(self, outcome: Outcome) -> None:
         """On the GUI thread."""
         job, what, content = outcome
+        ears = self._ears[job]
         if what != "progress":
             self._under_way -= 1
             self._watches.discard(job.watch)
+            del self._ears[job]
         if what == "crashed" and isinstance(content, BaseException):
             self._on_crash(content)
             return
         if what == "answer" and job.lane is not Lane.READ and self._announce is not None:
             self._announce(content)
-        owner = job.ears.owner
-        if owner is not None and not isValid(owner):
+        if ears.owner is not None and not isValid(ears.owner):
             return
         if self._is_stale(job) and not (what == "refused" and job.lane is not Lane.READ):
             return  # a write that was refused is told even when another followed it
-        self._tell(job.ears, what, content)
+        self._tell(ears, what, content)
 
     def _tell(self, ears: Ears, what: str, content: object) -> None:
         if what == "answer" and ears.then is not None:
