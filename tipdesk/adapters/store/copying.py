@@ -6,6 +6,7 @@ home's lock.
 """
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,9 +34,7 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
     with at_the_door():
         for leftover in (target, *beside(target)):
             leftover.unlink(missing_ok=True)
-        source = connect(path, key)
-        copy = connect(target, target_key or key)
-        try:
+        with closing(connect(path, key)) as source, closing(connect(target, target_key or key)) as copy:
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=lambda _code, left, total: told(total - left, total))
             # SQLCipher tells a page that fails its authentication code when it is asked for the next one, so that the
             # last page that was copied would pass: let it decrypt another.
@@ -44,9 +43,6 @@ def copy_verified(path: Path, key: bytes, target: Path, target_key: bytes | None
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             damaged = copy.execute("PRAGMA cipher_integrity_check").fetchall()
             whole = copy.execute("PRAGMA quick_check").fetchone()
-        finally:
-            copy.close()
-            source.close()
     if damaged or whole[0] != "ok" or counts[0] != counts[1]:
         raise differs()
 

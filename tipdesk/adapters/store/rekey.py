@@ -1,6 +1,7 @@
 """The store under another key: a copy beside it, compared row by row. The store itself stays as it is."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -26,16 +27,12 @@ def copy_rekeyed(path: Path, keys: tuple[bytes, bytes], target: Path, setting: t
     """
     copy_verified(path, keys[0], target, keys[1])
     with at_the_door():
-        source, copy = connect(path, keys[0]), connect(target, keys[1])
-        try:
+        with closing(connect(path, keys[0])) as source, closing(connect(target, keys[1])) as copy:
             if not _is_equal(source, copy):
                 raise differs()
             total = RowSum()
             keep_setting(Link(copy), total, *setting)
             keep_sum(Link(copy), total)
-        finally:
-            copy.close()
-            source.close()
         if any(file.exists() and file.stat().st_size for file in (*beside(path), *beside(target))):
             raise Distrust("store-not-closed", _("The store was not closed cleanly. Start the PC again and try again."))
         wait_for(target)
