@@ -8,7 +8,7 @@ Leaves to others: the register and audit rows (`services/keys`), one slot (`adap
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.slot_deeds import (
@@ -176,28 +176,27 @@ def remove_officer(session: Session, login: str) -> None:
 
 
 def close_session(session: Session) -> bool:
-    """Close the store, and give it the key that is due; tell whether it got one. Errors of `rekey_store`."""
+    """Close the store, and give it the key that is due; tell whether it got one. Errors of `rekey_store`.
+
+    Trouble of the store where it cannot tell what is due. It is closed all the same.
+    """
     from tipdesk.bootstrap.rekeying import find_due, rekey_store
     from tipdesk.bootstrap.sessions import open_with
     from tipdesk.services.keys.withdraw_officer import note_rekeyed
 
-    due = find_due(session.desk, session.opened)
-    session.close()
+    with closing(session):
+        due = find_due(session.desk, session.opened)
     if due is None:
         return False
-    again = open_with(session.paths, rekey_store(session.paths, session.opened, due), session.clock)
-    note_rekeyed(again.desk)
-    again.close()
+    with closing(open_with(session.paths, rekey_store(session.paths, session.opened, due), session.clock)) as again:
+        note_rekeyed(again.desk)
     return True
 
 
 def end_session(session: Session) -> None:
     """Close the store as the window does at its end. A key that is due and cannot be given now follows at an unlock."""
-    try:
-        with suppress(TipdeskError):
-            close_session(session)
-    finally:
-        session.close()
+    with suppress(TipdeskError):
+        close_session(session)
 
 
 def lift_tries(session: Session, login: str) -> None:

@@ -1,15 +1,51 @@
 """The left navigation: one button a page.
 
 Promises: exactly one page is marked, arrows move between pages, Tab enters and leaves the rail, each page has its
-number as Ctrl+digit in the registry of actions. Leaves to others: building and showing pages.
+number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here. Leaves to
+others: building and showing pages.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.scrolled import scrolled
+
+
+class _PageButton(QPushButton):
+    """Comes into sight when it gets the focus: Qt itself moves that with the arrows, and scrolls for Tab alone."""
+
+    def __init__(self, label: str, area: QScrollArea) -> None:
+        super().__init__(label)
+        self._area = area
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._area.ensureWidgetVisible(self, 0, 0)
+
+
+class _Pages(QWidget):
+    """The buttons, one below the other."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down move between pages without opening them: within by Qt itself, round the ends here."""
+        ends = {int(Qt.Key.Key_Down): 0, int(Qt.Key.Key_Up): -1}
+        if event.key() in ends:
+            self.findChildren(_PageButton)[ends[event.key()]].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
 
 class NavRail(QFrame):
@@ -24,28 +60,37 @@ class NavRail(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(12, 18, 12, 14)
-        self._column.setSpacing(4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 18, 12, 14)
+        column.setSpacing(4)
         sign, name = QLabel(), QLabel(brand)
         name.setProperty("look", "brand")
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
         row.addWidget(sign)
         row.addWidget(name, 1)
-        self._column.addLayout(row)
-        self._column.addSpacing(14)
+        column.addLayout(row)
+        column.addSpacing(14)
+        self._pages = _Pages()
+        self._column = QVBoxLayout(self._pages)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
         self._column.addStretch(1)
+        self._area = scrolled(self._pages)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.verticalScrollBar().rangeChanged.connect(self._fit)
+        column.addWidget(self._area, 1)
+        column.addSpacing(6)
         self._officer = QLabel()
         self._officer.setProperty("look", "officer")
         self._officer.setWordWrap(True)
-        self._column.addWidget(self._officer)
+        column.addWidget(self._officer)
         current().changed.connect(self._fit)
         self._fit()
 
     def add_page(self, page_id: str, label: str, icon: str) -> None:
         """Add a page below the others. `label` may carry an "&" before its access key."""
-        button = QPushButton(label)
+        button = _PageButton(label, self._area)
         button.setProperty("look", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
@@ -54,25 +99,21 @@ class NavRail(QFrame):
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)
         self._buttons[page_id] = button
-        self._column.insertWidget(self._column.count() - 2, button)
+        self._column.insertWidget(self._column.count() - 1, button)
+        self._fit()
 
     def mark(self, page_id: str) -> None:
         """Show which page is open."""
         self._buttons[page_id].setChecked(True)
+        self._area.ensureWidgetVisible(self._buttons[page_id], 0, 0)
 
     def show_officer(self, lines: str) -> None:
         """Show who works here, at the foot."""
         self._officer.setText(lines)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down move between pages without opening them."""
-        steps = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}
-        buttons = list(self._buttons.values())
-        here = next((index for index, button in enumerate(buttons) if button.hasFocus()), None)
-        if event.key() in steps and here is not None:
-            buttons[(here + steps[event.key()]) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            super().keyPressEvent(event)
-
     def _fit(self) -> None:
+        """Be as wide as the longest label, and the bar beside it where the pages do not fit."""
         self.setMinimumWidth(current().pixels(160))
+        bar = self._area.verticalScrollBar()
+        needed = bar.sizeHint().width() if bar.maximum() else 0
+        self._area.setMinimumWidth(self._pages.sizeHint().width() + needed)
