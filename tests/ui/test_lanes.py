@@ -162,6 +162,22 @@ def test_long_work_tells_progress_and_stops(qtbot: QtBot, lanes: Lanes[FakeDesk]
     assert told == [(1, 3, "stick")]
 
 
+def test_a_word_after_the_end_is_not_heard(qtbot: QtBot, lanes: Lanes[FakeDesk], heard: Heard) -> None:
+    """What a transfer has left behind may still tell how far it is: nobody listens, and nothing breaks."""
+    told: list[object] = []
+
+    def carry(_desk: FakeDesk, *, watch: Watch) -> None:
+        watch.tell(1, 2)
+
+    job = lanes.link(carry, ears=Ears(progress=lambda *step: told.append(step)))
+    qtbot.waitUntil(lambda: not lanes.is_busy)
+    job.watch.tell(2, 2)
+    lanes.link(note, "next")
+    qtbot.waitUntil(lambda: not lanes.is_busy)
+    assert told == [(1, 2, "")]
+    assert heard.crashes == []
+
+
 def test_link_work_hands_its_writes_over(qtbot: QtBot, lanes: Lanes[FakeDesk]) -> None:
     """A transfer's short write runs on the write lane."""
     answers: list[tuple[object, str]] = []

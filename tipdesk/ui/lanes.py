@@ -242,7 +242,9 @@ class Lanes(Generic[D_co]):
     def _deliver(self, outcome: Outcome) -> None:
         """On the GUI thread."""
         job, what, content = outcome
-        ears = self._ears[job]
+        ears = self._ears.get(job)
+        if ears is None:
+            return  # a word from something that its work has left behind
         if what != "progress":
             self._under_way -= 1
             self._watches.discard(job.watch)
