@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import Gallery, make_shell
@@ -61,6 +61,23 @@ def test_window_fits_1024_by_700_with_the_largest_text(shell: Shell, theme: Them
     theme.apply(Scheme.LIGHT, text_percent=100)
     assert hint.width() <= 1024
     assert hint.height() <= 700
+
+
+def test_the_search_says_what_fits(shell: Shell, theme: Theme) -> None:
+    """Whole words or fewer of them, never cut ones; a reader of the screen always hears the same."""
+    [search] = [button for button in shell.top.findChildren(QPushButton) if "Ctrl+K" in button.accessibleName()]
+    said = {}
+    for percent in (100, 150):
+        theme.apply(Scheme.LIGHT, text_percent=percent)
+        for title in ("Home", "I am worried about someone"):
+            shell.show_title(title)
+            for _turn in range(4):
+                QApplication.processEvents()
+            said[percent, title] = search.text()
+            assert search.sizeHint().width() <= search.width()
+    theme.apply(Scheme.LIGHT, text_percent=100)
+    assert said[100, "Home"] == "Search everything   (Ctrl+K)"
+    assert said[150, "Home"] == "Search"
 
 
 def test_palette_finds_and_runs(qtbot: QtBot, shell: Shell, done: list[str]) -> None:

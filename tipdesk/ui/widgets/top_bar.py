@@ -1,6 +1,6 @@
 """The top of the window: title, search, state of the link, lock. Leaves to others: what they do."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from tipdesk.ui.theme import current
@@ -20,11 +20,13 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "plain")
         self.title = title()
-        self._search = plain(_("Search everything   (Ctrl+K)"), icon="search", pressed=self.search_pressed.emit)
+        self._words = (_("Search everything   (Ctrl+K)"), _("Search everything"), _("Search"), "")
+        self._search = plain(self._words[0], icon="search", pressed=self.search_pressed.emit)
+        self._search.setAccessibleName(self._words[0])
         self._search.setProperty("look", "search")
-        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMinimumWidth(44)
-        self._search.setMaximumWidth(current().pixels(340))
+        # its width hangs on the room alone, not on the words that `_word` chooses for it
+        self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._search.installEventFilter(self)
         self._sync = plain("", pressed=self.sync_pressed.emit)
         self._lock = icon_only(_("Lock"), "lock", pressed=self.lock_pressed.emit)
         row = QHBoxLayout(self)
@@ -35,6 +37,26 @@ class TopBar(QFrame):
         row.addWidget(self._sync)
         row.addWidget(self._lock)
         self.show_sync(_("Not sent yet"), "cloud", "muted")
+        current().changed.connect(self._fit)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Word the search again when its room has changed."""
+        if event.type() == QEvent.Type.Resize:
+            self._word()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        self._search.setMinimumWidth(current().pixels(44))
+        self._search.setMaximumWidth(current().pixels(340))
+        self._word()
+
+    def _word(self) -> None:
+        """Say as much on the button as fits: large text beside a long title leaves little room."""
+        for words in self._words:
+            self._search.setText(words)
+            if self._search.sizeHint().width() <= self._search.width():
+                return
 
     def show_sync(self, text: str, icon: str, colour: str) -> None:
         """Show the true state of the link: words, icon and its colour token ("ok", "warn", "danger", "muted")."""
