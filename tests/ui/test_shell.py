@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.gallery import Gallery, make_shell
@@ -78,6 +78,25 @@ def test_the_search_says_what_fits(shell: Shell, theme: Theme) -> None:
     theme.apply(Scheme.LIGHT, text_percent=100)
     assert said[100, "Home"] == "Search everything   (Ctrl+K)"
     assert said[150, "Home"] == "Search"
+
+
+def test_the_focus_is_drawn_once(shell: Shell) -> None:
+    """What the keyboard has reached looks as what the mouse has: our own frame, and none of Qt's style inside it."""
+    shell.open_page("cases")
+    shell.activateWindow()
+    seen = 0
+    for button in shell.findChildren(QAbstractButton):
+        if not (button.isVisible() and button.isEnabled() and button.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            continue
+        button.setFocus()
+        looks = []
+        for is_keyboard in (False, True):
+            shell.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, is_keyboard)
+            looks.append(button.grab().toImage())
+        assert button.hasFocus()
+        assert looks[0] == looks[1], button.accessibleName()
+        seen += 1
+    assert seen > 10
 
 
 def test_palette_finds_and_runs(qtbot: QtBot, shell: Shell, done: list[str]) -> None:
