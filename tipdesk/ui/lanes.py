@@ -70,6 +70,11 @@ class Ears:
     progress: Callable[[int, int, str], object] | None = None
     owner: QObject | None = None
 
+    @property
+    def are_watching(self) -> bool:
+        """Whether the work is long: it is given a watch, and asked to stop when the lanes close."""
+        return bool(self.progress or self.stopped)
+
 
 @dataclass(eq=False)
 class Job:
@@ -117,10 +122,8 @@ class Lanes(Generic[D_co]):
         sizes = {Lane.WRITE: 1, Lane.READ: readers, Lane.LINK: 1}
         self._pools = {lane: ThreadPoolExecutor(size, f"lane-{lane.value}") for lane, size in sizes.items()}
         self._turns: dict[str, int] = {}
-        self._under_way = 0
         self._courier = _Courier()
         self._courier.arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._watches: set[Watch] = set()
         self._ears: dict[Job, Ears] = {}
         self._closed = False
         collect_here()
@@ -182,17 +185,17 @@ class Lanes(Generic[D_co]):
     @property
     def is_busy(self) -> bool:
         """Whether any work has not been answered yet."""
-        return self._under_way > 0
+        return bool(self._ears)
 
     def close(self) -> None:
         """Finish every write, drop waiting reads, ask long work to stop, wait for all, hand out their answers."""
         self._closed = True
-        for watch in self._watches:
-            watch.cancel()
+        for job, ears in self._ears.items():
+            if ears.are_watching:
+                job.cancel()
         for lane in (Lane.LINK, Lane.READ, Lane.WRITE):
             self._pools[lane].shutdown(wait=True, cancel_futures=lane is Lane.READ)
         QCoreApplication.sendPostedEvents(self._courier)
-        self._under_way = 0
         self._ears.clear()
 
     def _submit(
@@ -210,10 +213,8 @@ class Lanes(Generic[D_co]):
         job = Job(lane, key, turn, Watch(lambda *told: self._send(job, "progress", told)))
         if self._closed:
             return job
-        if ears.progress or ears.stopped:
+        if ears.are_watching:
             kwargs = {**kwargs, "watch": job.watch}
-            self._watches.add(job.watch)
-        self._under_way += 1
         self._ears[job] = ears
         self._pools[lane].submit(self._run, job, lambda: verb(self._desks[lane], *args, **kwargs))
         return job
@@ -246,8 +247,6 @@ class Lanes(Generic[D_co]):
         if ears is None:
             return  # a word from something that its work has left behind
         if what != "progress":
-            self._under_way -= 1
-            self._watches.discard(job.watch)
             del self._ears[job]
         if what == "crashed" and isinstance(content, BaseException):
             self._on_crash(content)
