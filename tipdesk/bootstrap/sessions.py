@@ -186,7 +186,11 @@ def _rekeyed(session: Session, due: Due, *, disabled_too: bool) -> Session:
     with suppress(Trouble):
         opened = rekey_store(session.paths, opened, due)
     again = open_with(session.paths, opened, session.clock, disabled_too=disabled_too)
-    note_rekeyed(again.desk)
+    try:
+        note_rekeyed(again.desk)
+    except BaseException:
+        again.close()
+        raise
     return again
 
 
