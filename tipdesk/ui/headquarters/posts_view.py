@@ -67,7 +67,7 @@ class PostsPage(FrontPage):
             card = Card(name)
             card.add(table, 1)
             cards.append(card)
-        self.column.addWidget(Sides(stacked((cards[0], 3), (cards[1], 2)), self.post), 1)
+        self.column.addWidget(Sides(stacked((cards[0], 3), (cards[1], 2)), self.post, (5, 2)), 1)
         self.column.addWidget(self.withdrawn)
         for later in (self.silent, self.incidents, self.results, self.withdrawn):
             later.hide()
