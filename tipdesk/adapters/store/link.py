@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 SqlRow = tuple[Any, ...]
-CHUNK = 500
-"""How many ids one IN (…) holds."""
+CHUNK = 512
+"""How many ids one IN (…) holds at most."""
 
 
 class Link:
@@ -53,7 +53,13 @@ class Link:
             self.raw.executemany(sql, rows)
 
     def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = ()) -> Iterator[SqlRow]:
-        """Yield the rows of a statement with one IN ({keys}), asked in chunks. `before` fills the places before it."""
+        """Yield the rows of a statement with one IN ({keys}), asked in chunks. `before` fills the places before it.
+
+        The last key is named again until their number is a power of two: few statements to plan and to keep ready.
+        """
         for start in range(0, len(keys), CHUNK):
             chunk = keys[start : start + CHUNK]
-            yield from self.raw.execute(sql.format(keys=",".join("?" * len(chunk))), (*before, *chunk))
+            places = 1 << (len(chunk) - 1).bit_length()
+            asked = sql.format(keys=",".join("?" * places))
+            again = [chunk[-1]] * (places - len(chunk))
+            yield from self.raw.execute(asked, (*before, *chunk, *again))
