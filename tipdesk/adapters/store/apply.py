@@ -42,10 +42,12 @@ _EMPTIED = (
 _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] for name in ("owner", "status"))
 
 
-def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) -> Collection[Key]:
+def apply(
+    link: Link, arrivals: Iterable[Incoming], texts: search.ChangedTexts, own_seq: int | None = None
+) -> Collection[Key]:
     """Merge logged entries into the rows, in the order given; return the rows that they touch.
 
-    Their ledger rows stand already; none is parked.
+    Their ledger rows stand already; none is parked. `texts` is told what the search shall find; the caller writes it.
     `own_seq`: the last entry of the own log among them, where the rows are to stand for it from now on.
     """
     with collector_resting():
@@ -54,7 +56,7 @@ def apply(link: Link, arrivals: Iterable[Incoming], own_seq: int | None = None) 
         rows = _load(link, {change[:2]: entry.case for entry in batch for change in entry.changes})
         _merge(batch, rows, held)
         _note_cases(link, batch)
-        _project(link, list(rows.values()), held, own_seq)
+        _project(link, list(rows.values()), held, texts, own_seq)
     return rows.keys()
 
 
@@ -70,7 +72,9 @@ def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming])
     for entry in batch:
         entry.changes[:] = [change for change in entry.changes if (change.record, change.row) in rows]
     _merge(batch, rows, held)
-    _project(link, list(rows.values()), held)
+    texts = search.ChangedTexts()
+    _project(link, list(rows.values()), held, texts)
+    texts.write(link)
 
 
 def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
@@ -117,8 +121,10 @@ def _merge(batch: Sequence[Decoded], rows: dict[Key, Standing], held: Held) -> N
             standing.writes.append((dot, fields))
 
 
-def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | None = None) -> None:
-    """Settle the merged rows and write them, their siblings, their sum and their search text."""
+def _project(
+    link: Link, rows: Sequence[Standing], held: Held, texts: search.ChangedTexts, own_seq: int | None = None
+) -> None:
+    """Settle the merged rows and write them, their siblings and their sum; note their search text."""
     disputed = [standing for standing in rows if standing.has_siblings()]
     _load_siblings(link, disputed)
     held.load_order([pair for standing in disputed for pair in _dots_in_dispute(standing)])
@@ -133,12 +139,9 @@ def _project(link: Link, rows: Sequence[Standing], held: Held, own_seq: int | No
     _write_siblings(link, disputed, total)
     keep_sum(link, total, own_seq)
     _note_case_rows(link, rows)
-    known: list[search.RowText] = []
-    new: list[search.RowText] = []
     for standing in rows:
         if text := _search_text(standing):
-            (new if standing.old is None and not standing.remade else known).append(text)
-    search.refresh(link, known, new)
+            texts.note(text, is_new=standing.old is None and not standing.remade)
 
 
 def _dots_in_dispute(standing: Standing) -> list[tuple[int, int]]:

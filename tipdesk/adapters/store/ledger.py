@@ -15,12 +15,16 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
 from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
+from tipdesk.adapters.store.search import ChangedTexts
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import Arrival, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
+
+AT_ONCE = 500
+"""So many entries are logged, merged and written before the next: their rows stay in the processor's cache."""
 
 _INSERT_ENTRY = (
     "INSERT INTO entries (log_no, seq, head, body_hash, hash, at, actor, scope, case_id, received_at, parked) "
@@ -109,12 +113,19 @@ class StoreLedger(EntryShelf):
 
         Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
         """
+        new, texts = 0, ChangedTexts()
         with collector_resting():
-            fresh = self._without_held(arrivals)
-            moved = self._advance(arrivals)
-            if len(fresh) != len(arrivals):
-                self._join(moved, fresh)
-            self._write(fresh, received_at)
+            for start in range(0, len(arrivals), AT_ONCE):
+                new += self._take_piece(arrivals[start : start + AT_ONCE], received_at, texts)
+            texts.write(self._link)
+        return new
+
+    def _take_piece(self, arrivals: Sequence[Arrival], received_at: int, texts: ChangedTexts) -> int:
+        fresh = self._without_held(arrivals)
+        moved = self._advance(arrivals)
+        if len(fresh) != len(arrivals):
+            self._join(moved, fresh)
+        self._write(fresh, received_at, texts)
         return len(fresh)
 
     def _without_held(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -182,10 +193,14 @@ class StoreLedger(EntryShelf):
 
     def write_own(self, arrival: Arrival) -> None:
         """Log and apply the next entry of the own log. Nothing can have redacted it yet."""
+        texts = ChangedTexts()
         self.logs.advance(arrival.entry.log, arrival.entry.seq, arrival.hash or b"")
-        self._write([arrival], None, own_seq=arrival.entry.seq)
+        self._write([arrival], None, texts, own_seq=arrival.entry.seq)
+        texts.write(self._link)
 
-    def _write(self, arrivals: Sequence[Arrival], received_at: int | None, own_seq: int | None = None) -> None:
+    def _write(
+        self, arrivals: Sequence[Arrival], received_at: int | None, texts: ChangedTexts, own_seq: int | None = None
+    ) -> None:
         """Put entries into the ledger and apply those that are not parked. They are new and follow on."""
         logs = {one.entry.log for one in arrivals}
         if own_seq is None:
@@ -209,11 +224,18 @@ class StoreLedger(EntryShelf):
                 incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
         self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
-        self._apply(incoming, [one for one in arrivals if one.parked is None], own_seq)
+        self._apply(incoming, [one for one in arrivals if one.parked is None], texts, own_seq)
 
-    def _apply(self, incoming: Sequence[Incoming], applied: Sequence[Arrival], own_seq: int | None = None) -> None:
-        touched = apply(self._link, incoming, own_seq)
+    def _apply(
+        self,
+        incoming: Sequence[Incoming],
+        applied: Sequence[Arrival],
+        texts: ChangedTexts,
+        own_seq: int | None = None,
+    ) -> None:
+        touched = apply(self._link, incoming, texts, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
+            texts.write(self._link)  # before a redaction, whose word on a row is the later one
             self.has_erased |= obey_redactions(self._link, self.logs, self._own, touched)
         self._arrived(applied)
 
@@ -232,5 +254,7 @@ class StoreLedger(EntryShelf):
                 head = decode_head(entry.head)
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
                 incoming.append(Incoming(table[0], one.seq, head.at, head.case, entry.body, table))
-        self._apply(incoming, freed)
+        texts = ChangedTexts()
+        self._apply(incoming, freed, texts)
+        texts.write(self._link)
         note_first_logs(self._link, {one.head.case for one in freed if one.head.case is not None})

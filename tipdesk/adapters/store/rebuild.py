@@ -18,6 +18,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.incoming import Incoming
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
+from tipdesk.adapters.store.search import ChangedTexts
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.desk import Ids
@@ -82,7 +83,9 @@ def _replay(source: Link, target: Link) -> None:
     ):
         batch.append(Incoming(log_no, seq, at, case, body, tables.get(log_no, [log_no])))
     for start in range(0, len(batch), _AT_ONCE):
-        apply(target, batch[start : start + _AT_ONCE])
+        texts = ChangedTexts()
+        apply(target, batch[start : start + _AT_ONCE], texts)
+        texts.write(target)
 
 
 def _compare(source: Link, target: Link) -> list[str]:

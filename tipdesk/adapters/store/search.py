@@ -58,6 +58,30 @@ RowText = tuple[int, bytes, bytes, Text]
 _NOTHING: Text = ("", "")
 
 
+class ChangedTexts:
+    """What the indexes shall read of rows that a unit of work has changed; the last word on a row counts.
+
+    Gathered, so that a bundle that is merged in pieces goes into the indexes once.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, bytes], RowText] = {}
+        self._new: dict[tuple[int, bytes], RowText] = {}
+
+    def note(self, text: RowText, *, is_new: bool) -> None:
+        """Note the text of a row; an empty one leaves the index. `is_new`: the tables did not hold the row."""
+        key = text[:2]
+        found = self._new if is_new or key in self._new else self._known
+        found[key] = text
+
+    def write(self, link: Link) -> None:
+        """Bring the indexes to what has been noted, and go on with nothing noted."""
+        known, new = list(self._known.values()), list(self._new.values())
+        self._known.clear()
+        self._new.clear()
+        refresh(link, known, new)
+
+
 def refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:
     """Bring the indexes to the texts of these rows; empty texts leave the index.
 
