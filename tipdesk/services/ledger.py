@@ -209,7 +209,7 @@ class Ledger(Logs, Protocol):
     def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
         """Keep salts. Distrust `salt-differs` when one differs from the one held."""
 
-    def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
+    def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already; return how many were new.
 
         An entry that came before by way of a down-log, without its chain, joins its chain when it comes with it.

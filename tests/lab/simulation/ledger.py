@@ -205,7 +205,7 @@ class MemoryLedger(MemoryLogs):
                 raise Distrust("salt-differs", "A scope comes with another salt than the one held.")
             self.kept_salts.put(key, salt)
 
-    def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
+    def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         fresh = []
         for one in arrivals:
             place = (one.entry.log, one.entry.seq)

@@ -13,7 +13,7 @@ import msgspec
 
 from tipdesk.adapters.store import search
 from tipdesk.adapters.store.held import Held
-from tipdesk.adapters.store.incoming import Decoded, Incoming, decode_all
+from tipdesk.adapters.store.incoming import Decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, held_among, shape_of
@@ -43,7 +43,7 @@ _OWNER, _STATUS = (shape_of(_CASE.number).places[_CASE.by_name[name].number][0] 
 
 
 def apply(
-    link: Link, arrivals: Iterable[Incoming], texts: search.ChangedTexts, own_seq: int | None = None
+    link: Link, batch: Sequence[Decoded], texts: search.ChangedTexts, own_seq: int | None = None
 ) -> Collection[Key]:
     """Merge logged entries into the rows, in the order given; return the rows that they touch.
 
@@ -51,7 +51,6 @@ def apply(
     `own_seq`: the last entry of the own log among them, where the rows are to stand for it from now on.
     """
     with collector_resting():
-        batch = decode_all(arrivals)
         held = Held(link, batch)
         rows = _load(link, {change[:2]: entry.case for entry in batch for change in entry.changes})
         _merge(batch, rows, held)
@@ -60,9 +59,8 @@ def apply(
     return rows.keys()
 
 
-def project_again(link: Link, keys: Sequence[Key], arrivals: Iterable[Incoming]) -> None:
+def project_again(link: Link, keys: Sequence[Key], batch: Sequence[Decoded]) -> None:
     """Make rows anew from the entries that touch them, as after a redaction: what no body tells any more is gone."""
-    batch = decode_all(arrivals)
     held = Held(link, batch)
     rows = _load(link, dict.fromkeys(keys))
     for key, standing in rows.items():
@@ -213,8 +211,10 @@ def _search_text(standing: Standing) -> search.RowText | None:
     numbers = shape.searched_numbers
     if not numbers or row[CASE] is None:
         return None
-    if not (standing.touches(numbers) or standing.siblings or standing.held or standing.remade) and (
-        old is None or (old[HIDDEN] == row[HIDDEN] and old[CASE] == row[CASE])
+    if (
+        old is not None
+        and not (standing.touches(numbers) or standing.siblings or standing.held or standing.remade)
+        and (old[HIDDEN] == row[HIDDEN] and old[CASE] == row[CASE])
     ):
         return None
     return shape.number, row[ROW_ID], row[CASE], standing.search_text()

@@ -4,7 +4,7 @@ Applying is total. A body that cannot be read, a change whose numbers or dots ma
 the entry stays in the ledger all the same, so a later version may read it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -18,21 +18,6 @@ _LARGEST = 2**63 - 1  # what a column of numbers holds
 _DELETION_PARTS = 2
 _ONE_DOT = 2  # a flat list of one dot
 Pair = tuple[int, int]
-
-
-class Incoming(NamedTuple):
-    """One entry to apply. `table`: local numbers of the logs that its body names by index; `body`: None if redacted.
-
-    `changes`: what the body says, where it has been read.
-    """
-
-    log_no: int
-    seq: int
-    at: int
-    case: bytes | None
-    body: bytes | None
-    table: Sequence[int]
-    changes: Sequence[RawChange] | None = None
 
 
 class LocalChange(NamedTuple):
@@ -53,12 +38,20 @@ class Decoded(NamedTuple):
     changes: list[LocalChange]
 
 
-def decode_all(arrivals: Iterable[Incoming]) -> list[Decoded]:
-    """Return every entry with its readable changes."""
-    return [
-        Decoded((log_no, seq), at, case, read_changes(body, table) if changes is None else _readable(changes, table))
-        for log_no, seq, at, case, body, table, changes in arrivals
-    ]
+def decoded(
+    dot: Pair,
+    at: int,
+    case: bytes | None,
+    body: bytes | None,
+    table: Sequence[int],
+    changes: Sequence[RawChange] | None = None,
+) -> Decoded:
+    """Return an entry with its readable changes.
+
+    `table`: local numbers of the logs that its body names by index; `body`: None if redacted; `changes`: what the body
+    says, where it has been read.
+    """
+    return Decoded(dot, at, case, read_changes(body, table) if changes is None else _readable(changes, table))
 
 
 def read_changes(body: bytes | None, table: Sequence[int]) -> list[LocalChange]:

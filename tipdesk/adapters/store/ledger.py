@@ -5,11 +5,12 @@ is parked; what is held already is skipped, and a gap in a log held from its sta
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 from tipdesk.adapters.store.apply import apply, note_first_logs
 from tipdesk.adapters.store.down_logs import StoreDownLogs
 from tipdesk.adapters.store.entries import EntryShelf
-from tipdesk.adapters.store.incoming import Incoming
+from tipdesk.adapters.store.incoming import Decoded, decoded
 from tipdesk.adapters.store.ledger_tree import LedgerTree
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
@@ -108,15 +109,15 @@ class StoreLedger(EntryShelf):
         fresh = [(*key, salt) for key, salt in salts.items() if key not in held]
         self._link.many("INSERT INTO salts (scope, key, salt) VALUES (?, ?, ?)", fresh)
 
-    def take_in(self, arrivals: Sequence[Arrival], received_at: int) -> int:
+    def take_in(self, arrivals: Iterable[Arrival], received_at: int) -> int:
         """Log and apply (or park) entries, skipping those held already; return how many were new.
 
         Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
         """
-        new, texts = 0, ChangedTexts()
+        new, texts, coming = 0, ChangedTexts(), iter(arrivals)
         with collector_resting():
-            for start in range(0, len(arrivals), AT_ONCE):
-                new += self._take_piece(arrivals[start : start + AT_ONCE], received_at, texts)
+            while piece := list(islice(coming, AT_ONCE)):
+                new += self._take_piece(piece, received_at, texts)
             texts.write(self._link)
         return new
 
@@ -208,7 +209,7 @@ class StoreLedger(EntryShelf):
             redacted = redacted_places(self._link, [table[0] for table in tables.values()])
         else:
             tables, redacted = {log: self.logs.used_table(log) for log in logs}, set()
-        entries, bodies, incoming, last = [], [], [], len(arrivals) - 1
+        entries, bodies, batch, last = [], [], [], len(arrivals) - 1
         for place, ((log, seq, encoded, body, hashed), head, after, parked, changes) in enumerate(arrivals):
             table = tables[log]
             _seq, at, _offset, actor, scope, case, _schema = head
@@ -221,19 +222,19 @@ class StoreLedger(EntryShelf):
                 last = place
             if parked is None:
                 read = changes if kept is not None else None
-                incoming.append(Incoming(table[0], seq, at, case, kept, table, read))
+                batch.append(decoded((table[0], seq), at, case, kept, table, read))
         self._link.many(_INSERT_ENTRY, entries)
         self._link.many(_INSERT_BODY, bodies)
-        self._apply(incoming, [one for one in arrivals if one.parked is None], texts, own_seq)
+        self._apply(batch, [one for one in arrivals if one.parked is None], texts, own_seq)
 
     def _apply(
         self,
-        incoming: Sequence[Incoming],
+        batch: Sequence[Decoded],
         applied: Sequence[Arrival],
         texts: ChangedTexts,
         own_seq: int | None = None,
     ) -> None:
-        touched = apply(self._link, incoming, texts, own_seq)
+        touched = apply(self._link, batch, texts, own_seq)
         if Scope.REGISTER in [one.head.scope for one in applied]:
             texts.write(self._link)  # before a redaction, whose word on a row is the later one
             self.has_erased |= obey_redactions(self._link, self.logs, self._own, touched)
@@ -242,7 +243,7 @@ class StoreLedger(EntryShelf):
     def release(self, parked: Sequence[Parked]) -> None:
         """Apply entries that were parked; those that are not parked any more are passed over."""
         freed: list[Arrival] = []
-        incoming: list[Incoming] = []
+        batch: list[Decoded] = []
         for one in parked:
             table = self.logs.table(one.log)
             changed = self._link.run(
@@ -253,8 +254,8 @@ class StoreLedger(EntryShelf):
             if entry is not None:
                 head = decode_head(entry.head)
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
-                incoming.append(Incoming(table[0], one.seq, head.at, head.case, entry.body, table))
+                batch.append(decoded((table[0], one.seq), head.at, head.case, entry.body, table))
         texts = ChangedTexts()
-        self._apply(incoming, freed, texts)
+        self._apply(batch, freed, texts)
         texts.write(self._link)
         note_first_logs(self._link, {one.head.case for one in freed if one.head.case is not None})

@@ -6,6 +6,7 @@ body has been redacted and are not compared.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Engine
 from tipdesk.adapters.store.apply import apply
 from tipdesk.adapters.store.engine import KEY_BYTES, open_engine
 from tipdesk.adapters.store.faults import at_the_door
-from tipdesk.adapters.store.incoming import Incoming
+from tipdesk.adapters.store.incoming import decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
 from tipdesk.adapters.store.search import ChangedTexts
@@ -76,15 +77,16 @@ def _replay(source: Link, target: Link) -> None:
     tables: dict[int, list[int]] = {}
     for number, other in source.rows("SELECT log_no, other_no FROM log_tables ORDER BY log_no, place"):
         tables.setdefault(number, [number]).append(other)
-    batch: list[Incoming] = []
-    for log_no, seq, at, case, body in source.each(
+    entries = source.each(
         "SELECT e.log_no, e.seq, e.at, e.case_id, b.body FROM entries e LEFT JOIN bodies b ON b.entry_no = e.no "
         "WHERE e.parked IS NULL ORDER BY e.no"
-    ):
-        batch.append(Incoming(log_no, seq, at, case, body, tables.get(log_no, [log_no])))
-    for start in range(0, len(batch), _AT_ONCE):
+    )
+    while batch := [
+        decoded((log_no, seq), at, case, body, tables.get(log_no, [log_no]))
+        for log_no, seq, at, case, body in islice(entries, _AT_ONCE)
+    ]:
         texts = ChangedTexts()
-        apply(target, batch[start : start + _AT_ONCE], texts)
+        apply(target, batch, texts)
         texts.write(target)
 
 

@@ -7,7 +7,7 @@ version knows it.
 from collections.abc import Iterable, Sequence
 
 from tipdesk.adapters.store.apply import Key, project_again, take_raw
-from tipdesk.adapters.store.incoming import Incoming
+from tipdesk.adapters.store.incoming import decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.shapes import CASE, EXTRA, ROW_ID, shape_of
@@ -24,7 +24,7 @@ def replay(link: Link, logs: Logs, keys: Sequence[Key], case: bytes | None, scop
     """Project rows of one case, or of a scope without cases, again from its entries."""
     where, value = ("e.case_id = ?", case) if case is not None else ("e.scope = ? AND e.case_id IS NULL", scope)
     rows = link.rows(f"{_ENTRIES}{where} ORDER BY e.no", (value,))
-    project_again(link, keys, [Incoming(no, at, ms, of, body, logs.table(log)) for no, at, ms, of, body, log in rows])
+    project_again(link, keys, [decoded((no, at), ms, of, body, logs.table(log)) for no, at, ms, of, body, log in rows])
 
 
 def adopt_known(link: Link) -> None:

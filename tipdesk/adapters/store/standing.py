@@ -94,8 +94,9 @@ class Standing:
             for number, wire in fields.items():
                 live = clock.get(number)
                 if live == flat:
-                    if type(wire) is str and wire.isprintable() and number in texts and number not in extra:
-                        row[texts[number]] = wire  # as most are: no marker is printable
+                    place = texts.get(number)
+                    if place and type(wire) is str and wire.isprintable() and not extra:
+                        row[place] = wire  # as most are: no marker is printable
                     else:
                         self.put(number, wire)
                 elif live is None:

@@ -35,8 +35,13 @@ def take_in(
             ledger.open_log(log.log, log.device, closes=chained)
         ledger.keep_log_table(log.log, log.table)
     ledger.keep_salts({ScopeKey(salt.scope, salt.key): salt.salt for salt in salts})
-    arrivals = []
-    for (item, own, head, hashed, after, changes), reason in zip(proved, parked or [None] * len(proved), strict=True):
-        logged = Logged(own, head.seq, item.head, item.body, hashed)
-        arrivals.append(Arrival(logged, head, after if chained else None, reason, changes))
-    return ledger.take_in(arrivals, received_at)
+    reasons = parked or [None] * len(proved)
+    return ledger.take_in(
+        (
+            Arrival(
+                Logged(log, head.seq, item.head, item.body, hashed), head, after if chained else None, reason, changes
+            )
+            for (item, log, head, hashed, after, changes), reason in zip(proved, reasons, strict=True)
+        ),
+        received_at,
+    )
