@@ -17,10 +17,11 @@ from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
 from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
 from tipdesk.adapters.store.search import ChangedTexts
+from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.ledger import Arrival, LogState, Parked, ScopeKey
+from tipdesk.services.ledger import Arrival, Logged, LogState, Parked, ScopeKey
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.collector import collector_resting
 
@@ -192,11 +193,11 @@ class StoreLedger(EntryShelf):
             sql = "UPDATE entries SET hash = ? WHERE log_no = ? AND seq = ? AND hash IS NULL"
             self._link.run(sql, (one.hash, self.logs.number_of(place[0]), place[1]))
 
-    def write_own(self, arrival: Arrival) -> None:
-        """Log and apply the next entry of the own log. Nothing can have redacted it yet."""
+    def write_own(self, entry: Logged, head: Head, after: bytes) -> None:
+        """Log and apply the next entry of the own log, whose hash is `after`. Nothing can have redacted it yet."""
         texts = ChangedTexts()
-        self.logs.advance(arrival.entry.log, arrival.entry.seq, arrival.hash or b"")
-        self._write([arrival], None, texts, own_seq=arrival.entry.seq)
+        self.logs.advance(entry.log, entry.seq, after)
+        self._write([Arrival(entry, head, after)], None, texts, own_seq=entry.seq)
         texts.write(self._link)
 
     def _write(

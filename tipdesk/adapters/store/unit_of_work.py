@@ -81,7 +81,7 @@ class StoreUnitOfWork(StoreReader):
         body = encode_body(changes, reason, lambda log: self._ledger.logs.index_of(own.log, log))
         hashed = body_hash(self._salt(scope, case), own.log, head.seq, body)
         after = next_hash(own.hash, encoded_head, hashed)
-        self._ledger.write_own(Arrival(Logged(own.log, head.seq, encoded_head, body, hashed), head, after))
+        self._ledger.write_own(Logged(own.log, head.seq, encoded_head, body, hashed), head, after)
         if urgent:
             self.put_setting(URGENT, str(head.seq).encode())
         self._head_moved = True
