@@ -36,7 +36,7 @@ COLUMNS = (
     Column(mark("Title"), 130),
     Column(mark("Stage"), 126),
     Column(mark("Risk"), 88),
-    Column(mark("Post"), 70),
+    Column(mark("Post"), 58),
     Column(mark("People"), 66),
     Column(mark("To settle"), 76),
     Column(mark("Updated"), 150),
