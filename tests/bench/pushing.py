@@ -29,13 +29,6 @@ KINDS = ("inserts", "updates")
 STEPS = ("record", "make", "ingest")
 BYTES_GATES = {"inserts": Gate(150), "updates": Gate(60)}
 INGEST_GATE = Gate(15_000, at_least=True)
-GATES_POUCHDB = 3_140
-"""What PouchDB did, inserts and updates as often, on the machine for which the gate of 15,000 was set: the least of it.
-
-A rate by itself tells of the machine, which another tenant may slow to a third for minutes; so the gate is asked at the
-pace that PouchDB had in the same rounds.
-"""
-
 POUCHDB_GATE = Gate(5, at_least=True, of_ratio=True)
 
 
@@ -122,11 +115,9 @@ def _our_measures(pushed: dict[str, _Pushed], theirs: floors.PouchDB) -> list[Me
     runs = theirs.runs
     seconds = [inserts[1] + updates[1] for inserts, updates in zip(runs[::2], runs[1::2], strict=True)]
     paired = paired_ratio(seconds, _seconds(pushed, "ingest")) if seconds else None
-    at_pace = paired and paired * GATES_POUCHDB
     return [
         *measures,
-        Measure("push, headquarters takes in, mix", taken, "changes/s"),
-        Measure("push, headquarters takes in, mix, at the gate's pace", at_pace, "changes/s", None, INGEST_GATE),
+        Measure("push, headquarters takes in, mix", taken, "changes/s", None, INGEST_GATE),
         Measure("push, headquarters takes in, mix, beside PouchDB", taken, "changes/s", mixed, POUCHDB_GATE, paired),
         Measure("push, making and taking in, mix", _rate(pushed, "make", "ingest"), "changes/s", mixed),
     ]
