@@ -126,8 +126,8 @@ def _save_bare(engine: Engine, case: bytes, change: Change, at: int) -> None:
             link.run(*_inserted(row))
         if _SHAPE.searched_numbers.intersection(change.fields):
             text = _text(row, _SHAPE.words), search.marked_names(_text(row, _SHAPE.names))
-            texts = [(_SHAPE.number, change.row, case, text)]
-            search.refresh(link, *((texts, []) if old else ([], texts)))
+            with search.changed_texts(link) as texts:
+                texts.note((_SHAPE.number, change.row, case, text), is_new=old is None)
         link.run(NOTE_CASE, (case, at, 1, False))
 
 

@@ -70,9 +70,8 @@ def project_again(link: Link, keys: Sequence[Key], batch: Sequence[Decoded]) -> 
     for entry in batch:
         entry.changes[:] = [change for change in entry.changes if (change.record, change.row) in rows]
     _merge(batch, rows, held)
-    texts = search.ChangedTexts()
-    _project(link, list(rows.values()), held, texts)
-    texts.write(link)
+    with search.changed_texts(link) as texts:
+        _project(link, list(rows.values()), held, texts)
 
 
 def take_raw(link: Link, record: int) -> list[tuple[bytes, bytes | None]]:
@@ -214,7 +213,8 @@ def _search_text(standing: Standing) -> search.RowText | None:
     if (
         old is not None
         and not (standing.touches(numbers) or standing.siblings or standing.held or standing.remade)
-        and (old[HIDDEN] == row[HIDDEN] and old[CASE] == row[CASE])
+        and old[HIDDEN] == row[HIDDEN]
+        and old[CASE] == row[CASE]
     ):
         return None
     return shape.number, row[ROW_ID], row[CASE], standing.search_text()

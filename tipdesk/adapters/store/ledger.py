@@ -16,7 +16,7 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.quarantine import StoreQuarantine
 from tipdesk.adapters.store.redacting import obey_redactions, redacted_places
-from tipdesk.adapters.store.search import ChangedTexts
+from tipdesk.adapters.store.search import ChangedTexts, changed_texts
 from tipdesk.domain.changes import Head
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
@@ -115,11 +115,10 @@ class StoreLedger(EntryShelf):
 
         Distrust `log-gap` when an entry of a log held from its start does not follow the last one.
         """
-        new, texts, coming = 0, ChangedTexts(), iter(arrivals)
-        with collector_resting():
+        new, coming = 0, iter(arrivals)
+        with collector_resting(), changed_texts(self._link) as texts:
             while piece := list(islice(coming, AT_ONCE)):
                 new += self._take_piece(piece, received_at, texts)
-            texts.write(self._link)
         return new
 
     def _take_piece(self, arrivals: Sequence[Arrival], received_at: int, texts: ChangedTexts) -> int:
@@ -195,10 +194,9 @@ class StoreLedger(EntryShelf):
 
     def write_own(self, entry: Logged, head: Head, after: bytes) -> None:
         """Log and apply the next entry of the own log, whose hash is `after`. Nothing can have redacted it yet."""
-        texts = ChangedTexts()
         self.logs.advance(entry.log, entry.seq, after)
-        self._write([Arrival(entry, head, after)], None, texts, own_seq=entry.seq)
-        texts.write(self._link)
+        with changed_texts(self._link) as texts:
+            self._write([Arrival(entry, head, after)], None, texts, own_seq=entry.seq)
 
     def _write(
         self, arrivals: Sequence[Arrival], received_at: int | None, texts: ChangedTexts, own_seq: int | None = None
@@ -256,7 +254,6 @@ class StoreLedger(EntryShelf):
                 head = decode_head(entry.head)
                 freed.append(Arrival(entry, head, self.hash_at(one.log, one.seq)))
                 batch.append(decoded((table[0], one.seq), head.at, head.case, entry.body, table))
-        texts = ChangedTexts()
-        self._apply(batch, freed, texts)
-        texts.write(self._link)
+        with changed_texts(self._link) as texts:
+            self._apply(batch, freed, texts)
         note_first_logs(self._link, {one.head.case for one in freed if one.head.case is not None})

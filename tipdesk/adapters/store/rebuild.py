@@ -19,7 +19,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.incoming import decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.schema import create_schema
-from tipdesk.adapters.store.search import ChangedTexts
+from tipdesk.adapters.store.search import changed_texts
 from tipdesk.adapters.store.shapes import CLOCK, Shape, shape_of
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.desk import Ids
@@ -85,9 +85,8 @@ def _replay(source: Link, target: Link) -> None:
         decoded((log_no, seq), at, case, body, tables.get(log_no, [log_no]))
         for log_no, seq, at, case, body in islice(entries, _AT_ONCE)
     ]:
-        texts = ChangedTexts()
-        apply(target, batch, texts)
-        texts.write(target)
+        with changed_texts(target) as texts:
+            apply(target, batch, texts)
 
 
 def _compare(source: Link, target: Link) -> list[str]:

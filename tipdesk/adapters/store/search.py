@@ -13,6 +13,7 @@ leaves nothing of what was replaced or removed before.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlcipher3 import dbapi2
 
@@ -80,10 +81,18 @@ class ChangedTexts:
         known, new = list(self._known.values()), list(self._new.values())
         self._known.clear()
         self._new.clear()
-        refresh(link, known, new)
+        _refresh(link, known, new)
 
 
-def refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:
+@contextmanager
+def changed_texts(link: Link) -> Iterator[ChangedTexts]:
+    """Gather what changes in the block; at its end it is in the indexes."""
+    texts = ChangedTexts()
+    yield texts
+    texts.write(link)
+
+
+def _refresh(link: Link, known: Sequence[RowText], new: Sequence[RowText]) -> None:
     """Bring the indexes to the texts of these rows; empty texts leave the index.
 
     `new`: of rows that the tables did not hold, and so the indexes do not.
