@@ -79,11 +79,12 @@ class Proved(NamedTuple):
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict and, where it is `ACCEPTED`, the entries that are new."""
+    """A verdict and, where it is `ACCEPTED`, the entries that are new and the salts that were not held."""
 
     verdict: Verdict
     inner: Inner
     new: tuple[Proved, ...] = ()
+    salts: tuple[Salt, ...] = ()
 
 
 def admit(content: bytes, key_of: Callable[[bytes], bytes | None], verify: Verifier) -> tuple[Outer, bytes]:
@@ -135,7 +136,9 @@ def judge(bundle: Bundle, held: Held, salts_held: Mapping[SaltKey, bytes]) -> Ju
     if ours is not None and ours != theirs:
         return Judged(Verdict.FORK, inner)
     new = proved[held.seq - inner.first + 1 :]
-    return Judged(Verdict.ACCEPTED if new else Verdict.REPLAY, inner, new)
+    if not new:
+        return Judged(Verdict.REPLAY, inner)
+    return Judged(Verdict.ACCEPTED, inner, new, tuple(one for one in bundle.salts if one[:2] not in salts_held))
 
 
 def prove(bundle: Bundle, salts_held: Mapping[SaltKey, bytes]) -> tuple[Proved, ...]:

@@ -28,9 +28,9 @@ _STATEMENTS = 1_000
 few (100 by itself) means that each save reads and plans each of its statements anew, which costs more than the save."""
 
 # The driver looks for an adapter for each bytes and each None it binds and takes a slow way when there is none:
-# 0.75 µs a value instead of 0.1. These two change nothing but that.
-dbapi2.register_adapter(bytes, bytearray)
-dbapi2.register_adapter(type(None), lambda nothing: nothing)
+# 0.5 µs a value instead of 0.2. These two change nothing but that; both are C, since they are called for every value.
+dbapi2.register_adapter(bytes, bytes.__bytes__)
+dbapi2.register_adapter(type(None), {}.get)
 
 
 def open_engine(

@@ -98,9 +98,13 @@ class StoreLedger(EntryShelf):
         wanted: dict[int, list[bytes]] = {}
         for scope, key in set(keys):
             wanted.setdefault(scope, []).append(key)
-        sql = "SELECT scope, key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
-        rows = (row for scope, some in wanted.items() for row in self._link.rows_in(sql, some, (scope,)))
-        return {ScopeKey(scope, key): salt for scope, key, salt in rows}
+        found: dict[ScopeKey, bytes] = {}
+        sql = "SELECT key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
+        for scope, some in wanted.items():
+            newest = self._link.value("SELECT max(key) FROM salts WHERE scope = ?", (scope,))
+            held = sorted(key for key in some if key <= newest) if newest is not None else []
+            found.update((ScopeKey(scope, key), salt) for key, salt in self._link.rows_in(sql, held, (scope,)))
+        return found
 
     def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:
         """Keep salts. Distrust `salt-differs` when one differs from the one held."""

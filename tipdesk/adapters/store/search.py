@@ -21,7 +21,7 @@ from tipdesk.adapters.store.link import Link
 
 TABLES = (
     """CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_rows', content_rowid='no',
-       columnsize=0, tokenize="unicode61 remove_diacritics 2", prefix='1 2 3')""",
+       columnsize=0, tokenize="unicode61 remove_diacritics 2", prefix='1 2')""",
     """CREATE VIRTUAL TABLE search_names USING fts5(names, content='search_rows', content_rowid='no',
        columnsize=0, tokenize="trigram remove_diacritics 1")""",
     *(

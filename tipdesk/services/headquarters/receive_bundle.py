@@ -129,7 +129,7 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
         if inner.checkpoint_seen is not None:
             meet_checkpoint(desk, work, inner.epoch, inner.checkpoint_seen)
     if judged.verdict is Verdict.ACCEPTED:
-        received = _apply(desk, work, bundle, judged, registry, received)
+        received = _apply(desk, work, judged, registry, received)
         if inner.down_seen is not None:
             note_down_seen(work, registry, inner.device, *inner.down_seen)
     _note(desk, work, received)
@@ -148,13 +148,11 @@ def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -
     return received, current_log(work, device)
 
 
-def _apply(
-    desk: LinkDesk, work: UnitOfWork, bundle: Bundle, judged: Judged, registry: Registry, received: Received
-) -> Received:
+def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry, received: Received) -> Received:
     author = registry.devices[judged.inner.device]
     said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
     reasons = reasons_to_park(desk.officer_keys, work, registry, author, judged.inner.log, said)
-    take_in(work, judged.inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
+    take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
     cases = {one.head.case for one in judged.new if one.head.case is not None}
     redact_resealed(desk, work, cases)
     erase_late(desk, work, cases)

@@ -31,7 +31,7 @@ def take_down(desk: LinkDesk, content: bytes) -> Taken:
         if judged.verdict is not Verdict.ACCEPTED:
             return Taken(judged.verdict, 0)
         inner = judged.inner
-        new = take_in(work, inner.logs, bundle.salts, judged.new, desk.clock.now_ms(), chained=False)
+        new = take_in(work, inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=False)
         items = tuple((item.kind, item.log, decode_head(item.head).seq) for item in bundle.items)
         keep_down(work, inner.last, inner.head, Stretch(bundle.signed, bundle.signature, items))
         return Taken(Verdict.ACCEPTED, new)

@@ -783,7 +783,7 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_rows', "
-        "content_rowid='no', columnsize=0, tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2 3')"
+        "content_rowid='no', columnsize=0, tokenize=\"unicode61 remove_diacritics 2\", prefix='1 2')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_names USING fts5(names, content='search_rows', "
