@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2
 
 from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import by_stick, enrol_pc, make_pc
 from tipdesk.adapters.keys.vault import open_slot
+from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.bootstrap import open_session
 from tipdesk.services.case.new_case import new_case
@@ -60,9 +60,7 @@ def test_a_home_is_made_once(fresh: World) -> None:
 
 def test_a_store_of_a_newer_version_is_left_alone(fresh: World) -> None:
     """Its schema number is ahead of the program: exit 1, newer-store, and not a byte of it changes."""
-    link = dbapi2.connect(str(fresh.post / "store.db"), isolation_level=None)
-    key = open_slot(fresh.post / "slots", None, PASSPHRASE).store_key
-    link.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+    link = connect(fresh.post / "store.db", open_slot(fresh.post / "slots", None, PASSPHRASE).store_key)
     link.execute(f"PRAGMA user_version = {link.execute('PRAGMA user_version').fetchone()[0] + 1}").fetchall()
     link.close()
     before = (fresh.post / "store.db").read_bytes()

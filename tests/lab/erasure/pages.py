@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PAGE, SALT, RESERVED, IV = 4096, 16, 80, 16
-"""SQLCipher 4: 4 KiB pages, each ending in its IV and an HMAC-SHA512; the first begins with the salt."""
+PAGE, SALT, RESERVED, IV = 4096, 16, 48, 16
+"""SQLCipher 4: 4 KiB pages, each ending in its IV and an HMAC-SHA-256; the first begins with the salt."""
 
 
 def decrypted_pages(store: Path, key: bytes) -> Iterator[bytes]:

@@ -83,9 +83,14 @@ def _creator(
 
 
 def set_pragmas(link: dbapi2.Connection, key: bytes, *, read_only: bool = False) -> None:
-    """Open the cipher and set every pragma of the store, in the order in which they must come."""
+    """Open the cipher and set every pragma of the store, in the order in which they must come.
+
+    Pages are proved by HMAC-SHA-256: processors have had instructions for it for years, the cheapest ones first, and
+    none for the SHA-512 that SQLCipher takes by itself. Each page is proved twice as quickly, and keeps 32 bytes more.
+    """
     link.execute("PRAGMA cipher_log_level = NONE").fetchall()
     link.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+    link.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256").fetchall()
     link.execute("SELECT count(*) FROM sqlite_schema").fetchall()  # a wrong key fails here, not at the PRAGMA
     link.execute(f"PRAGMA busy_timeout = {_BUSY_MS}").fetchall()
     if not read_only:

@@ -27,13 +27,13 @@ TABLES = (
     *(
         f"INSERT INTO {table}({table}, rank) VALUES ('{option}', {value})"  # noqa: S608 - names of ours
         for table in ("search_words", "search_names")
-        for option, value in (("hashsize", 16 << 20), ("pgsz", 3_900), ("automerge", 8), ("secure-delete", 1))
+        for option, value in (("hashsize", 16 << 20), ("pgsz", 3_930), ("automerge", 8), ("secure-delete", 1))
     ),
 )
 """Statements that make the indexes.
 
 `columnsize=0`: nobody asks how long a text is, since the newest comes first. `hashsize`: one bundle gathers in memory
-before it goes into the index. `pgsz`: a leaf of the index fits on one page of an encrypted store, which keeps 80 of its
+before it goes into the index. `pgsz`: a leaf of the index fits on one page of an encrypted store, which keeps 48 of its
 4,096 bytes for itself. `automerge`: so many pieces of the index may lie side by side before they are merged.
 """
 
@@ -169,20 +169,23 @@ def check_indexes(link: Link) -> list[str]:
 
 def marked_names(text: str) -> str:
     """Return what the index of names reads of a text: its words, each behind the marks."""
-    words = split_words(text, most=10_000)
+    words = _words(text)
     return f"{_MARK}{_MARK.join(words)}" if words else ""
 
 
-def split_words(words: str, *, most: int = _MOST_WORDS) -> list[str]:
+def split_words(words: str) -> list[str]:
     """Return what an officer typed as the words that the index knows: letters and digits, without accents."""
-    if words.isascii():
-        found = words.translate(_ASCII_WORDS).split()
-    else:
-        plain = unicodedata.normalize("NFD", words)
-        for sign in filter(unicodedata.combining, set(_BEYOND_ASCII.findall(plain))):
-            plain = plain.replace(sign, "")
-        found = _WORD.findall(unicodedata.normalize("NFC", plain).casefold())
-    return list(dict.fromkeys(found))[:most]
+    return list(_words(words))[:_MOST_WORDS]
+
+
+def _words(text: str) -> dict[str, None]:
+    """Return the words of a text, each once, in their order."""
+    if text.isascii():
+        return dict.fromkeys(text.translate(_ASCII_WORDS).split())
+    plain = unicodedata.normalize("NFD", text)
+    for sign in filter(unicodedata.combining, set(_BEYOND_ASCII.findall(plain))):
+        plain = plain.replace(sign, "")
+    return dict.fromkeys(_WORD.findall(unicodedata.normalize("NFC", plain).casefold()))
 
 
 def find_rows(link: Link, words: Sequence[str], limit: int, records: frozenset[int]) -> list[tuple[int, bytes, bytes]]:

@@ -790,11 +790,11 @@ def upgrade() -> None:  # noqa: PLR0915 - one statement a table
         "content_rowid='no', columnsize=0, tokenize=\"trigram remove_diacritics 1\")"
     )
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('hashsize', 16777216)")
-    op.execute("INSERT INTO search_words(search_words, rank) VALUES ('pgsz', 3900)")
+    op.execute("INSERT INTO search_words(search_words, rank) VALUES ('pgsz', 3930)")
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('automerge', 8)")
     op.execute("INSERT INTO search_words(search_words, rank) VALUES ('secure-delete', 1)")
     op.execute("INSERT INTO search_names(search_names, rank) VALUES ('hashsize', 16777216)")
-    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('pgsz', 3900)")
+    op.execute("INSERT INTO search_names(search_names, rank) VALUES ('pgsz', 3930)")
     op.execute("INSERT INTO search_names(search_names, rank) VALUES ('automerge', 8)")
     op.execute("INSERT INTO search_names(search_names, rank) VALUES ('secure-delete', 1)")
     op.execute(
