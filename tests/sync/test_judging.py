@@ -128,6 +128,21 @@ def test_nothing_in_a_bundle_is_no_news() -> None:
     assert judge(read_content(content), Held(3, lambda seq: log.hashes[seq]), {}).verdict is Verdict.REPLAY
 
 
+def test_only_salts_that_were_not_held_are_new() -> None:
+    """One held already is not kept again, and nothing is kept of a replay."""
+    log = Written(POST.device)
+    log.save("one")
+    brought = tuple(log.salts())
+    bundle = read_content(log.content(POST.signer, 1, 1))
+    for seq, known, verdict, new in (
+        (0, {}, Verdict.ACCEPTED, brought),
+        (0, {one[:2]: one.salt for one in brought}, Verdict.ACCEPTED, ()),
+        (1, {}, Verdict.REPLAY, ()),
+    ):
+        found = judge(bundle, Held(seq, lambda place: log.hashes[place]), known)
+        assert (found.verdict, found.salts) == (verdict, new)
+
+
 def refusal(content: bytes) -> str:
     """Return by which code a plaintext is refused when its chain is to be proved."""
     with pytest.raises(Distrust) as refused:

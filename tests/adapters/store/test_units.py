@@ -94,6 +94,13 @@ def test_keys_have_32_bytes(tmp_path: Path, size: int) -> None:
         open_engine(tmp_path / STORE, bytes(size))
 
 
+def test_pages_are_proved_by_hmac_sha_256(store: Store) -> None:
+    """Readers and the writer take the code that processors compute themselves, not the driver's own choice."""
+    with store.read() as reader, store.work(ACTOR) as work:
+        for link in (reader.link, work.link):
+            assert link.value("PRAGMA cipher_hmac_algorithm") == "HMAC_SHA256"
+
+
 def test_newer_store_is_refused(store: Store, home: Path) -> None:
     """A store that a newer version has written is left alone."""
     with store.read() as reader:

@@ -32,7 +32,8 @@ TABLES = (
 )
 """Statements that make the indexes.
 
-`columnsize=0`: nobody asks how long a text is, since the newest comes first. `hashsize`: one bundle gathers in memory
+`columnsize=0`: nobody asks how long a text is, since the newest comes first. `prefix`: so many letters are looked up as
+they are; words that share three are few enough to be read one after the other. `hashsize`: one bundle gathers in memory
 before it goes into the index. `pgsz`: a leaf of the index fits on one page of an encrypted store, which keeps 48 of its
 4,096 bytes for itself. `automerge`: so many pieces of the index may lie side by side before they are merged.
 """
