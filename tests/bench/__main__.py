@@ -52,12 +52,14 @@ class Sizes:
 def run(sizes: Sizes, folder: Path) -> list[Measure]:
     """Return every measure."""
     measures: list[Measure] = []
-    homes = make_homes(folder)
+    homes = make_homes(folder / "pushed")
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
+    homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")
+    homes = make_homes(folder / "filled")
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)

@@ -49,12 +49,13 @@ class SeenSlots:
 
     def __init__(self, home: Path) -> None:
         self._home = home
+        self._slots = home / SLOTS_FILE
         self._state: tuple[int, int, int] | None = None
 
     def note_with(self, unit: StoreUnitOfWork) -> None:
         """Remember, with what is being committed, slots that were replaced since the last time. Costs one `stat`."""
         try:
-            found = (self._home / SLOTS_FILE).stat()
+            found = self._slots.stat()
         except OSError:
             return
         state = (found.st_mtime_ns, found.st_size, found.st_ino)

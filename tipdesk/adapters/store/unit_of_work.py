@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -143,11 +144,15 @@ class Writer:
     one_at_a_time: threading.Lock
     outside_file: OutsideFile | None = None
 
+    @cached_property
+    def _home(self) -> Path:
+        return self.lock_path.parent
+
     @contextmanager
     def work(self, pen: Pen) -> Iterator[StoreUnitOfWork]:
         """Run one unit of work: it commits at the end of the block and rolls back when the block raises."""
         with (
-            letting_go(self.lock_path.parent),
+            letting_go(self._home),
             self.one_at_a_time,
             at_the_door(self.engine),
             file_lock(self.lock_path),
@@ -162,12 +167,12 @@ class Writer:
                 outside = self._new_outside(unit, arrivals)
                 head, receipt = unit.settle(), unit.new_receipt
                 if receipt:
-                    write_receipt(self.lock_path.parent, receipt)
+                    write_receipt(self._home, receipt)
                 transaction.commit()
             if unit.ledger.has_erased:
-                let_go(self.lock_path.parent)
+                let_go(self._home)
             if receipt == b"":
-                (self.lock_path.parent / RECEIPT_FILE).unlink(missing_ok=True)
+                (self._home / RECEIPT_FILE).unlink(missing_ok=True)
             if head is not None:
                 with suppress(OSError):  # the save stands; a head that is older than the store is no fault
                     self.head_file.write(head)
