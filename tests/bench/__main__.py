@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Sizes:
     """How much of everything."""
 
-    rounds: int = 15
+    rounds: int = 9
     changes: int = 10_000
     saves: int = 200
     saved_people: int = 5_000

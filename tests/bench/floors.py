@@ -32,7 +32,7 @@ _PERSON = BY_NAME["Person"]
 
 @dataclass(frozen=True)
 class Carried:
-    """What carrying one kind of changes came to: changes a second, in the quickest round and usually, and bytes."""
+    """What carrying one kind of changes came to: changes a second, in the quickest run and usually, and bytes."""
 
     rate: float
     usual: float
