@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 
 from tests.ui.desktops import Program, press, tab_to
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
@@ -20,6 +20,8 @@ from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus
+from tipdesk.ui.cases.model import RISK, STAGE
+from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.crash import CrashPage
 from tipdesk.ui.home.view import HomeView
 from tipdesk.ui.lanes import Lane, Lanes
@@ -27,6 +29,7 @@ from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.status_line import standing_sentence, waiting_sentence
 from tipdesk.ui.times import time_text
+from tipdesk.ui.widgets.pill_delegate import ToneRole
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:
@@ -88,6 +91,25 @@ def test_my_work_shows_what_is_due_and_opens_it(program: Program, shell: Shell, 
     view.tasks.table.setFocus()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shell.actions_known.page == "cases")
+
+
+def test_a_case_has_one_colour_wherever_it_stands(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Its stage and its risk have in My work the tones that they have in the list of cases."""
+    made = new_case(program.desktop.window.session.desk, {"case": {"title": "Amber heron 43", "risk_level": "high"}})
+    program.desktop.window.place.notices.announce(made.changed)
+    shell.open_page("my-work")
+    shell.open_page("cases")
+    listed, mine = program.page(CasesScreen).list_view.model, program.page(MyWorkView).cases.model
+    qtbot.waitUntil(lambda: bool(_tones(listed, made.reference, (STAGE, RISK))))
+    shell.open_page("my-work")
+    qtbot.waitUntil(lambda: bool(_tones(mine, made.reference, (2, 3))))
+    assert _tones(mine, made.reference, (2, 3)) == _tones(listed, made.reference, (STAGE, RISK)) == ["violet", "warn"]
+
+
+def _tones(model: QAbstractItemModel, reference: str, columns: tuple[int, int]) -> list[object]:
+    """Return the tones of two cells in the row of a case, nothing while it is not shown."""
+    shown = [row for row in range(model.rowCount()) if model.index(row, 0).data() == reference]
+    return [model.index(row, column).data(ToneRole) for row in shown for column in columns]
 
 
 def test_the_saved_page_notes_what_became_of_them(program: Program, shell: Shell, qtbot: QtBot) -> None:

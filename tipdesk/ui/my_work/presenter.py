@@ -18,12 +18,10 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.times import time_text
+from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
-
-RISK_TONES = {"low": "neutral", "medium": "warn", "high": "danger", "imminent": "danger"}
-STAGE_TONES = {"reported": "info", "screening": "violet", "open": "accent", "follow_up": "ok"}
 
 
 class MyWorkPresenter(QObject):
@@ -88,9 +86,9 @@ class MyWorkPresenter(QObject):
         summary = line.summary
         updated = time_text(summary.updated, self._place.offset_minutes(), self._place.now_ms())
         stage, risk = self._place.label("case_status", summary.status), self._place.label("risk_level", summary.risk)
-        tones = {2: STAGE_TONES.get(summary.status, "neutral")} if stage else {}
+        tones: dict[int, str] = {2: STAGES.get(summary.status, "neutral")} if stage else {}
         if risk:
-            tones[3] = RISK_TONES.get(summary.risk, "neutral")
+            tones[3] = RISKS.get(summary.risk, "neutral")
         return Line((summary.reference, summary.title, stage, risk, updated), summary.id, tones)
 
 
