@@ -39,11 +39,6 @@ class Stopwatch:
         self.runs.append(time.perf_counter() - began)
 
     @property
-    def least(self) -> float:
-        """Return the quickest run, in seconds: what the deed takes where nothing else disturbs it."""
-        return min(self.runs)
-
-    @property
     def median(self) -> float:
         """Return the median of the runs, in seconds."""
         return median(self.runs)
