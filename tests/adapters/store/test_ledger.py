@@ -107,17 +107,6 @@ def test_a_salt_that_differs_is_refused(store: Store) -> None:
         assert caught.value.code == "salt-differs"
 
 
-def test_salts_are_found_whether_older_or_newer_than_others(store: Store) -> None:
-    """Of the keys asked for, in any order, exactly those held are found: the first, the last, and none between."""
-    keys = [ScopeKey(1, name * 16) for name in (b"e", b"a", b"d", b"c", b"b")]
-    with store.work(ACTOR) as work:
-        assert work.ledger.salts(keys) == {}
-        held = {key: key.key * 2 for key in keys if key.key[:1] in b"bd"}
-        work.ledger.keep_salts(held)
-        assert work.ledger.salts(keys) == held
-        assert work.ledger.salts([ScopeKey(2, b"b" * 16)]) == {}
-
-
 def test_only_headquarters_writes_the_directory(tmp_path: Path) -> None:
     """A post that tries to write the directory finds no salt for it."""
     post = new_store(tmp_path / "post")

@@ -8,7 +8,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.adapters.store.stores import ACTOR, CASE, FAMILY, change, new_store, save
-from tipdesk.adapters.store.link import CHUNK, Link
+from tipdesk.adapters.store.link import CHUNK, FEW, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,25 @@ def test_values_before_the_keys_stay_before_them(raw: dbapi2.Connection) -> None
     """What fills the places before the keys is not mistaken for one."""
     rows = Link(raw).rows_in("SELECT no FROM held WHERE word = ? AND no IN ({keys})", range(7), ("word 1",))
     assert sorted(no for (no,) in rows) == [1, 3, 5]
+
+
+def test_a_value_is_the_first_column_of_the_first_row(raw: dbapi2.Connection) -> None:
+    """Whatever else the row says; of no row it is None."""
+    assert Link(raw).value("SELECT no, word FROM held ORDER BY no") == 0
+    assert Link(raw).value("SELECT word, no FROM held WHERE no = ?", (1,)) == "word 1"
+    assert Link(raw).value("SELECT no, word FROM held WHERE no < 0") is None
+
+
+def test_ids_newer_than_all_that_are_held_are_not_looked_for(raw: dbapi2.Connection) -> None:
+    """Of many, those up to the greatest one held remain, itself among them; few are handed on without a question."""
+    newest = "SELECT max(id) FROM named WHERE kind = ?"
+    raw.execute("CREATE TABLE named (kind INTEGER, id BLOB)")
+    raw.executemany("INSERT INTO named VALUES (?, ?)", [(1, b"c"), (1, b"e"), (2, b"z")])
+    ids = [bytes([letter]) for letter in b"ihgfedcba"]
+    assert len(ids) == FEW + 1
+    assert Link(raw).held_among(newest, ids, (1,)) == [b"a", b"b", b"c", b"d", b"e"]
+    assert Link(raw).held_among(newest, ids, (3,)) == []
+    assert Link(raw).held_among("no question", ids[:FEW]) == sorted(ids[:FEW])
 
 
 def test_any_number_of_keys_is_asked_by_few_statements(raw: dbapi2.Connection) -> None:

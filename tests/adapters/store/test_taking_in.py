@@ -18,9 +18,11 @@ from tests.adapters.store.stores import (
     problems,
     take_in,
 )
+from tipdesk.adapters.store.link import FEW
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
+from tipdesk.services.ledger import ScopeKey
 from tipdesk.sync.codec import decode_raw_body
 
 if TYPE_CHECKING:
@@ -122,3 +124,15 @@ def test_a_store_without_its_own_log_does_not_write(store: Store) -> None:
             work.append(Scope.CASE, CASE, [change(ROW, {FAMILY: "Ann"})])
         work.link.run("UPDATE logs SET hash = ?", (own.hash,))
     assert caught.value.code == "no-own-log"
+
+
+def test_salts_are_found_whether_older_or_newer_than_others(store: Store) -> None:
+    """Of the keys asked for, few or many, exactly those held are found: the first, the last, and none between."""
+    few = [ScopeKey(1, name * 16) for name in (b"e", b"a", b"d", b"c", b"b")]
+    many = [*few, *(ScopeKey(1, b"%016d" % number) for number in range(FEW))]
+    with store.work(ACTOR) as work:
+        assert work.ledger.salts(few) == work.ledger.salts(many) == {}
+        held = {key: key.key * 2 for key in few if key.key[:1] in b"bd"}
+        work.ledger.keep_salts(held)
+        assert work.ledger.salts(few) == work.ledger.salts(many) == held
+        assert work.ledger.salts([ScopeKey(2, b"b" * 16)]) == {}

@@ -16,7 +16,7 @@ from tipdesk.adapters.store.held import Held
 from tipdesk.adapters.store.incoming import Decoded
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_sum
-from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, held_among, shape_of
+from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Numbers, Shape, shape_of
 from tipdesk.adapters.store.standing import Place, Standing, fresh, loaded
 from tipdesk.domain.records import BY_NAME
 from tipdesk.sync import merge
@@ -92,7 +92,7 @@ def _load(link: Link, keys: dict[Key, bytes | None]) -> dict[Key, Standing]:
     found: dict[Key, Standing] = {}
     for record, ids in by_record.items():
         shape = shape_of(record)
-        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", held_among(link, shape, ids)):
+        for old in link.rows_in(shape.select + " AND row_id IN ({keys})", link.held_among(shape.newest, ids)):
             extra = decode_plain(old[EXTRA]) if old[EXTRA] else {}
             found[(record, old[ROW_ID])] = loaded(shape, old, _clock_of(old[CLOCK]), extra)
     shapes = {record: shape_of(record) for record in by_record}

@@ -35,6 +35,8 @@ _INSERT_ENTRY = (
 
 _REACH = "SELECT seq, coalesce((SELECT max(seq) FROM entries WHERE log_no = logs.no), 0) FROM logs WHERE no = ?"
 """How far a log is held without a gap, and its last entry that is held at all."""
+_SALTS = "SELECT key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
+_NEWEST_SALT = "SELECT max(key) FROM salts WHERE scope = ?"
 _INSERT_BODY = "INSERT INTO bodies (entry_no, body) VALUES (last_insert_rowid() + ?, ?)"
 """Values: how far its entry lies from the one that went in last, entries or bodies; asking for numbers costs more."""
 
@@ -99,11 +101,9 @@ class StoreLedger(EntryShelf):
         for scope, key in set(keys):
             wanted.setdefault(scope, []).append(key)
         found: dict[ScopeKey, bytes] = {}
-        sql = "SELECT key, salt FROM salts WHERE scope = ? AND key IN ({keys})"
         for scope, some in wanted.items():
-            newest = self._link.value("SELECT max(key) FROM salts WHERE scope = ?", (scope,))
-            held = sorted(key for key in some if key <= newest) if newest is not None else []
-            found.update((ScopeKey(scope, key), salt) for key, salt in self._link.rows_in(sql, held, (scope,)))
+            held = self._link.held_among(_NEWEST_SALT, some, (scope,))
+            found.update((ScopeKey(scope, key), salt) for key, salt in self._link.rows_in(_SALTS, held, (scope,)))
         return found
 
     def keep_salts(self, salts: Mapping[ScopeKey, bytes]) -> None:

@@ -4,7 +4,7 @@ It speaks to the driver below SQLAlchemy, since at headquarters a bundle is tens
 neither begins nor commits.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2
 SqlRow = tuple[Any, ...]
 CHUNK = 512
 """How many ids one IN (…) holds at most."""
+FEW = 8
+"""Up to so many ids are simply looked for."""
 
 
 class Link:
@@ -51,6 +53,17 @@ class Link:
         """Run one statement for many rows, or for none."""
         if rows:  # an empty list; one that is still to come counts as some
             self.raw.executemany(sql, rows)
+
+    def held_among(self, newest: str, ids: Collection[bytes], values: Sequence[Any] = ()) -> list[bytes]:
+        """Return those of these ids that a table may hold, in its order, in which neighbours share pages.
+
+        `newest`: the SELECT of the greatest id there. An id begins with its time, so most new ones come after every one
+        that is held and need not be looked for. Those of one save are too few for it to be worth a question.
+        """
+        if len(ids) <= FEW:
+            return sorted(ids)
+        last: bytes | None = self.value(newest, values)
+        return [] if last is None else sorted(one for one in ids if one <= last)
 
     def rows_in(self, sql: str, keys: Sequence[Any], before: Sequence[Any] = ()) -> Iterator[SqlRow]:
         """Yield the rows of a statement with one IN ({keys}), asked in chunks. `before` fills the places before it.

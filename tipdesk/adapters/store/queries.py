@@ -12,7 +12,7 @@ from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
-from tipdesk.adapters.store.shapes import held_among, shape_of
+from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
@@ -150,7 +150,7 @@ class StoreReader:
             return {}
         shape = shape_of(record)
         sql = f"SELECT row_id, case_id FROM {shape.table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
-        found = self.link.rows_in(sql, held_among(self.link, shape, rows))
+        found = self.link.rows_in(sql, self.link.held_among(shape.newest, rows))
         return {row: case for row, case in found if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:

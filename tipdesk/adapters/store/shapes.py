@@ -4,21 +4,18 @@ A row in memory is a list: row id, case id, clock, hidden, extra, then one colum
 does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
 from typing import Any
 
 from tipdesk.adapters.store.columns import is_octets
-from tipdesk.adapters.store.link import Link
 from tipdesk.domain.kinds import Search
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.schema import RecordType, Scope
 
 ROW_ID, CASE, CLOCK, HIDDEN, EXTRA = range(5)
-_FEW = 8
-"""Up to so many rows are simply looked for."""
 FIXED = ("row_id", "case_id", "clock", "hidden", "extra")
 
 Numbers = tuple[int, ...] | None
@@ -160,18 +157,6 @@ class Shape:
 
 def _picker(places: tuple[int, ...]) -> Pick:
     return itemgetter(*places) if len(places) > 1 else lambda row: tuple(row[place] for place in places)
-
-
-def held_among(link: Link, shape: Shape, ids: Collection[bytes]) -> list[bytes]:
-    """Return those of these row ids that the table may hold, in its order, in which neighbours share pages.
-
-    An id begins with its time, so most new rows come after every row that is held and need not be looked for. The rows
-    of one save are too few for it to be worth a question.
-    """
-    if len(ids) <= _FEW:
-        return sorted(ids)
-    newest: bytes | None = link.value(shape.newest)
-    return [] if newest is None else sorted(one for one in ids if one <= newest)
 
 
 @cache
