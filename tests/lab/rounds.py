@@ -209,6 +209,13 @@ def fuzz_atheris(seed: int, folder: Path) -> Tally:
     return follow_lines(seed, folder)
 
 
+def strangers(_seed: int, folder: Path) -> Tally:
+    """AV1: everything that somebody without a key may try, at full size, each beside its control."""
+    from tests.lab.strangers.trying import try_all
+
+    return try_all(folder)
+
+
 def _no_atheris() -> str:
     from tests.lab.fuzz.turns import why_not
 
@@ -234,6 +241,7 @@ ROUNDS: tuple[Round, ...] = (
     Round("flips", flips),
     Round("flips-beside", flips_beside),
     Round("throttle", throttle),
+    Round("strangers", strangers),
     Round("fuzz", fuzz),
     Round("fuzz-atheris", fuzz_atheris, _no_atheris),
     Round("lives-pure", partial(simulation, "pure")),
