@@ -7,6 +7,7 @@ import pytest
 from tests.fakes.desk import WORDS, make_desk, make_store
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.note_outcome import note_outcome
@@ -60,23 +61,25 @@ def test_bad_answers_are_named_as_the_page_knows_them() -> None:
     assert not store.held
 
 
-def test_the_call_and_what_became_of_them() -> None:
-    """Whom the officer rang, when and the answer; then the outcome. A second call keeps the first in the history."""
+def test_the_calls_and_what_became_of_them() -> None:
+    """Whom the officer rang, when and the answer: each call stands for itself. Then the outcome, which lives on."""
     store = make_store()
     desk = make_desk(store)
     saved = record_worry(desk, ANSWERS)
-
-    seen = look(desk, saved.case).of("Report")[0]
-    note_call(desk, seen, "Duty officer", "no_answer")
+    note_call(desk, saved.case, {"whom": "Duty officer", "answer": "no_answer", "report": saved.report})
     store.clock.pass_minutes(5)
-    note_call(desk, look(desk, saved.case).of("Report")[0], "Duty officer", "answered")
+    note_call(desk, saved.case, {"whom": "Duty officer", "answer": "answered", "report": saved.report})
+    note_outcome(desk, look(desk, saved.case).of("Report")[0], "secondary")
     note_outcome(desk, look(desk, saved.case).of("Report")[0], "safe_place", "Taken by child protection.")
-    after = look(desk, saved.case).of("Report")[0]
-    assert (after["rung_whom"], after["rung_answer"]) == ("Duty officer", "answered")
-    assert after["became_of_them"] == "safe_place"
-    with store.read() as reader:
-        answers = [line.after for line in reader.find_happenings(saved.case) if line.field == "rung_answer"]
-    assert answers == ["answered", "no_answer"]
+    view = look(desk, saved.case)
+    first, second = find_calls(view, saved.report)
+    assert (first.whom, first.answer, second.answer) == ("Duty officer", "no_answer", "answered")
+    assert first.at is not None
+    assert second.at is not None
+    assert (second.at - first.at).total_seconds() == 300
+    assert first.by == second.by == desk.actor.officer
+    assert (first.row["way"], first.row["direction"]) == ("telephone", "made")
+    assert view.of("Report")[0]["became_of_them"] == "safe_place"
 
 
 def test_a_worry_is_ones_own_work() -> None:

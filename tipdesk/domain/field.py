@@ -76,13 +76,16 @@ class Search(Enum):
 ORDINARY, NARRATIVE, IDENTITY, LOCATION, REFUGE, SOURCE = Sensitivity
 UNION, HIGHEST, STRICTEST = Merge.UNION, Merge.HIGHEST, Merge.STRICTEST
 NAMES, WORDS = Search.NAMES, Search.WORDS
+NOW, ACTOR = "now", "actor"
+"""What a new row begins with: the moment, and the officer at the keyboard."""
 
 
 @dataclass(frozen=True)
 class Field:
     """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
 
-    `by_program`: the program fills it in; nobody is asked and nobody changes it.
+    `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
+    nothing else is given: a code, `NOW` or `ACTOR`.
     """
 
     number: int
@@ -96,6 +99,7 @@ class Field:
     merge: Merge = Merge.LATEST
     in_title: bool = False
     by_program: bool = False
+    begins: str = ""
     name: str = ""
 
     def named(self, name: str) -> Self:

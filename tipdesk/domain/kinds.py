@@ -10,11 +10,13 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.field import (
+    ACTOR,
     HIGHEST,
     IDENTITY,
     LOCATION,
     NAMES,
     NARRATIVE,
+    NOW,
     ORDINARY,
     REFUGE,
     SOURCE,
@@ -44,7 +46,7 @@ from tipdesk.domain.values import (
 
 # fmt: off
 __all__ = [
-    "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "ORDINARY", "REFUGE", "SOURCE",
+    "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE", "SOURCE",
     "STRICTEST", "UNION", "WORDS",
     "Attachment", "Code", "Codes", "CoordinatesField", "DateTimeField", "DurationField", "Email", "Field",
     "Flag", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed", "PartialDateField", "Phone",

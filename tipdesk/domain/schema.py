@@ -27,11 +27,25 @@ class Scope(IntEnum):
 
 
 @dataclass(frozen=True)
+class Closed:
+    """When what a row says stands for good: it is added to from then on, never overwritten and never put away.
+
+    `once`: the field whose filling closes the row; "" where saving closes it, so that its rows are only ever added.
+    `leaves_open`: fields that may change all the same. `can_fill`: a field that is still empty may be filled, once.
+    """
+
+    once: str = ""
+    leaves_open: frozenset[str] = frozenset()
+    can_fill: bool = False
+
+
+@dataclass(frozen=True)
 class RecordType:
     """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order.
 
     `is_inner`: the program's own bookkeeping of a case, which nobody reads or writes as a row.
     `has_own_verbs`: people read it, and no editor, document or general command writes it; verbs made for it do.
+    `closed`: when its rows stand for good, None where they may always be changed (`rules/closing`).
     """
 
     name: str
@@ -44,6 +58,7 @@ class RecordType:
     cls: type
     is_inner: bool = False
     has_own_verbs: bool = False
+    closed: Closed | None = None
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -75,10 +90,11 @@ def record(
     parent: str = "",
     is_inner: bool = False,
     has_own_verbs: bool = False,
+    closed: Closed | None = None,
 ) -> Callable[[type[T]], type[T]]:
     """Declare a record. `parent` names the field that refers to the record whose repeated group this is.
 
-    `is_inner`, `has_own_verbs`: as in `RecordType`.
+    `is_inner`, `has_own_verbs`, `closed`: as in `RecordType`.
     """
 
     def declare(cls: type[T]) -> type[T]:
@@ -86,7 +102,7 @@ def record(
         fields = tuple(_field_of(name, hint) for name, hint in get_type_hints(cls, include_extras=True).items())
         _check_numbers(cls.__name__, fields)
         _declared[made] = RecordType(
-            cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs
+            cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs, closed
         )
         return made
 

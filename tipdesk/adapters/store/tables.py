@@ -12,7 +12,7 @@ from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the newest migration; `PRAGMA user_version` holds that of the store."""
 
 metadata = MetaData()

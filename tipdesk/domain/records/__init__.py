@@ -19,7 +19,7 @@ from tipdesk.domain.records.incident import Incident
 from tipdesk.domain.records.person import CaseRole, Person
 from tipdesk.domain.records.redaction import Redaction, Signature
 from tipdesk.domain.records.sealing import CaseKey, Source
-from tipdesk.domain.records.work import Note, Task
+from tipdesk.domain.records.work import Acknowledgement, Call, Note, Task
 from tipdesk.domain.schema import RecordType, Scope, type_of
 
 RECORDS: tuple[RecordType, ...] = tuple(
@@ -33,6 +33,8 @@ RECORDS: tuple[RecordType, ...] = tuple(
         JourneyLeg,
         Note,
         Task,
+        Call,
+        Acknowledgement,
         CaseKey,
         Source,
         Exclusion,
@@ -62,7 +64,7 @@ CASE_RECORDS = tuple(record for record in ALL_CASE_RECORDS if not record.is_inne
 """What people read and write of a case."""
 PLAIN_RECORDS = tuple(record for record in CASE_RECORDS if not record.has_own_verbs)
 """The records of a case that editors, documents and the command line read and write like each other."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """The version of the declarations that an entry was written with (`Head.schema`);
 
 goes up with each release that adds to them.
@@ -77,8 +79,10 @@ __all__ = [
     "RECORDS",
     "SCHEMA_VERSION",
     "AccessGrant",
+    "Acknowledgement",
     "Agency",
     "AuditEvent",
+    "Call",
     "Case",
     "CaseKey",
     "CaseRole",

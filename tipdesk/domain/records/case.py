@@ -21,8 +21,9 @@ from tipdesk.domain.kinds import (
     Phone,
     Reference,
     Text,
+    Texts,
 )
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Closed, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -77,9 +78,22 @@ class Case:
     retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"))] = None
 
 
-@record(number=2, scope=Scope.CASE, label=_("Report"), plural=_("Reports"))
+_LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})
+"""What follows a report, and is no part of what its author first said."""
+
+
+@record(
+    number=2,
+    scope=Scope.CASE,
+    label=_("Report"),
+    plural=_("Reports"),
+    closed=Closed(once="sent_at", leaves_open=_LIVES_ON, can_fill=True),
+)
 class Report:
-    """What the officer at the counter saw: eight answers, none blocking, then what follows and what became of them."""
+    """What the officer at the counter saw: answers, none blocking, then what became of them. Sent, it stands.
+
+    Whom the officer rang is told by Call rows; a report made before there were any tells its first call itself.
+    """
 
     where_now: Annotated[str | None, Code(1, _("Where are they now?"), codes="where_now")] = None
     danger_now: Annotated[str | None, Code(2, _("Is anybody in danger now?"), codes="yes_no_unsure")] = None
@@ -121,4 +135,22 @@ class Report:
     ] = None
     author_claimed: Annotated[
         str | None, Text(28, _("Author, as they named themselves"), longest=120, by_program=True)
+    ] = None
+    as_typed: Annotated[
+        frozenset[str] | None,
+        Texts(
+            29,
+            _("Answers that could not be read, as typed"),
+            help=_("Word for word, beside the name of the question."),
+            sensitivity=NARRATIVE,
+            by_program=True,
+        ),
+    ] = None
+    sent_at: Annotated[datetime | None, DateTimeField(30, _("Sent at"), by_program=True)] = None
+    paper_no: Annotated[
+        str | None, Text(31, _("Paper number"), help=_("Of the sheet it was written on."), search=NAMES, longest=40)
+    ] = None
+    written_at: Annotated[
+        datetime | None,
+        DateTimeField(32, _("Written at"), help=_("Typed in later from paper: when it was written down.")),
     ] = None

@@ -111,6 +111,10 @@ class Person:
         str | None,
         Text(36, _("Code phrase"), sensitivity=REFUGE, help=_("Agreed with this person, for the telephone.")),
     ] = None
+    about_age: Annotated[
+        int | None,
+        Number(37, _("About how old"), help=_("On the day of first contact."), sensitivity=IDENTITY, low=0, high=120),
+    ] = None
 
 
 @record(number=13, scope=Scope.CASE, label=_("Role"), plural=_("Roles"), parent="person")

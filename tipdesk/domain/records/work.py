@@ -1,20 +1,25 @@
-"""The work on a case: notes of what was said, done or decided, and tasks with the day they are due."""
+"""The work on a case: notes, tasks with the day they are due, calls and other contacts, and who has read a report."""
 
 from datetime import datetime
 from typing import Annotated
 
 from tipdesk.domain.kinds import (
+    ACTOR,
+    IDENTITY,
+    NAMES,
     NARRATIVE,
+    NOW,
     STRICTEST,
     WORDS,
     Code,
     DateTimeField,
     LongText,
     PartialDateField,
+    Phone,
     Reference,
     Text,
 )
-from tipdesk.domain.schema import Scope, record
+from tipdesk.domain.schema import Closed, Scope, record
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
@@ -39,6 +44,9 @@ class Note:
     ] = None
     agency: Annotated[bytes | None, Reference(6, _("Agency of the author"), record="Agency", by_program=True)] = None
     author: Annotated[bytes | None, Reference(7, _("Author"), record="Officer", by_program=True)] = None
+    report: Annotated[
+        bytes | None, Reference(8, _("Added to the report"), record="Report", help=_("It stands beside what was told."))
+    ] = None
 
 
 @record(number=31, scope=Scope.CASE, label=_("Task"), plural=_("Tasks"))
@@ -53,3 +61,44 @@ class Task:
     priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority")] = None
     status: Annotated[str | None, Code(7, _("Status"), codes="task_status")] = None
     result: Annotated[str | None, LongText(8, _("Result"), sensitivity=NARRATIVE, search=WORDS)] = None
+
+
+@record(number=140, scope=Scope.CASE, label=_("Call"), plural=_("Calls"), closed=Closed())
+class Call:
+    """A telephone call or another contact, made or received. It stands as noted: a correction is a further row."""
+
+    way: Annotated[str | None, Code(1, _("How"), codes="contact_way", required=True, begins="telephone")] = None
+    direction: Annotated[
+        str | None, Code(2, _("Made or received"), codes="call_direction", required=True, begins="made")
+    ] = None
+    duty: Annotated[str | None, Code(3, _("Which duty"), codes="duty_kind")] = None
+    whom: Annotated[
+        str | None, Text(4, _("Whom"), sensitivity=NARRATIVE, search=WORDS, required=True, in_title=True)
+    ] = None
+    agency: Annotated[bytes | None, Reference(5, _("Agency"), record="Agency")] = None
+    of_person: Annotated[bytes | None, Reference(6, _("Person of the case"), record="Person")] = None
+    number: Annotated[str | None, Phone(8, _("Number"), sensitivity=IDENTITY, search=NAMES)] = None
+    at: Annotated[datetime | None, DateTimeField(9, _("When"), required=True, begins=NOW)] = None
+    by: Annotated[bytes | None, Reference(10, _("By"), record="Officer", required=True, begins=ACTOR)] = None
+    answer: Annotated[str | None, Code(11, _("Answer"), codes="call_answer", required=True)] = None
+    words: Annotated[str | None, LongText(12, _("What was said"), sensitivity=NARRATIVE, search=WORDS)] = None
+    told: Annotated[str | None, LongText(13, _("What we told them"), sensitivity=NARRATIVE)] = None
+    caller_checked: Annotated[str | None, Code(14, _("How the caller was checked"), codes="caller_check")] = None
+    will_do: Annotated[str | None, Text(15, _("What they will do"), sensitivity=NARRATIVE)] = None
+    by_when: Annotated[datetime | None, DateTimeField(16, _("By when"))] = None
+    code_phrase_used: Annotated[str | None, Code(17, _("Code phrase used"), codes="yes_no_unsure")] = None
+    overheard: Annotated[str | None, Code(18, _("Could anybody overhear?"), codes="yes_no_unsure")] = None
+    report: Annotated[bytes | None, Reference(19, _("Report"), record="Report")] = None
+    corrects: Annotated[
+        bytes | None, Reference(20, _("Corrects"), record="Call", help=_("The call that was noted wrongly; it stays."))
+    ] = None
+
+
+@record(number=141, scope=Scope.CASE, label=_("Acknowledgement"), plural=_("Acknowledgements"), closed=Closed())
+class Acknowledgement:
+    """Somebody other than its author has read a report and has it in hand."""
+
+    report: Annotated[bytes | None, Reference(1, _("Report"), record="Report", required=True)] = None
+    by: Annotated[bytes | None, Reference(2, _("By"), record="Officer", required=True, begins=ACTOR)] = None
+    at: Annotated[datetime | None, DateTimeField(3, _("When"), required=True, begins=NOW)] = None
+    words: Annotated[str | None, Text(4, _("Words"), sensitivity=NARRATIVE)] = None

@@ -9,7 +9,14 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.private_notes import find_not_author
 from tipdesk.services.case.references import refer_in
-from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields, refuse_own_verbs
+from tipdesk.services.case.rules import (
+    find_not_theirs,
+    find_self_given,
+    permit_edit,
+    refuse_fields,
+    refuse_own_verbs,
+    refuse_standing,
+)
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_row, find_emptied, read_fields
 from tipdesk.services.results import Changed
@@ -23,12 +30,13 @@ def amend_record(
 ) -> Changed:
     """Store new values of some fields of a row, given as the officer saw it. `None` or "" empties a field.
 
-    UserError `bad-fields` names every refused field; `not-allowed`, `not-a-holder`. Naming a field in conflict settles
-    it.
+    UserError `bad-fields` names every refused field, `signed-is-frozen` each that stands for good; `not-allowed`,
+    `not-a-holder`. Naming a field in conflict settles it.
     """
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     level = permit_edit(desk, case)
+    refuse_standing(seen, given)
     path = seen.record.name
     with desk.read() as reader:
         values, problems = read_fields(desk.codes, seen.record, given, path, refer_in(reader, case, desk.actor))

@@ -5,7 +5,7 @@
 was shown can be read again, and that two stores which hold the same entries show the same document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tipdesk.domain.codes import CodeBook
@@ -45,6 +45,14 @@ _KEY_TWICE = _("The key “{key}” is used twice.")
 _NO_KEY = _("No {record} of this document has the key “{key}”.")
 
 
+Begun = Callable[[RecordType, Mapping[str, object]], Mapping[str, object]]
+"""Adds to what is given for a new row what its fields begin with."""
+
+
+def _nothing(_record: RecordType, given: Mapping[str, object]) -> Mapping[str, object]:
+    return given
+
+
 @dataclass(frozen=True)
 class PlannedRow:
     """One row that a document wants made."""
@@ -78,13 +86,20 @@ class _Reading:
             self.problems.append(FieldProblem(path, template, tuple(values.items())))
 
 
-def read_document(document: object, codes: CodeBook, ids: Ids, to_directory: Refer) -> list[PlannedRow]:
-    """Return the rows of a document, the Case row first. UserError `bad-document` names every refused field."""
+def read_document(
+    document: object, codes: CodeBook, ids: Ids, to_directory: Refer, begun: Begun = _nothing
+) -> list[PlannedRow]:
+    """Return the rows of a document, the Case row first. UserError `bad-document` names every refused field.
+
+    `begun`: what a row has where the document gives nothing.
+    """
     reading = _Reading(ids)
     if isinstance(document, Mapping):
         _read_parts(reading, document)
     else:
         reading.refuse("document", _OBJECT)
+    for draft in reading.drafts:
+        draft.given = begun(draft.record, draft.given)
     rows = [_read_row(reading, draft, codes, to_directory) for draft in reading.drafts]
     if sum(_size(row) for row in rows) > MOST_BYTES:
         reading.refuse("records", _TOO_LARGE)

@@ -6,6 +6,7 @@ charge unless the document names another. Reading the document is `document`'s; 
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import partial
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Reference, Value
@@ -15,6 +16,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
+from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.document import PlannedRow, read_document
 from tipdesk.services.case.private_notes import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
@@ -41,7 +43,7 @@ def new_case(
         def to_directory(field: Reference, given: object) -> bytes:
             return refer_to_directory(unit, desk.actor, BY_NAME[field.record], given)
 
-        rows = read_document(document, desk.codes, desk.ids, to_directory)
+        rows = read_document(document, desk.codes, desk.ids, to_directory, partial(with_beginnings, desk))
         case, reference = _with_defaults(desk, unit, rows[0])
         others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
         complete = [case, *_with_person_codes(desk.ids, others)]

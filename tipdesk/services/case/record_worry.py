@@ -31,9 +31,11 @@ def record_worry(
     refused answer, under "Report.…"; `not-allowed`. `people`: for these officers only, and headquarters' case unit;
     None for an ordinary case.
     """
-    document = worry_document(desk, answers, None if people is None else RESTRICTED_LEVEL)
+    is_sent = is_in_danger(answers) if urgent is None else urgent
+    told = {**answers, "sent_at": moment_text(desk)} if is_sent else answers
+    document = worry_document(desk, told, None if people is None else RESTRICTED_LEVEL)
     try:
-        made = new_case(desk, document, urgent=is_in_danger(answers) if urgent is None else urgent, named=people or ())
+        made = new_case(desk, document, urgent=is_sent, named=people or ())
     except UserError as error:
         if not error.fields:
             raise
@@ -46,7 +48,7 @@ def worry_document(desk: Desk, answers: Mapping[str, object], level: str | None 
 
     `level`: of sealing; ordinary unless given.
     """
-    fields = {"received_at": moment_now(desk).isoformat(timespec="minutes"), **answers}
+    fields = {"received_at": moment_text(desk), **answers}
     return {
         "case": {
             "title": make_code_name(desk.words, desk.ids.noise(8)),
@@ -56,6 +58,11 @@ def worry_document(desk: Desk, answers: Mapping[str, object], level: str | None 
         },
         "records": [{"record": "Report", "key": _REPORT_KEY, "fields": fields}],
     }
+
+
+def moment_text(desk: Desk) -> str:
+    """Return the moment as a document holds it."""
+    return moment_now(desk).isoformat(timespec="minutes")
 
 
 def is_in_danger(answers: Mapping[str, object]) -> bool:

@@ -11,6 +11,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
+from tipdesk.domain.rules.closing import CODE, find_standing, is_closed
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
@@ -20,6 +21,7 @@ from tipdesk.services.look import permit
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
 _BAD_FIELDS = _("Some answers cannot be saved as they are.")
+_STANDS = _("This stands as it was told.")
 
 
 def permit_edit(desk: Desk, case: bytes) -> Level:
@@ -31,6 +33,20 @@ def refuse_own_verbs(record: RecordType) -> None:
     """Raise UserError `own-verbs` for a row that only verbs made for it may write: who may see the case, and why."""
     if record.has_own_verbs:
         raise UserError("own-verbs", _("{record} is not edited here. Use “Who may see this case”."), record=record.name)
+
+
+def refuse_closed(seen: Row) -> None:
+    """Raise UserError `signed-is-frozen` for a row that stands for good and would be put away."""
+    if is_closed(seen):
+        raise UserError(CODE, _("This stands as it was told, and is not put away. Add what is new beside it."))
+
+
+def refuse_standing(seen: Row, given: Mapping[str, object]) -> None:
+    """Raise UserError `signed-is-frozen` that names each given field which stands for good."""
+    path = seen.record.name
+    problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_standing(seen, given))
+    if problems:
+        raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
 
 
 def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:

@@ -12,7 +12,13 @@ from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.references import refer_in
-from tipdesk.services.case.rules import find_not_theirs, find_self_given, permit_edit, refuse_fields
+from tipdesk.services.case.rules import (
+    find_not_theirs,
+    find_self_given,
+    permit_edit,
+    refuse_fields,
+    refuse_standing,
+)
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import find_emptied, read_fields
 from tipdesk.services.results import Changed
@@ -24,7 +30,8 @@ def settle_conflict(
 ) -> Changed:
     """Keep the value of one dot, or give another one; `keep` wins. For the deletion mark: "deleted" or "kept".
 
-    UserError `no-conflict`, `no-such-value`, `bad-fields`, `not-allowed`.
+    UserError `no-conflict`, `no-such-value`, `bad-fields`, `not-allowed`; `signed-is-frozen` where the field stands for
+    good and the value is none of those that were told.
     """
     case = case_of(seen)
     level = permit_edit(desk, case)
@@ -32,6 +39,8 @@ def settle_conflict(
     refuse_fields(find_not_theirs(desk, seen, known, level, seen.record.name))
     if field not in seen.siblings:
         raise UserError("no-conflict", _("This field of the record is not in conflict."))
+    if keep is None and field != DELETED_NAME:
+        refuse_standing(seen, known)
     chosen = _kept(seen, field, keep) if keep else value
     if field == DELETED_NAME:
         number, written = DELETED, _mark(seen, chosen)

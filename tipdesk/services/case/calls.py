@@ -1,0 +1,82 @@
+"""The calls of a case as people read them: in the order in which they were made, each once, corrected ones beside.
+
+A report made before calls had rows of their own tells its first call itself: it is shown first, as *told earlier*.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.look import CaseView
+
+TOLD_IN_REPORT = ("rung_whom", "rung_at", "rung_answer")
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One call. `row`: the Call, or the Report that told it earlier. `corrected_by`: a later row that corrects it.
+
+    `whom`, `at`, `answer`, `by`: None where they were not told, or where their reader may not see them.
+    """
+
+    row: Row
+    whom: str | None
+    at: datetime | None
+    answer: str | None
+    by: bytes | None
+    is_told_earlier: bool = False
+    corrected_by: bytes | None = None
+
+    @property
+    def is_corrected(self) -> bool:
+        """Tell whether a later row says it better."""
+        return self.corrected_by is not None
+
+
+def find_calls(view: CaseView, report: bytes | None = None) -> list[CallLine]:
+    """Return the calls of a case, the first one first. `report`: those about one report alone."""
+    rows = [row for row in view.of("Call") if report is None or row["report"] == report]
+    correctors = {row["corrects"]: row.id for row in rows if row["corrects"] is not None}
+    lines = [_line(row, correctors.get(row.id)) for row in rows]
+    lines += [_earlier(row) for row in view.of("Report") if _tells_a_call(row) and report in (None, row.id)]
+    return sorted(lines, key=_order)
+
+
+def standing_calls(lines: Iterable[CallLine]) -> list[CallLine]:
+    """Return the calls that no later row corrects: what a count counts."""
+    return [line for line in lines if not line.is_corrected]
+
+
+def _tells_a_call(report: Row) -> bool:
+    return any(report[name] is not None for name in TOLD_IN_REPORT)
+
+
+def _line(row: Row, corrected_by: bytes | None) -> CallLine:
+    at, by = row["at"], row["by"]
+    return CallLine(
+        row,
+        _text(row["whom"]),
+        at if isinstance(at, datetime) else None,
+        _text(row["answer"]),
+        by if isinstance(by, bytes) else None,
+        corrected_by=corrected_by,
+    )
+
+
+def _earlier(report: Row) -> CallLine:
+    at = report["rung_at"]
+    moment = at if isinstance(at, datetime) else None
+    return CallLine(
+        report, _text(report["rung_whom"]), moment, _text(report["rung_answer"]), None, is_told_earlier=True
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _order(line: CallLine) -> tuple[bool, float, bytes]:
+    """Return told earlier first, then by time; those without a time in the order of their making, last."""
+    when = line.at.timestamp() if line.at else float("inf")
+    return (not line.is_told_earlier, when, line.row.id)
