@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.fakes.desk import make_desk, make_store
@@ -16,11 +18,10 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.look import look
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tipdesk.services.results import Saved
     from tipdesk.services.desk import Desk
+    from tipdesk.services.results import Saved
 
 
 def sent_worry() -> tuple[Desk, Saved]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.rules.closing import find_standing, is_closed
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value

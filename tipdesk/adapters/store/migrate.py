@@ -1,8 +1,8 @@
 """Leading an older store to the newest schema, with a backup of it made, read back and opened before.
 
 Imported only when a store is older than the program, since Alembic is slow to import. All migrations run in one
-transaction; a failure leaves the store as it was. After them, what entries held that the older program did not know
-is projected from the ledger.
+transaction; a failure leaves the store as it was. After them the rows are summed again, in their new tables, if the
+sum fitted before, and what entries held that the older program did not know is projected from the ledger.
 """
 
 import shutil
@@ -21,6 +21,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.ladder import IS_HEADQUARTERS, own_log_and_device
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.projection import fits, sum_again
 from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import keep_schema_number, schema_number
 from tipdesk.adapters.store.surroundings import Surroundings
@@ -65,13 +66,15 @@ def migrate(engine: Engine, home: Path, key: bytes, outside: Surroundings, steps
     if number:  # an empty file has nothing to lose
         back_up_before_update(home, key, outside)
     with at_the_door(), engine.connect() as connection, connection.begin():
-        config = alembic_config(connection, steps)
+        config, link = alembic_config(connection, steps), Link(connection)
+        is_whole = number == 0 or fits(link)  # what is not stays told: the check after this finds it
         if number:
             command.stamp(config, revision_of(number), purge=True)
         command.upgrade(config, "head")
         connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")  # PRAGMA user_version tells it
-        link = Link(connection)
         keep_schema_number(link, steps.number)
+        if is_whole:
+            sum_again(link)
         adopt_known(link)
 
 

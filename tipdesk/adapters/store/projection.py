@@ -99,13 +99,27 @@ def start_sum(link: Link) -> None:
     link.run("INSERT INTO projection (id, seq, total) VALUES (1, 0, ?)", (bytes(_BYTES),))
 
 
+def fits(link: Link) -> bool:
+    """Tell whether the rows that lie there are those that were summed."""
+    return computed_sum(link) == kept_sum(link)[1]
+
+
+def sum_again(link: Link) -> None:
+    """Keep the sum of the rows as they lie there: after their tables have changed, where it fitted before."""
+    link.run("UPDATE projection SET total = ? WHERE id = 1", (computed_sum(link).to_bytes(_BYTES, "big"),))
+
+
 def computed_sum(link: Link) -> int:
-    """Return the sum over the rows as they lie there now."""
+    """Return the sum over the rows as they lie there now, in tables of this release or of an earlier one."""
     total = RowSum()
     raw = [shape_of(number) for (number,) in link.rows("SELECT DISTINCT record_no FROM raw_rows")]
     shapes: list[Shape] = [shape_of(record.number) for record in RECORDS]
+    tables = {name for (name,) in link.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     for shape in shapes + [one for one in raw if one.record is None]:
-        total.add((shape.number, row) for row in link.each(shape.select))
+        if shape.record is None or shape.record.table in tables:
+            name = shape.record.table if shape.record else "raw_rows"
+            there = {column for (column,) in link.rows("SELECT name FROM pragma_table_info(?)", (name,))}
+            total.add((shape.number, row) for row in link.each(shape.select_of(there)))
     for record, row, number, log_no, seq, value in link.each(
         "SELECT record_no, row_id, field_no, log_no, seq, value FROM siblings"
     ):

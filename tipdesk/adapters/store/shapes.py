@@ -4,7 +4,7 @@ A row in memory is a list: row id, case id, clock, hidden, extra, then one colum
 does not know live in `raw_rows` under their number, with no field columns: everything they hold is `extra`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from operator import itemgetter
@@ -91,8 +91,12 @@ class Shape:
     @cached_property
     def select(self) -> str:
         """Return the SELECT … FROM … WHERE of whole rows; the caller adds what follows AND."""
+        return self.select_of(self.columns)
+
+    def select_of(self, there: Collection[str]) -> str:
+        """Return the same of a table that has these columns alone, as one of an earlier release may."""
         only = "" if self.record else f" AND record_no = {self.number:d}"
-        names = ", ".join(f'"{name}"' for name in self.columns)
+        names = ", ".join(f'"{name}"' for name in self.columns if name in there)
         return f"SELECT {names} FROM {self.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
 
     def insert_of(self, numbers: Numbers = None) -> Statement:
