@@ -117,14 +117,15 @@ def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
             hands.press("space", "alt+d")
             hands.find_window("Saved")
             hands.type("Duty officer")
-            hands.press("Return")
+            hands.press("Return", "Return")
             hands.press("ctrl+l")
             assert first.wait(PATIENCE_SECONDS) == 0
         fresh = hands.find_window("Unlock")
         os.kill(int(hands.tool("getwindowpid", fresh)), signal.SIGTERM)
     session = open_session(home, None, PASSPHRASE)
     [line] = my_work(session.desk).cases
-    [report] = look(session.desk, line.summary.id).of("Report")
+    view = look(session.desk, line.summary.id)
+    [report], [call] = view.of("Report"), view.of("Call")
     session.close()
     assert report["where_now"] == "here"
-    assert report["rung_whom"] == "Duty officer"
+    assert (call["whom"], call["answer"]) == ("Duty officer", "unknown")  # asked once, noted all the same

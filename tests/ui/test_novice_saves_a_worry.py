@@ -48,7 +48,7 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
     press(Qt.Key.Key_Space)
     tab_to("Note the call")
     press(Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "Duty officer" in saved.call.noted)
+    qtbot.waitUntil(lambda: "Duty officer" in "".join(saved.calls.texts()))
     expect_all_kept(program.desktop.window.session.desk)
     program.end()
 
@@ -56,13 +56,14 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
 def expect_all_kept(desk: Desk) -> None:
     """Every answer and the call stand in the report, and no draft is left."""
     [line] = my_work(desk).cases
-    [report] = look(desk, line.summary.id).of("Report")
+    view = look(desk, line.summary.id)
+    [report] = view.of("Report")
     assert report["where_now"] == "here"
     assert report["danger_now"] == "unsure"
     assert report["persons_count"] == 2
     assert report["what_seen"] == {"spoken_for"}
     assert report["own_words"] == "She looked at the floor"
-    assert report["rung_whom"] == "Duty officer"
-    assert report["rung_answer"] == "answered"
-    assert report["rung_at"]
+    [call] = view.of("Call")
+    assert (call["whom"], call["answer"], call["report"]) == ("Duty officer", "answered", report.id)
+    assert call["at"]
     assert find_drafts(desk) == []

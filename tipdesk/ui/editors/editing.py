@@ -14,18 +14,17 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.deeds import amend_back, delete_row, restore_row, save_new, save_row
+from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of, key_of
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
-
-_VERSION = "version"
-_ANSWERS = "answers"
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,8 @@ class Target:
 
     @property
     def key(self) -> str:
-        """Return the key of its draft. What is new for one person is not offered for another."""
-        belongs = [value.hex() for value in (self.presets or {}).values() if isinstance(value, bytes)]
-        row = self.seen.id.hex() if self.seen else "-".join(["new", *belongs])
-        return f"case:{self.case.hex()}/{self.record.name}/{row}"
+        """Return the key of its draft."""
+        return key_of(self.case, self.record, self.seen, self.presets or {})
 
 
 class Editing(QObject):
@@ -121,15 +118,15 @@ class Editing(QObject):
     def _draft(self) -> Mapping[str, object]:
         answers = self._form.draft()
         seen = self._target.seen
-        return {_VERSION: seen.version if seen else "", _ANSWERS: answers} if answers else {}
+        return draft_of(seen.version if seen else "", answers)
 
     def _recover(self, draft: Mapping[str, object] | None) -> None:
-        answers = draft.get(_ANSWERS) if draft else None
+        answers = draft.get(ANSWERS) if draft else None
         if not isinstance(answers, dict) or draft is None or self._is_over:
             return
         self._form.retype(answers)
         seen = self._target.seen
-        is_same = seen is None or draft.get(_VERSION) == seen.version
+        is_same = seen is None or draft.get(VERSION) == seen.version
         self._page.show_recovered(
             _("This is what you typed before and did not save.")
             if is_same
@@ -144,11 +141,16 @@ class Editing(QObject):
 
     def _saved(self, names: frozenset[str], changed: Changed) -> None:
         target, write = self._target, self._parts.lanes.write
-        if target.seen is None:
+        if target.record.closed and not target.record.closed.once:
+            self._parts.say(_("Saved. It stands as it is; correct it beside."))
+        elif target.seen is None:
             undo = partial(write, delete_row, target.case, changed.row)
+            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+        elif is_closed(target.seen):
+            self._parts.say(_("Saved. What was filled in stands."))
         else:
             undo = partial(write, amend_back, target.seen, names)
-        self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._end(changed.row)
 
     def _refused(self, problem: TipdeskError) -> None:

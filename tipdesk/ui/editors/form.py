@@ -16,6 +16,7 @@ from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
 from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
@@ -29,7 +30,6 @@ from tipdesk.ui.widgets.siblings_view import SiblingsView
 from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 700
-HALF_TYPED = "typed"
 
 
 class RecordForm(QFrame):
@@ -143,8 +143,7 @@ class RecordForm(QFrame):
             try:
                 value = field.read(frame.value())
             except UserError:
-                editor = frame.editor
-                kept[name] = {HALF_TYPED: editor.line.text() if isinstance(editor, ParsedEdit) else ""}
+                kept[name] = half_typed(frame.editor)
                 continue
             if value != self._before.get(name):
                 kept[name] = field.to_json(value)

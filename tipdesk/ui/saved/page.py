@@ -9,26 +9,19 @@ from tipdesk.ui.workplace import Workplace
 
 def make_page(place: Workplace) -> SavedView:
     """Return the page. It is turned to a pair: what was saved, and whether the officer rings now."""
-    view = SavedView(place.codes, place.language)
+    view = SavedView(place.codes, place.language, place.offset_minutes())
     presenter = SavedPresenter(place, view)
 
     def turn(subject: object) -> None:
         if isinstance(subject, tuple) and isinstance(subject[0], Saved):
-            view.call.clear()
-            view.outcome.clear()
-            view.call.show_noted("")
-            view.show_case(subject[0].reference, "")
-            view.show_waiting()
+            view.begin(subject[0].reference)
             presenter.turn_to(subject[0])
 
     def show(shown: Shown) -> None:
         view.show_case(shown.reference, shown.title)
-        view.call.show_noted(shown.call)
+        view.calls.show_calls(shown.calls, shown.wording)
+        view.show_read(shown.read_by)
         view.outcome.show_noted(shown.became, shown.why, shown.became_label)
-
-    def say(sentence: str) -> None:
-        view.call.clear()
-        place.shell.toast.say(sentence)
 
     def open_case() -> None:
         if presenter.case is not None:
@@ -39,12 +32,15 @@ def make_page(place: Workplace) -> SavedView:
     view.shown.connect(presenter.refresh)
     view.left.connect(presenter.rest)
     view.call_pressed.connect(presenter.note_call)
+    view.call.changed.connect(lambda: presenter.typed(view.call.draft()))
     view.outcome_pressed.connect(presenter.note_outcome)
     view.home_pressed.connect(lambda: place.go("home"))
     view.case_pressed.connect(open_case)
     presenter.shown.connect(show)
     _connect_state(view, presenter)
-    presenter.noted.connect(say)
+    presenter.noted.connect(place.shell.toast.say)
+    presenter.call_noted.connect(view.call.clear)
+    presenter.call_refused.connect(view.call.refuse)
     return view
 
 

@@ -1,10 +1,10 @@
 """Reads a saved worry through the gate, notes calls and outcomes, and watches for headquarters' receipt.
 
-Promises: a note is written against the report as it was seen; the state is asked again after every change and, while
-the page is open, every few seconds. Leaves to others: showing.
+Promises: every call is noted as one of its own; an outcome is written against the report as it was seen; the state is
+asked again after every change and, while the page is open, every few seconds. Leaves to others: showing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,16 +13,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
-from tipdesk.services.case.note_call import note_call
+from tipdesk.services.case.calls import CallLine, find_calls
+from tipdesk.services.case.note_call import CALL, correct_call, note_call
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import CaseView, look
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
 from tipdesk.services.sync.withdraw_worry import withdraw_worry
+from tipdesk.ui.editors.autosave import AUTOSAVE_MS
+from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.notices import touches
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
 from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 5_000
@@ -30,11 +37,13 @@ EVERY_MS = 5_000
 
 @dataclass(frozen=True)
 class Shown:
-    """What the page shows of one worry. `call`: the latest call in words."""
+    """What the page shows of one worry. `read_by`: who else has it in hand, and when, in words."""
 
     reference: str
     title: str
-    call: str
+    calls: Sequence[CallLine]
+    wording: Wording
+    read_by: Sequence[str]
     became: object
     why: object
     became_label: str
@@ -48,6 +57,8 @@ class SavedPresenter(QObject):
     received = Signal(str)
     numbers = Signal(object)
     noted = Signal(str)
+    call_noted = Signal()
+    call_refused = Signal(str)
     withdrawable = Signal(bool)
     withdrawn = Signal()
     refused = Signal(str)
@@ -58,15 +69,23 @@ class SavedPresenter(QObject):
         self.case: bytes | None = None
         self._row: bytes | None = None
         self._report: Row | None = None
+        self._view: CaseView | None = None
+        self._wording = Wording(place.codes, place.language, place.offset_minutes())
         self._early: list[Callable[[], None]] = []
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self._ask_receipt)
+        self._draft: Mapping[str, object] | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(AUTOSAVE_MS)
+        self._pause.timeout.connect(self._keep_draft)
         place.notices.subscribe(self.hear)
 
     def turn_to(self, saved: Saved) -> None:
-        """Show this one."""
-        self.case, self._row, self._report = saved.case, saved.report, None
+        """Show this one. What was typed about the one before is kept as the draft of a call in its case."""
+        self._keep_draft()
+        self.case, self._row, self._report, self._view = saved.case, saved.report, None, None
         self._early.clear()
         self.refresh()
 
@@ -76,25 +95,39 @@ class SavedPresenter(QObject):
             return
         self._place.lanes.look(look, self.case, then=self._show, key="saved-look", owner=self)
         self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="saved-numbers", owner=self)
+        self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
         self._ask_receipt()
         self._clock.start()
 
     def rest(self) -> None:
-        """Nobody looks: stop asking."""
+        """Nobody looks: stop asking. What is typed and not noted is kept."""
         self._clock.stop()
+        self._keep_draft()
 
     def hear(self, changed: Changed) -> None:
         """Ask again where the change may be ours."""
         if self.case is None:
             return
-        if touches(changed, "Report", case=self.case):
+        if touches(changed, "Report", "Call", "Acknowledgement", case=self.case):
             self._place.lanes.look(look, self.case, then=self._show, key="saved-look", owner=self)
         self._ask_receipt()
 
-    def note_call(self, whom: str, answer: object) -> None:
-        """Write whom the officer rang."""
-        code = answer if isinstance(answer, str) else None
-        self._note(note_call, _("The call is noted."), whom, code)
+    def note_call(self, given: Mapping[str, object], corrects: Row | None) -> None:
+        """Note a call, or what one should have said."""
+        if self.case is None:
+            return
+        done = _("The call is noted.") if corrects is None else _("The correction is noted; the first stays.")
+        told = {**given, "report": self._row}
+        write = partial(self._place.lanes.write, then=partial(self._note_done, done), failed=self._refuse, owner=self)
+        if corrects is None:
+            write(note_call, self.case, told)
+        else:
+            write(correct_call, corrects, told)
+
+    def typed(self, draft: Mapping[str, object]) -> None:
+        """The note of a call changed; it is offered again where the case's own page notes a call."""
+        self._draft = draft
+        self._pause.start()
 
     def note_outcome(self, became: object, why: object) -> None:
         """Write what became of them."""
@@ -112,6 +145,27 @@ class SavedPresenter(QObject):
         self.case = None
         self._clock.stop()
         self.withdrawn.emit()
+
+    def _keep_draft(self) -> None:
+        self._pause.stop()
+        draft, self._draft = self._draft, None
+        if draft is None or self.case is None:
+            return
+        key = key_of(self.case, CALL, None, {})
+        if draft:
+            self._place.lanes.write(keep_draft, key, draft)
+        else:
+            self._place.lanes.write(drop_draft, key)
+
+    def _note_done(self, done: str, _changed: Changed) -> None:
+        self._draft = {}
+        self._keep_draft()
+        self.call_noted.emit()
+        self.noted.emit(done)
+
+    def _refuse(self, problem: TipdeskError) -> None:
+        told = [one.text(_) for one in problem.fields]
+        self.call_refused.emit("  ".join(told) or problem.text(_))
 
     def _kept(self, problem: TipdeskError) -> None:
         self.refused.emit(problem.text(_))
@@ -132,27 +186,36 @@ class SavedPresenter(QObject):
         early, self._early = self._early, []
         for write in early:
             write()
+        self._view = view
+        self._render()
+
+    def _name(self, names: Names) -> None:
+        self._wording = self._wording.with_names(names)
+        self._render()
+
+    def _render(self) -> None:
+        view, report = self._view, self._report
+        if view is None or report is None:
+            return
         became = report["became_of_them"]
         self.shown.emit(
             Shown(
                 reference=view.reference,
                 title=str(view.case["title"] or ""),
-                call=self._call(report),
+                calls=find_calls(view, report.id),
+                wording=self._wording,
+                read_by=[self._read_by(row) for row in view.of("Acknowledgement") if row["report"] == report.id],
                 became=became,
                 why=report["became_why"],
                 became_label=self._place.label("became_of_them", became),
             )
         )
 
-    def _call(self, report: Row) -> str:
-        whom, at = report["rung_whom"], report["rung_at"]
-        if not whom:
-            return ""
-        parts = [_("Rang {whom}").format(whom=whom)]
-        if isinstance(at, datetime):
-            parts.append(f"{at:%H:%M}")
-        parts.append(self._place.label("call_answer", report["rung_answer"]))
-        return " · ".join(part for part in parts if part)
+    def _read_by(self, row: Row) -> str:
+        at = row["at"]
+        now, offset = self._place.now_ms(), self._place.offset_minutes()
+        when = time_text(int(at.timestamp() * 1000), offset, now) if isinstance(at, datetime) else ""
+        return ", ".join(part for part in (self._wording.names.officer(row["by"]), when) if part)
 
     def _ask_receipt(self) -> None:
         if self.case is not None:

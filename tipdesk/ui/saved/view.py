@@ -1,7 +1,8 @@
 """What the page after saving shows. It says `call_pressed`, `outcome_pressed`, `case_pressed`, `home_pressed`.
 
-Promises: the reference can be copied and read out; "please ring" stays until headquarters has received it. Leaves to
-others: writing calls and outcomes (the presenter).
+Promises: the reference can be copied and read out; "please ring" stays until headquarters has received it; what comes
+later (calls, a receipt, who has read it) has its place from the start, so that nothing moves under the pointer. Leaves
+to others: writing calls and outcomes (the presenter).
 """
 
 from collections.abc import Sequence
@@ -13,15 +14,23 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.duty.numbers import NumbersCard
-from tipdesk.ui.saved.call_card import CallCard, OutcomeCard
+from tipdesk.ui.calls.call_form import CallForm
+from tipdesk.ui.calls.calls_list import CallsList
+from tipdesk.ui.calls.ring_card import RingCard
+from tipdesk.ui.saved.outcome_card import OutcomeCard
 from tipdesk.ui.sync.withdraw_card import WithdrawCard
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body, digits, heading, muted
+
+BESIDE = 300
+"""Width of the column of numbers and calls, in pixels at 100 %."""
+STATE_HEIGHT = 56
+"""Of two lines: what is said of headquarters may get longer, and pushes nothing down."""
 
 DO = (
     mark("A private room, water, a seat, apart from the companion."),
@@ -38,7 +47,7 @@ DO_NOT = (
 class SavedView(QWidget):
     """The page."""
 
-    call_pressed = Signal(str, object)
+    call_pressed = Signal(object, object)
     outcome_pressed = Signal(object, object)
     case_pressed = Signal()
     home_pressed = Signal()
@@ -47,27 +56,26 @@ class SavedView(QWidget):
     shown = Signal()
     left = Signal()
 
-    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, codes: CodeBook, language: str, zone_minutes: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._reference = digits()
-        self._title = muted()
-        self._state = Banner("", "warn")
-        self.call = CallCard(codes, language)
+        self._title = muted(" ")
+        self._state, self._received, self._read = Banner("", "warn"), "", ""
+        self.call, self.calls = CallForm(codes, language, zone_minutes), CallsList()
         self.outcome = OutcomeCard(codes, language)
         self.withdraw = WithdrawCard()
-        self.withdraw.agreed.connect(self.withdraw_agreed)
         self._take_back = quiet(_("Wi&thdraw it…"), icon="arrow-back-up", pressed=self._ask_withdraw)
-        self._numbers = NumbersCard(_("Ring now"), codes, language)
-        self.call.pressed.connect(self.call_pressed)
-        self.outcome.pressed.connect(self.outcome_pressed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._head())
-        column.addWidget(self.withdraw)
-        for part in (self._state, self._numbers, self.call, self._advice(), self.outcome, self._foot()):
-            column.addWidget(part)
-        column.addStretch(1)
+        self._ring = RingCard(codes, language)
+        self._beside = self._column(self._head(), self._ring, self.calls)
+        self._scale()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(
+            self._column(self._state, self.call, self.outcome, self._advice(), self._foot(), self.withdraw), 1
+        )
+        row.addWidget(self._beside)
+        self._connect()
 
     def turn_to(self, subject: object) -> None:
         """Show one saved worry."""
@@ -83,19 +91,35 @@ class SavedView(QWidget):
         """Return what is said of headquarters' receipt."""
         return self._state.accessibleName()
 
+    def begin(self, reference: str) -> None:
+        """Show another worry, of which nothing but its reference is known yet."""
+        self.call.clear()
+        self.calls.show_none()
+        self.outcome.clear()
+        self._received = self._read = ""
+        self._say_state()
+        self.show_case(reference, "")
+
     def show_case(self, reference: str, title: str) -> None:
         """Show what the worry is called."""
         self._reference.setText(reference)
         self._reference.setAccessibleName(_("Reference {reference}").format(reference=reference))
-        self._title.setText(title)
+        self._title.setText(title or " ")  # its line is there before its words
 
     def show_waiting(self) -> None:
         """Headquarters does not know yet."""
-        self._state.say(_("Saved. Not yet received by headquarters: please ring."), "warn")
+        self._received = ""
+        self._say_state()
 
     def show_received(self, time: str) -> None:
         """Headquarters has confirmed it."""
-        self._state.say(_("Received by headquarters, confirmed {time}.").format(time=time), "ok")
+        self._received = time
+        self._say_state()
+
+    def show_read(self, readers: Sequence[str]) -> None:
+        """Show who else has it in hand, and since when."""
+        self._read = ";  ".join(readers)
+        self._say_state()
 
     def show_withdrawable(self, *, is_offered: bool) -> None:
         """Offer to take the worry back, or not any more."""
@@ -104,13 +128,8 @@ class SavedView(QWidget):
             self.withdraw.hide()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Show whom to ring, here and in the list of the call."""
-        self._numbers.show_lines(lines)
-        self.call.offer(lines)
-
-    def rings(self) -> None:
-        """The officer is about to ring: the note of the call has the focus."""
-        self.call.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show whom to ring."""
+        self._ring.show_lines(lines)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The note of the call comes first."""
@@ -122,6 +141,37 @@ class SavedView(QWidget):
         """Nobody looks any more."""
         super().hideEvent(event)
         self.left.emit()
+
+    def _connect(self) -> None:
+        self.withdraw.agreed.connect(self.withdraw_agreed)
+        self.call.pressed.connect(self.call_pressed)
+        self.calls.correct_pressed.connect(self.call.correct)
+        self.outcome.pressed.connect(self.outcome_pressed)
+        self._ring.picked.connect(self.call.ring)
+        current().changed.connect(self._scale)
+
+    def _scale(self) -> None:
+        self._beside.setFixedWidth(current().pixels(BESIDE))
+        self._state.setMinimumHeight(current().pixels(STATE_HEIGHT))
+
+    def _say_state(self) -> None:
+        if self._read:
+            self._state.say(_("Read by {who}.").format(who=self._read), "ok")
+        elif self._received:
+            sentence = _("Received by headquarters, confirmed {time}. Nobody there has read it yet: ring.")
+            self._state.say(sentence.format(time=self._received), "info")
+        else:
+            self._state.say(_("Saved. Not yet received by headquarters: please ring."), "warn")
+
+    def _column(self, *parts: QWidget) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        return box
 
     def _head(self) -> Card:
         card = Card()

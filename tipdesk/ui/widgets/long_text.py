@@ -7,16 +7,20 @@ from tipdesk.ui.widgets.editor import Editor
 
 
 class LongText(Editor):
-    """A box of `lines` lines that scrolls."""
+    """A box of `lines` lines that scrolls. `grows`: it takes the spare height of its page."""
 
     has_lines = True
 
-    def __init__(self, lines: int = 5, example: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, lines: int = 5, example: str = "", *, grows: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.has_lines = grows
         self.box = QPlainTextEdit()
         self.box.setTabChangesFocus(True)
         self.box.setPlaceholderText(example)
-        self.box.setMinimumHeight(current().pixels(17) * lines + 18)
+        height = current().pixels(17) * lines + 18
+        self.box.setMinimumHeight(height)
+        if not grows:
+            self.box.setMaximumHeight(height)
         self._hold([self.box])
         self._is_filling = False
         self.box.textChanged.connect(self._typed)

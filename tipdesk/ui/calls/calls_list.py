@@ -1,0 +1,72 @@
+"""The calls that were noted, one below the other, each with a way to correct it beside.
+
+Promises: a corrected call stays to be read; nothing above the list moves when one is added, for it grows downwards.
+Leaves to others: noting and correcting.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.services.case.calls import CallLine, standing_calls
+from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import heading, muted, small, strong
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.wording import Wording
+
+
+class CallsList(Card):
+    """The card. `correct_pressed` carries the row of a call."""
+
+    correct_pressed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setAccessibleName(_("Calls noted"))
+        self._heading = heading(_("Calls noted"))
+        self._empty = muted(_("None yet. Press a number, or write whom you rang."))
+        self._lines = Lines(8)
+        for part in (self._heading, self._empty, self._lines):
+            self.add(part)
+
+    def show_calls(self, lines: Sequence[CallLine], wording: Wording) -> None:
+        """Show these, the first one first."""
+        self._lines.fill(self._line(line, wording) for line in lines)
+        count = len(standing_calls(lines))
+        self._heading.setText(_("Calls noted") if not count else _("Calls noted: {count}").format(count=count))
+        self._empty.setVisible(not lines)
+
+    def show_none(self) -> None:
+        """Take them away: another report is coming."""
+        self._lines.fill(())
+        self._heading.setText(_("Calls noted"))
+        self._empty.hide()
+
+    def texts(self) -> list[str]:
+        """Return what each line says, for tests."""
+        return [widget.accessibleName() for widget in self._lines.widgets]
+
+    def _line(self, line: CallLine, wording: Wording) -> QWidget:
+        box = QFrame()
+        box.setProperty("look", "plain")
+        head, more = headline(line, wording), details(line, wording)
+        box.setAccessibleName(". ".join(part for part in (head, more) if part))
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        words = muted(head) if line.is_corrected else strong(head)
+        row.addWidget(words, 1)
+        if not line.is_told_earlier and not line.is_corrected:
+            correct = quiet(_("Correct"), icon="pencil", pressed=partial(self.correct_pressed.emit, line.row))
+            correct.setAccessibleName(_("Correct: {call}").format(call=head))
+            row.addWidget(correct)
+        column.addLayout(row)
+        if more:
+            column.addWidget(small(more))
+        return box

@@ -1,0 +1,57 @@
+"""One call in words: when, whom, the answer; then the number, who rang, and what was said.
+
+Promises the same words on the page after a worry and in the case. What its reader may not see says so.
+"""
+
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.calls import CallLine
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Field
+
+_MORE = ("told", "will_do")
+
+
+def headline(line: CallLine, wording: Wording) -> str:
+    """Return "22:45 · Rang Duty officer · Answered", with the day where it is not the same as today's."""
+    whom = line.whom or _told(line.row, "whom", wording) or _("somebody")
+    verb = {"received": _("{whom} rang"), "missed": _("Missed: {whom}")}.get(str(_value(line.row, "direction")))
+    parts = (
+        moment(line, wording),
+        (verb or _("Rang {whom}")).format(whom=whom),
+        wording.label("call_answer", line.answer),
+        _("told earlier, in the report") if line.is_told_earlier else "",
+        _("corrected below") if line.is_corrected else "",
+    )
+    return "   ·   ".join(part for part in parts if part)
+
+
+def details(line: CallLine, wording: Wording) -> str:
+    """Return the number, who rang and what was said, "" where nothing more is known."""
+    if line.is_told_earlier:
+        return ""
+    parts = [_told(line.row, "number", wording), wording.names.officer(line.by) if line.by else ""]
+    parts += [_told(line.row, name, wording) for name in ("words", *_MORE)]
+    return "   ·   ".join(part for part in parts if part)
+
+
+def moment(line: CallLine, wording: Wording) -> str:
+    """Return when it was, "" where that was not told."""
+    return wording.moment(int(line.at.timestamp() * 1000)) if line.at else ""
+
+
+def _told(row: Row, name: str, wording: Wording) -> str:
+    field: Field | None = row.record.by_name.get(name)
+    if field is None:
+        return ""
+    if name in row.masked:
+        return _("hidden")
+    return wording.value(field, row[name])
+
+
+def _value(row: Row, name: str) -> object:
+    return row[name] if name in row.record.by_name else None

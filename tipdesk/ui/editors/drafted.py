@@ -1,0 +1,32 @@
+"""How the draft of one row is kept: the version that its author saw, and the answers by field name.
+
+Promises one shape for every form, so that what was typed on one page is offered on another. An answer that cannot be
+read yet is kept as it was typed. Leaves to others: when it is kept (`autosave`).
+"""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+
+VERSION, ANSWERS = "version", "answers"
+HALF_TYPED = "typed"
+
+
+def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
+    """Return the key of a draft. What is new for one person is not offered for another."""
+    belongs = [value.hex() for value in presets.values() if isinstance(value, bytes)]
+    row = seen.id.hex() if seen else "-".join(["new", *belongs])
+    return f"case:{case.hex()}/{record.name}/{row}"
+
+
+def draft_of(version: str, answers: Mapping[str, object]) -> dict[str, object]:
+    """Return a draft, empty when nothing is typed."""
+    return {VERSION: version, ANSWERS: dict(answers)} if answers else {}
+
+
+def half_typed(editor: Editor) -> dict[str, object]:
+    """Return an answer that cannot be read yet."""
+    return {HALF_TYPED: editor.line.text() if isinstance(editor, ParsedEdit) else ""}
