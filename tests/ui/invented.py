@@ -122,10 +122,10 @@ class CasesDesk:
 
     def edit(self, row: Row) -> EditorPage:
         """Open the editor of a row of the open case."""
-        self.screen.case.edit(row)
+        self.screen.case_view.edit_asked.emit(row)
         self.settle()
         page = self.screen.case_view.editor
-        assert page is not None
+        assert isinstance(page, EditorPage)
         return page
 
     def workspace(self) -> Workspace:

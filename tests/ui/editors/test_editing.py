@@ -167,8 +167,8 @@ def test_what_is_new_for_one_person_is_not_offered_for_another(desk: CasesDesk) 
 
 
 def _new_episode(desk: CasesDesk, person_id: bytes) -> EditorPage:
-    desk.screen.case.add("Episode", {"person": person_id})
+    desk.screen.case_view.add_asked.emit("Episode", {"person": person_id})
     desk.settle()
     page = desk.screen.case_view.editor
-    assert page is not None
+    assert isinstance(page, EditorPage)
     return page

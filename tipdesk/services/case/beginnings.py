@@ -5,7 +5,7 @@ Promises the same beginning for editors, documents and the command line. Whoever
 
 from collections.abc import Mapping
 
-from tipdesk.domain.kinds import ACTOR, NOW
+from tipdesk.domain.kinds import ACTOR, NOW, Value
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
@@ -16,9 +16,9 @@ def with_beginnings(desk: Desk, record: RecordType, given: Mapping[str, object])
     return {**given, **{name: value for name, value in begin_record(desk, record).items() if _is_left(given, name)}}
 
 
-def begin_record(desk: Desk, record: RecordType) -> dict[str, object]:
+def begin_record(desk: Desk, record: RecordType) -> dict[str, Value]:
     """Return what a new row of this record begins with, by field name."""
-    known: dict[str, object] = {NOW: moment_now(desk), ACTOR: desk.actor.officer}
+    known: dict[str, Value] = {NOW: moment_now(desk), ACTOR: desk.actor.officer}
     return {field.name: known.get(field.begins, field.begins) for field in record.fields if field.begins}
 
 

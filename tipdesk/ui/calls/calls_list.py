@@ -15,7 +15,7 @@ from tipdesk.ui.calls.wording import details, headline
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import heading, muted, small, strong
+from tipdesk.ui.widgets.labels import muted, small, strong
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.wording import Wording
 
@@ -26,25 +26,23 @@ class CallsList(Card):
     correct_pressed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self.setAccessibleName(_("Calls noted"))
-        self._heading = heading(_("Calls noted"))
+        super().__init__(_("Calls noted"), parent)
         self._empty = muted(_("None yet. Press a number, or write whom you rang."))
         self._lines = Lines(8)
-        for part in (self._heading, self._empty, self._lines):
-            self.add(part)
+        self.add(self._empty)
+        self.add(self._lines)
 
     def show_calls(self, lines: Sequence[CallLine], wording: Wording) -> None:
         """Show these, the first one first."""
         self._lines.fill(self._line(line, wording) for line in lines)
         count = len(standing_calls(lines))
-        self._heading.setText(_("Calls noted") if not count else _("Calls noted: {count}").format(count=count))
+        self.set_title(_("Calls noted") if not count else _("Calls noted: {count}").format(count=count))
         self._empty.setVisible(not lines)
 
     def show_none(self) -> None:
         """Take them away: another report is coming."""
         self._lines.fill(())
-        self._heading.setText(_("Calls noted"))
+        self.set_title(_("Calls noted"))
         self._empty.hide()
 
     def texts(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""One call in words: when, whom, the answer; then the number, who rang, and what was said.
+"""One call in words: whom and the answer; then when, the number, who rang, and what was said.
 
 Promises the same words on the page after a worry and in the case. What its reader may not see says so.
 """
@@ -17,11 +17,10 @@ _MORE = ("told", "will_do")
 
 
 def headline(line: CallLine, wording: Wording) -> str:
-    """Return "22:45 · Rang Duty officer · Answered", with the day where it is not the same as today's."""
+    """Return "Rang Duty officer · Answered"."""
     whom = line.whom or _told(line.row, "whom", wording) or _("somebody")
     verb = {"received": _("{whom} rang"), "missed": _("Missed: {whom}")}.get(str(_value(line.row, "direction")))
     parts = (
-        moment(line, wording),
         (verb or _("Rang {whom}")).format(whom=whom),
         wording.label("call_answer", line.answer),
         _("told earlier, in the report") if line.is_told_earlier else "",
@@ -31,15 +30,17 @@ def headline(line: CallLine, wording: Wording) -> str:
 
 
 def details(line: CallLine, wording: Wording) -> str:
-    """Return the number, who rang and what was said, "" where nothing more is known."""
-    if line.is_told_earlier:
-        return ""
-    parts = [_told(line.row, "number", wording), wording.names.officer(line.by) if line.by else ""]
+    """Return when it was, the number, who rang and what was said."""
+    parts = [
+        _moment(line, wording),
+        _told(line.row, "number", wording),
+        wording.names.officer(line.by) if line.by else "",
+    ]
     parts += [_told(line.row, name, wording) for name in ("words", *_MORE)]
     return "   ·   ".join(part for part in parts if part)
 
 
-def moment(line: CallLine, wording: Wording) -> str:
+def _moment(line: CallLine, wording: Wording) -> str:
     """Return when it was, "" where that was not told."""
     return wording.moment(int(line.at.timestamp() * 1000)) if line.at else ""
 

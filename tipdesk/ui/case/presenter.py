@@ -1,18 +1,17 @@
-"""What the workspace of a case asks and answers: the audited look, saves, the editor of one row, history, the trash.
+"""What the workspace of a case asks and answers: the audited look, deeds, history, the trash.
 
 Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only while
-the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), one row (`Editing`),
-printing (`printing`).
+the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), the page of one row
+(`RowPages`), printing (`printing`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
@@ -25,18 +24,16 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.verify_signature import Verified, find_signatures
 from tipdesk.ui.access.deeds import AccessDeeds
+from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.opening import Opening
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
+from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.deeds import amend_back
-from tipdesk.ui.editors.editing import Editing, Target
-from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
-from tipdesk.ui.wording import Wording
 
 KEY = "case-workspace"
 
@@ -63,14 +60,18 @@ class CasePresenter(QObject):
         self._workspace: Workspace | None = None
         self._past: _Past | None = None
         self._is_unmasked = False
-        self._editing: Editing | None = None
+        self._pages = RowPages(parts, view, self)
         self._quickly: Quickly | None = None
         parts.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
-        view.edit_asked.connect(self.edit)
-        view.add_asked.connect(self.add)
+        view.edit_asked.connect(self._pages.open)
+        view.add_asked.connect(self._pages.add)
+        view.correct_asked.connect(self._pages.correct)
+        self._pages.saved.connect(self._row_saved)
+        self._pages.unmask_asked.connect(self.unmask)
+        self._pages.refused.connect(self._fail)
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
@@ -109,23 +110,11 @@ class CasePresenter(QObject):
         """Keep what is being typed, at once: the window locks."""
         if self._quickly is not None:
             self._quickly.keep()
-        if self._editing is not None:
-            self._editing.keep()
+        self._pages.keep()
 
     def save(self) -> None:
         """Save the row that is being written."""
-        if self._editing is not None:
-            self._editing.save()
-
-    def edit(self, row: Row) -> None:
-        """Open the editor of a row."""
-        if self._case is not None:
-            self._edit(Target(self._case, row.record, row))
-
-    def add(self, record: str, presets: Mapping[str, object]) -> None:
-        """Open the editor of a new row."""
-        if self._case is not None:
-            self._edit(Target(self._case, BY_NAME[record], None, presets))
+        self._pages.save()
 
     def _ask(self) -> None:
         lanes, case = self._parts.lanes, self._case
@@ -145,7 +134,7 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
         self._render()
-        self._offer_row(workspace)
+        self._pages.show(workspace, self._wording)
         # only now: two looks at once would be written down as two
         case = workspace.view.id
         self._parts.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
@@ -158,15 +147,8 @@ class CasePresenter(QObject):
             self._view.stamp(self._parts.stamp() if tells else "")
         if self._past is not None:
             self._view.show_history(self._past.lines, self._past.trash, self._wording)
+            self._pages.show_authors(authors_of(self._past.lines), self._wording)
             self._view.history.signed.show_signatures(self._past.signatures, self._wording)
-
-    def _offer_row(self, workspace: Workspace) -> None:
-        seen = self._editing.target.seen if self._editing else None
-        if self._editing is None or seen is None:
-            return
-        now = workspace.case if seen.id == workspace.view.id else workspace.view.get_row(seen.id)
-        if now is not None:
-            self._editing.offer(now)
 
     def _show_past(self, past: _Past) -> None:
         if past.case == self._case:
@@ -187,30 +169,13 @@ class CasePresenter(QObject):
     def _confirm_author(self, report: Row) -> None:
         self._parts.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
-    def _edit(self, target: Target) -> None:
-        self._close_editing()
-        wording = self._wording
-        record = target.record
-        fixed = ("reference", "register_no") if record.name == "Case" else ()
-        skipped = (*fixed, *(target.presets or {})) if target.seen is None or fixed else ()
-        form = RecordForm(record, wording, skipped=skipped)
-        page_title = _title(target, wording)
-        page = EditorPage(form, page_title, can_delete=target.seen is not None and record.name != "Case")
-        self._view.show_editor(page)
-        self._editing = Editing(self._parts, target, page, self)
-        self._editing.done.connect(partial(self._edited, target))
-        self._editing.unmask_asked.connect(self.unmask)
-        self._editing.start()
-        form.focus_first()
-
-    def _edited(self, target: Target, row: bytes | None) -> None:
-        if row is not None and target.record.name == "Person":
+    def _row_saved(self, record: str, row: bytes) -> None:
+        if record == "Person":
             self._view.people.choose(row)
-        self._end_editing()
 
     def _close(self) -> None:
         """Nothing of the case that was open stays on the screen."""
-        self._close_editing()
+        self._pages.close()
         if self._quickly is not None:
             self._quickly.close()
         self._case = self._workspace = self._past = self._quickly = None
@@ -218,16 +183,6 @@ class CasePresenter(QObject):
         self._is_unmasked = False
         self._opening.close()
         self._view.show_nothing()
-
-    def _close_editing(self) -> None:
-        if self._editing is not None:
-            self._editing.leave()
-
-    def _end_editing(self) -> None:
-        editing, self._editing = self._editing, None
-        if editing is not None:
-            self._view.close_editor()
-            editing.deleteLater()
 
     def _mark_done(self, task: Row) -> None:
         def marked(_changed: Changed) -> None:
@@ -245,16 +200,6 @@ class CasePresenter(QObject):
             self._parts.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
         self._parts.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
-
-
-def _title(target: Target, wording: Wording) -> str:
-    """Return what the page is called: the row, or the new record and whose it is."""
-    label = _(target.record.label)
-    if target.seen is not None:
-        return _("{record}: {title}").format(record=label, title=wording.title(target.seen))
-    values = (target.presets or {}).values()
-    whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
-    return "   ·   ".join([_("New: {record}").format(record=label), *whose])
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:

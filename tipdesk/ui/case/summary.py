@@ -6,15 +6,17 @@ Elements of trafficking are shown as recorded or not; the program decides nothin
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.confirm_author import is_unverified
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.facts import Fact, Facts, facts_of, hidden_fact
 from tipdesk.ui.case.lines import conflict_line, line_of
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.unverified import UnverifiedReports
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.wording import Wording
 
@@ -45,7 +47,8 @@ class SummaryTab(QFrame):
         self._reports = RowsCard(_("Reports"), add=_("Add report"), empty=_("No report belongs to this case."))
         self._reports.opened.connect(self.edit_asked)
         self._reports.add_pressed.connect(lambda: self.add_asked.emit("Report", {}))
-        self.openers = OpenersCard()
+        self.openers, self.calls = OpenersCard(), CallsList()
+        self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=lambda: self.add_asked.emit("Call", {})))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -53,7 +56,9 @@ class SummaryTab(QFrame):
         self._sources.opened.connect(self.edit_asked)
         self._sources.add_pressed.connect(lambda: self.add_asked.emit("Source", {}))
         self.unverified = UnverifiedReports()
-        for card in (self.unverified, self._conflicts, own, self._found, self._reports, self._sources, self.openers):
+        for card in (
+            self.unverified, self._conflicts, own, self._found, self._reports, self.calls, self._sources, self.openers,
+        ):  # fmt: skip
             column.addWidget(card)
         column.addStretch(1)
         self._conflicts.hide()
@@ -67,6 +72,7 @@ class SummaryTab(QFrame):
         self._conflicts.setVisible(bool(workspace.in_conflict))
         self.unverified.show_reports([row for row in workspace.reports if is_unverified(row)])
         self._reports.show_rows([(row, line_of(row, wording, most=4)) for row in workspace.reports])
+        self.calls.show_calls(find_calls(workspace.view), wording)
         self._sources.show_rows([(row, line_of(row, wording, most=3)) for row in workspace.view.of("Source")])
         elements = _elements(workspace, wording)
         self._elements.show_facts(elements)

@@ -23,7 +23,6 @@ from tipdesk.ui.case.notes import NotesTab
 from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import DONE, TasksTab
-from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
@@ -43,6 +42,7 @@ class CaseView(QFrame):
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
+    correct_asked = Signal(object)
     save_asked = Signal(str, object)
     done_asked = Signal(object)
     restore_asked = Signal(object)
@@ -60,7 +60,7 @@ class CaseView(QFrame):
             HistoryTab(),
         )
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
-        self.editor: EditorPage | None = None
+        self.editor: QWidget | None = None
         self.watermark = Watermark(self)
         self._lay_out()
         self._connect()
@@ -109,8 +109,8 @@ class CaseView(QFrame):
         """Go to the tabs: Left and Right move between them."""
         self.tabs.tabBar().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_editor(self, page: EditorPage) -> None:
-        """Put a page for one row over the tabs."""
+    def show_editor(self, page: QWidget) -> None:
+        """Put a page for one row over the tabs: to read it, or to write it."""
         self.close_editor()
         self.editor = page
         self.stack.addWidget(page)
@@ -176,6 +176,7 @@ class CaseView(QFrame):
         self.header.print_pressed.connect(self.print_pressed)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.edit_asked.connect(self.edit_asked)
+        self.summary.calls.correct_pressed.connect(self.correct_asked)
         for adding in (self.summary, self.people, self.journey, self.tasks):
             adding.add_asked.connect(self.add_asked)
         for saving in (self.notes, self.tasks):

@@ -16,10 +16,16 @@ class Card(QFrame):
         self.column.setSpacing(10)
         self._head = QHBoxLayout()
         if name:
-            self.setAccessibleName(name)
-            self._head.addWidget(heading(name))
+            self._heading = heading()
+            self.set_title(name)
+            self._head.addWidget(self._heading)
             self._head.addStretch(1)
             self.column.addLayout(self._head)
+
+    def set_title(self, name: str) -> None:
+        """Change the heading of a card that has one."""
+        self._heading.setText(name)
+        self.setAccessibleName(name)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget below the others."""

@@ -1,0 +1,117 @@
+"""A sent report and a call open for reading: what was told stands, what comes later stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.probes import grab, unnamed_widgets, words
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.note_call import note_call
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.ui.case.reading_page import ReadingPage
+from tipdesk.ui.editors.page import EditorPage
+
+if TYPE_CHECKING:
+    from tests.ui.invented import CasesDesk
+    from tipdesk.services.results import Saved
+
+ANSWERS = {"where_now": "here", "under_18": "yes", "own_words": "She looked at the floor."}
+
+
+@pytest.fixture
+def saved(desk: CasesDesk) -> Saved:
+    """A worry that was sent, its case open."""
+    made = record_worry(desk.store, ANSWERS, urgent=True)
+    note_call(desk.store, made.case, {"whom": "Duty officer", "answer": "answered", "report": made.report})
+    desk.open(made.case)
+    return made
+
+
+def reading(desk: CasesDesk, record: str) -> ReadingPage:
+    """Open the first row of a record, and return the page on which it is read."""
+    desk.screen.case_view.edit_asked.emit(desk.workspace().view.of(record)[0])
+    desk.settle()
+    page = desk.screen.case_view.editor
+    assert isinstance(page, ReadingPage)
+    return page
+
+
+def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved) -> None:
+    """Answers, the call and who has read it are there; no answer has an editor."""
+    add_record(desk.store, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report, "words": "On my way"})
+    desk.open(saved.case)
+    page = reading(desk, "Report")
+    said = words(page)
+    for told in ("She looked at the floor.", "It stands as it was told.", "Rang Duty officer", "On my way", "acharles"):
+        assert told in said
+    assert unnamed_widgets(page) == []
+    grab(desk.screen, "report-read")
+
+
+def test_an_addition_stands_beside_with_author_and_time(desk: CasesDesk, saved: Saved) -> None:
+    """Typed and added by keyboard, it is a note of its own; half typed, it comes back."""
+    page = reading(desk, "Report")
+    QTest.keyClicks(page.words.box, "A second bag came")
+    page.left.emit()
+    desk.settle()
+    page = reading(desk, "Report")
+    desk.settle()
+    assert page.words.value() == "A second bag came"
+    QTest.keyClick(page.words.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    desk.settle()
+    [note] = desk.workspace().notes
+    assert (note["text"], note["report"]) == ("A second bag came", saved.report)
+    assert page.words.value() is None
+    [line] = page._additions.widgets
+    assert "A second bag came" in line.accessibleName()
+    assert "acharles" in line.accessibleName()
+
+
+def test_what_was_left_empty_may_be_filled_in_once(desk: CasesDesk, saved: Saved) -> None:
+    """The editor asks for empty answers alone; what was told has no field there, and cannot go to the trash."""
+    page = reading(desk, "Report")
+    page.fill.click()
+    desk.settle()
+    editor = desk.screen.case_view.editor
+    assert isinstance(editor, EditorPage)
+    assert "own_words" not in editor.form.frames
+    assert {"travel", "paper_no", "became_of_them"} <= editor.form.frames.keys()
+    editor.form.frames["travel"].set_value("Ferry, gate 2")
+    editor.save.click()
+    desk.settle()
+    [report] = desk.workspace().reports
+    assert (report["travel"], report["own_words"]) == ("Ferry, gate 2", "She looked at the floor.")
+    assert desk.said.undo is None
+
+
+def test_a_call_is_corrected_beside(desk: CasesDesk, saved: Saved) -> None:
+    """The editor of the correction holds what was told first; both stay."""
+    page = reading(desk, "Call")
+    page.correct.click()
+    desk.settle()
+    editor = desk.screen.case_view.editor
+    assert isinstance(editor, EditorPage)
+    assert editor.form.frames["whom"].value() == "Duty officer"
+    editor.form.frames["answer"].set_value("no_answer")
+    editor.save.click()
+    desk.settle()
+    first, second = desk.workspace().view.of("Call")
+    assert (first["answer"], second["answer"], second["corrects"]) == ("answered", "no_answer", first.id)
+    assert second["report"] == saved.report
+
+
+def test_a_new_call_begins_with_what_is_known(desk: CasesDesk, saved: Saved) -> None:
+    """By whom, when and how are filled in; whom and what came of it are asked for."""
+    desk.screen.case_view.add_asked.emit("Call", {})
+    desk.settle()
+    editor = desk.screen.case_view.editor
+    assert isinstance(editor, EditorPage)
+    begun = {name: frame.value() for name, frame in editor.form.frames.items() if frame.value() is not None}
+    assert begun.keys() == {"way", "direction", "at", "by"}
+    assert (begun["way"], begun["direction"], begun["by"]) == ("telephone", "made", desk.store.actor.officer)

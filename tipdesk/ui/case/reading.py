@@ -1,0 +1,93 @@
+"""What the page of a row that stands for good asks and answers: showing it as the case stands now, and additions.
+
+Promises: what is being added is kept as a draft; what came in meanwhile shows by itself. Leaves to others: the page
+(`ReadingPage`), and the editors to which it leads (`fill_asked`, `add_asked`).
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.look import CaseView
+from tipdesk.services.results import Changed
+from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.case.reading_page import CALL, ReadingPage
+from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+
+_NOTE, _TEXT, _KIND = BY_NAME["Note"], "text", "case_note"
+
+
+class Reading(QObject):
+    """Presents one row. `done`: the officer goes back."""
+
+    done = Signal()
+    fill_asked = Signal(object)
+    add_asked = Signal(str, object)
+    correct_asked = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, parts: Parts, case: bytes, row: Row, page: ReadingPage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._case, self._row, self._page = parts, case, row, page
+        key = key_of(case, _NOTE, None, {"report": row.id})
+        self._autosave = Autosave(parts.lanes, key, self._draft, lambda _words: None, self)
+        page.typed.connect(self._autosave.typed)
+        page.left.connect(self.leave)
+        page.fill_pressed.connect(lambda: self.fill_asked.emit(self._row))
+        page.call_pressed.connect(lambda: self.add_asked.emit(CALL, {"report": self._row.id}))
+        page.correct_pressed.connect(self.correct_asked)
+        page.correct.clicked.connect(lambda _checked=False: self.correct_asked.emit(self._row))
+        page.added.connect(self._add)
+        self._autosave.recover(self._recover)
+
+    def show(self, view: CaseView, authors: Mapping[bytes, Author], wording: Wording) -> None:
+        """Show the row as the case stands now."""
+        row = view.get_row(self._row.id)
+        if row is not None:
+            self._row = row
+            self._page.show_row(row, view, wording)
+        notes = [note for note in view.of(_NOTE.name) if note["report"] == self._row.id]
+        self._page.show_additions(notes, authors, wording)
+
+    def keep(self) -> None:
+        """Keep what is being added, now."""
+        if self._page.words.value() is not None:
+            self._autosave.keep()
+
+    def leave(self) -> None:
+        """Go back. What is typed stays as a draft."""
+        self.keep()
+        self._autosave.stop()
+        self.done.emit()
+
+    def _draft(self) -> Draft:
+        words = self._page.words.value()
+        return {} if words is None else {_TEXT: words}
+
+    def _recover(self, draft: Draft | None) -> None:
+        if draft and self._page.words.value() is None:
+            self._page.words.set_value(draft.get(_TEXT))
+
+    def _add(self, words: str) -> None:
+        self._autosave.pause()
+        given = {"text": words, "kind": _KIND, "report": self._row.id}
+        write = partial(self._parts.lanes.write, add_record, self._case, _NOTE, given)
+        write(then=self._added, failed=self._refused, owner=self)
+
+    def _added(self, _changed: Changed) -> None:
+        self._autosave.drop()
+        self._page.show_added()
+        self._parts.say(_("Added to the report, under your name"))
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._page.refuse()
+        self.refused.emit(problem)

@@ -1,0 +1,184 @@
+"""A row that stands for good, opened for reading: what was told, and beside it what came later, with author and time.
+
+Promises: nothing of it is edited here; a report shows its calls, who has read it and what was added, and takes an
+addition; what was left empty may be filled in once. Says what was pressed. Leaves to others: asking and saving.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.closing import find_standing
+from tipdesk.services.case.calls import find_calls
+from tipdesk.services.look import CaseView
+from tipdesk.ui.calls.calls_list import CallsList
+from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.editors.editor_of import has_editor
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.labels import body, heading, muted, small
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.long_text import LongText
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
+
+BESIDE = 300
+REPORT, CALL = "Report", "Call"
+
+
+class ReadingPage(QFrame):
+    """One row. `added` carries the words of an addition, `correct_pressed` the row of a call."""
+
+    left = Signal()
+    fill_pressed = Signal()
+    added = Signal(str)
+    typed = Signal()
+    call_pressed = Signal()
+    correct_pressed = Signal(object)
+
+    def __init__(self, title: str, record: str, parent: QFrame | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.setAccessibleName(title)
+        self._record = record
+        self._stands, self._facts = muted(""), Facts()
+        self.fill = plain(_("Fill in what was left empty"), icon="pencil", pressed=self.fill_pressed.emit)
+        self.correct = plain(_("Correct it beside"), icon="pencil")
+        self.calls, self._readers, self._additions = CallsList(), Lines(4), Lines(8)
+        self.words = LongText(2, _("What has come up since"), grows=False)
+        self.words.set_name(_("Add to the report"))
+        self.words.changed.connect(self.typed)
+        self.add = primary(_("Add it"), icon="plus", pressed=self._add)
+        self.calls.correct_pressed.connect(self.correct_pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        top = QHBoxLayout()
+        self.back = quiet(_("Back"), icon="chevron-left", pressed=self.left.emit)
+        top.addWidget(self.back)
+        top.addWidget(heading(title), 1)
+        column.addLayout(top)
+        column.addWidget(scrolled(self._body()), 1)
+
+    def show_row(self, row: Row, view: CaseView, wording: Wording) -> None:
+        """Show what was told, and what came later."""
+        facts, foot = facts_of(row, wording)
+        self._facts.show_facts(facts, foot)
+        self._stands.setText(_stands(row, wording))
+        answers = [field.name for field in row.record.fields if has_editor(field)]
+        self.fill.setVisible(len(find_standing(row, answers)) < len(answers))
+        if self._record == REPORT:
+            self.calls.show_calls(find_calls(view, row.id), wording)
+            self._readers.fill(_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id)
+
+    def show_additions(self, notes: Sequence[Row], authors: Mapping[bytes, Author], wording: Wording) -> None:
+        """Show what was added, each with its author and time, the first one first."""
+        self._additions.fill(_addition(note, authors.get(note.id), wording) for note in notes)
+
+    def show_added(self) -> None:
+        """The addition was saved."""
+        self.words.set_value(None)
+        self.add.setEnabled(True)
+
+    def refuse(self) -> None:
+        """The addition was not saved; it stays as typed."""
+        self.add.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back; Ctrl+Enter adds what is typed."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier and self._record == REPORT:
+            self._add()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self) -> None:
+        words = self.words.value()
+        if words is None:
+            self.words.setFocus()
+            return
+        self.add.setEnabled(False)
+        self.added.emit(str(words))
+
+    def _body(self) -> QFrame:
+        told = Card()
+        told.add(self._stands)
+        told.add(self._facts)
+        foot = QHBoxLayout()
+        foot.addWidget(self.fill)
+        foot.addWidget(self.correct)
+        foot.addStretch(1)
+        told.column.addLayout(foot)
+        told.column.addStretch(1)
+        self.correct.setVisible(self._record == CALL)
+        body_ = QFrame()
+        row = QHBoxLayout(body_)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(told, 1)
+        if self._record == REPORT:
+            row.addWidget(self._beside())
+        return body_
+
+    def _beside(self) -> QFrame:
+        beside = QFrame()
+        beside.setFixedWidth(current().pixels(BESIDE))
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        new = Card(_("Add to the report"))
+        new.add(small(_("It stands beside what was told, under your name.")))
+        new.add(self.words)
+        new.add(self.add)
+        self.calls.add_beside(quiet(_("Note a call"), icon="phone", pressed=self.call_pressed.emit))
+        readers = Card(_("Read by"))
+        readers.add(self._readers)
+        later = Card(_("Added later"))
+        later.add(self._additions)
+        for card in (new, readers, self.calls, later):
+            column.addWidget(card)
+        column.addStretch(1)
+        return beside
+
+
+def _stands(row: Row, wording: Wording) -> str:
+    sent = row["sent_at"] if "sent_at" in row.record.by_name else None
+    if sent is not None:
+        field = row.record.by_name["sent_at"]
+        return _("Sent {when}. It stands as it was told.").format(when=wording.value(field, sent))
+    return _("It stands as it was told.")
+
+
+def _reader(row: Row, wording: Wording) -> QFrame:
+    fields = row.record.by_name
+    told = [wording.value(fields[name], row[name]) for name in ("by", "at", "words")]
+    return _line(" · ".join(part for part in told if part), "")
+
+
+def _addition(note: Row, author: Author | None, wording: Wording) -> QFrame:
+    who = wording.names.officer(author.actor) if author else ""
+    when = wording.moment(author.at, author.offset) if author else ""
+    return _line(
+        _("Hidden") if "text" in note.masked else str(note["text"] or ""), "   ·   ".join(filter(None, (when, who)))
+    )
+
+
+def _line(words: str, under: str) -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "plain")
+    line.setAccessibleName(". ".join(part for part in (words, under) if part))
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(body(words))
+    if under:
+        column.addWidget(small(under))
+    return line

@@ -1,0 +1,187 @@
+"""The page of one row over the tabs of a case: to be read where the row stands for good, to be written elsewhere.
+
+Promises: one page at a time; what is half typed stays as a draft; a row that stands for good is only opened for what
+may still be written of it: what was left empty, or what is in dispute. Leaves to others: the case around it.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.closing import find_standing, is_closed
+from tipdesk.services.case.beginnings import begin_record
+from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.case.reading import Reading
+from tipdesk.ui.case.reading_page import ReadingPage
+from tipdesk.ui.case.view import CaseView
+from tipdesk.ui.editors.editing import Editing, Target
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.parts import Parts
+from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
+
+_FIXED = ("reference", "register_no")
+
+
+class RowPages(QObject):
+    """`saved` carries the record's name and the row; `unmask_asked`, `refused`: of whatever page is open."""
+
+    saved = Signal(str, object)
+    unmask_asked = Signal()
+    refused = Signal(object)
+
+    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts, self._view, self._wording = parts, view, parts.wording
+        self._case: bytes | None = None
+        self._workspace: Workspace | None = None
+        self._authors: Mapping[bytes, Author] = {}
+        self._editing: Editing | None = None
+        self._reading: Reading | None = None
+
+    def show(self, workspace: Workspace, wording: Wording) -> None:
+        """Take over the case as it stands now; a page that asked for its row gets it."""
+        self._case, self._workspace, self._wording = workspace.view.id, workspace, wording
+        seen = self._editing.target.seen if self._editing else None
+        if self._editing is not None and seen is not None:
+            now = workspace.case if seen.id == workspace.view.id else workspace.view.get_row(seen.id)
+            if now is not None:
+                self._editing.offer(now)
+        self._show_reading()
+
+    def show_authors(self, authors: Mapping[bytes, Author], wording: Wording) -> None:
+        """Take over who wrote each row, and when."""
+        self._authors, self._wording = authors, wording
+        self._show_reading()
+
+    def open(self, row: Row) -> None:
+        """Open a row: to read it where it stands for good."""
+        if self._case is None:
+            return
+        if is_closed(row) and not row.in_conflict():
+            self._read(row)
+        else:
+            self._edit(Target(self._case, row.record, row))
+
+    def add(self, record: str, presets: Mapping[str, object]) -> None:
+        """Open the editor of a new row: what is known is not asked for, what it begins with is filled in."""
+        if self._case is None:
+            return
+        target = Target(self._case, BY_NAME[record], None, presets)
+        if any(field.begins for field in target.record.fields):
+            then = partial(self._begin, target)
+            self._parts.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
+        else:
+            self._edit(target)
+
+    def correct(self, seen: Row) -> None:
+        """Open the editor of a row that corrects one: what was told first is filled in."""
+        if self._case is None:
+            return
+        known = {name: seen[name] for name in ("report",) if seen[name] is not None}
+        told = {field.name: value for field in seen.record.fields if (value := seen[field.name]) is not None}
+        self._edit(Target(self._case, seen.record, None, {**known, "corrects": seen.id}), told)
+
+    def save(self) -> None:
+        """Save the row that is being written."""
+        if self._editing is not None:
+            self._editing.save()
+
+    def keep(self) -> None:
+        """Keep what is half typed, now."""
+        if self._editing is not None:
+            self._editing.keep()
+        if self._reading is not None:
+            self._reading.keep()
+
+    def close(self) -> None:
+        """Close whatever is open; what is half typed stays as a draft."""
+        self._leave()
+        self._case = self._workspace = None
+        self._authors = {}
+
+    def _leave(self) -> None:
+        if self._editing is not None:
+            self._editing.leave()
+        if self._reading is not None:
+            self._reading.leave()
+
+    def _begin(self, target: Target, begun: Mapping[str, Value]) -> None:
+        if target.case == self._case:
+            self._edit(target, begun)
+
+    def _edit(self, target: Target, begun: Mapping[str, Value] | None = None) -> None:
+        self._leave()
+        form = RecordForm(target.record, self._wording, skipped=_skipped(target))
+        page = EditorPage(form, _title(target, self._wording), can_delete=_can_delete(target))
+        self._view.show_editor(page)
+        self._editing = Editing(self._parts, target, page, self)
+        self._editing.done.connect(partial(self._edited, target))
+        self._editing.unmask_asked.connect(self.unmask_asked)
+        if begun:
+            form.preset(begun)
+        self._editing.start()
+        form.focus_first()
+
+    def _edited(self, target: Target, row: bytes | None) -> None:
+        editing, self._editing = self._editing, None
+        if editing is not None:
+            self._view.close_editor()
+            editing.deleteLater()
+        if row is not None:
+            self.saved.emit(target.record.name, row)
+
+    def _read(self, row: Row) -> None:
+        case = self._case
+        if case is None:
+            return
+        self._leave()
+        page = ReadingPage(_title(Target(case, row.record, row), self._wording), row.record.name)
+        self._view.show_editor(page)
+        self._reading = reading = Reading(self._parts, case, row, page, self)
+        reading.done.connect(self._put_down)
+        reading.fill_asked.connect(lambda seen: self._edit(Target(case, seen.record, seen)))
+        reading.add_asked.connect(self.add)
+        reading.correct_asked.connect(self.correct)
+        reading.refused.connect(self.refused)
+        self._show_reading()
+        page.back.setFocus()
+
+    def _put_down(self) -> None:
+        reading, self._reading = self._reading, None
+        if reading is not None:
+            self._view.close_editor()
+            reading.deleteLater()
+
+    def _show_reading(self) -> None:
+        if self._reading is not None and self._workspace is not None:
+            self._reading.show(self._workspace.view, self._authors, self._wording)
+
+
+def _skipped(target: Target) -> tuple[str, ...]:
+    """Return the fields that are not asked for: what is known, fixed, or stands for good and is in no dispute."""
+    record, seen = target.record, target.seen
+    if seen is None:
+        return tuple(target.presets or ())
+    fixed = _FIXED if record.name == "Case" else ()
+    return (*fixed, *(name for name in find_standing(seen, record.by_name) if name not in seen.siblings))
+
+
+def _can_delete(target: Target) -> bool:
+    return target.seen is not None and target.record.name != "Case" and not is_closed(target.seen)
+
+
+def _title(target: Target, wording: Wording) -> str:
+    """Return what the page is called: the row, or the new record and whose it is."""
+    label = _(target.record.label)
+    if target.seen is not None:
+        return _("{record}: {title}").format(record=label, title=wording.title(target.seen))
+    values = (target.presets or {}).values()
+    whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
+    return "   ·   ".join([_("New: {record}").format(record=label), *whose])
