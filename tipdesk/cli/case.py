@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.case_holders import holders, let_in, remove, restrict
+from tipdesk.cli.case_inbox import acknowledge, assign, inbox
 from tipdesk.cli.case_text import lines_of
 from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, write_file
 from tipdesk.cli.translate import _
@@ -23,7 +24,7 @@ def case() -> None:
     """Cases: record, list, show, find; who can open what is sealed."""
 
 
-for _command in (holders, let_in, remove, restrict):
+for _command in (holders, let_in, remove, restrict, inbox, acknowledge, assign):
     case.add_command(_command)
 
 

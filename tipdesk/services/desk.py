@@ -131,6 +131,9 @@ class Reader(Protocol):
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
 
+    def find_reports(self, *, acknowledged: bool, most: int) -> list[Row]:
+        """Return reports that somebody, or nobody, has acknowledged: the latest ones, or those in danger first."""
+
     def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
         """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
 

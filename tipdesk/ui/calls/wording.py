@@ -32,17 +32,12 @@ def headline(line: CallLine, wording: Wording) -> str:
 def details(line: CallLine, wording: Wording) -> str:
     """Return when it was, the number, who rang and what was said."""
     parts = [
-        _moment(line, wording),
+        _told(line.row, "rung_at" if line.is_told_earlier else "at", wording),
         _told(line.row, "number", wording),
         wording.names.officer(line.by) if line.by else "",
     ]
     parts += [_told(line.row, name, wording) for name in ("words", *_MORE)]
     return "   ·   ".join(part for part in parts if part)
-
-
-def _moment(line: CallLine, wording: Wording) -> str:
-    """Return when it was, "" where that was not told."""
-    return wording.moment(int(line.at.timestamp() * 1000)) if line.at else ""
 
 
 def _told(row: Row, name: str, wording: Wording) -> str:

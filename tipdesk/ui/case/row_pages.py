@@ -181,7 +181,8 @@ def _title(target: Target, wording: Wording) -> str:
     """Return what the page is called: the row, or the new record and whose it is."""
     label = _(target.record.label)
     if target.seen is not None:
-        return _("{record}: {title}").format(record=label, title=wording.title(target.seen))
+        title = wording.title(target.seen)
+        return label if title == label else _("{record}: {title}").format(record=label, title=title)
     values = (target.presets or {}).values()
     whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
     return "   ·   ".join([_("New: {record}").format(record=label), *whose])

@@ -1,0 +1,155 @@
+"""Reports between their post and whoever takes them in hand: order, "I have it", who is given what, what is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes.desk import make_actor, make_desk, make_store
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import look
+from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
+from tipdesk.services.reports.assign_report import assign_report, assign_to_post
+from tipdesk.services.reports.find_inbox import find_inbox, mark_inbox_seen
+from tipdesk.services.reports.find_own_reports import find_own_reports, find_unread
+
+if TYPE_CHECKING:
+    from tipdesk.domain.changes import Change
+    from tipdesk.services.desk import Desk
+
+OTHER = make_actor("officer2")
+
+
+def two_desks() -> tuple[Desk, Desk]:
+    """Return the desks of who writes reports and of who takes them in hand, before one store."""
+    store = make_store()
+    return make_desk(store), make_desk(store, OTHER)
+
+
+def references(desk: Desk) -> list[str]:
+    """Return what waits in the inbox, in its order."""
+    return [line.case.reference for line in find_inbox(desk).waiting]
+
+
+def test_danger_then_a_child_then_the_oldest() -> None:
+    """Whatever the order of their coming; who wrote them does not find them in their own inbox."""
+    writer, taker = two_desks()
+    made = {}
+    told: dict[str, dict[str, object]] = {
+        "plain": {"danger_now": "no"},
+        "child": {"under_18": "unsure"},
+        "later": {},
+        "danger": {"danger_now": "yes"},
+    }
+    for name, answers in told.items():
+        made[name] = record_worry(writer, answers, urgent=True).reference
+        writer.clock.pass_minutes(1)  # type: ignore[attr-defined] # the test's own clock
+    assert references(taker) == [made[name] for name in ("danger", "child", "plain", "later")]
+    assert references(writer) == []
+    assert [line.case.reference for line in find_inbox(taker).grave] == [made["danger"], made["child"]]
+
+
+def test_who_has_it_is_told_and_stays() -> None:
+    """The taker and the time stand with the report; a second press writes nothing; its author cannot say it."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {"under_18": "yes"}, urgent=True)
+    with pytest.raises(UserError) as own:
+        acknowledge_report(writer, saved.case, saved.report)
+    assert own.value.code == "acknowledge-by-another"
+    acknowledge_report(taker, saved.case, saved.report, "On my way")
+    assert acknowledge_report(taker, saved.case, saved.report).kinds == frozenset()
+    [line] = find_own_reports(writer)
+    assert [one.officer for one in line.takers] == [OTHER.officer]
+    assert line.takers[0].at > 0
+    assert references(taker) == []
+    assert [one.case.reference for one in find_inbox(taker).taken] == [saved.reference]
+    with pytest.raises(UserError) as none:
+        acknowledge_case(taker, saved.case)
+    assert none.value.code == "nothing-to-acknowledge"
+
+
+def test_a_report_that_is_not_there_is_refused() -> None:
+    """By name, before anything is written."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {}, urgent=True)
+    with pytest.raises(UserError) as caught:
+        acknowledge_report(taker, saved.case, b"no-such-report-1")
+    assert caught.value.code == "no-such-report"
+
+
+def test_nobody_has_read_it_for_half_an_hour() -> None:
+    """Late after thirty minutes, for the whole post; read, it is not; saved without sending, nobody is told to ring."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {"danger_now": "yes"})
+    record_worry(writer, {"danger_now": "no"})
+    writer.clock.pass_minutes(29)  # type: ignore[attr-defined] # the test's own clock
+    assert find_unread(taker) == []
+    writer.clock.pass_minutes(1)  # type: ignore[attr-defined] # as above
+    assert [line.case.reference for line in find_unread(taker)] == [saved.reference]
+    assert find_inbox(taker).waiting[0].is_late
+    acknowledge_case(taker, saved.case)
+    assert find_unread(writer) == []
+
+
+def test_what_came_since_the_last_look_is_new() -> None:
+    """Looking moves the mark; what waits stays, marked as new or not."""
+    writer, taker = two_desks()
+    record_worry(writer, {}, urgent=True)
+    assert all(find_inbox(taker).is_new(line) for line in find_inbox(taker).waiting)
+    mark_inbox_seen(taker)
+    writer.clock.pass_minutes(5)  # type: ignore[attr-defined] # the test's own clock
+    record_worry(writer, {}, urgent=True)
+    inbox = find_inbox(taker)
+    assert [inbox.is_new(line) for line in inbox.waiting] == [False, True]
+
+
+def test_a_closed_case_waits_for_nobody() -> None:
+    """Its report is not asked about again."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {}, urgent=True)
+    amend_record(writer, look(writer, saved.case).case, {"status": "closed"})
+    assert references(taker) == []
+
+
+def put(desk: Desk, record: str, row: bytes, **values: object) -> bytes:
+    """Write a row of the directory as headquarters does."""
+    change: Change = change_of_new(BY_NAME[record], row, values)  # type: ignore[arg-type] # as a test gives them
+    with desk.work() as work:
+        work.append(Scope.DIRECTORY, None, [change])
+    return row
+
+
+def test_it_is_given_to_an_officer_or_to_its_own_post() -> None:
+    """A task with a day; another post, its officers and who is disabled are refused with what to do."""
+    writer, taker = two_desks()
+    here = put(taker, "Post", b"post-vieux-fort1", code="VFT", name="Vieux Fort")
+    away = put(taker, "Post", b"post-castries-01", code="CAS", name="Castries")
+    put(taker, "Device", taker.place.device, name="Front desk", post=here)
+    near = put(taker, "Officer", b"officer-near-001", login="near", post=here)
+    far = put(taker, "Officer", b"officer-far-0001", login="far", post=away)
+    gone = put(taker, "Officer", b"officer-gone-001", login="gone", post=here, disabled=True)
+    saved = record_worry(writer, {}, urgent=True)
+    assign_report(writer, saved.case, officer=near, due=PartialDate(2026, 11, 28))
+    assign_to_post(writer, saved.case, "vft")
+    first, second = look(writer, saved.case).of("Task")
+    assert (first["assigned_to"], str(first["due"]), first["status"]) == (near, "2026-11-28", "open")
+    assert second["assigned_to"] is None
+    for officer, code in (
+        (far, "not-held-there"),
+        (gone, "officer-disabled"),
+        (b"nobody-of-ours-1", "no-such-officer"),
+    ):
+        with pytest.raises(UserError) as caught:
+            assign_report(writer, saved.case, officer=officer)
+        assert caught.value.code == code
+    with pytest.raises(UserError) as other:
+        assign_to_post(writer, saved.case, "CAS")
+    assert other.value.code == "not-held-there"
+    assert "VFT" in other.value.text(str)

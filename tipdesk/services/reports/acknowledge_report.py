@@ -1,0 +1,48 @@
+"""I have it: somebody other than its author has read a report and has it in hand. One entry, sent at once.
+
+The post that sent the report sees who read it, and when. Nothing takes it back: it happened.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.access import Action
+from tipdesk.domain.texts import _
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.desk import Desk
+from tipdesk.services.look import permit
+from tipdesk.services.relation import own_ids
+from tipdesk.services.results import Changed
+
+_ACKNOWLEDGEMENT, _REPORT = BY_NAME["Acknowledgement"], BY_NAME["Report"]
+
+
+def acknowledge_report(desk: Desk, case: bytes, report: bytes, words: str | None = None) -> Changed:
+    """Note that the desk's officer has a report in hand. Nothing is written where they had noted it before.
+
+    UserError `acknowledge-by-another` for one's own report; `no-such-report`; those of `add_record`.
+    """
+    permit(desk, case, Action.VIEW)
+    with desk.read() as reader:
+        row = reader.get_row(_REPORT, report)
+        if row is None or row.case != case or row.deleted:
+            raise UserError("no-such-report", _("This report is not in the case any more."))
+        own = own_ids(reader, desk)
+        story = reader.find_happenings(case, report)
+        if story and story[-1].actor in own:
+            raise UserError(
+                "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
+            )
+        taken = reader.find_rows(_ACKNOWLEDGEMENT, case=case)
+    if any(one["report"] == report and one["by"] in own for one in taken):
+        return Changed(frozenset(), case, report)
+    return add_record(desk, case, _ACKNOWLEDGEMENT, {"report": report, "words": words}, urgent=True)
+
+
+def acknowledge_case(desk: Desk, case: bytes, words: str | None = None) -> list[Changed]:
+    """Do so for every report of a case that nobody has in hand yet. UserError `nothing-to-acknowledge`."""
+    with desk.read() as reader:
+        taken = {row["report"] for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case)}
+        waiting = [row.id for row in reader.find_rows(_REPORT, case=case) if row.id not in taken]
+    if not waiting:
+        raise UserError("nothing-to-acknowledge", _("Every report of this case is in somebody's hands already."))
+    return [acknowledge_report(desk, case, report, words) for report in waiting]

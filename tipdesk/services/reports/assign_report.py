@@ -1,0 +1,71 @@
+"""Give a report to somebody: a task with a day, in its case, for an officer, or for the post from which it came.
+
+Until cases can be shared, only headquarters and the post that sent a report hold its case: an officer of another post
+would be given what they cannot see, and is refused. A task of the post is nobody's by name: it stands in the work of
+whoever is in charge of the case, else of the post's supervisors.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.results import Changed
+
+_DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
+TITLE = _("Follow up the report")
+
+
+def assign_report(
+    desk: Desk, case: bytes, *, officer: bytes | None = None, due: PartialDate | None = None, title: str = TITLE
+) -> Changed:
+    """Add the task, sent at once. `officer`: None for the post from which the case came.
+
+    UserError `not-held-there`, `officer-disabled`, `no-such-officer`; those of `add_record`.
+    """
+    if officer is not None:
+        with desk.read() as reader:
+            _refuse_stranger(reader, case, officer)
+    given = {
+        "title": title, "assigned_to": officer, "due": due, "status": "open", "priority": "urgent", "kind": "safety",
+    }  # fmt: skip
+    return add_record(desk, case, _TASK, {name: value for name, value in given.items() if value}, urgent=True)
+
+
+def post_of_case(reader: Reader, case: bytes) -> Row | None:
+    """Return the post from which a case came, None where no enrolled PC began it."""
+    device = reader.get_row(_DEVICE, reader.case_devices([case]).get(case) or b"")
+    post = device["post"] if device else None
+    return reader.get_row(_POST, post) if isinstance(post, bytes) else None
+
+
+def assign_to_post(desk: Desk, case: bytes, code: str, due: PartialDate | None = None) -> Changed:
+    """Give a report to a post by its code. UserError `not-held-there` for another than its own."""
+    with desk.read() as reader:
+        own = post_of_case(reader, case)
+    if own is None or str(own["code"] or "").casefold() != code.strip().casefold():
+        raise UserError(
+            "not-held-there",
+            _("Only the post that sent the report holds its case, {post}. Give it to that post, or to an officer."),
+            post=(own["code"] if own else None) or "?",
+        )
+    return assign_report(desk, case, due=due)
+
+
+def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:
+    row = reader.get_row(_OFFICER, officer)
+    if row is None or row.deleted:
+        raise UserError("no-such-officer", _("There is no such officer in the directory."))
+    if row["disabled"] is True:
+        raise UserError("officer-disabled", _("This officer no longer works here. Choose another one."))
+    post = reader.get_row(_POST, row["post"]) if isinstance(row["post"], bytes) else None
+    own = post_of_case(reader, case)
+    if post is not None and post["code"] != HEADQUARTERS_CODE and (own is None or post.id != own.id):
+        raise UserError(
+            "not-held-there",
+            _("{officer} works at another post, which does not hold this case. Choose somebody here or at its post."),
+            officer=row["login"] or "?",
+        )
