@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """One page. `at`: "post", "headquarters" or "" for both. `under`: as in `ui.shell.Page`."""
+    """One page. `at`: "post", "headquarters" or "" for both. `under`, `shortcut`: as in `ui.shell.Page`."""
 
     id: str
     label: str
@@ -31,6 +31,7 @@ class Entry:
     factory: Callable[[Workplace, Session], QWidget]
     at: str = ""
     under: str = ""
+    shortcut: str = ""
 
 
 def _home(place: Workplace, _session: Session) -> QWidget:
@@ -53,6 +54,12 @@ def _worry(place: Workplace, _session: Session) -> QWidget:
 
 def _saved(place: Workplace, _session: Session) -> QWidget:
     from tipdesk.ui.saved.page import make_page
+
+    return make_page(place)
+
+
+def _inbox(place: Workplace, _session: Session) -> QWidget:
+    from tipdesk.ui.inbox.page import make_page
 
     return make_page(place)
 
@@ -125,7 +132,9 @@ def _retention(place: Workplace, _session: Session) -> QWidget:
     return page
 
 
+FIRST_AT_HEADQUARTERS = "inbox"
 PAGES = (
+    Entry(FIRST_AT_HEADQUARTERS, _("In&box"), "inbox", _inbox, at="headquarters", shortcut="Ctrl+0"),
     Entry("home", _("&Home"), "home", _home),
     Entry("my-work", _("&My work"), "list-check", _my_work),
     Entry("cases", _("&Cases"), "folders", _cases),
@@ -149,4 +158,4 @@ def add_pages(place: Workplace, session: Session) -> None:
     for entry in PAGES:
         if entry.at in ("", kind):
             factory = partial(entry.factory, place, session)
-            place.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under))
+            place.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under, entry.shortcut))

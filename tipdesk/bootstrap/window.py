@@ -12,7 +12,7 @@ from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
-from tipdesk.bootstrap.pages import add_pages
+from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
 from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.waiting import settle_beside
 from tipdesk.bootstrap.watching import watch
@@ -91,7 +91,7 @@ class Window:
 
     def _begin(self) -> None:
         """Show the first page and start what goes on by itself, once the store is known to hold."""
-        self.shell.open_page("home")
+        self.shell.open_page(FIRST_AT_HEADQUARTERS if self.place.is_headquarters else "home")
         self.status.refresh()
         if self.session.store.is_settled:
             self._go_on()

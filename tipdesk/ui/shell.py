@@ -28,7 +28,8 @@ OPEN_PAGE = mark("Go to {page}")
 class Page:
     """A page. `label`: message id, may carry "&". `factory` builds it when it is first opened.
 
-    `under`: the page of the rail from which it is reached; "" for a page that stands in the rail itself.
+    `under`: the page of the rail from which it is reached; "" for a page that stands in the rail itself. `shortcut`: of
+    a page that has one of its own; the others are counted, so that a page has the same digit everywhere.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Page:
     icon: str
     factory: Callable[[], QWidget]
     under: str = ""
+    shortcut: str = ""
 
 
 class Shell(QMainWindow):
@@ -90,9 +92,9 @@ class Shell(QMainWindow):
             return
         label = _(page.label)
         self.rail.add_page(page.id, label, page.icon)
-        number = sum(not known.under for known in self._pages.values())
+        number = sum(not known.under and not known.shortcut for known in self._pages.values())
         text = _(OPEN_PAGE).format(page=label.replace("&", ""))
-        shortcut = f"Ctrl+{number}" if number <= len("123456789") else ""
+        shortcut = page.shortcut or (f"Ctrl+{number}" if number <= len("123456789") else "")
         self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_page(page.id), shortcut, page.icon))
 
     def open_page(self, page_id: str) -> QWidget:

@@ -17,11 +17,15 @@ _DIGITS = 8
 
 @dataclass(frozen=True)
 class Inbox:
-    """`waiting`: danger, then a child, then the oldest; `taken`: the latest first. `seen`: the last look, in ms."""
+    """`waiting`: danger, then a child, then the oldest; `taken`: the latest first. `seen`: the last look, in ms.
+
+    `officer`: whose inbox it is.
+    """
 
     waiting: tuple[ReportLine, ...]
     taken: tuple[ReportLine, ...]
     seen: int
+    officer: bytes = b""
 
     def is_new(self, line: ReportLine) -> bool:
         """Tell whether a report came since the officer last looked."""
@@ -41,7 +45,7 @@ def find_inbox(desk: Desk) -> Inbox:
         taken = read_report_lines(reader, desk, reader.find_reports(acknowledged=True, most=MOST_TAKEN))
     theirs = [line for line in waiting if not line.is_own and line.case.status not in _CLOSED]
     seen = int.from_bytes(kept, "big") if kept else 0
-    return Inbox(tuple(in_order(theirs)), tuple(line for line in taken if not line.is_own), seen)
+    return Inbox(tuple(in_order(theirs)), tuple(line for line in taken if not line.is_own), seen, desk.actor.officer)
 
 
 def mark_inbox_seen(desk: Desk) -> None:

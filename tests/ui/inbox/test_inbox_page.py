@@ -1,0 +1,165 @@
+"""Headquarters' inbox over its real store: what posts report, taken in hand, given away, and the post that sent it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.linked import World, settled_world, show, shown_window, until
+from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
+from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.look import look
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.inbox.page import make_page
+from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.shell import Page
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tipdesk.services.results import Saved
+    from tipdesk.ui.theme import Theme
+    from tipdesk.ui.workplace import Workplace
+
+OWN_WORDS = "Invented: a man answered every question."
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Headquarters and an enrolled post."""
+    with settled_world(tmp_path_factory.mktemp("inbox")) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def sent(world: World) -> dict[str, Saved]:
+    """Three reports that the post has sent: a plain one, one with a child, one with danger."""
+    told: dict[str, dict[str, object]] = {
+        "plain": {"danger_now": "no", "persons_count": 3},
+        "child": {"under_18": "unsure", "persons_count": 1, "own_words": OWN_WORDS},
+        "danger": {"danger_now": "yes"},
+    }
+    made = {name: record_worry(world.post.desk, answers, urgent=True) for name, answers in told.items()}
+    carry(world)
+    return made
+
+
+@pytest.fixture
+def place(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Workplace]:
+    """Headquarters' window with the inbox and the pages that it leads to."""
+    with shown_window(world.headquarters, qtbot) as window:
+        window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
+        yield window
+
+
+def carry(world: World) -> None:
+    """Let the post send, and take what headquarters has for it."""
+    sync_now(world.post.desk, world.wire, no_step, never)
+
+
+def opened(place: Workplace, qtbot: QtBot) -> InboxView:
+    """Open the page and wait until it shows what there is."""
+    view = place.shell.open_page("inbox")
+    assert isinstance(view, InboxView)
+    until(qtbot, lambda: view.model.rowCount() > 0)
+    return view
+
+
+def listed(view: InboxView) -> list[str]:
+    """Return the references in the order of the list."""
+    rows = (view.model.told(row) for row in range(view.model.rowCount()))
+    return [told.reference for told in rows if told.line]
+
+
+def test_the_gravest_is_first_and_nothing_is_opened_unasked(
+    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+) -> None:
+    """Danger, then the child, then the other; until a line is chosen nothing is told of it."""
+    view = opened(place, qtbot)
+    assert listed(view) == [sent[name].reference for name in ("danger", "child", "plain")]
+    assert view.current() is None
+    assert OWN_WORDS not in words(view)
+    assert "Choose a report" in words(view.pane)
+    assert "All 1 posts heard" in words(view) or "post heard" in words(view)
+    show(place, "inbox-at-rest")
+    for size in ((1024, 700), (1440, 900)):
+        place.shell.resize(*size)
+        assert unnamed_widgets(place.shell) == []
+        assert unreached_widgets(place.shell) == []
+        assert doubled_keys(place.shell) == []
+
+
+def test_a_child_is_taken_in_hand_and_the_post_sees_it(
+    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+) -> None:
+    """By keyboard: down to the report, read, I; the words of its line change where it stands, and the post has it."""
+    declare_interest(world.headquarters.desk, sent["child"].case, knows_somebody=False)
+    view = opened(place, qtbot)
+    view.list.setFocus()
+    view.choose(sent["child"].report)
+    until(qtbot, lambda: OWN_WORDS in words(view.pane))
+    assert "Do not question." in words(view.pane)
+    show(place, "inbox-child")
+    before = listed(view)
+    QTest.keyClick(view.list, Qt.Key.Key_I)
+    until(qtbot, lambda: "has it" in words(view.pane))
+    assert listed(view) == before
+    assert not view.pane.have.isEnabled()
+    carry(world)
+    [read] = look(world.post.desk, sent["child"].case).of("Acknowledgement")
+    assert read["report"] == sent["child"].report
+    view.more_pressed.emit()
+    place.shell.open_page("inbox")
+    view.shown.emit()
+    until(qtbot, lambda: listed(view)[-1] == sent["child"].reference)
+
+
+def test_whoever_has_not_said_whether_they_know_somebody_is_led_there(
+    sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+) -> None:
+    """Nothing of the report is shown before."""
+    view = opened(place, qtbot)
+    view.choose(sent["danger"].report)
+    until(qtbot, lambda: "say first whether you know" in words(view.pane))
+    assert view.pane.case.isEnabled()
+
+
+def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot) -> None:
+    """Assign offers the post that sent it, today; it becomes a task that the post has after its next sync."""
+    view = opened(place, qtbot)
+    view.choose(sent["plain"].report)
+    view.pane.assign.click()
+    until(qtbot, lambda: bool(place.shell.findChildren(AskDialog)))
+    [dialog] = place.shell.findChildren(AskDialog)
+    show(place, "inbox-assign")
+    assert dialog.field("whom").value() == "post"
+    dialog.deed.click()
+    until(qtbot, lambda: not place.lanes.is_busy)
+    carry(world)
+    [task] = look(world.post.desk, sent["plain"].case).of("Task")
+    assert (task["assigned_to"], task["status"], bool(task["due"])) == (None, "open", True)
+    QApplication.processEvents()
+
+
+def test_what_comes_meanwhile_is_offered_not_pushed_in(
+    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+) -> None:
+    """A report that arrives while somebody reads changes no line; "1 new: show" brings it."""
+    view = opened(place, qtbot)
+    before = listed(view)
+    late = record_worry(world.post.desk, {"danger_now": "yes"}, urgent=True)
+    carry(world)
+    place.notices.announce(late.changed)
+    until(qtbot, view.more.isVisible)
+    assert listed(view) == before
+    view.more.click()
+    until(qtbot, lambda: late.reference in listed(view))

@@ -1,0 +1,143 @@
+"""Giving a report away, and noting a call to the post that sent it: each a dialog over the inbox.
+
+Promises: a refusal stands in the dialog and nothing typed is lost; the day is today unless another is said. Leaves to
+others: the list.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.new_case import today
+from tipdesk.services.case.note_call import note_call
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.find_people import Person, find_people
+from tipdesk.services.reports.assign_report import assign_report, post_of_case
+from tipdesk.services.reports.report_lines import ReportLine
+from tipdesk.services.results import Changed
+from tipdesk.ui.calls.call_form import CallForm
+from tipdesk.ui.calls.ring_card import Ringing
+from tipdesk.ui.inbox.presenter import InboxPresenter
+from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.ask_dialog import AskDialog
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.code_combo import CodeCombo
+from tipdesk.ui.widgets.field_frame import FieldFrame
+from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
+from tipdesk.ui.workplace import Workplace
+
+POST = "post"
+WIDTH = 560
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who can be given a report: its post, with its number, and officers. `day`: today."""
+
+    post: str
+    phone: str
+    people: list[Person]
+    day: PartialDate
+
+
+class InboxDeeds(QObject):
+    """Joins the page's two dialogs to the verbs."""
+
+    def __init__(self, place: Workplace, view: InboxView, presenter: InboxPresenter) -> None:
+        super().__init__(view)
+        self._place, self._view, self._presenter = place, view, presenter
+        self.dialog: QDialog | None = None
+        view.pane.assign_pressed.connect(partial(self._reach, self._ask_whom))
+        view.pane.ring_pressed.connect(partial(self._reach, self._ask_call))
+
+    def _reach(self, then: object) -> None:
+        line = self._presenter.chosen
+        if line is not None and callable(then):
+            self._place.lanes.read(_reach, line.case.id, then=partial(then, line), key="inbox-reach", owner=self)
+
+    def _ask_whom(self, line: ReportLine, reach: Reach) -> None:
+        post = Choice(POST, _("The post that sent it: {post}").format(post=reach.post))
+        people = [
+            Choice(one.officer.hex(), f"{one.name}, {one.post}" if one.post else one.name) for one in reach.people
+        ]
+        whom, due = CodeCombo([post, *people]), PartialDateEdit()
+        fields = [
+            FieldFrame("whom", _("&To whom"), whom, can_be_missing=False),
+            FieldFrame("due", _("By which &day"), due, can_be_missing=False),
+        ]
+        explanation = _("They find it in My work. A post's task stands with whoever is in charge of the case there.")
+        title = _("Assign {reference}").format(reference=line.case.reference)
+        dialog = AskDialog(title, explanation, fields, primary(_("&Assign")), self._view.window())
+        fields[0].set_value(POST)
+        fields[1].set_value(reach.day)
+        dialog.agreed.connect(partial(self._assign, dialog, line))
+        self._open(dialog)
+
+    def _assign(self, dialog: AskDialog, line: ReportLine, given: dict[str, object]) -> None:
+        whom = given["whom"]
+        if not isinstance(whom, str):
+            dialog.refuse_field("whom", _("Choose to whom."))
+            return
+        officer = None if whom == POST else bytes.fromhex(whom)
+        done = partial(self._done, dialog, _("Given away. It is sent at the next sync."))
+        write = self._place.lanes.write
+        write(
+            assign_report, line.case.id, officer=officer, due=given["due"], then=done, failed=dialog.refuse, owner=self
+        )
+
+    def _ask_call(self, line: ReportLine, reach: Reach) -> None:
+        dialog = QDialog(self._view.window())
+        dialog.setWindowTitle(_("Ring {post}").format(post=reach.post))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinimumWidth(WIDTH)
+        form = CallForm(self._place.codes, self._place.language, self._place.offset_minutes())
+        form.ring(Ringing(reach.post, reach.phone))
+        form.pressed.connect(partial(self._note, dialog, form, line))
+        column = QVBoxLayout(dialog)
+        column.setContentsMargins(20, 18, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(heading(dialog.windowTitle()))
+        none = _("The directory has no number of this post. Add one under Directory, Posts.")
+        column.addWidget(muted(_("Read out the reference: {reference}").format(reference=line.case.reference)))
+        if not reach.phone:
+            column.addWidget(muted(none))
+        column.addWidget(form)
+        column.addWidget(plain(_("Close"), pressed=dialog.reject))
+        self._open(dialog)
+
+    def _note(self, dialog: QDialog, form: CallForm, line: ReportLine, given: dict[str, object], _seen: object) -> None:
+        told = {**given, "report": line.report.id}
+        done = partial(self._done, dialog, _("The call is noted."))
+        refused = partial(_refuse, form)
+        self._place.lanes.write(note_call, line.case.id, told, then=done, failed=refused, owner=self)
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _done(self, dialog: QDialog, sentence: str, _changed: Changed) -> None:
+        dialog.accept()
+        self._place.shell.toast.say(sentence)
+
+
+def _refuse(form: CallForm, problem: TipdeskError) -> None:
+    form.refuse("  ".join(one.text(_) for one in problem.fields) or problem.text(_))
+
+
+def _reach(desk: Desk, case: bytes) -> Reach:
+    with desk.read() as reader:
+        post = post_of_case(reader, case)
+        officers = {row.id: row["post"] for row in reader.find_rows(BY_NAME["Officer"])}
+        own = [row.id for row in reader.find_rows(BY_NAME["Post"]) if row["kind"] == "headquarters"]
+    near = {*own, *([post.id] if post else [])}
+    people = [one for one in find_people(desk) if officers.get(one.officer) in near]
+    name = str((post["name"] or post["code"]) if post else "") or "?"
+    return Reach(name, str((post["phone"] if post else "") or ""), people, today(desk))

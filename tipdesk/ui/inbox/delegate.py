@@ -1,0 +1,99 @@
+"""Paints a row of the inbox: a red bar for danger or a child, post and wait, reference and pills, what else is known.
+
+Promises colour never alone: each pill is a word, what is late is red and says how long it waits. Leaves to others: the
+words.
+"""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.inbox.model import ToldRole
+from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.pill_delegate import INK
+
+HEADING_HEIGHT, ROW_HEIGHT = 30, 76
+BAR, PAD = 4, 14
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class InboxDelegate(QStyledItemDelegate):
+    """Set it on the list."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Headings are low."""
+        told = index.data(ToldRole)
+        is_heading = isinstance(told, Told) and told.line is None
+        return QSize(200, current().pixels(HEADING_HEIGHT if is_heading else ROW_HEIGHT))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row."""
+        told = index.data(ToldRole)
+        if not isinstance(told, Told):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if told.line is None:
+            _paint_heading(painter, option.rect, told)
+        else:
+            _paint_row(painter, option, told)
+        painter.restore()
+
+
+def _paint_heading(painter: QPainter, rect: QRect, told: Told) -> None:
+    theme = current()
+    painter.fillRect(rect, theme.colour("surface2"))
+    painter.setFont(theme.font(12, is_strong=True))
+    painter.setPen(theme.colour("text"))
+    painter.drawText(rect.adjusted(PAD, 0, -PAD, 0), _LEFT, f"{told.post}   {told.reference}")
+
+
+def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> None:
+    theme, rect = current(), QRect(option.rect)
+    is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.fillRect(rect, theme.colour("accent_soft" if is_chosen else "surface"))
+    if told.is_grave:
+        painter.fillRect(rect.x(), rect.y() + 6, BAR, rect.height() - 12, theme.colour("danger"))
+    if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(theme.colour("focus"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+    inner = rect.adjusted(PAD, theme.pixels(7), -PAD, -theme.pixels(7))
+    third = inner.height() // 3
+    first, second, last = (QRect(inner.x(), inner.y() + third * at, inner.width(), third) for at in range(3))
+    _write(painter, first, told.post, _LEFT, "muted", 12, is_strong=True)
+    _write(painter, first, told.waits, _RIGHT, "danger" if told.is_late else "muted", 12, is_strong=told.is_late)
+    _write(painter, second, told.reference, _LEFT, "muted" if told.is_taken else "text", 14, is_strong=True)
+    _paint_pills(painter, second, told)
+    _write(painter, last, told.below, _LEFT, "muted", 12)
+    painter.setPen(theme.colour("line"))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
+def _write(
+    painter: QPainter, rect: QRect, words: str, place: Qt.AlignmentFlag, colour: str, size: int, *,
+    is_strong: bool = False,
+) -> None:  # fmt: skip
+    theme = current()
+    painter.setFont(theme.font(size, is_strong=is_strong, has_figures=True))
+    painter.setPen(theme.colour(colour))
+    painter.drawText(rect, place, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width()))
+
+
+def _paint_pills(painter: QPainter, rect: QRect, told: Told) -> None:
+    theme, right = current(), float(rect.right())
+    painter.setFont(theme.font(11))
+    metrics = painter.fontMetrics()
+    for words, tone in reversed(told.pills):
+        width, height = metrics.horizontalAdvance(words) + 18, metrics.height() + 4
+        ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
+        pill = QRectF(right - width, rect.center().y() - height / 2, width, height)
+        painter.setPen(theme.colour(ink))
+        painter.setBrush(theme.colour(ground))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+        right -= width + 6

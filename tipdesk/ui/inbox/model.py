@@ -1,0 +1,56 @@
+"""The rows of the inbox: headings that cannot be chosen, and reports. Leaves to others: fetching, painting."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tipdesk.ui.inbox.lines import Told
+
+ToldRole = Qt.ItemDataRole.UserRole + 31
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class InboxModel(QAbstractListModel):
+    """`ToldRole` gives a row's `Told`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Told, ...] = ()
+
+    def show_rows(self, rows: Sequence[Told]) -> None:
+        """Show these and no others."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def change(self, told: Told) -> None:
+        """Change the words of one report where it stands."""
+        place = self.place_of(told.line.report.id if told.line else b"")
+        if place is not None:
+            self._rows = (*self._rows[:place], told, *self._rows[place + 1 :])
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def place_of(self, report: bytes) -> int | None:
+        """Return in which row a report stands."""
+        return next((at for at, row in enumerate(self._rows) if row.line and row.line.report.id == report), None)
+
+    def told(self, row: int) -> Told:
+        """Return a row."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        """Return how many rows there are, headings too."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row, or what a screen reader says of it."""
+        told = self._rows[index.row()]
+        if role == ToldRole:
+            return told
+        is_said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        return told.spoken if is_said else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading is read, not chosen: arrows pass over it."""
+        return super().flags(index) if self._rows[index.row()].line else Qt.ItemFlag.NoItemFlags

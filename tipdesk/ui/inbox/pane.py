@@ -1,0 +1,131 @@
+"""What is read of the chosen report, and under it the three deeds: I have it, Assign, Ring the post.
+
+Promises the deeds always in the same place; nothing of the report before it has been asked for; where the officer must
+say first whether they know somebody, it leads there. Leaves to others: asking and doing.
+"""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.case.calls import find_calls
+from tipdesk.services.look import CaseView
+from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.case.facts import Facts, facts_of
+from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.buttons import plain, primary
+from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.labels import body, heading, muted, small
+from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.wording import Wording
+
+
+class ReportPane(QFrame):
+    """The right side of the inbox."""
+
+    have_pressed = Signal()
+    assign_pressed = Signal()
+    ring_pressed = Signal()
+    case_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAccessibleName(_("The report"))
+        self._name, self._under = heading(), muted("")
+        self._pills = Lines(0)
+        self._rule = Banner("", "danger")
+        self._state, self._facts, self._calls = muted(""), Facts(), Lines(6)
+        self.have = primary(_("&I have it"), icon="check", pressed=self.have_pressed.emit)
+        self.assign = plain(_("&Assign…"), icon="user", pressed=self.assign_pressed.emit)
+        self.ring = plain(_("&Ring the post"), icon="phone", pressed=self.ring_pressed.emit)
+        self.case = plain(_("Op&en the case"), icon="folder", pressed=self.case_pressed.emit)
+        self._lay_out()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._name.setText(_("Choose a report"))
+        self._under.setText(_("Danger comes first, then a child, then what waits longest."))
+        self._pills.fill(())
+        self._rule.setVisible(False)
+        self.clear()
+        self.show_deeds(None)
+
+    def show_head(self, told: Told) -> None:
+        """Show which report it is, and what can be done."""
+        self._name.setText(told.reference)
+        self._under.setText("   ·   ".join(filter(None, (told.post, told.waits, told.below))))
+        holder = QFrame()
+        holder.setProperty("look", "plain")
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        for words, tone in told.pills:
+            row.addWidget(Pill(words, tone))
+        self._pills.fill([holder] if told.pills else [])
+        is_child = bool(told.line and told.line.is_child)
+        child = _("Do not question. Do not let the companion speak for them. Ring child protection.")
+        self._rule.say(child if is_child else _("Somebody may be in danger: ring the post."), "danger")
+        self._rule.setVisible(told.is_grave)
+        self.show_deeds(told)
+
+    def show_deeds(self, told: Told | None) -> None:
+        """Say which deeds there are."""
+        for button in (self.assign, self.ring, self.case):
+            button.setEnabled(told is not None)
+        self.have.setEnabled(told is not None and not told.is_taken)
+
+    def clear(self, sentence: str = "") -> None:
+        """Show nothing of a report, and why."""
+        self._state.setText(sentence)
+        self._facts.show_facts(())
+        self._calls.fill(())
+
+    def show_report(self, report: Row, view: CaseView, wording: Wording) -> None:
+        """Show what was told, and the calls about it."""
+        facts, foot = facts_of(report, wording)
+        self._state.setText("")
+        self._facts.show_facts(facts, foot)
+        lines = find_calls(view, report.id)
+        self._calls.fill(_call(headline(one, wording), details(one, wording)) for one in lines)
+        if not lines:
+            self._calls.fill([muted(_("No call has been noted."))])
+
+    def _lay_out(self) -> None:
+        told = QFrame()
+        inner = QVBoxLayout(told)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        for part in (self._rule, self._state, heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 12)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.addWidget(self._name, 1)
+        top.addWidget(self._pills)
+        column.addLayout(top)
+        column.addWidget(self._under)
+        column.addWidget(scrolled(told), 1)
+        foot = QFrame()
+        foot.setProperty("look", "plain")
+        flow = Flow(foot, gap=8)
+        for button in (self.have, self.assign, self.ring, self.case):
+            flow.addWidget(button)
+        column.addWidget(foot)
+
+
+def _call(head: str, more: str) -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "plain")
+    column = QVBoxLayout(line)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(body(head))
+    column.addWidget(small(more))
+    return line

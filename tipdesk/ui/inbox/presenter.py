@@ -1,0 +1,184 @@
+"""The inbox at work: it asks every half minute, opens the chosen report through the gate, and notes who has it.
+
+The receiving server is a process of its own over the same home: only asking shows what it took in. Promises that the
+list is not changed under the reader's eyes, but for the words of the report that they took in hand. Leaves to others:
+giving it away and ringing (`deeds`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.open_case import SAY_FIRST, Workspace, open_case
+from tipdesk.services.desk import Desk
+from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
+from tipdesk.services.reports.acknowledge_report import acknowledge_report
+from tipdesk.services.reports.find_inbox import Inbox, find_inbox, mark_inbox_seen
+from tipdesk.services.reports.report_lines import ReportLine, Taker
+from tipdesk.services.results import Changed
+from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
+from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.wording import NO_NAMES, Wording
+from tipdesk.ui.workplace import Workplace
+
+_POST = BY_NAME["Post"]
+EVERY_MS = 30_000
+KEY = "inbox"
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was asked for at once."""
+
+    inbox: Inbox
+    names: Names
+    posts: Mapping[str, str]
+
+
+class InboxPresenter(QObject):
+    """Lives as long as its page. `acknowledged` says that the officer took a report in hand."""
+
+    acknowledged = Signal()
+
+    def __init__(self, place: Workplace, view: InboxView) -> None:
+        super().__init__(view)
+        self._place, self._view = place, view
+        self._read: Read | None = None
+        self._latest: Read | None = None
+        self._chosen: Told | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self._ask_if_seen)
+        self._timer.start()
+        place.notices.subscribe(self._heard)
+        view.shown.connect(self.refresh)
+        view.left.connect(self._mark_seen)
+        view.more_pressed.connect(self._show_latest)
+        view.chosen.connect(self._choose)
+        view.pane.have_pressed.connect(self.take)
+
+    @property
+    def chosen(self) -> ReportLine | None:
+        """Return the report that is read."""
+        return self._chosen.line if self._chosen else None
+
+    def refresh(self) -> None:
+        """Ask again, and show what has come."""
+        self._ask(self._show)
+        self._place.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
+
+    def take(self) -> None:
+        """I have it."""
+        line = self.chosen
+        if line is not None:
+            self._view.pane.have.setEnabled(False)
+            then = partial(self._took, line)
+            write = self._place.lanes.write
+            write(acknowledge_report, line.case.id, line.report.id, then=then, failed=self._refused, owner=self)
+
+    def _took(self, line: ReportLine, _changed: Changed) -> None:
+        """Say so where it stands; it goes to the others when the list is asked for anew."""
+        mine = Taker(self._officer(), self._place.now_ms())
+        told = told_line(_with(line, mine), self._names(), self._moment())
+        self._view.model.change(told)
+        if self._chosen and self._chosen.line and self._chosen.line.report.id == line.report.id:
+            self._chosen = told
+            self._view.pane.show_head(told)
+        self._place.shell.toast.say(_("Noted: you have it. The post sees it at its next sync."))
+        self.acknowledged.emit()
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._place.say_problem(problem)
+        self._view.pane.show_deeds(self._chosen)
+
+    def _ask(self, then: Callable[[Read], object]) -> None:
+        self._place.lanes.read(_read, then=then, key=KEY, owner=self)
+
+    def _ask_if_seen(self) -> None:
+        if self._view.isVisible():
+            self._ask(self._compare)
+
+    def _heard(self, _changed: Changed) -> None:
+        self._ask_if_seen()
+
+    def _show(self, read: Read) -> None:
+        self._read = self._latest = read
+        self._view.offer_more(0)
+        self._view.show_rows(told_inbox(read.inbox, read.names, self._moment()), len(read.inbox.waiting))
+
+    def _compare(self, read: Read) -> None:
+        """Offer what has come; an empty list is shown at once, for nobody reads it."""
+        shown = {line.report.id for line in self._read.inbox.waiting} if self._read else set()
+        came = [line for line in read.inbox.waiting if line.report.id not in shown]
+        self._latest = read
+        if self._read is None or not self._view.model.rowCount():
+            self._show(read)
+        else:
+            self._view.offer_more(len(came))
+
+    def _show_latest(self) -> None:
+        if self._latest is not None:
+            self._show(self._latest)
+
+    def _choose(self, told: Told | None) -> None:
+        self._chosen = told
+        pane = self._view.pane
+        if told is None or told.line is None:
+            pane.show_nothing()
+            return
+        pane.show_head(told)
+        pane.clear(_("Opening…"))
+        case = told.line.case.id
+        self._place.lanes.look(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
+
+    def _show_case(self, workspace: Workspace) -> None:
+        line = self.chosen
+        if line is None or workspace.view.id != line.case.id:
+            return
+        report = workspace.view.get_row(line.report.id)
+        if report is not None:
+            self._view.pane.show_report(report, workspace.view, self._wording())
+
+    def _shut(self, problem: TipdeskError) -> None:
+        is_asked = problem.code == SAY_FIRST
+        sentence = _("Open the case, and say first whether you know anybody in it.")
+        self._view.pane.clear(sentence if is_asked else problem.text(_))
+
+    def _show_silent(self, posts: Posts) -> None:
+        silent = [post.name or post.code for post in posts.posts if post.is_silent]
+        heard = plural("{count} post heard", "All {count} posts heard", len(posts.posts))
+        days = _("Silent for {days} days or never heard: {posts}")
+        self._view.show_silent(days.format(days=SILENT_AFTER_DAYS, posts=", ".join(silent)) if silent else heard)
+
+    def _mark_seen(self) -> None:
+        self._place.lanes.write(mark_inbox_seen, owner=self)
+
+    def _moment(self) -> Moment:
+        posts = self._latest.posts if self._latest else {}
+        return Moment(self._place.now_ms(), self._place.offset_minutes(), posts)
+
+    def _names(self) -> Names:
+        return self._latest.names if self._latest else NO_NAMES
+
+    def _wording(self) -> Wording:
+        plain = Wording(self._place.codes, self._place.language, self._place.offset_minutes())
+        return plain.with_names(self._names())
+
+    def _officer(self) -> bytes:
+        return self._latest.inbox.officer if self._latest else b""
+
+
+def _read(desk: Desk) -> Read:
+    with desk.read() as reader:
+        posts = {str(row["code"] or ""): str(row["name"] or row["code"] or "") for row in reader.find_rows(_POST)}
+    return Read(find_inbox(desk), read_names(desk), posts)
+
+
+def _with(line: ReportLine, taker: Taker) -> ReportLine:
+    return replace(line, takers=(*line.takers, taker), is_late=False)

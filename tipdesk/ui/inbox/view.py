@@ -1,0 +1,164 @@
+"""The page of the inbox: silent posts along the top, the list, and the chosen report beside it.
+
+Promises: the list is never sorted anew while somebody reads: what came meanwhile is offered, and comes when asked for.
+Keys in the list: I, A and R do what the three buttons do. Leaves to others: fetching and doing.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from tipdesk.ui.inbox.delegate import InboxDelegate
+from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.inbox.model import InboxModel
+from tipdesk.ui.inbox.pane import ReportPane
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.labels import muted
+
+LIST, LIST_NARROW, NARROW = 400, 300, 1000
+KEYS = {Qt.Key.Key_I: "have", Qt.Key.Key_A: "assign", Qt.Key.Key_R: "ring"}
+
+
+class InboxList(QListView):
+    """The list; `pressed_key` says which deed was asked for by its letter."""
+
+    pressed_key = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters do the deeds."""
+        deed = KEYS.get(Qt.Key(event.key()))
+        if deed and not event.modifiers():
+            self.pressed_key.emit(deed)
+        else:
+            super().keyPressEvent(event)
+
+
+class InboxView(QWidget):
+    """The page. `chosen` carries a `Told`, None when nothing is."""
+
+    chosen = Signal(object)
+    more_pressed = Signal()
+    posts_pressed = Signal()
+    shown = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model, self.list, self.pane = InboxModel(self), InboxList(), ReportPane()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(InboxDelegate(self.list))
+        self.list.setAccessibleName(_("Reports"))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._silent = muted("")
+        self._count = muted("")
+        self.more = quiet("", icon="refresh", pressed=self.more_pressed.emit)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.more.setSizePolicy(policy)
+        self._empty = EmptyState(
+            "inbox", _("Nothing waits"), _("A report from a post stands here until somebody says “I have it”.")
+        )
+        self._lay_out()
+        self.offer_more(0)
+        self.list.selectionModel().currentChanged.connect(self._choose)
+
+    def show_rows(self, rows: Sequence[Told], waiting: int) -> None:
+        """Show the list anew; the chosen report stays chosen while it is there."""
+        before = self.current()
+        kept = before.line.report.id if before and before.line else b""
+        self.model.show_rows(rows)
+        self._count.setText(plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits"))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.choose(kept)
+
+    def choose(self, report: bytes) -> None:
+        """Choose a report, or none where it is not in the list: nothing is opened that nobody asked for."""
+        place = self.model.place_of(report)
+        if place is None:
+            self.chosen.emit(None)
+            return
+        self.list.selectionModel().setCurrentIndex(
+            self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def offer_more(self, count: int) -> None:
+        """Say how many reports have come that the list does not show yet."""
+        self.more.setText(plural("{count} new: show", "{count} new: show", count))
+        self.more.setVisible(count > 0)
+
+    def show_silent(self, sentence: str) -> None:
+        """Say which posts have not been heard of."""
+        self._silent.setText(sentence)
+
+    def current(self) -> Told | None:
+        """Return the chosen row, None where nothing or a heading is."""
+        index = self.list.currentIndex()
+        if not index.isValid() or index.row() >= self.model.rowCount():
+            return None
+        told = self.model.told(index.row())
+        return told if told.line else None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The list has the focus."""
+        super().showEvent(event)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        super().hideEvent(event)
+        self.left.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list is narrower where the window is."""
+        super().resizeEvent(event)
+        width = LIST if event.size().width() >= current().pixels(NARROW) else LIST_NARROW
+        self._left.setFixedWidth(current().pixels(width))
+
+    def _choose(self, index: QModelIndex, _before: QModelIndex) -> None:
+        if index.isValid() and self.model.told(index.row()).line is None:
+            return
+        self.chosen.emit(self.current())
+
+    def _lay_out(self) -> None:
+        strip = QFrame()
+        strip.setProperty("look", "card")
+        line = QHBoxLayout(strip)
+        line.setContentsMargins(14, 6, 8, 6)
+        line.addWidget(self._silent, 1)
+        line.addWidget(quiet(_("All posts"), icon="building", pressed=self.posts_pressed.emit))
+        self._left = QFrame()
+        self._left.setProperty("look", "card")
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(2, 6, 2, 2)
+        left.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 6, 0)
+        head.addWidget(self._count, 1)
+        head.addWidget(self.more)
+        left.addLayout(head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        left.addWidget(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._left)
+        row.addWidget(self.pane, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(strip)
+        column.addLayout(row, 1)
+        self.list.pressed_key.connect(self._press)
+
+    def _press(self, deed: str) -> None:
+        button = {"have": self.pane.have, "assign": self.pane.assign, "ring": self.pane.ring}[deed]
+        if button.isEnabled():
+            button.click()
