@@ -70,6 +70,8 @@ FIELDLESS = {
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
     "services/headquarters/erasure/find_due_cases.py": "shows references and dates alone",
+    "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
+    "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
     "services/access/find_emergencies.py": "shows the reason that was written for headquarters to those who answer it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""

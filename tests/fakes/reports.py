@@ -1,4 +1,4 @@
-"""The reports that somebody, or nobody, has acknowledged, as a fake reader finds them among all of its rows."""
+"""Whether cases have reports that somebody, or nobody, has acknowledged, as a fake reader finds it among all rows."""
 
 from __future__ import annotations
 
@@ -7,19 +7,31 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.records import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tipdesk.domain.rows import Row
-    from tipdesk.domain.schema import RecordType
+    from tipdesk.services.desk import CaseQuery, Reader
 
 _GRAVE = ("yes", "unsure")
 
 
-def reports_of(find_rows: Callable[[RecordType], list[Row]], *, acknowledged: bool, most: int) -> list[Row]:
-    """Return them in the order in which the store gives them."""
-    reports = {row.id: row for row in find_rows(BY_NAME["Report"])}
-    taken = list(dict.fromkeys(row["report"] for row in reversed(find_rows(BY_NAME["Acknowledgement"]))))
-    if acknowledged:
-        return [reports[row] for row in taken[:most] if isinstance(row, bytes) and row in reports]
-    left = sorted((row for row in reports.values() if row.id not in taken), key=lambda row: row.id, reverse=True)
-    return sorted(left, key=lambda row: tuple(row[name] not in _GRAVE for name in ("danger_now", "under_18")))[:most]
+def is_asked_by_reports(reader: Reader, case: bytes, query: CaseQuery) -> bool:
+    """Tell whether a case answers what a query asks of its reports."""
+    if query.acknowledged is None:
+        return True
+    return bool(_taken(reader, case) if query.acknowledged else _unread(reader, case))
+
+
+def order_of(reader: Reader, case: bytes, query: CaseQuery) -> tuple[bool, ...]:
+    """Return what stands before the time of change in the order of a list: danger, then a child."""
+    if query.acknowledged is not False:
+        return ()
+    unread = _unread(reader, case)
+    return tuple(all(row[name] not in _GRAVE for row in unread) for name in ("danger_now", "under_18"))
+
+
+def _taken(reader: Reader, case: bytes) -> set[object]:
+    return {row["report"] for row in reader.find_rows(BY_NAME["Acknowledgement"], case=case)}
+
+
+def _unread(reader: Reader, case: bytes) -> list[Row]:
+    taken = _taken(reader, case)
+    return [row for row in reader.find_rows(BY_NAME["Report"], case=case) if row.id not in taken]

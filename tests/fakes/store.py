@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
-from tests.fakes.reports import reports_of
+from tests.fakes.reports import is_asked_by_reports, order_of
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
@@ -140,11 +140,11 @@ class FakeReader:
             and (query.owner is None or row["owner"] == query.owner)
             and (query.updated_since is None or self._updated(row.id) >= query.updated_since)
             and not (query.only_open and row["status"] in _CLOSED)
+            and is_asked_by_reports(self, row.id, query)
         ]
-        return [row.id for row in sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)]
-
-    def find_reports(self, *, acknowledged: bool, most: int) -> list[Row]:
-        return reports_of(self.find_rows, acknowledged=acknowledged, most=most)
+        ordered = sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)
+        ids = [row.id for row in sorted(ordered, key=lambda row: order_of(self, row.id, query))]
+        return ids[: query.most or None]
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         rows = [row for case in cases if (row := self.get_row(BY_NAME["Case"], case))]

@@ -190,24 +190,23 @@ class StoreContract:
             device = sites.here.desk().place.device
             assert reader.case_devices([sites.case, b"x" * 16, second]) == {sites.case: device, second: device}
 
-    def test_reports_are_found_by_whether_anybody_has_them(self, sites: Sites) -> None:
-        """Danger first, then a child, then the latest; the acknowledged ones apart; never more than asked for."""
+    def test_cases_are_found_by_what_nobody_has_acknowledged(self, sites: Sites) -> None:
+        """Danger first, then a child, then the latest; those that somebody has apart; as many as asked for."""
         desk = sites.here.desk()
-        rows = {"plain": b"r1" * 8, "child": b"r2" * 8, "danger": b"r3" * 8, "taken": b"r4" * 8}
-        told = {"child": {"under_18": "unsure"}, "danger": {"danger_now": "yes"}, "taken": {"danger_now": "yes"}}
-        report, taken = BY_NAME["Report"], BY_NAME["Acknowledgement"]
+        told = {"plain": {"where_now": "here"}, "child": {"under_18": "unsure"}, "danger": {"danger_now": "yes"}}
+        made = {
+            name: new_case(desk, {"case": {"title": "Reed 1"}, "records": [{"record": "Report", "fields": fields}]})
+            for name, fields in {**told, "taken": {"danger_now": "yes"}}.items()
+        }
         with desk.work() as unit:
-            changes = [
-                change_of_new(report, row, told.get(name) or {"where_now": "here"}) for name, row in rows.items()
-            ]
-            changes.append(change_of_new(taken, b"a" * 16, {"report": rows["taken"]}))
-            unit.append(Scope.CASE, sites.case, changes)
+            taken = change_of_new(BY_NAME["Acknowledgement"], b"a" * 16, {"report": made["taken"].rows[1]})
+            unit.append(Scope.CASE, made["taken"].id, [taken])
         with desk.read() as reader:
-            waiting = [row.id for row in reader.find_reports(acknowledged=False, most=9)]
-            assert waiting[:3] == [rows[name] for name in ("danger", "child", "plain")]
-            assert rows["taken"] not in waiting
-            assert [row.id for row in reader.find_reports(acknowledged=True, most=9)] == [rows["taken"]]
-            assert len(reader.find_reports(acknowledged=False, most=1)) == 1
+            waiting = [made[name].id for name in ("danger", "child", "plain")]
+            assert reader.find_case_ids(CaseQuery(acknowledged=False)) == waiting
+            assert reader.find_case_ids(CaseQuery(acknowledged=False, most=2)) == waiting[:2]
+            assert reader.find_case_ids(CaseQuery(acknowledged=True)) == [made["taken"].id]
+            assert sites.case not in waiting
 
     def test_search_finds_parts_of_names_and_beginnings_of_words(self, sites: Sites) -> None:
         """Every word must match; case and accents do not matter; what is deleted is not found."""

@@ -63,13 +63,19 @@ class Place:
 
 @dataclass(frozen=True)
 class CaseQuery:
-    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first. Deleted cases only if asked."""
+    """What a case list asks for. `updated_since`: ms since 1970. Order: latest first. Deleted cases only if asked.
+
+    `acknowledged`: False for cases with a report that nobody has acknowledged, those of danger first, then those of a
+    child; True for cases with one that somebody has. `most`: so many, 0 for all.
+    """
 
     stages: frozenset[str] = frozenset()
     owner: bytes | None = None
     updated_since: int | None = None
     only_open: bool = False
     with_deleted: bool = False
+    acknowledged: bool | None = None
+    most: int = 0
 
 
 @dataclass(frozen=True)
@@ -130,9 +136,6 @@ class Reader(Protocol):
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
-
-    def find_reports(self, *, acknowledged: bool, most: int) -> list[Row]:
-        """Return reports that somebody, or nobody, has acknowledged: the latest ones, or those in danger first."""
 
     def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
         """Return every write to a record of the directory that still stands in the log, in the order of arrival."""

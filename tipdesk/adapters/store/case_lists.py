@@ -17,6 +17,13 @@ _UNVERIFIED = (
     "SELECT case_id, count(*) FROM report WHERE hidden = 0 AND author_verified = ? AND case_id IN ({keys}) "
     "GROUP BY case_id"
 )
+_UNREAD = (
+    "EXISTS (SELECT 1 FROM report r WHERE r.case_id = case_state.case_id AND r.hidden = 0{only} AND NOT EXISTS "
+    "(SELECT 1 FROM acknowledgement a WHERE a.case_id = r.case_id AND a.hidden = 0 AND a.report = r.row_id))"
+)
+_READ = "EXISTS (SELECT 1 FROM acknowledgement a WHERE a.case_id = case_state.case_id AND a.hidden = 0)"
+_GRAVE = ", ".join(_UNREAD.format(only=f" AND r.{one} IN ('yes', 'unsure')") for one in ("danger_now", "under_18"))
+_GRAVEST_FIRST = _GRAVE.replace("), EXISTS", ") DESC, EXISTS") + " DESC, "
 CLOSED = ("closed", "closed_referred")
 """The stages (code list `case_status`) in which a case is not open."""
 
@@ -36,7 +43,11 @@ def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
     if query.updated_since is not None:
         sql += " AND updated >= ?"
         values.append(query.updated_since)
-    return [case for (case,) in link.rows(sql + " ORDER BY updated DESC, case_id DESC", values)]
+    if query.acknowledged is not None:
+        sql += f" AND {_READ if query.acknowledged else _UNREAD.format(only='')}"
+    sql += f" ORDER BY {_GRAVEST_FIRST if query.acknowledged is False else ''}updated DESC, case_id DESC"
+    sql += f" LIMIT {query.most:d}" if query.most else ""
+    return [case for (case,) in link.rows(sql, values)]
 
 
 def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:

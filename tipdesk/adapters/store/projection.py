@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.shapes import Shape, shape_of
+from tipdesk.adapters.store.shapes import Shape, select_of, shape_of
 from tipdesk.domain.records import RECORDS
 from tipdesk.sync.codec import encode_plain
 
@@ -119,7 +119,7 @@ def computed_sum(link: Link) -> int:
         if shape.record is None or shape.record.table in tables:
             name = shape.record.table if shape.record else "raw_rows"
             there = {column for (column,) in link.rows("SELECT name FROM pragma_table_info(?)", (name,))}
-            total.add((shape.number, row) for row in link.each(shape.select_of(there)))
+            total.add((shape.number, row) for row in link.each(select_of(shape, there)))
     for record, row, number, log_no, seq, value in link.each(
         "SELECT record_no, row_id, field_no, log_no, seq, value FROM siblings"
     ):

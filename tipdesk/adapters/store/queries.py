@@ -12,15 +12,13 @@ from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
-from tipdesk.adapters.store.report_lists import find_acknowledged, find_unacknowledged
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.kinds import Field, Search, Value
-from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
 
-_REPORT = BY_NAME["Report"]
 Rank = Callable[[str, str], int]
 """(list name, code) -> place in the list, -1 when it is not there (`CodeBook.rank`)."""
 
@@ -115,12 +113,6 @@ class StoreReader:
             shape = shape_of(number)
             rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
         return sorted(rows, key=lambda one: one.id)
-
-    def find_reports(self, *, acknowledged: bool, most: int) -> list[Row]:
-        """Return reports that somebody, or nobody, has acknowledged: the latest ones, or those in danger first."""
-        ids = find_acknowledged(self.link, most) if acknowledged else find_unacknowledged(self.link, most)
-        rows = (self.get_row(_REPORT, row) for row in ids)
-        return [row for row in rows if row is not None and not row.deleted]
 
     def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
         """Return every write to a record of the directory that still stands in the log, in the order of arrival."""

@@ -91,13 +91,7 @@ class Shape:
     @cached_property
     def select(self) -> str:
         """Return the SELECT … FROM … WHERE of whole rows; the caller adds what follows AND."""
-        return self.select_of(self.columns)
-
-    def select_of(self, there: Collection[str]) -> str:
-        """Return the same of a table that has these columns alone, as one of an earlier release may."""
-        only = "" if self.record else f" AND record_no = {self.number:d}"
-        names = ", ".join(f'"{name}"' for name in self.columns if name in there)
-        return f"SELECT {names} FROM {self.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
+        return select_of(self, self.columns)
 
     def insert_of(self, numbers: Numbers = None) -> Statement:
         """Return the INSERT of a new row, and what picks its values from a row in memory.
@@ -157,6 +151,13 @@ class Shape:
         """Return the DELETE of a row by id."""
         only = "" if self.record else f" AND record_no = {self.number:d}"
         return f"DELETE FROM {self.table} WHERE row_id = ?{only}"  # noqa: S608 - as above
+
+
+def select_of(shape: Shape, there: Collection[str]) -> str:
+    """Return the SELECT … of whole rows of a table that has these columns alone, as one of an earlier release may."""
+    only = "" if shape.record else f" AND record_no = {shape.number:d}"
+    names = ", ".join(f'"{name}"' for name in shape.columns if name in there)
+    return f"SELECT {names} FROM {shape.table} WHERE 1 = 1{only}"  # noqa: S608 - names from the declarations
 
 
 def _picker(places: tuple[int, ...]) -> Pick:

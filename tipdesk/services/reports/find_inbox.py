@@ -6,12 +6,12 @@ looked is marked; `mark_inbox_seen` moves that mark.
 
 from dataclasses import dataclass
 
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import CaseQuery, Desk
 from tipdesk.services.reports.report_lines import ReportLine, in_order, read_report_lines
 
-MOST, MOST_TAKEN = 300, 30
+WAITING = CaseQuery(only_open=True, acknowledged=False, most=300)
+TAKEN = CaseQuery(acknowledged=True, most=30)
 _SEEN = "inbox-seen:"
-_CLOSED = frozenset({"closed", "closed_referred"})
 _DIGITS = 8
 
 
@@ -41,11 +41,16 @@ def find_inbox(desk: Desk) -> Inbox:
     """Return the inbox of the desk's officer. What they wrote themselves is not in it: others read that."""
     with desk.read() as reader:
         kept = reader.get_setting(_key(desk))
-        waiting = read_report_lines(reader, desk, reader.find_reports(acknowledged=False, most=MOST))
-        taken = read_report_lines(reader, desk, reader.find_reports(acknowledged=True, most=MOST_TAKEN))
-    theirs = [line for line in waiting if not line.is_own and line.case.status not in _CLOSED]
+        waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
+        taken = read_report_lines(reader, desk, reader.find_case_ids(TAKEN))
+    theirs = [line for line in waiting if line.is_waiting and not line.is_own]
     seen = int.from_bytes(kept, "big") if kept else 0
-    return Inbox(tuple(in_order(theirs)), tuple(line for line in taken if not line.is_own), seen, desk.actor.officer)
+    return Inbox(
+        tuple(in_order(theirs)),
+        tuple(line for line in taken if line.takers and not line.is_own),
+        seen,
+        desk.actor.officer,
+    )
 
 
 def mark_inbox_seen(desk: Desk) -> None:

@@ -15,7 +15,8 @@ from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
 
-_ACKNOWLEDGEMENT, _TASK = BY_NAME["Acknowledgement"], BY_NAME["Task"]
+_ACKNOWLEDGEMENT, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Report", "Task"))
+_DONE = frozenset({"done", "cancelled"})
 
 
 @dataclass(frozen=True)
@@ -28,28 +29,25 @@ class Taker:
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One report. `since`: ms since 1970 from which it waits; `arrived`: when it came here, None where it was written.
+    """One report, by its id. `since`: ms since 1970 from which it waits; `arrived`: when it came here, if it did.
 
-    `is_own`: the officer wrote it, so somebody else acknowledges it. `tasks`: what was given to somebody in its case.
+    `is_own`: the officer wrote it, so somebody else acknowledges it. `became`: code of what became of them. `tasks`: how
+    many were given to somebody in its case and are open.
     """
 
-    report: Row
+    report: bytes
     case: CaseSummary
-    author: bytes
     since: int
     arrived: int | None
     is_danger: bool
     is_child: bool
     is_late: bool
     is_own: bool
+    is_sent: bool
+    people: int | None
+    became: str
+    tasks: int
     takers: tuple[Taker, ...] = ()
-    tasks: tuple[Row, ...] = ()
-
-    @property
-    def people(self) -> int | None:
-        """Return how many people the report speaks of, None where that was not told."""
-        count = self.report["persons_count"]
-        return count if isinstance(count, int) else self.case.people or None
 
     @property
     def is_waiting(self) -> bool:
@@ -57,42 +55,42 @@ class ReportLine:
         return not self.takers
 
 
-def read_report_lines(reader: Reader, desk: Desk, reports: Sequence[Row]) -> list[ReportLine]:
-    """Return the lines of these reports, in the order given, without those whose case the officer may not open."""
-    cases = list(dict.fromkeys(row.case for row in reports if row.case is not None))
-    known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases) if line.can_open}
+def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[ReportLine]:
+    """Return the lines of all reports of these cases, in the order given, of those which the officer may open."""
     own, now = own_ids(reader, desk), desk.clock.now_ms()
     return [
-        _line(reader, row, summary, own, now) for row in reports if (summary := known.get(row.case or b"")) is not None
+        _line(reader, report, known.summary, own, now)
+        for known in read_lines(reader, desk, cases)
+        if known.can_open
+        for report in reader.find_rows(_REPORT, case=known.summary.id)
     ]
 
 
 def in_order(lines: Sequence[ReportLine]) -> list[ReportLine]:
     """Return lines in the order in which they are taken in hand: danger, a child, the one that waits longest."""
-    return sorted(lines, key=lambda line: (not line.is_danger, not line.is_child, line.since, line.report.id))
+    return sorted(lines, key=lambda line: (not line.is_danger, not line.is_child, line.since, line.report))
 
 
 def _line(reader: Reader, report: Row, case: CaseSummary, own: frozenset[bytes], now: int) -> ReportLine:
     story = reader.find_happenings(case.id, report.id)
-    came = [one.received_at for one in story if one.received_at is not None]
-    author = story[-1].actor if story else b""
-    arrived = min(came, default=None)
+    arrived = min((one.received_at for one in story if one.received_at is not None), default=None)
     since = waits_since(report, arrived)
-    takers = tuple(
-        _taker(row) for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case.id) if row["report"] == report.id
-    )
+    taken = [row for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case.id) if row["report"] == report.id]
+    told, tasks = report["persons_count"], reader.find_rows(_TASK, case=case.id)
     return ReportLine(
-        report,
-        case,
-        author,
-        since,
-        arrived,
-        is_grave(report, "danger_now"),
-        is_grave(report, "under_18"),
-        is_late(since, now) and not takers,
-        author in own,
-        takers,
-        tuple(reader.find_rows(_TASK, case=case.id)),
+        report=report.id,
+        case=case,
+        since=since,
+        arrived=arrived,
+        is_danger=is_grave(report, "danger_now"),
+        is_child=is_grave(report, "under_18"),
+        is_late=is_late(since, now) and not taken,
+        is_own=bool(story) and story[-1].actor in own,
+        is_sent=report["sent_at"] is not None,
+        people=told if isinstance(told, int) else case.people or None,
+        became=str(report["became_of_them"] or ""),
+        tasks=sum(row["status"] not in _DONE for row in tasks),
+        takers=tuple(map(_taker, taken)),
     )
 
 

@@ -114,7 +114,7 @@ class InboxDeeds(QObject):
         self._open(dialog)
 
     def _note(self, dialog: QDialog, form: CallForm, line: ReportLine, given: dict[str, object], _seen: object) -> None:
-        told = {**given, "report": line.report.id}
+        told = {**given, "report": line.report}
         done = partial(self._done, dialog, _("The call is noted."))
         refused = partial(_refuse, form)
         self._place.lanes.write(note_call, line.case.id, told, then=done, failed=refused, owner=self)

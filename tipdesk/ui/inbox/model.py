@@ -26,14 +26,14 @@ class InboxModel(QAbstractListModel):
 
     def change(self, told: Told) -> None:
         """Change the words of one report where it stands."""
-        place = self.place_of(told.line.report.id if told.line else b"")
+        place = self.place_of(told.line.report if told.line else b"")
         if place is not None:
             self._rows = (*self._rows[:place], told, *self._rows[place + 1 :])
             self.dataChanged.emit(self.index(place), self.index(place))
 
     def place_of(self, report: bytes) -> int | None:
         """Return in which row a report stands."""
-        return next((at for at, row in enumerate(self._rows) if row.line and row.line.report.id == report), None)
+        return next((at for at, row in enumerate(self._rows) if row.line and row.line.report == report), None)
 
     def told(self, row: int) -> Told:
         """Return a row."""

@@ -80,14 +80,14 @@ class InboxPresenter(QObject):
             self._view.pane.have.setEnabled(False)
             then = partial(self._took, line)
             write = self._place.lanes.write
-            write(acknowledge_report, line.case.id, line.report.id, then=then, failed=self._refused, owner=self)
+            write(acknowledge_report, line.case.id, line.report, then=then, failed=self._refused, owner=self)
 
     def _took(self, line: ReportLine, _changed: Changed) -> None:
         """Say so where it stands; it goes to the others when the list is asked for anew."""
         mine = Taker(self._officer(), self._place.now_ms())
         told = told_line(_with(line, mine), self._names(), self._moment())
         self._view.model.change(told)
-        if self._chosen and self._chosen.line and self._chosen.line.report.id == line.report.id:
+        if self._chosen and self._chosen.line and self._chosen.line.report == line.report:
             self._chosen = told
             self._view.pane.show_head(told)
         self._place.shell.toast.say(_("Noted: you have it. The post sees it at its next sync."))
@@ -114,8 +114,8 @@ class InboxPresenter(QObject):
 
     def _compare(self, read: Read) -> None:
         """Offer what has come; an empty list is shown at once, for nobody reads it."""
-        shown = {line.report.id for line in self._read.inbox.waiting} if self._read else set()
-        came = [line for line in read.inbox.waiting if line.report.id not in shown]
+        shown = {line.report for line in self._read.inbox.waiting} if self._read else set()
+        came = [line for line in read.inbox.waiting if line.report not in shown]
         self._latest = read
         if self._read is None or not self._view.model.rowCount():
             self._show(read)
@@ -141,7 +141,7 @@ class InboxPresenter(QObject):
         line = self.chosen
         if line is None or workspace.view.id != line.case.id:
             return
-        report = workspace.view.get_row(line.report.id)
+        report = workspace.view.get_row(line.report)
         if report is not None:
             self._view.pane.show_report(report, workspace.view, self._wording())
 

@@ -71,7 +71,7 @@ class InboxView(QWidget):
     def show_rows(self, rows: Sequence[Told], waiting: int) -> None:
         """Show the list anew; the chosen report stays chosen while it is there."""
         before = self.current()
-        kept = before.line.report.id if before and before.line else b""
+        kept = before.line.report if before and before.line else b""
         self.model.show_rows(rows)
         self._count.setText(plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits"))
         self._stack.setCurrentIndex(0 if rows else 1)
