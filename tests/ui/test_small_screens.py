@@ -139,6 +139,18 @@ def test_a_change_elsewhere_is_shown(program: Program, shell: Shell, qtbot: QtBo
                                               for row in range(view.cases.model.rowCount())])  # fmt: skip
 
 
+def test_a_report_that_nobody_has_read_is_told(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Sent long ago and read by nobody: the line at the foot and the home page say which, and to ring."""
+    fields = {"sent_at": "2026-01-05T10:00-04:00", "danger_now": "yes"}
+    document = {"case": {"title": "Silver kite 78"}, "records": [{"record": "Report", "fields": fields}]}
+    made = new_case(program.desktop.window.session.desk, document)
+    program.desktop.window.place.notices.announce(made.changed)
+    shell.open_page("home")
+    told = f"{made.reference} was sent and read by nobody: ring headquarters"
+    qtbot.waitUntil(lambda: told in words(shell.statusBar()))
+    qtbot.waitUntil(lambda: told in words(program.page(HomeView)))
+
+
 def test_the_status_line_says_that_there_is_no_recovery(shell: Shell, qtbot: QtBot) -> None:
     """Before enrolment a lost passphrase loses the store: the line says so."""
     qtbot.waitUntil(lambda: "no recovery" in words(shell.statusBar()))

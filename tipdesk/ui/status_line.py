@@ -1,11 +1,15 @@
 """The line at the foot of the window: how this installation truly stands with headquarters.
 
-Promises: asks again after every change and once a minute; says that there is no recovery while there is none. Leaves to
-others: the pill at the top, and sending.
+Promises: asks again after every change and once a minute; says first which reports nobody has read for half an hour,
+and that there is no recovery while there is none. Leaves to others: the pill at the top, and sending.
 """
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tipdesk.services.reports.find_own_reports import find_unread
+from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.times import time_text
@@ -16,13 +20,15 @@ EVERY_MS = 60_000
 
 
 class StatusLine(QObject):
-    """Keeps the status line true. `told`: the state, whenever it has been read."""
+    """Keeps the status line true. `told`: the state, whenever it has been read; `unread`: whom to ring about what."""
 
     told = Signal(object)
+    unread = Signal(str)
 
     def __init__(self, place: Workplace) -> None:
         super().__init__(place.shell)
         self._place = place
+        self._standing = self._unread = ""
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.refresh)
@@ -39,11 +45,30 @@ class StatusLine(QObject):
             self._place.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
             return
         self._place.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
+        self._place.lanes.read(find_unread, then=self._show_unread, key="status-unread", owner=self)
+
+    def _show_unread(self, unread: list[ReportLine]) -> None:
+        self._unread = unread_sentence(unread)
+        self.unread.emit(self._unread)
+        self._say()
 
     def _show(self, status: SyncStatus) -> None:
-        sentence = standing_sentence(status, self._place.offset_minutes(), self._place.now_ms())
-        self._place.shell.show_status(sentence + " · " + _("F1 shortcuts"))
+        self._standing = standing_sentence(status, self._place.offset_minutes(), self._place.now_ms())
+        self._say()
         self.told.emit(status)
+
+    def _say(self) -> None:
+        told = (self._unread, self._standing, _("F1 shortcuts"))
+        self._place.shell.show_status(" · ".join(part for part in told if part))
+
+
+def unread_sentence(unread: Sequence[ReportLine]) -> str:
+    """Return what to do about sent reports that nobody has read in time, "" where there is none."""
+    if not unread:
+        return ""
+    if len(unread) > 1:
+        return _("{count} reports sent and read by nobody: ring headquarters").format(count=len(unread))
+    return _("{reference} was sent and read by nobody: ring headquarters").format(reference=unread[0].case.reference)
 
 
 def waiting_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:

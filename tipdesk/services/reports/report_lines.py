@@ -31,8 +31,8 @@ class Taker:
 class ReportLine:
     """One report, by its id. `since`: ms since 1970 from which it waits; `arrived`: when it came here, if it did.
 
-    `is_own`: the officer wrote it, so somebody else acknowledges it. `became`: code of what became of them. `tasks`: how
-    many were given to somebody in its case and are open.
+    `is_own`: the officer wrote it, so somebody else acknowledges it. `became`: code of what became of them. `tasks`:
+    how many were given to somebody in its case and are open.
     """
 
     report: bytes

@@ -12,6 +12,7 @@ def make_page(place: Workplace) -> HomeView:
     presenter.numbers.connect(view.show_numbers)
     presenter.waiting.connect(view.show_waiting)
     presenter.draft.connect(lambda is_there: view.show_draft(is_there=is_there))
+    presenter.unread.connect(view.show_unread)
     view.shown.connect(presenter.refresh)
     view.worry_pressed.connect(lambda: place.go("worry"))
     view.draft_pressed.connect(lambda: place.go("worry"))

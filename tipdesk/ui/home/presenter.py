@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.drafts.find_drafts import DraftLine, find_drafts
+from tipdesk.services.reports.find_own_reports import find_unread
+from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.notices import touches
-from tipdesk.ui.status_line import waiting_sentence
+from tipdesk.ui.status_line import unread_sentence, waiting_sentence
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY
@@ -22,6 +24,7 @@ class HomePresenter(QObject):
     numbers = Signal(object)
     waiting = Signal(str)
     draft = Signal(bool)
+    unread = Signal(str)
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,9 +51,13 @@ class HomePresenter(QObject):
             self.waiting.emit(_("This is headquarters: posts send here."))
             return
         self._place.lanes.write(sync_status, then=self._show_waiting, key="home-status", owner=self)
+        self._place.lanes.read(find_unread, then=self._show_unread, key="home-unread", owner=self)
 
     def _show_numbers(self, lines: list[DutyLine]) -> None:
         self.numbers.emit(lines)
+
+    def _show_unread(self, unread: list[ReportLine]) -> None:
+        self.unread.emit(unread_sentence(unread))
 
     def _show_waiting(self, status: SyncStatus) -> None:
         self.waiting.emit(waiting_sentence(status, self._place.offset_minutes(), self._place.now_ms()))

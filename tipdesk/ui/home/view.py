@@ -46,8 +46,11 @@ class HomeView(QWidget):
         self._advice = muted(
             _("What you save is kept on this PC at once, encrypted. It is sent when there is a link, or by stick.")
         )
+        self._unread = strong(" ")
+        self._unread.setProperty("look", "error")
         self._link.add(self._waiting)
         self._link.add(self._advice)
+        self._link.add(self._unread)
         column.addWidget(self._link)
         column.addStretch(1)
 
@@ -58,6 +61,10 @@ class HomeView(QWidget):
     def show_waiting(self, sentence: str) -> None:
         """Show what headquarters has not received."""
         self._waiting.setText(sentence)
+
+    def show_unread(self, sentence: str) -> None:
+        """Say which reports nobody has read; their line is there from the start."""
+        self._unread.setText(sentence or " ")
 
     def show_draft(self, *, is_there: bool) -> None:
         """Offer to go on with an unsaved worry."""
