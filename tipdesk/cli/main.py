@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from tipdesk import __version__
-from tipdesk.cli.context import Context, Unlock
+from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.bug_lines import bug_lines
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import TipdeskError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
@@ -93,7 +94,7 @@ def _settle(home: Path) -> None:
 
     told = settle(home)
     if told is not None:
-        click.echo(_(told), err=True)
+        say(_(told))
 
 
 def main(
@@ -117,6 +118,7 @@ def main(
         if shared.is_json:
             shared.complain("user", "usage", error.format_message())
         else:
+            error.message = visible(error.message)  # it repeats what was typed
             error.show()
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):

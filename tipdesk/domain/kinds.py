@@ -62,25 +62,26 @@ class Text(Field):
     """One line, at most `longest` characters. A line break that was pasted in becomes a space."""
 
     longest: int = 200
-    paragraphs: bool = False
 
     def read_value(self, given: object) -> Value:
-        """Refuse text that is too long or holds a control character."""
+        """Refuse text that is too long."""
         text = "\n".join(str(super().read_value(given)).replace("\r\n", "\n").split("\r"))
         text = text if self.paragraphs else text.replace("\n", " ").replace("\t", " ")
         if len(text) > self.longest:
             raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
-        if any(character < " " and character not in "\n\t" for character in text):
-            raise UserError("bad-text", _("This must be plain text, without control characters."))
         return text
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Take a text as a log holds it: nothing of it is refused any more."""
+        return wire if isinstance(wire, str) else super().read_wire(wire)
 
 
 @dataclass(frozen=True)
 class LongText(Text):
     """Paragraphs, at most 50,000 characters."""
 
+    paragraphs: ClassVar[bool] = True
     longest: int = 50_000
-    paragraphs: bool = True
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,12 @@ class Texts(Field):
         if len(texts) > self.most:
             raise UserError("too-many", _("These must be at most {most} texts."), most=self.most)
         return frozenset(texts) or None
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Take texts as a log holds them: nothing of them is refused any more."""
+        if not isinstance(wire, list) or not all(isinstance(one, str) for one in wire):
+            return super().read_wire(wire)
+        return frozenset(map(str, wire)) or None
 
 
 @dataclass(frozen=True)
