@@ -74,7 +74,11 @@ def serve(context: Context, host: str, port: int) -> None:
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    run_server(context.session, host, port, ready, lambda backup: [say(one) for one in _backup_lines(backup)])
+    def tell(backup: Backup | BaseException) -> None:
+        for line in _backup_lines(backup):
+            say(line)
+
+    run_server(context.session, host, port, ready, tell)
 
 
 def _backup_lines(backup: Backup | BaseException) -> list[str]:

@@ -3,6 +3,7 @@
 import sys
 from gettext import NullTranslations
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -11,7 +12,6 @@ from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.bug_lines import bug_lines
-from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import TipdeskError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
@@ -118,8 +118,10 @@ def main(
         if shared.is_json:
             shared.complain("user", "usage", error.format_message())
         else:
-            error.message = visible(error.message)  # it repeats what was typed
-            error.show()
+            told = StringIO()
+            error.show(told)
+            for line in told.getvalue().rstrip().split("\n"):  # it repeats what was typed
+                say(line)
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
         shared.complain("user", "stopped", _("Stopped."))

@@ -71,10 +71,6 @@ class Text(Field):
             raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
         return text
 
-    def read_wire(self, wire: Wire) -> Value:
-        """Take a text as a log holds it: nothing of it is refused any more."""
-        return wire if isinstance(wire, str) else super().read_wire(wire)
-
 
 @dataclass(frozen=True)
 class LongText(Text):
@@ -125,10 +121,11 @@ class Texts(Field):
         return frozenset(texts) or None
 
     def read_wire(self, wire: Wire) -> Value:
-        """Take texts as a log holds them: nothing of them is refused any more."""
-        if not isinstance(wire, list) or not all(isinstance(one, str) for one in wire):
+        """Read each text for itself: one that would be refused today is kept as the log holds it."""
+        if not isinstance(wire, list):
             return super().read_wire(wire)
-        return frozenset(map(str, wire)) or None
+        one = Text(self.number, self.label)
+        return frozenset(text for part in wire if isinstance(text := one.from_wire(part), str) and text) or None
 
 
 @dataclass(frozen=True)

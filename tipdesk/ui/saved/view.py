@@ -14,6 +14,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import NumbersCard
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.saved.call_card import CallCard, OutcomeCard
 from tipdesk.ui.sync.withdraw_card import WithdrawCard
 from tipdesk.ui.translate import _
@@ -86,7 +87,7 @@ class SavedView(QWidget):
     def show_case(self, reference: str, title: str) -> None:
         """Show what the worry is called."""
         self._reference.setText(reference)
-        self._reference.setAccessibleName(_("Reference {reference}").format(reference=reference))
+        set_name(self._reference, _("Reference {reference}").format(reference=reference))
         self._title.setText(title)
 
     def show_waiting(self) -> None:

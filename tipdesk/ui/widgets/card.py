@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.widgets.labels import heading
 
 
@@ -16,7 +17,7 @@ class Card(QFrame):
         self.column.setSpacing(10)
         self._head = QHBoxLayout()
         if name:
-            self.setAccessibleName(name)
+            set_name(self, name)
             self._head.addWidget(heading(name))
             self._head.addStretch(1)
             self.column.addLayout(self._head)
