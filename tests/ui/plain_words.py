@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtGui import Qt as Guessing
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -38,9 +39,13 @@ HONEST = "\n\t"
 def rich_words(window: QWidget) -> list[str]:
     """Return every text that Qt would take for markup, where it guesses."""
     found = [
-        f"{place}: {text!r}" for place, text, is_guessed in _texts(window) if is_guessed and Qt.mightBeRichText(text)
+        f"{place}: {text!r}"
+        for place, text, is_guessed in _texts(window)
+        if is_guessed and Guessing.mightBeRichText(text)
     ]
-    labels = [label for label in _widgets(window, QLabel) if label.textFormat() != Qt.TextFormat.PlainText]
+    labels = [
+        label for label in _widgets(window, QLabel) if label.text() and label.textFormat() != Qt.TextFormat.PlainText
+    ]
     found += [f"{_place(label)} guesses its format: {label.text()!r}" for label in labels]
     return found + [f"{_place(box)} shows documents" for box in _widgets(window, QTextEdit)]
 
@@ -68,7 +73,7 @@ def _texts(window: QWidget) -> Iterator[tuple[str, str, bool]]:
         yield f"{place} title", widget.windowTitle(), False
         interface = QAccessible.queryAccessibleInterface(widget)
         for kind in (QAccessible.Text.Name, QAccessible.Text.Description, QAccessible.Text.Value):
-            yield f"{place} {kind.name}", interface.text(kind) if interface else "", False
+            yield f"{place} {kind.name}", interface.text(kind), False
         yield from ((f"{place} words", text, False) for text in _own_words(widget))
         if isinstance(widget, QAbstractItemView) and widget.model() is not None:
             yield from _cells(place, widget.model())
@@ -89,7 +94,7 @@ def _own_words(widget: QWidget) -> Iterator[str]:
 
 
 def _cells(place: str, model: QAbstractItemModel) -> Iterator[tuple[str, str, bool]]:
-    columns = range(model.columnCount())
+    columns = range(1 if isinstance(model, QAbstractListModel) else model.columnCount())
     rows = range(min(model.rowCount(), MOST_ROWS))
     for role in ROLES:
         heads = [model.headerData(column, Qt.Orientation.Horizontal, role) for column in columns]

@@ -122,10 +122,8 @@ class Texts(Field):
 
     def read_wire(self, wire: Wire) -> Value:
         """Read each text for itself: one that would be refused today is kept as the log holds it."""
-        if not isinstance(wire, list):
-            return super().read_wire(wire)
-        one = Text(self.number, self.label)
-        return frozenset(text for part in wire if isinstance(text := one.from_wire(part), str) and text) or None
+        texts = map(Text(self.number, self.label).from_wire, wire if isinstance(wire, list) else str(wire).split(";"))
+        return frozenset(text for text in texts if isinstance(text, str) and text) or None
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,14 @@ then shows is left to the attacks, and to the tests of the screens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.journeys.worlds import by_stick, make_world, opened
-from tipdesk.domain.kinds import Sensitivity, Text, Texts
+from tests.journeys.worlds import by_stick, copied, make_world, opened
+from tipdesk.domain.kinds import Sensitivity, Text, Texts, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
@@ -18,8 +21,6 @@ from tipdesk.services.fields import change_of_new, change_of_row
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.journeys.runner import World
     from tipdesk.services.desk import Desk
 
@@ -28,6 +29,7 @@ SIGNS = "\x1b\x9b\x07\x85\u202e\u2066\u2028\u200b\ufeff\U000e0041"
 MARKUP = '<img src="x">&amp;<b>'
 BOTH = f"{MARKUP}\x1b[2JEve\x9b31m\u202e\n\u2028\u200b\x07\x85\u2066\ufeff\U000e0041"
 """What a person, a title, an officer is called: markup first, since Qt looks at the first line alone."""
+_KEPT = TemporaryDirectory(prefix="changed-post-")
 DOCUMENT = {
     "case": {"title": "Amber heron 42", "case_type": "suspected_trafficking"},
     "records": [
@@ -50,9 +52,15 @@ class Sent:
     case: bytes
 
 
-def send_hostile_case(folder: Path, name: str = BOTH) -> Sent:
-    """Make headquarters and a post, let the post write and send a case in which every text is `name`."""
-    world = make_world(folder)
+def send_hostile_case(folder: Path) -> Sent:
+    """Return a copy of headquarters and a post after the post has sent a case in which every text is `BOTH`."""
+    sent = _sent_once()
+    return replace(sent, world=copied(sent.world, folder))
+
+
+@cache
+def _sent_once() -> Sent:
+    world, name = make_world(Path(_KEPT.name) / "world"), BOTH
     with_post = opened(world.post)
     try:
         made = new_case(with_post.desk, DOCUMENT)
@@ -94,6 +102,6 @@ def _spoil_directory(desk: Desk, name: str) -> None:
             named = {one.name: name for one in BY_NAME[record].fields if isinstance(one, Text)}
             phone = {"phone": "+17585550101", "kind": "duty_officer"} if record == "DutyNumber" else {}
             changes.append(change_of_new(BY_NAME[record], desk.ids.new_id(), {**named, **phone}))
-        login = {"login": name, "name": name, "roles": frozenset({"investigator"})}
+        login: dict[str, Value] = {"login": name, "name": name, "roles": frozenset({"investigator"})}
         changes.append(change_of_new(BY_NAME["Officer"], desk.ids.new_id(), login))
         work.append(Scope.DIRECTORY, None, changes, name)

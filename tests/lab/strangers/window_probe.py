@@ -1,6 +1,6 @@
 """Headquarters' window over a home, page by page, in a process of its own: what of its words is not plain.
 
-`python -m tests.lab.strangers.window_probe HOME CASE real`; `bare` shows the same words in widgets that guess, as any
+`python -m tests.lab.strangers.window_probe real CASE HOME …`; `bare` shows the same words in widgets that guess, as any
 program would. Prints one document: what was found, and how many texts held the hostile words.
 """
 
@@ -11,6 +11,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,8 +25,13 @@ from tipdesk.bootstrap.window import Window
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.theme import FUSION, Scheme, Theme
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 PATIENCE_SECONDS = 30
 PLANTED = "img src"
+FOUND_BY = "Eve"
+EDITED = ("Person", "Note", "Task")
 
 
 class Patience:
@@ -44,53 +50,50 @@ class Patience:
         self._app.processEvents()
 
 
-def read_window(app: QApplication) -> tuple[list[str], int]:
-    """Return what is not plain in any window of the application, and how many lines hold the planted words."""
-    found, count = [], 0
-    for window in app.topLevelWidgets():
-        found += rich_words(window) + hidden_words(window)
-        count += all_words(window).count(PLANTED)
-    return found, count
+def read(*windows: QWidget) -> tuple[list[str], int]:
+    """Return what is not plain in these windows, and how often the planted words stand in them."""
+    found = [one for window in windows for one in (*rich_words(window), *hidden_words(window))]
+    return found, sum(all_words(window).count(PLANTED) for window in windows)
 
 
-def real(app: QApplication, home: Path, case: bytes) -> tuple[list[str], int]:
-    """Walk through all pages, the case with its tabs, and the editors of its rows."""
+def real(app: QApplication, homes: list[Path], case: bytes) -> tuple[list[str], int]:
+    """Walk through the windows of some homes, all in one look."""
     theme = Theme(app, FolderResources())
     theme.apply(Scheme.LIGHT, text_percent=100)
+    told = [one for home in homes for one in _walk(app, theme, home, case)]
+    return [line for found, _count in told for line in found], min(count for _found, count in told)
+
+
+def _walk(app: QApplication, theme: Theme, home: Path, case: bytes) -> Iterator[tuple[list[str], int]]:
+    """Yield what is found on all pages, in the case with its tabs, in what the search offers, and in each editor."""
     session = opened(home)
     window = Window(theme, session, on_crash=_raise, on_lock=lambda: None, on_quit=lambda: None)
     window.shell.show()
-    patience, found, texts = Patience(app, window), [], 0
-
-    def read() -> None:
-        nonlocal texts
-        patience.settle()
-        more, count = read_window(app)
-        found.extend(one for one in more if one not in found)
-        texts += count
-
+    patience = Patience(app, window)
     for action in [one for one in window.shell.actions_known if one.id.startswith("open-")]:
         action.run()
-        read()
+        patience.settle()
     window.shell.open_page("cases")
     [screen] = window.shell.findChildren(CasesScreen)
     screen.open_case(case)
     patience.settle()
     if screen.case_view.access.interest.isVisible():
         screen.case_view.access.interest.nobody.click()
-    read()
     for place in range(screen.case_view.tabs.count()):
         screen.case_view.tabs.setCurrentIndex(place)
-        read()
+        patience.settle()
+    window.shell.palette_box.open_with(FOUND_BY)
+    patience.settle()
+    yield read(*app.topLevelWidgets())
     workspace = screen.case.workspace
-    for row in (
-        [workspace.view.case, *(one for rows in workspace.view.rows.values() for one in rows)] if workspace else []
-    ):
+    assert workspace is not None
+    for row in (workspace.view.case, *(rows[0] for name, rows in workspace.view.rows.items() if name in EDITED)):
         screen.case.edit(row)
-        read()
+        patience.settle()
+        assert screen.case_view.editor is not None
+        yield read(screen.case_view.editor)
     window.close()
     session.close()
-    return found, texts
 
 
 def bare(app: QApplication) -> tuple[list[str], int]:
@@ -102,7 +105,7 @@ def bare(app: QApplication) -> tuple[list[str], int]:
     column.addWidget(label)
     column.addWidget(names)
     page.show()
-    return read_window(app)
+    return read(*app.topLevelWidgets())
 
 
 def _raise(error: BaseException) -> None:
@@ -111,9 +114,9 @@ def _raise(error: BaseException) -> None:
 
 def main() -> None:
     """Read, and print the document."""
-    home, case, kind = Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), sys.argv[3]
+    kind, case, *homes = sys.argv[1:]
     app = QApplication(["tipdesk", *FUSION])
-    found, texts = bare(app) if kind == "bare" else real(app, home, case)
+    found, texts = bare(app) if kind == "bare" else real(app, [Path(home) for home in homes], bytes.fromhex(case))
     sys.stdout.write(json.dumps({"found": found, "texts": texts}) + "\n")
 
 

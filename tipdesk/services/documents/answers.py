@@ -53,7 +53,7 @@ class Reading:
     def text_of(self, field: Field, value: Value) -> str:
         """Return a value as people read it: the name of what it refers to, never an id."""
         if isinstance(field, Reference) and isinstance(value, bytes):
-            known = self.names.referred(field.record, value) or self.titles.get(value)
+            known = self.names.referred(field.record, value) or self.titles.get(value, "")
             return visible(known, paragraphs=False) or self.translate(_("not in this file"))
         return field.shown(value, self.codes.label_of, self.translate)
 

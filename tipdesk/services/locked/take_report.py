@@ -2,8 +2,8 @@
 
 Its entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
 they gave. Its rows are named after the sealed file, so that a file met again, after a kill or put back by somebody, is
-known. Promises that no report is lost for an answer that a code list does not know, or in which something is hidden: it
-is kept as text.
+known. Promises that no report is lost for an answer that a code list does not know: it is kept as text; nor for one in
+which something is hidden: it is kept with marks.
 """
 
 import hashlib
@@ -94,7 +94,8 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
 def _document(desk: Desk, report: KeptReport, stamped: Mapping[str, object]) -> dict[str, object]:
     """Return a worry; or the whole document that was given, its first report stamped, or with one that is."""
     if report.document is None:
-        return worry_document(desk, {**report.answers, **stamped})
+        answers = {name: visible(one) if isinstance(one, str) else one for name, one in report.answers.items()}
+        return worry_document(desk, {**answers, **stamped})
     begun = worry_document(desk, stamped)
     case, records = (report.document.get(name) or empty for name, empty in (("case", {}), ("records", [])))
     if not isinstance(case, dict) or not isinstance(records, list):
