@@ -21,8 +21,9 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.set_fields import set_fields
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.headquarters.add_officer import add_officer
 from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.registry import OFFICER
+from tipdesk.services.headquarters.writing import change_of
 from tipdesk.services.locked.report import KeptReport, read_given
 from tipdesk.services.locked.take_report import take_report
 from tipdesk.services.look import look
@@ -78,9 +79,8 @@ def test_headquarters_gives_no_such_names() -> None:
         with pytest.raises(UserError) as caught:
             add_post(desk, code, name)
         assert caught.value.code == "bad-fields"
-    add_post(desk, "VFT", "Vieux Fort")
     with pytest.raises(UserError) as caught:
-        add_officer(desk, "mary\u200d", "VFT", ["frontline"])
+        change_of(OFFICER, b"o" * 16, {"login": "mary\u200d"})
     assert "U+200D" in caught.value.fields[0].text()
 
 
