@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
-from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
@@ -74,16 +74,21 @@ def serve(context: Context, host: str, port: int) -> None:
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    run_server(context.session, host, port, ready, lambda backup: click.echo(_backup_line(backup), err=True))
+    def tell(backup: Backup | BaseException) -> None:
+        for line in _backup_lines(backup):
+            say(line)
+
+    run_server(context.session, host, port, ready, tell)
 
 
-def _backup_line(backup: Backup | BaseException) -> str:
+def _backup_lines(backup: Backup | BaseException) -> list[str]:
     """Return what is told of a planned backup: a folder's name, a sentence, or where we are at fault; of no case."""
     if isinstance(backup, TipdeskError):
-        return _("The planned backup was not made. {why}").format(why=backup.text(_))
+        return [_("The planned backup was not made. {why}").format(why=backup.text(_))]
     if isinstance(backup, BaseException):
-        return _("The planned backup was not made: TIPdesk has a bug. Please report:") + "\n" + bug_lines(backup)
-    return _("A backup of this PC was made, read back and opened: {folder}").format(folder=backup.folder.name)
+        told = _("The planned backup was not made: TIPdesk has a bug. Please report:")
+        return [told, *bug_lines(backup).split("\n")]
+    return [_("A backup of this PC was made, read back and opened: {folder}").format(folder=backup.folder.name)]
 
 
 @hq.command("renew-server-key")

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.lab.strangers.hidden_words import IN_THE_WINDOW, ON_TERMINALS
+
 if TYPE_CHECKING:
     from tests.lab.strangers.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = ()
+ATTACKS: tuple[Attack, ...] = (
+    ON_TERMINALS,
+    IN_THE_WINDOW,
+)

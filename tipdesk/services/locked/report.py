@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.kinds import Reference
@@ -42,7 +43,7 @@ class KeptReport:
 def read_given(given: object, codes: CodeBook, at_ms: int, offset: int) -> KeptReport:
     """Return the report that a JSON document means: answers by field name, or a case document; `author` beside them.
 
-    UserError `bad-document`, or `bad-fields` that names each answer that cannot be taken.
+    UserError `bad-document`, `bad-text` of the author, or `bad-fields` that names each answer that cannot be taken.
     """
     if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
         raise UserError("bad-document", _("The document must be an object with the answers of the report."))
@@ -50,6 +51,7 @@ def read_given(given: object, codes: CodeBook, at_ms: int, offset: int) -> KeptR
     author = given.get("author") or ""
     if not isinstance(author, str):
         raise UserError("bad-document", _("“author” must be a name."))
+    refuse_hidden(author)
     if any(name in rest for name in _DOCUMENT_KEYS):
         return KeptReport(author, at_ms, offset, document=rest)
     answers = rest["answers"] if isinstance(rest.get("answers"), dict) and len(rest) == 1 else rest

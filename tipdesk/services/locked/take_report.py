@@ -2,7 +2,8 @@
 
 Its entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
 they gave. Its rows are named after the sealed file, so that a file met again, after a kill or put back by somebody, is
-known. Promises that no report is lost for an answer that a code list does not know: it is kept as text.
+known. Promises that no report is lost for an answer that a code list does not know: it is kept as text; nor for one in
+which something is hidden: it is kept with marks.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
@@ -74,7 +76,7 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
     stamped = {
         "received_at": _moment(at_ms, report.offset).isoformat(timespec="minutes"),
         "author_verified": False,
-        "author_claimed": report.author or None,
+        "author_claimed": visible(report.author, paragraphs=False) or None,
     }
 
     def attempt(document: dict[str, object], *, is_urgent: bool) -> TakenReport:
@@ -92,7 +94,8 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
 def _document(desk: Desk, report: KeptReport, stamped: Mapping[str, object]) -> dict[str, object]:
     """Return a worry; or the whole document that was given, its first report stamped, or with one that is."""
     if report.document is None:
-        return worry_document(desk, {**report.answers, **stamped})
+        answers = {name: visible(one) if isinstance(one, str) else one for name, one in report.answers.items()}
+        return worry_document(desk, {**answers, **stamped})
     begun = worry_document(desk, stamped)
     case, records = (report.document.get(name) or empty for name, empty in (("case", {}), ("records", [])))
     if not isinstance(case, dict) or not isinstance(records, list):
@@ -116,7 +119,7 @@ def _fields(one: Mapping[str, object]) -> Mapping[str, object]:
 def _as_text(report: KeptReport) -> str:
     """Return everything that was given, readable, for a report that this release cannot take apart."""
     given = report.answers if report.document is None else report.document
-    return json.dumps(given, ensure_ascii=False, indent=1, default=str)
+    return visible(json.dumps(given, ensure_ascii=False, indent=1, default=str))
 
 
 def _moment(at_ms: int, offset: int) -> datetime:

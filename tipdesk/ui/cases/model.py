@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_case_lines import CaseLine
+from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill_delegate import ToneRole
@@ -138,6 +139,7 @@ class CasesModel(QAbstractTableModel):
             return _(COLUMNS[section].heading)
         return None
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words, the tone of a pill, or the id of the case (`RowRole`)."""
         if role == RowRole:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 
 CaseRole = Qt.ItemDataRole.UserRole + 7
@@ -54,6 +55,7 @@ class LinesModel(QAbstractTableModel):
         is_header = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         return self._headers[section] if is_header else None
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words, its tone, or the line's case."""
         line = self._lines[index.row()]

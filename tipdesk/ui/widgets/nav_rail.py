@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -19,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.scrolled import scrolled
 
 
@@ -63,7 +64,7 @@ class NavRail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 18, 12, 14)
         column.setSpacing(4)
-        sign, name = QLabel(), QLabel(brand)
+        sign, name = PlainLabel(), PlainLabel(brand)
         name.setProperty("look", "brand")
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
@@ -81,7 +82,7 @@ class NavRail(QFrame):
         self._area.verticalScrollBar().rangeChanged.connect(self._fit)
         column.addWidget(self._area, 1)
         column.addSpacing(6)
-        self._officer = QLabel()
+        self._officer = PlainLabel()
         self._officer.setProperty("look", "officer")
         self._officer.setWordWrap(True)
         column.addWidget(self._officer)
@@ -94,7 +95,7 @@ class NavRail(QFrame):
         button.setProperty("look", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setAccessibleName(label.replace("&", ""))
+        set_name(button, label.replace("&", ""))
         current().dress(button, icon, "nav_text", 20)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)

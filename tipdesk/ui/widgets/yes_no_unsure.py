@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tipdesk.domain.values import Missing
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
@@ -61,9 +62,9 @@ class YesNoUnsure(CodedEditor):
 
     def set_name(self, name: str) -> None:
         """Each segment says question and answer."""
-        self.setAccessibleName(name)
+        set_name(self, name)
         for code, button in self._buttons.items():
-            button.setAccessibleName(f"{name}: {self._labels[code]}")
+            set_name(button, f"{name}: {self._labels[code]}")
 
     def _press(self, code: str) -> None:
         for other, button in self._buttons.items():
