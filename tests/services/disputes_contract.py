@@ -19,7 +19,7 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.desk import CaseQuery
 
 if TYPE_CHECKING:
-    from tipdesk.domain.kinds import Wire
+    from tipdesk.domain.kinds import Value, Wire
     from tipdesk.domain.rows import CaseSummary
 
 TASK = BY_NAME["Task"]
@@ -182,12 +182,12 @@ class DisputesContract:
             shown = reader.get_row(TASK, task)
             assert shown
             for officer in (OFFICER1.officer, None, OFFICER2.officer, b"s" * 16):
-                where = {"assigned_to": officer}
+                where: dict[str, Value] = {"assigned_to": officer}
                 found = [row.id for row in reader.find_rows(TASK, where=where, with_disputed=True)]
                 assert found == ([] if officer == b"s" * 16 else [task])
                 is_shown = shown["assigned_to"] == officer
                 assert [row.id for row in reader.find_rows(TASK, where=where)] == ([task] if is_shown else [])
-            both = {"assigned_to": OFFICER1.officer, "title": "Ring"}
+            both: dict[str, Value] = {"assigned_to": OFFICER1.officer, "title": "Ring"}
             assert reader.find_rows(TASK, case=sites.case, where=both, with_disputed=True)
             assert not reader.find_rows(TASK, case=b"x" * 16, where=both, with_disputed=True)
             assert not reader.find_rows(PERSON, where={"family_name": "Roe"}, with_disputed=True)
