@@ -96,7 +96,7 @@ def test_my_work_shows_what_is_due_and_opens_it(program: Program, shell: Shell, 
 
 
 def test_what_nobody_has_stands_in_my_work_and_says_so(program: Program, shell: Shell, qtbot: QtBot) -> None:
-    """A task of the officer's own case that is given to nobody is marked in words and colour; overdue in red as well."""
+    """A task of the officer's own case that is given to nobody is marked in words and colour; overdue in red."""
     desk = program.desktop.window.session.desk
     made = new_case(desk, {"case": {"title": "Amber heron 44"}})
     for given in ({"title": "Find an interpreter", "due": "2020-01-06"}, {"title": "Ask for the cameras"}):

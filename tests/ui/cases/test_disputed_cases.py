@@ -8,24 +8,33 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
+from tests.fakes.desk import CODES
 from tests.ui.invented import CasesDesk, amber, open_desk
 from tests.ui.linked import World, settled_world
 from tests.ui.probes import grab, words
+from tipdesk.domain.changes import Dot
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rows import Sibling as Told
+from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.rows_card import Line
 from tipdesk.ui.cases.model import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
+from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.results import NewCase
 
 STAGES_TOLD = "Stage disputed: Being screened / Closed"
@@ -118,3 +127,16 @@ def test_the_case_names_every_value_at_its_head(office: CasesDesk, made: NewCase
         assert told in settle.text()
         assert told in settle.accessibleName()
     grab(office.screen, "case-disputed")
+
+
+def test_the_answers_of_a_person_go_by_the_safer_one() -> None:
+    """A child by one of two days of birth is shown as the child, both days beside it; long texts are not told twice."""
+    dot, person = Dot(b"l" * 16, 1), BY_NAME["Person"]
+    days = (PartialDate(2009, 4), PartialDate(1990, 1, 2))
+    told: dict[str, tuple[Value, ...]] = {"birth_date": days, "occupation": ("x" * 80, "Cook")}
+    siblings = {name: tuple(Told(dot, one, 0, b"o", b"d") for one in values) for name, values in told.items()}
+    values: dict[str, Value] = {name: answers[-1] for name, answers in told.items()}
+    facts, _foot = facts_of(Row(person, b"p", b"c", values, siblings=siblings), Wording(CODES))
+    shown = {fact.label: (fact.value, fact.answers, fact.state) for fact in facts}
+    assert shown["Date of birth"] == ("Apr 2009", "Apr 2009 / 2 Jan 1990", "conflict")
+    assert shown["Occupation"] == ("Cook", "", "conflict")

@@ -106,7 +106,7 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
         if field.name in row.masked:
             facts.append(hidden_fact(field, row))
         elif field.name in row.siblings:
-            value = wording.value(field, cautious_value(row, field.name)) or _("(empty)")
+            value = wording.value(field, cautious_value(row, field.name)) or _("no answer")
             answers = answers_of(row, field.name, wording)
             facts.append(Fact(_(field.label), value, "conflict", is_long, answers=answers))
         elif value:
@@ -150,7 +150,7 @@ def _shown(fact: Fact) -> QWidget:
     value: QLabel = body(fact.value)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if fact.state == "conflict":
-        told = _("{answer}   (disputed: {answers})") if fact.answers else _("{answer}   (several answers: to settle)")
-        value.setText(told.format(answer=fact.value, answers=fact.answers))
+        told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")
+        value.setText(told.format(answer=fact.answers or fact.value))
         value.setProperty("look", "error")
     return value

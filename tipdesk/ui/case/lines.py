@@ -31,7 +31,8 @@ def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int =
 
 def conflict_line(row: Row, wording: Wording) -> str:
     """Return which answers of a row are to settle, each with all its values where they are short."""
-    return f"{wording.title(row)}:   {'; '.join(_dispute(row, name, wording) for name in sorted(row.siblings))}"
+    names = [name for name in (*row.record.by_name, DELETED_NAME) if name in row.siblings]
+    return f"{wording.title(row)}:   {'; '.join(_dispute(row, name, wording) for name in names)}"
 
 
 def answers_of(row: Row, name: str, wording: Wording) -> str:
