@@ -5,7 +5,6 @@ It merges with the rules of `sync/merge`, keeps entries as values instead of byt
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.fakes.drafts import FakeDrafts
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
+from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
@@ -175,13 +175,13 @@ class FakeReader:
         )
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        sought = _fold(words).split()
+        sought = fold(words).split()
         hits = [
             Hit(record, row.id, row.case or row.id)
             for record in CASE_RECORDS
             if not records or record.number in records
             for row in self._rows.find(record)
-            if not row.deleted and sought and all(_matches(row, word) for word in sought)
+            if not row.deleted and sought and all(matches(row, word) for word in sought)
         ]
         return hits[::-1][:limit]
 
@@ -283,21 +283,3 @@ class FakeUnit(FakeReader):
             self._store.settings.pop(key, None)
         else:
             self._store.settings[key] = value
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
-
-
-def _matches(row: Row, word: str) -> bool:
-    for declared in row.record.fields:
-        value = row[declared.name]
-        if declared.search is Search.NONE or value is None:
-            continue
-        text = _fold(" ".join(sorted(value)) if isinstance(value, frozenset) else str(value))
-        if declared.search is Search.NAMES and word in text:
-            return True
-        if any(token.startswith(word) for token in text.replace("-", " ").split()):
-            return True
-    return False

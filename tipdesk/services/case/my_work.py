@@ -73,15 +73,14 @@ def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
     unowned = {row.id: row for row in find_unowned_tasks(reader, desk)}
     rows = {row.id: row for row in own} | unowned
     cases = list(dict.fromkeys(row.case for row in rows.values() if row.case is not None))
-    known = {line.summary.id: line for line in read_lines(reader, desk, cases)}
+    known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases)}
     lines = []
     for row in rows.values():
-        case, due, is_unowned = known.get(row.case or b""), cautious_value(row, "due"), row.id in unowned
-        if case is not None and (case.can_open or not is_unowned):  # else a case of which they must not know so much
+        case, due = known.get(row.case or b""), cautious_value(row, "due")
+        if case is not None:  # else a case of which the officer must not know
             day = due if isinstance(due, PartialDate) else None
             is_late, state = day is not None and day.last_day < now, str(cautious_value(row, "status") or "")
-            named = (case.summary.reference, case.summary.title)
-            lines.append(TaskLine(row, *named, state, day, is_late, is_unowned))
+            lines.append(TaskLine(row, case.reference, case.title, state, day, is_late, row.id in unowned))
     return sorted(lines, key=lambda line: (line.due.last_day if line.due else date.max, line.task.id))
 
 
