@@ -13,7 +13,7 @@ from tests.fakes.inbox import make_bundle
 from tipdesk.adapters.carriers.files import read_file, stick_trouble
 from tipdesk.adapters.carriers.folder import FolderCarrier, FolderStick
 from tipdesk.domain.errors import Trouble, UserError
-from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.sync.limits import LIMITS
 
 NAME = "a1b2c3d4"
@@ -46,6 +46,11 @@ def small_disk() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def read(stick: FolderStick, suffix: str = BUNDLE) -> list[tuple[str, bytes]]:
+    """Return name and content of each file of a kind that is read there."""
+    return [(one.name, content) for one, content in stick.sieve(suffix).read() if content is not None]
 
 
 def names(folder: Path) -> list[str]:
@@ -132,7 +137,7 @@ def test_only_small_plain_files_of_ours_are_opened(folder: Path, stick: FolderSt
     with (folder / "large000.tdb").open("wb") as file:
         file.truncate(LIMITS.sealed + 1)
     (folder / "GOOD0000.TDB").write_bytes(b"good")
-    assert list(stick.find_bundles()) == [("GOOD0000.TDB", b"good")]
+    assert read(stick) == [("GOOD0000.TDB", b"good")]
 
 
 def test_a_link_laid_in_our_way_is_not_written_through(folder: Path, carrier: FolderCarrier, tmp_path: Path) -> None:
@@ -167,7 +172,7 @@ def test_no_more_files_are_read_than_the_limit(folder: Path, stick: FolderStick)
         path = folder / f"bundle{number:04}.tdb"
         path.write_bytes(b"x")
         os.utime(path, (number, number))
-    found = [name for name, _content in stick.find_bundles()]
+    found = [name for name, _content in read(stick)]
     assert len(found) == LIMITS.stick_files
     assert found[0] == "bundle0000.tdb"
 
@@ -196,8 +201,8 @@ def test_two_posts_share_a_stick(folder: Path, tmp_path: Path, stick: FolderStic
         each = FolderCarrier(folder, tmp_path / "home", mark)
         each.deliver(make_bundle(1000, device=mark), f"bundle{mark.decode()}")
         each.collect(b"fetch of " + mark)
-    assert sorted(content for _name, content in stick.find_fetches()) == [b"fetch of one", b"fetch of two"]
-    assert len(list(stick.find_bundles())) == 2
+    assert sorted(content for _name, content in read(stick, FETCH)) == [b"fetch of one", b"fetch of two"]
+    assert len(read(stick)) == 2
 
 
 def test_what_grows_while_it_is_read_is_cut_off(folder: Path) -> None:
