@@ -1,4 +1,4 @@
-"""The name of a file as it is shown: what a stranger called it, in characters that a screen and a terminal take as such.
+"""The name of a file as it is shown: what somebody called it, in characters that screens and terminals take as such.
 
 Promises that no two names are shown alike, and that nothing in a shown name moves a cursor, turns the direction of the
 text or is unseen. A name that comes from the disk may hold bytes that are no characters: Python brings them as lone

@@ -106,10 +106,10 @@ class Quarantined:
 
 
 class QuarantineShare(NamedTuple):
-    """What is kept of one device, whole or of its beginning alone: how many things, how many bytes."""
+    """What is kept of one device: how many things, how many bytes. `is_evidence`: kept whole, as an enrolled key's."""
 
     device: bytes | None
-    is_whole: bool
+    is_evidence: bool
     lines: int
     size: int
 
@@ -134,7 +134,7 @@ class DownLogs(Protocol):
 
 
 class Quarantine(Protocol):
-    """What was refused, kept with its verdict. How much may be kept is left to `services/quarantine`."""
+    """What was refused, kept with its verdict. How much may be kept is left to `services/sync/quarantine_room`."""
 
     def keep(
         self,

@@ -29,9 +29,9 @@ from tipdesk.cli.context import read_json
 from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH
 from tipdesk.services.case.document import read_document
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH
 from tipdesk.services.locked.report import read_given, unpack_report
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.office_keys import get_office

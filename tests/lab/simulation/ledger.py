@@ -109,7 +109,9 @@ class MemoryQuarantine:
     ) -> int:
         digest, size = of or (hashlib.sha256(content).digest(), len(content))
         number = len(self.kept.kept) + 1
-        line = Quarantined(number, file, verdict, reason, device, received_at, size, of is None, digest)
+        line = Quarantined(
+            number, file, verdict, reason, device, received_at, size, of is None or size == len(content), digest
+        )
         self.kept.put(number, line)
         return number
 

@@ -1,9 +1,9 @@
 """The stick (or a network share, or a synced folder) as a carrier, and the same stick as headquarters sees it.
 
 It promises neutral names, files that are whole or absent, and that nothing on a stick is opened but small plain files
-with our suffixes; nothing on it is ever run. What a stranger called a file is bytes, and is told as `shown_file_name`. A bundle (`.tdb`) leaves only when its receipt has been settled; a fetch
-document (`.tdf`) tells headquarters where the stick goes back to; receipts are `.tdr`. What any of them says is left to
-the services.
+with our suffixes; nothing on it is ever run. What somebody called a file is bytes, and is told as `shown_file_name`. A
+bundle (`.tdb`) leaves only when its receipt has been settled; a fetch document (`.tdf`) tells headquarters where the
+stick goes back to; receipts are `.tdr`. What any of them says is left to the services.
 """
 
 import errno
@@ -125,7 +125,7 @@ class FolderStick:
         return name
 
     def remove(self, name: str) -> None:
-        """Take away a file of ours, or one that was met. No error when it is gone; Trouble `stick-locked` when it cannot go."""
+        """Take away a file of ours or one that was met. Trouble `stick-locked` when it cannot go; gone is no error."""
         path = self._folder / self._met[name] if name in self._met else self._path(name)
         for each in (path, path.with_name(path.name + PART)):
             try:
@@ -220,7 +220,7 @@ class FolderCarrier:
 
 
 def _is_ours(name: str, suffix: str) -> bool:
-    return not name.startswith(".") and os.path.splitext(name)[1].lower() == suffix
+    return not name.startswith(".") and Path(name).suffix.lower() == suffix
 
 
 def _file_name(name: str) -> str:

@@ -5,7 +5,10 @@ import hashlib
 from tipdesk.adapters.store.link import Link
 from tipdesk.services.ledger import Quarantined, QuarantineShare
 
-_KEPT = "SELECT no, file, verdict, reason, device, received_at, coalesce(size, length(content)), size IS NULL, digest"
+_KEPT = (
+    "SELECT no, file, verdict, reason, device, received_at, coalesce(size, length(content)), "
+    "coalesce(size = length(content), TRUE), digest"
+)
 _SHARES = "SELECT device, size IS NULL, count(*), sum(length(content)) FROM quarantine GROUP BY device, size IS NULL"
 
 
@@ -41,13 +44,16 @@ class StoreQuarantine:
     def find_all(self) -> list[Quarantined]:
         """Return what is kept, latest first."""
         rows = self._link.rows(f"{_KEPT} FROM quarantine ORDER BY no DESC")
-        return [Quarantined(*row[:7], bool(row[7]), row[8]) for row in rows]
+        return [
+            Quarantined(number, file, verdict, reason, device, received_at, size, bool(is_whole), digest)
+            for number, file, verdict, reason, device, received_at, size, is_whole, digest in rows
+        ]
 
     def find_shares(self) -> list[QuarantineShare]:
         """Return how much is kept, by device."""
         return [
-            QuarantineShare(device, bool(is_whole), count, size)
-            for device, is_whole, count, size in self._link.rows(_SHARES)
+            QuarantineShare(device, bool(is_evidence), count, size)
+            for device, is_evidence, count, size in self._link.rows(_SHARES)
         ]
 
     def get_content(self, number: int) -> bytes | None:

@@ -1,7 +1,8 @@
 """Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
 
 What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it. The
-bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost receipt costs no more than a resend.
+bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
+receipt costs no more than a resend.
 """
 
 from dataclasses import dataclass, replace
@@ -24,13 +25,13 @@ from tipdesk.services.headquarters.receive_back import receive_back
 from tipdesk.services.headquarters.registry import Registry, read_registry
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
-from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused, prove_bundle
-from tipdesk.services.quarantine.room import Proof
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
+from tipdesk.services.sync.keep_refused import Refusal, keep_refused, prove_bundle
 from tipdesk.services.sync.keys import LinkDesk, Office
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.other_keys import OTHER_KEYS, other_keys
+from tipdesk.services.sync.quarantine_room import Proof
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting

@@ -14,7 +14,7 @@ from tipdesk.services.headquarters.receive_bundle import Received, receive_bundl
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.headquarters.sift_stick import sift_bundles, sift_fetches
 from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT, Stick
-from tipdesk.services.quarantine.keep_strays import keep_strays
+from tipdesk.services.sync.keep_strays import keep_strays
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.read_before import keep_read_before
 from tipdesk.services.sync.sifting import UNSIGNED, Sieve

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from tipdesk.domain.file_names import short_file_name
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.quarantine.room import (
+from tipdesk.services.sync.bundle_worth import bundle_worth
+from tipdesk.services.sync.quarantine_room import (
     CAPS,
     Caps,
     Proof,
@@ -20,7 +21,6 @@ from tipdesk.services.quarantine.room import (
     has_room_for_whole,
     keep_month,
 )
-from tipdesk.services.sync.bundle_worth import bundle_worth
 from tipdesk.services.sync.worth import Sifted
 from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.envelope import Verifier
@@ -38,12 +38,13 @@ class Refusal:
 
 
 def keep_refused(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proof, caps: Caps = CAPS) -> bool:
-    """Keep it; tell whether anything of it is kept."""
+    """Keep it; tell whether all its bytes are kept."""
     if has_room_for_whole(work, len(content), refusal.device, proof, caps):
         _keep(work, content, refusal, None)
         return True
     of = (hashlib.sha256(content).digest(), len(content))
-    return keep_beginning(work, content, of, refusal, Proof.NOTHING if proof is Proof.HEADER else proof, caps)
+    proof = Proof.NOTHING if proof is Proof.HEADER else proof
+    return keep_beginning(work, content, of, refusal, proof, caps) and len(content) <= caps.head
 
 
 def keep_beginning(

@@ -11,9 +11,9 @@ from typing import Final
 
 from tipdesk.domain.file_names import short_file_name
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.quarantine.keep_refused import Refusal, count_unkept, keep_beginning, keep_refused
-from tipdesk.services.quarantine.room import CAPS, Caps, Proof, cost_of_line
+from tipdesk.services.sync.keep_refused import Refusal, count_unkept, keep_beginning, keep_refused
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.quarantine_room import CAPS, Caps, Proof, cost_of_line
 from tipdesk.services.sync.sifting import UNSIGNED, Lying, Sieve
 from tipdesk.sync.limits import MIB
 from tipdesk.sync.trust import Verdict
@@ -25,7 +25,7 @@ _REFUSED: Final = Verdict.REFUSED.value
 
 @dataclass(frozen=True)
 class Strays:
-    """What became of them. `new`: those that were not known before; `whole`: of all, those of which all bytes are kept.
+    """What became of them. `new`: those that are kept from now on; `whole`: of all, those of which every byte is kept.
 
     `count`: how many lay there.
     """
@@ -54,13 +54,11 @@ def keep_strays(desk: LinkDesk, sieves: Sequence[Sieve], caps: Caps = CAPS) -> S
         known = _known(work, [one for one, _sieve in every], caps)
     new = [(one, sieve) for one, sieve in every if one not in known]
     read = list(_read(new, sum(one.size for one, _sieve in every), caps))
-    whole = [one for one in known if one.size <= caps.head]
     with desk.work() as work:
-        for one in read:
-            if _keep(work, one, desk.clock.now_ms(), caps):
-                whole.append(one.lying)
+        kept = [one.lying for one in read if _keep(work, one, desk.clock.now_ms(), caps)]
         count_unkept(work, desk.clock.now_ms(), len(new) - len(read) + more)
-    return Strays(tuple(one for one, _sieve in new), tuple(whole), len(every) + more)
+    whole = [one for one in (*known, *kept) if one.size <= min(caps.head, len(one.head))]
+    return Strays(tuple(kept), tuple(whole), len(every) + more)
 
 
 def _known(work: UnitOfWork, every: Sequence[Lying], caps: Caps) -> list[Lying]:
@@ -93,14 +91,13 @@ def _read(new: Sequence[tuple[Lying, Sieve]], received: int, caps: Caps) -> Iter
 
 
 def _keep(work: UnitOfWork, read: _Read, now: int, caps: Caps) -> bool:
-    """Keep one; tell whether all its bytes are kept."""
+    """Keep one; tell whether anything of it is kept."""
     one = read.lying
     refusal = Refusal(one.name, _REFUSED, one.worth.reason, now)
     if read.content is not None:
         keep_refused(work, read.content, refusal, Proof.HEADER, caps)
-        return False  # it stays on the stick all the same: what is whole of it there may yet be of use
+        return True
     if read.digest is None:
         count_unkept(work, now, 1)
         return False
-    of = (read.digest, one.size)
-    return keep_beginning(work, one.head, of, refusal, Proof.NOTHING, caps) and one.size <= caps.head
+    return keep_beginning(work, one.head, (read.digest, one.size), refusal, Proof.NOTHING, caps)

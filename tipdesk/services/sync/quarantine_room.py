@@ -78,7 +78,7 @@ def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof:
     """Tell whether a thing of this size is kept whole."""
     if proof is Proof.NOTHING:
         return False
-    whole = [one for one in work.ledger.quarantine.find_shares() if one.is_whole]
+    whole = [one for one in work.ledger.quarantine.find_shares() if one.is_evidence]
     own = [one for one in whole if one.device == device]
     most = caps.headers if proof is Proof.HEADER else caps.device_whole
     return (
@@ -92,7 +92,7 @@ def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof:
 def has_room_for_line(work: UnitOfWork, caps: Caps) -> bool:
     """Tell whether one more beginning is kept."""
     shares = work.ledger.quarantine.find_shares()
-    return sum(one.lines for one in shares if not one.is_whole) < caps.lines
+    return sum(one.lines for one in shares if not one.is_evidence) < caps.lines
 
 
 def cost_of_line(file: str, head: int) -> int:
