@@ -50,10 +50,19 @@ def free_bytes(folder: Path) -> int:
 
 
 class FolderStick:
-    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there."""
+    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there.
 
-    def __init__(self, folder: Path, home: Path, room: Callable[[Path], int] = free_bytes) -> None:
-        self._room = room
+    `shown`: how the name of a file that lies there is told, no two alike.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        home: Path,
+        room: Callable[[Path], int] = free_bytes,
+        shown: Callable[[str], str] = shown_file_name,
+    ) -> None:
+        self._room, self._shown = room, shown
         self._met: dict[str, str] = {}
         try:
             self._folder = folder.resolve(strict=True)
@@ -100,7 +109,7 @@ class FolderStick:
             return
         begun = read_head(self._folder / entry.name, limit, HEAD_BYTES)
         if begun is not None:
-            name = shown_file_name(entry.name)
+            name = self._shown(entry.name)
             if sieve.meet(name, begun[1], state.st_mtime, begun[0]):
                 self._met[name] = entry.name
 
