@@ -19,9 +19,9 @@ from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.cli.main import main
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.receive_stick import StickResults, receive_stick
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.services.sync.sync_now import SyncReport, sync_now
 from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync.bundle import MAGIC
 from tipdesk.sync.limits import LIMITS
@@ -186,10 +186,8 @@ class Unjudged:
         return self._stick.sieve(suffix, take_all)
 
 
-def hidden(folder: Path, is_long: bool) -> tuple[Country, int]:
-    """Return a country whose stick bears the real bundle, the newest, among many files of one byte."""
-    country = make_country(folder / "country")
-    worry(country.post, country.stick)
+def hidden(country: Country, is_long: bool) -> int:
+    """Lay many files of one byte, and copies of a bundle's header, before the one that counts; return their bytes."""
     number = 10_000 if is_long else LIMITS.stick_files
     [real] = country.stick.glob("*.tdb")
     content = real.read_bytes()
@@ -198,34 +196,48 @@ def hidden(folder: Path, is_long: bool) -> tuple[Country, int]:
     size += laid(country.stick, ((b"c%d.tdf" % one, b"x") for one in range(number)))
     size += laid(country.stick, ((b"d%d.tdr" % one, b"x") for one in range(number)))
     os.utime(real, (NEW, NEW))
-    return country, size
+    return size
 
 
-def one_among_many(folder: Path, is_long: bool) -> Outcome:
-    """Both ends find at once what is theirs, in little time and memory, and say what they did not read."""
-    country, received = hidden(folder, is_long)
+def both_visit(country: Country) -> tuple[StickResults, SyncReport]:
+    """Let headquarters read the stick, and then the post."""
     office = country.headquarters.open()
-    tracemalloc.start()
-    began = time.monotonic()
     results = receive_stick(office.desk, office.stick(country.stick))
     office.close()
-    is_taken = [one.verdict.value for one in results].count("accepted") == 1
     post = country.post.open()
     with post.carrier(stick=country.stick) as carrier:
         report = sync_now(post.desk, carrier, no_step, never)
     post.close()
+    return results, report
+
+
+def one_among_many(folder: Path, is_long: bool) -> Outcome:
+    """Both ends find at once what is theirs, in little time and memory, and say what they did not read."""
+    country = make_country(folder / "country")
+    worry(country.post, country.stick)
+    alone = country.copied(folder / "alone")
+    both_visit(alone)
+    received = hidden(country, is_long)
+    tracemalloc.start()
+    began = time.monotonic()
+    results, report = both_visit(country)
     seconds, peak = time.monotonic() - began, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
+    is_taken = [one.verdict.value for one in results].count("accepted") == 1
     is_found = "receipt" in {one.kind for one in report.received if one.verdict == "accepted"} and not report.waiting
     is_said = results.unread["unsigned"] > 0 and report.unread["unsigned"] > 0
-    said = f"{received} bytes in many files; {seconds:.1f} s, {peak} bytes of memory, unread {results.unread}"
+    kept = sum(size_of(one.folder) for one in (country.headquarters, country.post))
+    kept -= sum(size_of(one.folder) for one in (alone.headquarters, alone.post))
+    said = f"{received} bytes in many files; {seconds:.1f} s, {peak} bytes of memory, kept {kept}"
     held = is_taken and is_found and is_said and seconds < MOST_SECONDS and peak < MOST_BYTES
-    return Outcome(held, said)
+    return Outcome(held, said, 2 * received, max(kept, 0))
 
 
 def many_before_one(folder: Path, is_long: bool) -> Outcome:
     """A program that counts files before it judges them."""
-    country, _received = hidden(folder, is_long)
+    country = make_country(folder / "country")
+    worry(country.post, country.stick)
+    hidden(country, is_long)
     office = country.headquarters.open()
     results = receive_stick(office.desk, Unjudged(FolderStick(country.stick, country.headquarters.folder)))
     office.close()

@@ -58,7 +58,7 @@ class QuarantinePage(FrontPage):
         )
         self._title, self._why, self._advice = strong(), body(), body()
         self._save = plain(_("&Save its bytes…"), icon="download", pressed=self.save_pressed.emit)
-        self._discard = danger(_("&Discard…"), icon="trash", pressed=lambda: self._ask(is_asking=True))
+        self._discard = danger(_("Dis&card…"), icon="trash", pressed=lambda: self._ask(is_asking=True))
         self._alike = danger("", icon="trash", pressed=lambda: self._ask(is_asking=True, with_alike=True))
         self._sure = strong()
         self._yes = danger(_("Yes, discard"), icon="trash", pressed=self._agree)
