@@ -168,7 +168,7 @@ def test_all_of_a_kind_are_discarded(
     assert "3 things are kept" in page.state.text()
     assert "Today: 3 files nobody signed" in page.strangers.text()
     page.lines.table.selectRow(1)
-    assert "only its beginning is kept" in words(page.detail)
+    assert "Of it only its beginning is kept" in words(page.detail)
     assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
     assert "(3)" in page._alike.text()
     before = page.lines.table.mapTo(place.shell, page.lines.table.rect().topLeft())

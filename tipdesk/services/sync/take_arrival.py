@@ -5,7 +5,7 @@ where all of it is kept; that what another PC of a
 shared stick waits for stays on it; and that keys which people must compare first stop everything at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.integrity.note_incident import note_incident
@@ -44,7 +44,7 @@ class Received:
     verdict: str
     entries: int = 0
     reason: str = ""
-    is_kept: bool = True
+    is_kept: bool = field(default=True, compare=False)
 
     @property
     def is_news(self) -> bool:

@@ -57,7 +57,7 @@ class FromPosts:
 
     def advice(self, one: Quarantined) -> str:
         """Return what to do."""
-        if not one.is_whole:
+        if not one.is_whole and one.device is None:
             return _("Nothing in it has been believed. If it lay on a post's stick, ask the post how it came there.")
         return _("Nothing in it has been believed. Ring the post. What it has without a receipt it sends again.")
 
