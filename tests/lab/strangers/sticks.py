@@ -245,6 +245,6 @@ def many_before_one(folder: Path, is_long: bool) -> Outcome:
     return Outcome("accepted" in verdicts, f"of {len(results)} files that were read the verdicts are {verdicts}")
 
 
-JUNK = Attack("junk by the megabyte on a stick", junk_on_a_stick, junk_kept_whole)
+JUNK = Attack("large junk on a stick", junk_on_a_stick, junk_kept_whole)
 BAD_NAMES = Attack("file names that are no text", names_that_are_no_text, names_taken_for_text)
-HIDDEN = Attack("one bundle hidden among thousands", one_among_many, many_before_one)
+HIDDEN = Attack("a bundle hidden among thousands", one_among_many, many_before_one)
