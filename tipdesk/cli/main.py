@@ -53,13 +53,17 @@ class Groups(click.Group):
             from tipdesk.cli.hq_erasure import register as register_erasure
             from tipdesk.cli.hq_incidents import register as register_incidents
             from tipdesk.cli.hq_keys import register as register_keys
+            from tipdesk.cli.hq_quarantine import register as register_quarantine
             from tipdesk.cli.hq_records import register as register_records
+            from tipdesk.cli.hq_strangers import register as register_strangers
 
             register_directory(group)
             register_incidents(group)
             register_keys(group)
             register_erasure(group)
             register_records(group)
+            register_quarantine(group)
+            register_strangers(group)
         return group
 
 

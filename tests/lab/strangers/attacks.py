@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.lab.strangers.hidden_words import IN_THE_WINDOW, ON_TERMINALS
+from tests.lab.strangers.sticks import BAD_NAMES, HIDDEN, JUNK
 
 if TYPE_CHECKING:
     from tests.lab.strangers.attack import Attack
@@ -12,4 +13,7 @@ if TYPE_CHECKING:
 ATTACKS: tuple[Attack, ...] = (
     ON_TERMINALS,
     IN_THE_WINDOW,
+    JUNK,
+    BAD_NAMES,
+    HIDDEN,
 )

@@ -16,6 +16,7 @@ from tipdesk.adapters.carriers.beside import beside
 from tipdesk.adapters.carriers.files import stopped
 from tipdesk.adapters.carriers.link import Link, LostError
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync import wire
 
 T = TypeVar("T")
@@ -64,8 +65,13 @@ class HttpsCarrier:
         upload = _Upload(bundle, step, cancelled)
         return self._persist(lambda: self._send(upload), lambda: upload.furthest, cancelled)
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
-        """Return what waits for this device, each checked against the hash it was announced with."""
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, _sift: Sift = take_all
+    ) -> list[bytes]:
+        """Return what waits for this device, each checked against the hash it was announced with.
+
+        Only headquarters answers here, so that nothing is sifted.
+        """
         listing = self._persist(lambda: self._list(fetch), lambda: 0, cancelled)
         total, before = sum(size for _name, size in listing), 0
         collected: list[bytes] = []
@@ -76,6 +82,10 @@ class HttpsCarrier:
                 collected.append(bytes(blob.content))
             before += size
         return collected
+
+    def sieves(self) -> tuple[()]:
+        """Return nothing: all that is brought is headquarters' own."""
+        return ()
 
     def settled(self, names: Collection[str]) -> None:
         """Nothing lies on a wire."""
