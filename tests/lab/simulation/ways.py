@@ -44,7 +44,7 @@ class Wire:
 
     def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
         self._drop()
-        found = open_inbox(self.headquarters).fetch(fetch)
+        found = open_inbox(self.headquarters).fetch(fetch).blobs
         self._drop()
         return found
 
