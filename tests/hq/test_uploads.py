@@ -17,6 +17,7 @@ from tipdesk.hq import uploads
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.workers import Workers
 from tipdesk.sync import wire
+from tipdesk.sync.bundle import upload_key
 
 
 def test_an_upload_that_was_answered_is_complete(client: httpx.Client, inbox: FakeInbox) -> None:
@@ -81,8 +82,8 @@ def test_a_new_server_admits_anew(inbox: FakeInbox, tmp_path: Path) -> None:
 def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
     """The link goes in the middle of a piece: the bytes that arrived are kept, and the upload goes on behind them."""
     spool, workers, bundle = Spool(tmp_path), Workers(), make_bundle(600)
-    name = wire.upload_id(bundle)
-    spool.begin(name, 600, b"d" * 16, bundle[:512])
+    inbox, name = FakeInbox(), wire.slot_id(upload_key(bundle).hex(), bundle[:512])
+    spool.begin(name, inbox.admit(bundle[:512]), bundle[:512])
     arriving: list[dict[str, object]] = [
         {"type": "http.request", "body": bundle[512:552], "more_body": True},
         {"type": "http.request", "body": bundle[552:560], "more_body": True},
@@ -93,9 +94,9 @@ def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
         return arriving.pop(0)
 
     headers = [(key.lower().encode(), value.encode()) for key, value in (CHUNK | {wire.OFFSET_HEADER: "512"}).items()]
-    request = Request({"type": "http", "headers": headers, "path_params": {"name": name}}, receive)
+    request = Request({"type": "http", "headers": headers, "path_params": {"slot": name}}, receive)
     with pytest.raises(ClientDisconnect):
-        asyncio.run(uploads.Uploads(FakeInbox(), spool, workers).extend(request))
+        asyncio.run(uploads.Uploads(inbox, spool, workers).extend(request))
     workers.close()
     found = spool.find(name)
     assert found is not None

@@ -88,19 +88,12 @@ class Answers:
         with self._lock:
             self._expire()
             before = self._answers.pop(device, _Answer(0.0))
-            made = _Answer(self._seconds(), question=hashlib.sha256(question).digest())
-            self._answers[device] = made
-            room = self._limits.device_bytes
-            for content in blobs:
-                room -= len(content)
-                if room < 0 and made.sizes:
-                    break
-                name = blob_id(content)
-                path = self._path(device, name)
-                if name not in before.sizes:
-                    kept(partial(path.write_bytes, content))
-                made.sizes[name] = len(content)
-            self._remove(device, before.sizes.keys() - made.sizes.keys())
+            made = self._answers[device] = _Answer(self._seconds())
+            try:
+                self._write(device, made, before, blobs)
+            finally:
+                self._remove(device, before.sizes.keys() - made.sizes.keys())
+            made.question = hashlib.sha256(question).digest()
             self._make_room(device)
             return list(made.sizes.items())
 
@@ -112,6 +105,15 @@ class Answers:
                     answer.touched = self._seconds()
                     return self._path(device, name)
         return None
+
+    def _write(self, device: bytes, made: _Answer, before: _Answer, blobs: Sequence[bytes]) -> None:
+        for content in blobs:
+            if made.sizes and made.size + len(content) > self._limits.device_bytes:
+                return
+            name = blob_id(content)
+            if name not in before.sizes:
+                kept(partial(self._path(device, name).write_bytes, content))
+            made.sizes[name] = len(content)
 
     def _make_room(self, newest: bytes) -> None:
         """Let the oldest answers go while there are too many bytes; the newest stays."""

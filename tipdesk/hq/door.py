@@ -118,38 +118,42 @@ class Door:
 
     def _let_in(self, sock: socket.socket, peer: str, make: Callable[[Visitor], asyncio.Protocol]) -> None:
         loop = asyncio.get_running_loop()
-        visitor = Visitor(sock, peer, loop.time(), self._prove)
-        task = loop.create_task(self._receive(visitor, make))
+        visitor = Visitor(peer, loop.time(), self._prove)
+        task = loop.create_task(self._receive(visitor, sock, make))
         visitor.leave = task.cancel
         self._inside[visitor] = task
         self._send_off(self._waiting.enter(visitor))
         if len(self._inside) > self.limits.all:
             self._send_off(self._waiting.let_one_go() or self._speaking.let_one_go())
 
-    async def _receive(self, visitor: Visitor, make: Callable[[Visitor], asyncio.Protocol]) -> None:
+    async def _receive(
+        self, visitor: Visitor, sock: socket.socket, make: Callable[[Visitor], asyncio.Protocol]
+    ) -> None:
         is_handed, is_in = False, False
         try:
             async with asyncio.timeout_at(visitor.since + self.limits.handshake_seconds):
-                if await _has_greeted(visitor.sock):
+                if await _has_greeted(sock):
                     self._waiting.leave(visitor)
                     self._send_off(self._speaking.enter(visitor))
                     is_handed = True
-                    await self._shake_hands(visitor, make)
+                    await self._shake_hands(visitor, sock, make)
                     is_in = True
         except OSError:
             pass  # the peer is gone, speaks no TLS of ours, or its time is over
         finally:
             if not is_handed:
-                visitor.sock.close()
+                sock.close()
             if not is_in:
                 if not visitor.was_sent_off:
                     visitor.noted[NO_HANDSHAKE] += 1
                 self.forget(visitor)
 
-    async def _shake_hands(self, visitor: Visitor, make: Callable[[Visitor], asyncio.Protocol]) -> None:
+    async def _shake_hands(
+        self, visitor: Visitor, sock: socket.socket, make: Callable[[Visitor], asyncio.Protocol]
+    ) -> None:
         await asyncio.get_running_loop().connect_accepted_socket(
             partial(make, visitor),
-            visitor.sock,
+            sock,
             ssl=self._context,
             ssl_handshake_timeout=self.limits.handshake_seconds,
             ssl_shutdown_timeout=_CLOSE_SECONDS,

@@ -58,7 +58,7 @@ class FoldedLog(logging.Filter):
             again, self._again = self._again, Counter()
             self._seen.clear()
         for (name, level, line), count in again.items():
-            logging.getLogger(name).log(level, "%s: %s times more", line, count, extra={"is_fold": True})
+            logging.getLogger(name).log(level, "%s (%s more)", line, count, extra={"is_fold": True})
 
 
 @contextmanager

@@ -4,7 +4,6 @@ What was noted of a connection counts as a stranger's when it ends without a pro
 stranger. The kinds are codes; nothing of a name, an address or a content is in them.
 """
 
-import socket
 from collections import Counter
 from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
@@ -39,7 +38,6 @@ class Visitor:
     `device`: who has proved its hand on it. `was_sent_off`: it was let go for others.
     """
 
-    sock: socket.socket
     peer: str
     since: float
     proves: Callable[["Visitor", bytes], None]

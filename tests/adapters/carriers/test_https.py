@@ -166,7 +166,8 @@ def test_a_bug_at_headquarters_is_trouble_without_content(
     with carrier_to(url, waits) as carrier, pytest.raises(Trouble) as met:
         carrier.deliver(make_bundle(50_000), "bundle01")
     assert met.value.code == "headquarters-trouble"
-    assert caplog.text.count("RuntimeError in stumble") == 9
+    assert caplog.text.count("RuntimeError in stumble") == 1  # the same line is told again as a count, a minute later
+    assert len(waits) > 8
     assert (sum(waits), max(waits)) == (93.0, 1.0)  # pauses that grow, in parts short enough to hear a stop
     assert "RuntimeError" in caplog.text
     assert "Jane" not in caplog.text
