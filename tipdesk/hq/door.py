@@ -14,6 +14,7 @@ import ssl
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -24,6 +25,8 @@ from tipdesk.hq.visitor import MADE_ROOM, NO_HANDSHAKE, NO_ROOM, Visitor
 
 _SPENT: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _PAUSE_SECONDS: Final = 0.1
+_SCARCE_SECONDS: Final = 60.0
+"""How long fewer are let in after the descriptors were spent: the store and the spool need some, too."""
 _LOOK_SECONDS: Final = (0.02, 1.0)
 """How long to wait before a greeting that came in part is looked at again: first, and at most."""
 _CLOSE_SECONDS: Final = 5.0
@@ -81,6 +84,8 @@ class Door:
         self._speaking = Crowd(self.limits.speaking, max(1, self.limits.speaking // 2))
         self._proved: Counter[bytes] = Counter()
         self._inside: dict[Visitor, asyncio.Task[None]] = {}
+        self._most = self.limits.all
+        self._scarce_until = 0.0
 
     def __len__(self) -> int:
         return len(self._inside)
@@ -118,12 +123,16 @@ class Door:
 
     def _let_in(self, sock: socket.socket, peer: str, make: Callable[[Visitor], asyncio.Protocol]) -> None:
         loop = asyncio.get_running_loop()
+        with suppress(OSError):
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms for the next
         visitor = Visitor(peer, loop.time(), self._prove)
         task = loop.create_task(self._receive(visitor, sock, make))
         visitor.leave = task.cancel
         self._inside[visitor] = task
         self._send_off(self._waiting.enter(visitor))
-        if len(self._inside) > self.limits.all:
+        if loop.time() >= self._scarce_until:
+            self._most = self.limits.all
+        if len(self._inside) > self._most:
             self._send_off(self._waiting.let_one_go() or self._speaking.let_one_go())
 
     async def _receive(
@@ -173,13 +182,16 @@ class Door:
             visitor.leave()
 
     async def _pause(self, error: OSError) -> None:
-        """Wait a moment for room where there was none; other errors are those of a peer that is gone already."""
-        if error.errno in _SPENT:
-            self._strangers.count(NO_ROOM)
-            self._send_off(self._waiting.let_one_go() or self._speaking.let_one_go())
-            await asyncio.sleep(_PAUSE_SECONDS)
-        else:
+        """Make room where there was none, for a minute; other errors are those of a peer that is gone already."""
+        if error.errno not in _SPENT:
             await asyncio.sleep(0)
+            return
+        self._strangers.count(NO_ROOM)
+        self._most = max(1, len(self._inside) * 3 // 4)
+        self._scarce_until = asyncio.get_running_loop().time() + _SCARCE_SECONDS
+        for _number in range(len(self._inside) - self._most):
+            self._send_off(self._waiting.let_one_go() or self._speaking.let_one_go())
+        await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def _has_greeted(sock: socket.socket) -> bool:
