@@ -50,6 +50,7 @@ def test_an_error_is_its_type_and_place(log: FoldedLog, caplog: pytest.LogCaptur
     def stumble() -> None:
         raise ValueError("Jane Doe")
 
+    place = ""
     with folding(log):
         try:
             stumble()

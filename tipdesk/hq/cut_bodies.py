@@ -50,8 +50,9 @@ class _Body:
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
         is_none = not length and b"transfer-encoding" not in headers
-        self._left = int(length) if length.isdigit() else MOST_CHUNK + 1
-        self._is_over = is_none or self._left == 0
+        self._is_announced = length.isdigit()
+        self._left = int(length) if self._is_announced else 0
+        self._is_over = is_none or (self._is_announced and self._left == 0)
         self._receive = receive
 
     async def receive(self) -> Message:
@@ -63,7 +64,7 @@ class _Body:
 
     async def is_over(self) -> bool:
         """Tell whether the body came to its end; a short rest is taken in and dropped."""
-        if self._is_over or self._left > MOST_CHUNK:
+        if self._is_over or not self._is_announced or self._left > MOST_CHUNK:
             return self._is_over
         try:
             async with asyncio.timeout(REST_SECONDS):

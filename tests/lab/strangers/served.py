@@ -1,6 +1,7 @@
 """Headquarters' receiving server in a process of its own, so that its memory, descriptors and log can be looked at.
 
-`python -m tests.lab.strangers.served FOLDER DESCRIPTORS THEN [--bare]` prints the port and serves until it is told to end.
+`python -m tests.lab.strangers.served FOLDER DESCRIPTORS THEN [--bare]` prints the port and serves until it is told to
+end.
 `--bare`: the same application behind uvicorn's own listening, as the program had it before: no door, no folded log, no
 cut bodies. What headquarters' services would do is the fake's: no stranger of these attacks comes so far.
 """

@@ -20,17 +20,22 @@ _KIB = 1024
 
 
 class _Size(NamedTuple):
-    """How many descriptors the server may have, at first and then, and how many sockets of each kind come."""
+    """How many descriptors the server may have, at first and then, and how many sockets of each kind come.
+
+    `slack_seconds`: what a sync may take longer beside all that runs in a test.
+    """
 
     descriptors: int
     then: int
     drips: int
     mute: int
     more: int
+    slack_seconds: float = 0.25
 
 
-SHORT, LONG = _Size(256, 0, 64, 100, 200), _Size(1024, 0, 255, 300, 800)
-SCARCE_SHORT, SCARCE_LONG = _Size(1024, 64, 0, 50, 100), _Size(1024, 256, 100, 300, 800)
+MANY = _Size(256, 0, 64, 100, 200), _Size(1024, 0, 255, 300, 800, 0.0)
+SPENT = _Size(1024, 64, 0, 50, 100), _Size(1024, 256, 100, 300, 800, 0.0)
+"""Short and long: more sockets than it has room for; and than the machine lets it have, which it cannot know."""
 
 
 def _tried(folder: Path, size: _Size, *, bare: bool) -> Outcome:
@@ -41,18 +46,18 @@ def _tried(folder: Path, size: _Size, *, bare: bool) -> Outcome:
             beside = server.honest_seconds(1 if bare else _SYNCS, _PATIENCE)
             grown = (server.memory_kib - before) / _KIB
     logged = server.log.stat().st_size
-    held = beside <= MOST_TIMES * alone and grown <= MOST_MEMORY_MIB and logged <= MOST_LOG_BYTES
+    is_quick = beside <= MOST_TIMES * alone + size.slack_seconds
+    held = is_quick and grown <= MOST_MEMORY_MIB and logged <= MOST_LOG_BYTES
     said = f"a sync took {alone * 1000:.0f} ms alone and {beside * 1000:.0f} ms beside it"
     return Outcome(held, f"{said}, memory grew {grown:.1f} MiB, the log has {logged} bytes")
 
 
-SPENT = Attack(
-    "descriptors-spent",
-    run=lambda folder, is_long: _tried(folder, SCARCE_LONG if is_long else SCARCE_SHORT, bare=False),
-    control=lambda folder, is_long: _tried(folder, SCARCE_LONG if is_long else SCARCE_SHORT, bare=True),
-)
-ATTACK = Attack(
-    "flood-of-sockets",
-    run=lambda folder, is_long: _tried(folder, LONG if is_long else SHORT, bare=False),
-    control=lambda folder, is_long: _tried(folder, LONG if is_long else SHORT, bare=True),
-)
+def _attack(name: str, sizes: tuple[_Size, _Size]) -> Attack:
+    return Attack(
+        name,
+        run=lambda folder, is_long: _tried(folder, sizes[is_long], bare=False),
+        control=lambda folder, is_long: _tried(folder, sizes[is_long], bare=True),
+    )
+
+
+ATTACKS = (_attack("sockets", MANY), _attack("descriptors-spent", SPENT))
