@@ -17,13 +17,11 @@ from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.contact import WIRE, get_contact
 from tipdesk.services.headquarters.down_bundles import down_seen
 from tipdesk.services.headquarters.epoch import get_epoch
-from tipdesk.services.headquarters.meet_fetch import MOST_LOGS, find_fetches_seen
 from tipdesk.services.headquarters.office import get_keyset_seen, known_keysets
 from tipdesk.services.headquarters.open_inbox import open_inbox
 from tipdesk.services.headquarters.registry import DEVICE
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.integrity.note_incident import find_open
-from tipdesk.services.sync.fetch_number import keep_fetch_number, next_fetch_number
 from tipdesk.services.sync.standing import get_down, get_keyset, get_keyset_document
 from tipdesk.services.sync.take_arrival import take_arrival
 from tipdesk.sync.bundle import MAGIC, upload_key
@@ -43,7 +41,6 @@ from tipdesk.sync.limits import LIMITS
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
 
-DAY = 24 * 3600 * 1000
 ROOT = FakeKeys.of("root 1").signer
 
 
@@ -230,73 +227,6 @@ def test_the_inbox_admits_whom_it_knows(country: Country) -> None:
         with pytest.raises(Distrust) as refused:
             inbox.admit(content)
         assert refused.value.code == code
-
-
-def asked(site: Site) -> bytes:
-    """Return what a post asks, its number kept as by a sync."""
-    desk = site.desk()
-    with desk.work() as work:
-        keep_fetch_number(work, number := next_fetch_number(desk, work))
-    return fetch_of(site, number=number)
-
-
-YEAR_2099 = 4_070_908_800_000
-
-
-@pytest.mark.parametrize("clock", [0, YEAR_2099])
-def test_a_question_ends_with_the_next(country: Country, clock: int) -> None:
-    """Whatever the PC's clock says: once a newer one was seen an older is refused, and changes nothing."""
-    country.post.clock.wrong_ms = clock - country.post.clock.true[0]
-    old = [asked(country.post) for _time in range(2)]
-    country.sync()
-    found = asked(country.post)
-    country.sync()
-    assert [refusal(country, one) for one in (*old, found)] == ["old-fetch"] * 3
-    country.fetch()
-
-
-def test_a_question_ends_after_thirty_days(country: Country) -> None:
-    """By headquarters' clock, from when it first saw it; how long it was on its way does not count."""
-    country.sync()
-    found = fetch_of(country.post)
-    country.office.clock.true[0] += 400 * DAY
-    for days in (0, 30):
-        country.office.clock.true[0] += days * DAY
-        assert kinds(answer_fetch(country.office.desk(), found)[1])[0] == RECEIPT
-        country.office.clock.true[0] -= 100  # what the answers themselves took
-    country.office.clock.true[0] += DAY
-    assert refusal(country, found) == "old-fetch"
-    country.sync()
-
-
-def test_a_pc_that_was_put_back_is_heard(country: Country) -> None:
-    """Its new log begins anew whatever its number; the former life's documents are over with its first one."""
-    country.sync()
-    former = fetch_of(country.post, number=2**50)
-    country.fetch(number=2**50 - 1)
-    country.fetch(log=b"n" * 16, number=3)
-    assert refusal(country, fetch_of(country.post, log=b"n" * 16, number=2)) == "old-fetch"
-    country.fetch(log=b"n" * 16, number=2**51)
-    assert refusal(country, former) == "old-fetch"
-
-
-def test_a_refused_number_leaps(country: Country) -> None:
-    """Headquarters has seen far higher numbers of this PC, whose clock was ahead then: one sync mends it."""
-    country.fetch(number=2**60)
-    with country.post.desk().work() as work:
-        keep_fetch_number(work, 2**59 + 1)
-    country.sync()
-    with country.office.desk().read() as reader:
-        assert max(one.number for one in find_fetches_seen(reader, country.post.device)) > 2**60
-
-
-def test_no_more_logs_are_remembered_than_a_pc_has(country: Country) -> None:
-    """The last documents of 32 logs, those with the highest numbers."""
-    for number in range(1, MOST_LOGS + 3):
-        country.fetch(log=bytes([number]) * 16, number=number)
-    with country.office.desk().read() as reader:
-        seen = find_fetches_seen(reader, country.post.device)
-    assert [one.number for one in seen] == list(range(3, MOST_LOGS + 3))
 
 
 def _of_stranger(country: Country) -> bytes:

@@ -2,8 +2,8 @@
 
 Which one is newer its own number says: a PC's clock may be years off. The thirty days run by headquarters' clock from
 when it first saw the document, so that it does not matter how long a stick was on its way. A log that was never seen
-begins anew, as everywhere: that PC was put back from a backup. A former log counts only as long as its numbers are
-beyond those of all others; what was found of a former life of a PC is over with the first document of the next.
+begins anew, as everywhere: that PC was put back from a backup. A former log goes on only with a number beyond those of
+all others: what was found of a former life of a PC is over with the next one, and a restore that was taken back is not.
 """
 
 from typing import Final, NamedTuple
@@ -17,7 +17,7 @@ from tipdesk.sync.document import Fetch
 
 FETCH_DAYS: Final = 30
 MOST_LOGS: Final = 32
-"""Logs of one device whose last document is remembered; those with the lowest numbers are forgotten."""
+"""Logs of one device whose last document is remembered: those from which it was heard last."""
 _SETTING: Final = "fetches:"
 _DAY_MS: Final = 24 * 3600 * 1000
 
@@ -35,21 +35,20 @@ def meet_fetch(work: UnitOfWork, fetch: Fetch, now_ms: int) -> None:
     seen = find_fetches_seen(work, fetch.device)
     same = next((one for one in seen if one.log == fetch.log), None)
     if same is not None:
-        newest = max(one.number for one in seen)
-        is_over = fetch.number == same.number and now_ms - same.first_at > FETCH_DAYS * _DAY_MS
-        if fetch.number < newest or is_over:
+        is_current = same == seen[-1]
+        is_repeated = is_current and fetch.number == same.number and now_ms - same.first_at <= FETCH_DAYS * _DAY_MS
+        if is_repeated:
+            return
+        if fetch.number <= (same.number if is_current else max(one.number for one in seen)):
             raise Distrust(
                 OLD_FETCH, _("This request is over: the device has made a newer one since, or 30 days have gone.")
             )
-        if fetch.number == same.number:
-            return
         seen.remove(same)
     seen.append(FetchSeen(fetch.log, fetch.number, now_ms))
-    seen.sort(key=lambda one: one.number)
     work.put_setting(_SETTING + fetch.device.hex(), encode_plain(seen[-MOST_LOGS:]))
 
 
 def find_fetches_seen(reader: Reader, device: bytes) -> list[FetchSeen]:
-    """Return the newest document of each log of a device."""
+    """Return the newest document of each log of a device; the log in which it goes on last."""
     content = reader.get_setting(_SETTING + device.hex())
     return [FetchSeen(*row) for row in decode_plain(content)] if content else []

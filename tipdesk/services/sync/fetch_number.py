@@ -1,8 +1,8 @@
 """By what headquarters tells a newer fetch document of this device from an older one: a count that only grows.
 
-It runs on with the clock where that is ahead, so that a store which was put back, or a copy of it, soon has a number
-beyond those of its former life; a clock that was set back, or is dead, holds it up by nothing. Where headquarters
-refuses the number all the same, it leaps.
+It runs on with the clock where that is ahead, so that a store whose restore was taken back has a number beyond those
+of its other life; a clock that was set back, or is dead, holds it up by nothing. Where headquarters refuses the number
+all the same, since the clock was ahead in that other life, it leaps until it is beyond.
 """
 
 from typing import Final
@@ -13,12 +13,13 @@ from tipdesk.sync.codec import decode_plain, encode_plain
 OLD_FETCH: Final = "old-fetch"
 """The code of the refusal of a fetch document that is over."""
 _SETTING: Final = "fetch-number"
-_LEAP, _MOST = 2**42, 2**62
+_LEAP: Final = 2**42
+MOST_NUMBER: Final = 2**62
 
 
 def next_fetch_number(desk: Desk, reader: Reader) -> int:
     """Return a number above all that were kept."""
-    return min(max(_kept(reader) + 1, desk.clock.now_ms()), _MOST)
+    return min(max(_kept(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
 
 
 def keep_fetch_number(work: UnitOfWork, number: int) -> None:
@@ -28,7 +29,7 @@ def keep_fetch_number(work: UnitOfWork, number: int) -> None:
 
 def leap_fetch_number(work: UnitOfWork) -> None:
     """Go far beyond what headquarters may have seen: a former life of this PC had a clock that was ahead."""
-    keep_fetch_number(work, min(max(2 * _kept(work), _LEAP), _MOST))
+    keep_fetch_number(work, min(max(2 * _kept(work), _LEAP), MOST_NUMBER))
 
 
 def _kept(reader: Reader) -> int:

@@ -8,7 +8,13 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
-from tipdesk.services.sync.fetch_number import OLD_FETCH, keep_fetch_number, leap_fetch_number, next_fetch_number
+from tipdesk.services.sync.fetch_number import (
+    MOST_NUMBER,
+    OLD_FETCH,
+    keep_fetch_number,
+    leap_fetch_number,
+    next_fetch_number,
+)
 from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
@@ -208,7 +214,6 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
 
     Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
     """
-    has_leapt = False
     while True:
         with desk.work() as work:
             keep_fetch_number(work, number := next_fetch_number(desk, work))
@@ -216,9 +221,8 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         try:
             found = carrier.collect(fetch, step, cancelled)
         except Distrust as refusal:
-            if refusal.code != OLD_FETCH or has_leapt:
+            if refusal.code != OLD_FETCH or number >= MOST_NUMBER:
                 raise
-            has_leapt = True
             with desk.work() as work:
                 leap_fetch_number(work)
             continue
