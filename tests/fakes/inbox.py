@@ -34,7 +34,10 @@ def _head(device: bytes, digest: bytes, mark: bytes, length: int) -> bytes:
 
 @dataclass
 class FakeInbox:
-    """`trips`: called inside `receive`, to raise or to hold. `waiting`: what `fetch` answers to any device."""
+    """`trips`: called inside `receive`, to raise or to hold. `waiting`: what `fetch` answers to any device.
+
+    `signs_uploads` is False where bundles are of the first release.
+    """
 
     received: list[bytes] = field(default_factory=list)
     waiting: list[bytes] = field(default_factory=list)
@@ -43,6 +46,7 @@ class FakeInbox:
     threads: set[str] = field(default_factory=set)
     revoked: set[bytes] = field(default_factory=set)
     trips: Callable[[bytes], None] = lambda _bundle: None
+    signs_uploads: bool = True
 
     def admit(self, opening: bytes) -> Admitted:
         self.threads.add(threading.current_thread().name)
@@ -50,7 +54,7 @@ class FakeInbox:
         if outer.device in self.revoked:
             raise _unknown()
         self.admitted.append(outer.device)
-        return Admitted(outer.device, size + outer.length, outer.upload)
+        return Admitted(outer.device, size + outer.length, outer.upload if self.signs_uploads else b"")
 
     def receive(self, bundle: bytes) -> bytes:
         self.threads.add(threading.current_thread().name)

@@ -16,6 +16,8 @@ from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.hq.app import make_app
 from tipdesk.hq.spool import Spool
+from tipdesk.sync import wire
+from tipdesk.sync.bundle import upload_key
 
 MIB = 1024 * 1024
 
@@ -112,6 +114,19 @@ def test_a_restarted_server_goes_on_where_it_was(inbox: FakeInbox, tmp_path: Pat
         assert link.sent_up < len(bundle) - kept + 60_000
     assert inbox.received == [bundle]
     assert list(spool.iterdir()) == []
+
+
+def test_garbage_in_its_slot_is_gone_around(inbox: FakeInbox, tmp_path: Path) -> None:
+    """Somebody who found the whole bundle wrote before it: the upload goes on in a slot that nobody else can name."""
+    bundle = make_bundle(300_000)
+    key, opening = upload_key(bundle).hex(), bundle[: wire.OPENING_BYTES]
+    spool = Spool(tmp_path / "spool")
+    slot = wire.slot_id(key, opening)
+    spool.begin(slot, inbox.admit(opening), opening)
+    spool.append(slot, len(opening), b"garbage")
+    with serving(make_app(inbox, spool), tmp_path) as port, carrier_to(f"https://127.0.0.1:{port}") as carrier:
+        assert carrier.deliver(bundle, "bundle01") == receipt_of(bundle)
+    assert inbox.received == [bundle]
 
 
 def test_no_link_is_told_soon() -> None:
