@@ -22,6 +22,7 @@ from typing import Final
 from tipdesk.hq.crowd import Crowd
 from tipdesk.hq.strangers import Strangers
 from tipdesk.hq.visitor import MADE_ROOM, NO_HANDSHAKE, NO_ROOM, Visitor
+from tipdesk.sync.wire import CONNECT_SECONDS
 
 _SPENT: Final = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM}
 _PAUSE_SECONDS: Final = 0.1
@@ -50,7 +51,7 @@ class DoorLimits:
     waiting: int
     speaking: int
     of_device: int = 8
-    handshake_seconds: float = 30.0
+    handshake_seconds: float = CONNECT_SECONDS
 
 
 def door_limits() -> DoorLimits:
