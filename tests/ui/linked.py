@@ -62,7 +62,7 @@ class DirectWire(FakeCarrier):
     ) -> list[bytes]:
         super().collect(fetch, step, cancelled)
         assert self.headquarters is not None
-        return open_inbox(self.headquarters.desk).fetch(fetch)
+        return open_inbox(self.headquarters.desk).fetch(fetch).blobs
 
     def _begin(self, cancelled: Cancelled) -> None:
         if self.is_cut is not None:

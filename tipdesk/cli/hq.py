@@ -9,7 +9,7 @@ import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
-from tipdesk.cli.hq_strangers import say_today
+from tipdesk.cli.hq_strangers import day_line, say_today
 from tipdesk.cli.translate import _
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
@@ -67,8 +67,12 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
 @click.option("--port", default=8443, show_default=True, type=click.IntRange(0, 65535))
 @pass_context
 def serve(context: Context, host: str, port: int) -> None:
-    """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”."""
+    """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”.
+
+    What strangers did is said once a day.
+    """
     from tipdesk.bootstrap import run_server
+    from tipdesk.bootstrap.strangers import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
@@ -77,7 +81,11 @@ def serve(context: Context, host: str, port: int) -> None:
         for line in _backup_lines(backup):
             say(line)
 
-    run_server(context.session, host, port, ready, tell)
+    told = StrangersTold(context.desk, lambda day: say(day_line(day)))
+    try:
+        run_server(context.session, host, port, ready, tell, told)
+    finally:
+        told.end()
 
 
 def _backup_lines(backup: Backup | BaseException) -> list[str]:

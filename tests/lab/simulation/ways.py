@@ -49,7 +49,7 @@ class Wire:
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
     ) -> list[bytes]:
         self._drop()
-        found = open_inbox(self.headquarters).fetch(fetch)
+        found = open_inbox(self.headquarters).fetch(fetch).blobs
         self._drop()
         return found
 

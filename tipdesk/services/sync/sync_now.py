@@ -9,6 +9,13 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
+from tipdesk.services.sync.fetch_number import (
+    MOST_NUMBER,
+    OLD_FETCH,
+    keep_fetch_number,
+    leap_fetch_number,
+    next_fetch_number,
+)
 from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.keep_strays import keep_strays
 from tipdesk.services.sync.keys import LinkDesk
@@ -216,9 +223,17 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
     Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
     """
     while True:
-        with desk.read() as reader:
-            fetch, told = make_fetch(desk, reader), _keys_told(reader)
-        found = carrier.collect(fetch, step, cancelled, _sift(desk, carrier))
+        with desk.work() as work:
+            keep_fetch_number(work, number := next_fetch_number(desk, work))
+            fetch, told = make_fetch(desk, work, number), _keys_told(work)
+        try:
+            found = carrier.collect(fetch, step, cancelled, _sift(desk, carrier))
+        except Distrust as refusal:
+            if refusal.code != OLD_FETCH or number >= MOST_NUMBER:
+                raise
+            with desk.work() as work:
+                leap_fetch_number(work)
+            continue
         found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
         ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
         report.received += [received for _content, received in ours if received.is_news]
