@@ -196,8 +196,8 @@ class FakeReader:
 
     def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
         return [
-            DirectoryWrite(held.entry.head.at, change.row, change.fields)
-            for held in self._store.held
+            DirectoryWrite(held.entry.head.at, change.row, change.fields, place)
+            for place, held in enumerate(self._store.held)
             if held.entry.head.scope is Scope.DIRECTORY
             for change in held.entry.changes
             if change.record == record.number
@@ -213,6 +213,10 @@ class FakeReader:
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
+
+    def case_place(self, case: bytes, device: bytes) -> int | None:
+        held = enumerate(self._store.held)
+        return next((place for place, one in held if one.entry.head.case == case and one.device == device), None)
 
     def case_creator(self, case: bytes) -> bytes | None:
         device = self._case_device(case)

@@ -140,6 +140,12 @@ class Reader(Protocol):
         A case of which none is known is left out.
         """
 
+    def case_place(self, case: bytes, device: bytes) -> int | None:
+        """Return the place of the first applied entry that a device wrote to a case, in the order of arrival here.
+
+        It compares with `DirectoryWrite.place`. None where the device wrote nothing to it.
+        """
+
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
 

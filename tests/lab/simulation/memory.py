@@ -15,9 +15,10 @@ from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, SCHEMA_VERSION
+from tipdesk.domain.rows import DirectoryWrite
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
-from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
+from tipdesk.sync.codec import body_hash, decode_raw_body, encode_body, encode_head, next_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -150,6 +151,20 @@ class MemoryReader:
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
+
+    def case_place(self, case: bytes, device: bytes) -> int | None:
+        logs = self._store.ledger.logs.kept
+        held = [one for one in self._entries.values() if one.head.case == case and one.parked is None]
+        return min((one.number for one in held if logs[one.entry.log].device == device), default=None)
+
+    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+        held = [one for one in self._entries.values() if one.head.scope is Scope.DIRECTORY and one.parked is None]
+        return [
+            DirectoryWrite(one.head.at, row, fields, one.number)
+            for one in sorted(held, key=lambda one: one.number)
+            for number, row, fields, _replaces in (decode_raw_body(one.entry.body)[1] if one.entry.body else ())
+            if number == record.number
+        ]
 
     def case_creator(self, case: bytes) -> bytes | None:
         device, logs = self._case_device(case), self._store.ledger.logs.kept

@@ -33,7 +33,7 @@ _WRITER = (
     "WHERE e.log_no = ? AND e.seq = ?"
 )
 _DIRECTORY = (
-    "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "SELECT e.no, e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
     "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
 )
 _REDACTION = BY_NAME["Redaction"]
@@ -78,8 +78,8 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
 def find_directory_writes(link: Link, record: int) -> list[DirectoryWrite]:
     """Return every write to a record of the directory, in the order of arrival."""
     return [
-        DirectoryWrite(decode_head(head).at, row, fields)
-        for head, body in link.rows(_DIRECTORY, (int(Scope.DIRECTORY),))
+        DirectoryWrite(decode_head(head).at, row, fields, place)
+        for place, head, body in link.rows(_DIRECTORY, (int(Scope.DIRECTORY),))
         for number, row, fields, _replaces in decode_raw_body(body)[1]
         if number == record
     ]

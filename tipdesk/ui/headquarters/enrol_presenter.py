@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.headquarters.answer_request import Granted, NewPost, answer_request
+from tipdesk.services.headquarters.add_post import NewPost
+from tipdesk.services.headquarters.answer_request import Granted, answer_request
 from tipdesk.services.headquarters.read_enrolment import (
     Asking,
     PostChoice,
