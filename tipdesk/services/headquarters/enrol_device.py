@@ -136,7 +136,10 @@ def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: 
         row = work.get_row(POST, former)
         raise UserError(
             "enrolled-elsewhere",
-            _("This PC is enrolled at another post, {post}. Say that it is to be moved (--move), or choose that post."),
+            _(
+                "This PC is enrolled at another post, {post}. Say that it is to be moved (on the command line with "
+                "--move), or choose that post."
+            ),
             post=str(row["code"] if row else former.hex())[:20],
         )
     if request.waiting:

@@ -3,16 +3,22 @@
 A grant carries whole entries, since only those can be proved; but of all that were ever written to these three rows
 only the ones that still say something: those whose write of some field lives. There are at most as many as the rows
 have fields, however often they were changed. What came before follows down-log with the rest of the directory: a write
-that was replaced before it arrives is known as such when it comes (`sync/merge`), so nothing is in conflict and every
-PC ends with the same rows. What is there once fits; should it not, the post's own row waits for the down-log first,
-then the officer's.
+that was replaced before it arrives is known as such when it comes (`sync/merge`), and every PC ends with the same rows.
+
+Such an entry may also hold a write that was replaced by one which is not carried: the name in the entry that made the
+post, changed twice since. Beside the latest name it would look like a second one until the PC syncs. So headquarters
+first writes the latest again, naming both, where that is needed.
+
+What is there fits; should it not, the post's own row waits for the down-log first, then the officer's.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 import msgspec
 
+from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import DELETED
@@ -20,13 +26,14 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, POST
+from tipdesk.services.headquarters.writing import write_directory
 from tipdesk.services.ledger import Logged
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.packing import Packed, pack
 from tipdesk.services.sync.standing import get_address, get_keyset, get_keyset_document
 from tipdesk.sync.bundle import LogTable
-from tipdesk.sync.codec import decode_raw_body
+from tipdesk.sync.codec import decode_entry, decode_head, decode_raw_body
 from tipdesk.sync.document import GRANT, Grant, write_payload
 from tipdesk.sync.limits import LIMITS
 
@@ -36,7 +43,10 @@ _SIGNED_AROUND = 128
 
 def make_grant(desk: LinkDesk, work: UnitOfWork, device: bytes, officer: bytes, post: bytes, made_at: int) -> bytes:
     """Return the signed grant. UserError `grant-too-large` where not even the PC's own row would fit."""
-    rows = [work.get_row(record, row) for record, row in ((DEVICE, device), (OFFICER, officer), (POST, post))]
+    rows = _rows(work, device, officer, post)
+    if again := [change for row in rows for change in _written_again(work, row)]:
+        write_directory(desk, work, again)
+        rows = _rows(work, device, officer, post)
     entries = _living(work, rows)
     needed = len(_living(work, rows[:1]))
     while True:
@@ -55,9 +65,38 @@ def make_grant(desk: LinkDesk, work: UnitOfWork, device: bytes, officer: bytes, 
         entries = entries[:-1]
 
 
-def _living(work: UnitOfWork, rows: Sequence[Row | None]) -> list[Logged]:
+def _rows(work: UnitOfWork, device: bytes, officer: bytes, post: bytes) -> list[Row]:
+    found = (work.get_row(record, row) for record, row in ((DEVICE, device), (OFFICER, officer), (POST, post)))
+    return [row for row in found if row is not None]
+
+
+def _written_again(work: UnitOfWork, row: Row) -> Iterator[Change]:
+    """Yield the change that says a row's fields again, of which the carried entries alone would tell too much.
+
+    What is in dispute is left so: people settle it.
+    """
+    carried: dict[int, set[Dot]] = defaultdict(set)
+    replaced: dict[int, set[Dot]] = defaultdict(set)
+    for entry in _living(work, [row]):
+        table = work.ledger.log_table(entry.log)
+        for change in decode_entry(entry.log, decode_head(entry.head), entry.body or b"", table).changes:
+            if (change.record, change.row) == (row.record.number, row.id):
+                for number in change.fields:
+                    carried[number].add(Dot(entry.log, entry.seq))
+                    replaced[number] |= set(change.replaces.get(number, ()))
+    fields, replaces = {}, {}
+    for number, field in row.record.by_number.items():
+        told, live = carried[number] - replaced[number], set(row.dots.get(number, ()))
+        if told != live and field.name not in row.siblings:
+            fields[number] = field.to_wire(row[field.name])
+            replaces[number] = tuple(sorted(told | live))
+    if fields:
+        yield Change(row.record.number, row.id, fields, replaces)
+
+
+def _living(work: UnitOfWork, rows: Sequence[Row]) -> list[Logged]:
     """Return the entries of which some write to these rows lives: row by row, of each the latest first."""
-    dots = chain.from_iterable(sorted(row.all_dots, key=lambda dot: -dot.seq) for row in rows if row is not None)
+    dots = chain.from_iterable(sorted(row.all_dots, key=lambda dot: -dot.seq) for row in rows)
     found = (work.ledger.get_entry(*dot) for dot in dict.fromkeys(dots))
     return [entry for entry in found if entry is not None and entry.body is not None]
 

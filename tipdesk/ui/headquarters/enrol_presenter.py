@@ -33,6 +33,8 @@ FIELD_OF = {
     "unknown-post": "post",
     "post-exists": "code",
     "unknown-role": "roles",
+    "enrolled-elsewhere": "move",
+    "nothing-to-move": "move",
 }
 _DIGITS = 8
 
@@ -65,7 +67,7 @@ class EnrolPresenter(QObject):
         self.refresh()
 
     def _show_posts(self, posts: Sequence[PostChoice]) -> None:
-        self._page.show_posts([Choice(post.code, f"{post.name} ({post.code})") for post in posts])
+        self._page.show_posts([_choice(post) for post in posts])
 
     def _choose(self) -> None:
         path = self._outside.choosing.file(self._page, _("Choose a request"), _(REQUESTS))
@@ -81,10 +83,11 @@ class EnrolPresenter(QObject):
         sentence = _("Officer “{login}”, PC {device}, request made {time}.").format(
             login=asking.login, device=id_text(asking.device)[:_DIGITS], time=made
         )
-        if asking.is_known:
-            sentence += " " + _("This PC is enrolled already; a new grant does no harm.")
+        if not asking.says_when:
+            sentence += " " + _("That cannot be true: the clock of this PC is wrong.")
+        known = _choice(asking.known_at) if asking.known_at else None
         self._page.say("", "info")
-        self._page.show_asking(sentence, is_login_taken=asking.is_login_taken)
+        self._page.show_asking(sentence, is_login_taken=asking.is_login_taken, known_at=known)
 
     def _unreadable(self, problem: TipdeskError) -> None:
         self._request = None
@@ -119,6 +122,7 @@ class EnrolPresenter(QObject):
             self._post(),
             frozenset(roles) if isinstance(roles, frozenset) else frozenset(),
             request.asking.login if page.value("existing") else None,
+            move=page.value("move") is True,
             then=granted,
             failed=self._refused,
             owner=self,
@@ -145,6 +149,10 @@ class EnrolPresenter(QObject):
         self._page.show_problems(by_field, [] if by_field else [problem.text(_)])
 
 
+def _choice(post: PostChoice) -> Choice:
+    return Choice(post.code, f"{post.name} ({post.code})")
+
+
 def _read(desk: LinkDesk, outside: Outside, path: Path) -> _Request:
     """On the read lane."""
     document = outside.read(path)
@@ -160,8 +168,10 @@ def _answer(
     post: str | NewPost,
     roles: frozenset[str],
     existing: str | None,
+    *,
+    move: bool,
 ) -> Granted:
     """On the write lane: the grant is made, then written where the officer said."""
-    granted = answer_request(desk, document, digits, post, roles, existing)
+    granted = answer_request(desk, document, digits, post, roles, existing, move=move)
     outside.write(path, granted.grant)
     return granted
