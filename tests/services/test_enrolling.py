@@ -17,8 +17,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.headquarters.add_post import NewPost
 from tipdesk.services.headquarters.answered_requests import DAY_MS, LASTS_DAYS
 from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.move_officer import move_officer
 from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
+from tipdesk.services.headquarters.move_officer import move_officer
 from tipdesk.services.headquarters.registry import DEVICE, OFFICER, POST, get_post
 from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.headquarters.writing import change_of
@@ -75,8 +75,8 @@ def post_of(country: Country, site: Site) -> str:
     with country.office.desk().read() as reader:
         device = reader.get_row(DEVICE, site.device)
         assert device is not None
-        assert isinstance(place := device["post"], bytes)
-        row = reader.get_row(POST, place)
+        place = device["post"]
+        row = reader.get_row(POST, place) if isinstance(place, bytes) else None
     return str(row["code"]) if row else ""
 
 

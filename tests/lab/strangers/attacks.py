@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.lab.strangers.requests import REQUESTS
+
 if TYPE_CHECKING:
     from tests.lab.strangers.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = ()
+ATTACKS: tuple[Attack, ...] = (*REQUESTS,)

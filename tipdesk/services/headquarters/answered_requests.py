@@ -1,4 +1,4 @@
-"""Until when an enrolment request counts: it ends with its grant, with a later one that was answered, and after 30 days.
+"""Until when an enrolment request counts: it ends with its grant, with that of a later one, and after thirty days.
 
 A request is signed by the PC alone, so whoever keeps a copy could bring it again years later. Headquarters remembers
 the last one that it answered for each PC, by its digest and its number, which only grows. The thirty days run by

@@ -197,9 +197,7 @@ def _default_roles(work: UnitOfWork, officer: bytes, post: bytes, row: Row | Non
     return frozenset({"frontline"}) if others else FIRST_OFFICER_ROLES
 
 
-def _device(
-    desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, known: Row | None
-) -> Mapping[str, object]:
+def _device(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, known: Row | None) -> Mapping[str, object]:
     number = 1 + sum(row["post"] == post for row in work.find_rows(DEVICE) if row.id != request.device)
     return {
         "name": known["name"] if known and known["post"] == post else f"PC {number}",

@@ -1,7 +1,8 @@
 """Enrolment at headquarters at work: read the request, take the typed digits, write the grant file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -113,20 +114,16 @@ class EnrolPresenter(QObject):
             sentence = _("The grant is in {file}. Bring it to the post and read this headquarters' digits out.")
             page.say(sentence.format(file=path.name), "ok")
 
-        self._place.lanes.write(
-            _answer,
-            self._outside,
-            path,
-            request.document,
-            str(page.value("fingerprint") or ""),
-            self._post(),
-            frozenset(roles) if isinstance(roles, frozenset) else frozenset(),
-            request.asking.login if page.value("existing") else None,
+        answer = partial(
+            answer_request,
+            document=request.document,
+            fingerprint=str(page.value("fingerprint") or ""),
+            post=self._post(),
+            roles=frozenset(roles) if isinstance(roles, frozenset) else frozenset(),
+            existing=request.asking.login if page.value("existing") else None,
             move=page.value("move") is True,
-            then=granted,
-            failed=self._refused,
-            owner=self,
         )
+        self._place.lanes.write(_answer, self._outside, path, answer, then=granted, failed=self._refused, owner=self)
 
     def _post(self) -> str | NewPost:
         page = self._page
@@ -159,19 +156,8 @@ def _read(desk: LinkDesk, outside: Outside, path: Path) -> _Request:
     return _Request(document, read_enrolment(desk, document))
 
 
-def _answer(
-    desk: LinkDesk,
-    outside: Outside,
-    path: Path,
-    document: bytes,
-    digits: str,
-    post: str | NewPost,
-    roles: frozenset[str],
-    existing: str | None,
-    *,
-    move: bool,
-) -> Granted:
+def _answer(desk: LinkDesk, outside: Outside, path: Path, answer: Callable[[LinkDesk], Granted]) -> Granted:
     """On the write lane: the grant is made, then written where the officer said."""
-    granted = answer_request(desk, document, digits, post, roles, existing, move=move)
+    granted = answer(desk)
     outside.write(path, granted.grant)
     return granted
