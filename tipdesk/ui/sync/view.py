@@ -58,6 +58,7 @@ class SyncPage(FrontPage):
     def show_again(self, *, is_again: bool) -> None:
         """Show the way to be enrolled to a PC that is enrolled, or take it away."""
         self._is_again = is_again
+        self.enrolment.show_why(is_again=is_again)
         self.enrolment.setVisible(is_again)
         if is_again:
             self.enrolment.save.setFocus()
