@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QCheckBox
+
 from tests.ui.linked import World, show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.links import outside_of
@@ -46,7 +48,9 @@ def test_a_pc_moves_where_it_is_said(world: World, place: Workplace, qtbot: QtBo
     assert "choose another post" in chosen(page, "VFT")
     before = tops_of(page)
     assert page.fields["move"].isVisible()
-    assert not page.fields["move"].editor.box.isEnabled()
+    tick = page.fields["move"].findChild(QCheckBox)
+    assert tick is not None
+    assert not tick.isEnabled()
     assert chosen(page, "ANS") == "This PC is enrolled at Vieux Fort (VFT). Move it to Anse-la-Raye (ANS)?"
     assert tops_of(page) == before
     assert page.value("move") is False

@@ -24,7 +24,7 @@ DAY_MS = 24 * 60 * 60 * 1000
 LASTS_DAYS = 30
 _LASTS_MS = LASTS_DAYS * DAY_MS
 _MINUTE_MS = 60_000
-_MOST_SEEN = 200
+_MOST_SEEN, _MOST_LOGS = 200, 32
 _ANSWERED, _SEEN = "answered:", "requests-seen"
 
 
@@ -44,12 +44,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answered:
-    """The last request of a PC that was answered. `at`: ms since 1970 by headquarters' clock."""
+    """The last request of a PC that was answered. `at`: ms since 1970 by headquarters' clock.
+
+    `former`: logs of the PC from before it was put back from a backup, whose requests were answered earlier.
+    """
 
     asked: Asked
     number: int
     log: bytes
     at: int
+    former: tuple[bytes, ...] = ()
 
 
 def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str | None, *, is_move: bool) -> Asked:
@@ -62,14 +66,16 @@ def get_answered(reader: Reader, device: bytes) -> Answered | None:
     content = reader.get_setting(_ANSWERED + device.hex())
     if content is None:
         return None
-    digest, post, roles, existing, is_move, number, log, at = decode_plain(content)
-    return Answered(Asked(digest, post, tuple(roles), existing, is_move), number, log, at)
+    digest, post, roles, existing, is_move, number, log, at, former = decode_plain(content)
+    return Answered(Asked(digest, post, tuple(roles), existing, is_move), number, log, at, tuple(former))
 
 
 def keep_answered(work: UnitOfWork, request: Request, asked: Asked, now_ms: int) -> None:
     """Remember that a request was answered: neither it nor any earlier one of that PC counts any more."""
+    last = get_answered(work, request.device)
+    former = [log for log in (*last.former, last.log) if log != request.log][-_MOST_LOGS:] if last else []
     told = (asked.digest, asked.post, asked.roles, asked.existing, asked.is_move, number_of(request), request.log)
-    work.put_setting(_ANSWERED + request.device.hex(), encode_plain((*told, now_ms)))
+    work.put_setting(_ANSWERED + request.device.hex(), encode_plain((*told, now_ms, former)))
 
 
 def note_shown(work: UnitOfWork, document: bytes, now_ms: int) -> None:
@@ -136,18 +142,19 @@ def _is_before(
     work: UnitOfWork, known: Row | None, last: Answered | None, request: Request, now_ms: int, *, must_say_when: bool
 ) -> bool:
     state = work.ledger.get_log(request.log)
-    if state is not None and state.closed:
+    if (state is not None and state.closed) or (last is not None and request.log in last.former):
         return True  # it was made before the PC was put back from a backup
-    if last is not None and last.log == request.log:
-        return number_of(request) <= last.number
-    if last is not None:  # a log that nobody knows has numbers of its own; times alone lead from one to the other
-        return number_of(request) <= last.number <= now_ms + DAY_MS
+    if last is not None and last.log == request.log and number_of(request) <= last.number:
+        return True
+    if last is not None and last.log != request.log and number_of(request) <= last.number <= now_ms + DAY_MS:
+        return True  # a log that nobody knows has numbers of its own; times alone lead from one to the other
     granted = known["granted_at"] if known is not None else None
-    if not isinstance(granted, datetime):
-        return False
+    granted_ms = int(granted.timestamp() * 1000) + _MINUTE_MS if isinstance(granted, datetime) else 0
+    if last is not None and granted_ms - 2 * _MINUTE_MS <= last.at:
+        return False  # the enrolment on record is the answer that is remembered
     if not says_when(work, request, now_ms):
-        return must_say_when
-    return request.made_at < granted.timestamp() * 1000 + _MINUTE_MS
+        return must_say_when and granted_ms > 0
+    return request.made_at < granted_ms
 
 
 def _shown(reader: Reader) -> dict[bytes, int]:

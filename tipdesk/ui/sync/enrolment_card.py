@@ -68,7 +68,9 @@ class EnrolmentCard(Card):
     def show_why(self, *, is_again: bool) -> None:
         """Say what enrolment is for: of a PC that is not enrolled, or of one that is to be enrolled again."""
         first = _("Until then everything stays on this PC: nothing is sent, and there is no recovery.")
-        again = _("This PC is enrolled. To come to another post, or for new keys, it asks again; sync everything first.")
+        again = _(
+            "This PC is enrolled. To come to another post, or for new keys, it asks again; sync everything first."
+        )
         self._why.setText(again if is_again else first)
 
     def show_digits(self, digits: str) -> None:
