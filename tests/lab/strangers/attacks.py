@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.lab.strangers.requests import REQUESTS
+from tests.lab.strangers.enrolments import ENROLMENTS
 
 if TYPE_CHECKING:
     from tests.lab.strangers.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = (*REQUESTS,)
+ATTACKS: tuple[Attack, ...] = (*ENROLMENTS,)
