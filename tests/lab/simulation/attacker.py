@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.open_inbox import open_inbox
 from tipdesk.services.headquarters.registry import DEVICE, get_post
@@ -120,10 +121,13 @@ def present(world: World) -> None:
 
 def _to_headquarters(world: World) -> None:
     """By wire: as a bundle and as a question."""
-    content = _something(world)
-    inbox, attacker = open_inbox(world.headquarters.desk()), _of(world)
+    content, desk = _something(world), world.headquarters.desk()
     try:
-        attacker.hear_answer([inbox.receive(content)] if not is_document(content) else inbox.fetch(content))
+        if is_document(content):
+            told = answer_fetch(desk, content)[1]
+        else:
+            told = [open_inbox(desk).receive(content)]
+        _of(world).hear_answer(told)
     except TipdeskError as refusal:
         world.tell(f"  headquarters: {refusal.code}")
 
