@@ -123,10 +123,7 @@ def _to_headquarters(world: World) -> None:
     """By wire: as a bundle and as a question."""
     content, desk = _something(world), world.headquarters.desk()
     try:
-        if is_document(content):
-            told = answer_fetch(desk, content)[1]
-        else:
-            told = [open_inbox(desk).receive(content)]
+        told = answer_fetch(desk, content)[1] if is_document(content) else [open_inbox(desk).receive(content)]
         _of(world).hear_answer(told)
     except TipdeskError as refusal:
         world.tell(f"  headquarters: {refusal.code}")

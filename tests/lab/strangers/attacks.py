@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.lab.strangers.enrolments import ENROLMENTS
+from tests.lab.strangers import enrolments
 
 if TYPE_CHECKING:
     from tests.lab.strangers.attack import Attack
 
-ATTACKS: tuple[Attack, ...] = (*ENROLMENTS,)
+ATTACKS: tuple[Attack, ...] = (*enrolments.ATTACKS,)

@@ -173,7 +173,7 @@ def late_by_a_clock_that_stands(folder: Path, is_long: bool) -> Outcome:
     return _fresh_one(folder, is_long=is_long, move=True)
 
 
-ENROLMENTS = (
+ATTACKS = (
     Attack("requests-replayed", replay, replay_to_the_forgetful),
     Attack("requests-without-a-word", wordless, always_said),
     Attack("requests-after-thirty-days", late, late_by_a_clock_that_stands),
