@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.lab.simulation.__main__ import fails
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.test_simulation import PURE_STEPS, parts, takes_any_keyset
 from tests.lab.simulation.world import run
@@ -14,30 +15,25 @@ from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.sync.document import Grant, read_payload
 
 if TYPE_CHECKING:
-    from tests.lab.simulation.engines import Engine
     from tipdesk.services.sync.keys import LinkDesk
 
-PURE_SEEDS, PURE_PART = 160, 40
-STORE_SEEDS, STORE_PART = 10, 5
+PURE_SEEDS, PURE_PART = 120, 40
+STORE_SEEDS, STORE_PART = 8, 4
 SEEDS_TO_FIND_A_WEAKNESS = 60
-
-
-def problems(seeds: range, engine: Engine) -> list[str]:
-    """Return what went wrong in these lives, with their seeds."""
-    lives = ((seed, run(seed, engine, PURE_STEPS, is_attacked=True)) for seed in seeds)
-    return [f"seed {seed}: {one}" for seed, life in lives for one in life.problems]
 
 
 @pytest.mark.parametrize("seeds", parts(PURE_SEEDS, PURE_PART), ids=str)
 def test_attacked_lives_in_memory(seeds: range) -> None:
     """Nothing that is replayed, spliced or dropped is believed, and all comes together once the attacker stops."""
-    assert problems(seeds, PureEngine()) == []
+    failed = fails(seeds, PureEngine(), "pure", PURE_STEPS, is_attacked=True)
+    assert not failed, "\n".join(failed)
 
 
 @pytest.mark.parametrize("seeds", parts(STORE_SEEDS, STORE_PART), ids=str)
 def test_attacked_lives_on_real_stores(seeds: range) -> None:
     """So it is with real stores."""
-    assert problems(seeds, StoreEngine()) == []
+    failed = fails(seeds, StoreEngine(), "store", is_attacked=True)
+    assert not failed, "\n".join(failed)
 
 
 def believes_any_receipt(content: bytes, kind: str, payload_type: Any, _keys: object, _verify: object) -> object:  # noqa: ANN401 - as of `read_signed`
@@ -57,7 +53,7 @@ def minds_nothing(*_given: object, **_named: object) -> None:
 
 PLANTED = {
     "any receipt is believed": ("tipdesk.services.sync.settle_receipt.read_signed", believes_any_receipt, "receipt"),
-    "another PC's grant is taken": ("tests.lab.simulation.attacker.accept_grant", takes_any_grant, "grant of another"),
+    "another PC's grant is taken": ("tests.lab.simulation.attacks.accept_grant", takes_any_grant, "grant of another"),
     "a request never ends": ("tipdesk.services.headquarters.enrol_device.refuse_ended", minds_nothing, "has ended"),
     "a PC moves without a word": ("tipdesk.services.headquarters.enrol_device._refuse_moving", minds_nothing, "moved"),
     "an old keyset is followed": ("tipdesk.services.sync.take_arrival.take_keyset", takes_any_keyset, "earlier keyset"),

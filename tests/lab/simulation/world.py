@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, attacker, custodians, writing
+from tests.lab.simulation import accidents, attacks, custodians, writing
+from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.sites import TICK_MS, Site, found
 from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
@@ -47,7 +48,7 @@ class World:
     story: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     cards: list[int] = field(default_factory=lambda: [1])
-    attacker: attacker.Attacker | None = None
+    attacker: Attacker | None = None
 
     @property
     def living(self) -> list[Site]:
@@ -77,7 +78,7 @@ def make_world(seed: int, engine: Engine, *, is_attacked: bool = False) -> World
     """Return a founded country."""
     dice = random.Random(seed)
     headquarters, sites = found(engine, {"A": dice.randint(1, 3), "B": dice.randint(0, 1)})
-    stranger = attacker.Attacker() if is_attacked else None
+    stranger = Attacker() if is_attacked else None
     sticks = [Stick(dice, drops=4, heard=stranger) for _one in range(2)]
     return World(seed, engine, dice, headquarters, sites, sticks, attacker=stranger)
 
@@ -155,8 +156,8 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "revocation": (1, accidents.revoke),
 }
 ATTACKS: dict[str, tuple[int, Callable[[World], None]]] = {
-    "enrol again": (6, attacker.enrol_again),
-    "attack": (60, attacker.present),
+    "enrol again": (6, attacks.enrol_again),
+    "attack": (60, attacks.present),
     "keys renewed once more": (4, custodians.renew_keys),
 }
 """What happens besides in a life that somebody attacks."""
