@@ -194,13 +194,17 @@ class FakeReader:
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
 
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        held = self._store.held
+        begun = [n for n, one in enumerate(held) if one.device == row and one.entry.head.case == before_case]
         return [
-            DirectoryWrite(held.entry.head.at, change.row, change.fields, place)
-            for place, held in enumerate(self._store.held)
-            if held.entry.head.scope is Scope.DIRECTORY
-            for change in held.entry.changes
-            if change.record == record.number
+            DirectoryWrite(one.entry.head.at, change.row, change.fields)
+            for one in (held[: begun[0]] if before_case and begun else held)
+            if one.entry.head.scope is Scope.DIRECTORY
+            for change in one.entry.changes
+            if change.record == record.number and row in (None, change.row)
         ]
 
     def _updated(self, case: bytes) -> int:
@@ -213,10 +217,6 @@ class FakeReader:
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
-
-    def case_place(self, case: bytes, device: bytes) -> int | None:
-        held = enumerate(self._store.held)
-        return next((place for place, one in held if one.entry.head.case == case and one.device == device), None)
 
     def case_creator(self, case: bytes) -> bytes | None:
         device = self._case_device(case)

@@ -1,222 +1,42 @@
-"""Enrolment at headquarters: what a grant carries, until when a request counts, and how a PC comes to another post."""
+"""Until when an enrolment request counts, and how a PC comes to another post."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.sites import Site, make_site
-from tests.lab.simulation.truths import DIRECTORY
-from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, write_directory
-from tipdesk.domain.errors import TipdeskError
-from tipdesk.domain.records import BY_NAME
+from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
+from tests.services.enrolments import (
+    accept,
+    answer,
+    ask,
+    changed,
+    edit,
+    holds,
+    notes_of,
+    post_id,
+    post_of,
+    refused,
+    save,
+)
 from tipdesk.services.headquarters.add_post import NewPost
 from tipdesk.services.headquarters.answered_requests import DAY_MS, LASTS_DAYS
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
-from tipdesk.services.headquarters.move_officer import move_officer
-from tipdesk.services.headquarters.registry import DEVICE, OFFICER, POST, get_post
+from tipdesk.services.headquarters.registry import DEVICE, get_post
 from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.writing import change_of
-from tipdesk.services.headquarters.writing import write_directory as save_directory
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import Enrolment, request_enrolment
-from tipdesk.services.sync.standing import get_keyset
-from tipdesk.sync.document import GRANT, REQUEST, Grant, Request, read_payload, write_payload
-from tipdesk.sync.limits import LIMITS
+from tipdesk.sync.document import REQUEST, Request, read_payload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.lab.simulation.engines import Engine
-    from tipdesk.domain.schema import RecordType
-
-EDITS = 100
-NOTE, CASE = BY_NAME["Note"], BY_NAME["Case"]
-
-
-@contextmanager
-def refused(code: str) -> Iterator[pytest.ExceptionInfo[TipdeskError]]:
-    """Expect a refusal by name, with words."""
-    with pytest.raises(TipdeskError) as caught:
-        yield caught
-    assert (caught.value.code, " " in caught.value.text(str)) == (code, True)
 
 
 @pytest.fixture
 def country() -> Country:
     """Headquarters, two PCs of post A and one of post B."""
     return a_country({"A": 2, "B": 1})
-
-
-def ask(site: Site) -> Enrolment:
-    """Let a PC make a request, with keys of its officer."""
-    return request_enrolment(site.desk(), b"s" * 32, b"k" * 32)
-
-
-def answer(country: Country, request: Enrolment, post: str | NewPost, **options: Any) -> bytes:  # noqa: ANN401 - as of `enrol_device`
-    """Let headquarters answer a request; return the grant."""
-    return enrol_device(country.office.desk(), request.document, post, request.fingerprint, **options)[1]
-
-
-def accept(country: Country, site: Site, grant: bytes) -> None:
-    """Let a PC take in its grant, the digits compared."""
-    desk = country.office.desk()
-    with desk.read() as reader:
-        accept_grant(site.desk(), grant, desk.keys.fingerprint(get_keyset(reader).root))
-
-
-def post_of(country: Country, site: Site) -> str:
-    """Return the code of the post at which headquarters has a PC."""
-    with country.office.desk().read() as reader:
-        device = reader.get_row(DEVICE, site.device)
-        assert device is not None
-        place = device["post"]
-        row = reader.get_row(POST, place) if isinstance(place, bytes) else None
-    return str(row["code"]) if row else ""
-
-
-def directory_of(site: Site) -> list[tuple[object, ...]]:
-    """Return what a PC holds of the directory, with the dots of every field."""
-    with site.desk().read() as reader:
-        rows = [row for record in DIRECTORY for row in reader.find_rows(record, with_deleted=True)]
-    return [
-        (row.record.number, row.id, dict(row.values), {n: tuple(sorted(d)) for n, d in row.dots.items()}, row.siblings)
-        for row in rows
-    ]
-
-
-def disputes_of(site: Site) -> list[object]:
-    """Return what a PC shows as disputed in the directory."""
-    return [row[-1] for row in directory_of(site) if row[-1]]
-
-
-def changed(request: Enrolment, site: Site, **changes: object) -> Enrolment:
-    """Return a request that says something else, rightly signed by its PC."""
-    said = msgspec.structs.replace(read_payload(request.document, REQUEST, Request)[0], **changes)
-    return Enrolment(write_payload(REQUEST, said, site.keys.signer), request.fingerprint)
-
-
-def save(country: Country, record: RecordType, row: bytes, **given: object) -> None:
-    """Change a row of the directory as headquarters does, having seen it."""
-    desk = country.office.desk()
-    with desk.work() as work:
-        save_directory(desk, work, [change_of(record, row, given, work.get_row(record, row))])
-
-
-def edit(country: Country, site: Site, times: int) -> None:
-    """Change the rows of a PC, its officer and its post so many times, a field at a time."""
-    with country.office.desk().read() as reader:
-        post = get_post(reader, site.post).id
-    for number in range(times):
-        save(country, POST, post, name=f"Post in its {number}. year")
-        save(country, OFFICER, site.actor.officer, name=f"Officer {number}")
-        save(country, DEVICE, site.device, name=f"PC {number}")
-
-
-def notes_of(site: Site, case: bytes) -> int:
-    """Return how many notes of a case a PC holds."""
-    with site.desk().read() as reader:
-        return len(reader.find_rows(NOTE, case=case))
-
-
-def holds(site: Site, case: bytes) -> bool:
-    """Tell whether a PC holds a case."""
-    with site.desk().read() as reader:
-        return reader.get_row(CASE, case) is not None
-
-
-@pytest.mark.parametrize("engine", [PureEngine(), StoreEngine()], ids=["pure", "store"])
-def test_a_grant_carries_current_rows_only(engine: Engine) -> None:
-    """After a hundred edits of each row it is as small as before, and the PC ends with what every other PC holds."""
-    country = a_country({"A": 2}, engine)
-    first, second = country.posts
-    before = len(answer(country, ask(first), "A"))
-    edit(country, first, EDITS)
-    grant = answer(country, ask(first), "A")
-    carried = read_payload(grant, GRANT, Grant)[0]
-    assert len(grant) < before + 1_000 < LIMITS.document
-    assert len(carried.items) <= len([*DEVICE.fields, *OFFICER.fields, *POST.fields])
-    accept(country, first, grant)
-    assert disputes_of(first) == []
-    for site in (first, second):
-        country.sync(site)
-    assert directory_of(first) == directory_of(second) == directory_of(country.office)
-    assert [site.store.problems() for site in (first, second, country.office)] == [[], [], []]
-    for site in (first, second, country.office):
-        site.store.close()
-
-
-def test_a_new_pc_meets_the_history_after_its_grant() -> None:
-    """A PC that never held the rows takes the last writes first; the replaced ones come later and stay replaced."""
-    country = a_country({"A": 1})
-    edit(country, country.post, EDITS)
-    new = make_site(PureEngine(), "A2", "A", country.post.clock.true)
-    accept(country, new, answer(country, ask(new), "A"))
-    with new.desk().read() as reader:
-        assert get_post(reader, "A")["name"] == f"Post in its {EDITS - 1}. year"
-    assert disputes_of(new) == []
-    country.sync(new)
-    assert directory_of(new) == directory_of(country.office)
-    assert disputes_of(new) == []
-
-
-def test_grants_that_were_lost_are_made_up_for(country: Country) -> None:
-    """Answered four times, edited between, a PC that takes in the last grant alone sees one row of each, and no two."""
-    new = make_site(PureEngine(), "A3", "A", country.post.clock.true)
-    for _time in range(3):
-        answer(country, ask(new), "A")
-        edit(country, new, 3)
-        country.office.clock.true[0] += DAY_MS
-    accept(country, new, answer(country, ask(new), "A"))
-    with new.desk().read() as reader:
-        device, officer = reader.get_row(DEVICE, new.device), reader.get_row(OFFICER, new.actor.officer)
-    assert device is not None
-    assert officer is not None
-    assert (device["name"], officer["name"]) == ("PC 2", "Officer 2")
-    assert disputes_of(new) == []
-    country.sync(new)
-    assert directory_of(new) == directory_of(country.office)
-
-
-def test_values_in_dispute_come_with_the_grant(country: Country) -> None:
-    """Two live values of a field, as after a restore, are both carried: the PC sees the dispute, and loses neither."""
-    with country.office.desk().read() as reader:
-        post = get_post(reader, "A")
-    write_directory(country.office, POST, post.id, name="Another name")
-    new = make_site(PureEngine(), "A3", "A", country.post.clock.true)
-    accept(country, new, answer(country, ask(new), "A"))
-    with new.desk().read() as reader:
-        row = reader.get_row(POST, post.id)
-    assert row is not None
-    assert {one.value for one in row.siblings["name"]} == {"A", "Another name"}
-    country.sync(new)
-    assert directory_of(new) == directory_of(country.office)
-
-
-def test_a_pc_may_be_enrolled_any_number_of_times(country: Country) -> None:
-    """A tenth grant is no larger than the third, and whoever syncs after it holds the same."""
-    sizes = []
-    for _time in range(10):
-        grant = answer(country, ask(country.post), "A")
-        accept(country, country.post, grant)
-        country.sync()
-        sizes.append(len(grant))
-    assert max(sizes[2:]) - min(sizes[2:]) < 64
-    assert directory_of(country.post) == directory_of(country.office)
-
-
-def test_a_long_log_table_stays_at_home(country: Country) -> None:
-    """Headquarters' log names hundreds of logs whose conflicts it settled; the grant brings those that it needs."""
-    with country.office.desk().work() as work:
-        table = work.ledger.log_table(country.office.log)
-        work.ledger.keep_log_table(country.office.log, [*table, *(bytes([1, n % 256]) * 8 for n in range(240))])
-    carried = read_payload(answer(country, ask(country.post), "A"), GRANT, Grant)[0]
-    assert max(len(log.table) for log in carried.logs) <= 1 + len(table)
 
 
 def test_the_same_answer_may_be_given_again(country: Country) -> None:
@@ -349,12 +169,6 @@ def test_cases_stay_with_the_post_at_which_they_were_begun(engine: Engine) -> No
         site.store.close()
 
 
-def post_id(country: Country, code: str) -> bytes:
-    """Return the id of a post."""
-    with country.office.desk().read() as reader:
-        return get_post(reader, code).id
-
-
 def test_a_revoked_pc_is_refused_by_name(country: Country) -> None:
     """However often it was enrolled, edited or moved before: what it asks is refused, and nothing is written."""
     twice, moved, edited = country.posts
@@ -373,35 +187,6 @@ def test_a_revoked_pc_is_refused_by_name(country: Country) -> None:
                     answer(country, one, post, move=move)
     with country.office.desk().work() as work:
         assert work.ledger.own().seq == seq
-
-
-def test_an_officer_of_two_pcs_keeps_both(country: Country) -> None:
-    """Enrolled a second and third time, each PC keeps its own id of the officer, and roles stay as decided since."""
-    first, other = country.posts[0], make_site(PureEngine(), "A9", "A", country.post.clock.true)
-    save(country, OFFICER, first.actor.officer, roles=["frontline"])
-    for _time in range(3):
-        accept(country, other, answer(country, ask(other), "A", existing=first.actor.login))
-        accept(country, first, answer(country, ask(first), "A"))
-    with country.office.desk().read() as reader:
-        row, further = (reader.get_row(OFFICER, one.actor.officer) for one in (first, other))
-    assert row is not None
-    assert further is not None
-    assert (row["roles"], further["same_as"]) == (frozenset({"frontline"}), first.actor.officer)
-    move_officer(country.office.desk(), first.actor.login, "B")
-    accept(country, other, answer(country, ask(other), "A", existing=first.actor.login))
-    for site in (first, other):
-        country.sync(site)
-    assert directory_of(first) == directory_of(other) == directory_of(country.office)
-
-
-def test_the_officer_named_is_the_one_of_this_pc(country: Country) -> None:
-    """Where the PC's own officer is named as the existing one, their keys and post follow, and their login stays."""
-    save(country, OFFICER, country.post.actor.officer, login="renamed")
-    answer(country, ask(country.post), "B", existing="renamed", move=True)
-    with country.office.desk().read() as reader:
-        row = reader.get_row(OFFICER, country.post.actor.officer)
-    assert row is not None
-    assert (row["login"], row["post"], row["seal_key"]) == ("renamed", post_id(country, "B"), b"s" * 32)
 
 
 def test_without_a_memory_of_answers_the_directory_says_when(country: Country) -> None:
@@ -436,29 +221,32 @@ def test_a_pc_that_was_put_back_is_enrolled_again(country: Country) -> None:
         answer(country, kept, "A")
 
 
-def test_a_grant_that_would_not_fit_leaves_the_post_to_the_down_log(country: Country) -> None:
-    """The way to a keyset may be long: the PC's own row comes first, then the officer's; without room nobody is."""
-    keep_padding(country, 0)
-    edit(country, country.post, 3)
-    whole = read_payload(answer(country, ask(country.post), "A"), GRANT, Grant)[0]
-    room = LIMITS.document - 128 - len(msgspec.msgpack.encode(whole))
-    keep_padding(country, room + 40)
-    short = read_payload(answer(country, ask(country.post), "A"), GRANT, Grant)[0]
-    assert 0 < len(short.items) < len(whole.items)
-    keep_padding(country, LIMITS.document)
-    with refused("grant-too-large"):
-        answer(country, ask(country.post), "A")
-
-
-def keep_padding(country: Country, size: int) -> None:
-    """Give headquarters a certificate authority of so many bytes, which every grant carries."""
-    with country.office.desk().work() as work:
-        work.put_setting(AUTHORITY_SETTING, bytes(size))
-
-
 def test_a_request_of_an_earlier_version_is_read() -> None:
     """It has neither number nor count: its time orders it."""
     country = a_country()
     said = read_payload(ask(country.post).document, REQUEST, Request)[0]
     content = msgspec.msgpack.encode(list(msgspec.structs.astuple(said))[:10])
     assert msgspec.msgpack.decode(content, type=Request) == msgspec.structs.replace(said, number=0, waiting=0)
+
+
+@pytest.mark.parametrize("engine", [PureEngine(), StoreEngine()], ids=["pure", "store"])
+def test_the_directory_tells_what_it_said_before_a_case(engine: Engine) -> None:
+    """Writes to a row in the order of arrival; up to the first entry that this row, a device, wrote to a case."""
+    country = a_country({"A": 2}, engine)
+    device, other = (site.device for site in country.posts)
+    save(country, DEVICE, device, name="PC one")
+    case = begin_case(country.post)
+    country.sync()
+    for row, name in ((other, "Another"), (device, "PC two")):
+        save(country, DEVICE, row, name=name)
+    with country.office.desk().read() as reader:
+
+        def told(**options: bytes) -> list[object]:
+            return [one.fields[1] for one in reader.find_directory_writes(DEVICE, **options) if 1 in one.fields]
+
+        assert told()[-4:] == ["PC 2", "PC one", "Another", "PC two"]
+        assert told(row=device) == ["PC 1", "PC one", "PC two"]
+        assert told(row=device, before_case=case) == ["PC 1", "PC one"]
+        assert told(row=other, before_case=case) == ["PC 2", "Another"]
+    for site in (*country.posts, country.office):
+        site.store.close()

@@ -123,15 +123,11 @@ class Happening:
 
 
 class DirectoryWrite(NamedTuple):
-    """What one entry of the directory wrote to one row. `at`: ms since 1970; `fields`: wire values by number.
-
-    `place`: of the entry in the order in which entries came to this store.
-    """
+    """What one entry of the directory wrote to one row. `at`: ms since 1970; `fields`: wire values by number."""
 
     at: int
     row: bytes
     fields: Mapping[int, object]
-    place: int
 
 
 @dataclass(frozen=True)

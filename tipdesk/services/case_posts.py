@@ -5,17 +5,12 @@ the row of a PC that never moved has its post from the entry that first named it
 the order in which entries came to this store, says where it was then.
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import takewhile
-
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Reader
 
 _DEVICE = BY_NAME["Device"]
 _POST, _SIGN_KEY = _DEVICE.by_name["post"].number, _DEVICE.by_name["sign_key"].number
-Moves = Mapping[bytes, Sequence[tuple[int, bytes]]]
-"""Of each PC, from which place of the ledger on it was at which post, in that order."""
 
 
 def has_moved(device: Row) -> bool:
@@ -23,19 +18,13 @@ def has_moved(device: Row) -> bool:
     return device.dots.get(_POST) != device.dots.get(_SIGN_KEY)
 
 
-def read_moves(reader: Reader) -> Moves:
-    """Return where every PC was and is. Walks through all that was written to the directory."""
-    moves: dict[bytes, list[tuple[int, bytes]]] = {}
-    for write in reader.find_directory_writes(_DEVICE):
-        post = write.fields.get(_POST)
-        if isinstance(post, bytes):
-            moves.setdefault(write.row, []).append((write.place, post))
-    return moves
-
-
-def post_when_begun(reader: Reader, moves: Moves, case: bytes, device: bytes) -> bytes | None:
+def post_when_begun(reader: Reader, case: bytes, device: bytes) -> bytes | None:
     """Return the post of a PC when its first entry of a case came; its first post where it was at none before."""
-    places = moves.get(device, ())
-    begun = reader.case_place(case, device)
-    before = list(takewhile(lambda move: begun is not None and move[0] < begun, places)) or places[:1]
-    return before[-1][1] if before else None
+    before = _posts(reader, device, case)
+    posts = before[-1:] or _posts(reader, device)
+    return posts[0] if posts else None
+
+
+def _posts(reader: Reader, device: bytes, before_case: bytes | None = None) -> list[bytes]:
+    writes = reader.find_directory_writes(_DEVICE, row=device, before_case=before_case)
+    return [post for write in writes if isinstance(post := write.fields.get(_POST), bytes)]

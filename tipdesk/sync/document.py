@@ -204,6 +204,11 @@ def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:
     return sign_document(kind, msgspec.msgpack.encode(payload), signer)
 
 
+def payload_size(payload: msgspec.Struct) -> int:
+    """Return how many bytes a payload takes, before it is signed."""
+    return len(msgspec.msgpack.encode(payload))
+
+
 def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, Document]:
     """Return the payload and the document, not yet verified. Distrust `not-a-document` otherwise."""
     document = read_document(content, kind)

@@ -152,18 +152,18 @@ class MemoryReader:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
 
-    def case_place(self, case: bytes, device: bytes) -> int | None:
-        logs = self._store.ledger.logs.kept
-        held = [one for one in self._entries.values() if one.head.case == case and one.parked is None]
-        return min((one.number for one in held if logs[one.entry.log].device == device), default=None)
-
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
-        held = [one for one in self._entries.values() if one.head.scope is Scope.DIRECTORY and one.parked is None]
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        logs, held = self._store.ledger.logs.kept, [one for one in self._entries.values() if one.parked is None]
+        begun = [one for one in held if before_case and one.head.case == before_case]
+        first = min((one.number for one in begun if logs[one.entry.log].device == row), default=None)
+        told = (one for one in held if one.head.scope is Scope.DIRECTORY and (first is None or one.number < first))
         return [
-            DirectoryWrite(one.head.at, row, fields, one.number)
-            for one in sorted(held, key=lambda one: one.number)
-            for number, row, fields, _replaces in (decode_raw_body(one.entry.body)[1] if one.entry.body else ())
-            if number == record.number
+            DirectoryWrite(one.head.at, written, fields)
+            for one in sorted(told, key=lambda one: one.number)
+            for number, written, fields, _replaces in (decode_raw_body(one.entry.body)[1] if one.entry.body else ())
+            if number == record.number and row in (None, written)
         ]
 
     def case_creator(self, case: bytes) -> bytes | None:

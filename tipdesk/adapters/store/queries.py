@@ -114,9 +114,14 @@ class StoreReader:
             rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
         return sorted(rows, key=lambda one: one.id)
 
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
-        """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
-        return history.find_directory_writes(self.link, record.number)
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        """Return every write to a record of the directory, or to one `row`, in the order of arrival.
+
+        `before_case`: only what came before the first entry that this row, a device, wrote to a case.
+        """
+        return history.find_directory_writes(self.link, record.number, row, before_case)
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
@@ -132,16 +137,6 @@ class StoreReader:
         )
         found = {case: self.link.value(sql, (case, besides)) for case in cases}
         return {case: device for case, device in found.items() if device}
-
-    def case_place(self, case: bytes, device: bytes) -> int | None:
-        """Return the place, in the order in which entries came here, of the first one that a device wrote to a case."""
-        place: int | None = self.link.value(
-            # Left alone, the planner would walk the whole ledger for the sake of the order.
-            "SELECT min(e.no) FROM entries e INDEXED BY ix_entries_case JOIN logs l ON l.no = e.log_no "
-            "WHERE e.case_id = ? AND e.parked IS NULL AND l.device = ?",
-            (case, device),
-        )
-        return place
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""

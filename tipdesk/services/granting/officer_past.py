@@ -57,7 +57,7 @@ def judge_key(past: OfficerPast | None, key: bytes, at: datetime) -> str:
 
 
 def _note(pasts: dict[bytes, OfficerPast], write: DirectoryWrite) -> None:
-    at, row, fields, _place = write
+    at, row, fields = write
     same = fields.get(_SAME_AS)
     past = pasts.setdefault(row, OfficerPast())
     if isinstance(same, bytes):

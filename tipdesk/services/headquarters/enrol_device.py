@@ -66,9 +66,7 @@ def enrol_device(
     """
     request = _read(desk, document, fingerprint)
     permit_directory(desk)
-    now = desk.clock.now_ms()
-    with desk.work() as work:
-        note_shown(work, document, now)
+    now = _note(desk, document)
     with desk.work() as work:
         known = work.get_row(DEVICE, request.device)
         _refuse_revoked(known)
@@ -81,10 +79,11 @@ def enrol_device(
             return request.device, make_grant(desk, work, request.device, request.officer, post_id, last.at)
         refuse_ended(work, known, request, asked.digest, now, is_move=move)
         _refuse_moving(work, known, request, post_id, is_said=move)
-        changes = _officer(desk, work, request, post_id, roles, existing)
+        changes = [added] if added else []
+        changes += _officer(desk, work, request, post_id, roles, existing)
         changes += changes_of(DEVICE, request.device, _device(desk, work, request, post_id, known), known)
-        if added or changes:
-            write_directory(desk, work, [*([added] if added else []), *changes])
+        if changes:
+            write_directory(desk, work, changes)
         _begin(desk, work, request, asked, now)
         return request.device, make_grant(desk, work, request.device, request.officer, post_id, now)
 
@@ -98,6 +97,14 @@ def _read(desk: LinkDesk, document: bytes, fingerprint: str) -> Request:
     if request.device != device_of(request.sign_key):
         raise Distrust("bad-signature", _("This enrolment request contradicts itself."))
     return request
+
+
+def _note(desk: LinkDesk, document: bytes) -> int:
+    """Remember that this was shown, whatever comes of it; return the time."""
+    now = desk.clock.now_ms()
+    with desk.work() as work:
+        note_shown(work, document, now)
+    return now
 
 
 def _begin(desk: LinkDesk, work: UnitOfWork, request: Request, asked: Asked, now_ms: int) -> None:

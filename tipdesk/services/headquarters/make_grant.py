@@ -16,8 +16,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-import msgspec
-
 from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
@@ -34,7 +32,7 @@ from tipdesk.services.sync.packing import Packed, pack
 from tipdesk.services.sync.standing import get_address, get_keyset, get_keyset_document
 from tipdesk.sync.bundle import LogTable
 from tipdesk.sync.codec import decode_entry, decode_head, decode_raw_body
-from tipdesk.sync.document import GRANT, Grant, write_payload
+from tipdesk.sync.document import GRANT, Grant, payload_size, write_payload
 from tipdesk.sync.limits import LIMITS
 
 _SIGNED_AROUND = 128
@@ -52,7 +50,7 @@ def make_grant(desk: LinkDesk, work: UnitOfWork, device: bytes, officer: bytes, 
     while True:
         packed = _shortened(pack(work, entries))
         grant = _grant(desk, work, packed, (device, officer, post), made_at)
-        if len(msgspec.msgpack.encode(grant)) + _SIGNED_AROUND <= LIMITS.document:
+        if payload_size(grant) + _SIGNED_AROUND <= LIMITS.document:
             return write_payload(GRANT, grant, get_office(desk, work).signer(get_keyset(work).sign_keys))
         if len(entries) == needed:
             raise UserError(
@@ -66,7 +64,7 @@ def make_grant(desk: LinkDesk, work: UnitOfWork, device: bytes, officer: bytes, 
 
 
 def _rows(work: UnitOfWork, device: bytes, officer: bytes, post: bytes) -> list[Row]:
-    found = (work.get_row(record, row) for record, row in ((DEVICE, device), (OFFICER, officer), (POST, post)))
+    found = work.get_row(DEVICE, device), work.get_row(OFFICER, officer), work.get_row(POST, post)
     return [row for row in found if row is not None]
 
 

@@ -6,13 +6,12 @@ are known.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
-from tipdesk.services.case_posts import Moves, has_moved, post_when_begun, read_moves
+from tipdesk.services.case_posts import has_moved, post_when_begun
 from tipdesk.services.desk import Reader
 from tipdesk.sync.scope import Enrolled, read_revocation
 
@@ -46,15 +45,11 @@ class Registry:
             self._case_posts[case] = self._post_then(case, device) if device else None
         return self._case_posts[case]
 
-    @cached_property
-    def _moves(self) -> Moves:
-        return read_moves(self.reader)
-
     def _post_then(self, case: bytes, device: bytes) -> bytes | None:
         enrolled = self.devices.get(device)
         if enrolled is None or device not in self.moved:
             return enrolled.post if enrolled else None
-        return post_when_begun(self.reader, self._moves, case, device)
+        return post_when_begun(self.reader, case, device)
 
     def know_cases(self, cases: Collection[bytes]) -> None:
         """Ask about many cases at once, before each is asked about."""

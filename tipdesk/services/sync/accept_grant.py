@@ -4,8 +4,10 @@ A PC that was enrolled before holds the directory up to its last sync. Of a late
 the rest comes down-log, with what lies between, so that nothing looks disputed meanwhile.
 """
 
+from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
-from tipdesk.domain.records import BY_NUMBER
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.signatures.grants import DEVICE, check_grant
@@ -15,6 +17,8 @@ from tipdesk.services.sync.standing import get_grant, get_keyset, keep_grant, ke
 from tipdesk.sync.codec import decode_entry
 from tipdesk.sync.document import GRANT, Grant, Keyset, descends, read_keyset, read_payload
 from tipdesk.sync.trust import Proved, joined_salts, prove_items
+
+_OFFICER, _POST = BY_NAME["Officer"], BY_NAME["Post"]
 
 
 def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
@@ -57,12 +61,19 @@ def _follows_on(work: UnitOfWork, grant: Grant, one: Proved) -> bool:
     """Tell whether an entry replaces all that is held of each field that it writes."""
     table = grant.logs[one.item.log].table
     for change in decode_entry(one.log, one.head, one.item.body or b"", table).changes:
-        record = BY_NUMBER.get(change.record)
-        row = work.get_row(record, change.row) if record else None
+        row = _row(work, change)
         for number in change.fields if row else ():
             if row and not set(row.replaced_by_write(number)) <= set(change.replaces.get(number, ())):
                 return False
     return True
+
+
+def _row(work: UnitOfWork, change: Change) -> Row | None:
+    if change.record == DEVICE.number:
+        return work.get_row(DEVICE, change.row)
+    if change.record == _OFFICER.number:
+        return work.get_row(_OFFICER, change.row)
+    return work.get_row(_POST, change.row) if change.record == _POST.number else None
 
 
 def _is_one_line(desk: LinkDesk, held: Keyset, keyset: Keyset) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.case_posts import has_moved, post_when_begun, read_moves
+from tipdesk.services.case_posts import has_moved, post_when_begun
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import Parked
 from tipdesk.sync.codec import decode_head
@@ -58,7 +58,7 @@ def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None])
         device = reader.case_devices([case]).get(case)
         row = reader.get_row(BY_NAME["Device"], device) if device else None
         if device and row is not None and has_moved(row):
-            known[case] = post_when_begun(reader, read_moves(reader), case, device)
+            known[case] = post_when_begun(reader, case, device)
         else:
             known[case] = _post_of(reader, device) if device else None
     return known[case]

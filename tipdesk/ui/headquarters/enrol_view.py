@@ -39,44 +39,7 @@ class EnrolPage(FrontPage):
         super().__init__(parent)
         self.summary = ErrorSummary()
         self.posts = CodeCombo(())
-        self.fields = {
-            "post": FieldFrame("post", _("Post"), self.posts, can_be_missing=False),
-            "code": FieldFrame(
-                "code", _("Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
-            ),
-            "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
-            "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
-            "roles": FieldFrame(
-                "roles",
-                _("Roles of the officer"),
-                CodesPicker(roles, ticked_to=0),
-                help_text=_("None: the first officer of a post gets three, any other becomes a frontline officer."),
-                can_be_missing=False,
-            ),
-            "existing": FieldFrame(
-                "existing",
-                _("An officer with this login name is known"),
-                FlagBox(_("This is a &further PC of the same officer")),
-                can_be_missing=False,
-            ),
-            "move": FieldFrame(
-                "move",
-                _("From another post"),
-                FlagBox(_("&Move this PC there")),
-                help_text=_(
-                    "What was recorded on it so far stays with its former post, and on the PC; nothing more of that "
-                    "post reaches it. Its officer becomes an officer of the new post."
-                ),
-                can_be_missing=False,
-            ),
-            "fingerprint": FieldFrame(
-                "fingerprint",
-                _("Thirty &digits that the post reads out"),
-                TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
-                help_text=_("Ring the post at a number you know, and type what its screen shows."),
-                can_be_missing=False,
-            ),
-        }
+        self.fields = {**_about_the_post(self.posts, kinds), **_about_the_pc(roles)}
         self._known_at: Choice | None = None
         self._moving = body("")
         self._asking = body(_("No request has been chosen yet."))
@@ -178,3 +141,52 @@ class EnrolPage(FrontPage):
         card.add(self._own)
         card.add(muted(_("Read them out when the post takes in the grant: it accepts no other headquarters.")))
         return card
+
+
+def _about_the_post(posts: CodeCombo, kinds: Sequence[Choice]) -> dict[str, FieldFrame]:
+    return {
+        "post": FieldFrame("post", _("Post"), posts, can_be_missing=False),
+        "code": FieldFrame(
+            "code", _("Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
+        ),
+        "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
+        "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
+    }
+
+
+def _about_the_pc(roles: Sequence[Choice]) -> dict[str, FieldFrame]:
+    return {
+        "roles": FieldFrame(
+            "roles",
+            _("Roles of the officer"),
+            CodesPicker(roles, ticked_to=0),
+            help_text=_(
+                "None: an officer who is known keeps theirs; else the first one of a post gets three, any other "
+                "becomes a frontline officer."
+            ),
+            can_be_missing=False,
+        ),
+        "existing": FieldFrame(
+            "existing",
+            _("An officer with this login name is known"),
+            FlagBox(_("This is a &further PC of the same officer")),
+            can_be_missing=False,
+        ),
+        "move": FieldFrame(
+            "move",
+            _("From another post"),
+            FlagBox(_("&Move this PC there")),
+            help_text=_(
+                "What was recorded on it so far stays with its former post, and on the PC; nothing more of that "
+                "post reaches it. Its officer becomes an officer of the new post."
+            ),
+            can_be_missing=False,
+        ),
+        "fingerprint": FieldFrame(
+            "fingerprint",
+            _("Thirty &digits that the post reads out"),
+            TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
+            help_text=_("Ring the post at a number you know, and type what its screen shows."),
+            can_be_missing=False,
+        ),
+    }
