@@ -123,7 +123,8 @@ def test_a_post_may_be_added_with_the_pc_that_moves_there(country: Country) -> N
         answer(country, request, NewPost("C", "A third post"))
     with country.office.desk().read() as reader, refused("unknown-post"):
         get_post(reader, "C")
-    answer(country, request, NewPost("C", "A third post"), move=True)
+    grant = answer(country, request, NewPost("C", "A third post"), move=True)
+    assert answer(country, request, "C", move=True) == grant
     assert post_of(country, country.post) == "C"
 
 

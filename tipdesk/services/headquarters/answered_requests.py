@@ -30,10 +30,7 @@ _ANSWERED, _SEEN = "answered:", "requests-seen"
 
 @dataclass(frozen=True)
 class Asked:
-    """What headquarters was asked to answer: which request, in which way.
-
-    `post`: its id; empty for a post that is yet to be added, which no earlier answer can have been for.
-    """
+    """What headquarters was asked to answer: which request, for which post (its id), in which way."""
 
     digest: bytes
     post: bytes

@@ -73,7 +73,7 @@ def enrol_device(
         added = change_of_new_post(desk, work, post) if isinstance(post, NewPost) else None
         post_id = added.row if added else get_post(work, str(post)).id
         refuse_expired(work, document, request, now)
-        asked = asked_of(document, b"" if added else post_id, roles, existing, is_move=move)
+        asked = asked_of(document, post_id, roles, existing, is_move=move)
         last = get_answered(work, request.device)
         if last is not None and last.asked == asked and known is not None and known["post"] == post_id:
             return request.device, make_grant(desk, work, request.device, request.officer, post_id, last.at)
