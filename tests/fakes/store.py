@@ -206,13 +206,17 @@ class FakeReader:
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         return [row for record in CASE_RECORDS for row in self.find_rows(record, case=case) if row.in_conflict()]
 
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        held = self._store.held
+        begun = [n for n, one in enumerate(held) if one.device == row and one.entry.head.case == before_case]
         return [
-            DirectoryWrite(held.entry.head.at, change.row, change.fields)
-            for held in self._store.held
-            if held.entry.head.scope is Scope.DIRECTORY
-            for change in held.entry.changes
-            if change.record == record.number
+            DirectoryWrite(one.entry.head.at, change.row, change.fields)
+            for one in (held[: begun[0]] if before_case and begun else held)
+            if one.entry.head.scope is Scope.DIRECTORY
+            for change in one.entry.changes
+            if change.record == record.number and row in (None, change.row)
         ]
 
     def _updated(self, case: bytes) -> int:

@@ -70,12 +70,12 @@ def careless(seed: int, folder: Path) -> Tally:
     return Tally(figures=figures, problems=[] if lost else [f"no loss in {harness.kills} careless cuts"])
 
 
-def simulation(engine: str, seed: int, _folder: Path) -> Tally:
-    """CV1: lives of posts, headquarters and sticks."""
+def simulation(engine: str, seed: int, _folder: Path, *, is_attacked: bool = False) -> Tally:
+    """CV1: lives of posts, headquarters and sticks, attacked or not."""
     from tests.lab.simulation.__main__ import ENGINES, fails
 
     first = 1_000_000 + seed * LIVES
-    failed = fails(range(first, first + LIVES), ENGINES[engine](), engine)
+    failed = fails(range(first, first + LIVES), ENGINES[engine](), engine, is_attacked=is_attacked)
     return Tally(figures=Counter(lives=LIVES), problems=failed)
 
 
@@ -246,4 +246,5 @@ ROUNDS: tuple[Round, ...] = (
     Round("fuzz-atheris", fuzz_atheris, _no_atheris),
     Round("lives-pure", partial(simulation, "pure")),
     Round("lives-store", partial(simulation, "store")),
+    Round("lives-attacked", partial(simulation, "pure", is_attacked=True)),
 )

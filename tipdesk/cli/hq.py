@@ -151,6 +151,7 @@ def _bundle_line(one: Received) -> str:
 @click.option("--fingerprint", required=True, help="The thirty digits that the post's PC shows.")
 @click.option("--role", "roles", multiple=True, help="Role of the officer; may be given several times.")
 @click.option("--officer", "existing", help="Login of an officer whose further PC this is.")
+@click.option("--move", is_flag=True, help="The PC is enrolled at another post and comes from there.")
 @click.option("--out", required=True, type=FOLDER, help="File for the grant.")
 @pass_context
 def enrol(
@@ -161,9 +162,11 @@ def enrol(
     roles: tuple[str, ...],
     existing: str | None,
     out: Path,
+    *,
+    move: bool,
 ) -> None:
-    """Answer an enrolment request with a grant."""
-    device, grant = enrol_device(context.desk, read_file(request), post, fingerprint, roles, existing)
+    """Answer an enrolment request with a grant. A request is answered once, and for thirty days."""
+    device, grant = enrol_device(context.desk, read_file(request), post, fingerprint, roles, existing, move=move)
     write_file(out, grant)
     context.show({"device": id_text(device)}, _("The grant is in {file}.").format(file=out))
 

@@ -143,8 +143,14 @@ class Reader(Protocol):
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict."""
 
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
-        """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        """Return every write to a record of the directory that still stands in the log, in the order of arrival.
+
+        `row`: to this row alone. `before_case`: only what came before the first applied entry that this row, a device,
+        wrote to a case; all where it wrote none.
+        """
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.

@@ -24,7 +24,9 @@ T = TypeVar("T", bound=msgspec.Struct)
 class Request(msgspec.Struct, array_like=True, frozen=True):
     """A post asks to be enrolled.
 
-    `recipient`: what bundles for it are sealed to (age). Keys of its first officer beside.
+    `recipient`: what bundles for it are sealed to (age). Keys of its first officer beside. `number`: grows with every
+    request of one store, whatever its clock says; 0 where an earlier version wrote it. `waiting`: records of it that
+    no receipt has covered.
     """
 
     version: int
@@ -37,6 +39,8 @@ class Request(msgspec.Struct, array_like=True, frozen=True):
     officer_seal_key: bytes
     officer_sign_key: bytes
     made_at: int
+    number: int = 0
+    waiting: int = 0
 
 
 class Succession(msgspec.Struct, array_like=True, frozen=True):
@@ -200,6 +204,11 @@ class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):
 def write_payload(kind: str, payload: msgspec.Struct, signer: Signer) -> bytes:
     """Return the signed document."""
     return sign_document(kind, msgspec.msgpack.encode(payload), signer)
+
+
+def payload_size(payload: msgspec.Struct) -> int:
+    """Return how many bytes a payload takes, before it is signed."""
+    return len(msgspec.msgpack.encode(payload))
 
 
 def read_payload(content: bytes, kind: str, payload_type: type[T]) -> tuple[T, Document]:

@@ -36,7 +36,7 @@ def change_stick(world: World) -> None:
     dice, stick = world.dice, world.dice.choice(world.sticks)
     kind = dice.randrange(4)
     if kind == 0 and len(world.sticks) < MOST_STICKS:
-        world.sticks.append(Stick(dice, dict(stick.files), stick.drops))
+        world.sticks.append(Stick(dice, dict(stick.files), stick.drops, stick.heard))
     elif kind == 1:
         stick.files.clear()
     elif kind == 2 and world.old_sticks:
@@ -110,6 +110,8 @@ def restore_headquarters(world: World) -> None:
     if site.backups:
         _put_back(site, world.dice.choice(site.backups)[0])
         world.tell(f"  the new epoch is {declare_restored(site.desk())}")
+        if world.attacker is not None:
+            world.attacker.forget_what_was_lost()
         _excuse(world)
 
 

@@ -15,10 +15,11 @@ from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, SCHEMA_VERSION
+from tipdesk.domain.rows import DirectoryWrite
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
-from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
+from tipdesk.sync.codec import body_hash, decode_raw_body, encode_body, encode_head, next_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -155,6 +156,20 @@ class MemoryReader:
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         found = {case: self._case_device(case, besides) for case in cases}
         return {case: device for case, device in found.items() if device}
+
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        logs, held = self._store.ledger.logs.kept, [one for one in self._entries.values() if one.parked is None]
+        begun = [one for one in held if before_case and one.head.case == before_case]
+        first = min((one.number for one in begun if logs[one.entry.log].device == row), default=None)
+        told = (one for one in held if one.head.scope is Scope.DIRECTORY and (first is None or one.number < first))
+        return [
+            DirectoryWrite(one.head.at, written, fields)
+            for one in sorted(told, key=lambda one: one.number)
+            for number, written, fields, _replaces in (decode_raw_body(one.entry.body)[1] if one.entry.body else ())
+            if number == record.number and row in (None, written)
+        ]
 
     def case_creator(self, case: bytes) -> bytes | None:
         device, logs = self._case_device(case), self._store.ledger.logs.kept

@@ -21,35 +21,48 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from random import Random
 
+    from tests.lab.simulation.attacker import Attacker
     from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.services.sync.worth import Sift
 
 
 @dataclass
 class Wire:
-    """A wire to headquarters. `drops`: of a hundred calls, how many break before, or after, the far end has acted."""
+    """A wire to headquarters. `drops`: of a hundred calls, how many break before, or after, the far end has acted.
+
+    `heard`: who listens.
+    """
 
     headquarters: LinkDesk
     dice: Random
     drops: int = 0
     refusals: list[str] = field(default_factory=list)
     answers_later: bool = False
+    heard: Attacker | None = None
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:
+        if self.heard is not None:
+            self.heard.hear([bundle])
         self._drop()
         try:
             receipt = open_inbox(self.headquarters).receive(bundle)
         except Distrust as refusal:
             self.refusals.append(refusal.code)
             raise
+        if self.heard is not None:
+            self.heard.hear_answer([receipt])
         self._drop()
         return receipt
 
     def collect(
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
     ) -> list[bytes]:
+        if self.heard is not None:
+            self.heard.hear([fetch])
         self._drop()
         found = open_inbox(self.headquarters).fetch(fetch).blobs
+        if self.heard is not None:
+            self.heard.hear_answer(found)
         self._drop()
         return found
 
@@ -72,11 +85,12 @@ class Wire:
 
 @dataclass
 class Stick:
-    """What lies on a stick, by file name; at headquarters it is this."""
+    """What lies on a stick, by file name; at headquarters it is this. `heard`: who copies it."""
 
     dice: Random
     files: dict[str, bytes] = field(default_factory=dict)
     drops: int = 0
+    heard: Attacker | None = None
 
     def sieve(self, suffix: str, sift: Sift = take_all) -> Sieve:
         """Meet the files with a suffix, in any order."""
@@ -99,6 +113,8 @@ class Stick:
         self.pull_out()
         name = hashlib.sha256(content).hexdigest()[:20] + suffix
         self.files[name] = content
+        if self.heard is not None:
+            self.heard.hear_answer([content])
         return name
 
     def remove(self, name: str) -> None:

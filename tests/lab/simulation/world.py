@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.lab.simulation import accidents, custodians, writing
+from tests.lab.simulation import accidents, attacks, custodians, writing
+from tests.lab.simulation.attacker import Attacker
 from tests.lab.simulation.sites import TICK_MS, Site, found
 from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
@@ -31,7 +32,10 @@ MOST_ROUNDS = 12
 
 @dataclass
 class World:
-    """Everything there is. `cards`: the sets of recovery cards that custodians hold, the last one made first."""
+    """Everything there is. `cards`: the sets of recovery cards that custodians hold, the last one made first.
+
+    `attacker`: who listens to all of it, in the lives that have one.
+    """
 
     seed: int
     engine: Engine
@@ -44,6 +48,7 @@ class World:
     story: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     cards: list[int] = field(default_factory=lambda: [1])
+    attacker: Attacker | None = None
 
     @property
     def living(self) -> list[Site]:
@@ -60,21 +65,27 @@ class World:
         """Return who writes next: a post, at times headquarters."""
         return self.headquarters if self.dice.randrange(6) == 0 else self.pick()
 
+    def sync(self, site: Site) -> SyncReport | None:
+        """Let a PC sync over a wire that holds."""
+        return sync_by_wire(self, site, 0)
+
     def tell(self, what: str) -> None:
         """Add a line to the story."""
         self.story.append(what)
 
 
-def make_world(seed: int, engine: Engine) -> World:
+def make_world(seed: int, engine: Engine, *, is_attacked: bool = False) -> World:
     """Return a founded country."""
     dice = random.Random(seed)
     headquarters, sites = found(engine, {"A": dice.randint(1, 3), "B": dice.randint(0, 1)})
-    return World(seed, engine, dice, headquarters, sites, [Stick(dice, drops=4) for _one in range(2)])
+    stranger = Attacker() if is_attacked else None
+    sticks = [Stick(dice, drops=4, heard=stranger) for _one in range(2)]
+    return World(seed, engine, dice, headquarters, sites, sticks, attacker=stranger)
 
 
 def sync_by_wire(world: World, site: Site, drops: int) -> SyncReport | None:
     """One sync over the wire; None when it broke."""
-    wire = Wire(world.headquarters.desk(), world.dice, drops)
+    wire = Wire(world.headquarters.desk(), world.dice, drops, heard=world.attacker)
     try:
         with custodians.watched(world, site):
             report = sync_now(site.desk(), wire, no_step, never)
@@ -144,17 +155,24 @@ DEEDS: dict[str, tuple[int, Callable[[World], None]]] = {
     "officers": (6, accidents.change_officers),
     "revocation": (1, accidents.revoke),
 }
+ATTACKS: dict[str, tuple[int, Callable[[World], None]]] = {
+    "enrol again": (6, attacks.enrol_again),
+    "attack": (60, attacks.present),
+    "keys renewed once more": (4, custodians.renew_keys),
+}
+"""What happens besides in a life that somebody attacks."""
 
 
 def live(world: World, steps: int = STEPS) -> None:
     """Let so many deeds and accidents happen."""
-    names = list(DEEDS)
-    weights = [DEEDS[name][0] for name in names]
+    deeds = DEEDS if world.attacker is None else {**DEEDS, **ATTACKS}
+    names = list(deeds)
+    weights = [deeds[name][0] for name in names]
     for step in range(steps):
         name = world.dice.choices(names, weights)[0]
         world.tell(f"{step}: {name}")
         world.headquarters.clock.true[0] += TICK_MS
-        DEEDS[name][1](world)
+        deeds[name][1](world)
 
 
 def heal(world: World) -> None:
@@ -183,9 +201,9 @@ def _is_news(report: SyncReport) -> bool:
     return bool(report.sent) or any(one.kind == "bundle" for one in report.received)
 
 
-def run(seed: int, engine: Engine, steps: int = STEPS) -> World:
+def run(seed: int, engine: Engine, steps: int = STEPS, *, is_attacked: bool = False) -> World:
     """Live one life and tell what was wrong with it at the end, in `problems`."""
-    world = make_world(seed, engine)
+    world = make_world(seed, engine, is_attacked=is_attacked)
     try:
         live(world, steps)
         heal(world)

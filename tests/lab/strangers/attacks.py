@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.lab.strangers import found, questions, requests, sockets
+from tests.lab.strangers import enrolments, found, questions, requests, sockets
 from tests.lab.strangers.hidden_words import IN_THE_WINDOW, ON_TERMINALS
 from tests.lab.strangers.sticks import BAD_NAMES, HIDDEN, JUNK
 
@@ -23,4 +23,5 @@ ATTACKS: tuple[Attack, ...] = (
     found.BEGINNING,
     questions.OVER,
     questions.AGAIN,
+    *enrolments.ATTACKS,
 )

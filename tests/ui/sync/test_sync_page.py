@@ -199,3 +199,23 @@ def test_every_scheme(
     place.shell.resize(1440, 900)
     schemes(Scheme.LIGHT)
     show(place, "sync-wide")
+
+
+def test_an_enrolled_pc_asks_again(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+    """From the address of headquarters it is enrolled anew: a fresh request, the digits, and the grant taken in."""
+    request, grant = world.folder / "again.tiprequest", world.folder / "again.tipgrant"
+    assert not page.enrolment.isVisible()
+    page.address.again_pressed.emit()
+    until(qtbot, lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
+    until(qtbot, lambda: not place.lanes.is_busy)
+    show(place, "sync-enrol-again")
+    assert unnamed_widgets(place.shell) == []
+    world.choosing.answer = request
+    page.enrolment.save_pressed.emit()
+    until(qtbot, request.exists)
+    made = enrol_device(world.headquarters.desk, request.read_bytes(), "VFT", page.enrolment._digits.text())
+    grant.write_bytes(made[1])
+    world.choosing.answer = grant
+    page.enrolment.choose_pressed.emit()
+    page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
+    until(qtbot, lambda: not page.enrolment.isVisible() and not place.lanes.is_busy)

@@ -34,7 +34,13 @@ _WRITER = (
 )
 _DIRECTORY = (
     "SELECT e.head, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
-    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL ORDER BY e.no"
+    "WHERE e.scope = ? AND e.case_id IS NULL AND e.parked IS NULL "
+    "AND (? IS NULL OR instr(b.body, ?)) AND (? IS NULL OR e.no < ?) ORDER BY e.no"
+)
+_BEGUN = (
+    # Left alone, the planner would walk the whole ledger for the sake of the order.
+    "SELECT min(e.no) FROM entries e INDEXED BY ix_entries_case JOIN logs l ON l.no = e.log_no "
+    "WHERE e.case_id = ? AND e.parked IS NULL AND l.device = ?"
 )
 _REDACTION = BY_NAME["Redaction"]
 _KIND = _REDACTION.by_name["kind"]
@@ -75,13 +81,21 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
 
 
-def find_directory_writes(link: Link, record: int) -> list[DirectoryWrite]:
-    """Return every write to a record of the directory, in the order of arrival."""
+def find_directory_writes(
+    link: Link, record: int, row: bytes | None = None, before_case: bytes | None = None
+) -> list[DirectoryWrite]:
+    """Return every write to a record of the directory, or to one row, in the order of arrival.
+
+    `before_case`: only what came before the first entry that this row, a device, wrote to a case; all where it wrote
+    none. Bodies that do not name the row are passed over by the database.
+    """
+    first = link.value(_BEGUN, (before_case, row)) if before_case is not None else None
+    found = link.rows(_DIRECTORY, (int(Scope.DIRECTORY), row, row, first, first))
     return [
-        DirectoryWrite(decode_head(head).at, row, fields)
-        for head, body in link.rows(_DIRECTORY, (int(Scope.DIRECTORY),))
-        for number, row, fields, _replaces in decode_raw_body(body)[1]
-        if number == record
+        DirectoryWrite(decode_head(head).at, written, fields)
+        for head, body in found
+        for number, written, fields, _replaces in decode_raw_body(body)[1]
+        if number == record and row in (None, written)
     ]
 
 

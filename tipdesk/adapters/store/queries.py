@@ -124,9 +124,14 @@ class StoreReader:
             rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
         return sorted(rows, key=lambda one: one.id)
 
-    def find_directory_writes(self, record: RecordType) -> list[DirectoryWrite]:
-        """Return every write to a record of the directory that still stands in the log, in the order of arrival."""
-        return history.find_directory_writes(self.link, record.number)
+    def find_directory_writes(
+        self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
+    ) -> list[DirectoryWrite]:
+        """Return every write to a record of the directory, or to one `row`, in the order of arrival.
+
+        `before_case`: only what came before the first entry that this row, a device, wrote to a case.
+        """
+        return history.find_directory_writes(self.link, record.number, row, before_case)
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
         """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.

@@ -6,20 +6,10 @@ Nothing is written before the digits that the post read out were found to be tho
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.add_post import NewPost
 from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.read_enrolment import read_enrolment
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
-
-
-@dataclass(frozen=True)
-class NewPost:
-    """A post that is added with its first PC. `kind`: of the list `post_kind`."""
-
-    code: str
-    name: str
-    kind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,12 +28,9 @@ def answer_request(
     post: str | NewPost,
     roles: Collection[str] = (),
     existing: str | None = None,
+    *,
+    move: bool = False,
 ) -> Granted:
-    """Return the grant. `post`: its code, or a post to add. Errors of `add_post` and `enrol_device`."""
-    if isinstance(post, NewPost):
-        asking = read_enrolment(desk, document)
-        if desk.keys.same_fingerprint(fingerprint, asking.fingerprint):
-            add_post(desk, post.code, post.name, post.kind)
-        post = post.code
-    device, grant = enrol_device(desk, document, post, fingerprint, roles, existing)
+    """Return the grant. `post`: its code, or a post to add. Errors of `enrol_device`."""
+    device, grant = enrol_device(desk, document, post, fingerprint, roles, existing, move=move)
     return Granted(device, grant, Changed(frozenset({"Post", "Officer", "Device"})))

@@ -32,6 +32,16 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     work.put_setting(_seen_key(device), encode_plain((seq, chained)))
 
 
+def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
+    """Let the down-log of a PC that moves go on from what it is known to have: what waits there is its former post's.
+
+    Should it have taken in more than it has said yet, it says so at its next contact, and `note_down_seen` follows.
+    """
+    content = work.get_setting(_seen_key(device))
+    seq, chained = decode_plain(content) if content else (0, first_down_hash(device))
+    work.ledger.down.rebase(device, int(seq), bytes(chained))
+
+
 def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[tuple[bytes, int]]:
     """Yield sealed bundles that follow what the device has, each with the last down-sequence in it."""
     after = -1

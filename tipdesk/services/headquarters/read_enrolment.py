@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tipdesk.domain.rows import Row
+from tipdesk.services.headquarters.answered_requests import says_when
 from tipdesk.services.headquarters.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.standing import get_keyset
@@ -20,15 +22,17 @@ class PostChoice:
 class Asking:
     """Who asks. `fingerprint`: computed from the key inside, to be compared with the digits that the post reads out.
 
-    `is_known`: this PC is enrolled already; `is_login_taken`: another officer has this login.
+    `known_at`: the post at which this PC is enrolled already, None where it is not; `is_login_taken`: another officer
+    has this login; `says_when`: the time that it states can be true.
     """
 
     login: str
     device: bytes
     fingerprint: str
     made_at: int
-    is_known: bool
+    known_at: PostChoice | None
     is_login_taken: bool
+    says_when: bool
 
 
 def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
@@ -37,13 +41,17 @@ def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
     with desk.read() as reader:
         known = reader.get_row(DEVICE, request.device)
         officer = find_officer(reader, request.login)
+        says = says_when(reader, request, desk.clock.now_ms())
+        place = known["post"] if known is not None else None
+        post = reader.get_row(POST, place) if isinstance(place, bytes) else None
     return Asking(
         request.login,
         request.device,
         desk.keys.fingerprint(request.sign_key),
         request.made_at,
-        known is not None,
+        _choice(post) if post is not None else None,
         officer is not None and officer.id != request.officer,
+        says,
     )
 
 
@@ -51,8 +59,11 @@ def find_post_choices(desk: LinkDesk) -> list[PostChoice]:
     """Return the posts a PC can be enrolled at, by name."""
     with desk.read() as reader:
         rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE]
-    choices = [PostChoice(str(row["code"] or ""), str(row["name"] or "")) for row in rows]
-    return sorted(choices, key=lambda choice: choice.name.casefold())
+    return sorted(map(_choice, rows), key=lambda choice: choice.name.casefold())
+
+
+def _choice(post: Row) -> PostChoice:
+    return PostChoice(str(post["code"] or ""), str(post["name"] or ""))
 
 
 def own_fingerprint(desk: LinkDesk) -> str:

@@ -11,6 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
+from tipdesk.services.case_posts import has_moved, post_when_begun
 from tipdesk.services.desk import Reader
 from tipdesk.sync.scope import Enrolled, read_revocation
 
@@ -20,13 +21,14 @@ HEADQUARTERS_CODE = "HQ"
 
 @dataclass
 class Registry:
-    """The directory at one moment. Cases' posts are remembered as they are asked for."""
+    """The directory at one moment. Cases' posts are remembered as they are asked for. `moved`: PCs at a second post."""
 
     reader: Reader
     devices: dict[bytes, Enrolled]
     keys: dict[bytes, bytes]
     officers: dict[bytes, bool]
     headquarters: bytes
+    moved: Collection[bytes] = ()
     _case_posts: dict[bytes, bytes | None] = field(default_factory=dict)
     _case_devices: dict[bytes, bytes | None] = field(default_factory=dict)
 
@@ -34,14 +36,20 @@ class Registry:
         """Return the post whose device first wrote to a case; None while no post has.
 
         What headquarters itself wrote does not count: after a restore its own entries may come back before the post's.
+        Where the device was moved since, the case is still its former post's.
         """
         if case not in self._case_posts:
             device = self._first_device(case)
             if self._is_ours(device):
                 device = self.reader.case_devices([case], besides=device).get(case)
-            enrolled = self.devices.get(device) if device else None
-            self._case_posts[case] = enrolled.post if enrolled else None
+            self._case_posts[case] = self._post_then(case, device) if device else None
         return self._case_posts[case]
+
+    def _post_then(self, case: bytes, device: bytes) -> bytes | None:
+        enrolled = self.devices.get(device)
+        if enrolled is None or device not in self.moved:
+            return enrolled.post if enrolled else None
+        return post_when_begun(self.reader, case, device)
 
     def know_cases(self, cases: Collection[bytes]) -> None:
         """Ask about many cases at once, before each is asked about."""
@@ -65,15 +73,17 @@ class Registry:
 
 def read_registry(reader: Reader) -> Registry:
     """Return the directory as it stands now."""
-    devices, keys = {}, {}
+    devices, keys, moved = {}, {}, set()
     for row in reader.find_rows(DEVICE):
         post, key = row["post"], row["sign_key"]
         if isinstance(post, bytes) and isinstance(key, bytes):
             devices[row.id] = Enrolled(row.id, post, revocation_of(row))
             keys[row.id] = key
+            if has_moved(row):
+                moved.add(row.id)
     officers = {row.id: row["disabled"] is True for row in reader.find_rows(OFFICER)}
     own = [row.id for row in reader.find_rows(POST) if row["code"] == HEADQUARTERS_CODE]
-    return Registry(reader, devices, keys, officers, own[0] if own else b"")
+    return Registry(reader, devices, keys, officers, own[0] if own else b"", moved)
 
 
 def revocation_of(device: Row) -> dict[bytes, int] | None:

@@ -34,6 +34,22 @@ def change_of(record: RecordType, row: bytes, given: Mapping[str, object], seen:
     return Change(record.number, row, fields, replaces)
 
 
+def changes_of(record: RecordType, row: bytes, given: Mapping[str, object], seen: Row | None) -> list[Change]:
+    """Return the change that writes those of these values that differ from the row as it is; none where none does.
+
+    What stays the same keeps the entry that first said it. Errors of `change_of`.
+    """
+    whole = change_of(record, row, given, seen)
+    if seen is None:
+        return [whole]
+    fields = {
+        number: wire
+        for number, wire in whole.fields.items()
+        if (field := record.by_number[number]).name in seen.siblings or field.to_wire(seen[field.name]) != wire
+    }
+    return [Change(record.number, row, fields, {number: whole.replaces[number] for number in fields})] if fields else []
+
+
 def permit_directory(desk: Desk) -> None:
     """Refuse whoever may not change the directory. UserError `not-headquarters`, `not-allowed`."""
     if not desk.place.is_headquarters:

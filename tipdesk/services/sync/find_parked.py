@@ -8,6 +8,7 @@ from typing import Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.services.case_posts import has_moved, post_when_begun
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import Parked
 from tipdesk.sync.codec import decode_head
@@ -55,5 +56,9 @@ def _post_of(reader: Reader, device: bytes) -> bytes | None:
 def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None]) -> bytes | None:
     if case not in known:
         device = reader.case_devices([case]).get(case)
-        known[case] = _post_of(reader, device) if device else None
+        row = reader.get_row(BY_NAME["Device"], device) if device else None
+        if device and row is not None and has_moved(row):
+            known[case] = post_when_begun(reader, case, device)
+        else:
+            known[case] = _post_of(reader, device) if device else None
     return known[case]

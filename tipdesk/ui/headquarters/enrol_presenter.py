@@ -1,7 +1,8 @@
 """Enrolment at headquarters at work: read the request, take the typed digits, write the grant file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -9,7 +10,8 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.headquarters.answer_request import Granted, NewPost, answer_request
+from tipdesk.services.headquarters.add_post import NewPost
+from tipdesk.services.headquarters.answer_request import Granted, answer_request
 from tipdesk.services.headquarters.read_enrolment import (
     Asking,
     PostChoice,
@@ -32,6 +34,8 @@ FIELD_OF = {
     "unknown-post": "post",
     "post-exists": "code",
     "unknown-role": "roles",
+    "enrolled-elsewhere": "move",
+    "nothing-to-move": "move",
 }
 _DIGITS = 8
 
@@ -64,7 +68,7 @@ class EnrolPresenter(QObject):
         self.refresh()
 
     def _show_posts(self, posts: Sequence[PostChoice]) -> None:
-        self._page.show_posts([Choice(post.code, f"{post.name} ({post.code})") for post in posts])
+        self._page.show_posts([_choice(post) for post in posts])
 
     def _choose(self) -> None:
         path = self._outside.choosing.file(self._page, _("Choose a request"), _(REQUESTS))
@@ -80,10 +84,11 @@ class EnrolPresenter(QObject):
         sentence = _("Officer “{login}”, PC {device}, request made {time}.").format(
             login=asking.login, device=id_text(asking.device)[:_DIGITS], time=made
         )
-        if asking.is_known:
-            sentence += " " + _("This PC is enrolled already; a new grant does no harm.")
+        if not asking.says_when:
+            sentence += " " + _("That cannot be true: the clock of this PC is wrong.")
+        known = _choice(asking.known_at) if asking.known_at else None
         self._page.say("", "info")
-        self._page.show_asking(sentence, is_login_taken=asking.is_login_taken)
+        self._page.show_asking(sentence, is_login_taken=asking.is_login_taken, known_at=known)
 
     def _unreadable(self, problem: TipdeskError) -> None:
         self._request = None
@@ -109,19 +114,16 @@ class EnrolPresenter(QObject):
             sentence = _("The grant is in {file}. Bring it to the post and read this headquarters' digits out.")
             page.say(sentence.format(file=path.name), "ok")
 
-        self._place.lanes.write(
-            _answer,
-            self._outside,
-            path,
-            request.document,
-            str(page.value("fingerprint") or ""),
-            self._post(),
-            frozenset(roles) if isinstance(roles, frozenset) else frozenset(),
-            request.asking.login if page.value("existing") else None,
-            then=granted,
-            failed=self._refused,
-            owner=self,
+        answer = partial(
+            answer_request,
+            document=request.document,
+            fingerprint=str(page.value("fingerprint") or ""),
+            post=self._post(),
+            roles=frozenset(roles) if isinstance(roles, frozenset) else frozenset(),
+            existing=request.asking.login if page.value("existing") else None,
+            move=page.value("move") is True,
         )
+        self._place.lanes.write(_answer, self._outside, path, answer, then=granted, failed=self._refused, owner=self)
 
     def _post(self) -> str | NewPost:
         page = self._page
@@ -144,23 +146,18 @@ class EnrolPresenter(QObject):
         self._page.show_problems(by_field, [] if by_field else [problem.text(_)])
 
 
+def _choice(post: PostChoice) -> Choice:
+    return Choice(post.code, f"{post.name} ({post.code})")
+
+
 def _read(desk: LinkDesk, outside: Outside, path: Path) -> _Request:
     """On the read lane."""
     document = outside.read(path)
     return _Request(document, read_enrolment(desk, document))
 
 
-def _answer(
-    desk: LinkDesk,
-    outside: Outside,
-    path: Path,
-    document: bytes,
-    digits: str,
-    post: str | NewPost,
-    roles: frozenset[str],
-    existing: str | None,
-) -> Granted:
+def _answer(desk: LinkDesk, outside: Outside, path: Path, answer: Callable[[LinkDesk], Granted]) -> Granted:
     """On the write lane: the grant is made, then written where the officer said."""
-    granted = answer_request(desk, document, digits, post, roles, existing)
+    granted = answer(desk)
     outside.write(path, granted.grant)
     return granted

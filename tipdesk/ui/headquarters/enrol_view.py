@@ -40,39 +40,15 @@ class EnrolPage(FrontPage):
         super().__init__(parent)
         self.summary = ErrorSummary()
         self.posts = CodeCombo(())
-        self.fields = {
-            "post": FieldFrame("post", _("Post"), self.posts, can_be_missing=False),
-            "code": FieldFrame(
-                "code", _("Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
-            ),
-            "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
-            "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
-            "roles": FieldFrame(
-                "roles",
-                _("Roles of the officer"),
-                CodesPicker(roles, ticked_to=0),
-                help_text=_("None: the first officer of a post gets three, any other becomes a frontline officer."),
-                can_be_missing=False,
-            ),
-            "existing": FieldFrame(
-                "existing",
-                _("An officer with this login name is known"),
-                FlagBox(_("This is a &further PC of the same officer")),
-                can_be_missing=False,
-            ),
-            "fingerprint": FieldFrame(
-                "fingerprint",
-                _("Thirty &digits that the post reads out"),
-                TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
-                help_text=_("Ring the post at a number you know, and type what its screen shows."),
-                can_be_missing=False,
-            ),
-        }
+        self.fields = {**_about_the_post(self.posts, kinds), **_about_the_pc(roles)}
+        self._known_at: Choice | None = None
+        self._moving = body("")
         self._asking = body(_("No request has been chosen yet."))
         self._own = figures()
         self.grant = primary(_("&Save the grant…"), icon="device-floppy", pressed=self.grant_pressed.emit)
         self.column.addWidget(Sides(stacked((self._request_card(), 0)), stacked((self._own_card(), 0))), 1)
         self.posts.changed.connect(self._show_new_post)
+        self.posts.changed.connect(self._show_move)
         self.show_asking(None, is_login_taken=False)
 
     def show_own_digits(self, digits: str) -> None:
@@ -89,9 +65,11 @@ class EnrolPage(FrontPage):
             box.addItem(visible(choice.label), choice.code)
         self.posts.set_value(before if box.findData(before) >= 0 else (None if posts else NEW_POST))
         self._show_new_post()
+        self._show_move()
 
-    def show_asking(self, sentence: str | None, *, is_login_taken: bool) -> None:
-        """Show who asks; None while no request was chosen."""
+    def show_asking(self, sentence: str | None, *, is_login_taken: bool, known_at: Choice | None = None) -> None:
+        """Show who asks; None while no request was chosen. `known_at`: the post at which the PC is enrolled."""
+        self._known_at = known_at
         self._asking.setText(sentence or _("No request has been chosen yet."))
         for field in self.fields.values():
             field.setVisible(sentence is not None)
@@ -100,8 +78,10 @@ class EnrolPage(FrontPage):
         self.grant.setVisible(sentence is not None)
         self.summary.show_problems([])
         self._show_new_post()
+        self._show_move()
         if sentence is not None:
             self.fields["fingerprint"].set_value(None)
+            self.fields["move"].set_value(None)
             self.posts.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def value(self, name: str) -> object:
@@ -119,6 +99,23 @@ class EnrolPage(FrontPage):
         for name in ("code", "name", "kind"):
             self.fields[name].setVisible(is_new)
 
+    def _show_move(self) -> None:
+        """Ask whether a PC that is enrolled elsewhere moves. It stands there from the start; only its words change."""
+        known, chosen, move = self._known_at, self.posts.value(), self.fields["move"]
+        is_move = known is not None and chosen is not None and chosen != known.code
+        if known is not None:
+            there = _("the new post") if chosen == NEW_POST else self.posts.box.currentText()
+            words = (
+                _("This PC is enrolled at {post}. Move it to {other}?")
+                if is_move
+                else _("This PC is enrolled at {post}. To move it, choose another post.")
+            )
+            self._moving.setText(words.format(post=known.label, other=there))
+        move.set_value(None)  # said of one post, a tick says nothing of the next
+        move.set_read_only(is_read_only=not is_move)
+        for part in (self._moving, move):
+            part.setVisible(known is not None)
+
     def _request_card(self) -> Card:
         card = Card(_("Enrol a PC"))
         card.add(muted(_("The post saves its request on its Sync page and brings it here on a stick or by mail.")))
@@ -129,7 +126,9 @@ class EnrolPage(FrontPage):
         card.column.addLayout(bar)
         card.add(self._asking)
         card.add(self.summary)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if name == "move":
+                card.add(self._moving)
             card.add(field)
         last = Flow()
         last.addWidget(self.grant)
@@ -143,3 +142,52 @@ class EnrolPage(FrontPage):
         card.add(self._own)
         card.add(muted(_("Read them out when the post takes in the grant: it accepts no other headquarters.")))
         return card
+
+
+def _about_the_post(posts: CodeCombo, kinds: Sequence[Choice]) -> dict[str, FieldFrame]:
+    return {
+        "post": FieldFrame("post", _("Post"), posts, can_be_missing=False),
+        "code": FieldFrame(
+            "code", _("Code of the new post"), TextEdit("VFT", 12), help_text=_("Short"), can_be_missing=False
+        ),
+        "name": FieldFrame("name", _("&Name of the new post"), TextEdit("Vieux Fort", 100), can_be_missing=False),
+        "kind": FieldFrame("kind", _("&Kind of post"), CodeCombo(kinds), can_be_missing=False),
+    }
+
+
+def _about_the_pc(roles: Sequence[Choice]) -> dict[str, FieldFrame]:
+    return {
+        "roles": FieldFrame(
+            "roles",
+            _("Roles of the officer"),
+            CodesPicker(roles, ticked_to=0),
+            help_text=_(
+                "None: an officer who is known keeps theirs; else the first one of a post gets three, any other "
+                "becomes a frontline officer."
+            ),
+            can_be_missing=False,
+        ),
+        "existing": FieldFrame(
+            "existing",
+            _("An officer with this login name is known"),
+            FlagBox(_("This is a &further PC of the same officer")),
+            can_be_missing=False,
+        ),
+        "move": FieldFrame(
+            "move",
+            _("From another post"),
+            FlagBox(_("&Move this PC there")),
+            help_text=_(
+                "What was recorded on it so far stays with its former post, and on the PC; nothing more of that "
+                "post reaches it. Its officer becomes an officer of the new post."
+            ),
+            can_be_missing=False,
+        ),
+        "fingerprint": FieldFrame(
+            "fingerprint",
+            _("Thirty &digits that the post reads out"),
+            TextEdit("12345 12345 12345 12345 12345 12345", DIGITS_TYPED),
+            help_text=_("Ring the post at a number you know, and type what its screen shows."),
+            can_be_missing=False,
+        ),
+    }

@@ -1,4 +1,7 @@
-"""Where headquarters is reached by wire: an address that may change, whose headquarters it is stays pinned."""
+"""Where headquarters is reached by wire: an address that may change, whose headquarters it is stays pinned.
+
+From here a PC is also enrolled again, or at another post: its former request has ended with its grant.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -13,9 +16,10 @@ from tipdesk.ui.widgets.text_edit import TextEdit
 
 
 class AddressCard(Card):
-    """`given` carries the address as typed."""
+    """`given` carries the address as typed; `again_pressed`: this PC is to be enrolled again."""
 
     given = Signal(str)
+    again_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Address of headquarters"), parent)
@@ -25,6 +29,7 @@ class AddressCard(Card):
         self.add(muted(_("Only the headquarters that granted this PC can answer, whatever stands here.")))
         row = Flow()
         row.addWidget(plain(_("&Keep this address"), icon="check", pressed=self._give))
+        row.addWidget(plain(_("Enrol again, or at another &post…"), icon="refresh", pressed=self.again_pressed.emit))
         self.column.addLayout(row)
         self._editor.line.returnPressed.connect(self._give)
         self.column.addStretch(1)

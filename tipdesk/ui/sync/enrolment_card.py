@@ -29,7 +29,9 @@ class EnrolmentCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Enrol this PC with headquarters"), parent)
-        self.add(body(_("Until then everything stays on this PC: nothing is sent, and there is no recovery.")))
+        self._why = body()
+        self.add(self._why)
+        self.show_why(is_again=False)
         self.add(strong(_("1. Give this PC's request to headquarters")))
         row = Flow(gap=8)
         self.save = plain(_("Save the &request…"), icon="device-floppy", pressed=self.save_pressed.emit)
@@ -62,6 +64,14 @@ class EnrolmentCard(Card):
         row.addWidget(self.accept)
         self.column.addLayout(row)
         self._editor.line.returnPressed.connect(self._accept)
+
+    def show_why(self, *, is_again: bool) -> None:
+        """Say what enrolment is for: of a PC that is not enrolled, or of one that is to be enrolled again."""
+        first = _("Until then everything stays on this PC: nothing is sent, and there is no recovery.")
+        again = _(
+            "This PC is enrolled. To come to another post, or for new keys, it asks again; sync everything first."
+        )
+        self._why.setText(again if is_again else first)
 
     def show_digits(self, digits: str) -> None:
         """Show the fingerprint of this PC."""

@@ -29,7 +29,7 @@ _OF_DIGITS = "wrong-fingerprint"
 
 
 class EnrolmentPresenter(QObject):
-    """Lives as long as its page; asks for the request only while the PC is not enrolled."""
+    """Lives as long as its page; makes a request while the PC is not enrolled, and whenever it is to be again."""
 
     def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
@@ -39,13 +39,23 @@ class EnrolmentPresenter(QObject):
         page.enrolment.save_pressed.connect(self._save)
         page.enrolment.choose_pressed.connect(self._choose)
         page.enrolment.accept_pressed.connect(self._accept)
+        page.address.again_pressed.connect(self._begin_again)
         courier.changed.connect(self._ask)
         self._ask()
 
     def _ask(self) -> None:
         state = self._courier.state
         if self._request is None and state.link is not None and not state.is_enrolled:
-            self._place.lanes.read(apart, self._outside.request, then=self._show, key="enrolment-request", owner=self)
+            self._make()
+
+    def _begin_again(self) -> None:
+        self._request = None
+        self._page.show_again(is_again=True)
+        self._make()
+
+    def _make(self) -> None:
+        """On the write lane: a request has a number, and the store remembers it."""
+        self._place.lanes.write(apart, self._outside.request, then=self._show, key="enrolment-request", owner=self)
 
     def _show(self, request: Enrolment) -> None:
         self._request = request
@@ -91,6 +101,7 @@ class EnrolmentPresenter(QObject):
 
     def _enrolled(self, _changed: Changed) -> None:
         self._place.refresh_actor()
+        self._page.show_again(is_again=False)
         self._page.say(_("This PC is enrolled. It syncs from now on."), "ok")
         self._courier.wake()
 

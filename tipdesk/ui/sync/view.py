@@ -47,12 +47,21 @@ class SyncPage(FrontPage):
         for later in (self.parked, self.enrolment):
             later.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
+        self._is_again = False
 
     def show_enrolled(self, *, is_enrolled: bool) -> None:
         """Show what a post needs now: the way to be enrolled, or the link."""
-        self.enrolment.setVisible(not is_enrolled)
+        self.enrolment.setVisible(self._is_again or not is_enrolled)
         for part in (self.receipt, self.address, self.hold, self.results):
             part.setVisible(is_enrolled)
+
+    def show_again(self, *, is_again: bool) -> None:
+        """Show the way to be enrolled to a PC that is enrolled, or take it away."""
+        self._is_again = is_again
+        self.enrolment.show_why(is_again=is_again)
+        self.enrolment.setVisible(is_again)
+        if is_again:
+            self.enrolment.save.setFocus()
 
     def show_queue(self, queue: Queue, speed: int, now_ms: int) -> None:
         """Show what waits."""
