@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tipdesk.sync.document import RECEIPT, Receipt, read_payload
+from tipdesk.sync.document import FETCH, RECEIPT, Fetch, Receipt, read_payload
 from tipdesk.sync.envelope import DOCUMENT_MAGIC, SIGNATURE_BYTES, is_document, is_kind
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ class Asked:
 
 @dataclass
 class Attacker:
-    """What they hold. `given`: receipts that headquarters gave; `answered`: of each PC, the turn of its last answer."""
+    """What they hold. `given`: receipts that headquarters gave; `answered`: of each PC, the turn of its last answer.
+
+    `questions`: fetch documents in the order in which they were made; `met`: of each log, the last that was answered.
+    """
 
     kept: dict[bytes, None] = field(default_factory=dict)
     given: set[bytes] = field(default_factory=set)
@@ -40,12 +43,16 @@ class Attacker:
     grants: list[bytes] = field(default_factory=list)
     taken: set[bytes] = field(default_factory=set)
     answered: dict[bytes, int] = field(default_factory=dict)
+    questions: dict[bytes, int] = field(default_factory=dict)
+    met: dict[tuple[bytes, bytes], int] = field(default_factory=dict)
     turn: int = 0
 
     def hear(self, contents: Iterable[bytes]) -> None:
         """Keep what passes."""
         for content in contents:
             self.kept[content] = None
+            if is_document(content) and is_kind(content, FETCH):
+                self.questions.setdefault(content, len(self.questions))
 
     def hear_answer(self, contents: Iterable[bytes]) -> None:
         """Keep what headquarters itself has just said."""
@@ -53,9 +60,17 @@ class Attacker:
         self.hear(told)
         self.given |= {content for content in told if is_document(content) and is_kind(content, RECEIPT)}
 
+    def is_over(self, question: bytes) -> bool:
+        """Note that headquarters has answered a question; tell whether it had answered a later one of that log."""
+        said, turn = read_payload(question, FETCH, Fetch)[0], self.questions.get(question, -1)
+        last = self.met.get((said.device, said.log), -1)
+        self.met[said.device, said.log] = max(turn, last)
+        return turn < last
+
     def forget_what_was_lost(self) -> None:
         """Headquarters was put back from a copy: it cannot know what it answered since, nor a grant nobody took in."""
         self.answered.clear()
+        self.met.clear()
         self.grants = [grant for grant in self.grants if grant in self.taken]
 
 

@@ -5,7 +5,8 @@ a PC, as long as that request has ended: a fresh one they would believe.
 
 Promises that what must hold is looked at after every single deed: a receipt that was taken in is one that headquarters
 gave for what it had; no grant of another PC is taken; no request that has ended is answered; no PC is at another post;
-no keyset is followed by an earlier one. That everything still comes together afterwards is told by `truths`.
+no keyset is followed by an earlier one; no question of a PC is answered that has asked since. That everything still
+comes together afterwards is told by `truths`.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ def _to_headquarters(world: World) -> None:
     try:
         told = answer_fetch(desk, content)[1] if is_document(content) else [open_inbox(desk).receive(content)]
         _of(world).hear_answer(told)
+        if is_document(content) and _of(world).is_over(content):
+            world.problems.append("a question was answered although its PC had asked since")
     except TipdeskError as refusal:
         world.tell(f"  headquarters: {refusal.code}")
 

@@ -55,6 +55,7 @@ PLANTED = {
     "any receipt is believed": ("tipdesk.services.sync.settle_receipt.read_signed", believes_any_receipt, "receipt"),
     "another PC's grant is taken": ("tests.lab.simulation.attacks.accept_grant", takes_any_grant, "grant of another"),
     "a request never ends": ("tipdesk.services.headquarters.enrol_device.refuse_ended", minds_nothing, "has ended"),
+    "a question is never over": ("tipdesk.services.headquarters.answer_fetch.meet_fetch", minds_nothing, "asked since"),
     "a PC moves without a word": ("tipdesk.services.headquarters.enrol_device._refuse_moving", minds_nothing, "moved"),
     "an old keyset is followed": ("tipdesk.services.sync.take_arrival.take_keyset", takes_any_keyset, "earlier keyset"),
 }

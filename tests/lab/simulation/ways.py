@@ -63,6 +63,7 @@ class Wire:
         found = open_inbox(self.headquarters).fetch(fetch).blobs
         if self.heard is not None:
             self.heard.hear_answer(found)
+            self.heard.is_over(fetch)
         self._drop()
         return found
 
@@ -145,6 +146,8 @@ class StickCarrier:
         self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
     ) -> list[bytes]:
         self.stick.files[self.device.hex() + FETCH] = fetch
+        if self.stick.heard is not None:
+            self.stick.heard.hear([fetch])
         self.held_back = [self.stick.sieve(suffix, sift) for suffix in (RECEIPT, BUNDLE)]
         found = [content for sieve in self.held_back for _one, content in sieve.read() if content is not None]
         self.stick.pull_out()
