@@ -20,7 +20,7 @@ def make_server(session: Session, host: str, port: int) -> Server:
 
     UserError elsewhere; Trouble when the port is taken.
     """
-    from tipdesk.adapters.store.ballast import ballast_of
+    from tipdesk.adapters.store.ballast import keep_room
     from tipdesk.hq.app import make_app
     from tipdesk.hq.server import Server
     from tipdesk.hq.spool import Spool
@@ -33,7 +33,7 @@ def make_server(session: Session, host: str, port: int) -> Server:
         kept = reader.get_setting(SERVER_SETTING)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
-    ballast_of(session.paths.folder).make()
+    keep_room(session.paths.folder, is_begun=True)
     certificate, key, _authority_key = decode_plain(kept)
     spool = Spool(session.paths.spool)
     context = server_context(ServerTls(certificate, key), session.paths.spool)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tipdesk.disk import write_over, write_whole
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 from tipdesk.sync.wire import OPENING_BYTES, is_id, upload_id
@@ -92,9 +93,9 @@ class Spool:
             self._make_room(device)
             path = self.folder / f"{name}.{length}{_UPLOAD}"
             made = Upload(path, length, 0, self._seconds(), device)
-            path.write_bytes(b"")
+            _kept(lambda: write_whole(path, opening))
+            made.offset = len(opening)
             self._uploads[name] = made
-            self._write(made, opening)
             return made
 
     def find(self, name: str) -> Upload | None:
@@ -144,7 +145,7 @@ class Spool:
             self._expire()
             path = self.folder / f"{name}{_BLOB}"
             if name not in self._blobs:
-                _kept(lambda: path.write_bytes(content))
+                _kept(lambda: write_whole(path, content))
             self._blobs[name] = _Blob(path, len(content), self._seconds())
             for old in sorted(self._blobs, key=lambda each: self._blobs[each].touched):
                 if sum(blob.size for blob in self._blobs.values()) <= self._limits.blob_bytes or old == name:
@@ -175,9 +176,8 @@ class Spool:
 
     def _write(self, upload: Upload, piece: bytes) -> None:
         def write() -> None:
-            with upload.path.open("r+b") as file:
-                file.seek(upload.offset)
-                file.write(piece)
+            if not write_over(upload.path, piece, at=upload.offset, waits=False):
+                raise FileNotFoundError(upload.path)
 
         _kept(write)
         upload.offset += len(piece)

@@ -43,10 +43,17 @@ def test_what_is_written_comes_back_from_both(places: tuple[Path, Path]) -> None
 
 
 def test_the_form_is_frozen(places: tuple[Path, Path]) -> None:
-    """Earlier programs wrote this form, and their counts go on: magic, checksum, one row of seven for each login."""
+    """Programs read each other's counts: magic, checksum, length, one row of seven for each login, zeros to 4 KiB."""
     body = msgspec.msgpack.encode([[ANN, 3, 7, 2, 60_000, 5_000, b"boot"]])
+    rest = (len(body).to_bytes(4, "big") + body).ljust(4096 - 40, b"\0")
     write_tries(places, {ANN: Tries(ANN, 3, 7, 2, 60_000, 5_000, b"boot")})
-    assert [place.read_bytes() for place in places] == [b"TIPTRIES" + hashlib.sha256(body).digest() + body] * 2
+    assert [place.read_bytes() for place in places] == [b"TIPTRIE2" + hashlib.sha256(rest).digest() + rest] * 2
+
+
+def test_what_earlier_programs_counted_goes_on(places: tuple[Path, Path]) -> None:
+    """Their files end with the rows and have another magic; the count in them is not forgotten by an update."""
+    put(places[0], msgspec.msgpack.encode([[ANN, 3, 7, 2, 60_000, 5_000, b"boot"]]))
+    assert read_tries(places) == {ANN: [Tries(ANN, 3, 7, 2, 60_000, 5_000, b"boot")]}
 
 
 @pytest.mark.parametrize(
@@ -70,10 +77,10 @@ def test_a_place_of_another_form_says_nothing(places: tuple[Path, Path], body: b
 
 
 def test_a_damaged_place_says_nothing(places: tuple[Path, Path]) -> None:
-    """Whichever byte was changed, or where it was cut; also where it is gone, or a folder stands there."""
+    """Whichever byte was changed, of the zeros too, or where it was cut; also where it is gone, or is a folder."""
     write_tries(places, {ANN: Tries(ANN, 0, 5)})
     whole = places[0].read_bytes()
-    for at in range(len(whole)):
+    for at in (*range(120), *range(120, len(whole), 97)):  # rows and zeros
         places[0].write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert read_tries(places) == {ANN: [Tries(ANN, 0, 5)]}
         places[0].write_bytes(whole[:at])

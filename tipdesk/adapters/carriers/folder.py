@@ -14,7 +14,8 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.carriers.files import PART, read_file, stick_full, stick_trouble, stopped, write_file
+from tipdesk.adapters.carriers.files import read_file, stick_full, stick_trouble, stopped, write_file
+from tipdesk.disk import PART
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT

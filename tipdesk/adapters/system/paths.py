@@ -9,9 +9,10 @@ that came while it was locked), `outbox` (sealed bundles) and, at headquarters, 
 store may not be written), `suspect` and `set-aside`. Nothing else of a case lies anywhere.
 """
 
-import os
 from pathlib import Path
 from typing import NamedTuple
+
+from tipdesk.disk import keep_private
 
 _HEAD = "head"
 
@@ -45,6 +46,11 @@ class HomePaths(NamedTuple):
     def tries_lock(self) -> Path:
         """Return the file that is held for the moment in which a try is counted."""
         return self.folder / "tries.lock"
+
+    @property
+    def tries_turn(self) -> Path:
+        """Return the file that is held while one passphrase is being tried, by whoever tries it."""
+        return self.folder / "tries.turn"
 
     @property
     def spool(self) -> Path:
@@ -98,11 +104,12 @@ def outside_tries(salt: bytes) -> Path:
 
 
 def prepare_home(folder: Path) -> HomePaths:
-    """Make the folder, for this user alone. UserError `unsafe-home` as `homes.refuse_unsafe`."""
-    from tipdesk.adapters.system.homes import refuse_unsafe
+    """Make the folder, for this account alone. UserErrors of `homes.refuse_unsafe` and `homes.claim`."""
+    from tipdesk.adapters.system.homes import claim, refuse_unsafe
 
     resolved = folder.expanduser().absolute()
     refuse_unsafe(resolved)
-    os.umask(0o077)
+    keep_private()
     resolved.mkdir(parents=True, exist_ok=True, mode=0o700)
+    claim(resolved, is_home=HomePaths(resolved).exists())
     return HomePaths(resolved)
