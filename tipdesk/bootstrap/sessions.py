@@ -219,7 +219,7 @@ def open_with(
 
     refuse_unsafe(paths.folder)
     close_to_others(paths.folder)
-    kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
+    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_SETTING))
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)
     opening = partial(Store.open, paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step)

@@ -149,7 +149,7 @@ def test_a_case_file_is_printed_to_where_the_officer_says(post: Session, qtbot: 
     made = amber(post.desk)
     picks = Picks(tmp_path / "file.pdf")
 
-    def print_case(desk: object, case: bytes, *, identity: bool) -> bytes:
+    def print_case(desk: object, case: bytes, *, identity: bool, told: object) -> bytes:
         return b"%PDF " + case.hex().encode() + (b" named" if identity else b"")
 
     with open_desk(post.desk, qtbot, printing=(print_case, Path.write_bytes, picks)) as desk:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from tipdesk.adapters.store.faults import disk_full
 from tipdesk.disk import empty, reserve
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
@@ -27,6 +28,7 @@ LEAST_SHARE = 16
 LOW_BYTES = 8 << 20
 """With less than this free, unlocking and saving may fail in their middle: it is let go before."""
 _MEBIBYTE = 1 << 20
+_DISK = "store-disk"
 _NO_ROOM = frozenset({"disk-full", "no-room", "backup-full"})
 """How the store says that its own disk is too full, also for the backup before an update."""
 
@@ -101,14 +103,19 @@ def keep_room(home: Path, *, is_begun: bool = False) -> Room:
 
 
 def with_room(home: Path, deed: Callable[[], T]) -> T:
-    """Do something, and where the disk is too full for it, let the ballast go and do it once more."""
+    """Do something, and where the disk is too full for it, let the ballast go and do it once more.
+
+    Trouble `disk-full` where there is none.
+    """
     ballast = ballast_of(home)
     held = ballast.size
     try:
         return deed()
     except Trouble as trouble:
-        if trouble.code not in _NO_ROOM or not held:
+        if not _is_of_room(home, trouble):
             raise
+        if not held:
+            raise _in_words(trouble) from trouble
         ballast.release()  # unless what was done has let it go itself
     return deed()
 
@@ -122,9 +129,11 @@ def letting_go(home: Path) -> Iterator[None]:
     try:
         yield
     except Trouble as trouble:
-        freed = ballast_of(home).release() if trouble.code == "disk-full" else 0
-        if not freed:
+        if not _is_of_room(home, trouble):
             raise
+        freed = ballast_of(home).release()
+        if not freed:
+            raise _in_words(trouble) from trouble
         raise Trouble(
             "disk-full",
             _(
@@ -133,3 +142,20 @@ def letting_go(home: Path) -> Iterator[None]:
             ),
             freed=-(-freed // _MEBIBYTE),
         ) from trouble
+
+
+def _is_of_room(home: Path, trouble: Trouble) -> bool:
+    """Tell whether a refusal means that the disk of a home is full.
+
+    The database cannot share the index of its WAL where not a page is left, and says no more than that the disk fails.
+    """
+    if trouble.code != _DISK:
+        return trouble.code in _NO_ROOM
+    try:
+        return shutil.disk_usage(home).free < _MEBIBYTE
+    except OSError:
+        return False
+
+
+def _in_words(trouble: Trouble) -> Trouble:
+    return disk_full() if trouble.code == _DISK else trouble
