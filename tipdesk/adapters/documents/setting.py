@@ -40,6 +40,7 @@ _ROOM_FOR_BLOCK = (0, 24 * MM, 20 * MM)
 _ROOM_FOR_ANSWER = 13 * MM
 _FACTS_A_ROW = 3
 _TOLD_EVERY = 25
+_MOST_CELLS = 1_000
 
 
 class Setting:
@@ -51,6 +52,7 @@ class Setting:
         self._pen = pen
         self._styles = styles()
         self._told, self._done, self._total = told, 0, 0
+        self._cells: dict[tuple[str, str], Words] = {}
 
     def story(self, case_file: CaseFile) -> "Iterator[Flowable]":
         """Give everything that flows through the pages, each part when it is asked for."""
@@ -161,12 +163,21 @@ class Setting:
     def _cell(self, line: Line, at: int, grid: Grid) -> "Words":
         shown = line.cells[at]
         if shown.standing is Standing.WITHHELD:
-            return ruling.paragraph(self._block_of_ink(), self._styles.small)
+            return self._small(self._block_of_ink(), self._styles.small)
         style = self._styles.small_soft if line.continues and at < grid.shared else self._styles.small
         parts = [escape(self._pen.line(text)) for text in _low(shown.texts)]
         if shown.standing is Standing.NOT_SETTLED:
             parts.insert(0, _tag(self._pen.markup(self._furniture.not_settled), INK, TINT))
-        return ruling.paragraph("<br/>".join(parts), style)
+        return self._small("<br/>".join(parts), style)
+
+    def _small(self, markup: str, style: "ParagraphStyle") -> "Words":
+        """Set what stands in a cell; days, names and verbs of a history come again and again, and are set once."""
+        known = self._cells.get((markup, style.name))
+        if known is None:
+            if len(self._cells) >= _MOST_CELLS:
+                self._cells.clear()
+            known = self._cells[markup, style.name] = ruling.paragraph(markup, style)
+        return known
 
     def _pair(self, label: str, *said: "Flowable") -> "list[Flowable]":
         return [self._text(label, self._styles.label), *said]

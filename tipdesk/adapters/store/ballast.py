@@ -99,7 +99,8 @@ def keep_room(home: Path, *, is_begun: bool = False) -> Room:
     freed = ballast.release() if free < LOW_BYTES else 0
     if not freed and (is_begun or ballast.size == 0):
         ballast.make()
-    return Room(freed, is_short=not ballast.size and free + freed < MOST_BYTES // LEAST_SHARE * SHARE)
+    enough = max(LOW_BYTES, MOST_BYTES // LEAST_SHARE * SHARE)
+    return Room(freed, is_short=not ballast.size and free + freed < enough)
 
 
 def with_room(home: Path, deed: Callable[[], T]) -> T:
