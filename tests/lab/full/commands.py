@@ -107,15 +107,19 @@ class Stage:
     beside: Path
     reference: str
 
-    def problems(self, free: int, lines: Sequence[tuple[str, str]]) -> list[str]:
-        """Run commands, each with so much free and the ballasts in place; return what is wrong."""
-        return [problem for number, line in enumerate(lines) for problem in self._try(free, number, *line)]
+    def problems(self, free: int, lines: Sequence[tuple[str, str]], *, has_ballast: bool = True) -> list[str]:
+        """Run commands, each with so much free and the ballast in place; return what is wrong."""
+        found = []
+        for number, (home, line) in enumerate(lines):
+            place = self.world.post if home == POST else self.world.hq
+            ballast = ballast_of(place)
+            ballast.path.unlink(missing_ok=True)
+            if has_ballast:
+                ballast.path.write_bytes(bytes(BALLAST_BYTES))
+            found += self._try(free, number, place, line)
+        return found
 
-    def _try(self, free: int, number: int, home: str, line: str) -> list[str]:
-        place = self.world.post if home == POST else self.world.hq
-        ballast = ballast_of(place)
-        ballast.path.unlink(missing_ok=True)
-        ballast.path.write_bytes(bytes(BALLAST_BYTES))
+    def _try(self, free: int, number: int, place: Path, line: str) -> list[str]:
         filler = fill(self.disk, leave=free)
         try:
             answers = [self._call(place, line, f"{free % 997}x{number}")]
@@ -125,7 +129,7 @@ class Stage:
             filler.unlink()
         told = [(one.status, (one.json or {}).get("error", {}).get("code")) for one in answers]
         problems = [f"{line}, {free} bytes free: {told}"] if answers[-1].status else []
-        if not ballast.size and "reserve" not in "".join(str(one) for one in answers):
+        if ballast_of(place).size == 0 and "reserve" not in "".join(str(one) for one in answers):
             problems.append(f"{line}, {free} bytes free: the ballast went, and nobody was told")
         return problems
 

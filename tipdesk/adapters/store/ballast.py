@@ -96,8 +96,10 @@ def keep_room(home: Path, *, is_begun: bool = False) -> Room:
         free = shutil.disk_usage(home).free
     except OSError:
         return Room(0, is_short=False)
-    freed = ballast.release() if free < LOW_BYTES else 0
-    if not freed and (is_begun or ballast.size == 0):
+    freed = 0
+    if free < LOW_BYTES:
+        freed = ballast.release()
+    elif is_begun or ballast.size == 0:
         ballast.make()
     enough = max(LOW_BYTES, MOST_BYTES // LEAST_SHARE * SHARE)
     return Room(freed, is_short=not ballast.size and free + freed < enough)
