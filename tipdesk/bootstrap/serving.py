@@ -20,7 +20,6 @@ def make_server(session: Session, host: str, port: int) -> Server:
 
     UserError elsewhere; Trouble when the port is taken.
     """
-    from tipdesk.adapters.store.ballast import keep_room
     from tipdesk.hq.app import make_app
     from tipdesk.hq.server import Server
     from tipdesk.hq.spool import Spool
@@ -33,7 +32,6 @@ def make_server(session: Session, host: str, port: int) -> Server:
         kept = reader.get_setting(SERVER_SETTING)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
-    keep_room(session.paths.folder, is_begun=True)
     certificate, key, _authority_key = decode_plain(kept)
     spool = Spool(session.paths.spool)
     context = server_context(ServerTls(certificate, key), session.paths.spool)
@@ -64,12 +62,17 @@ def run_server(
     port: int,
     ready: Callable[[int], None],
     hear: Callable[[Backup | BaseException], object],
+    say: Callable[[str], object],
 ) -> None:
-    """Serve posts until stopped, and make the planned backups. `ready` is told the port, `hear` of each backup."""
+    """Serve posts until stopped, make the planned backups, and see to the room on the disk.
+
+    `ready` is told the port, `hear` of each backup, `say` a sentence (a message id) where there is too little room.
+    """
     from tipdesk.adapters.store.presence import SERVER
     from tipdesk.bootstrap.served_backups import backups_made
+    from tipdesk.bootstrap.served_room import room_kept
 
     session.store.presence.call_itself(SERVER)
     server = make_server(session, host, port)
-    with backups_made(session, hear):
+    with backups_made(session, hear), room_kept(session.paths.folder, say):
         server.run(ready)

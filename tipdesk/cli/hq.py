@@ -74,7 +74,10 @@ def serve(context: Context, host: str, port: int) -> None:
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    run_server(context.session, host, port, ready, lambda backup: click.echo(_backup_line(backup), err=True))
+    def hear(backup: Backup | BaseException) -> None:
+        click.echo(_backup_line(backup), err=True)
+
+    run_server(context.session, host, port, ready, hear, lambda told: click.echo(_(told), err=True))
 
 
 def _backup_line(backup: Backup | BaseException) -> str:

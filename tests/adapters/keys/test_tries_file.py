@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from tests.lab.full.disk import disk_of, fill, why_not
 from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
 from tipdesk.domain.errors import Trouble
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ANN, BEN = b"a" * 16, b"b" * 16
@@ -136,3 +138,70 @@ def test_what_cannot_be_written_is_told(places: tuple[Path, Path]) -> None:
     with pytest.raises(Trouble) as caught:
         write_tries(places, {ANN: Tries(ANN)})
     assert caught.value.code == "tries-unwritable"
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Callable[[], Path]]:
+    """Two places that have been written, on a disk that can be filled to its last byte: that returns what fills it."""
+    if reason := why_not():
+        pytest.skip(reason)
+    with disk_of(2, tmp_path / "home") as disk:
+        yield lambda: fill(disk)
+
+
+def in_place(folder: Path) -> tuple[Path, Path]:
+    """Both places on the disk of a folder."""
+    return folder / "home" / "tries", folder / "home" / "state" / "tries"
+
+
+def test_a_full_disk_takes_the_next_count(tmp_path: Path, full_disk: Callable[[], Path]) -> None:
+    """Where no other file can be made the one that is there is written over, in both places; new logins fit as well."""
+    places = in_place(tmp_path)
+    write_tries(places, {ANN: Tries(ANN, 0, 1)})
+    full_disk()
+    tries = {ANN: Tries(ANN, 0, 2), **{bytes([number]) * 16: Tries(bytes([number]) * 16) for number in range(20)}}
+    write_tries(places, tries, counted=[ANN])
+    assert read_tries(places) == {login: [one, one] for login, one in tries.items()}
+
+
+def test_a_full_disk_forgets_invented_logins_first(tmp_path: Path, full_disk: Callable[[], Path]) -> None:
+    """Where not all fit, the login that is tried stays, then who has unlocked before, then those with most failures."""
+    places = in_place(tmp_path)
+    write_tries(places, {BEN: Tries(BEN, 7, 3)})
+    full_disk()
+    invented = {number.to_bytes(16, "big"): Tries(number.to_bytes(16, "big"), 0, 1) for number in range(400)}
+    write_tries(places, {**invented, BEN: Tries(BEN, 7, 3), ANN: Tries(ANN, 0, 1)}, counted=[ANN])
+    found = read_tries(places)
+    assert (found[ANN], found[BEN]) == ([Tries(ANN, 0, 1)] * 2, [Tries(BEN, 7, 3)] * 2)
+    assert 20 < len(found) < 402
+
+
+def test_a_full_disk_is_asked_for_room_first(tmp_path: Path, full_disk: Callable[[], Path]) -> None:
+    """Where no place was ever written there is nothing to write over: room is made, or there is no try."""
+    places, filler = in_place(tmp_path), full_disk()
+    with pytest.raises(Trouble) as refusal:
+        write_tries(places, {ANN: Tries(ANN)})
+    assert refusal.value.code == "tries-unwritable"
+
+    def make_room() -> int:
+        filler.unlink()
+        return 1
+
+    write_tries(places, {ANN: Tries(ANN)}, make_room=make_room)
+    assert read_tries(places) == {ANN: [Tries(ANN)] * 2}
+
+
+def test_the_place_that_says_nothing_is_written_first(places: tuple[Path, Path]) -> None:
+    """A writing that ends in its middle finds one place whole at every moment: what is missing is made before."""
+    write_tries(places, {ANN: Tries(ANN, 0, 3)})
+    for missing, whole in (places, places[::-1]):
+        missing.unlink()
+        whole.parent.chmod(0o500)
+        missing.parent.chmod(0o700)
+        (whole.with_name(whole.name + ".part")).mkdir()  # the second writing is refused
+        with pytest.raises(Trouble):
+            write_tries(places, {ANN: Tries(ANN, 0, 4)})
+        (whole.with_name(whole.name + ".part")).rmdir()
+        whole.parent.chmod(0o700)
+        assert sorted(one.failures for one in read_tries(places)[ANN]) == [3, 4]
+        write_tries(places, {ANN: Tries(ANN, 0, 3)})

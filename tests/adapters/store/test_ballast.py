@@ -9,6 +9,8 @@ import pytest
 
 from tests.lab.full.disk import disk_of, fill, why_not
 from tipdesk.adapters.store.ballast import LOW_BYTES, ballast_of, keep_room, letting_go, with_room
+from tipdesk.bootstrap.readying import LET_GO, NEARLY_FULL
+from tipdesk.bootstrap.served_room import ServedRoom, room_kept
 from tipdesk.domain.errors import Trouble
 
 if TYPE_CHECKING:
@@ -99,3 +101,21 @@ def test_a_disk_that_fails_is_not_a_full_one(home: Path) -> None:
     with pytest.raises(Trouble) as told, letting_go(home):
         failing("store-disk", calls)
     assert told.value.code == "disk-full"
+
+
+def test_a_server_sees_to_its_room(home: Path) -> None:
+    """Beside a server the ballast is made, let go when the disk fills up, and made again; each news is told once."""
+    told: list[str] = []
+    room = ServedRoom(home, told.append)
+    room.look()
+    assert ballast_of(home).size
+    filler = fill(home.parent)
+    for _time in range(3):
+        room.look()
+    assert told == [LET_GO, NEARLY_FULL]
+    filler.unlink()
+    room.look()
+    assert (told, bool(ballast_of(home).size)) == ([LET_GO, NEARLY_FULL], True)
+    with room_kept(home, told.append):
+        pass
+    assert told == [LET_GO, NEARLY_FULL]

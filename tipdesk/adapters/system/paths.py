@@ -1,12 +1,13 @@
 """The files of a home, and which folders may be one.
 
 A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
-entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home),
-`in-use-…` (who has the store open), `outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts
-that came while it was locked), `outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way) and
-`cards-…` (new recovery cards, sealed, until custodians have them). The store's own watch over itself keeps `closed`
-(what the files were when it was closed), `receipt` (headquarters' last one), `aside.db` (what must be kept while the
-store may not be written), `suspect` and `set-aside`. Nothing else of a case lies anywhere.
+entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home;
+`tries.lock` and `tries.turn` are held), `in-use-…` (who has the store open), `ballast` (room for a full disk),
+`outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
+`outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way) and `cards-…` (new recovery cards, sealed,
+until custodians have them). The store's own watch over itself keeps `closed` (what the files were when it was closed),
+`receipt` (headquarters' last one), `aside.db` (what must be kept while the store may not be written), `suspect` and
+`set-aside`. Nothing else of a case lies anywhere.
 """
 
 from pathlib import Path
