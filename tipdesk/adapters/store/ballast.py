@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from tipdesk.adapters.store.faults import disk_full
 from tipdesk.disk import empty, reserve
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
@@ -161,4 +160,6 @@ def _is_of_room(home: Path, trouble: Trouble) -> bool:
 
 
 def _in_words(trouble: Trouble) -> Trouble:
+    from tipdesk.adapters.store.faults import disk_full  # at the unlock window the database is not imported yet
+
     return disk_full() if trouble.code == _DISK else trouble
