@@ -6,7 +6,8 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.lab.full.disk import disk_of, fill, why_not
 from tests.ui.desktops import Program, make_home
@@ -50,7 +51,10 @@ def test_a_full_disk_is_told_before_and_after_the_unlock(theme: Theme, qtbot: Qt
         assert LET_GO in words(told)
         assert ballast_of(home).size == 0
         shell = program.unlock(qtbot)
+        buttons = [button for button in shell.findChildren(QPushButton) if button.isVisible()]
+        before = [button.mapTo(shell, QPoint()) for button in buttons]
         qtbot.waitUntil(lambda: NEARLY_FULL in words(shell))
+        assert [button.mapTo(shell, QPoint()) for button in buttons] == before, "nothing moves under the pointer"
         grab(shell, "disk-nearly-full")
         filler.unlink()
         subprocess.run(["mount", "-o", "remount,size=300m", str(disk)], check=True)

@@ -1,4 +1,4 @@
-"""Whether this PC's disk has room, seen to while a window is open: a strip above every page says when it has not.
+"""Whether this PC's disk has room, seen to while a window is open: a strip below every page says when it has not.
 
 Promises that the home's reserve is made where there is room, let go where there is none, and that the strip goes by
 itself once there is room again. Leaves to others: how much is too little (`adapters/store/ballast`).
@@ -48,7 +48,7 @@ class RoomWatch(QObject):
 
         if told is not None and self._banner is None:
             self._banner = Banner(_(told), "danger")
-            self._place.shell.show_banner(self._banner)
+            self._place.shell.show_below(self._banner)
         if self._banner is not None:
             self._banner.setVisible(told is not None)
             if told is not None:
