@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WRITER = "adapters/store/apply.py"
-MOVER = "adapters/disk.py"
 SEALER = "services/sealing/write_case.py"
 # A computed table name can hide a case row: `shapes` words what the writer runs, `search` its own two indexes.
 NAMES_ITS_TABLES = {"adapters/store/shapes.py", "adapters/store/search.py"}
@@ -144,21 +143,3 @@ def test_the_store_alone_writes_sql() -> None:
         for node, table in _written_tables(path)
     ]
     expect_none(outside)
-
-
-def test_nothing_is_renamed_past_it() -> None:
-    """No other file of the program renames: what waits for a scanner stands in one place."""
-    past = [
-        place(path, node)
-        for path in sources("tipdesk")
-        if inside(path) != MOVER
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _renames(node)
-    ]
-    expect_none(past)
-
-
-def _renames(node: ast.Call) -> bool:
-    """A path's `replace` takes one thing; that of a text takes two, that of a moment or a record names its fields."""
-    name = ast.unparse(node.func).rpartition(".")[2]
-    return name in {"rename", "renames"} or (name == "replace" and len(node.args) == 1 and not node.keywords)

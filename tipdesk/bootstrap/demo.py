@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.keys.passphrases import six_words
 from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.serving import make_server
+from tipdesk.disk import write_whole
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.set_fields import pick_row, set_fields
@@ -125,7 +126,7 @@ def run_demo(folder: Path, tell: Callable[[str], None]) -> Demo:
         _conflict(office, (first, second), url, reference, tell)
     _by_stick(office, other, folder / "stick", tell)
     case_file = folder / f"{reference}.pdf"
-    case_file.write_bytes(first.print_case_file(reference, identity=True, copy_number=1))
+    write_whole(case_file, first.print_case_file(reference, identity=True, copy_number=1))
     tell(f"Case file printed: {case_file} ({case_file.stat().st_size} bytes)")
     for session in (office, *posts):
         _require(all(not one.problems for one in session.check()), "a store did not pass its check")

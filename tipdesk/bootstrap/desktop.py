@@ -59,11 +59,11 @@ class Desktop:
 
     def begin(self) -> None:
         """Show the unlock window, or the first run where there is no home yet."""
-        from tipdesk.bootstrap.half_put_back import settle
         from tipdesk.bootstrap.looks import show_look
+        from tipdesk.bootstrap.readying import make_ready
         from tipdesk.ui.translate import _
 
-        told = _(settle(self._folder) or "")
+        told = " ".join(map(_, make_ready(self._folder)))
         show_look(self._folder, self._look)
         if HomePaths(self._folder).exists():
             self.show_unlock(self._folder, told)

@@ -108,17 +108,15 @@ def refuse_in_use(home: Path) -> None:
 
 def mark(home: Path, aside: Path) -> None:
     """Say that everything is there, and on the disk. Trouble `disk-full`, `store-disk`."""
-    from tipdesk.adapters.disk import wait_for
     from tipdesk.adapters.store.faults import at_the_door
-    from tipdesk.adapters.store.on_disk import put_whole
+    from tipdesk.disk import wait_for, write_whole
 
     staged = staged_of(home).folder
     with at_the_door():
         for path in staged.rglob("*"):
             wait_for(path)
-        put_whole(staged / MARKER, aside.name.encode())
-        for folder in (staged, staged.parent):
-            wait_for(folder)
+        write_whole(staged / MARKER, aside.name.encode())
+        wait_for(staged.parent)
 
 
 def put_in_place(home: Path, aside: Path) -> None:
@@ -127,9 +125,9 @@ def put_in_place(home: Path, aside: Path) -> None:
     Decision: on Windows no folder is renamed in which a file is open, so the lock of the home is let go before; there
     the renaming itself is refused where somebody has come in since.
     """
-    from tipdesk.adapters.disk import move
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.bootstrap.rekeying import LOCK
+    from tipdesk.disk import move
 
     with ExitStack() as held:
         if HomePaths(home).exists():
@@ -166,7 +164,7 @@ def copy_reports(old: Path, home: HomePaths) -> None:
 
 
 def _make_way(home: Path, aside: Path) -> None:
-    from tipdesk.adapters.disk import move, wait_for
+    from tipdesk.disk import move, wait_for
 
     if not home.exists():
         return

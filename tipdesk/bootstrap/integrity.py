@@ -8,9 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tipdesk.domain.errors import Trouble
-from tipdesk.domain.texts import _
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -78,8 +75,9 @@ def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str 
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.store.head_file import read_signed_head
     from tipdesk.adapters.store.store_file import HEAD, LOCK
-    from tipdesk.adapters.system.files import write_whole_file
+    from tipdesk.adapters.system.files import unwritable, write_whole_file
     from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.disk import writing
     from tipdesk.services.case.references import get_case_id
     from tipdesk.services.proof.export_log import export_log
 
@@ -89,9 +87,9 @@ def write_export(desk: LinkDesk, paths: HomePaths, folder: Path, reference: str 
     lines = export_log(desk, head, case)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / LOG_FILE).open("wb") as file:
+        with writing(folder / LOG_FILE) as file:
             file.writelines(lines)
     except OSError as error:
-        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=LOG_FILE) from error
+        raise unwritable(folder / LOG_FILE, error) from error
     write_whole_file(folder / VERIFIER, read_bytes(f"verifier/{VERIFIER}"))
     return [str(folder / LOG_FILE), str(folder / VERIFIER)]

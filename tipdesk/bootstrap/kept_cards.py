@@ -46,7 +46,6 @@ def making_cards(paths: HomePaths, desk: LinkDesk) -> Iterator[None]:
 
 def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: bytes) -> None:
     """Keep the shares of a root that is not in force yet, on the disk. Trouble `cards-not-kept`: then do not go on."""
-    from tipdesk.adapters.disk import wait_for
     from tipdesk.adapters.system.files import write_whole_file
     from tipdesk.sync.codec import encode_plain
 
@@ -54,7 +53,6 @@ def keep_cards(paths: HomePaths, desk: LinkDesk, shares: Sequence[str], root: by
     sealed = ring.seal(encode_plain((root, *shares)), [ring.recipient(ring.seal_key)])
     try:
         write_whole_file(file, sealed)
-        wait_for(file.parent)
     except (OSError, Trouble) as error:
         with suppress(OSError):
             file.unlink(missing_ok=True)

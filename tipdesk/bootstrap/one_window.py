@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import HomePaths
+from tipdesk.disk import write_whole
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
@@ -71,6 +72,6 @@ class OneWindow(QObject):
 
 def _leave(word: Path) -> None:
     try:
-        word.touch()
+        write_whole(word, b"")
     except OSError:
         return  # the sentence is still told

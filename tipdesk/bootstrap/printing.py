@@ -7,16 +7,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tipdesk.services.documents.printer import untold
+
 if TYPE_CHECKING:
     from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.printer import Told
 
 
-def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1) -> bytes:
-    """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`."""
+def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1, told: Told = untold) -> bytes:
+    """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`.
+
+    `told` hears how many parts of how many are set; whatever it raises ends it, and nothing was signed.
+    """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.print_case_file import print_case_file
 
     translate, printer = load_catalogue().gettext, CaseFilePrinter(read_bytes)
-    return print_case_file(desk, printer, case, identity=identity, copy_number=copy_number, translate=translate)
+    return print_case_file(
+        desk, printer, case, identity=identity, copy_number=copy_number, translate=translate, told=told
+    )

@@ -7,7 +7,6 @@ old store wrote after the backup where that can still be read, and headquarters 
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -140,10 +139,12 @@ def _taken_back(home: Path) -> Iterator[None]:
 
 def _stage(backup: Backup, staged: HomePaths) -> None:
     """Copy a backup beside the home it will become."""
+    from tipdesk.disk import copy_whole
+
     try:
         staged.folder.mkdir(mode=0o700)
         for name in backup.contents.files:
-            shutil.copyfile(backup.folder / name, staged.folder / name)
+            copy_whole(backup.folder / name, staged.folder / name)
     except OSError as error:
         raise Trouble("disk-full", _("The backup could not be copied. Free some space and try again.")) from error
 

@@ -21,7 +21,6 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
 
     UserError elsewhere; Trouble when the port is taken.
     """
-    from tipdesk.adapters.store.ballast import ballast_of
     from tipdesk.hq.app import make_app
     from tipdesk.hq.server import Server
     from tipdesk.hq.spool import Spool
@@ -35,7 +34,6 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
         kept = reader.get_setting(SERVER_SETTING)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
-    ballast_of(session.paths.folder).make()
     certificate, key, _authority_key = decode_plain(kept)
     spool = Spool(session.paths.spool)
     context = server_context(ServerTls(certificate, key), session.paths.spool)
@@ -67,17 +65,19 @@ def run_server(
     port: int,
     ready: Callable[[int], None],
     hear: Callable[[Backup | BaseException], object],
+    say: Callable[[str], object],
     keep: Keep | None = None,
 ) -> None:
-    """Serve posts until stopped, and make the planned backups.
+    """Serve posts until stopped, make the planned backups, and see to the room on the disk.
 
-    `ready` is told the port, `hear` of each backup; `keep` what strangers did, by kind: once in some minutes and at the
-    end, in a thread beside the server's.
+    `ready` is told the port, `hear` of each backup, `say` a sentence (a message id) where there is too little room;
+    `keep` what strangers did, by kind: once in some minutes and at the end, in a thread beside the server's.
     """
     from tipdesk.adapters.store.presence import SERVER
     from tipdesk.bootstrap.served_backups import backups_made
+    from tipdesk.bootstrap.served_room import room_kept
 
     session.store.presence.call_itself(SERVER)
     server = make_server(session, host, port, keep)
-    with backups_made(session, hear):
+    with backups_made(session, hear), room_kept(session.paths.folder, say):
         server.run(ready)

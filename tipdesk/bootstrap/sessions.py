@@ -206,22 +206,24 @@ def open_with(
 ) -> Session:
     """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread.
 
-    UserError `unsafe-home` for a home that was moved to where none may be.
+    On a full disk it lets the home's reserve go. UserErrors `unsafe-home` for a home that was moved to where none may
+    be, `open-home` for one that cannot be closed to other accounts.
     """
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.signing import DeviceKeys
+    from tipdesk.adapters.store.ballast import with_room
     from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
-    from tipdesk.adapters.system.homes import refuse_unsafe
+    from tipdesk.adapters.system.homes import close_to_others, refuse_unsafe
     from tipdesk.bootstrap.settling import take_up
 
     refuse_unsafe(paths.folder)
-    kept = peek(paths.folder, opened.store_key, DEVICE_SETTING)
+    close_to_others(paths.folder)
+    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_SETTING))
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)
-    store = Store.open(
-        paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step, patience=patience
-    )
+    opening = partial(Store.open, paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step)
+    store = with_room(paths.folder, lambda: opening(patience=patience))
     try:
         session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
         if store.is_settled:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.bootstrap.founding import make_post
 from tipdesk.bootstrap.marks import MARK, TRAINING_PASSPHRASE, training_folder
+from tipdesk.disk import write_whole
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def make_training_home(home: Path) -> Path:
         _fill(session)
     finally:
         session.close()
-    (paths.folder / MARK).write_text(TRAINING_PASSPHRASE, encoding="utf-8")
+    write_whole(paths.folder / MARK, TRAINING_PASSPHRASE.encode())
     return paths.folder
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tipdesk.adapters.keys.throttle import Throttle, Uptime
 from tipdesk.adapters.keys.vault import open_slot, pick_slot_id
+from tipdesk.adapters.store.ballast import ballast_of
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import outside_tries
 from tipdesk.adapters.system.uptime import read_uptime
@@ -26,14 +27,21 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _RIGHT_CODE = "choose-passphrase"
+TURN_SECONDS = 120.0
+"""How long a try waits for those that were begun before it, each of which takes about a second."""
 
 
 def throttle_of(paths: HomePaths) -> Throttle:
     """Return the throttle of a home. Distrust, Trouble: the slots cannot be read."""
     from tipdesk.adapters.keys.slots_file import read_slots
 
-    outside = outside_tries(read_slots(paths.slots).salt)
-    return Throttle((paths.tries, outside), partial(file_lock, paths.tries_lock), lambda: Uptime(*read_uptime()))
+    return Throttle(
+        places=(paths.tries, outside_tries(read_slots(paths.slots).salt)),
+        lock=partial(file_lock, paths.tries_lock),
+        turn=partial(file_lock, paths.tries_turn, wait_seconds=TURN_SECONDS),
+        uptime=lambda: Uptime(*read_uptime()),
+        make_room=ballast_of(paths.folder).release,
+    )
 
 
 def try_passphrase(paths: HomePaths, login: str | None, passphrase: str) -> Opened:
@@ -51,21 +59,25 @@ def throttled(paths: HomePaths, login: str | None, deed: Callable[[], Opened]) -
 
 
 def counted(throttle: Throttle, slot_id: bytes, deed: Callable[[], T]) -> T:
-    """Do what tries a secret of one slot and tell the throttle how it ended. UserErrors of `Throttle.begin`."""
-    throttle.begin(slot_id)
-    try:
-        done = deed()
-    except UserError as refusal:
-        if refusal.code == _RIGHT_CODE:
-            throttle.succeed(slot_id)
-        elif refusal.code != "wrong-passphrase":
+    """Do what tries a secret of one slot, in its turn, and tell the throttle how it ended.
+
+    UserErrors of `Throttle.begin`; Trouble `store-busy` where others keep trying.
+    """
+    with throttle.turn():
+        throttle.begin(slot_id)
+        try:
+            done = deed()
+        except UserError as refusal:
+            if refusal.code == _RIGHT_CODE:
+                throttle.succeed(slot_id)
+            elif refusal.code != "wrong-passphrase":
+                throttle.take_back(slot_id)
+            raise
+        except TipdeskError:
             throttle.take_back(slot_id)
-        raise
-    except TipdeskError:
-        throttle.take_back(slot_id)
-        raise
-    throttle.succeed(slot_id)
-    return done
+            raise
+        throttle.succeed(slot_id)
+        return done
 
 
 def tell_failed_tries(paths: HomePaths, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
+from tipdesk.bootstrap.room_watch import RoomWatch
 from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.waiting import settle_beside
 from tipdesk.bootstrap.watching import watch
@@ -70,15 +71,10 @@ class Window:
         self._show_officer()
         self._show_training()
         self._show_disk()
-        self.lanes.link(self._keep_ballast)
+        self.room = RoomWatch(self.place, session.paths.folder)
         self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
         self._begin()
-
-    def _keep_ballast(self, _desk: LinkDesk) -> None:
-        from tipdesk.adapters.store.ballast import ballast_of
-
-        ballast_of(self.session.paths.folder).make()
 
     def close(self) -> None:
         """Finish every write and close the store; a check that still goes on is left to the next unlock."""
@@ -159,6 +155,7 @@ class Window:
 
     def _say_problem(self, problem: TipdeskError) -> None:
         self.place.say_problem(problem)
+        self.room.look()
 
     def _hear(self, changed: Changed) -> None:
         from tipdesk.ui.notices import touches

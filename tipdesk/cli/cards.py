@@ -5,10 +5,8 @@ words are printed, and nothing is written. A share is given as its file, or as i
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from tipdesk.adapters.disk import wait_for
 from tipdesk.cli.context import read_file, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
@@ -31,8 +29,6 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
         write_file(pdf, print_card(card))
         shares.append(str(text))
         printed.append(str(pdf))
-    with suppress(OSError):  # not every stick or share can be asked
-        wait_for(folder)
     return {"shares": shares, "cards": printed}
 
 

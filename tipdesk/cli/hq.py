@@ -77,13 +77,13 @@ def serve(context: Context, host: str, port: int) -> None:
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    def tell(backup: Backup | BaseException) -> None:
+    def hear(backup: Backup | BaseException) -> None:
         for line in _backup_lines(backup):
             say(line)
 
     told = StrangersTold(context.desk, lambda day: say(day_line(day)))
     try:
-        run_server(context.session, host, port, ready, tell, told)
+        run_server(context.session, host, port, ready, hear, lambda room: say(_(room)), told)
     finally:
         told.end()
 

@@ -12,7 +12,7 @@ from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.bug_lines import bug_lines
-from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.errors import TipdeskError, Trouble
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
 GROUPS = {
@@ -85,20 +85,28 @@ def tipdesk(
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
     if context.invoked_subcommand is not None:
-        _settle(shared.home)
+        _make_ready(shared.home)
     if context.invoked_subcommand is None:
         from tipdesk.bootstrap import run_app
 
         context.exit(run_app(shared.home))
 
 
-def _settle(home: Path) -> None:
-    """Finish a putting back that was interrupted, or take it back, and say so; the window does so itself."""
-    from tipdesk.bootstrap.half_put_back import settle
+def _make_ready(home: Path) -> None:
+    """Do what every start does with a home, and say what it found; the window does so itself."""
+    from tipdesk.bootstrap.readying import make_ready
 
-    told = settle(home)
-    if told is not None:
+    for told in make_ready(home):
         say(_(told))
+
+
+def _leave_room(home: Path) -> None:
+    """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
+    from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.bootstrap.readying import LET_GO, see_room
+
+    if HomePaths(home).exists() and see_room(home) == LET_GO:
+        say(_(LET_GO))
 
 
 def main(
@@ -131,7 +139,10 @@ def main(
         shared.complain("user", "stopped", _("Stopped."))
         return STOPPED_STATUS
     except Exception as error:  # noqa: BLE001 - the last line: our own bug, told without a value of any case
-        return tell(error, shared)
+        status = tell(error, shared)
+        if isinstance(error, Trouble):
+            _leave_room(shared.home)
+        return status
     return answer if isinstance(answer, int) else 0
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.progress import Progress
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.ids import id_text, parse_id
@@ -34,11 +35,17 @@ def report() -> None:
 def case(
     context: Context, reference: str, copy_number: int, out: Path, ground: str | None, reason: str, *, identity: bool
 ) -> None:
-    """Print a case file."""
+    """Print a case file; progress is told on standard error, and Ctrl+C leaves nothing behind."""
+    from tipdesk.bootstrap.printing import print_case
+
     if ground is not None:
         act_now(context.desk, get_case_id(context.desk, reference), "print_identity", ground, reason)
-    content = context.session.print_case_file(
-        reference, identity=identity or ground is not None, copy_number=copy_number
+    content = print_case(
+        context.desk,
+        get_case_id(context.desk, reference),
+        identity=identity or ground is not None,
+        copy_number=copy_number,
+        told=Progress().tell,
     )
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The case file is in {file}.").format(file=out))

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from tipdesk.disk import write_whole
 from tipdesk.hq.files import is_device, kept, removed
 from tipdesk.sync.wire import blob_id, is_id
 
@@ -112,7 +113,7 @@ class Answers:
                 return
             name = blob_id(content)
             if name not in before.sizes:
-                kept(partial(self._path(device, name).write_bytes, content))
+                kept(partial(write_whole, self._path(device, name), content))
             made.sizes[name] = len(content)
 
     def _make_room(self, newest: bytes) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from tipdesk.disk import write_over, write_whole
 from tipdesk.hq.answers import ANSWER_LIMITS, AnswerLimits, Answers
 from tipdesk.hq.files import full, is_device, kept, removed
 from tipdesk.services.headquarters.inbox import Admitted
@@ -91,9 +92,9 @@ class Spool:
             self._make_room(admitted.device)
             path = self.folder / f"{slot}.{admitted.length}.{admitted.device.hex()}{_UPLOAD}"
             made = Upload(path, admitted.length, 0, self._seconds(), admitted.device, admitted.upload)
-            kept(lambda: path.write_bytes(b""))
+            kept(lambda: write_whole(path, opening))
+            made.offset = len(opening)
             self._uploads[slot] = made
-            self._write(made, opening)
             return made
 
     def find(self, slot: str) -> Upload | None:
@@ -150,9 +151,8 @@ class Spool:
 
     def _write(self, upload: Upload, piece: bytes) -> None:
         def write() -> None:
-            with upload.path.open("r+b") as file:
-                file.seek(upload.offset)
-                file.write(piece)
+            if not write_over(upload.path, piece, at=upload.offset, waits=False):
+                raise FileNotFoundError(upload.path)
 
         kept(write)
         upload.offset += len(piece)

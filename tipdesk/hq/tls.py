@@ -5,17 +5,18 @@ that is made for this one loading and lives in memory only, into a 0600 file tha
 disk's forensics could bring back is of no use to anybody.
 """
 
-import os
 import ssl
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
+from tipdesk.disk import write_whole
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
+
+_NAME_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,9 @@ def _load(context: ssl.SSLContext, tls: ServerTls, folder: Path) -> None:
         serialization.BestAvailableEncryption(once.encode()),
     )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=folder, suffix=".once")  # 0600 by mkstemp's promise
+    file = folder / f"{ChaCha20Poly1305.generate_key().hex()[:_NAME_LENGTH]}.once"
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(tls.certificate + sealed)
-        context.load_cert_chain(name, password=once)
+        write_whole(file, tls.certificate + sealed, waits=False)
+        context.load_cert_chain(file, password=once)
     finally:
-        Path(name).unlink()
+        file.unlink(missing_ok=True)

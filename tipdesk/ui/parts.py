@@ -25,7 +25,10 @@ class Say(Protocol):
 
 
 PrintCase = Callable[..., bytes]
-"""Runs on the link lane: `print_case(desk, case, identity=True)` returns the PDF of a case; the look is audited."""
+"""Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.
+
+`told` hears how many parts of how many are set, and ends it by raising.
+"""
 
 
 @dataclass(frozen=True)

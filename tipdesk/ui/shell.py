@@ -122,6 +122,10 @@ class Shell(QMainWindow):
         """Show a strip above every page for as long as the window lives."""
         self._column.insertWidget(0, banner)
 
+    def show_below(self, banner: QWidget) -> None:
+        """Show a strip below every page: it may come at any moment, and moves nothing that can be clicked."""
+        self._column.addWidget(banner)
+
     def show_status(self, text: str) -> None:
         """Show the status line."""
         self._status.setText(text)

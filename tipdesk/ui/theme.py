@@ -21,6 +21,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
+from tipdesk.disk import write_whole
+
 BASE_PIXELS = 13
 TEXT_PERCENTS = (100, 110, 125, 150)
 FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
@@ -228,7 +230,7 @@ class Theme(QObject):
         """A style sheet takes its pictures from files alone: write this one beside the others of the session."""
         path = Path(self._folder.filePath(f"{name}-{colour}-{self.scheme.value}.svg"))
         if not path.exists():
-            path.write_bytes(self._svg(name, self.token(colour)))
+            write_whole(path, self._svg(name, self.token(colour)), waits=False)
         return path.as_posix()
 
     def _system_changed(self) -> None:

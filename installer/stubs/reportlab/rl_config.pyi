@@ -1,1 +1,2 @@
 invariant: int
+useA85: int

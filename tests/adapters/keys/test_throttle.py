@@ -5,7 +5,10 @@ The waits themselves, and whoever works against them, are `lab/throttle`'s.
 
 from __future__ import annotations
 
+import os
 import random
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,7 @@ import pytest
 from tests.lab.throttle.machine import LOGINS, Machine
 from tipdesk.adapters.keys.throttle import FREE_TRIES, Throttle, wait_seconds_after
 from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
+from tipdesk.bootstrap.unlocking import counted
 from tipdesk.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -201,3 +205,39 @@ def test_whoever_unlocked_once_is_never_forgotten(machine: Machine, throttle: Th
     write_tries(machine.places, {**logins, ANN: known})
     fail(throttle, ANN, FREE_TRIES)
     refused(throttle, ANN)
+
+
+def test_right_ones_at_once_never_meet_each_other(machine: Machine) -> None:
+    """Twelve processes with the right passphrase: each waits its turn, none is refused, and nothing is counted."""
+    with ThreadPoolExecutor(12) as pool:
+        done = list(pool.map(lambda _number: counted(machine.throttle(), ANN, lambda: "open"), range(12)))
+    assert done == ["open"] * 12
+    assert (machine.throttle().failures(ANN), machine.throttle().untold()) == (0, {})
+
+
+def test_wrong_ones_at_once_are_all_counted(machine: Machine) -> None:
+    """Twelve wrong ones at once: five are tried and counted, the rest must wait."""
+
+    def wrong() -> None:
+        raise UserError("wrong-passphrase", "wrong")
+
+    def code(_number: int) -> str:
+        with pytest.raises(UserError) as refusal:
+            counted(machine.throttle(), ANN, wrong)
+        return refusal.value.code
+
+    with ThreadPoolExecutor(12) as pool:
+        codes = Counter(pool.map(code, range(12)))
+    assert codes == {"wrong-passphrase": FREE_TRIES, "too-many-tries": 12 - FREE_TRIES}
+    assert machine.throttle().failures(ANN) == FREE_TRIES
+
+
+def test_one_that_is_killed_is_counted_and_keeps_nobody_waiting(machine: Machine) -> None:
+    """A process that ends in the middle of its try leaves its count, and its turn to the next."""
+    child = os.fork()
+    if child == 0:
+        counted(machine.throttle(), ANN, lambda: os._exit(0))
+    os.waitpid(child, 0)
+    assert machine.throttle().failures(ANN) == 1
+    assert counted(machine.throttle(), ANN, lambda: "open") == "open"
+    assert machine.throttle().failures(ANN) == 0

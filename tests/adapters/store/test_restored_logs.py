@@ -148,11 +148,11 @@ def test_a_log_that_begins_stands_without_its_head(tmp_path: Path) -> None:
     home = tmp_path / "home"
     store = new_store(home)
     save(store, CASE, change(ROW, {FAMILY: "Ann"}))
-    (home / "head.new").mkdir()
+    (home / "head.part").mkdir()
     with pytest.raises(Trouble):
         store.begin_log(LATER)
     store.close()
-    (home / "head.new").rmdir()
+    (home / "head.part").rmdir()
     again = Store.open(home, KEY, surroundings())
     assert again.own_log == LATER
     save(again, CASE, change(b"another-row-----", {FAMILY: "Bea"}))

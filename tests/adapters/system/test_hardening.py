@@ -87,3 +87,13 @@ def test_a_bug_in_a_command_tells_no_value(
     assert "ValueError" in said
     assert "breaks" in said
     assert PLANTED not in said
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a mask is POSIX's")
+def test_nothing_that_is_made_is_open_to_others() -> None:
+    """Whatever mask a process was started with, its files are its account's alone, and those of its children too."""
+    child = "subprocess.run([sys.executable, '-c', 'import os; print(oct(os.umask(0)))'], check=True)"
+    said = run(f"import os, subprocess, sys\nos.umask(0)\n{BEFORE}{child}").stdout
+    assert said.strip() == oct(0o077)
+    first = (ROOT / "tipdesk" / "cli" / "start.py").read_text(encoding="utf-8").partition("def run()")[2]
+    assert first.partition("harden()")[0].count("(") == 0, "nothing is called before it"

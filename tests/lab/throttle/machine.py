@@ -44,7 +44,8 @@ class Machine:
     def throttle(self) -> Throttle:
         """Return a throttle as a fresh process has it."""
         (self.folder / "home").mkdir(parents=True, exist_ok=True)
-        return Throttle(self.places, partial(file_lock, self.folder / "home" / "tries.lock"), self.uptime)
+        lock, turn = (partial(file_lock, self.folder / "home" / name) for name in ("tries.lock", "tries.turn"))
+        return Throttle(self.places, lock, turn, self.uptime)
 
     def uptime(self) -> Uptime:
         """Return what the PC says of itself."""

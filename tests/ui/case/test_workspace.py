@@ -1,10 +1,12 @@
 """The workspace of a case: what each tab shows, deeds that can be taken back, hidden answers, printing."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
@@ -149,7 +151,7 @@ def test_a_case_file_is_printed_to_where_the_officer_says(post: Session, qtbot: 
     made = amber(post.desk)
     picks = Picks(tmp_path / "file.pdf")
 
-    def print_case(desk: object, case: bytes, *, identity: bool) -> bytes:
+    def print_case(desk: object, case: bytes, *, identity: bool, told: object) -> bytes:
         return b"%PDF " + case.hex().encode() + (b" named" if identity else b"")
 
     with open_desk(post.desk, qtbot, printing=(print_case, Path.write_bytes, picks)) as desk:
@@ -159,6 +161,35 @@ def test_a_case_file_is_printed_to_where_the_officer_says(post: Session, qtbot: 
         assert picks.offered == f"{made.reference}.pdf"
         assert picks.path.read_bytes() == b"%PDF " + made.id.hex().encode() + b" named"
         assert "file.pdf" in desk.said.toasts[-1]
+
+
+def test_a_long_printing_can_be_cancelled(post: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    """The card says how far it is, below all that can be clicked; Cancel leaves no file, and another can be printed."""
+    made = amber(post.desk)
+    picks, goes_on = Picks(tmp_path / "file.pdf"), threading.Event()
+
+    def print_case(desk: object, case: bytes, *, identity: bool, told: Callable[[int, int], object]) -> bytes:
+        while not goes_on.wait(0.02):
+            told(3, 10)
+        return b"%PDF"
+
+    with open_desk(post.desk, qtbot, printing=(print_case, Path.write_bytes, picks)) as desk:
+        view = desk.open(made.id)
+        before = view.tabs.mapTo(view, view.tabs.rect().topLeft())
+        view.print_pressed.emit(False)
+        qtbot.waitUntil(view.printing.isVisible)
+        assert view.tabs.mapTo(view, view.tabs.rect().topLeft()) == before
+        view.print_pressed.emit(False)
+        assert "still being printed" in desk.said.toasts[-1]
+        [cancel] = view.printing.findChildren(QPushButton)
+        cancel.click()
+        qtbot.waitUntil(lambda: not view.printing.isVisible())
+        assert "Stopped" in desk.said.toasts[-1]
+        assert not picks.path.exists()
+        goes_on.set()
+        view.print_pressed.emit(False)
+        desk.settle()
+        assert picks.path.read_bytes() == b"%PDF"
 
 
 def test_every_tab_can_be_named_and_reached(desk: CasesDesk) -> None:

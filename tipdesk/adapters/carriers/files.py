@@ -10,28 +10,24 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from tipdesk.adapters.disk import move
+from tipdesk.disk import FULL, writing
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
-PART: Final = ".part"
 _PIECE: Final = 256 * 1024
-_FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _LOCKED: Final = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
-_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
 # Windows lacks these and needs none of them; O_NONBLOCK keeps a pipe laid in our way from holding us up.
 _PLAIN: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 _READ: Final = os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0)
-_WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
 
 
 def stick_trouble(error: OSError) -> Trouble:
     """Return the Trouble that a disk's error means to an officer."""
-    if error.errno in _FULL:
+    if error.errno in FULL or error.errno == errno.EFBIG:  # a stick's file system may have a longest file
         return stick_full()
     if error.errno in _LOCKED:
         return Trouble("stick-locked", _("The stick cannot be written to. Is it locked?"))
@@ -104,54 +100,17 @@ def write_file(path: Path, content: bytes, step: Callable[[int, int], None], can
     Raises Trouble `stick-full`, `stick-gone`, `stick-locked` or `stick-unreliable`, UserError `stopped`; then nothing
     of it is left, and an earlier file of the same name stays.
     """
-    part = path.with_name(path.name + PART)
-    left = part
     try:
-        with suppress(FileNotFoundError):
-            part.unlink()  # left by a stick that was pulled out in the middle
-        _write_part(part, content, step, cancelled)
-        move(part, path)
-        left = path
-        _sync_folder(path.parent)
+        with writing(path) as file:
+            for start in range(0, len(content), _PIECE):
+                if cancelled():
+                    raise stopped()
+                step(start, len(content))
+                file.write(content[start : start + _PIECE])
         _check(path, content)
-    except BaseException as error:
-        with suppress(OSError):
-            left.unlink()
-        if isinstance(error, OSError):
-            raise stick_trouble(error) from error
-        raise
-    step(len(content), len(content))
-
-
-def _write_part(part: Path, content: bytes, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-    with os.fdopen(os.open(part, _WRITE, 0o600), "wb", buffering=0) as file:
-        for start in range(0, len(content), _PIECE):
-            if cancelled():
-                raise stopped()
-            step(start, len(content))
-            _write_all(file.fileno(), content[start : start + _PIECE])
-        os.fsync(file.fileno())
-
-
-def _write_all(descriptor: int, piece: bytes) -> None:
-    """A nearly full stick may take a part of what it is given and say so only in the number returned."""
-    view = memoryview(piece)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the medium; Windows does so with the rename, and some shares cannot be asked."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY | _PLAIN)
-    try:
-        os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:
-            raise
-    finally:
-        os.close(descriptor)
+        raise stick_trouble(error) from error
+    step(len(content), len(content))
 
 
 def _check(path: Path, content: bytes) -> None:
@@ -163,4 +122,5 @@ def _check(path: Path, content: bytes) -> None:
         finally:
             os.close(descriptor)
     if read_file(path, len(content)) != content:
+        path.unlink(missing_ok=True)
         raise Trouble("stick-unreliable", _("The stick does not keep what is written to it. Take another."))

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.carriers.files import (
-    PART,
     digest_file,
     read_file,
     read_head,
@@ -26,6 +25,7 @@ from tipdesk.adapters.carriers.files import (
     stopped,
     write_file,
 )
+from tipdesk.disk import PART
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.file_names import shown_file_name
 from tipdesk.domain.texts import _

@@ -8,15 +8,15 @@ how its parts are set to `setting`, what repeats on each page to `furniture`.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tipdesk.adapters.documents.furniture import PageTexts, draw_page
+from tipdesk.adapters.documents.furniture import Furnished, PageTexts
 from tipdesk.adapters.documents.paper import set_on_paper
 from tipdesk.adapters.documents.setting import Setting
 from tipdesk.adapters.documents.styles import styles
 from tipdesk.adapters.documents.typeface import Pen, Typeface
 from tipdesk.services.documents.case_file import CaseFile
+from tipdesk.services.documents.printer import Told, untold
 
 if TYPE_CHECKING:
-    from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Flowable
 
 
@@ -27,20 +27,12 @@ class CaseFilePrinter:
         """Read no font before something is printed."""
         self._typeface = Typeface(read_bytes)
 
-    def print(self, case_file: CaseFile) -> bytes:
-        """Return the PDF. Set twice: the first time tells how many pages there are."""
-        pages, _draft = self._set(case_file, pages=0)
-        return self._set(case_file, pages)[1]
-
-    def _set(self, case_file: CaseFile, pages: int) -> tuple[int, bytes]:
+    def print(self, case_file: CaseFile, told: Told = untold) -> bytes:
+        """Return the PDF. `told` hears how much of it is set; whatever it raises ends the printing."""
         pen = Pen(self._typeface)
-        texts = _page_texts(case_file, pen)
-
-        def furnish(canvas: "Canvas", document: "BaseDocTemplate") -> None:
-            draw_page(canvas, texts, document.page, pages)
-
+        furnished = Furnished(_page_texts(case_file, pen))
         outlined, title = _outlined(case_file, pen), pen.line(case_file.reference)
-        return set_on_paper(outlined, title, furnish, Setting(case_file.furniture, pen).story(case_file))
+        return set_on_paper(outlined, title, furnished, Setting(case_file.furniture, pen, told).story(case_file))
 
 
 def _page_texts(case_file: CaseFile, pen: Pen) -> PageTexts:

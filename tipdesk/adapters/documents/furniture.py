@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _BAND = 6 * MM
 _EDGE = 9 * MM
+_FOOT = _EDGE + _BAND + 2.6 * MM
 _DOTS = "…"
 _HALF = 0.5
 _WATERMARK_SIZE = 46.0
@@ -44,16 +45,28 @@ class PageTexts:
     page: str
 
 
-def draw_page(canvas: "Canvas", texts: PageTexts, page: int, pages: int) -> None:
-    """Draw everything that stands on this page besides its content; called before the content."""
-    canvas.saveState()
-    _watermark(canvas, texts.watermark)
-    for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE):
-        _band(canvas, texts.marking, bottom)
-    if page > 1:
-        _running_head(canvas, texts)
-    _foot(canvas, texts, page, pages)
-    canvas.restoreState()
+@dataclass(frozen=True)
+class Furnished:
+    """The furniture of every page of a document. Implements `paper.Furnish`."""
+
+    texts: PageTexts
+
+    def page(self, canvas: "Canvas", page: int) -> None:
+        """Draw everything that stands on this page besides its content and its number; called before the content."""
+        canvas.saveState()
+        _watermark(canvas, self.texts.watermark)
+        for bottom in (PAGE_HEIGHT - _EDGE - _BAND, _EDGE):
+            _band(canvas, self.texts.marking, bottom)
+        if page > 1:
+            _running_head(canvas, self.texts)
+        _foot(canvas, self.texts)
+        canvas.restoreState()
+
+    def number(self, canvas: "Canvas", page: int, pages: int) -> None:
+        """Draw the number of a page at its place in the foot."""
+        _color(canvas, INK)
+        canvas.setFont(MEDIUM, 8)
+        canvas.drawRightString(SIDE + WIDTH, _FOOT, self.texts.page.format(page=page, pages=pages))
 
 
 def fitted(text: str, font: str, size: float, width: float) -> str:
@@ -92,15 +105,11 @@ def _running_head(canvas: "Canvas", texts: PageTexts) -> None:
     _rule(canvas, base - 2 * MM)
 
 
-def _foot(canvas: "Canvas", texts: PageTexts, page: int, pages: int) -> None:
-    base = _EDGE + _BAND + 2.6 * MM
-    _rule(canvas, base + 4 * MM)
+def _foot(canvas: "Canvas", texts: PageTexts) -> None:
+    _rule(canvas, _FOOT + 4 * MM)
     _color(canvas, SOFT)
     canvas.setFont(REGULAR, 8)
-    canvas.drawString(SIDE, base, fitted(texts.foot, REGULAR, 8, WIDTH * 0.78))
-    _color(canvas, INK)
-    canvas.setFont(MEDIUM, 8)
-    canvas.drawRightString(SIDE + WIDTH, base, texts.page.format(page=page, pages=pages))
+    canvas.drawString(SIDE, _FOOT, fitted(texts.foot, REGULAR, 8, WIDTH * 0.78))
 
 
 def _rule(canvas: "Canvas", height: float) -> None:

@@ -5,12 +5,12 @@ which whoever sets the document keeps neutral. What stands on the paper is left 
 """
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tipdesk.adapters.documents.styles import BOTTOM, PAGE_HEIGHT, PAGE_WIDTH, SIDE, TOP, WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.platypus import BaseDocTemplate, Flowable
@@ -18,15 +18,33 @@ if TYPE_CHECKING:
 _PROGRAM = "TIPdesk"
 
 
+class Furnish(Protocol):
+    """Draws what stands on each page besides the story."""
+
+    def page(self, canvas: "Canvas", page: int) -> None:
+        """Draw all of it but the number, before the content."""
+
+    def number(self, canvas: "Canvas", page: int, pages: int) -> None:
+        """Draw the number, once it is known how many pages there are."""
+
+
 def set_on_paper(
     document_type: "type[BaseDocTemplate]",
     title: str,
-    furnish: "Callable[[Canvas, BaseDocTemplate], None]",
-    story: "list[Flowable]",
-) -> tuple[int, bytes]:
-    """Return how many pages it takes, and the PDF. `furnish` draws what stands on each page besides the story."""
+    furnish: Furnish,
+    story: "Iterable[Flowable]",
+) -> bytes:
+    """Return the PDF. The story is made while it is set, so that no more than a page of it is held."""
+    from reportlab import rl_config
     from reportlab.platypus import Frame, PageTemplate
 
+    from tipdesk.adapters.documents.quick import Story
+
+    def begin(canvas: "Canvas", document: "BaseDocTemplate") -> None:
+        furnish.page(canvas, document.page)
+        canvas.doForm(_number(document.page))
+
+    rl_config.useA85 = 0  # a way to send streams by mail: it makes them a quarter longer
     paper = BytesIO()
     document = document_type(
         paper,
@@ -39,6 +57,18 @@ def set_on_paper(
         invariant=1,
     )
     frame = Frame(SIDE, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")
-    document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=furnish))
-    document.build(story)
-    return document.page, paper.getvalue()
+    document.addPageTemplates(PageTemplate(id="page", frames=[frame], onPage=begin))
+    document._doSave = 0  # noqa: SLF001 - the library's own switch for those who draw on afterwards
+    document.build(Story(iter(story)))
+    canvas, pages = document.canv, document.page
+    for page in range(1, pages + 1):
+        canvas.beginForm(_number(page))
+        furnish.number(canvas, page, pages)
+        canvas.endForm()
+    canvas.save()
+    return paper.getvalue()
+
+
+def _number(page: int) -> str:
+    """Return the name of the drawing that is the number of a page: it is made last, when their count is known."""
+    return f"page-{page}"

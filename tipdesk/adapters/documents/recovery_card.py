@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.documents import ruling
-from tipdesk.adapters.documents.furniture import PageTexts, draw_page, fitted
+from tipdesk.adapters.documents.furniture import Furnished, PageTexts, fitted
 from tipdesk.adapters.documents.paper import set_on_paper
 from tipdesk.adapters.documents.qr import qr_matrix
 from tipdesk.adapters.documents.styles import INK, MM, WIDTH, styles
@@ -40,12 +40,8 @@ class RecoveryCardPrinter:
 
         pen = Pen(self._typeface)
         foot = pen.line(f"{card.headquarters[:_MOST_NAME]} · {card.foot}")
-        texts = PageTexts(pen.line(card.marking), "", "", foot, "", pen.line(card.title))
-
-        def furnish(canvas: "Canvas", _document: BaseDocTemplate) -> None:
-            draw_page(canvas, texts, page=1, pages=1)
-
-        return set_on_paper(BaseDocTemplate, pen.line(card.kind), furnish, _story(card, pen))[1]
+        furnished = Furnished(PageTexts(pen.line(card.marking), "", "", foot, "", pen.line(card.title)))
+        return set_on_paper(BaseDocTemplate, pen.line(card.kind), furnished, _story(card, pen))
 
 
 def _story(card: RecoveryCard, pen: Pen) -> "list[Flowable]":

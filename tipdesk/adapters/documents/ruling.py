@@ -4,28 +4,32 @@ Promises plain functions that make flowables; ReportLab is imported when one is 
 `setting`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import unescape
 
-from tipdesk.adapters.documents.styles import INK, MM, RULE, SOFT, TINT, WIDTH
+from tipdesk.adapters.documents.styles import INK, MM, PAGE_HEIGHT, RULE, SOFT, TINT, WIDTH
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable
 
+    from tipdesk.adapters.documents.quick import Words
+
 Rows = Sequence[Sequence[object]]
 _FIRST, _LAST = (0, 0), (-1, -1)
 _SIGN_WIDTHS = (24 * MM, 72 * MM, 24 * MM, 54 * MM)
 _SIGN_HEIGHT = 10 * MM
 _GAP = 5 * MM
+_ABOVE_CELL, _BELOW_CELL, _BESIDE_CELL = 2.5, 3, 3
 
 
-def paragraph(markup: str, style: "ParagraphStyle", bullet: str | None = None) -> "Flowable":
+def paragraph(markup: str, style: "ParagraphStyle", bullet: str | None = None) -> "Words":
     """Return a paragraph of escaped text."""
-    from reportlab.platypus import Paragraph
+    from tipdesk.adapters.documents.quick import Words
 
-    return Paragraph(markup, style, bulletText=bullet)
+    return Words(markup, style, bulletText=bullet) if "<" in markup else Words.plain(unescape(markup), style, bullet)
 
 
 def space(height: float) -> "Flowable":
@@ -77,13 +81,62 @@ def slip_lines(rows: Rows) -> "Flowable":
     return _table(rows, _SIGN_WIDTHS, [*_tight(0, 1), *more, *lines], heights=[_SIGN_HEIGHT] * len(rows))
 
 
-def grid(rows: Rows, widths: Sequence[float], starts: Sequence[int]) -> "Flowable":
-    """Return a table that repeats its head row on each page; `starts` are the rows that get a rule above."""
+class GridRows:
+    """The rows of a table that repeats its head on each page. Implements `quick.LongRows`.
+
+    `row` makes the cells of a number, one paragraph each; `starts` tells whether it gets a rule above.
+    """
+
+    def __init__(
+        self,
+        head: Sequence["Words"],
+        widths: Sequence[float],
+        count: int,
+        row: "Callable[[int], Sequence[Words]]",
+        starts: Callable[[int], bool],
+    ) -> None:
+        """Measure the head."""
+        self.count = count
+        self._head, self._widths, self._row, self._starts = head, widths, row, starts
+        self._made: dict[int, Sequence[Words]] = {}
+        self.head_height = self._height(head)
+
+    def height(self, number: int) -> float:
+        """Return how high the row of a number is, which stays made until its page is."""
+        if number not in self._made:
+            self._made[number] = self._row(number)
+        return self._height(self._made[number])
+
+    def table(self, first: int, end: int) -> "Flowable":
+        """Return the head with the rows from a number on, before another."""
+        rows = [self._made.pop(number) for number in range(first, end)]
+        starts = [number - first + 1 for number in range(first, end) if self._starts(number)]
+        heights = [self.head_height, *map(self._height, rows)]
+        return _grid([self._head, *rows], self._widths, starts, heights, is_end=end == self.count)
+
+    def _height(self, cells: Sequence["Words"]) -> float:
+        inner = (
+            cell.wrap(width - 2 * _BESIDE_CELL, PAGE_HEIGHT)[1] for cell, width in zip(cells, self._widths, strict=True)
+        )
+        return max(inner) + _ABOVE_CELL + _BELOW_CELL
+
+
+def long_table(rows: "GridRows") -> "Flowable":
+    """Return a table that may take many pages."""
+    from tipdesk.adapters.documents.quick import LongTable
+
+    return LongTable(rows)
+
+
+def _grid(
+    rows: Rows, widths: Sequence[float], starts: Sequence[int], heights: Sequence[float], *, is_end: bool
+) -> "Flowable":
+    """Return what of a table stands on one page; `starts` are the rows that get a rule above."""
     between = [("LINEBELOW", (0, 1), _LAST, 0.2, _color(RULE))]
     lines = [*between, *(("LINEABOVE", (0, row), (-1, row), 0.5, _color(SOFT)) for row in starts)]
     head = [("BACKGROUND", (0, 0), (-1, 0), _color(TINT)), ("LINEBELOW", (0, 0), (-1, 0), 0.7, _color(INK))]
-    end = [("LINEBELOW", (0, -1), (-1, -1), 0.4, _color(RULE))]
-    return _table(rows, widths, [*_tight(2.5, 3), *lines, *head, *end], repeat=1)
+    end = [("LINEBELOW", (0, -1), (-1, -1), 0.4, _color(RULE))] if is_end else []
+    return _table(rows, widths, [*_tight(_ABOVE_CELL, _BELOW_CELL), *lines, *head, *end], heights=heights)
 
 
 def _table(
@@ -92,13 +145,10 @@ def _table(
     commands: Sequence[tuple[object, ...]],
     *,
     heights: Sequence[float] | None = None,
-    repeat: int = 0,
 ) -> "Flowable":
     from reportlab.platypus import Table, TableStyle
 
-    return Table(
-        rows, colWidths=widths, rowHeights=heights, style=TableStyle(commands), repeatRows=repeat, hAlign="LEFT"
-    )
+    return Table(rows, colWidths=widths, rowHeights=heights, style=TableStyle(commands), hAlign="LEFT")
 
 
 def _tight(above: float, below: float) -> list[tuple[object, ...]]:
@@ -106,8 +156,8 @@ def _tight(above: float, below: float) -> list[tuple[object, ...]]:
         ("VALIGN", _FIRST, _LAST, "TOP"),
         ("TOPPADDING", _FIRST, _LAST, above),
         ("BOTTOMPADDING", _FIRST, _LAST, below),
-        ("LEFTPADDING", _FIRST, _LAST, 3),
-        ("RIGHTPADDING", _FIRST, _LAST, 3),
+        ("LEFTPADDING", _FIRST, _LAST, _BESIDE_CELL),
+        ("RIGHTPADDING", _FIRST, _LAST, _BESIDE_CELL),
     ]
 
 

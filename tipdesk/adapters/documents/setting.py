@@ -25,10 +25,13 @@ from tipdesk.services.documents.case_file import (
     Slip,
     Standing,
 )
+from tipdesk.services.documents.printer import Told, untold
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Flowable
+
+    from tipdesk.adapters.documents.quick import Words
 
 _BESIDE = 90
 _MOST_IN_CELL = 400
@@ -37,31 +40,39 @@ _ROOM_FOR_SECTION = 34 * MM
 _ROOM_FOR_BLOCK = (0, 24 * MM, 20 * MM)
 _ROOM_FOR_ANSWER = 13 * MM
 _FACTS_A_ROW = 3
+_TOLD_EVERY = 25
+_MOST_CELLS = 1_000
 
 
 class Setting:
     """Sets one document with one pen."""
 
-    def __init__(self, furniture: Furniture, pen: Pen) -> None:
-        """Keep the words that mark an answer."""
+    def __init__(self, furniture: Furniture, pen: Pen, told: Told = untold) -> None:
+        """Keep the words that mark an answer, and who hears how far the document is."""
         self._furniture = furniture
         self._pen = pen
         self._styles = styles()
+        self._told, self._done, self._total = told, 0, 0
+        self._cells: dict[tuple[str, str], Words] = {}
 
-    def story(self, case_file: CaseFile) -> "list[Flowable]":
-        """Return everything that flows through the pages."""
-        story = [
-            self._text(case_file.kind, self._styles.kind),
-            self._text(case_file.reference, self._styles.reference),
-            self._text(case_file.title, self._styles.title),
-            *self._slip(case_file.slip),
-        ]
+    def story(self, case_file: CaseFile) -> "Iterator[Flowable]":
+        """Give everything that flows through the pages, each part when it is asked for."""
+        self._total = sum(map(_length, (part for section in case_file.sections for part in section.parts)))
+        yield self._text(case_file.kind, self._styles.kind)
+        yield self._text(case_file.reference, self._styles.reference)
+        yield self._text(case_file.title, self._styles.title)
+        yield from self._slip(case_file.slip)
         for section in case_file.sections:
-            story += self._section(section)
+            yield from self._section(section)
         if self._pen.unprintable:
             told = self._furniture.unprintable.format(count=self._pen.unprintable, mark=MARK)
-            story += [ruling.space(10), self._text(told, self._styles.small_soft)]
-        return story
+            yield from (ruling.space(10), self._text(told, self._styles.small_soft))
+
+    def _tell(self) -> None:
+        """One block, or line of a table, is set."""
+        self._done += 1
+        if self._done % _TOLD_EVERY == 0 or self._done == self._total:
+            self._told(self._done, self._total)
 
     def _slip(self, slip: Slip) -> "Iterator[Flowable]":
         cells = [
@@ -87,6 +98,7 @@ class Setting:
             yield from self._block(part) if isinstance(part, Block) else self._grid(part)
 
     def _block(self, block: Block) -> "Iterator[Flowable]":
+        self._tell()
         if block.title:
             yield ruling.room(_ROOM_FOR_BLOCK[block.level])
             yield self._text(block.title, self._styles.block if block.level == 1 else self._styles.part)
@@ -140,24 +152,38 @@ class Setting:
     def _grid(self, grid: Grid) -> "Iterator[Flowable]":
         share = WIDTH / sum(grid.widths)
         heads = [self._text(head, self._styles.head) for head in grid.heads]
-        rows = [[self._cell(line, at, grid) for at in range(len(grid.heads))] for line in grid.lines]
-        starts = [number for number, line in enumerate(grid.lines, 1) if not line.continues]
-        yield ruling.grid([heads, *rows], [width * share for width in grid.widths], starts)
+        widths = [width * share for width in grid.widths]
 
-    def _cell(self, line: Line, at: int, grid: Grid) -> "Flowable":
+        def row(number: int) -> "Sequence[Words]":
+            self._tell()
+            return [self._cell(grid.lines[number], at, grid) for at in range(len(heads))]
+
+        rows = ruling.GridRows(heads, widths, len(grid.lines), row, lambda number: not grid.lines[number].continues)
+        yield ruling.long_table(rows)
+
+    def _cell(self, line: Line, at: int, grid: Grid) -> "Words":
         shown = line.cells[at]
         if shown.standing is Standing.WITHHELD:
-            return ruling.paragraph(self._block_of_ink(), self._styles.small)
+            return self._small(self._block_of_ink(), self._styles.small)
         style = self._styles.small_soft if line.continues and at < grid.shared else self._styles.small
         parts = [escape(self._pen.line(text)) for text in _low(shown.texts)]
         if shown.standing is Standing.NOT_SETTLED:
             parts.insert(0, _tag(self._pen.markup(self._furniture.not_settled), INK, TINT))
-        return ruling.paragraph("<br/>".join(parts), style)
+        return self._small("<br/>".join(parts), style)
+
+    def _small(self, markup: str, style: "ParagraphStyle") -> "Words":
+        """Set what stands in a cell; days, names and verbs of a history come again and again, and are set once."""
+        known = self._cells.get((markup, style.name))
+        if known is None:
+            if len(self._cells) >= _MOST_CELLS:
+                self._cells.clear()
+            known = self._cells[markup, style.name] = ruling.paragraph(markup, style)
+        return known
 
     def _pair(self, label: str, *said: "Flowable") -> "list[Flowable]":
         return [self._text(label, self._styles.label), *said]
 
-    def _text(self, text: str, style: "ParagraphStyle") -> "Flowable":
+    def _text(self, text: str, style: "ParagraphStyle") -> "Words":
         return ruling.paragraph(self._pen.markup(text), style)
 
     def _block_of_ink(self) -> str:
@@ -167,6 +193,11 @@ class Setting:
 def _tag(markup: str, ink: str, ground: str) -> str:
     space = "\u00a0"
     return f'<font name="{MEDIUM}" color="{ink}" backColor="{ground}">{space}{markup}{space}</font>'
+
+
+def _length(part: Block | Grid) -> int:
+    """Return how many times a part is told of while it is set."""
+    return 1 if isinstance(part, Block) else len(part.lines)
 
 
 def _bounded(text: str) -> str:

@@ -33,12 +33,40 @@ class Typeface:
     def signs(self) -> frozenset[int]:
         """Register the weights with ReportLab; return the code points that all of them can show."""
         from reportlab.pdfbase.pdfmetrics import registerFont
-        from reportlab.pdfbase.ttfonts import TTFont
 
-        fonts = [TTFont(name, BytesIO(self.read_bytes(f"fonts/{name}.ttf"))) for name in _WEIGHTS]
+        from tipdesk.adapters.documents.quick import Face
+
+        fonts = [Face(name, BytesIO(self.read_bytes(f"fonts/{name}.ttf"))) for name in _WEIGHTS]
         for font in fonts:
             registerFont(font)
         return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
+
+
+class _Signs(dict[int, str]):
+    """What stands for each character: asked once for each that comes. `unprintable`: those for which a mark stands."""
+
+    def __init__(self, printable: frozenset[int]) -> None:
+        super().__init__()
+        self._printable = printable
+        self.unprintable = ""
+
+    def __missing__(self, code: int) -> str:
+        """Decide on a character that has not come before."""
+        sign = self[code] = self._sign(chr(code))
+        return sign
+
+    def _sign(self, character: str) -> str:
+        if character in _SPACE:
+            return character
+        category = unicodedata.category(character)
+        if category in _DROPPED:
+            return ""
+        if category in {"Zs", "Zl", "Zp"}:
+            return " "
+        if ord(character) in self._printable:
+            return character
+        self.unprintable += character
+        return "" if category in _ON_OTHERS else MARK
 
 
 @dataclass
@@ -51,7 +79,9 @@ class Pen:
     def plain(self, text: str) -> str:
         """Return the text as the typeface can show it, in composed form, line breaks kept."""
         composed = unicodedata.normalize("NFC", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
-        return "".join(map(self._sign, composed))
+        shown = composed.translate(self._signs)
+        self.unprintable += sum(map(composed.count, self._signs.unprintable))
+        return shown
 
     def line(self, text: str) -> str:
         """Return the text on one line."""
@@ -61,15 +91,6 @@ class Pen:
         """Return the text for a paragraph: escaped, with its line breaks."""
         return escape(self.plain(text).strip("\n").replace("\t", "    ")).replace("\n", "<br/>")
 
-    def _sign(self, character: str) -> str:
-        if character in _SPACE:
-            return character
-        category = unicodedata.category(character)
-        if category in _DROPPED:
-            return ""
-        if category in {"Zs", "Zl", "Zp"}:
-            return " "
-        if ord(character) in self.typeface.signs:
-            return character
-        self.unprintable += 1
-        return "" if category in _ON_OTHERS else MARK
+    @cached_property
+    def _signs(self) -> _Signs:
+        return _Signs(self.typeface.signs)

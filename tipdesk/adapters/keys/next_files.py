@@ -13,8 +13,8 @@ nobody has the store open meanwhile.
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.keys.slots_file import refused_write, replace_file
+from tipdesk.disk import wait_for
 
 STORE_NEXT: Final = "store.db.next"
 SLOTS_NEXT: Final = "slots.next"

@@ -9,19 +9,16 @@ part, whatever moment the power fails. Writers of one home exclude each other by
 caller holds; opening slots is `vault`'s. An older whole copy put back is not noticed here.
 """
 
-import contextlib
-import errno
 import hashlib
 import hmac
-import os
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.disk import move, wait_for
 from tipdesk.adapters.keys.primitives import KEY_BYTES, NONCE_BYTES, derive, random_bytes
 from tipdesk.adapters.keys.stretching import SALT_BYTES, Cost, check_cost
+from tipdesk.disk import FULL, move, wait_for, write_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
 
@@ -154,37 +151,16 @@ def write_slots(path: Path, slots_file: SlotsFile) -> None:
     """
     body = msgspec.msgpack.encode(slots_file)
     try:
-        put_whole(path, _MAGIC + hashlib.sha256(body).digest() + body)
+        write_whole(path, _MAGIC + hashlib.sha256(body).digest() + body)
     except OSError as error:
         raise refused_write(error) from error
 
 
 def refused_write(error: OSError) -> Trouble:
     """Return what the officer is told when a write fails: a full disk by name, the rest in one sentence."""
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in FULL:
         return Trouble("disk-full", _("The disk is full."))
     return Trouble("slots-unwritable", _("The key file beside the store cannot be written."))
-
-
-def put_whole(path: Path, content: bytes) -> None:
-    """Put these bytes in place of a file in one step, on the disk before this returns. OSError leaves the old file."""
-    part = path.with_name(path.name + ".part")
-    try:
-        _write_whole(part, content)
-        replace_file(part, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
-
-
-def _write_whole(part: Path, content: bytes) -> None:
-    part.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def replace_file(part: Path, path: Path) -> None:

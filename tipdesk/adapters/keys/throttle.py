@@ -1,7 +1,8 @@
 """How often a passphrase may be tried: five times, then ever longer waits, and at fifty failures not at all.
 
 It promises, for a login that has a slot here and for one that has none alike: a try is counted before it is made, so
-that ending the process in the middle gains nothing; waits are served in time that the PC was up, so that neither its
+that ending the process in the middle gains nothing; tries are made one after the other (`turn`), so that a right one is
+never among the failures that another one meets; waits are served in time that the PC was up, so that neither its
 clock nor switching it off shortens one; deleting or putting back one of the two places changes nothing. It slows down
 people at the keyboard. A copied slots file is protected by Argon2id alone.
 """
@@ -33,14 +34,20 @@ class Uptime(NamedTuple):
 
 @dataclass(frozen=True)
 class Throttle:
-    """The tries of one home. `lock` excludes other processes for a moment; `uptime` cannot be set by anybody."""
+    """The tries of one home. `uptime` cannot be set by anybody.
+
+    `lock` excludes other processes while something is noted; `turn` for as long as one try takes, from its counting to
+    its answer. `make_room` is called where the disk is full; it returns how many bytes it has freed.
+    """
 
     places: tuple[Path, Path]
     lock: Callable[[], AbstractContextManager[None]]
+    turn: Callable[[], AbstractContextManager[None]]
     uptime: Callable[[], Uptime]
+    make_room: Callable[[], int] = int
 
     def begin(self, slot_id: bytes) -> None:
-        """Count a try, which may now be made.
+        """Count a try, which may now be made. The caller has its turn.
 
         Raises:
             UserError: `too-many-tries`, with `seconds` to wait; `tries-stopped` after fifty failures.
@@ -55,7 +62,7 @@ class Throttle:
                 own = msgspec.structs.replace(
                     own, failures=failures, untold=own.untold + 1, wait_ms=_MS * wait_seconds_after(failures)
                 )
-            self._write({**tries, slot_id: own}, now)
+            self._write({**tries, slot_id: own}, now, slot_id)
         if allowed:
             return
         if own.failures >= MOST_FAILURES:
@@ -89,7 +96,7 @@ class Throttle:
             renewed = msgspec.structs.replace(
                 own, generation=own.generation + 1, failures=own.failures - 1, untold=max(0, own.untold - 1)
             )
-            self._write({**tries, slot_id: renewed}, now)
+            self._write({**tries, slot_id: renewed}, now, slot_id)
 
     def failures(self, slot_id: bytes) -> int:
         """Return how many tries have failed since the last unlock."""
@@ -113,16 +120,16 @@ class Throttle:
             own = tries.get(slot_id, Tries(slot_id))
             untold = max(0, own.untold - tried)
             renewed = Tries(slot_id, generation=own.generation + 1, untold=untold)
-            self._write({**tries, slot_id: renewed}, now)
+            self._write({**tries, slot_id: renewed}, now, slot_id)
 
     def _read(self) -> tuple[dict[bytes, Tries], Uptime]:
         """Return each login as the stricter place has it, with what is left of its wait."""
         now = self.uptime()
         return {key: _strictest(said, now) for key, said in read_tries(self.places).items()}, now
 
-    def _write(self, tries: Mapping[bytes, Tries], now: Uptime) -> None:
+    def _write(self, tries: Mapping[bytes, Tries], now: Uptime, *counted: bytes) -> None:
         stamped = {key: msgspec.structs.replace(one, at_ms=now.ms, boot=now.boot) for key, one in tries.items()}
-        write_tries(self.places, stamped)
+        write_tries(self.places, stamped, counted=counted, make_room=self.make_room)
 
 
 def wait_seconds_after(failures: int) -> int:

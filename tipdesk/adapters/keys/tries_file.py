@@ -1,26 +1,39 @@
 """How many tries have been made, kept in two places: beside the slots, and outside the home.
 
-    magic  SHA-256(body)  body = MessagePack of [slot id, generation, failures, untold, wait, at, boot] for each login
+    magic  SHA-256(rest)  rest = length of body, body, zeros to a multiple of 4 KiB
+                          body = MessagePack of [slot id, generation, failures, untold, wait, at, boot] for each login
 
 It promises that what is read is the stricter of the two places, login by login, whatever became of one of them:
 deleted, damaged or put back from a copy; and that a try is on the disk in both places before anybody acts on it. A
 later generation (an unlock, another officer's authority) is newer whatever the counts say, so that an old copy cannot
 bring an old count back. What the numbers mean is left to `throttle`.
+
+A file holds the room for what is noted next, so that a full disk gives nobody tries that are not counted and keeps
+nobody who knows the passphrase out: where no other file can be made beside it, it is written over itself. A power cut
+or a kill may then leave it torn, which its checksum tells; so the place that says nothing is written first, and there
+is always one that is whole. Files of earlier programs, which end with their body, are read as well.
 """
 
+import errno
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.keys.slots_file import SLOT_ID_BYTES, put_whole
+from tipdesk.adapters.keys.slots_file import SLOT_ID_BYTES
+from tipdesk.disk import FULL, write_over, write_whole
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
-_MAGIC: Final = b"TIPTRIES"
+_MAGIC: Final = b"TIPTRIE2"
+_EARLIER_MAGIC: Final = b"TIPTRIES"
 _CHECKSUM_BYTES: Final = 32
+_LENGTH_BYTES: Final = 4
+_BLOCK: Final = 4096
+_SPARE: Final = 2048
 _FILE_LIMIT: Final = 1 << 20
 MOST_LOGINS: Final = 4_096
 
@@ -50,38 +63,96 @@ def read_tries(places: Sequence[Path]) -> dict[bytes, list[Tries]]:
     return found
 
 
-def write_tries(places: Sequence[Path], tries: Mapping[bytes, Tries]) -> None:
-    """Write every place, on the disk before this returns. Trouble `tries-unwritable`: then no try may be made."""
-    body = msgspec.msgpack.encode(_shortened(tries.values()))
-    content = _MAGIC + hashlib.sha256(body).digest() + body
+def write_tries(
+    places: Sequence[Path],
+    tries: Mapping[bytes, Tries],
+    *,
+    counted: Collection[bytes] = (),
+    make_room: Callable[[], int] = int,
+) -> None:
+    """Write every place, on the disk before this returns. Trouble `tries-unwritable`: then no try may be made.
+
+    `counted`: logins that must be in it, where a full disk leaves room for some alone. `make_room` is called once where
+    the disk is full; it returns how many bytes it has freed.
+    """
     try:
-        for place in places:
+        for place in sorted(places, key=lambda one: _body_of(one) is not None):
             place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            put_whole(place, content)
+            _write_place(place, tries, counted, make_room)
     except OSError as error:
         raise Trouble(
             "tries-unwritable",
-            _("The number of tries cannot be noted on this PC, so none is made. Is the disk full?"),
+            _("The number of tries cannot be noted on this PC, so none is made. Free some space on its disk."),
         ) from error
+
+
+def _write_place(
+    place: Path, tries: Mapping[bytes, Tries], counted: Collection[bytes], make_room: Callable[[], int]
+) -> None:
+    content = _content(_shortened(tries.values(), counted))
+    for _time in range(2):
+        try:
+            write_whole(place, content)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+        else:
+            return
+        if not make_room():
+            break
+    _write_in_place(place, tries, counted)
+
+
+def _write_in_place(place: Path, tries: Mapping[bytes, Tries], counted: Collection[bytes]) -> None:
+    """Write over the file that is there, which takes no room. OSError where there is none, or nothing fits."""
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place))
+    try:
+        size = place.stat().st_size
+    except FileNotFoundError as error:
+        raise full from error
+    kept = _shortened(tries.values(), counted)
+    while kept and len(_content(kept)) > size:
+        kept = kept[:-1]
+    if not set(counted) <= {one.slot_id for one in kept} or not write_over(place, _content(kept, size), size=size):
+        raise full
+
+
+def _content(tries: Sequence[Tries], size: int = 0) -> bytes:
+    """Return the bytes of a file, `size` of them or as many as give the next tries room."""
+    body = msgspec.msgpack.encode(tries)
+    told = len(body).to_bytes(_LENGTH_BYTES, "big") + body
+    before = len(_MAGIC) + _CHECKSUM_BYTES
+    wanted = size or -(-(before + len(told) + _SPARE) // _BLOCK) * _BLOCK
+    rest = told.ljust(wanted - before, b"\0")
+    return _MAGIC + hashlib.sha256(rest).digest() + rest
 
 
 def _read_place(place: Path) -> list[Tries]:
     """A place that is missing or damaged says nothing: the other one counts."""
     try:
-        with place.open("rb") as file:
-            content = file.read(_FILE_LIMIT)
-    except OSError:
-        return []
-    checksum, body = content[len(_MAGIC) :][:_CHECKSUM_BYTES], content[len(_MAGIC) + _CHECKSUM_BYTES :]
-    if not content.startswith(_MAGIC) or hashlib.sha256(body).digest() != checksum:
-        return []
-    try:
-        tries = msgspec.msgpack.decode(body, type=list[Tries])
+        tries = msgspec.msgpack.decode(_body_of(place) or b"", type=list[Tries])
     except (msgspec.MsgspecError, RecursionError):
         return []
     return [one for one in tries if len(one.slot_id) == SLOT_ID_BYTES and one.failures >= 0]
 
 
-def _shortened(tries: Iterable[Tries]) -> list[Tries]:
+def _body_of(place: Path) -> bytes | None:
+    """Return what a file says, None where it is missing or not as it was written."""
+    try:
+        with place.open("rb") as file:
+            content = file.read(_FILE_LIMIT)
+    except OSError:
+        return None
+    magic, rest = content[: len(_MAGIC)], content[len(_MAGIC) + _CHECKSUM_BYTES :]
+    if hashlib.sha256(rest).digest() != content[len(_MAGIC) :][:_CHECKSUM_BYTES]:
+        return None
+    if magic == _EARLIER_MAGIC:
+        return rest
+    length = int.from_bytes(rest[:_LENGTH_BYTES], "big")
+    return rest[_LENGTH_BYTES : _LENGTH_BYTES + length] if magic == _MAGIC else None
+
+
+def _shortened(tries: Iterable[Tries], counted: Collection[bytes]) -> list[Tries]:
     """Invented logins must not fill the disk: of very many, those with the fewest failures are forgotten."""
-    return sorted(tries, key=lambda one: (one.generation > 0, one.failures), reverse=True)[:MOST_LOGINS]
+    weighed = sorted(tries, key=lambda one: (one.slot_id in counted, one.generation > 0, one.failures), reverse=True)
+    return weighed[:MOST_LOGINS]

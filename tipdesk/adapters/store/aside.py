@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from tipdesk.adapters.disk import move
 from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.store.faults import at_the_door
+from tipdesk.disk import move
 
 ASIDE, UNREADABLE = "aside.db", "aside.unreadable"
 INCIDENT, LOOK, WORDS = "incident", "look", "words"

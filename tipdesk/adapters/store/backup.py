@@ -16,7 +16,6 @@ from pathlib import Path
 
 import msgspec
 
-from tipdesk.adapters.disk import move, wait_for
 from tipdesk.adapters.store.checks import check_chains
 from tipdesk.adapters.store.copying import Told, copy_verified, differs, untold
 from tipdesk.adapters.store.engine import open_engine
@@ -25,6 +24,7 @@ from tipdesk.adapters.store.head_file import Sign, Verify
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.room import disk_gone, need_room
+from tipdesk.disk import copy_whole, move, wait_for, write_whole
 from tipdesk.domain.errors import Distrust, Trouble, UserError
 from tipdesk.domain.texts import _
 from tipdesk.sync.codec import DECODE_FAULTS
@@ -110,12 +110,11 @@ def write_backup(home: Path, key: bytes, part: Path, sign: Sign, stamp: Contents
         copy_verified(home / STORE, key, part / STORE, told=told)
         for beside in BESIDE:
             if (home / beside).is_file():
-                shutil.copyfile(home / beside, part / beside)
+                copy_whole(home / beside, part / beside)
         files = {path.name: (path.stat().st_size, _digest_of(path)) for path in sorted(part.iterdir())}
         signed = msgspec.msgpack.encode(msgspec.structs.replace(stamp, files=files))
-        (part / LIST).write_bytes(msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
-        for path in part.iterdir():
-            wait_for(path)
+        write_whole(part / LIST, msgspec.msgpack.encode([signed, sign(_CONTEXT + signed)]))
+        wait_for(part / STORE)
 
 
 def finish_backup(part: Path, key: bytes, verify: Verify) -> Backup:

@@ -1,26 +1,42 @@
 """A file that takes up room on the disk, to be let go when the disk is full: then what is being written can be saved.
 
 Deleting records does not help on a full disk, since that is written too. The ballast is the smaller of 64 MiB and 5 %
-of what is free when it is made; its content is nothing.
+of what is free when it is made; its content is nothing. Where it was let go, an empty file stands for it, so that the
+first start that finds room makes it again. Promises that it is let go where there is not room enough to unlock, and
+where a write of the store finds the disk full; saying so is left to those who ask.
 """
 
-import os
 import shutil
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
+from tipdesk.disk import empty, reserve
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
+T = TypeVar("T")
 NAME = "ballast"
 MOST_BYTES = 64 << 20
 SHARE = 20
 LEAST_SHARE = 16
 """Where it could not have a sixteenth of its most, the disk is as good as full and gets none."""
+LOW_BYTES = 8 << 20
+"""With less than this free, unlocking and saving may fail in their middle: it is let go before."""
 _MEBIBYTE = 1 << 20
-_BLOCK = bytes(_MEBIBYTE)
+_DISK = "store-disk"
+_NO_ROOM = frozenset({"disk-full", "no-room", "backup-full"})
+"""How the store says that its own disk is too full, also for the backup before an update."""
+
+
+class Room(NamedTuple):
+    """What was found of a home's disk: bytes that were `freed` just now, and whether it is as good as full."""
+
+    freed: int
+    is_short: bool
 
 
 @dataclass(frozen=True)
@@ -29,19 +45,28 @@ class Ballast:
 
     path: Path
 
+    @property
+    def size(self) -> int | None:
+        """Return its bytes: 0 where it was let go, None where there has never been one."""
+        try:
+            state = self.path.lstat()
+        except OSError:
+            return None
+        return state.st_size if stat.S_ISREG(state.st_mode) else None
+
     def make(self) -> int:
         """Make it unless it is there or the disk is nearly full; return its bytes, 0 where there is none."""
-        try:
-            return self.path.stat().st_size
-        except FileNotFoundError:
-            pass
+        if size := self.size:
+            return size
         try:
             free = shutil.disk_usage(self.path.parent).free
             size = min(MOST_BYTES, free // SHARE)
             if size < MOST_BYTES // LEAST_SHARE:
                 return 0
-            with self.path.open("xb") as file:
-                _reserve(file.fileno(), size)
+            self.path.unlink(missing_ok=True)
+            reserve(self.path, size)
+        except FileExistsError:  # another process makes it
+            return ballast_of(self.path.parent).size or 0
         except OSError:
             self.release()
             return 0
@@ -50,16 +75,51 @@ class Ballast:
     def release(self) -> int:
         """Let it go; return the bytes that this frees."""
         try:
-            size = self.path.stat().st_size
-            self.path.unlink()
+            return empty(self.path)
         except OSError:
             return 0
-        return size
 
 
 def ballast_of(home: Path) -> Ballast:
     """Return the ballast of a home."""
     return Ballast(home / NAME)
+
+
+def keep_room(home: Path, *, is_begun: bool = False) -> Room:
+    """Let the ballast go where too little is free, and make it again where there is room.
+
+    `is_begun`: make it also where there has never been one.
+    """
+    ballast = ballast_of(home)
+    try:
+        free = shutil.disk_usage(home).free
+    except OSError:
+        return Room(0, is_short=False)
+    freed = 0
+    if free < LOW_BYTES:
+        freed = ballast.release()
+    elif is_begun or ballast.size == 0:
+        ballast.make()
+    enough = max(LOW_BYTES, MOST_BYTES // LEAST_SHARE * SHARE)
+    return Room(freed, is_short=not ballast.size and free + freed < enough)
+
+
+def with_room(home: Path, deed: Callable[[], T]) -> T:
+    """Do something, and where the disk is too full for it, let the ballast go and do it once more.
+
+    Trouble `disk-full` where there is none.
+    """
+    ballast = ballast_of(home)
+    held = ballast.size
+    try:
+        return deed()
+    except Trouble as trouble:
+        if not _is_of_room(home, trouble):
+            raise
+        if not held:
+            raise _in_words(trouble) from trouble
+        ballast.release()  # unless what was done has let it go itself
+    return deed()
 
 
 @contextmanager
@@ -71,9 +131,11 @@ def letting_go(home: Path) -> Iterator[None]:
     try:
         yield
     except Trouble as trouble:
-        freed = ballast_of(home).release() if trouble.code == "disk-full" else 0
-        if not freed:
+        if not _is_of_room(home, trouble):
             raise
+        freed = ballast_of(home).release()
+        if not freed:
+            raise _in_words(trouble) from trouble
         raise Trouble(
             "disk-full",
             _(
@@ -84,11 +146,20 @@ def letting_go(home: Path) -> Iterator[None]:
         ) from trouble
 
 
-def _reserve(number: int, size: int) -> None:
-    """Take the room for good: a file that is only as long as it says would free nothing."""
-    if hasattr(os, "posix_fallocate"):
-        os.posix_fallocate(number, 0, size)
-        return
-    for _written in range(0, size, len(_BLOCK)):
-        os.write(number, _BLOCK[: size - _written])
-    os.fsync(number)
+def _is_of_room(home: Path, trouble: Trouble) -> bool:
+    """Tell whether a refusal means that the disk of a home is full.
+
+    The database cannot share the index of its WAL where not a page is left, and says no more than that the disk fails.
+    """
+    if trouble.code != _DISK:
+        return trouble.code in _NO_ROOM
+    try:
+        return shutil.disk_usage(home).free < _MEBIBYTE
+    except OSError:
+        return False
+
+
+def _in_words(trouble: Trouble) -> Trouble:
+    from tipdesk.adapters.store.faults import disk_full  # at the unlock window the database is not imported yet
+
+    return disk_full() if trouble.code == _DISK else trouble

@@ -12,9 +12,8 @@ from pathlib import Path
 
 import msgspec
 
-from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.store.head_file import Sign, Verify
-from tipdesk.adapters.store.on_disk import put_whole
+from tipdesk.disk import wait_for, write_whole
 from tipdesk.services.ledger import LogState
 from tipdesk.sync.codec import DECODE_FAULTS
 
@@ -37,7 +36,7 @@ class Closed(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields
 
 
 def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
-    """Write the note: whole, waited for, then renamed. OSError when the disk refuses; the next unlock takes longer.
+    """Write the note: whole, its name waited for. OSError when the disk refuses; the next unlock takes longer.
 
     What it speaks of is waited for first: a power cut after it must not leave an older head beside a newer note.
     """
@@ -45,8 +44,7 @@ def write_closed(home: Path, store: Path, own: LogState, sign: Sign) -> None:
         with suppress(FileNotFoundError):
             wait_for(path)
     told = msgspec.msgpack.encode(Closed(own.log, own.seq, own.hash, digest_of(store), _beside(home)))
-    put_whole(home / CLOSED, msgspec.msgpack.encode([told, sign(_CONTEXT + told)]))
-    _wait_for_folder(home)
+    write_whole(home / CLOSED, msgspec.msgpack.encode([told, sign(_CONTEXT + told)]))
 
 
 def read_closed(home: Path, verify: Verify) -> Closed | None:

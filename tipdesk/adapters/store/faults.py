@@ -60,13 +60,13 @@ def at_the_door(in_use: Engine | None = None) -> Iterator[None]:
 
 def refused_file(error: OSError) -> Trouble:
     """Return what the officer is told when the disk refuses a file: `disk-full` or `store-disk`."""
-    return _full() if error.errno in _NO_ROOM else _disk()
+    return disk_full() if error.errno in _NO_ROOM else _disk()
 
 
 def _translated(error: BaseException | None, in_use: Engine | None) -> TipdeskError | None:
     code = int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY or _IN_WORDS.get(str(error), 0)
     if code == _FULL:
-        return _full()
+        return disk_full()
     if code in (_BUSY, _LOCKED):
         return _busy()
     if code == _INTERRUPTED:
@@ -87,7 +87,8 @@ def _busy() -> Trouble:
     return Trouble("store-busy", _("Another window or command is writing to the store. Try again."))
 
 
-def _full() -> Trouble:
+def disk_full() -> Trouble:
+    """Return what is said where the disk of the store takes no more: `disk-full`."""
     return Trouble("disk-full", _("The disk is full. Nothing was saved; free some space and try again."))
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tipdesk.disk import open_to_lock
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 
 _STEP_SECONDS = 0.01
-_ALONE = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOINHERIT", 0)  # no process that is started holds the lock on
 
 if sys.platform == "win32":
     import msvcrt
@@ -52,7 +52,7 @@ else:
 
 def _opened(path: Path) -> int:
     try:
-        return os.open(path, os.O_RDWR | os.O_CREAT | _ALONE, 0o600)
+        return open_to_lock(path)
     except OSError as error:
         from tipdesk.adapters.store.faults import refused_file  # at the unlock window the database is not imported yet
 

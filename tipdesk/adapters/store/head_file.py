@@ -10,7 +10,6 @@ it was made, of which one sector changes. A disk writes a sector whole or not at
 head or an older one. Whoever reads it holds the lock of the home, so it is never seen half written.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +18,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.on_disk import put_whole
+from tipdesk.disk import write_over, write_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
@@ -86,19 +85,12 @@ class HeadFile:
 
     def make(self, head: NewHead) -> None:
         """Put a whole file in place, for a home or a log that begins."""
-        put_whole(self.path, self._sector(head).ljust(_BLOCK, b"\0"))
+        write_whole(self.path, self._sector(head).ljust(_BLOCK, b"\0"))
 
     def write(self, head: NewHead) -> None:
         """Write a head over the last one; where there is none, or no whole one, make the file."""
-        sector = self._sector(head)
-        try:
-            with open(self.path, "r+b", buffering=0) as file:  # noqa: PTH123 - half the price of Path.open, at every save
-                if os.fstat(file.fileno()).st_size == _BLOCK:
-                    file.write(sector)
-                    return
-        except FileNotFoundError:
-            pass
-        self.make(head)
+        if not write_over(self.path, self._sector(head), size=_BLOCK, waits=False):
+            self.make(head)
 
     def _sector(self, head: NewHead) -> bytes:
         own, down = head.own, _down_head(head.down) if head.down else (0, b"")

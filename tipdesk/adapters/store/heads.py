@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.adapters.store.on_disk import put_whole
+from tipdesk.disk import write_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
 from tipdesk.sync.codec import decode_plain, first_hash
@@ -29,7 +29,7 @@ _NONE = msgspec.msgpack.encode(())
 def write_receipt(home: Path, receipt: bytes) -> None:
     """Put a receipt in place of the last one, surely on the disk. Trouble `store-disk` where it refuses."""
     try:
-        put_whole(home / RECEIPT_FILE, receipt)
+        write_whole(home / RECEIPT_FILE, receipt)
     except OSError as error:
         raise Trouble("store-disk", _("The disk does not let the store be read or written.")) from error
 

@@ -14,8 +14,7 @@ from typing import Final
 
 import msgspec
 
-from tipdesk.adapters.disk import move
-from tipdesk.adapters.store.on_disk import put_whole
+from tipdesk.disk import move, write_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
@@ -51,7 +50,7 @@ class OutsideFile:
 
     def write(self, content: bytes) -> None:
         """Put it in place whole. OSError when the disk fails: the next unlock makes up for it."""
-        put_whole(self.home / FILE, content)
+        write_whole(self.home / FILE, content)
 
     def is_current(self, reader: Reader, found: bytes | None) -> bool:
         """Tell whether what was found says what the store says; an older one, after a crash, does not, nor does none.

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.store.copying import beside, connect, copy_verified, differs
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
+from tipdesk.disk import wait_for
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 

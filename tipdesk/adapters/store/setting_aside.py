@@ -13,6 +13,7 @@ import msgspec
 from tipdesk.adapters.store.aside import INCIDENT, Aside
 from tipdesk.adapters.store.closed_file import digest_of
 from tipdesk.adapters.store.ladder import Suspicion
+from tipdesk.disk import copy_whole, write_whole
 from tipdesk.services.desk import Clock
 from tipdesk.sync.document import IncidentNote
 
@@ -44,14 +45,14 @@ def set_aside(home: Path, name: str, wal: bytes) -> Path | None:
         kept = sum(1 for _copy in folder.parent.iterdir()) if folder.parent.exists() else 0
         if kept >= _MOST_COPIES or shutil.disk_usage(home).free < size + len(wal) + _ROOM:
             return None
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for file in FILES:
             if (home / file).exists():
-                shutil.copyfile(home / file, folder / file)
+                copy_whole(home / file, folder / file)
         if wal:
-            (folder / "store.db-wal").write_bytes(wal)
+            write_whole(folder / "store.db-wal", wal)
         lines = [f"{digest_of(copy).hex()}  {copy.name}\n" for copy in sorted(folder.iterdir())]
-        (folder / HASHES).write_text("".join(lines), encoding="ascii")
+        write_whole(folder / HASHES, "".join(lines).encode("ascii"))
     except OSError:
         return None
     return folder

@@ -19,6 +19,7 @@ from tipdesk.adapters.store.faults import at_the_door, unfinished
 from tipdesk.adapters.store.ladder import Step, Suspicion
 from tipdesk.adapters.store.read_only import refuse_write
 from tipdesk.adapters.store.setting_aside import keep_incident, set_aside
+from tipdesk.disk import write_whole
 from tipdesk.services.desk import Clock
 
 SUSPECT = "suspect"
@@ -68,7 +69,7 @@ class Verdict:
         """From now on this store is only read; its files are set aside, and headquarters is to hear of it."""
         set_aside(self._home, suspicion.call_code, wal)
         keep_incident(self._aside, suspicion, self._clock)
-        self._mark.touch()
+        write_whole(self._mark, b"")
         self.suspicion = suspicion
 
     def find(self, climb: Climb, wal: bytes, lock: ExitStack, patience: float) -> None:

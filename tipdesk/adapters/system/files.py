@@ -1,20 +1,18 @@
 """Files an officer names: read whole while small, written whole or not at all.
 
-It promises that a file which was written is complete under its name (written beside it, flushed, renamed). What the
-bytes mean, and which file it is, are left to others.
+It promises that a file which was written is complete under its name, and this account's alone (`tipdesk.disk`). What
+the bytes mean, and which file it is, are left to others.
 """
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.disk import move
+from tipdesk.disk import FULL, write_whole
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
 
-_PART: Final = ".part"
 _PLAIN: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -48,14 +46,15 @@ def read_plain_file(path: Path, most: int) -> bytes | None:
 
 def write_whole_file(path: Path, content: bytes) -> None:
     """Write it. Trouble `file-unwritable` when the folder is gone, full or locked."""
-    part = path.with_name(path.name + _PART)
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        move(part, path)
+        write_whole(path, content)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name) from error
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> Trouble:
+    """Return what an officer is told of a file that the disk does not take: `file-unwritable`."""
+    if error.errno in FULL:
+        told = _("The file “{path}” was not written: the disk is full. Free some space, or choose another disk.")
+        return Trouble("file-unwritable", told, path=path.name)
+    return Trouble("file-unwritable", _("The file “{path}” cannot be written."), path=path.name)

@@ -1,7 +1,8 @@
-"""What a process gives up before it holds a key: core dumps, crash reports, and tracebacks with messages in them.
+"""What a process gives up before it holds a key: open files, core dumps, crash reports, tracebacks with messages.
 
-Promises: no core file and no crash report of this process, and none of its memory to another program of the same user
-(Linux); whatever ends a thread or escapes at the end is told by `bug_lines` alone. Leaves to others: the crash page
+Promises: no file or folder of this process, or of one that it starts, that other accounts may open; no core file and no
+crash report of this process, and none of its memory to another program of the same user (Linux); whatever ends a thread
+or escapes at the end is told by `bug_lines` alone. Leaves to others: the crash page
 of the window (`ui/app`) and the last line of the command line. On Windows the fault dialogs and, for the installed
 program, the error reports are refused; another program of the same user may still read the memory there.
 """
@@ -11,6 +12,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+from tipdesk.disk import keep_private
 from tipdesk.domain.bug_lines import bug_lines
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _NO_HEAP: Final = 1
 
 def harden() -> None:
     """Give all of it up for this process. First thing in every process; twice does no harm."""
+    keep_private()
     sys.excepthook = _tell
     sys.unraisablehook = _tell_unraisable
     threading.excepthook = _tell_thread

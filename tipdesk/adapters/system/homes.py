@@ -1,16 +1,20 @@
-"""Whether a folder may be a home: on a disk of this PC that stays in it, and that nobody copies away.
+"""Whether a folder may be a home: on a disk of this PC that stays in it, and that nobody copies away or else opens.
 
 A share is locked by its server's rules and may be read by whoever keeps it; a stick is lost, and two PCs with one store
 would fork its log; a cloud service copies the file while it is being written. Linux: the kind of the mount and what the
-system says of its disk. Windows: the type of the drive.
+system says of its disk. Windows: the type of the drive; who may open an account's own folders is the system's there.
 """
 
+import os
+import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.system.drives import find_drives
 from tipdesk.adapters.system.mounts import mount_of, read_mounts
+from tipdesk.disk import ALONE
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 
@@ -37,10 +41,74 @@ def refuse_unsafe(folder: Path) -> None:
         raise UserError("unsafe-home", _("This folder lies on a stick or card. Choose a folder on this PC's own disk."))
 
 
+def claim(folder: Path, *, is_home: bool) -> None:
+    """Close a folder that is to be a home to other accounts. UserError `open-home` where it is open and not empty.
+
+    What lies in it may then be another program's, for which it is meant to be open. `is_home`: it has been a home.
+    """
+    if not is_home and _is_open(folder) and any(folder.iterdir()):
+        raise UserError(
+            "open-home",
+            _("Other accounts of this PC may open this folder, and it holds other files. Choose an empty folder."),
+        )
+    close_to_others(folder)
+
+
+def close_to_others(home: Path) -> bool:
+    """Take from a home, and from all that lies in it, the rights of other accounts; tell whether it was open to them.
+
+    UserError `open-home` where they cannot be taken: it is another account's, or its disk keeps no rights.
+    """
+    if os.name != "posix":
+        return False
+    was_open = _is_open(home)
+    for path in (home, *_all_in(home)):
+        if _is_open(path):
+            _close(path)
+    return was_open
+
+
 def network_mount(mounts: str, folder: Path) -> bool:
     """Tell from the text of /proc/self/mounts whether a folder lies on a share."""
     mount = mount_of(folder, mounts)
     return mount is not None and mount.kind in _NETWORK
+
+
+def _all_in(home: Path) -> Iterator[Path]:
+    """Give what lies in a home at any depth; no link is followed, and what cannot be listed is nobody's to open."""
+    for folder, inner, files in os.walk(home):
+        yield from (Path(folder, name) for name in (*inner, *files))
+
+
+def _is_open(path: Path) -> bool:
+    """Tell whether other accounts have rights on a file or folder; of a link those of what it leads to would count."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    return os.name == "posix" and bool(mode & ALONE) and not stat.S_ISLNK(mode)
+
+
+def _close(path: Path) -> None:
+    try:
+        path.chmod(path.lstat().st_mode & ~ALONE & 0o7777)
+    except FileNotFoundError:
+        return  # another process has taken it away
+    except OSError as error:
+        raise _open_home(path) from error
+    if _is_open(path):
+        raise _open_home(path)
+
+
+def _open_home(path: Path) -> UserError:
+    return UserError(
+        "open-home",
+        _(
+            "Other accounts of this PC may open “{path}” in TIPdesk's folder, and this cannot be ended from here. Let "
+            "whoever looks after this PC give it to your account alone, or move the folder to this PC's own disk."
+        ),
+        path=path.name,
+    )
 
 
 if sys.platform == "win32":

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.disk import wait_for
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.texts import _
@@ -50,7 +49,6 @@ class Inbox:
         except OSError as error:
             raise Trouble("file-unwritable", _("This PC's disk takes no more. Ring, and use paper.")) from error
         write_whole_file(self.folder / name, content)
-        wait_for(self.folder)
 
     def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
         """Give name and content of each file of a kind, oldest first; what is too large or no plain file is passed."""

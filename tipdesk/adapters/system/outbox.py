@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.disk import move
 from tipdesk.adapters.system.files import read_plain_file, write_whole_file
+from tipdesk.disk import move
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
 from tipdesk.services.sync.sealed_files import GOING, WAITING

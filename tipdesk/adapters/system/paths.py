@@ -1,17 +1,19 @@
 """The files of a home, and which folders may be one.
 
 A home is one folder: `store.db` (the encrypted store), `slots` (who may open it), `head` (the store's own signed last
-entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home),
-`in-use-…` (who has the store open), `outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts
-that came while it was locked), `outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way) and
-`cards-…` (new recovery cards, sealed, until custodians have them). The store's own watch over itself keeps `closed`
-(what the files were when it was closed), `receipt` (headquarters' last one), `aside.db` (what must be kept while the
-store may not be written), `suspect` and `set-aside`. Nothing else of a case lies anywhere.
+entry), `lock` (held while writing), `tries` (how often a passphrase was wrong; the same stands outside the home;
+`tries.lock` and `tries.turn` are held), `in-use-…` (who has the store open), `ballast` (room for a full disk),
+`outside` (what a locked PC knows: no case), `inbox` (sealed reports and receipts that came while it was locked),
+`outbox` (sealed bundles) and, at headquarters, `spool` (uploads under way) and `cards-…` (new recovery cards, sealed,
+until custodians have them). The store's own watch over itself keeps `closed` (what the files were when it was closed),
+`receipt` (headquarters' last one), `aside.db` (what must be kept while the store may not be written), `suspect` and
+`set-aside`. Nothing else of a case lies anywhere.
 """
 
-import os
 from pathlib import Path
 from typing import NamedTuple
+
+from tipdesk.disk import keep_private
 
 _HEAD = "head"
 
@@ -45,6 +47,11 @@ class HomePaths(NamedTuple):
     def tries_lock(self) -> Path:
         """Return the file that is held for the moment in which a try is counted."""
         return self.folder / "tries.lock"
+
+    @property
+    def tries_turn(self) -> Path:
+        """Return the file that is held while one passphrase is being tried, by whoever tries it."""
+        return self.folder / "tries.turn"
 
     @property
     def spool(self) -> Path:
@@ -98,11 +105,12 @@ def outside_tries(salt: bytes) -> Path:
 
 
 def prepare_home(folder: Path) -> HomePaths:
-    """Make the folder, for this user alone. UserError `unsafe-home` as `homes.refuse_unsafe`."""
-    from tipdesk.adapters.system.homes import refuse_unsafe
+    """Make the folder, for this account alone. UserErrors of `homes.refuse_unsafe` and `homes.claim`."""
+    from tipdesk.adapters.system.homes import claim, refuse_unsafe
 
     resolved = folder.expanduser().absolute()
     refuse_unsafe(resolved)
-    os.umask(0o077)
+    keep_private()
     resolved.mkdir(parents=True, exist_ok=True, mode=0o700)
+    claim(resolved, is_home=HomePaths(resolved).exists())
     return HomePaths(resolved)

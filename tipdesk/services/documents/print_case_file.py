@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tipdesk.services.desk import Desk
 from tipdesk.services.documents.make_case_file import make_case_file
-from tipdesk.services.documents.printer import Printer
+from tipdesk.services.documents.printer import Printer, Told, untold
 from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.statement import PRINT
 
@@ -21,10 +21,11 @@ def print_case_file(
     identity: bool,
     copy_number: int = 1,
     translate: Callable[[str], str] = str,
+    told: Told = untold,
 ) -> bytes:
-    """Return the file. UserErrors of `make_case_file`."""
+    """Return the file. `told` hears how far it is, and may end it. UserErrors of `make_case_file`."""
     model = make_case_file(desk, case, identity=identity, copy_number=copy_number, translate=translate)
-    content = printer.print(model)
+    content = printer.print(model, told)
     with desk.work() as work:
         sign_content(desk, work, PRINT, case, content, copy_number=copy_number)
     return content

@@ -80,7 +80,7 @@ class CasePresenter(QObject):
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
-        self._printing = Printing(parts, ask_where(view, parts.choosing), self._fail, self)
+        self._printing = Printing(parts, view.printing, ask_where(view, parts.choosing), self._fail, self)
 
     @property
     def workspace(self) -> Workspace | None:

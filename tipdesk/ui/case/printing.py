@@ -14,37 +14,71 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.reference import parse_reference
 from tipdesk.services.desk import Desk
 from tipdesk.ui.choosing import Choosing
-from tipdesk.ui.lanes import Ears
+from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.progress_card import ProgressCard
 
 Choose = Callable[[str], Path | None]
 
 
 class Printing(QObject):
-    """Prints on the link lane. `choose` is given the name to offer and returns the file, None when cancelled."""
+    """Prints on the link lane. `choose` is given the name to offer and returns the file, None when cancelled.
+
+    `progress` shows how far a long one is, and stops it: then there is no file, and nothing was signed.
+    """
 
     def __init__(
-        self, parts: Parts, choose: Choose, failed: Callable[[TipdeskError], object], parent: QObject | None = None
+        self,
+        parts: Parts,
+        progress: ProgressCard,
+        choose: Choose,
+        failed: Callable[[TipdeskError], object],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._parts, self._choose, self._failed = parts, choose, failed
+        self._parts, self._progress, self._choose, self._failed = parts, progress, choose, failed
+        self._job: Job | None = None
+        progress.cancelled.connect(self._cancel)
 
     def print_case(self, case: bytes, reference: str, *, identity: bool) -> None:
         """Ask where to, print, and say where it lies. `identity`: with who the people are."""
         make, write = self._parts.print_case, self._parts.write_file
+        if self._job is not None:
+            self._parts.say(_("The case file before this one is still being printed."))
+            return
         path = self._choose(f"{_neutral(reference)}.pdf") if make is not None and write is not None else None
         if make is None or write is None or path is None:
             return
 
-        def run(desk: Desk) -> Path:
-            write(path, make(desk, case, identity=identity))
+        def run(desk: Desk, *, watch: Watch) -> Path:
+            content = make(desk, case, identity=identity, told=watch.tell)
+            write(path, content)
             return path
 
-        self._parts.lanes.link(run, ears=Ears(self._printed, self._failed, owner=self))
+        self._progress.start()
+        ears = Ears(self._printed, self._refused, self._stopped, self._progress.tell, owner=self)
+        self._job = self._parts.lanes.link(run, ears=ears)
 
     def _printed(self, path: Path) -> None:
+        self._end()
         self._parts.say(_("Case file saved: {name} in {folder}").format(name=path.name, folder=path.parent.name))
+
+    def _refused(self, problem: TipdeskError) -> None:
+        self._end()
+        self._failed(problem)
+
+    def _stopped(self) -> None:
+        self._end()
+        self._parts.say(_("Stopped. No case file was printed."))
+
+    def _end(self) -> None:
+        self._job = None
+        self._progress.finish()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
 
 def _neutral(reference: str) -> str:

@@ -27,6 +27,7 @@ from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.progress_card import ProgressCard
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
@@ -54,6 +55,7 @@ class CaseView(QFrame):
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
+        self.printing = ProgressCard(_("Printing the case file"))
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = (
             NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
@@ -167,6 +169,7 @@ class CaseView(QFrame):
         column.addWidget(self.access)
         column.addWidget(self.problem)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.printing)  # below all that can be clicked: nothing moves when it comes
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()

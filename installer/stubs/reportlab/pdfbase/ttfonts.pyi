@@ -2,8 +2,11 @@ from typing import IO
 
 class TTFontFace:
     charToGlyph: dict[int, int]
+    charWidths: dict[int, float]
+    defaultWidth: float
 
 class TTFont:
     fontName: str
     face: TTFontFace
     def __init__(self, name: str, filename: str | IO[bytes], validate: int = ..., subfontIndex: int = ...) -> None: ...
+    def stringWidth(self, text: str | bytes, size: float, encoding: str = ...) -> float: ...

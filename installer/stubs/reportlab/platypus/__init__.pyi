@@ -3,6 +3,7 @@ from typing import IO
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus.paraparser import ParaFrag
 
 class Flowable:
     width: float
@@ -12,10 +13,18 @@ class Flowable:
     spaceBefore: float
     spaceAfter: float
     def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]: ...
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]: ...
     def draw(self) -> None: ...
 
 class Paragraph(Flowable):
-    def __init__(self, text: str, style: ParagraphStyle | None = ..., bulletText: str | None = ...) -> None: ...
+    frags: list[ParaFrag]
+    def __init__(
+        self,
+        text: str,
+        style: ParagraphStyle | None = ...,
+        bulletText: str | None = ...,
+        frags: list[ParaFrag] | None = ...,
+    ) -> None: ...
 
 class Spacer(Flowable):
     def __init__(self, width: float, height: float, isGlue: bool = ...) -> None: ...
@@ -83,6 +92,7 @@ class PageTemplate:
     ) -> None: ...
 
 class BaseDocTemplate:
+    _doSave: int
     page: int
     canv: Canvas
     width: float

@@ -1,0 +1,119 @@
+"""ReportLab's parts for documents of a thousand pages: each does once what the library does again and again.
+
+Promises the same paper as the parts of the library that they stand for, in time that grows with the document and not
+with its square, and that no more of a document is held than a page or two. ReportLab is imported with this module, so
+that it is itself imported when something is printed.
+"""
+
+from collections.abc import Iterator
+from typing import IO, Final, Protocol, Self
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+_MOST_WIDTHS: Final = 50_000
+_fragments: Final[dict[str, ParaFrag]] = {}
+"""What the library makes of a text in each style."""
+_AHEAD: Final = 8
+"""How many parts a document looks at beside the one that it sets: fewer than this."""
+
+
+class LongRows(Protocol):
+    """The rows of a long table, each made when its page is set. Heights are in points."""
+
+    count: int
+    head_height: float
+
+    def height(self, number: int) -> float:
+        """Return how high the row of a number is."""
+
+    def table(self, first: int, end: int) -> Flowable:
+        """Return the head with the rows from a number on, before another."""
+
+
+class Face(TTFont):
+    """A font that remembers how wide a word is: the words of a case come again on every page."""
+
+    def __init__(self, name: str, file: IO[bytes]) -> None:
+        super().__init__(name, file)
+        self._widths: dict[str, float] = {}
+
+    def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - its name there
+        """Return the width of a text, points."""
+        told = text if isinstance(text, str) else text.decode(encoding)
+        width = self._widths.get(told)
+        if width is None:
+            if len(self._widths) >= _MOST_WIDTHS:
+                self._widths.clear()
+            of, otherwise = self.face.charWidths.get, self.face.defaultWidth
+            width = self._widths[told] = sum(of(ord(sign), otherwise) for sign in told)
+        return 0.001 * size * width
+
+
+class Words(Paragraph):
+    """A paragraph that is broken into lines once for a width, however often a page or table asks for its height."""
+
+    _broken_for: float = -1.0
+
+    @classmethod
+    def plain(cls, text: str, style: ParagraphStyle, bullet: str | None) -> Self:
+        """Return a paragraph of a text that holds no markup: it need not be searched for any."""
+        if style.name not in _fragments:
+            _fragments[style.name] = cls("x", style).frags[0]
+        fragment = _fragments[style.name].clone(text=text)
+        return cls(text, style, bulletText=bullet, frags=[fragment])
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - as it is called
+        """Return its width and height."""
+        if availWidth != self._broken_for or not hasattr(self, "blPara"):  # a split that came to nothing forgets them
+            taken: tuple[float, float] = super().wrap(availWidth, availHeight)
+            self._broken_for, self._taken = availWidth, taken
+        return self._taken
+
+
+class LongTable(Flowable):
+    """A table of any length: made page by page, each page with the rows that fit.
+
+    The library's own table measures all that is left of it, for each page again. `height`: of the row of a number;
+    `table`: makes the one of the rows from a number on and before another, `head` points higher than they are.
+    """
+
+    def __init__(self, rows: "LongRows", first: int = 0) -> None:
+        super().__init__()
+        self._rows, self._first = rows, first
+
+    def wrap(self, availWidth: float, availHeight: float) -> tuple[float, float]:  # noqa: N803 - as it is called
+        """Ask to be split: the pieces are what is drawn."""
+        del availHeight
+        return availWidth, float("inf")
+
+    def split(self, availWidth: float, availHeight: float) -> list[Flowable]:  # noqa: N803 - as it is called
+        """Return the table of this page and what is left; nothing where no row fits."""
+        del availWidth
+        end, height = self._first, self._rows.head_height
+        while end < self._rows.count and height + self._rows.height(end) <= availHeight:
+            height += self._rows.height(end)
+            end += 1
+        if end == self._first:
+            return []
+        table = self._rows.table(self._first, end)
+        return [table] if end == self._rows.count else [table, LongTable(self._rows, end)]
+
+
+class Story(list[Flowable]):
+    """What flows through the pages, made when the document comes to it."""
+
+    def __init__(self, parts: Iterator[Flowable]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def __len__(self) -> int:
+        """Return how many parts are there by now; 0 when none is left."""
+        while (here := super().__len__()) < _AHEAD:
+            part = next(self._parts, None)
+            if part is None:
+                return here
+            self.append(part)
+        return here

@@ -1,0 +1,212 @@
+"""What everything that touches a disk asks of it: a file written, renamed, and waited for until it is there for good.
+
+The one place of the program in which a file is made or opened for writing. Promises that a file which stands under its
+name is whole; that it is this account's alone (0600) from its first byte; that nothing is written through a link that
+somebody laid in the way, nor into a file that has a second name; that it is on the disk, and its name in the folder,
+before a writing returns; and that a scanner's hold (Windows refuses to rename what it is reading) is waited out for
+less than half a second. On Windows a file has the rights of its folder, which in an account's own folders are that
+account's; there as well a file that is made must not have been there. What a refusal means, and whether a folder may be
+written to at all, is the caller's.
+"""
+
+import errno
+import os
+import shutil
+import stat
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+HELD_SECONDS: Final = (0.025, 0.05, 0.1, 0.25)
+"""How long to wait before each further try where something holds a file."""
+PART: Final = ".part"
+"""What is added to the name of a file while it is being written."""
+ALONE: Final = 0o077
+"""The rights that nobody but the account has: taken from every file and folder that a process makes."""
+FULL: Final = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+"""The errors by which a disk says that it takes no more."""
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES})
+# Each system has some of these: no link is followed, no process that is started inherits the file, bytes stay bytes.
+_PLAIN: Final = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOINHERIT", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+def keep_private() -> None:
+    """Let no file or folder that this process makes, or a process that it starts, be open to other accounts."""
+    os.umask(ALONE)
+
+
+@contextmanager
+def writing(path: Path, *, waits: bool = True) -> Iterator[BinaryIO]:
+    """Give a file to write into. It stands under `path`, over what stood there, once the block has ended well.
+
+    OSError, and whatever the block raises, leaves what stood there as it was and nothing beside it. `waits`: until it
+    is on the disk, as whatever outlives this process must.
+    """
+    part = path.with_name(path.name + PART)
+    _refuse_strange(path)
+    try:
+        part.unlink(missing_ok=True)  # left by a power cut, or laid there
+        with os.fdopen(open_new(part), "wb") as file:
+            yield file
+            file.flush()
+            if waits:
+                os.fsync(file.fileno())
+            _refuse_exchanged(file.fileno(), part)
+        move(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+    if waits:
+        _wait_for_name(path.parent)
+
+
+def write_whole(path: Path, content: bytes, *, waits: bool = True) -> None:
+    """Write a file: whole and, where it `waits`, on the disk, or not at all. OSError leaves what stood there."""
+    with writing(path, waits=waits) as file:
+        file.write(content)
+
+
+def copy_whole(source: Path, path: Path) -> None:
+    """Copy a file's bytes, and nothing else of it. OSError leaves what stood under `path`."""
+    with source.open("rb") as given, writing(path) as file:
+        shutil.copyfileobj(given, file)
+
+
+def write_over(path: Path, content: bytes, *, at: int = 0, size: int | None = None, waits: bool = True) -> bool:
+    """Write into a file from byte `at` on; False where there is no such plain file, of `size` bytes where that counts.
+
+    Within the bytes that it has this takes no room on the disk. A power cut may leave a part of it: only for what says
+    itself whether it is whole. `waits`: until it is on the disk.
+    """
+    try:
+        number = os.open(path, os.O_WRONLY | _PLAIN)
+    except FileNotFoundError:
+        return False
+    try:
+        state = os.fstat(number)
+        if size not in (None, state.st_size) or not _is_plain(state):
+            return False
+        _write_at(number, content, at)
+        if waits:
+            os.fsync(number)
+    finally:
+        os.close(number)
+    return True
+
+
+def reserve(path: Path, size: int) -> None:
+    """Make a file that takes so much room for good; its content is nothing. OSError where it is there, or no room."""
+    number = open_new(path)
+    try:
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(number, 0, size)
+        else:
+            _fill(number, size)
+    finally:
+        os.close(number)
+
+
+def empty(path: Path) -> int:
+    """Take a file's bytes away and keep its name; return how many they were. OSError where it is no plain file."""
+    number = os.open(path, os.O_WRONLY | _PLAIN)
+    try:
+        state = os.fstat(number)
+        if not _is_plain(state):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        os.ftruncate(number, 0)
+        os.fsync(number)
+    finally:
+        os.close(number)
+    return state.st_size
+
+
+def open_new(path: Path) -> int:
+    """Return the number of a new file that is this account's alone. FileExistsError where anything has that name."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN, 0o600)
+
+
+def open_to_lock(path: Path) -> int:
+    """Return the number of a file that is held, made if need be, and holds nothing. OSError for a link."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | _PLAIN, 0o600)
+
+
+def move(
+    path: Path,
+    target: Path,
+    *,
+    rename: Callable[[Path, Path], object] = Path.replace,
+    wait: Callable[[float], object] = time.sleep,
+) -> None:
+    """Rename a file, over one that stands at `target`, or a folder. OSError leaves everything where it was.
+
+    The renaming itself is not waited for: whom an older state after a power cut would mislead waits for the folder.
+    """
+    for seconds in HELD_SECONDS:
+        try:
+            rename(path, target)
+        except PermissionError:
+            wait(seconds)
+        else:
+            return
+    rename(path, target)
+
+
+def wait_for(path: Path) -> None:
+    """Wait until a file, or where the system can, a folder, is on the disk. OSError where it refuses."""
+    if os.name != "posix" and path.is_dir():
+        return  # Windows opens no folder, and its journal keeps the order without being asked
+    number = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _wait_for_name(folder: Path) -> None:
+    try:
+        wait_for(folder)
+    except OSError as error:  # some shares cannot be asked
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+
+
+def _refuse_strange(path: Path) -> None:
+    """A pipe or a device of that name is not a file that could be replaced."""
+    with suppress(FileNotFoundError):
+        mode = path.lstat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def _refuse_exchanged(number: int, part: Path) -> None:
+    """In a folder that others may write to, what has the name by now may be another file."""
+    if not os.path.samestat(os.fstat(number), part.lstat()):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(part))
+
+
+def _is_plain(state: os.stat_result) -> bool:
+    return stat.S_ISREG(state.st_mode) and state.st_nlink == 1
+
+
+def _write_at(number: int, content: bytes, at: int) -> None:
+    """A nearly full disk may take a part of what it is given and say so only in the number returned."""
+    os.lseek(number, at, os.SEEK_SET)
+    left = memoryview(content)
+    while left:
+        left = left[os.write(number, left) :]
+
+
+def _fill(number: int, size: int) -> None:
+    """Write it: a file that is only as long as it says would take no room."""
+    block = bytes(1 << 20)
+    for written in range(0, size, len(block)):
+        os.write(number, block[: size - written])
+    os.fsync(number)
