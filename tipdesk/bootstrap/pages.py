@@ -74,7 +74,7 @@ def _cases(place: Workplace, session: Session) -> QWidget:
     parts = Parts(
         lanes=place.lanes,
         notices=place.notices,
-        wording=Wording(place.codes, place.language, place.offset_minutes()),
+        wording=Wording(place.codes, place.language, place.offset_minutes(), place.now_ms),
         officer=session.desk.actor.officer,
         say=place.shell.toast.say,
         print_case=print_case,

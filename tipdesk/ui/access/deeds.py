@@ -29,6 +29,7 @@ from tipdesk.ui.access.questions import (
     ground_field,
 )
 from tipdesk.ui.parts import Parts
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.banner import Banner
@@ -39,7 +40,7 @@ NOT_ALLOWED, LIMIT = "not-allowed", "emergency-limit"
 
 
 class AccessBar(QWidget):
-    """What stands between the head of a case and its tabs: at most one of its parts is seen."""
+    """What stands below the tabs of a case, where its coming moves nothing: at most one of its parts is seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,7 @@ class AccessBar(QWidget):
         self.say_nothing()
         part.say(sentence, "danger" if part is self.open else "warn")
         part.show()
+        speak(part, sentence)
 
 
 class AccessDeeds(QObject):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.theme import current
 from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
@@ -16,6 +17,8 @@ from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import figures, heading
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
+
+PILLS = 24
 
 
 class CaseHeader(QFrame):
@@ -51,6 +54,7 @@ class CaseHeader(QFrame):
         flow = Flow(pills)
         for pill in (self._stage, self._risk, self._sealing, self._conflicts):
             flow.addWidget(pill)
+        pills.setMinimumHeight(current().pixels(PILLS))  # the room is there before any pill is
         column.addWidget(pills)
         self._hidden.hide()
         self._can_print = can_print

@@ -56,7 +56,7 @@ class CaseView(QFrame):
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = (
             NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
-            TasksTab(),
+            TasksTab(wording.now),
             HistoryTab(),
         )
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
@@ -94,8 +94,10 @@ class CaseView(QFrame):
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""
-        self.problem.say(sentence, "danger")
-        self.problem.setVisible(bool(sentence))
+        if sentence:
+            self.problem.refuse(sentence)
+        else:
+            self.problem.hide()
 
     def stamp(self, words: str) -> None:
         """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
@@ -138,8 +140,7 @@ class CaseView(QFrame):
         if record == "Task":
             self.tasks.show_problem(sentence)
         else:
-            self.notes.refuse()
-            self.show_problem(sentence)
+            self.notes.refuse(sentence)
 
     def _lay_out(self) -> None:
         self.tabs.setAccessibleName(_("Parts of the case"))
@@ -163,9 +164,9 @@ class CaseView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
-        column.addWidget(self.access)
-        column.addWidget(self.problem)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.access)  # what comes takes its room from below: no tab and no row moves
+        column.addWidget(self.problem)
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()

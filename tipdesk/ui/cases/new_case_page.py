@@ -1,7 +1,7 @@
 """The page of a new case: the case, and one person if one is known; beside them what is here already.
 
-Promises: what was found stands at the top and leads to its case; nothing must be filled but a neutral title, which is
-suggested. Leaves to others: seeking, drafts, saving.
+Promises: what was found stands at the foot, where its coming moves nothing, and leads to its case;
+nothing must be filled but a neutral title, which is suggested. Leaves to others: seeking, drafts, saving.
 """
 
 from collections.abc import Sequence
@@ -134,10 +134,9 @@ class NewCasePage(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._recovered)
-        column.addWidget(self._found)
         column.addWidget(scrolled(inner), 1)
-        column.addWidget(self._closing)
+        for part in (self._found, self._recovered, self.person.summary, self.case.summary, self._closing):
+            column.addWidget(part)  # they take room from below: no field moves when they come
         column.addLayout(foot)
         self.show_sending(None)
         self._recovered.hide()

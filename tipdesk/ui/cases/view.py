@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, TITLE, CasesModel, RowRole
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -90,6 +91,7 @@ class CasesView(QFrame):
         """Show why the list could not be read; "" takes it away."""
         self.problem.say(sentence, "danger")
         self.problem.setVisible(bool(sentence))
+        speak(self.problem, sentence)
 
     def choose(self, row: int) -> None:
         """Mark a row, without opening it; nothing for -1."""
@@ -161,11 +163,11 @@ class CasesView(QFrame):
         top.addWidget(primary(_("New case"), icon="plus", pressed=self.new_pressed.emit), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(self.search)
-        column.addWidget(self.problem)
         self.problem.hide()
         self._stack.addWidget(self.table)
         for name, (sentence, advice) in EMPTY.items():
             offer = plain(_("New case"), icon="plus", pressed=self.new_pressed.emit) if name != "closed" else None
             self._empty[name] = self._stack.addWidget(EmptyState("folders", _(sentence), _(advice), offer))
         column.addWidget(self._stack, 1)
+        column.addWidget(self.problem)  # from below: the table gets shorter, no row moves
         column.addWidget(self._count)

@@ -41,11 +41,12 @@ class EditorPage(QFrame):
         top.addWidget(quiet(_("Back"), icon="chevron-left", pressed=self.left.emit))
         top.addWidget(heading(title), 1)
         column.addLayout(top)
-        column.addWidget(self._banner)
-        self._banner.hide()
         card = Card()
         card.add(form)
         column.addWidget(scrolled(card), 1)
+        for part in (self._banner, form.summary):  # they take room from below: no field moves when they come
+            column.addWidget(part)
+        self._banner.hide()
         foot = QHBoxLayout()
         foot.setSpacing(8)
         if can_delete:

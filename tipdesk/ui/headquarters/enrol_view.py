@@ -71,6 +71,7 @@ class EnrolPage(FrontPage):
         self._own = figures()
         self.grant = primary(_("&Save the grant…"), icon="device-floppy", pressed=self.grant_pressed.emit)
         self.column.addWidget(Sides(stacked((self._request_card(), 0)), stacked((self._own_card(), 0))), 1)
+        self.add_foot(self.summary)
         self.posts.changed.connect(self._show_new_post)
         self.show_asking(None, is_login_taken=False)
 
@@ -127,7 +128,6 @@ class EnrolPage(FrontPage):
         bar.addWidget(choose)
         card.column.addLayout(bar)
         card.add(self._asking)
-        card.add(self.summary)
         for field in self.fields.values():
             card.add(field)
         last = Flow()

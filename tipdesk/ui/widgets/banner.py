@@ -1,15 +1,19 @@
-"""A sentence that must not be missed, at the top of a page or card.
+"""A sentence that must not be missed, on a page or card.
 
-Promises: tone, icon and words together; announced to screen readers by its name. Leaves to others: when it goes.
+Promises: tone, icon and words together; announced to screen readers by its name; a refusal (`refuse`) has the focus.
+Leaves to others: when it goes, and a place where its coming moves nothing (`keep_room`, or the foot of a page).
 """
 
 from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.widgets.labels import strong
+from tipdesk.ui.widgets.scrolled import come_into_view
 
+LINE, FRAME = 18, 20
 ICONS = {"info": "info-circle", "ok": "circle-check", "warn": "alert-triangle", "danger": "alert-triangle"}
 
 
@@ -36,6 +40,22 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         current().dress(self._sign, ICONS[tone], tone)
         dye(self, "tone", tone)
+
+    def keep_room(self, lines: int = 2) -> None:
+        """Take the room of so many lines from the start, seen or not."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setMinimumHeight(current().pixels(LINE) * lines + FRAME)
+
+    def refuse(self, sentence: str) -> None:
+        """Show why something was not done: in view, spoken, and with the focus where no field takes it."""
+        self.say(sentence, "danger")
+        self.setVisible(bool(sentence))
+        if sentence:
+            self.setFocus()
+            come_into_view(self)
+            speak(self, sentence)
 
     def add_button(self, button: QPushButton) -> None:
         """Put a button to the right of the sentence."""

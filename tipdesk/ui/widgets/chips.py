@@ -1,17 +1,23 @@
-"""Chosen things in a row, each a button that takes itself away. Leaves to others: how things get in."""
+"""Chosen things in a row, each a button that takes itself away. Leaves to others: how things get in.
+
+Promises: the row has its room from the start and more than fit scroll inside, so that nothing below ever moves.
+"""
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
+
+ROOM = 32
 
 
 class Chips(QFrame):
-    """Removable chips by key, hidden while empty. Tab reaches them after `line`, where one adds them."""
+    """Removable chips by key. Tab reaches them after `line`, where one adds them."""
 
     removed = Signal(str)
 
@@ -19,9 +25,14 @@ class Chips(QFrame):
         super().__init__(parent)
         self._line = line
         self.setProperty("look", "plain")
-        self._flow = Flow(self)
+        inner = QWidget()
+        self._flow = Flow(inner)
         self._buttons: dict[str, QPushButton] = {}
-        self.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolled(inner))
+        current().changed.connect(self._fit)
+        self._fit()
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys in their order."""
@@ -42,7 +53,7 @@ class Chips(QFrame):
         self._flow.addWidget(button)
         self.setTabOrder(next(reversed(self._buttons.values()), self._line), button)
         self._buttons[key] = button
-        self.show()
+        come_into_view(button)
 
     def show_all(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Show these chips and no others."""
@@ -60,4 +71,6 @@ class Chips(QFrame):
         self._flow.removeWidget(button)
         button.hide()
         button.deleteLater()
-        self.setVisible(bool(self._buttons))
+
+    def _fit(self) -> None:
+        self.setFixedHeight(current().pixels(ROOM))

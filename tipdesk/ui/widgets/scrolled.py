@@ -31,3 +31,19 @@ def scrolled(page: QWidget) -> QScrollArea:
         page.setProperty("look", "plain")
     area.setWidget(page)
     return area
+
+
+def come_into_view(widget: QWidget) -> None:
+    """Scroll every area that holds a widget so that it is seen, at once, also where it was shown only now."""
+    above: list[QWidget] = []
+    holder = widget.parentWidget()
+    while holder is not None:
+        above.append(holder)
+        holder = None if holder.isWindow() else holder.parentWidget()
+    for holder in reversed(above):
+        layout = holder.layout()
+        if layout is not None:
+            layout.activate()  # else it stands where it stood when it was hidden
+    for holder in above:
+        if isinstance(holder, QScrollArea):
+            holder.ensureWidgetVisible(widget, 0, 0)

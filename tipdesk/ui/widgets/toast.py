@@ -7,9 +7,9 @@ undoing.
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.labels import strong
@@ -55,7 +55,7 @@ class Toast(QFrame):
         self.show()
         self._place()
         self.raise_()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        speak(self, sentence)
         self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
