@@ -80,6 +80,7 @@ def _cases(place: Workplace, session: Session) -> QWidget:
         print_case=print_case,
         write_file=write_whole_file,
         stamp=partial(_stamp, place),
+        name_case=place.shell.name.show_case,
         confirm=partial(confirm_officer, session),
     )
     return CasesScreen(parts)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from tests.ui.linked import World, show, until
-from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tests.ui.probes import unnamed_widgets, unreached_widgets, words
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
@@ -15,6 +18,7 @@ from tipdesk.services.headquarters.receive_bundle import receive_bundle
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
 from tipdesk.ui.headquarters.page import (
@@ -149,7 +153,7 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
 
 
 def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
-    """Two answers to one question stand side by side after an audited look; keeping one settles it."""
+    """Who first says that they know nobody in the case sees both answers, audited; keeping one settles it."""
     desks = (world.headquarters.desk, world.post.desk)
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
     with world.post.desk.read() as reader:
@@ -166,6 +170,15 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
     until(qtbot, lambda: len(page._fields.widgets) == 1)
+    question = page._fields.widgets[0]
+    assert isinstance(question, InterestCard)
+    shown = words(question)
+    assert page.lines.model.lines[0].cells[0] in shown
+    assert "Grey heron 2" not in shown or "Blue heron 1" not in shown
+    until(qtbot, question.hasFocus)
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    question.nobody.click()
+    until(qtbot, lambda: not isinstance(page._fields.widgets[0], InterestCard))
     show(place, "hq-conflict")
     schemes(Scheme.DARK)
     show(place, "hq-conflict-dark")

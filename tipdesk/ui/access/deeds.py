@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.act_now import act_now, minutes_left
-from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
 from tipdesk.services.access.open_in_emergency import open_in_emergency
-from tipdesk.services.case.open_case import SAY_FIRST, Workspace
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
@@ -108,8 +109,8 @@ class AccessDeeds(QObject):
         self._reference = str(problem.values.get("reference") or self._reference)
         if problem.code == SAY_FIRST:
             self._bar.say_nothing()
-            self._bar.interest.show()
-            self._bar.interest.nobody.setFocus()
+            self._bar.interest.ask(self._reference, "")
+            self._parts.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
         elif problem.code == NOT_ALLOWED and is_shown:
             self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
         elif problem.code == NOT_ALLOWED and self._parts.confirm is not None:
@@ -117,6 +118,11 @@ class AccessDeeds(QObject):
         else:
             return False
         return True
+
+    def _name_asked(self, lines: list[CaseLine]) -> None:
+        for line in lines:
+            if line.summary.id == self._case and not self._bar.interest.isHidden():
+                self._bar.interest.ask(line.summary.reference, line.summary.title)
 
     def clear(self) -> None:
         """No case is on the screen."""

@@ -51,9 +51,10 @@ class _Past:
 
 
 class CasePresenter(QObject):
-    """Keeps one case on one screen."""
+    """Keeps one case on one screen. `shown` carries the reference of the case that has come."""
 
     left = Signal()
+    shown = Signal(str)
 
     def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,6 +146,7 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
         self._render()
+        self.shown.emit(workspace.view.reference)
         self._offer_row(workspace)
         # only now: two looks at once would be written down as two
         case = workspace.view.id

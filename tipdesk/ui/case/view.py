@@ -7,7 +7,7 @@ everything else.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
@@ -24,6 +24,7 @@ from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import DONE, TasksTab
 from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
@@ -32,6 +33,7 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
+FOOT = 44
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
 
@@ -61,7 +63,7 @@ class CaseView(QFrame):
         )
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
         self.editor: EditorPage | None = None
-        self.watermark = Watermark(self)
+        self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
         self._lay_out()
         self._connect()
 
@@ -165,11 +167,18 @@ class CaseView(QFrame):
         column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
-        column.addWidget(self.access)  # what comes takes its room from below: no tab and no row moves
-        column.addWidget(self.problem)
+        column.addLayout(self._foot())
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
+
+    def _foot(self) -> QHBoxLayout:
+        """What may come has its room from the start: no tab and no row moves."""
+        foot = QHBoxLayout()
+        foot.addWidget(self.access, 1)
+        foot.addWidget(self.problem, 1)
+        foot.addStrut(current().pixels(FOOT))
+        return foot
 
     def _connect(self) -> None:
         self.header.left.connect(self.left)

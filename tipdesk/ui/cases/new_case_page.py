@@ -18,6 +18,7 @@ from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
@@ -135,8 +136,7 @@ class NewCasePage(QFrame):
         column.setSpacing(10)
         column.addLayout(top)
         column.addWidget(scrolled(inner), 1)
-        for part in (self._found, self._recovered, self.person.summary, self.case.summary, self._closing):
-            column.addWidget(part)  # they take room from below: no field moves when they come
+        column.addWidget(Below(self.person.summary, self.case.summary, self._found, self._recovered, self._closing))
         column.addLayout(foot)
         self.show_sending(None)
         self._recovered.hide()

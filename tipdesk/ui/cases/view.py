@@ -39,6 +39,7 @@ EMPTY = {
     "found": (mark("Nothing was found"), mark("Try fewer letters, another spelling, a telephone or passport number.")),
 }
 WITH_MATCHES = 230
+CHIP = 170
 
 
 class CasesView(QFrame):
@@ -58,6 +59,7 @@ class CasesView(QFrame):
         self.table = plain_table(_("Cases"))
         self.problem = Banner("", "danger")
         self._count = muted()
+        self.sought = chip("", pressed=self._close_search)
         self._chips = QButtonGroup(self)
         self._stack = ShrinkingStack()
         self._empty: dict[str, int] = {}
@@ -81,6 +83,19 @@ class CasesView(QFrame):
         for button in self._chips.buttons():
             button.setChecked(button.objectName() == name)
         self._chips.setExclusive(True)
+
+    def show_sought(self, words: str) -> None:
+        """Show the words for which the list was searched, to be closed by one press; "" takes them away."""
+        self.sought.setChecked(True)
+        name = _("Close the search for {words}").format(words=words)
+        self.sought.setText(self.sought.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._chip_room()))
+        self.sought.setAccessibleName(name)
+        self.sought.setToolTip(name)
+        self.sought.setVisible(bool(words))
+
+    def open_first(self) -> None:
+        """Open the case that stands first."""
+        self._open(self.model.index(0, 0))
 
     def show_count(self, sentence: str, *, empty: str | None) -> None:
         """Say how many there are; `empty` names the sentence of an empty list, None when there are cases."""
@@ -113,6 +128,13 @@ class CasesView(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def _close_search(self) -> None:
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chip_room(self) -> int:
+        return current().pixels(CHIP) - current().pixels(50)
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.case_opened.emit(index.data(RowRole))
@@ -128,6 +150,7 @@ class CasesView(QFrame):
 
     def _fit(self) -> None:
         theme = current()
+        self.sought.setFixedWidth(theme.pixels(CHIP))
         for number, column in enumerate(COLUMNS):
             self.table.setColumnWidth(number, theme.pixels(column.width))
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
@@ -162,7 +185,16 @@ class CasesView(QFrame):
         top.addWidget(filters, 1)
         top.addWidget(primary(_("New case"), icon="plus", pressed=self.new_pressed.emit), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        column.addWidget(self.search)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.sought)
+        column.addLayout(line)
+        policy = self.sought.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.sought.setSizePolicy(policy)
+        current().dress(self.sought, "x", "muted", 14)
+        self.sought.hide()
         self.problem.hide()
         self._stack.addWidget(self.table)
         for name, (sentence, advice) in EMPTY.items():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
@@ -44,9 +45,8 @@ class EditorPage(QFrame):
         card = Card()
         card.add(form)
         column.addWidget(scrolled(card), 1)
-        for part in (self._banner, form.summary):  # they take room from below: no field moves when they come
-            column.addWidget(part)
         self._banner.hide()
+        column.addWidget(Below(self._banner, form.summary))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         if can_delete:

@@ -13,7 +13,7 @@ from tipdesk.ui.theme import current, dye
 from tipdesk.ui.widgets.labels import strong
 from tipdesk.ui.widgets.scrolled import come_into_view
 
-LINE, FRAME = 18, 20
+LINE, FRAME = 17, 10
 ICONS = {"info": "info-circle", "ok": "circle-check", "warn": "alert-triangle", "danger": "alert-triangle"}
 
 
@@ -27,7 +27,7 @@ class Banner(QFrame):
 
         super().__init__(parent)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 12, 8)
+        self._row.setContentsMargins(12, 4, 8, 4)
         self._row.setSpacing(10)
         self._sign, self._words = QLabel(), strong()
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -110,7 +110,9 @@ class FieldFrame(QFrame):
         column.addWidget(self.label)
         column.addWidget(self._under)
         column.addLayout(row, 1 if self.editor.has_lines else 0)
-        column.addWidget(self._wrong)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self._wrong, 1)
+        column.addLayout(self._below)
         column.addStretch(0 if self.editor.has_lines else 1)
         for part in (self.label, self._under):  # only now they have a parent: shown before, each would be a window
             part.setVisible(bool(part.text()))
@@ -131,7 +133,7 @@ class FieldFrame(QFrame):
         from tipdesk.ui.widgets.pill import Pill
 
         self._pill = Pill("", "info")
-        self._beside.insertWidget(1, self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._below.insertWidget(0, self._pill, 0, Qt.AlignmentFlag.AlignTop)
         return self._pill
 
     def _edited(self) -> None:

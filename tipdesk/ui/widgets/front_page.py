@@ -1,6 +1,6 @@
 """A page that takes the focus when it comes to the front, and says at its foot what became of the last deed.
 
-Promises: what it says stands outside what scrolls and takes its room from below, so that nothing moves; it is spoken.
+Promises: what it says stands outside what scrolls, in room that is kept for it, so that nothing moves; it is spoken.
 Leaves to others: which widget gets the focus (`set_first`), and everything in `column`.
 """
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
 
 if TYPE_CHECKING:
@@ -34,10 +35,14 @@ class FrontPage(QWidget):
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(scrolled(inner), 1)
-        self._whole.addWidget(self.banner)
+        self._below = Below()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addWidget(scrolled(inner), 1)
+        whole.addWidget(self._below)
+        whole.addWidget(self.banner)
+        self.banner.keep_room()
         self.banner.hide()
 
     def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
@@ -51,7 +56,7 @@ class FrontPage(QWidget):
 
     def add_foot(self, widget: QWidget) -> None:
         """Put what may appear below what scrolls, above the banner."""
-        self._whole.insertWidget(self._whole.count() - 1, widget)
+        self._below.add(widget)
 
     def set_first(self, *widgets: QWidget) -> None:
         """Name the widgets that may get the first focus, the best one first."""
