@@ -15,6 +15,7 @@ from tests.ui.probes import Places, in_sight, moved, places
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Codes, Field, LongText, Texts
 from tipdesk.domain.records import PLAIN_RECORDS
+from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import Missing
 from tipdesk.services.case.find_words import Found
 from tipdesk.ui.access.questions import ask_emergency, ask_interest
@@ -99,7 +100,7 @@ def test_a_new_case_stays_where_it_is(desk: CasesDesk) -> None:
     """What is found while one types, a draft that comes back and a refusal take their room from below."""
     page = NewCasePage(desk.parts.wording)
     before = shown(page, desk.qtbot)
-    hits = [Found(bytes([n] * 16), b"", "Person", "K7Q-42MX", "Amber heron", "Ann", "VFT") for n in range(5)]
+    hits = [Found(bytes([n] * 16), "K7Q-42MX", "VFT", Level.SUMMARY, "Amber heron", "Person") for n in range(5)]
     deeds: tuple[Callable[[], object], ...] = (
         lambda: page.show_found(hits),
         lambda: page.show_recovered(is_recovered=True),
@@ -118,7 +119,7 @@ def test_a_new_case_stays_where_it_is(desk: CasesDesk) -> None:
 def test_a_case_and_its_quick_lines_stay(desk: CasesDesk) -> None:
     """A refused task or note, a refusal of the case, a lack of sight and an emergency move no tab and no row."""
     view = desk.open(amber(desk.store).id)
-    for tab, deed in (
+    deeds: tuple[tuple[str, Callable[[], object]], ...] = (
         ("tasks", lambda: view.refuse("Task", "It was refused.")),
         ("tasks", view.tasks._save),
         ("notes", lambda: view.refuse("Note", "It was refused.")),
@@ -126,7 +127,8 @@ def test_a_case_and_its_quick_lines_stay(desk: CasesDesk) -> None:
         ("people", lambda: view.show_problem("It was refused.")),
         ("summary", lambda: view.access.say(view.access.masked, "Only the officer in charge shows names.")),
         ("summary", lambda: view.access.say(view.access.open, "Open to you without the usual right: 59 minutes left.")),
-    ):
+    )
+    for tab, deed in deeds:
         view.show_tab(tab)
         before = settled(view)
         deed()
@@ -138,14 +140,13 @@ def test_the_list_of_cases_stays(desk: CasesDesk) -> None:
     view = desk.screen.list_view
     amber(desk.store)
     before = settled(desk.screen)
-    for number, deed in enumerate(
-        (
-            lambda: view.show_problem("The disk is full."),
-            lambda: view.show_sought("a very long name of somebody who is sought"),
-            lambda: view.show_sought(""),
-            lambda: view.show_problem(""),
-        )
-    ):
+    deeds: tuple[Callable[[], object], ...] = (
+        lambda: view.show_problem("The disk is full."),
+        lambda: view.show_sought("a very long name of somebody who is sought"),
+        lambda: view.show_sought(""),
+        lambda: view.show_problem(""),
+    )
+    for number, deed in enumerate(deeds):
         deed()
         assert (number, moved(before, settled(desk.screen))) == (number, [])
 

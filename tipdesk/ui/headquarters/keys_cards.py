@@ -177,7 +177,7 @@ class UnitCard(Card):
 
     def show_refusal(self, sentence: str | None) -> None:
         """Say why somebody was not let in or taken out."""
-        self.login.set_problem(sentence)
+        self.login.refuse(sentence)
         if sentence is None:
             self.login.set_value(None)
 

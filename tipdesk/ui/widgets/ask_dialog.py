@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -74,10 +73,7 @@ class AskDialog(QDialog):
     def refuse_field(self, path: str, sentence: str) -> None:
         """Say beside a field what is wrong with it."""
         self.deed.setEnabled(True)
-        field = self._fields[path]
-        field.set_problem(sentence)
-        field.setFocus()
-        speak(field, f"{field.name}: {sentence}")
+        self._fields[path].refuse(sentence)
 
     def _press(self) -> None:
         wrong = [field for field in self._fields.values() if not field.check()]  # each says what is wrong with it

@@ -49,7 +49,7 @@ class Banner(QFrame):
         self.setMinimumHeight(current().pixels(LINE) * lines + FRAME)
 
     def refuse(self, sentence: str) -> None:
-        """Show why something was not done: in view, spoken, and with the focus where no field takes it."""
+        """Show why something was not done: in view, spoken, with the focus; "" takes it away."""
         self.say(sentence, "danger")
         self.setVisible(bool(sentence))
         if sentence:

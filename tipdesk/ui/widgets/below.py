@@ -13,9 +13,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 
 MOST = 0.5
 GAP = 10
-_COMES_OR_GOES = frozenset(
-    {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest, QEvent.Type.Resize}
-)
+_COMES_OR_GOES = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest})
 
 
 class Below(QWidget):
@@ -29,10 +27,8 @@ class Below(QWidget):
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
-        self._area: QScrollArea = scrolled(self._inner)
-        holder = QVBoxLayout(self)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addWidget(self._area)
+        self._area: QScrollArea = scrolled(self._inner, is_low=True)
+        self._area.setParent(self)
         self._parts: list[QWidget] = []
         self._inner.installEventFilter(self)
         for part in parts:
@@ -55,19 +51,19 @@ class Below(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words break elsewhere in another width."""
         super().resizeEvent(event)
-        self._fit()
+        self._area.setGeometry(self.rect())
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def _fit(self) -> None:
         seen = [part for part in self._parts if not part.isHidden()]
         self.setVisible(bool(seen))
         page = self.parentWidget()
-        if not seen or page is None:
-            return
-        width = self.width()
-        wanted = sum(_height_of(part, width) for part in seen) + GAP * (len(seen) - 1)
-        self.setFixedHeight(min(wanted, int(page.height() * MOST)))
+        if seen and page is not None:
+            self.setFixedHeight(min(self._wanted(), int(page.height() * MOST)))
+            self._area.setGeometry(self.rect())  # while it is being shown Qt tells of its first size alone
 
-
-def _height_of(part: QWidget, width: int) -> int:
-    needed = part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
-    return max(needed, part.minimumSizeHint().height(), part.minimumHeight())
+    def _wanted(self) -> int:
+        column, width = self._column, self.width()
+        needed = column.totalHeightForWidth(width) if column.hasHeightForWidth() else column.totalSizeHint().height()
+        return max(needed, column.totalMinimumSize().height())

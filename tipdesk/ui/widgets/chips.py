@@ -30,7 +30,7 @@ class Chips(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(inner))
+        column.addWidget(scrolled(inner, is_low=True))
         current().changed.connect(self._fit)
         self._fit()
 

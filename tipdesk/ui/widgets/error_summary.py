@@ -42,7 +42,7 @@ class ErrorSummary(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        column.addWidget(scrolled(inner), 1)
+        column.addWidget(scrolled(inner, is_low=True), 1)
         self._links: list[QPushButton] = []
         self._listed: tuple[Sequence[FieldFrame], Sequence[str]] = ((), ())
         current().changed.connect(self.updateGeometry)

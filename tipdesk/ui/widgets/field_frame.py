@@ -90,6 +90,17 @@ class FieldFrame(QFrame):
         self.editor.set_wrong(is_wrong=bool(sentence))
         self.editor.describe(" ".join(part for part in (sentence, self._help) if part))
 
+    def refuse(self, sentence: str | None) -> None:
+        """Answer a press that this field stands in the way of: say why, here, in view, aloud and with the focus."""
+        self.set_problem(sentence)
+        if sentence:
+            from tipdesk.ui.spoken import speak  # the unlock window does without until something is refused
+            from tipdesk.ui.widgets.scrolled import come_into_view
+
+            self.editor.setFocus()
+            come_into_view(self)
+            speak(self, f"{self.name}: {sentence}")
+
     def problem(self) -> str:
         """Return the sentence shown; empty when there is none."""
         return self._wrong.text()

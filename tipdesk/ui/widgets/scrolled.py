@@ -1,9 +1,18 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 NO_FOCUS = 0
 """`Qt.FocusPolicy.NoFocus`, without touching `Qt` (see `theme`); the tests hold the two together."""
+
+
+class _LowArea(QScrollArea):
+    """May be as low as there is room."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt wants room for both scroll bars."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def centred(widget: QWidget) -> QHBoxLayout:
@@ -18,9 +27,12 @@ def centred(widget: QWidget) -> QHBoxLayout:
     return row
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field."""
-    area = QScrollArea()
+def scrolled(page: QWidget, *, is_low: bool = False) -> QScrollArea:
+    """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field.
+
+    `is_low`: it may be lower than Qt lets an area be, a line or two.
+    """
+    area = _LowArea() if is_low else QScrollArea()
     ground = QWidget()  # given, not asked for: PySide goes through all widgets of Qt for the type of an answer
     ground.setAutoFillBackground(False)
     area.setViewport(ground)
@@ -34,7 +46,15 @@ def scrolled(page: QWidget) -> QScrollArea:
 
 
 def come_into_view(widget: QWidget) -> None:
-    """Scroll every area that holds a widget so that it is seen, at once, also where it was shown only now."""
+    """Scroll every area that holds a widget so that it is seen, also where it was shown only now.
+
+    Twice: at once, and when what grew for it has been laid out.
+    """
+    _scroll_to(widget)
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
     above: list[QWidget] = []
     holder = widget.parentWidget()
     while holder is not None:

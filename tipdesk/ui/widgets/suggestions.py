@@ -15,7 +15,7 @@ from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 
-MOST_ROWS, LEAST_ROWS = 8, 2
+MOST_ROWS = 8
 MOST_MATCHES = 200
 GAP = 2
 LEAST_WIDTH = 260
@@ -41,7 +41,7 @@ class Suggestions(QListWidget):
     ) -> None:
         super().__init__(line)  # goes with its line; `_open` puts it into the window
         self._line, self._offered, self._take_it, self._is_free = line, offered, take, is_free
-        self._watched: list[QWidget] = []
+        self._watched = {line, line.focusProxy() or line}
         self.setProperty("look", "suggestions")
         self.setAccessibleName(_("Answers that fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -49,7 +49,7 @@ class Suggestions(QListWidget):
         self.setUniformItemSizes(True)
         self.itemClicked.connect(lambda item: self._take(item.text()))
         line.textEdited.connect(self._typed)
-        for watched in {line, line.focusProxy() or line}:
+        for watched in self._watched:
             watched.installEventFilter(self)
         line.destroyed.connect(self.deleteLater)
         self.hide()
@@ -65,6 +65,8 @@ class Suggestions(QListWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys while it is open, and go when the line is left."""
+        if watched not in self._watched:  # Qt's own: bars and ground of the list
+            return super().eventFilter(watched, event)
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._keeps(event)
@@ -139,10 +141,11 @@ class Suggestions(QListWidget):
         wanted = min(self.count(), MOST_ROWS) * row + 2 * GAP
         left = min(at.left(), window.width() - width)
         room = at.top() - GAP
-        if room >= min(wanted, LEAST_ROWS * row):
+        if room >= row:
             height = min(wanted, room)
             return QRect(left, at.top() - GAP - height, width, height)
-        return QRect(min(at.right() + GAP, window.width() - width), 0, width, min(wanted, window.height()))
+        height = min(wanted, window.height() - at.bottom())  # a line at the very top: as far from the next as it can be
+        return QRect(left, window.height() - height, width, height)
 
     def _hide_when_scrolled(self) -> None:
         above = self._line.parentWidget()
