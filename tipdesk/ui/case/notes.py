@@ -66,6 +66,10 @@ class NotesTab(QFrame):
         self._more = quiet("", pressed=self._show_more)
         self._lay_out()
 
+    def count(self) -> int:
+        """Return how many notes there are, the older ones behind the button too."""
+        return len(self._rows)
+
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the notes of a case."""
         self._rows, self._wording = tuple(reversed(workspace.notes)), wording

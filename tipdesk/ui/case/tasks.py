@@ -81,6 +81,10 @@ class TasksTab(QFrame):
         self.what.line.returnPressed.connect(self._save)
         self.due.line.returnPressed.connect(self._save)
 
+    def count(self) -> int:
+        """Return how many tasks are listed, done or not."""
+        return self.page.model.rowCount()
+
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the tasks of a case."""
         tasks = sorted(workspace.tasks, key=_order)

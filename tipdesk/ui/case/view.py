@@ -22,7 +22,7 @@ from tipdesk.ui.case.journey import JourneyTab
 from tipdesk.ui.case.notes import NotesTab
 from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
-from tipdesk.ui.case.tasks import DONE, TasksTab
+from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -76,8 +76,7 @@ class CaseView(QFrame):
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
-        open_tasks = sum(task["status"] not in DONE for task in workspace.tasks)
-        counts = (0, len(workspace.people), len(workspace.view.of("JourneyLeg")), len(workspace.notes), open_tasks, 0)
+        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
         for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
             self.tabs.setTabText(place, f"{label}  {count}" if count else label)
 

@@ -108,7 +108,7 @@ class CasesPresenter(QObject):
     def settle(self, words: str) -> None:
         """Search in earnest, written to the audit log, and open the first case that was found."""
         if words:
-            self._words, self._is_asking, self._wants_first = words, True, True
+            self._words, self._is_asking, self._is_late, self._wants_first = words, True, False, True
             self._parts.lanes.look(
                 _find_cases, words, settled=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
@@ -140,7 +140,7 @@ class CasesPresenter(QObject):
                 self._view.choose(self.model.row_of(self._chosen))
         if self._is_late:
             self._ask()
-        elif self._wants_first and answer.is_settled:
+        if self._wants_first and answer.is_settled:
             self._wants_first = False
             if answer.ids and self._view is not None:
                 self._view.open_first()

@@ -34,7 +34,6 @@ class Below(QWidget):
         for part in parts:
             self.add(part)
         current().changed.connect(self._fit)
-        self._fit()
 
     def add(self, part: QWidget) -> None:
         """Put a part below the others."""
@@ -48,6 +47,12 @@ class Below(QWidget):
             self._fit()
         return super().eventFilter(watched, event)
 
+    def event(self, event: QEvent) -> bool:
+        """Begin when it has come to its page."""
+        if event.type() == QEvent.Type.ParentChange:
+            self._fit()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words break elsewhere in another width."""
         super().resizeEvent(event)
@@ -56,10 +61,12 @@ class Below(QWidget):
             self._fit()
 
     def _fit(self) -> None:
+        page = self.parentWidget()
+        if page is None:
+            return  # shown now it would be a window
         seen = [part for part in self._parts if not part.isHidden()]
         self.setVisible(bool(seen))
-        page = self.parentWidget()
-        if seen and page is not None:
+        if seen:
             self.setFixedHeight(min(self._wanted(), int(page.height() * MOST)))
             self._area.setGeometry(self.rect())  # while it is being shown Qt tells of its first size alone
 
