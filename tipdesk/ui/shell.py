@@ -70,7 +70,8 @@ class Shell(QMainWindow):
         self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
-        self._status, self.toast = ElidedLabel("status"), Toast()
+        self._status = ElidedLabel("status")
+        self.toast = Toast(self._status)
         for part, share in ((self._status, 2), (self.toast, 3)):
             self.statusBar().addWidget(part, share)
         self.palette_box = Palette(self, actions, finder)

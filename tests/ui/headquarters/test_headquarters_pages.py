@@ -152,6 +152,21 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     assert not page.detail.isVisible()
 
 
+def know_nobody(page: ConflictsPage, qtbot: QtBot) -> None:
+    """Answer the question that comes before the answers: it names the case, shows one title and is not Enter's."""
+    until(qtbot, lambda: len(page._fields.widgets) == 1)
+    [question] = page._fields.widgets
+    assert isinstance(question, InterestCard)
+    shown = words(question)
+    assert page.lines.model.lines[0].cells[0] in shown
+    assert "Grey heron 2" not in shown or "Blue heron 1" not in shown
+    until(qtbot, question.hasFocus)
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert page._fields.widgets == [question]
+    question.nobody.click()
+    until(qtbot, lambda: [type(one) for one in page._fields.widgets] == [SiblingsView])
+
+
 def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
     """Who first says that they know nobody in the case sees both answers, audited; keeping one settles it."""
     desks = (world.headquarters.desk, world.post.desk)
@@ -169,16 +184,7 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     assert len(page.lines.model.lines) == 1
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
-    until(qtbot, lambda: len(page._fields.widgets) == 1)
-    question = page._fields.widgets[0]
-    assert isinstance(question, InterestCard)
-    shown = words(question)
-    assert page.lines.model.lines[0].cells[0] in shown
-    assert "Grey heron 2" not in shown or "Blue heron 1" not in shown
-    until(qtbot, question.hasFocus)
-    QTest.keyClick(question, Qt.Key.Key_Return)
-    question.nobody.click()
-    until(qtbot, lambda: not isinstance(page._fields.widgets[0], InterestCard))
+    know_nobody(page, qtbot)
     show(place, "hq-conflict")
     schemes(Scheme.DARK)
     show(place, "hq-conflict-dark")

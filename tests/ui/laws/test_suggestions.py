@@ -10,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.gallery import COUNTRIES
+from tests.ui.probes import in_sight
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.codes_picker import CodesPicker
+from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -73,6 +75,24 @@ def opened(qtbot: QtBot, theme: object) -> Callable[..., Form]:
         return form
 
     return show
+
+
+def test_who_types_below_the_fold_sees_the_line(qtbot: QtBot, theme: object) -> None:
+    """A line that was scrolled away comes into view when somebody types into it, and its list stands above it."""
+    form = Form(lambda: CodeCombo(ROLES), 40)
+    area = scrolled(form)
+    qtbot.addWidget(area)
+    area.resize(500, 400)
+    area.show()
+    qtbot.waitUntil(area.isActiveWindow)
+    form.combo.box.setFocus()
+    area.verticalScrollBar().setValue(0)
+    QTest.keyClicks(form.combo.box, "i")
+    QApplication.processEvents()
+    assert in_sight(form.combo.box)
+    lies = QRect(form.suggestions.mapTo(area, QPoint(0, 0)), form.suggestions.size())
+    assert lies.bottom() < form.combo.box.mapTo(area, QPoint(0, 0)).y()
+    assert form.suggestions.texts()
 
 
 @pytest.mark.parametrize("above", [0, 1, 10])

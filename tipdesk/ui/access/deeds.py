@@ -62,11 +62,24 @@ class AccessBar(QWidget):
         """Take everything away."""
         for part in (self.shut, self.masked, self.open, self.interest):
             part.hide()
+        self.hide()
+
+    def ask(self, reference: str, title: str) -> None:
+        """Ask whether the officer knows anybody in the case."""
+        self.say_nothing()
+        self.show()
+        self.interest.ask(reference, title)
+
+    def give_way(self) -> None:
+        """What was refused before makes room for what is refused now; an hour that runs is still told."""
+        if self.open.isHidden() and self.interest.isHidden():
+            self.say_nothing()
 
     def say(self, part: Banner, sentence: str) -> None:
         """Show one of the strips."""
         self.say_nothing()
         part.say(sentence, "danger" if part is self.open else "warn")
+        self.show()
         part.show()
         speak(part, sentence)
 
@@ -108,8 +121,7 @@ class AccessDeeds(QObject):
         self._case = case
         self._reference = str(problem.values.get("reference") or self._reference)
         if problem.code == SAY_FIRST:
-            self._bar.say_nothing()
-            self._bar.interest.ask(self._reference, "")
+            self._bar.ask(self._reference, "")
             self._parts.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
         elif problem.code == NOT_ALLOWED and is_shown:
             self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
@@ -122,7 +134,7 @@ class AccessDeeds(QObject):
     def _name_asked(self, lines: list[CaseLine]) -> None:
         for line in lines:
             if line.summary.id == self._case and not self._bar.interest.isHidden():
-                self._bar.interest.ask(line.summary.reference, line.summary.title)
+                self._bar.ask(line.summary.reference, line.summary.title)
 
     def clear(self) -> None:
         """No case is on the screen."""

@@ -33,7 +33,7 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
-FOOT = 44
+FOOT = 54
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
 
@@ -96,6 +96,7 @@ class CaseView(QFrame):
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""
         if sentence:
+            self.access.give_way()
             self.problem.refuse(sentence)
         else:
             self.problem.hide()

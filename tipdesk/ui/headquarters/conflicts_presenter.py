@@ -83,7 +83,7 @@ class ConflictsPresenter(QObject):
     def _ask_interest(self, spot: ConflictSpot) -> None:
         """Ask, before anything of the case is shown, whether the officer knows somebody in it."""
         lanes, card = self._place.lanes, InterestCard()
-        self._open = None
+        self._open = spot  # what comes meanwhile leaves the question where it is
 
         def know_nobody() -> None:
             lanes.write(
@@ -112,6 +112,7 @@ class ConflictsPresenter(QObject):
         self._page.say(_("The case is closed to you. Your supervisor and headquarters are told."), "ok")
 
     def _leave_asked(self) -> None:
+        self._open = None
         self._page.show_conflict("", "", ())
         self.refresh()
 

@@ -213,6 +213,7 @@ class SyncPresenter(QObject):
 
         def kept(_changed: Changed) -> None:
             field.set_problem(None)
+            self._page.address.settle()
             self._page.say(_("The address has been kept. It is tried now."), "ok")
             self._courier.wake()
 

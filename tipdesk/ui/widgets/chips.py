@@ -5,13 +5,13 @@ Promises: the row has its room from the start and more than fit scroll inside, s
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
+from tipdesk.ui.widgets.scrolled import scrolled
 
 ROOM = 32
 
@@ -30,7 +30,8 @@ class Chips(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scrolled(inner, is_low=True))
+        self._area = scrolled(inner, is_low=True)
+        column.addWidget(self._area)
         current().changed.connect(self._fit)
         self._fit()
 
@@ -39,9 +40,12 @@ class Chips(QFrame):
         return tuple(self._buttons)
 
     def add(self, key: str, label: str) -> None:
-        """Add a chip unless it is there."""
-        if key in self._buttons:
-            return
+        """Add a chip unless it is there, and let it be seen; the page stays where it is."""
+        if key not in self._buttons:
+            button = self._made(key, label)
+            QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button, 0, 0))
+
+    def _made(self, key: str, label: str) -> QPushButton:
         button = QPushButton(label)
         button.setProperty("look", "chip")
         button.setAutoDefault(False)
@@ -53,14 +57,15 @@ class Chips(QFrame):
         self._flow.addWidget(button)
         self.setTabOrder(next(reversed(self._buttons.values()), self._line), button)
         self._buttons[key] = button
-        come_into_view(button)
+        return button
 
     def show_all(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Show these chips and no others."""
         for key in self.keys():
             self._drop(key)
         for key, label in pairs:
-            self.add(key, label)
+            if key not in self._buttons:
+                self._made(key, label)
 
     def _remove(self, key: str) -> None:
         self._drop(key)

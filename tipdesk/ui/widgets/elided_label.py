@@ -35,6 +35,10 @@ class ElidedLabel(QLabel):
         """Return all the words."""
         return self._words
 
+    def is_cut(self) -> bool:
+        """Tell whether not all the words are seen."""
+        return super().text() != self._words
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many words as fit."""
         super().resizeEvent(event)

@@ -1,6 +1,6 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 NO_FOCUS = 0
@@ -66,4 +66,13 @@ def _scroll_to(widget: QWidget) -> None:
             layout.activate()  # else it stands where it stood when it was hidden
     for holder in above:
         if isinstance(holder, QScrollArea):
-            holder.ensureWidgetVisible(widget, 0, 0)
+            _scroll_within(holder, widget)
+
+
+def _scroll_within(area: QScrollArea, widget: QWidget) -> None:
+    """Show a widget by its whole height: of what has the focus Qt itself would show the cursor alone."""
+    page = area.widget()
+    if page is not None:
+        width, height = widget.width() // 2, widget.height() // 2
+        at = widget.mapTo(page, QPoint(width, height))
+        area.ensureVisible(at.x(), at.y(), width, height + 1)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QListWidget, QWidg
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.scrolled import come_into_view
 
 MOST_ROWS = 8
 MOST_MATCHES = 200
@@ -128,6 +129,7 @@ class Suggestions(QListWidget):
         if self.parentWidget() is not window:
             self.setParent(window)
             self._hide_when_scrolled()
+        come_into_view(self._line.focusProxy() or self._line)
         self.setFont(current().font())
         self.setGeometry(self._place(window))
         self.show()

@@ -1,8 +1,8 @@
 """A short word after a deed, in the foot of the window, that goes by itself and may offer Undo.
 
-Promises: it stands in the line at the foot, beside the words there, so that it lies over no button and moves nothing;
-it never takes the focus, is spoken, stays 8 seconds and as long as mouse or focus is on it. Leaves to others:
-undoing.
+Promises: it stands in the line at the foot, beside the words there or for a while in their place, so that it lies over
+no button and moves nothing; it never takes the focus, is spoken, stays 8 seconds and as long as mouse or focus is on
+it. Leaves to others: undoing.
 """
 
 from collections.abc import Callable
@@ -19,16 +19,17 @@ STAYS_MS = 8000
 
 
 class Toast(QFrame):
-    """One a window; the newest word replaces the one before."""
+    """One a window; the newest word replaces the one before. `beside`: goes while there is no room for both."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._beside = beside
         self.setProperty("look", "toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 4, 0)
         sign = QLabel()
         current().dress(sign, "circle-check", "ok", 16)
-        self._words = ElidedLabel("toast")
+        self._words = ElidedLabel("toast-words")
         self._undo: Callable[[], object] | None = None
         self._button = quiet("", icon="arrow-back-up", pressed=self._pressed)
         self._button.setProperty("look", "foot-link")
@@ -51,7 +52,7 @@ class Toast(QFrame):
         self._button.setText(offer)
         current().dress(self._button, icon, "accent", 16)
         self._button.setVisible(undo is not None)
-        self.show()
+        self._make_room()
         speak(self, sentence)
         self._clock.start()
 
@@ -59,9 +60,22 @@ class Toast(QFrame):
         if self.underMouse() or self._button.hasFocus():
             self._clock.start()
         else:
-            self.hide()
+            self._leave()
+
+    def _make_room(self) -> None:
+        self._beside.show()
+        self.show()
+        foot = self.parentWidget()
+        layout = foot.layout() if foot is not None else None
+        if layout is not None:
+            layout.activate()
+        self._beside.setVisible(not self._words.is_cut())
+
+    def _leave(self) -> None:
+        self.hide()
+        self._beside.show()
 
     def _pressed(self) -> None:
-        self.hide()
+        self._leave()
         if self._undo is not None:
             self._undo()
