@@ -33,7 +33,7 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
-FOOT = 54
+FOOT = 48
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
 
@@ -167,17 +167,19 @@ class CaseView(QFrame):
         column.setSpacing(8)
         column.addWidget(self.header)
         column.addWidget(self.stack, 1)
-        column.addLayout(self._foot())
+        column.addWidget(self._foot())
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
 
-    def _foot(self) -> QHBoxLayout:
+    def _foot(self) -> QWidget:
         """What may come has its room from the start: no tab and no row moves."""
-        foot = QHBoxLayout()
-        foot.addWidget(self.access, 1)
-        foot.addWidget(self.problem, 1)
-        foot.addStrut(current().pixels(FOOT))
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.access, 1)
+        row.addWidget(self.problem, 1)
+        foot.setMinimumHeight(current().pixels(FOOT))
         return foot
 
     def _connect(self) -> None:
