@@ -1,6 +1,8 @@
 """What a person at a terminal reads of a case."""
 
-from tests.journeys.runner import World
+from datetime import UTC, datetime, timedelta
+
+from tests.journeys.runner import World, done
 from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import recorded
 
@@ -19,3 +21,23 @@ def test_a_case_is_read_as_text(fresh: World) -> None:
     _status, told, _err = printed(fresh.post, "case", "show", reference, "--history")
     assert told.startswith(out)
     assert "Who and where: officer1" in told
+
+
+def test_days_are_given_as_officers_say_them(fresh: World) -> None:
+    """`record add` reads "tomorrow" and "yesterday 2.30 pm" by this PC's clock, and the lists since "yesterday"."""
+    reference = recorded(fresh.post, fresh.folder)
+    given = ("title=Ring the shelter", "due=tomorrow")
+    assert printed(fresh.post, "record", "add", reference, "Task", *given)[0] == 0
+    noted = ("text=Seen again.", "occurred_at=yesterday 2.30 pm")
+    assert printed(fresh.post, "record", "add", reference, "Note", *noted)[0] == 0
+    tasks, notes = (done(fresh.post, "record", "list", reference, record)["records"] for record in ("Task", "Note"))
+    day = datetime.now(UTC).astimezone().date()
+    assert (day + timedelta(days=1)).isoformat() in [task["fields"].get("due") for task in tasks]
+    assert any(str(note["fields"].get("occurred_at")).startswith(f"{day - timedelta(days=1)}T14:30") for note in notes)
+    status, _out, refused = printed(fresh.post, "record", "add", reference, "Person", "birth_date=28 11")
+    assert status == 1
+    assert "year" in refused
+    for since in ("yesterday", "today 0:00am", "2020-01-01"):
+        status, listed, _err = printed(fresh.post, "case", "list", "--updated-since", since)
+        assert (since, status, reference in listed) == (since, int(since == "today 0:00am"), since != "today 0:00am")
+    assert printed(fresh.post, "audit", "list", "--since", "yesterday")[0] == 0

@@ -1,5 +1,7 @@
 """One page with every widget, and a shell around it: what the tests look at."""
 
+from datetime import datetime, timedelta, timezone
+
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.values import Missing, PartialDate
@@ -56,6 +58,11 @@ PAGES = (
 )
 
 
+def noon() -> datetime:
+    """Noon of 28 November 2026 in Saint Lucia, for fields of dates."""
+    return datetime(2026, 11, 28, 12, 0, tzinfo=timezone(timedelta(hours=-4)))
+
+
 class Gallery(QWidget):
     """Every widget at once, with two problems."""
 
@@ -63,7 +70,7 @@ class Gallery(QWidget):
         super().__init__()
         self.summary = ErrorSummary()
         self.family = FieldFrame("family_name", "&Family name", TextEdit())
-        self.born = FieldFrame("birth_date", "Date of &birth", PartialDateEdit())
+        self.born = FieldFrame("birth_date", "Date of &birth", PartialDateEdit(noon))
         self.phone = FieldFrame("phone", "Tele&phone", PhoneEdit(), help_text="One that is safe to ring")
         self.count = FieldFrame("count", "How many people", NumberEdit(1, 500), can_be_missing=False)
         self.country = FieldFrame("country", "Country of origin", CodeCombo(COUNTRIES, "Type to find"))

@@ -71,7 +71,7 @@ def parts_for(desk: LinkDesk, said: Said) -> Parts:
     return Parts(
         lanes=lanes,
         notices=notices,
-        wording=Wording(desk.codes, zone_minutes=SAINT_LUCIA),
+        wording=Wording(desk.codes, zone_minutes=SAINT_LUCIA, now_ms=desk.clock.now_ms),
         officer=desk.actor.officer,
         say=said.say,
         stamp=lambda: STAMP,

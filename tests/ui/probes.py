@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QScrollArea, QWidget
 
 ROOT = Path(__file__).parents[2]
 NAMED_ROLES = {
@@ -108,6 +108,51 @@ def doubled_keys(window: QWidget) -> list[str]:
 def words(widget: QWidget) -> str:
     """Return every word shown in a widget."""
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+Places = dict[QWidget, tuple[QWidget, QRect]]
+
+
+def places(page: QWidget) -> Places:
+    """Return where every control of a page stands in what scrolls with it: what an officer may be about to press."""
+    found = {}
+    for control in page.findChildren(QWidget):
+        if not control.isVisible() or not control.focusPolicy() or _is_part_of_control(control):
+            continue
+        ground = _ground_of(control, page)
+        found[control] = (ground, QRect(control.mapTo(ground, QPoint(0, 0)), control.size()))
+    return found
+
+
+def moved(before: Places, after: Places) -> list[str]:
+    """Return the controls that stand higher or lower than before, or elsewhere altogether."""
+    return [
+        f"{type(control).__name__} {control.accessibleName()!r}: {rect.y()} -> {after[control][1].y()}"
+        for control, (ground, rect) in before.items()
+        if control in after and (after[control][0] is not ground or after[control][1].y() != rect.y())
+    ]
+
+
+def _ground_of(control: QWidget, page: QWidget) -> QWidget:
+    """Return what a control scrolls with: the widget of the innermost area that holds it, else the page."""
+    above = control.parentWidget()
+    while above is not None and above is not page:
+        holder = above.parentWidget()
+        area = holder.parentWidget() if holder is not None else None
+        if isinstance(area, QScrollArea) and area.widget() is above:
+            return above
+        above = holder
+    return page
+
+
+def _is_part_of_control(control: QWidget) -> bool:
+    parent = control.parentWidget()
+    return isinstance(parent, QComboBox) or control.objectName().startswith("qt_") or isinstance(control, QScrollArea)
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Tell whether the whole of a widget is seen: in no area that holds it, and by no window, is any of it cut off."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def grab(widget: QWidget, name: str) -> Path | None:

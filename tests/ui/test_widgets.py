@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.gallery import COUNTRIES, NEEDS, Gallery
+from tests.ui.gallery import COUNTRIES, NEEDS, Gallery, noon
 from tests.ui.probes import grab
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.values import Missing, PartialDate
@@ -37,8 +37,8 @@ from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 SAMPLES: list[tuple[Callable[[], Editor], object, object]] = [
     (TextEdit, "Marie", None),
-    (PartialDateEdit, PartialDate(2007, 3, 27), None),
-    (PartialDateEdit, PartialDate(2007), None),
+    (lambda: PartialDateEdit(noon), PartialDate(2007, 3, 27), None),
+    (lambda: PartialDateEdit(noon), PartialDate(2007), None),
     (PhoneEdit, "+17584520000", None),
     (NumberEdit, 70, None),
     (LongText, "Two lines\nof text", None),
@@ -79,7 +79,7 @@ def test_what_is_set_comes_back_in_silence(
 )
 def test_a_date_is_read_day_first(qtbot: QtBot, typed: str, value: PartialDate, shown: str) -> None:
     """What the officer types is kept as a partial date and shown day first once the line is left."""
-    editor = PartialDateEdit()
+    editor = PartialDateEdit(noon)
     qtbot.addWidget(editor)
     with qtbot.waitSignal(editor.changed):
         QTest.keyClicks(editor.line, typed)
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_stays_as_typed(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     ("make", "kept"),
     [
-        (PartialDateEdit, Missing.REFUSED),
+        (lambda: PartialDateEdit(noon), Missing.REFUSED),
         (lambda: CodeCombo(COUNTRIES), "refused"),
         (lambda: CodesPicker(COUNTRIES), "refused"),
     ],

@@ -81,12 +81,13 @@ def _cases(place: Workplace, session: Session) -> QWidget:
     parts = Parts(
         lanes=place.lanes,
         notices=place.notices,
-        wording=Wording(place.codes, place.language, place.offset_minutes()),
+        wording=Wording(place.codes, place.language, place.offset_minutes(), place.now_ms),
         officer=session.desk.actor.officer,
         say=place.shell.toast.say,
         print_case=print_case,
         write_file=write_whole_file,
         stamp=partial(_stamp, place),
+        name_case=place.shell.name.show_case,
         confirm=partial(confirm_officer, session),
     )
     return CasesScreen(parts)

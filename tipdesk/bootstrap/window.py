@@ -17,6 +17,7 @@ from tipdesk.bootstrap.room_watch import RoomWatch
 from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.waiting import settle_beside
 from tipdesk.bootstrap.watching import watch
+from tipdesk.bootstrap.window_name import name_action
 from tipdesk.domain.texts import _ as mark
 
 if TYPE_CHECKING:
@@ -216,6 +217,11 @@ class Window:
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
         guarding = guard_actions(self.guard, self.place, self.session)
-        for action in (*guarding, *look_actions(look), *case_actions(self.shell.open_page)):
+        for action in (
+            *guarding,
+            name_action(self.place, self.session.paths.folder),
+            *look_actions(look),
+            *case_actions(self.shell.open_page),
+        ):
             known.add(action)
         known.bind(self.shell)

@@ -6,7 +6,7 @@ from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.rows import Row
-from tipdesk.domain.values import parse_moment
+from tipdesk.domain.when import Lies, read_moment
 from tipdesk.services.access.declare_interest import declare_interest
 from tipdesk.services.access.exclude_officer import exclude_officer, lift_exclusion
 from tipdesk.services.access.find_access import find_access
@@ -58,12 +58,12 @@ def lift(context: Context, exclusion: str, reason: str) -> None:
 @click.argument("officer")
 @click.option("--level", required=True, type=click.Choice(LEVELS))
 @click.option("--reason", required=True)
-@click.option("--until", help="Date and time with zone.")
+@click.option("--until", help="Date and time: 28 11 14:05, tomorrow 2pm, or ISO with zone.")
 @pass_context
 def serve(context: Context, reference: str, officer: str, level: str, reason: str, until: str | None) -> None:
     """Let somebody read a case, up to a level."""
     case = get_case_id(context.desk, reference)
-    end = parse_moment(until) if until else None
+    end = read_moment(until, context.now(), Lies.AHEAD) if until else None
     _show(context, serve_case(context.desk, case, officer, level, reason, end))
 
 

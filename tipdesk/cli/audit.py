@@ -39,13 +39,13 @@ def audit() -> None:
 @click.option("--case", "case", default="", help="Reference of a case.")
 @click.option("--action", default="", help="A code of the list audit_action, for example view.")
 @click.option("--result", default="", help="allowed, denied or failed.")
-@click.option("--since", help="Date, or date and time with zone.")
-@click.option("--until", help="Date, or date and time with zone; left out itself.")
+@click.option("--since", help="Date, or date and time: 2026-11-24, yesterday, today 2pm.")
+@click.option("--until", help="As --since; left out itself.")
 @click.option("--most", default=MOST_SHOWN, show_default=True, type=click.IntRange(1))
 @pass_context
 def list_(context: Context, /, since: str | None, until: str | None, most: int, **asked: str) -> None:
     """List looks, latest first: at headquarters of all posts, at a post its own."""
-    wanted = LookFilter(**asked, since=moment_ms(since), until=moment_ms(until), most=most)
+    wanted = LookFilter(**asked, since=moment_ms(since, context.now), until=moment_ms(until, context.now), most=most)
     lines, names = find_looks(context.desk, query_of(context.desk, wanted)), read_names(context.desk)
     looks = [_look(line, names) for line in lines]
     context.show({"looks": looks}, *(_line(look, "at", "officer", "action", "reference", "result") for look in looks))

@@ -46,14 +46,14 @@ def new(context: Context, source: Path, *, urgent: bool) -> None:
 @case.command("list")
 @click.option("--stage", "stages", multiple=True, help="Only cases at this stage; may be given several times.")
 @click.option("--mine", is_flag=True)
-@click.option("--updated-since", help="Date and time with zone, or a date.")
+@click.option("--updated-since", help="Date and time, or a date: 2026-11-24, yesterday, 28 11.")
 @click.option("--after", "begin", help="“next” of the page before.")
 @pass_context
 def list_(
     context: Context, stages: tuple[str, ...], updated_since: str | None, begin: str | None, *, mine: bool
 ) -> None:
     """List cases, latest change first."""
-    since = moment_ms(updated_since)
+    since = moment_ms(updated_since, context.now)
     page = list_cases(context.desk, stages=frozenset(stages), mine=mine, updated_since=since, begin=begin)
     context.show(page.to_json(), *(_line_of(one.summary) for one in page.lines))
 

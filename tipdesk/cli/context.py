@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import click
@@ -20,6 +22,7 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.values import parse_moment
+from tipdesk.domain.when import first_day, read_date, read_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
 LARGEST_INPUT = 32 * 1024 * 1024
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-")
 
 
 class Unlock(Protocol):
@@ -83,6 +87,12 @@ class Context:
     def desk(self) -> LinkDesk:
         """Return the desk of the officer who runs the command."""
         return self.session.desk
+
+    def now(self) -> datetime:
+        """Return the time on the desk's clock, in the officer's zone."""
+        from tipdesk.services.audit import moment_now
+
+        return moment_now(self.desk)
 
     @property
     def link_session(self) -> Session:
@@ -209,14 +219,22 @@ def read_json(path: Path) -> object:
     return document
 
 
-def moment_ms(text: str | None) -> int | None:
-    """Return the moment that an option names, in milliseconds since 1970: of a date its midnight in UTC.
+def moment_ms(text: str | None, now: Callable[[], datetime]) -> int | None:
+    """Return the moment that an option names, in milliseconds since 1970: of an ISO date its midnight in UTC.
 
-    UserError `bad-time`.
+    "yesterday", "28 11" or "today 2pm" are read by `now`, the officer's time; a day then begins at the officer's
+    midnight. UserErrors `bad-time`, `bad-date`.
     """
     if not text:
         return None
-    return int(parse_moment(text if "T" in text else text + "T00:00+00:00").timestamp() * 1000)
+    if _ISO_DAY.match(text):
+        return int(parse_moment(text if "T" in text else text + "T00:00+00:00").timestamp() * 1000)
+    here = now()
+    try:
+        meant = datetime.combine(first_day(read_date(text, here)), time(), tzinfo=here.tzinfo)
+    except UserError:
+        meant = read_moment(text, here)
+    return int(meant.timestamp() * 1000)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

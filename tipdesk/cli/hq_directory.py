@@ -131,7 +131,7 @@ def conflicts_list(context: Context) -> None:
     found = [
         {"case": spot.reference, "record": spot.record.name, "row": id_text(spot.row), **conflict}
         for spot in find_conflicts(context.desk)
-        if (row := show_conflict(context.desk, spot)) is not None
+        if (row := show_conflict(context.desk, spot, is_asked=False)) is not None
         for conflict in conflicts_of(row)
     ]
     context.show(

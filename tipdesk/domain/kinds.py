@@ -5,7 +5,6 @@ A kind adds to `Field` only how it reads and shows its values. Whatever declares
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
@@ -31,25 +30,24 @@ from tipdesk.domain.field import (
     Wire,
 )
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.texts import _
-from tipdesk.domain.values import (
-    Coordinates,
-    Duration,
-    Missing,
-    Money,
-    PartialDate,
-    parse_email,
-    parse_moment,
-    parse_phone,
-    phone_text,
+from tipdesk.domain.parsed_kinds import (
+    CoordinatesField,
+    DateTimeField,
+    DurationField,
+    MoneyField,
+    Parsed,
+    PartialDateField,
 )
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Missing, parse_email, parse_phone, phone_text
+from tipdesk.domain.when import Lies
 
 # fmt: off
 __all__ = [
     "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE", "SOURCE",
     "STRICTEST", "UNION", "WORDS",
     "Attachment", "Code", "Codes", "CoordinatesField", "DateTimeField", "DurationField", "Email", "Field",
-    "Flag", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed", "PartialDateField", "Phone",
+    "Flag", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed", "PartialDateField", "Phone",
     "Reference", "Search", "Sensitivity", "Text", "Texts", "Value", "Wire",
 ]
 # fmt: on
@@ -177,33 +175,6 @@ def _code(given: object) -> str:
 
 
 @dataclass(frozen=True)
-class Parsed(Field):
-    """Base of kinds whose values read themselves: `kept` is the class of the value."""
-
-    kept: ClassVar[type[PartialDate | Money | Duration | Coordinates]]
-
-    def read_value(self, given: object) -> Value:
-        """Read what `kept.parse` reads."""
-        return given if isinstance(given, self.kept) else self.kept.parse(str(super().read_value(given)))
-
-
-@dataclass(frozen=True)
-class PartialDateField(Parsed):
-    """A date that keeps its precision: "27 3 2007", "March 2007", "2007" or an ISO prefix."""
-
-    kept = PartialDate
-
-
-@dataclass(frozen=True)
-class DateTimeField(Field):
-    """A time with the offset of the zone in which it was noted."""
-
-    def read_value(self, given: object) -> Value:
-        """Read ISO 8601 with offset."""
-        return given if isinstance(given, datetime) else parse_moment(str(super().read_value(given)))
-
-
-@dataclass(frozen=True)
 class Number(Field):
     """A whole number from `low` to `high`."""
 
@@ -220,27 +191,6 @@ class Number(Field):
                 "bad-number", _("This must be a whole number from {low} to {high}."), low=self.low, high=self.high
             )
         return number
-
-
-@dataclass(frozen=True)
-class MoneyField(Parsed):
-    """An amount with its currency: "1250.50 XCD"."""
-
-    kept = Money
-
-
-@dataclass(frozen=True)
-class DurationField(Parsed):
-    """A length of time in years, months and days: "1y 6m"."""
-
-    kept = Duration
-
-
-@dataclass(frozen=True)
-class CoordinatesField(Parsed):
-    """A point in WGS 84: "13.7333, -60.9527"."""
-
-    kept = Coordinates
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ of the command line) is left to the verbs, which say how a reference is found.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
 from tipdesk.domain.changes import Change, Deletion, Written
 from tipdesk.domain.codes import CodeBook
@@ -24,9 +25,19 @@ _NEEDED = _("{label} is needed.")
 
 
 def read_fields(
-    codes: CodeBook, record: RecordType, given: Mapping[str, object], path: str, refer: Refer
+    codes: CodeBook,
+    record: RecordType,
+    given: Mapping[str, object],
+    path: str,
+    refer: Refer,
+    *,
+    now: datetime | None = None,
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
-    """Return the values of what was given, by field name, and a problem for each field that is refused."""
+    """Return the values of what was given, by field name, and a problem for each field that is refused.
+
+    `now`: the officer's time, for "today" and a year that was left out. None where what is read was written at some
+    other time, as a document was: there a date names its year.
+    """
     values: dict[str, Value] = {}
     problems: list[FieldProblem] = []
     for name, answer in given.items():
@@ -37,7 +48,7 @@ def read_fields(
             problems.append(FieldProblem(where, _UNKNOWN_FIELD, named))
             continue
         try:
-            values[name] = _read(codes, field, answer, refer)
+            values[name] = _read(codes, field, answer if now is None else field.told(answer, now), refer)
         except UserError as error:
             problems.append(FieldProblem(where, error.template, tuple(error.values.items())))
     return values, problems

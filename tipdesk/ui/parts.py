@@ -37,6 +37,7 @@ class Parts:
 
     `print_case`: None where nothing can be printed; `write_file` puts the document where the officer chose;
     `stamp`: who looks, from where and when, as it stands across names and places;
+    `name_case` tells the window which case is in front, by its reference, "" for none;
     `confirm` asks once more whether it is the officer, by the passphrase; None where nothing is opened in an emergency.
     """
 
@@ -49,4 +50,5 @@ class Parts:
     write_file: Callable[[Path, bytes], object] | None = None
     choosing: Choosing = field(default_factory=Dialogs)
     stamp: Callable[[], str] = str
+    name_case: Callable[[str], object] = str
     confirm: Callable[[str], None] | None = None

@@ -13,14 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
-from tipdesk.ui.plain import set_title
+from tipdesk.ui.fronts import show_front
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.labels import PlainLabel
+from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.nav_rail import NavRail
 from tipdesk.ui.widgets.palette import Palette
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.widgets.toast import Toast
 from tipdesk.ui.widgets.top_bar import TopBar
+from tipdesk.ui.window_name import WindowName
 
 SMALLEST = QSize(1024, 700)
 OPEN_PAGE = mark("Go to {page}")
@@ -50,13 +51,13 @@ class Shell(QMainWindow):
 
     def __init__(self, actions: Actions, finder: Finder | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("TIPdesk")
+        self.name = WindowName(self)
         self.setMinimumSize(SMALLEST)
         self.actions_known = actions
         self._pages: dict[str, Page] = {}
         self._built: dict[str, QWidget] = {}
         self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
-        self.rail.chosen.connect(self.open_page)
+        self.rail.chosen.connect(self.open_front)
         body = QWidget()
         body.setProperty("look", "page")
         row = QHBoxLayout(body)
@@ -71,11 +72,12 @@ class Shell(QMainWindow):
         self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
-        self._status = PlainLabel()
-        self.statusBar().addWidget(self._status, 1)
+        self._status = ElidedLabel("status")
+        self.toast = Toast(self._status)
+        for part, share in ((self._status, 2), (self.toast, 3)):
+            self.statusBar().addWidget(part, share)
         self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
-        self.toast = Toast(self)
         actions.add(
             Action(
                 "palette",
@@ -97,7 +99,7 @@ class Shell(QMainWindow):
         number = sum(not known.under and not known.shortcut for known in self._pages.values())
         text = _(OPEN_PAGE).format(page=label.replace("&", ""))
         shortcut = page.shortcut or (f"Ctrl+{number}" if number <= len("123456789") else "")
-        self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_page(page.id), shortcut, page.icon))
+        self.actions_known.add(Action(f"open-{page.id}", text, lambda: self.open_front(page.id), shortcut, page.icon))
 
     def open_page(self, page_id: str) -> QWidget:
         """Bring a page to the front, building it if need be, and return it. KeyError when there is none."""
@@ -113,10 +115,14 @@ class Shell(QMainWindow):
         self.opened.emit(page_id)
         return widget
 
+    def open_front(self, page_id: str) -> None:
+        """Bring a page to the front as one begins with it: of the cases the list, whatever was open before."""
+        show_front(self.open_page(page_id))
+
     def show_title(self, text: str) -> None:
         """Show what is open; a neutral title where a person may see the screen."""
         self.top.title.setText(text)
-        set_title(self, "TIPdesk" if not text else f"{text} · TIPdesk")
+        self.name.show_page(text)
 
     def show_banner(self, banner: QWidget) -> None:
         """Show a strip above every page for as long as the window lives."""
@@ -133,8 +139,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """An open palette keeps its place."""
         super().resizeEvent(event)
-        if self.palette_box.isVisible():
-            self.palette_box.place()
+        self.palette_box.keep_place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell bootstrap, which closes lanes and store."""

@@ -4,8 +4,9 @@ Promises: one text form for lists, facts, histories and editors; a code the prog
 Leaves to others: reading the names of the directory and the rows of a case (presenters hand them in).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta, timezone
 from typing import Self
 
 from tipdesk.domain.characters import visible
@@ -26,15 +27,23 @@ NO_NAMES = Names({}, {}, {}, {}, {})
 class Wording:
     """The words of one officer: language (ISO 639), zone in minutes east of UTC, names, and the rows of the open case.
 
+    `now_ms`: the desk's clock, for "today" and a year that was left out; None where no day is typed.
     `rows`: title of each row of the case by id; `choices`: what a reference to a record may be, by record name.
     """
 
     codes: CodeBook
     language: str = "en"
     zone_minutes: int = 0
+    now_ms: Callable[[], int] | None = None
     names: Names = NO_NAMES
     rows: Mapping[bytes, str] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """Return the time in the officer's zone. LookupError where nobody gave a clock."""
+        if self.now_ms is None:
+            raise LookupError("now_ms")
+        return datetime.fromtimestamp(self.now_ms() / 1000, timezone(timedelta(minutes=self.zone_minutes)))
 
     def with_names(self, names: Names) -> Self:
         """Return the words with the names of the directory, which are also what its references are chosen from."""

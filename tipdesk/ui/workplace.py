@@ -6,6 +6,7 @@ Promises: `go` opens a page and tells it what to show; after `changed` every scr
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tipdesk.domain.codes import CodeBook
@@ -68,6 +69,10 @@ class Workplace:
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
             page.open_case(case)
+
+    def now(self) -> datetime:
+        """Return the time on the desk's clock, in the officer's zone."""
+        return datetime.fromtimestamp(self.now_ms() / 1000, timezone(timedelta(minutes=self.offset_minutes())))
 
     def label(self, list_name: str, code: object) -> str:
         """Return what a code is called, "" for none."""

@@ -19,6 +19,7 @@ from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
 from tipdesk.ui.headquarters.page import (
@@ -185,8 +186,23 @@ def test_all_of_a_kind_are_discarded(
     until(qtbot, lambda: not page.lines.model.lines)
 
 
+def know_nobody(page: ConflictsPage, qtbot: QtBot) -> None:
+    """Answer the question that comes before the answers: it names the case, shows one title and is not Enter's."""
+    until(qtbot, lambda: len(page._fields.widgets) == 1)
+    [question] = page._fields.widgets
+    assert isinstance(question, InterestCard)
+    shown = words(question)
+    assert page.lines.model.lines[0].cells[0] in shown
+    assert "Grey heron 2" not in shown or "Blue heron 1" not in shown
+    until(qtbot, question.hasFocus)
+    QTest.keyClick(question, Qt.Key.Key_Return)
+    assert page._fields.widgets == [question]
+    question.nobody.click()
+    until(qtbot, lambda: [type(one) for one in page._fields.widgets] == [SiblingsView])
+
+
 def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
-    """Two answers to one question stand side by side after an audited look; keeping one settles it."""
+    """Who first says that they know nobody in the case sees both answers, audited; keeping one settles it."""
     desks = (world.headquarters.desk, world.post.desk)
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
     with world.post.desk.read() as reader:
@@ -202,7 +218,7 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
     assert len(page.lines.model.lines) == 1
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
-    until(qtbot, lambda: len(page._fields.widgets) == 1)
+    know_nobody(page, qtbot)
     show(place, "hq-conflict")
     schemes(Scheme.DARK)
     show(place, "hq-conflict-dark")

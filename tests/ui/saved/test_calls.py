@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,7 +84,7 @@ def test_three_calls_stand_as_three(program: Program, saved: Saved, qtbot: QtBot
 
 def test_a_number_of_the_directory_fills_the_note(theme: Theme, qtbot: QtBot) -> None:
     """One press writes whom, the number and the duty; the answer has the focus next."""
-    ring, form = RingCard(CODES, "en"), CallForm(CODES, "en", 0)
+    ring, form = RingCard(CODES, "en"), CallForm(CODES, "en", lambda: datetime(2026, 11, 27, 12, 0, tzinfo=UTC))
     noted: list[object] = []
     form.pressed.connect(lambda given, corrects: noted.append((given, corrects)))
     ring.picked.connect(form.ring)

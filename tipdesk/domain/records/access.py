@@ -7,7 +7,7 @@ their own (`services/access`), never by the editors of a case, and stand in no d
 from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import IDENTITY, NARRATIVE, Code, DateTimeField, Flag, LongText, Reference
+from tipdesk.domain.kinds import IDENTITY, NARRATIVE, Code, DateTimeField, Flag, Lies, LongText, Reference
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
@@ -33,7 +33,7 @@ class AccessGrant:
     level: Annotated[str | None, Code(3, _("Up to"), codes="access_level")] = None
     reason: Annotated[str | None, LongText(4, _("Reason"), sensitivity=NARRATIVE)] = None
     begun_at: Annotated[datetime | None, DateTimeField(5, _("From"))] = None
-    until: Annotated[datetime | None, DateTimeField(6, _("Until"))] = None
+    until: Annotated[datetime | None, DateTimeField(6, _("Until"), lies=Lies.AHEAD)] = None
     acknowledged_by: Annotated[bytes | None, Reference(7, _("Acknowledged by"), record="Officer")] = None
     acknowledged_at: Annotated[datetime | None, DateTimeField(8, _("Acknowledged at"))] = None
     acknowledged_words: Annotated[str | None, LongText(9, _("Headquarters' words"), sensitivity=NARRATIVE)] = None
@@ -48,7 +48,7 @@ class Review:
     reason: Annotated[str | None, LongText(3, _("Reason"), sensitivity=NARRATIVE)] = None
     officer: Annotated[bytes | None, Reference(4, _("By"), record="Officer", required=True)] = None
     acted_at: Annotated[datetime | None, DateTimeField(5, _("At"))] = None
-    due: Annotated[datetime | None, DateTimeField(6, _("To be reviewed by"))] = None
+    due: Annotated[datetime | None, DateTimeField(6, _("To be reviewed by"), lies=Lies.AHEAD)] = None
     decision: Annotated[str | None, Code(7, _("Decision"), codes="review_decision")] = None
     decided_by: Annotated[bytes | None, Reference(8, _("Decided by"), record="Officer")] = None
     decided_at: Annotated[datetime | None, DateTimeField(9, _("Decided at"))] = None

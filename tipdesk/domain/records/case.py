@@ -15,6 +15,7 @@ from tipdesk.domain.kinds import (
     Codes,
     DateTimeField,
     Flag,
+    Lies,
     LongText,
     Number,
     PartialDateField,
@@ -75,7 +76,7 @@ class Case:
         str | None, Code(17, _("Reason for closing"), codes="closure_reason", htcds="cas_ReasonForCaseClosure")
     ] = None
     legal_hold: Annotated[bool | None, Flag(18, _("Legal hold"), merge=STRICTEST)] = None
-    retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"))] = None
+    retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"), lies=Lies.AHEAD)] = None
 
 
 _LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})

@@ -14,6 +14,7 @@ from tipdesk.domain.kinds import (
     Codes,
     Email,
     Flag,
+    Lies,
     LongText,
     Number,
     PartialDateField,
@@ -44,7 +45,9 @@ class Person:
     other_names: Annotated[frozenset[str] | None, Texts(4, _("Other names"), sensitivity=IDENTITY, search=NAMES)] = None
     birth_date: Annotated[
         PartialDate | None,
-        PartialDateField(5, _("Date of birth"), sensitivity=IDENTITY, htcds="prs_Birthdate", ctdc="ageBroad"),
+        PartialDateField(
+            5, _("Date of birth"), sensitivity=IDENTITY, htcds="prs_Birthdate", ctdc="ageBroad", lies=Lies.ANYWHERE
+        ),
     ] = None
     age_basis: Annotated[
         str | None, Code(6, _("How the age is known"), codes="age_basis", help=_("Age unsure is protected as a child."))
@@ -137,5 +140,5 @@ class CaseRole:
     ] = None
     contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
     grounds: Annotated[str | None, LongText(9, _("Grounds"), sensitivity=NARRATIVE)] = None
-    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"))] = None
+    review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"), lies=Lies.AHEAD)] = None
     safety_note: Annotated[str | None, LongText(11, _("Safety note"), sensitivity=NARRATIVE)] = None

@@ -13,6 +13,7 @@ from tipdesk.domain.kinds import (
     WORDS,
     Code,
     DateTimeField,
+    Lies,
     LongText,
     PartialDateField,
     Phone,
@@ -57,7 +58,7 @@ class Task:
     kind: Annotated[str | None, Code(2, _("Kind of task"), codes="task_type")] = None
     person: Annotated[bytes | None, Reference(3, _("About"), record="Person")] = None
     assigned_to: Annotated[bytes | None, Reference(4, _("Given to"), record="Officer")] = None
-    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"))] = None
+    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD)] = None
     priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority")] = None
     status: Annotated[str | None, Code(7, _("Status"), codes="task_status")] = None
     result: Annotated[str | None, LongText(8, _("Result"), sensitivity=NARRATIVE, search=WORDS)] = None

@@ -7,8 +7,10 @@ knew whom they wrote down. The command line says it with a command of its own an
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.characters import refuse_hidden
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
 from tipdesk.services.access.exclude_officer import INTEREST
 from tipdesk.services.audit import note_deed
@@ -18,6 +20,7 @@ from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
+SAY_FIRST = "say-first"
 _DECLARATION = BY_NAME["Declaration"]
 
 
@@ -47,6 +50,12 @@ def _declaration(desk: Desk, case: bytes, *, knows_somebody: bool) -> Change:
     officer = desk.actor.officer
     row = desk.ids.new_id()
     return change_of_new(_DECLARATION, row, {"officer": officer, "case": case, "knows_somebody": knows_somebody})
+
+
+def ask_first(desk: Desk, case: bytes) -> None:
+    """Let nobody on who has not said whether they know somebody in the case. UserError `say-first`."""
+    if needs_declaration(desk, case):
+        raise UserError(SAY_FIRST, _("Say first whether you know anybody in this case."))
 
 
 def needs_declaration(desk: Desk, case: bytes) -> bool:

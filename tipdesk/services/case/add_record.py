@@ -9,6 +9,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.private_notes import stamp_private
@@ -40,7 +41,9 @@ def add_record(
     permit_edit(desk, case)
     with desk.read() as reader:
         begun = with_beginnings(desk, record, given)
-        values, problems = read_fields(desk.codes, record, begun, record.name, refer_in(reader, case, desk.actor))
+        values, problems = read_fields(
+            desk.codes, record, begun, record.name, refer_in(reader, case, desk.actor), now=moment_now(desk)
+        )
         values = stamp_private(reader, desk, record, values)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
     refuse_fields(problems + find_self_given(desk, case, record, values, record.name))

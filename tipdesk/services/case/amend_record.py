@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.services.audit import moment_now
 from tipdesk.services.case.private_notes import find_not_author
 from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import (
@@ -39,7 +40,9 @@ def amend_record(
     refuse_standing(seen, given)
     path = seen.record.name
     with desk.read() as reader:
-        values, problems = read_fields(desk.codes, seen.record, given, path, refer_in(reader, case, desk.actor))
+        values, problems = read_fields(
+            desk.codes, seen.record, given, path, refer_in(reader, case, desk.actor), now=moment_now(desk)
+        )
         problems += find_not_author(reader, desk, seen, given)
     problems += find_emptied(seen.record, values, path)
     problems += find_not_theirs(desk, seen, given, level, path)

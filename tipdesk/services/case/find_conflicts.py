@@ -10,9 +10,10 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
+from tipdesk.services.access.declare_interest import ask_first
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.look import look
+from tipdesk.services.look import look, permit
 
 _CASE = BY_NAME["Case"]
 
@@ -47,8 +48,15 @@ def read_conflicts(reader: Reader, desk: Desk) -> Iterator[tuple[Row, Row]]:
             yield case, shown
 
 
-def show_conflict(desk: Desk, spot: ConflictSpot) -> Row | None:
-    """Return the row with all its answers, as an audited look; None when it is gone. UserErrors of `look`."""
+def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> Row | None:
+    """Return the row with all its answers, as an audited look; None when it is gone. UserErrors of `look`.
+
+    `is_asked`: as when a case is opened, UserError `say-first` before the officer has said whether they know somebody
+    in it. The command line asks nobody, here as in `case show`.
+    """
+    permit(desk, spot.case, Action.VIEW)
+    if is_asked:
+        ask_first(desk, spot.case)
     look(desk, spot.case, Action.VIEW)
     with desk.read() as reader:
         case, row = reader.get_row(_CASE, spot.case), reader.get_row(spot.record, spot.row)

@@ -6,15 +6,11 @@ adds.
 
 from dataclasses import dataclass
 
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
-from tipdesk.domain.texts import _
-from tipdesk.services.access.declare_interest import needs_declaration
+from tipdesk.services.access.declare_interest import ask_first
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import CaseView, look, permit
-
-SAY_FIRST = "say-first"
 
 
 @dataclass(frozen=True)
@@ -64,8 +60,7 @@ def open_case(desk: Desk, case: bytes, *, unmask: bool = False, reason: str | No
     """
     action = Action.UNMASK if unmask else Action.VIEW
     permit(desk, case, action)
-    if needs_declaration(desk, case):
-        raise UserError(SAY_FIRST, _("Say first whether you know anybody in this case."))
+    ask_first(desk, case)
     view = look(desk, case, action, reason=reason)
     people = tuple(
         PersonView(

@@ -10,6 +10,7 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import (
@@ -74,7 +75,9 @@ def _written(desk: Desk, seen: Row, field: str, chosen: object, *, is_kept: bool
     case = case_of(seen)
     with desk.read() as reader:
         refer = refer_in(reader, case, desk.actor)
-        values, problems = read_fields(desk.codes, seen.record, {field: chosen}, seen.record.name, refer)
+        values, problems = read_fields(
+            desk.codes, seen.record, {field: chosen}, seen.record.name, refer, now=moment_now(desk)
+        )
     problems += find_emptied(seen.record, values, seen.record.name)
     refuse_fields(problems + find_self_given(desk, case, seen.record, values, seen.record.name))
     return declared.number, declared.to_wire(values[field])

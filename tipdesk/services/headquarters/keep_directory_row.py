@@ -13,6 +13,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import (
@@ -106,7 +107,9 @@ def _read(
 ) -> tuple[dict[str, Value], list[FieldProblem]]:
     fixed = [name for name in given if name in record.by_name and name not in KEPT[record.name]]
     open_to_change = {name: value for name, value in given.items() if name not in fixed}
-    values, problems = read_fields(desk.codes, record, open_to_change, record.name, _refer(desk, reader))
+    values, problems = read_fields(
+        desk.codes, record, open_to_change, record.name, _refer(desk, reader), now=moment_now(desk)
+    )
     return values, problems + [FieldProblem(f"{record.name}.{name}", _FIXED) for name in fixed]
 
 

@@ -87,7 +87,7 @@ def _queue(work: UnitOfWork, desk: LinkDesk, held: Mapping[int, int]) -> Queue:
     own, after = work.ledger.own(), received_up_to(work)
     handed = get_handed(work, own.log)
     lines: list[Waiting] = []
-    count = size = 0
+    count, size = work.count_unsent(after), 0  # as in the status: one number for list, pill and line at the foot
     while after < own.seq:
         stretch = work.ledger.read(own.log, after, BUNDLE_AIM)
         if not stretch:
@@ -99,7 +99,6 @@ def _queue(work: UnitOfWork, desk: LinkDesk, held: Mapping[int, int]) -> Queue:
             if line is not None and entry.seq <= handed:
                 line = replace(line, may_withdraw=False)
             lines += [line] if line else []
-            count += _is_counted(entry)
     return Queue(tuple(lines), count, size)
 
 

@@ -69,8 +69,8 @@ class AccessDialog(QDialog):
         whole.setContentsMargins(20, 18, 20, 16)
         whole.setSpacing(12)
         whole.addWidget(heading(title))
-        whole.addWidget(self._problem)
         whole.addWidget(scrolled(inner), 1)
+        whole.addWidget(self._problem)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(plain(_("Close"), pressed=self.accept))
@@ -94,8 +94,7 @@ class AccessDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say why something was not done."""
-        self._problem.say(sentence, "danger")
-        self._problem.show()
+        self._problem.refuse(sentence)
 
 
 def _card(name: str, explanation: str, lines: Lines, *buttons: QPushButton) -> Card:

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.act_now import act_now, minutes_left
-from tipdesk.services.access.declare_interest import declare_interest
+from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
 from tipdesk.services.access.open_in_emergency import open_in_emergency
-from tipdesk.services.case.open_case import SAY_FIRST, Workspace
+from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
+from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
@@ -29,6 +30,7 @@ from tipdesk.ui.access.questions import (
     ground_field,
 )
 from tipdesk.ui.parts import Parts
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.banner import Banner
@@ -39,7 +41,7 @@ NOT_ALLOWED, LIMIT = "not-allowed", "emergency-limit"
 
 
 class AccessBar(QWidget):
-    """What stands between the head of a case and its tabs: at most one of its parts is seen."""
+    """What stands below the tabs of a case, where its coming moves nothing: at most one of its parts is seen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,12 +62,26 @@ class AccessBar(QWidget):
         """Take everything away."""
         for part in (self.shut, self.masked, self.open, self.interest):
             part.hide()
+        self.hide()
+
+    def ask(self, reference: str, title: str) -> None:
+        """Ask whether the officer knows anybody in the case."""
+        self.say_nothing()
+        self.show()
+        self.interest.ask(reference, title)
+
+    def give_way(self) -> None:
+        """What was refused before makes room for what is refused now; an hour that runs is still told."""
+        if self.open.isHidden() and self.interest.isHidden():
+            self.say_nothing()
 
     def say(self, part: Banner, sentence: str) -> None:
         """Show one of the strips."""
         self.say_nothing()
         part.say(sentence, "danger" if part is self.open else "warn")
+        self.show()
         part.show()
+        speak(part, sentence)
 
 
 class AccessDeeds(QObject):
@@ -105,9 +121,8 @@ class AccessDeeds(QObject):
         self._case = case
         self._reference = str(problem.values.get("reference") or self._reference)
         if problem.code == SAY_FIRST:
-            self._bar.say_nothing()
-            self._bar.interest.show()
-            self._bar.interest.nobody.setFocus()
+            self._bar.ask(self._reference, "")
+            self._parts.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
         elif problem.code == NOT_ALLOWED and is_shown:
             self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
         elif problem.code == NOT_ALLOWED and self._parts.confirm is not None:
@@ -115,6 +130,11 @@ class AccessDeeds(QObject):
         else:
             return False
         return True
+
+    def _name_asked(self, lines: list[CaseLine]) -> None:
+        for line in lines:
+            if line.summary.id == self._case and not self._bar.interest.isHidden():
+                self._bar.ask(line.summary.reference, line.summary.title)
 
     def clear(self) -> None:
         """No case is on the screen."""

@@ -1,16 +1,19 @@
 """The question before a case is opened for the first time: do you know anybody in it?
 
+Promises: says which case, by reference and neutral title; no answer has the focus or is marked as the usual one.
 Leaves to others: writing down the answer.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.ui.plain import set_description
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain, primary, quiet
+from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.labels import body, muted, strong
 
 
 class InterestCard(Card):
@@ -22,6 +25,9 @@ class InterestCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Before you open this case"), parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the question has the focus, and no answer beforehand
+        self._case = strong()
+        self.add(self._case)
         self.add(body(_("Do you know anybody in this case, as far as you can tell?")))
         self.add(
             muted(
@@ -33,8 +39,16 @@ class InterestCard(Card):
         )
         row = QWidget()
         flow = Flow(row)
-        self.nobody = primary(_("I know &nobody here"), icon="check", pressed=self.nobody_pressed.emit)
+        self.nobody = plain(_("I know &nobody here"), icon="check", pressed=self.nobody_pressed.emit)
         flow.addWidget(self.nobody)
         flow.addWidget(plain(_("I know &somebody in this case"), icon="user", pressed=self.somebody_pressed.emit))
         flow.addWidget(quiet(_("Not now"), pressed=self.left.emit))
         self.add(row)
+
+    def ask(self, reference: str, title: str) -> None:
+        """Ask about a case, by what names nobody in it. Enter answers nothing."""
+        self._case.setText("   ·   ".join(part for part in (reference, title) if part))
+        set_description(self, f"{self._case.text()}. {_('Do you know anybody in this case?')}")
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        speak(self, self.accessibleDescription())

@@ -99,7 +99,7 @@ class LooksTab(QFrame):
 
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with the case that was asked for; "" takes it away."""
-        self._fields["case"].set_problem(sentence or None)
+        self._fields["case"].refuse(sentence or None)
 
 
 def _said(editor: Editor) -> str:

@@ -89,7 +89,7 @@ class ReviewTab(QFrame):
     def refuse(self, sentence: str) -> None:
         """Say what is wrong with the words; they stay as typed."""
         self._save.setEnabled(True)
-        self.words.set_problem(sentence)
+        self.words.refuse(sentence)
 
     def done(self) -> None:
         """The words were saved."""

@@ -4,6 +4,7 @@ Promises: by keyboard alone; a call without an answer asks once and is noted at 
 room from the start, so that nothing moves. Leaves to others: writing it.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.when import Lies
 from tipdesk.ui.calls.ring_card import Ringing
 from tipdesk.ui.editors.drafted import draft_of, half_typed
 from tipdesk.ui.editors.moment_edit import MomentEdit
@@ -40,7 +42,9 @@ class CallForm(Card):
     pressed = Signal(object, object)
     changed = Signal()
 
-    def __init__(self, codes: CodeBook, language: str, zone_minutes: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
         super().__init__(_("I rang"), parent)
         self._edit, self._duty = TextEdit(_("Duty officer, a name…"), most=MOST_WHOM), ""
         answers = choices_of(codes.list_of("call_answer"), language)
@@ -48,7 +52,7 @@ class CallForm(Card):
             "whom": FieldFrame("whom", _("&Whom I rang"), self._edit, can_be_missing=False),
             "number": FieldFrame("number", _("N&umber"), PhoneEdit(), can_be_missing=False),
             "answer": FieldFrame("answer", _("&Answer"), YesNoUnsure(answers), can_be_missing=False),
-            "at": FieldFrame("at", _("Whe&n, if not now"), MomentEdit(zone_minutes), can_be_missing=False),
+            "at": FieldFrame("at", _("Whe&n, if not now"), MomentEdit(now, Lies.BEHIND), can_be_missing=False),
             "words": FieldFrame("words", _("What was &said"), LongText(2, grows=False), can_be_missing=False),
         }
         self._corrects: Row | None = None

@@ -11,12 +11,15 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.disputes import Shown, answer_of
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import figures, heading
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
+
+PILLS = 24
 
 
 class CaseHeader(QFrame):
@@ -52,6 +55,7 @@ class CaseHeader(QFrame):
         flow = Flow(pills)
         for pill in (self._stage, self._risk, self._sealing, self._conflicts):
             flow.addWidget(pill)
+        pills.setMinimumHeight(current().pixels(PILLS))  # the room is there before any pill is
         column.addWidget(pills)
         self._hidden.hide()
         self._can_print = can_print

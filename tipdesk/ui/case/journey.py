@@ -45,6 +45,10 @@ class JourneyTab(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
 
+    def count(self) -> int:
+        """Return how many legs are listed."""
+        return self.page.model.rowCount()
+
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs by day; those without a day come last."""
         legs = sorted(workspace.view.of("JourneyLeg"), key=_day)

@@ -15,6 +15,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import primary, quiet
@@ -24,6 +25,7 @@ from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.labels import body, muted, small
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.problem_line import ProblemLine
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
@@ -57,13 +59,17 @@ class NotesTab(QFrame):
         self.only = CodeCombo(privacies)
         self.only.box.setItemText(0, _("For all who see the case"))
         self.only.set_name(_("Only for"))
-        self._held_back = muted()
+        self._held_back, self._problem = muted(), ProblemLine(1)
         self.add = primary(_("Add note"), icon="plus", pressed=self._save)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self._empty = muted(_("No note has been written yet. The first one stands here."))
         self._more = quiet("", pressed=self._show_more)
         self._lay_out()
+
+    def count(self) -> int:
+        """Return how many notes there are, the older ones behind the button too."""
+        return len(self._rows)
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the notes of a case."""
@@ -82,10 +88,13 @@ class NotesTab(QFrame):
         self.text.set_value(None)
         self.kind.set_value(USUAL_KIND)
         self.only.set_value(None)
+        self._problem.setText("")
         self.add.setEnabled(True)
 
-    def refuse(self) -> None:
-        """The note was not saved; it stays as typed."""
+    def refuse(self, sentence: str) -> None:
+        """Say why the note was not saved; it stays as typed."""
+        self._problem.setText(sentence)
+        speak(self._problem, sentence)
         self.add.setEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -99,9 +108,11 @@ class NotesTab(QFrame):
     def _save(self) -> None:
         text = self.text.value()
         if text is None:
+            self.refuse(_("Write first what was said, done or decided."))
             self.text.setFocus()
             return
         self.add.setEnabled(False)
+        self._problem.setText("")
         given = {"text": text, "kind": self.kind.value() or USUAL_KIND}
         only = self.only.value()
         self.save_asked.emit("Note", {**given, "privacy": only} if only else given)
@@ -155,6 +166,7 @@ class NotesTab(QFrame):
         row.addWidget(small(_("Ctrl+Enter adds it")))
         row.addWidget(self.add)
         new.column.addLayout(row)
+        new.add(self._problem)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

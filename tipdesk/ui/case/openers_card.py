@@ -63,8 +63,7 @@ class OpenersCard(Card):
 
     def show_problem(self, sentence: str) -> None:
         """Say what was refused; "" takes it away."""
-        self._problem.say(sentence, "danger")
-        self._problem.setVisible(bool(sentence))
+        self._problem.refuse(sentence)
 
     def show_nothing(self) -> None:
         """Name nobody: another case is coming."""

@@ -56,6 +56,10 @@ class PeopleTab(QFrame):
         self._people.currentRowChanged.connect(self._choose)
         self._people.itemActivated.connect(lambda _item: self._edit())
 
+    def count(self) -> int:
+        """Return how many people are listed."""
+        return self._people.count()
+
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the people of a case; the one who was chosen stays chosen."""
         self._workspace, self._wording = workspace, wording

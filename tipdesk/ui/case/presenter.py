@@ -48,9 +48,10 @@ class _Past:
 
 
 class CasePresenter(QObject):
-    """Keeps one case on one screen."""
+    """Keeps one case on one screen. `shown` carries the reference of the case that has come."""
 
     left = Signal()
+    shown = Signal(str)
 
     def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +135,7 @@ class CasePresenter(QObject):
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._wording.with_rows([workspace.case, *rows])
         self._render()
+        self.shown.emit(workspace.view.reference)
         self._pages.show(workspace, self._wording)
         # only now: two looks at once would be written down as two
         case = workspace.view.id

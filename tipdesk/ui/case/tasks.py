@@ -3,7 +3,8 @@
 Leaves to others: saving (`add_asked`), marking done (`done_asked`), editing.
 """
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -13,15 +14,17 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
+from tipdesk.domain.when import Lies
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.labels import small
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 from tipdesk.ui.widgets.pill import Tone
+from tipdesk.ui.widgets.problem_line import ProblemLine
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.wording import Wording
 
@@ -44,16 +47,15 @@ class TasksTab(QFrame):
     save_asked = Signal(str, object)
     done_asked = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
         self.what = TextEdit(_("What is to be done"), most=200)
         self.what.set_name(_("New task"))
-        self.due = PartialDateEdit()
+        self.due = PartialDateEdit(now, Lies.AHEAD)
         self.due.set_name(_("Due"))
-        self.due.line.setPlaceholderText(_("Due, like 25 11 2026"))
-        self._problem = small()
-        self._problem.setProperty("look", "error")
+        self.due.line.setPlaceholderText(_("Due: 25 11, tomorrow"))
+        self._problem = ProblemLine(1)
         self.add = primary(_("Add task"), icon="plus", pressed=self._save)
         self.done = plain(_("Mark done"), icon="check", pressed=self._mark_done)
         more = plain(_("Task with more answers…"), icon="pencil", pressed=self._add_whole)
@@ -71,7 +73,6 @@ class TasksTab(QFrame):
         line.addWidget(self.add)
         new.column.addLayout(line)
         new.add(self._problem)
-        self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -79,6 +80,10 @@ class TasksTab(QFrame):
         column.addWidget(self.page, 1)
         self.what.line.returnPressed.connect(self._save)
         self.due.line.returnPressed.connect(self._save)
+
+    def count(self) -> int:
+        """Return how many tasks are listed, done or not."""
+        return self.page.model.rowCount()
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the tasks of a case."""
@@ -95,7 +100,7 @@ class TasksTab(QFrame):
     def show_problem(self, sentence: str) -> None:
         """Say why the task was not saved; "" takes it away."""
         self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+        speak(self._problem, sentence)
         self.add.setEnabled(True)
 
     def _save(self) -> None:
@@ -107,6 +112,7 @@ class TasksTab(QFrame):
             self.due.setFocus()
             return
         if what is None:
+            self.show_problem(_("Say first what is to be done."))
             self.what.setFocus()
             return
         self.add.setEnabled(False)

@@ -7,12 +7,11 @@ everything else.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
@@ -24,6 +23,7 @@ from tipdesk.ui.case.notes import NotesTab
 from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
@@ -33,6 +33,7 @@ from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.watermark import Watermark
 from tipdesk.ui.wording import Wording
 
+FOOT = 48
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
 
 
@@ -59,12 +60,12 @@ class CaseView(QFrame):
         self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
         self.notes, self.tasks, self.history = (
             NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
-            TasksTab(),
+            TasksTab(wording.now),
             HistoryTab(),
         )
         self.tabs, self.stack = QTabWidget(), ShrinkingStack()
         self.editor: QWidget | None = None
-        self.watermark = Watermark(self)
+        self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
         self._lay_out()
         self._connect()
 
@@ -77,8 +78,7 @@ class CaseView(QFrame):
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
-        open_tasks = sum(not is_done(live_values(task, "status")) for task in workspace.tasks)
-        counts = (0, len(workspace.people), len(workspace.view.of("JourneyLeg")), len(workspace.notes), open_tasks, 0)
+        counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
         for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
             self.tabs.setTabText(place, f"{label}  {count}" if count else label)
 
@@ -97,8 +97,11 @@ class CaseView(QFrame):
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""
-        self.problem.say(sentence, "danger")
-        self.problem.setVisible(bool(sentence))
+        if sentence:
+            self.access.give_way()
+            self.problem.refuse(sentence)
+        else:
+            self.problem.hide()
 
     def stamp(self, words: str) -> None:
         """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
@@ -141,8 +144,7 @@ class CaseView(QFrame):
         if record == "Task":
             self.tasks.show_problem(sentence)
         else:
-            self.notes.refuse()
-            self.show_problem(sentence)
+            self.notes.refuse(sentence)
 
     def _lay_out(self) -> None:
         self.tabs.setAccessibleName(_("Parts of the case"))
@@ -166,13 +168,21 @@ class CaseView(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.header)
-        column.addWidget(self.access)
-        column.addWidget(self.problem)
         column.addWidget(self.stack, 1)
-        column.addWidget(self.printing)  # below all that can be clicked: nothing moves when it comes
+        column.addWidget(self._foot())
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
+
+    def _foot(self) -> QWidget:
+        """What may come has its room from the start: no tab and no row moves."""
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.access, 1)
+        row.addWidget(self.problem, 1)
+        foot.setMinimumHeight(current().pixels(FOOT))
+        return foot
 
     def _connect(self) -> None:
         self.header.left.connect(self.left)

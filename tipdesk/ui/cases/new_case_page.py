@@ -1,7 +1,7 @@
 """The page of a new case: the case, and one person if one is known; beside them what is here already.
 
-Promises: what was found stands at the top and leads to its case; nothing must be filled but a neutral title, which is
-suggested. Leaves to others: seeking, drafts, saving.
+Promises: what was found stands at the foot, where its coming moves nothing, and leads to its case;
+nothing must be filled but a neutral title, which is suggested. Leaves to others: seeking, drafts, saving.
 """
 
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
@@ -134,10 +135,8 @@ class NewCasePage(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(top)
-        column.addWidget(self._recovered)
-        column.addWidget(self._found)
         column.addWidget(scrolled(inner), 1)
-        column.addWidget(self._closing)
+        column.addWidget(Below(self.person.summary, self.case.summary, self._found, self._recovered, self._closing))
         column.addLayout(foot)
         self.show_sending(None)
         self._recovered.hide()

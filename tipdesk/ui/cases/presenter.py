@@ -5,7 +5,7 @@ sought without showing who a person is, and Enter makes it a search that is audi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -32,6 +32,12 @@ class CasesScreen(Protocol):
     def show_filter(self, name: str) -> None:
         """Mark the filter in use."""
 
+    def show_sought(self, words: str) -> None:
+        """Show for what the list was searched, "" for nothing."""
+
+    def open_first(self) -> None:
+        """Open the first case that was found."""
+
     def show_count(self, sentence: str, *, empty: str | None) -> None:
         """Say how many cases there are."""
 
@@ -46,13 +52,14 @@ class CasesScreen(Protocol):
 class Answer:
     """Which cases answer, and to what; the lines of the first page come along, so that nothing flickers.
 
-    `matches`: in which rows of a case the words were found.
+    `matches`: in which rows of a case the words were found; `is_settled`: somebody asked in earnest.
     """
 
     ids: Sequence[bytes]
     words: str
     first: Sequence[CaseLine]
     matches: Mapping[bytes, str] = field(default_factory=dict)
+    is_settled: bool = False
 
 
 class CasesPresenter(QObject):
@@ -67,7 +74,7 @@ class CasesPresenter(QObject):
         self._filter, self._words = "open", ""
         self._chosen: bytes | None = None
         self._snapshot = 0
-        self._is_asking = self._is_late = False
+        self._is_asking = self._is_late = self._wants_first = False
         parts.notices.subscribe(self._heard)
 
     def attach(self, view: CasesScreen) -> None:
@@ -84,6 +91,7 @@ class CasesPresenter(QObject):
         self._filter, self._words = name, ""
         if self._view is not None:
             self._view.show_filter(name)
+            self._view.show_sought("")
         self._ask()
 
     def find(self, words: str) -> None:
@@ -93,12 +101,14 @@ class CasesPresenter(QObject):
         self._words = words
         if self._view is not None:
             self._view.show_filter("" if words else self._filter)
+            self._view.show_sought(words)
+        self._wants_first = False
         self._ask_soon()
 
     def settle(self, words: str) -> None:
-        """Search in earnest: the same list, written to the audit log."""
+        """Search in earnest, written to the audit log, and open the first case that was found."""
         if words:
-            self._words, self._is_asking = words, True
+            self._words, self._is_asking, self._is_late, self._wants_first = words, True, False, True
             self._parts.lanes.look(
                 _find_cases, words, settled=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
@@ -130,6 +140,10 @@ class CasesPresenter(QObject):
                 self._view.choose(self.model.row_of(self._chosen))
         if self._is_late:
             self._ask()
+        if self._wants_first and answer.is_settled:
+            self._wants_first = False
+            if answer.ids and self._view is not None:
+                self._view.open_first()
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_asking = self._is_late = False
@@ -179,7 +193,8 @@ def _find_cases(desk: Desk, words: str, *, settled: bool = False) -> Answer:
         labels = matches.setdefault(hit.case, [])
         if hit.label and hit.kind != "Case" and len(labels) < MOST_MATCHES:
             labels.append(hit.label)
-    return _answer(desk, list(matches), words, {case: ", ".join(labels) for case, labels in matches.items()})
+    listed = {case: ", ".join(labels) for case, labels in matches.items()}
+    return replace(_answer(desk, list(matches), words, listed), is_settled=settled)
 
 
 def _answer(desk: Desk, ids: Sequence[bytes], words: str, matches: Mapping[bytes, str] | None = None) -> Answer:

@@ -37,6 +37,8 @@ class CasesScreen(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        self._stack.currentChanged.connect(lambda _place: self._name_case())
+        self.case.shown.connect(lambda _reference: self._name_case())
         self._connect()
         self._list.attach(self.list_view)
         self._list.start()
@@ -74,6 +76,10 @@ class CasesScreen(QFrame):
         self._stack.setCurrentWidget(self.list_view)
         self.list_view.enter_table()
 
+    def show_front(self) -> None:
+        """Show the list, whatever case was open; a search that was left stands in it as a chip."""
+        self.show_list()
+
     def is_list_shown(self) -> bool:
         """Tell whether the list is in front."""
         return self._stack.currentWidget() is self.list_view
@@ -88,6 +94,7 @@ class CasesScreen(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """The page that comes to the front takes the focus."""
         super().showEvent(event)
+        self._name_case()
         if self.is_list_shown():
             self.list_view.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -96,7 +103,13 @@ class CasesScreen(QFrame):
         self.case.keep_draft()
         if self._casing is not None:
             self._casing.keep()
+        self._parts.name_case("")
         super().hideEvent(event)
+
+    def _name_case(self) -> None:
+        workspace = self.case.workspace
+        is_open = self._stack.currentWidget() is self.case_view and workspace is not None
+        self._parts.name_case(workspace.view.reference if workspace is not None and is_open else "")
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, RISK, STAGE, TITLE, CasesModel, RowRole
+from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -39,6 +41,7 @@ EMPTY = {
 }
 WITH_MATCHES = 230
 WITH_DISPUTES = {STAGE: 172, RISK: 140}
+CHIP = 170
 
 
 class CasesView(QFrame):
@@ -58,6 +61,7 @@ class CasesView(QFrame):
         self.table = plain_table(_("Cases"))
         self.problem = Banner("", "danger")
         self._count = muted()
+        self.sought = chip("", pressed=self._close_search)
         self._chips = QButtonGroup(self)
         self._stack = ShrinkingStack()
         self._empty: dict[str, int] = {}
@@ -82,6 +86,20 @@ class CasesView(QFrame):
             button.setChecked(button.objectName() == name)
         self._chips.setExclusive(True)
 
+    def show_sought(self, words: str) -> None:
+        """Show the words for which the list was searched, to be closed by one press; "" takes them away."""
+        self.sought.setChecked(True)
+        name = _("Close the search for {words}").format(words=words)
+        shown = self.sought.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self._chip_room())
+        self.sought.setText(button_text(shown))
+        set_name(self.sought, name)
+        set_tip(self.sought, name)
+        self.sought.setVisible(bool(words))
+
+    def open_first(self) -> None:
+        """Open the case that stands first."""
+        self._open(self.model.index(0, 0))
+
     def show_count(self, sentence: str, *, empty: str | None) -> None:
         """Say how many there are; `empty` names the sentence of an empty list, None when there are cases."""
         self._count.setText(sentence)
@@ -91,6 +109,7 @@ class CasesView(QFrame):
         """Show why the list could not be read; "" takes it away."""
         self.problem.say(sentence, "danger")
         self.problem.setVisible(bool(sentence))
+        speak(self.problem, sentence)
 
     def choose(self, row: int) -> None:
         """Mark a row, without opening it; nothing for -1."""
@@ -112,6 +131,13 @@ class CasesView(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def _close_search(self) -> None:
+        self.search.clear()
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chip_room(self) -> int:
+        return current().pixels(CHIP) - current().pixels(50)
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.case_opened.emit(index.data(RowRole))
@@ -128,6 +154,7 @@ class CasesView(QFrame):
 
     def _fit(self) -> None:
         theme = current()
+        self.sought.setFixedWidth(theme.pixels(CHIP))
         for number, column in enumerate(COLUMNS):
             self.table.setColumnWidth(number, theme.pixels(column.width))
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
@@ -169,12 +196,21 @@ class CasesView(QFrame):
         top.addWidget(filters, 1)
         top.addWidget(primary(_("New case"), icon="plus", pressed=self.new_pressed.emit), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        column.addWidget(self.search)
-        column.addWidget(self.problem)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.sought)
+        column.addLayout(line)
+        policy = self.sought.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.sought.setSizePolicy(policy)
+        current().dress(self.sought, "x", "muted", 14)
+        self.sought.hide()
         self.problem.hide()
         self._stack.addWidget(self.table)
         for name, (sentence, advice) in EMPTY.items():
             offer = plain(_("New case"), icon="plus", pressed=self.new_pressed.emit) if name != "closed" else None
             self._empty[name] = self._stack.addWidget(EmptyState("folders", _(sentence), _(advice), offer))
         column.addWidget(self._stack, 1)
+        column.addWidget(self.problem)  # from below: the table gets shorter, no row moves
         column.addWidget(self._count)

@@ -74,7 +74,7 @@ class CoverPage(QWidget):
         """Say why it does not open, and let it be typed again."""
         self.show_busy(is_busy=False)
         self.edit.conceal()
-        self.field.set_problem(sentence)
+        self.field.refuse(sentence)
         self.edit.line.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

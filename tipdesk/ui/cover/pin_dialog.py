@@ -72,9 +72,7 @@ class PinDialog(QDialog):
             self.chosen.emit(passphrase, pin)
 
     def _say(self, field: FieldFrame, sentence: str) -> None:
-        field.set_problem(sentence)
-        field.setFocus()
-        self.adjustSize()
+        field.refuse(sentence)
 
 
 class _Hidden(FieldFrame):

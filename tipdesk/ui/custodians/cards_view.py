@@ -47,7 +47,7 @@ class CardsView(Card):
         self.sheet, self.asking = QWidget(), QWidget()
         self._note = small()
         self.asked: list[FieldFrame] = []
-        self._problems = ErrorSummary()
+        self._problems = ErrorSummary(keeps_room=True)
         self.taken = primary(_("It is on &paper: ask for two words"), icon="check", pressed=self._ask)
         self.save = plain(_("&Save as PDF to print…"), icon="printer", pressed=self._save)
         self.confirm = primary(_("&Confirm"), icon="check", pressed=self._confirm)
@@ -56,7 +56,7 @@ class CardsView(Card):
         flow = Flow(self._foot)
         for button in (self.taken, self.save, self.confirm, self.again):
             flow.addWidget(button)
-        for part in (self._title, self._said, self._problems, self.sheet, self.asking, self._note, self._foot):
+        for part in (self._title, self._said, self.sheet, self.asking, self._note, self._foot, self._problems):
             self.add(part)
 
     @property

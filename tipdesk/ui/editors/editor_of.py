@@ -68,9 +68,9 @@ def editor_of(declared: Field, wording: Wording) -> Editor:
         case Texts():
             return TextsEdit()
         case PartialDateField():
-            return PartialDateEdit()
+            return PartialDateEdit(wording.now, declared.lies)
         case DateTimeField():
-            return MomentEdit(wording.zone_minutes)
+            return MomentEdit(wording.now, declared.lies)
         case _:
             return _editor_of_rest(declared)
 

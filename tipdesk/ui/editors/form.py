@@ -33,7 +33,10 @@ TWO_COLUMNS_FROM = 700
 
 
 class RecordForm(QFrame):
-    """`names`: the fields to show, all that can be answered by default."""
+    """`names`: the fields to show, all that can be answered by default.
+
+    `summary` is the page's to place: below what scrolls, so that a refusal moves no field.
+    """
 
     changed = Signal()
     show_asked = Signal()
@@ -70,7 +73,6 @@ class RecordForm(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.summary)
         column.addLayout(self._top)
         column.addLayout(self._grid)
         needed = small(_("* is needed"))
@@ -217,7 +219,7 @@ class RecordForm(QFrame):
         frame.changed.connect(self.changed)
         cell = self._cells[field.name] = QWidget()
         column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 14)
+        column.setContentsMargins(0, 0, 0, 2)
         column.addWidget(frame)
         return frame
 

@@ -12,6 +12,7 @@ from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import heading, muted
@@ -42,11 +43,11 @@ class EditorPage(QFrame):
         top.addWidget(quiet(_("Back"), icon="chevron-left", pressed=self.left.emit))
         top.addWidget(heading(title), 1)
         column.addLayout(top)
-        column.addWidget(self._banner)
-        self._banner.hide()
         card = Card()
         card.add(form)
         column.addWidget(scrolled(card), 1)
+        self._banner.hide()
+        column.addWidget(Below(self._banner, form.summary))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         if can_delete:

@@ -34,7 +34,7 @@ class OfficerForm(Card):
     def __init__(self, name: str, advice: str, extra: Sequence[FieldFrame] = (), parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.column.setContentsMargins(28, 24, 28, 24)
-        self.problems = ErrorSummary()
+        self.problems = ErrorSummary(keeps_room=True)
         login = TextEdit(_("For example m.joseph"), most=40)
         self.login = FieldFrame("login", _("&Officer's login name"), login, can_be_missing=False)
         self.edit, self._twice_edit = PassphraseEdit(), PassphraseEdit()
@@ -57,8 +57,8 @@ class OfficerForm(Card):
         flow.addWidget(self._button)
         flow.addWidget(plain(_("&Back"), icon="chevron-left", pressed=self.back.emit))
         for part in (
-            muted(advice), self.problems, *self.extra, self.login, self.passphrase, self._strength, self._words,
-            suggest, self._twice, foot,
+            muted(advice), *self.extra, self.login, self.passphrase, self._strength, self._words, suggest, self._twice,
+            foot, self.problems,
         ):  # fmt: skip
             self.add(part)
         self._words.hide()

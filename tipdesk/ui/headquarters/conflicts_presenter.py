@@ -1,5 +1,9 @@
-"""Conflicts at work: Enter on a line looks at it (audited), one button keeps an answer, the rest stays in history."""
+"""Conflicts at work: Enter on a line looks at it (audited), one button keeps an answer, the rest stays in history.
 
+Promises: nobody sees an answer of a case before they have said whether they know somebody in it.
+"""
+
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -7,12 +11,16 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rows import Sibling as Answer
+from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
 from tipdesk.services.case.dots import dot_text, parse_dot
 from tipdesk.services.case.find_conflicts import ConflictSpot, find_conflicts, show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.access.agreeing import ask_then_do
+from tipdesk.ui.access.interest_card import InterestCard
+from tipdesk.ui.access.questions import REASON, ask_interest
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
@@ -58,8 +66,55 @@ class ConflictsPresenter(QObject):
 
     def _look(self, spot: ConflictSpot) -> None:
         self._place.lanes.look(
-            _look, spot, then=partial(self._show_answers, spot), failed=self._refused, key="conflict", owner=self
+            _look,
+            spot,
+            then=partial(self._show_answers, spot),
+            failed=partial(self._refused_look, spot),
+            key="conflict",
+            owner=self,
         )
+
+    def _refused_look(self, spot: ConflictSpot, problem: TipdeskError) -> None:
+        if problem.code == SAY_FIRST:
+            self._ask_interest(spot)
+        else:
+            self._refused(problem)
+
+    def _ask_interest(self, spot: ConflictSpot) -> None:
+        """Ask, before anything of the case is shown, whether the officer knows somebody in it."""
+        lanes, card = self._place.lanes, InterestCard()
+        self._open = spot  # what comes meanwhile leaves the question where it is
+
+        def know_nobody() -> None:
+            lanes.write(
+                declare_interest,
+                spot.case,
+                knows_somebody=False,
+                then=lambda _changed: self._look(spot),
+                failed=self._refused,
+                owner=self,
+            )
+
+        def know_somebody() -> None:
+            def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
+                return partial(declare_interest, knows_somebody=True, words=str(said[REASON] or "")), (spot.case,)
+
+            ask_then_do(ask_interest(self._page.window()), lanes, deed, self._close_asked)
+
+        card.nobody_pressed.connect(know_nobody)
+        card.somebody_pressed.connect(know_somebody)
+        card.left.connect(self._leave_asked)
+        self._page.show_conflict(f"{spot.reference}  ·  {_(spot.record.label)}", "", [card])
+        card.ask(spot.reference, spot.title)
+
+    def _close_asked(self) -> None:
+        self._leave_asked()
+        self._page.say(_("The case is closed to you. Your supervisor and headquarters are told."), "ok")
+
+    def _leave_asked(self) -> None:
+        self._open = None
+        self._page.show_conflict("", "", ())
+        self.refresh()
 
     def _show_answers(self, spot: ConflictSpot, found: tuple[Row | None, Names]) -> None:
         row, names = found

@@ -47,6 +47,7 @@ class EnrolPage(FrontPage):
         self._own = figures()
         self.grant = primary(_("&Save the grant…"), icon="device-floppy", pressed=self.grant_pressed.emit)
         self.column.addWidget(Sides(stacked((self._request_card(), 0)), stacked((self._own_card(), 0))), 1)
+        self.add_foot(self.summary)
         self.posts.changed.connect(self._show_new_post)
         self.posts.changed.connect(self._show_move)
         self.show_asking(None, is_login_taken=False)
@@ -125,7 +126,6 @@ class EnrolPage(FrontPage):
         bar.addWidget(choose)
         card.column.addLayout(bar)
         card.add(self._asking)
-        card.add(self.summary)
         for name, field in self.fields.items():
             if name == "move":
                 card.add(self._moving)

@@ -53,7 +53,9 @@ class InForceCard(Card):
 
 
 class CustodiansCard(Card):
-    """`renew_pressed` (whether with new cards), `lost_pressed`, `answer_pressed`: what to do with the two cards.
+    """`summary` is the page's to place.
+
+    `renew_pressed` (whether with new cards), `lost_pressed`, `answer_pressed`: what to do with the two cards.
 
     `card_left`: the box of the first or second card was left with words in it; one custodian makes room for the other.
     """
@@ -78,7 +80,6 @@ class CustodiansCard(Card):
             can_be_missing=False,
         )
         self.add(muted(_("Each custodian types their own card, or scans its code. The words stay nowhere.")))
-        self.add(self.summary)
         for field in self.cards:
             self.add(field)
             field.editor.faces[0].installEventFilter(self)
@@ -177,7 +178,7 @@ class UnitCard(Card):
 
     def show_refusal(self, sentence: str | None) -> None:
         """Say why somebody was not let in or taken out."""
-        self.login.set_problem(sentence)
+        self.login.refuse(sentence)
         if sentence is None:
             self.login.set_value(None)
 

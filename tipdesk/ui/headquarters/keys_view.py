@@ -29,6 +29,7 @@ class KeysPage(FrontPage):
         self._rest = Sides(left, stacked((self.unit, 0), (self.events, 0)))
         self.column.addWidget(self.cards)
         self.column.addWidget(self._rest, 1)
+        self.add_foot(self.custodians.summary)
         self.cards.hide()
         self.cards.finished.connect(self._end_cards)
         self.set_first(self.cards.save, self.custodians.cards[0])

@@ -80,7 +80,7 @@ class OfficerKeysPage(FrontPage):
         self.accept_pressed.emit(str(self.digits.value() or ""))
 
     def _ask(self) -> None:
-        for field in (self.login, self.reason):
-            field.set_problem(None if field.value() else _("This is needed."))
+        for field in (self.reason, self.login):  # the first that is wrong has the focus in the end
+            field.refuse(None if field.value() else _("This is needed."))
         if self.login.value() and self.reason.value():
             self.code_pressed.emit(str(self.login.value()), str(self.reason.value()))

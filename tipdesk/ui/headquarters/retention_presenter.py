@@ -106,7 +106,7 @@ class RetentionPresenter(QObject):
 
     def _not_asked(self, problem: TipdeskError) -> None:
         if problem.code == "reason-needed":
-            self._page.reason.set_problem(problem.text(_))
+            self._page.reason.refuse(problem.text(_))
         else:
             self._refused(problem)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import PartialDate
+from tipdesk.domain.when import Lies
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.desk import Desk
@@ -69,7 +70,7 @@ class InboxDeeds(QObject):
         people = [
             Choice(one.officer.hex(), f"{one.name}, {one.post}" if one.post else one.name) for one in reach.people
         ]
-        whom, due = CodeCombo([post, *people]), PartialDateEdit()
+        whom, due = CodeCombo([post, *people]), PartialDateEdit(self._place.now, Lies.AHEAD)
         fields = [
             FieldFrame("whom", _("&To whom"), whom, can_be_missing=False),
             FieldFrame("due", _("By which &day"), due, can_be_missing=False),
@@ -99,7 +100,7 @@ class InboxDeeds(QObject):
         set_title(dialog, _("Ring {post}").format(post=reach.post))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinimumWidth(WIDTH)
-        form = CallForm(self._place.codes, self._place.language, self._place.offset_minutes())
+        form = CallForm(self._place.codes, self._place.language, self._place.now)
         form.ring(Ringing(reach.post, reach.phone))
         form.pressed.connect(partial(self._note, dialog, form, line))
         column = QVBoxLayout(dialog)

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.case.open_case import SAY_FIRST, Workspace, open_case
+from tipdesk.services.access.declare_interest import SAY_FIRST
+from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, Posts, list_posts

@@ -146,7 +146,7 @@ class BackupCard(Card):
     def _give_plan(self) -> None:
         every = str(self.every.value() or NEVER)
         has_folder = self._folder != Path()
-        self.every.set_problem(None if every == NEVER or has_folder else _("Choose the folder or stick first."))
+        self.every.refuse(None if every == NEVER or has_folder else _("Choose the folder or stick first."))
         if every == NEVER:
             self.plan_pressed.emit(Plan())
         elif has_folder:

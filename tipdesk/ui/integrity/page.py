@@ -74,7 +74,7 @@ class StorePresenter(QObject):
             self._strip.settle()
 
     def _refused(self, problem: TipdeskError) -> None:
-        self._page.compare.field.set_problem(problem.text(_))
+        self._page.compare.field.refuse(problem.text(_))
 
 
 class StoreStrip(QObject):

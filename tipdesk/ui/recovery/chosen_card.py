@@ -56,7 +56,7 @@ class ChosenCard(Card):
     def show_refusal(self, sentence: str) -> None:
         """Say why nothing came of it."""
         self.show_busy(is_busy=False)
-        self.passphrase.set_problem(sentence)
+        self.passphrase.refuse(sentence)
         self.edit.line.setFocus()
 
     def show_busy(self, *, is_busy: bool) -> None:

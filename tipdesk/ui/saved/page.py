@@ -9,7 +9,7 @@ from tipdesk.ui.workplace import Workplace
 
 def make_page(place: Workplace) -> SavedView:
     """Return the page. It is turned to a pair: what was saved, and whether the officer rings now."""
-    view = SavedView(place.codes, place.language, place.offset_minutes())
+    view = SavedView(place.codes, place.language, place.now)
     presenter = SavedPresenter(place, view)
 
     def turn(subject: object) -> None:

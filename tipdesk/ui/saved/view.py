@@ -5,7 +5,8 @@ later (calls, a receipt, who has read it) has its place from the start, so that 
 to others: writing calls and outcomes (the presenter).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -57,12 +58,14 @@ class SavedView(QWidget):
     shown = Signal()
     left = Signal()
 
-    def __init__(self, codes: CodeBook, language: str, zone_minutes: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._reference = digits()
         self._title = muted(" ")
         self._state, self._received, self._read = Banner("", "warn"), "", ""
-        self.call, self.calls = CallForm(codes, language, zone_minutes), CallsList()
+        self.call, self.calls = CallForm(codes, language, now), CallsList()
         self.outcome = OutcomeCard(codes, language)
         self.withdraw = WithdrawCard()
         self._take_back = quiet(_("Wi&thdraw it…"), icon="arrow-back-up", pressed=self._ask_withdraw)

@@ -36,8 +36,13 @@ class AddressCard(Card):
 
     def show_address(self, address: str) -> None:
         """Show the address in force, unless the officer is typing one."""
-        if not self._editor.line.hasFocus():
+        line = self._editor.line
+        if not (line.hasFocus() and line.isModified()):
             self.field.set_value(address or None)
+
+    def settle(self) -> None:
+        """What was typed is kept: the address in force may stand in its place."""
+        self._editor.line.setModified(False)
 
     def _give(self) -> None:
         self.given.emit(self._editor.line.text())

@@ -73,8 +73,7 @@ class ChangedKeysCard(Card):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why nothing was changed."""
-        self.digits.set_problem(sentence)
-        self.digits.setFocus()
+        self.digits.refuse(sentence)
 
     def _accept(self) -> None:
         typed = str(self.digits.value() or "")

@@ -21,7 +21,10 @@ DIGITS_TYPED = 60
 
 
 class EnrolmentCard(Card):
-    """`save_pressed`: the request to a stick or folder. `choose_pressed`: a grant. `accept_pressed`: typed digits."""
+    """`save_pressed`: the request to a stick or folder. `choose_pressed`: a grant. `accept_pressed`: typed digits.
+
+    `summary` is the page's to place.
+    """
 
     save_pressed = Signal()
     choose_pressed = Signal()
@@ -44,7 +47,6 @@ class EnrolmentCard(Card):
         self.add(rule())
         self.add(strong(_("2. Take in headquarters' grant")))
         self.summary = ErrorSummary()
-        self.add(self.summary)
         self._chosen = muted(_("No file has been chosen yet."))
         row = Flow(gap=8)
         row.addWidget(plain(_("Choose the &grant file…"), icon="folder", pressed=self.choose_pressed.emit))

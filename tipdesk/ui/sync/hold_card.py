@@ -57,8 +57,8 @@ class HoldCard(Card):
         try:
             minutes = self.field.value()
         except UserError as problem:
-            self.field.set_problem(problem.text(_))
+            self.field.refuse(problem.text(_))
             return
-        self.field.set_problem(None if isinstance(minutes, int) else _("This is needed."))
+        self.field.refuse(None if isinstance(minutes, int) else _("This is needed."))
         if isinstance(minutes, int):
             self.given.emit(minutes)

@@ -213,12 +213,13 @@ class SyncPresenter(QObject):
 
         def kept(_changed: Changed) -> None:
             field.set_problem(None)
+            self._page.address.settle()
             self._page.say(_("The address has been kept. It is tried now."), "ok")
             self._courier.wake()
 
         def refused(problem: TipdeskError) -> None:
             sentences = [one.text(_) for one in problem.fields] or [problem.text(_)]
-            field.set_problem(sentences[0])
+            field.refuse(sentences[0])
 
         self._place.lanes.write(change_address, address, then=kept, failed=refused, owner=self)
 
@@ -230,7 +231,7 @@ class SyncPresenter(QObject):
             self._courier.wake()
 
         self._place.lanes.write(
-            set_hold, minutes, then=kept, failed=lambda problem: field.set_problem(problem.text(_)), owner=self
+            set_hold, minutes, then=kept, failed=lambda problem: field.refuse(problem.text(_)), owner=self
         )
 
     def _take_digits(self, text: str) -> None:
@@ -250,7 +251,7 @@ class SyncPresenter(QObject):
             self.refresh()
 
         def refused(problem: TipdeskError) -> None:
-            self._page.receipt.field.set_problem(problem.text(_))
+            self._page.receipt.field.refuse(problem.text(_))
 
         self._place.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
 

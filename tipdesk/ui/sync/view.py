@@ -1,7 +1,7 @@
 """The sync page of a post: state, progress, queue, results, receipt, address, enrolment, parked entries.
 
-Promises: what is grave stands on top; at the narrowest window nothing is cut. Speaks the task's words as signals;
-knows no service and no thread.
+Promises: what comes while somebody reads stands at the foot, always in sight, and moves nothing; at the
+narrowest window nothing is cut. Speaks the task's words as signals; knows no service and no thread.
 """
 
 from collections.abc import Sequence
@@ -40,12 +40,14 @@ class SyncPage(FrontPage):
         self.parked.add_note(_("They are tried again whenever headquarters changes its directory. Ring if it lasts."))
         self.receipt, self.address, self.hold = ReceiptCard(), AddressCard(), HoldCard()
         self.withdraw, self.keys, self.aside = WithdrawCard(), ChangedKeysCard(), AsideCard()
-        for top in (self.keys, self.state, self.aside, self.progress, self.enrolment, self.withdraw):
+        for top in (self.state, self.enrolment):
             self.column.addWidget(top)
+        for later in (self.keys, self.aside, self.withdraw, self.progress, self.enrolment.summary):
+            self.add_foot(later)  # they come by themselves or after a press: nothing above them moves
         left = stacked((self.queue, 1), (self.hold, 0), (self.parked, 0), (self.results, 0))
         self.column.addWidget(Sides(left, stacked((self.receipt, 0), (self.address, 0))), 1)
-        for later in (self.parked, self.enrolment):
-            later.hide()
+        for hidden in (self.parked, self.enrolment):
+            hidden.hide()
         self.set_first(self.state.wire, self.state.stick, self.enrolment.save)
         self._is_again = False
 

@@ -50,8 +50,7 @@ class WithdrawCard(Card):
 
     def show_refusal(self, sentence: str) -> None:
         """Say why it cannot be withdrawn."""
-        self.reason.set_problem(sentence)
-        self.reason.setFocus()
+        self.reason.refuse(sentence)
 
     def _agree(self) -> None:
         reason = str(self.reason.value() or "").strip()

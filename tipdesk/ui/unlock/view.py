@@ -176,7 +176,7 @@ class UnlockView(QWidget):
     def show_refusal(self, sentence: str, *, is_helpless: bool = False) -> None:
         """Say beside the line why it did not open, and let it be typed again; `is_helpless`: another try may not do."""
         self.show_busy(is_busy=False)
-        self.passphrase.set_problem(sentence)
+        self.passphrase.refuse(sentence)
         if is_helpless:
             self._offer_help()
         self.edit.line.selectAll()
@@ -245,7 +245,7 @@ class UnlockView(QWidget):
             return None
         login = str(self.officer.value() or "")
         if self.officer.isVisible() and not login:
-            self.officer.set_problem(_("Say which officer unlocks."))
+            self.officer.refuse(_("Say which officer unlocks."))
             self.officer.setFocus()
             return None
         self.officer.set_problem(None)

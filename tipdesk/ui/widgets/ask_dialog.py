@@ -1,7 +1,7 @@
 """A dialog that asks a few questions before one deed: what it means, the fields, the deed's own button, Cancel.
 
-Promises: a refusal stands in the dialog and nothing typed is lost; pressing twice does it once; nothing is kept when it
-is gone. Leaves to others: doing it (`agreed`), and closing (`accept`).
+Promises: a refusal stands in the dialog, in room that is kept for it, and nothing typed is lost; pressing
+twice does it once; nothing is kept when it is gone. Leaves to others: doing it (`agreed`), and closing (`accept`).
 """
 
 from collections.abc import Sequence
@@ -48,9 +48,10 @@ class AskDialog(QDialog):
         column.addWidget(heading(title))
         if explanation:
             column.addWidget(body(explanation))
-        column.addWidget(self._problem)
         for field in fields:
             column.addWidget(field)
+        column.addWidget(self._problem)
+        self._problem.keep_room()
         row = QWidget()
         flow = Flow(row)
         flow.addWidget(deed)
@@ -68,19 +69,18 @@ class AskDialog(QDialog):
     def refuse(self, problem: TipdeskError) -> None:
         """Say what is wrong; the answers stay as typed."""
         self.deed.setEnabled(True)
-        self._problem.say(problem.text(_), "danger")
-        self._problem.show()
-        self.adjustSize()
+        self._problem.refuse(problem.text(_))
 
     def refuse_field(self, path: str, sentence: str) -> None:
         """Say beside a field what is wrong with it."""
         self.deed.setEnabled(True)
-        self._fields[path].set_problem(sentence)
-        self._fields[path].setFocus()
+        self._fields[path].refuse(sentence)
 
     def _press(self) -> None:
-        checks = [field.check() for field in self._fields.values()]  # each says what is wrong with it
-        if self.deed.isEnabled() and all(checks):
+        wrong = [field for field in self._fields.values() if not field.check()]  # each says what is wrong with it
+        if wrong:
+            self.refuse_field(wrong[0].path, wrong[0].problem())
+        elif self.deed.isEnabled():
             self.deed.setEnabled(False)
             self._problem.hide()
             self.agreed.emit({path: field.value() for path, field in self._fields.items()})

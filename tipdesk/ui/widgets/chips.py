@@ -1,18 +1,24 @@
-"""Chosen things in a row, each a button that takes itself away. Leaves to others: how things get in."""
+"""Chosen things in a row, each a button that takes itself away. Leaves to others: how things get in.
+
+Promises: the row has its room from the start and more than fit scroll inside, so that nothing below ever moves.
+"""
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
+from tipdesk.ui.widgets.scrolled import scrolled
+
+ROOM = 32
 
 
 class Chips(QFrame):
-    """Removable chips by key, hidden while empty. Tab reaches them after `line`, where one adds them."""
+    """Removable chips by key. Tab reaches them after `line`, where one adds them."""
 
     removed = Signal(str)
 
@@ -20,18 +26,27 @@ class Chips(QFrame):
         super().__init__(parent)
         self._line = line
         self.setProperty("look", "plain")
-        self._flow = Flow(self)
+        inner = QWidget()
+        self._flow = Flow(inner)
         self._buttons: dict[str, QPushButton] = {}
-        self.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolled(inner, is_low=True)
+        column.addWidget(self._area)
+        current().changed.connect(self._fit)
+        self._fit()
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys in their order."""
         return tuple(self._buttons)
 
     def add(self, key: str, label: str) -> None:
-        """Add a chip unless it is there."""
-        if key in self._buttons:
-            return
+        """Add a chip unless it is there, and let it be seen; the page stays where it is."""
+        if key not in self._buttons:
+            button = self._made(key, label)
+            QTimer.singleShot(0, button, lambda: self._area.ensureWidgetVisible(button, 0, 0))
+
+    def _made(self, key: str, label: str) -> QPushButton:
         button = QPushButton(button_text(label))
         button.setProperty("look", "chip")
         button.setAutoDefault(False)
@@ -43,14 +58,15 @@ class Chips(QFrame):
         self._flow.addWidget(button)
         self.setTabOrder(next(reversed(self._buttons.values()), self._line), button)
         self._buttons[key] = button
-        self.show()
+        return button
 
     def show_all(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Show these chips and no others."""
         for key in self.keys():
             self._drop(key)
         for key, label in pairs:
-            self.add(key, label)
+            if key not in self._buttons:
+                self._made(key, label)
 
     def _remove(self, key: str) -> None:
         self._drop(key)
@@ -61,4 +77,6 @@ class Chips(QFrame):
         self._flow.removeWidget(button)
         button.hide()
         button.deleteLater()
-        self.setVisible(bool(self._buttons))
+
+    def _fit(self) -> None:
+        self.setFixedHeight(current().pixels(ROOM))

@@ -1,7 +1,8 @@
 """One code of a list, found by typing any part of its label.
 
-Promises: a code that the list no longer offers is still shown; a wheel over it changes nothing. Leaves to others: the
-list and its language (`choices_of`), missing answers (`FieldFrame`).
+Promises: a code that the list no longer offers is still shown; a wheel over it changes nothing; who types enough for
+one answer and goes on has given it. Leaves to others: the list and its language (`choices_of`), missing answers
+(`FieldFrame`), the answers that show while one types (`Suggestions`).
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from tipdesk.domain.texts import _
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
+from tipdesk.ui.widgets.suggestions import Suggestions
 
 TYPED_FROM = 8
 _WRONG = _("Choose one of the answers in the list.")
@@ -25,6 +27,7 @@ class CodeCombo(CodedEditor):
 
     def __init__(self, choices: Sequence[Choice], example: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.suggestions: Suggestions | None = None
         self.box = QComboBox()
         self.box.addItem("", None)
         for choice in choices:
@@ -88,21 +91,22 @@ class CodeCombo(CodedEditor):
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.setPlaceholderText(example)
-        completer = QCompleter(self.box.model(), self.box)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.box.setCompleter(completer)
-        line.returnPressed.connect(lambda: self._take_first(completer))
+        self.box.setCompleter(QCompleter(self.box))  # without answers: what Qt makes itself opens a window
+        self.suggestions = Suggestions(line, self._labels, self._take, is_free=False)
+        line.returnPressed.connect(self._take_first)
         line.textEdited.connect(lambda _text: self.changed.emit())
 
-    def _take_first(self, completer: QCompleter) -> None:
+    def _labels(self) -> list[str]:
+        return [self.box.itemText(index) for index in range(1, self.box.count())]
+
+    def _take(self, label: str) -> None:
+        index = self.box.findText(label, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive)
+        self.box.setCurrentIndex(index)
+        self.box.activated.emit(index)
+
+    def _take_first(self) -> None:
         """Enter after a few letters takes the first answer that has them."""
         text = self.box.currentText().strip()
-        if not text or self.box.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
-            return
-        completer.setCompletionPrefix(text)
-        index = self.box.findText(completer.currentCompletion())
-        if completer.completionCount() and index > 0:
-            self.box.setCurrentIndex(index)
-            self.box.activated.emit(index)
+        first = self.suggestions.first() if self.suggestions is not None else None
+        if first is not None and self.box.findText(text, Qt.MatchFlag.MatchFixedString) < 0:
+            self._take(first)

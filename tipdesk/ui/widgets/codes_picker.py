@@ -30,7 +30,8 @@ class CodesPicker(CodedEditor):
         self._is_long = len(choices) > ticked_to
         self._combo = CodeCombo(choices if self._is_long else (), _("Type to find, Enter to add"), self)
         self._chips = Chips(self._combo.box, self)
-        self._combo.setVisible(self._is_long)
+        for part in (self._combo, self._chips):
+            part.setVisible(self._is_long)
         if self._is_long:
             self._build_chips()
         else:
@@ -82,9 +83,9 @@ class CodesPicker(CodedEditor):
     def _build_chips(self) -> None:
         self._combo.box.activated.connect(lambda _index: self._add())
         column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(self._chips)
+        column.setSpacing(4)
         column.addWidget(self._combo)
+        column.addWidget(self._chips)
         self._row.addLayout(column, 1)
         self.faces = list(self._combo.faces)
         self.setFocusProxy(self._combo)

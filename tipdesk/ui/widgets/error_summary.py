@@ -1,34 +1,62 @@
-"""What stands between the officer and saving, at the top of the page, each a link to its field.
+"""What stands between the officer and saving, each a link to its field.
 
-Promises: takes the focus when shown, the same words as beside the field. Leaves to others: finding what is wrong.
+Promises: takes the focus when shown, comes into view, is spoken; the same words as beside the field. It stands where
+its coming moves nothing: at the foot of a page, outside what scrolls, or with `keeps_room` in room that is there from
+the start. More problems than fit scroll inside. Leaves to others: finding what is wrong, and putting it there.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.ui.plain import button_text, set_description, set_name, set_tip
+from tipdesk.ui.spoken import speak
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import heading
+from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
+
+LINKS_SEEN = 3
+LINK, FRAME = 26, 46
 
 
 class ErrorSummary(QFrame):
-    """A red frame with links; hidden when nothing is wrong."""
+    """A red frame with links; not seen when nothing is wrong. `keeps_room`: its height is taken from the start."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = False) -> None:
         super().__init__(parent)
         self.setProperty("look", "problems")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 10, 14, 10)
-        self._column.setSpacing(2)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(keeps_room)
+        self.setSizePolicy(policy)
+        self._keeps_room = keeps_room
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 8)
+        column.setSpacing(2)
         self._head = heading()
-        self._column.addWidget(self._head)
+        column.addWidget(self._head)
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        column.addWidget(scrolled(inner, is_low=True), 1)
         self._links: list[QPushButton] = []
         self._listed: tuple[Sequence[FieldFrame], Sequence[str]] = ((), ())
+        current().changed.connect(self.updateGeometry)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """As high as its problems, up to a few; always as high as these few where it keeps its room."""
+        seen = 2 if self._keeps_room else min(max(len(self._links), 1), LINKS_SEEN)
+        return QSize(super().sizeHint().width(), current().pixels(FRAME + LINK * seen))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     def show_problems(self, fields: Sequence[FieldFrame], others: Sequence[str] = ()) -> bool:
         """List the fields that have a problem, and sentences that belong to none. Returns whether there was any."""
@@ -36,6 +64,8 @@ class ErrorSummary(QFrame):
         has_any = self._list()
         if has_any:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+            come_into_view(self)
+            speak(self, f"{self.accessibleName()}. {self.accessibleDescription()}")
         return has_any
 
     def settle(self) -> None:
@@ -47,6 +77,7 @@ class ErrorSummary(QFrame):
         fields, others = self._listed
         for link in self._links:
             self._column.removeWidget(link)
+            link.hide()
             link.deleteLater()
         wrong = [field for field in fields if field.problem()]
         self._links = []
@@ -57,6 +88,7 @@ class ErrorSummary(QFrame):
         self._head.setText(plural("There is a problem", "There are {count} problems", count))
         set_name(self, self._head.text())
         set_description(self, ". ".join(sentence for sentence, _field in told))
+        self.updateGeometry()
         self.setVisible(count > 0)
         return count > 0
 
@@ -76,7 +108,12 @@ class ErrorSummary(QFrame):
         )  # a long sentence never widens the page
         set_description(link, _("Go to the field") if field else "")
         if field is not None:
-            link.clicked.connect(lambda _checked=False: field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self._column.addWidget(link)
+            link.clicked.connect(lambda _checked=False: _go_to(field))
+        self._column.insertWidget(self._column.count() - 1, link)
         self.setTabOrder(self._links[-1] if self._links else self, link)
         return link
+
+
+def _go_to(field: FieldFrame) -> None:
+    field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    come_into_view(field)

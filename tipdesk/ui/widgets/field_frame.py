@@ -1,7 +1,8 @@
 """One question on a page: label, editor, why there may be no answer, help, and what is wrong.
 
 Promises: `value` is the editor's answer or a missing one; the label's access key leads to the editor; help and problem
-are read out with it; the problem stands in the same words here and in the summary. Leaves to others: the editor.
+are read out with it; the problem stands in the same words here and in the summary, in room that is kept for it, so that
+nothing moves when it shows. Leaves to others: the editor.
 """
 
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.labels import PlainLabel, small
+from tipdesk.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
     from tipdesk.domain.values import Missing
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class FieldFrame(QFrame):
-    """A labelled editor. `path`: the field's name in problems ("birth_date")."""
+    """A labelled editor. `path`: the field's name in problems ("birth_date").
+
+    `problem_lines`: the room that a problem has under the editor from the start; 0 where none is ever shown.
+    """
 
     changed = Signal()
 
@@ -33,6 +38,7 @@ class FieldFrame(QFrame):
         *,
         help_text: str = "",
         can_be_missing: bool = True,
+        problem_lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,8 +51,7 @@ class FieldFrame(QFrame):
         self.label.setWordWrap(True)
         self._pill: Pill | None = None
         self._menu: MissingMenu | None = None
-        self._under, self._wrong = small(help_text), small()
-        self._wrong.setProperty("look", "error")
+        self._under, self._wrong = small(help_text), ProblemLine(problem_lines)
         self.name = label.replace("&", "")
         editor.set_name(self.name)
         self._lay_out()
@@ -82,9 +87,19 @@ class FieldFrame(QFrame):
     def set_problem(self, sentence: str | None) -> None:
         """Show a sentence under the editor, or take it away."""
         self._wrong.setText(sentence or "")
-        self._wrong.setVisible(bool(sentence))
         self.editor.set_wrong(is_wrong=bool(sentence))
         self.editor.describe(" ".join(part for part in (sentence, self._help) if part))
+
+    def refuse(self, sentence: str | None) -> None:
+        """Answer a press that this field stands in the way of: say why, here, in view, aloud and with the focus."""
+        self.set_problem(sentence)
+        if sentence:
+            from tipdesk.ui.spoken import speak  # the unlock window does without until something is refused
+            from tipdesk.ui.widgets.scrolled import come_into_view
+
+            self.editor.setFocus()
+            come_into_view(self)
+            speak(self, f"{self.name}: {sentence}")
 
     def problem(self) -> str:
         """Return the sentence shown; empty when there is none."""
@@ -106,7 +121,9 @@ class FieldFrame(QFrame):
         column.addWidget(self.label)
         column.addWidget(self._under)
         column.addLayout(row, 1 if self.editor.has_lines else 0)
-        column.addWidget(self._wrong)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self._wrong, 1)
+        column.addLayout(self._below)
         column.addStretch(0 if self.editor.has_lines else 1)
         for part in (self.label, self._under):  # only now they have a parent: shown before, each would be a window
             part.setVisible(bool(part.text()))
@@ -127,7 +144,7 @@ class FieldFrame(QFrame):
         from tipdesk.ui.widgets.pill import Pill
 
         self._pill = Pill("", "info")
-        self._beside.insertWidget(1, self._pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._below.insertWidget(0, self._pill, 0, Qt.AlignmentFlag.AlignTop)
         return self._pill
 
     def _edited(self) -> None:

@@ -1,6 +1,7 @@
-"""A page that takes the focus when it comes to the front, and says on top what became of the last deed.
+"""A page that takes the focus when it comes to the front, and says at its foot what became of the last deed.
 
-Leaves to others: which widget gets the focus (`set_first`), and everything in `column` below the banner.
+Promises: what it says stands outside what scrolls, in room that is kept for it, so that nothing moves; it is spoken.
+Leaves to others: which widget gets the focus (`set_first`), and everything in `column`.
 """
 
 from typing import TYPE_CHECKING, Literal
@@ -9,7 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tipdesk.ui.spoken import speak
 from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.below import Below
+from tipdesk.ui.widgets.scrolled import come_into_view, scrolled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +31,32 @@ class FrontPage(QWidget):
         super().__init__(parent)
         self._first: Sequence[QWidget] = ()
         self.banner = Banner("", "info")
-        self.column = QVBoxLayout(self)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
-        self.column.addWidget(self.banner)
+        self._below = Below()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addWidget(scrolled(inner), 1)
+        whole.addWidget(self._below)
+        whole.addWidget(self.banner)
+        self.banner.keep_room()
         self.banner.hide()
 
     def say(self, sentence: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
-        """Show a sentence on top; an empty one takes it away."""
+        """Show a sentence at the foot; an empty one takes it away."""
         if sentence:
             self.banner.say(sentence, tone)
         self.banner.setVisible(bool(sentence))
+        if sentence:
+            come_into_view(self.banner)
+            speak(self.banner, sentence)
+
+    def add_foot(self, widget: QWidget) -> None:
+        """Put what may appear below what scrolls, above the banner."""
+        self._below.add(widget)
 
     def set_first(self, *widgets: QWidget) -> None:
         """Name the widgets that may get the first focus, the best one first."""

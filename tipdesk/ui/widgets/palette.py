@@ -27,6 +27,7 @@ class Palette(QFrame):
         super().__init__(window)
         self._window, self._actions, self._finder = window, actions, finder
         self._came_from: QWidget | None = None
+        self._wants_first = False
         self.setProperty("look", "floating")
         self.setAccessibleName(_("Commands and search"))
         self._line = SearchBox(_("Type a command, a case number, a name, a passport number…"))
@@ -58,6 +59,11 @@ class Palette(QFrame):
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_place(self) -> None:
+        """Stay in the middle of the window while open."""
+        if self.isVisible():
+            self.place()
 
     def place(self) -> None:
         """Stand in the middle of the window, under its top bar."""
@@ -96,12 +102,21 @@ class Palette(QFrame):
         elif key == Qt.Key.Key_Escape:
             self.close_quietly()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self._list.currentItem())
+            self._enter()
         else:
             return False
         return True
 
+    def _enter(self) -> None:
+        """Run what is marked; where nothing is yet, the first that is found."""
+        if self._list.currentItem() is not None:
+            self._run(self._list.currentItem())
+        else:
+            self._wants_first = True
+            self._ask(self._line.text().strip())
+
     def _show_actions(self, words: str) -> None:
+        self._wants_first = False
         self._list.clear()
         for action in self._actions.find_offered(words):
             text = _(action.text) + (f"     {action.shortcut}" if action.shortcut else "")
@@ -115,10 +130,13 @@ class Palette(QFrame):
     def _show_results(self, words: str, results: Sequence[Result]) -> None:
         if words != self._line.text().strip():
             return
+        wants_first = self._wants_first
         self._show_actions(words)
         for result in results:
             self._add(f"{result.text}     {result.detail}", result.icon, result.run)
         self._list.setCurrentRow(0)
+        if wants_first and self.isVisible():
+            self._run(self._list.currentItem())
 
     def _add(self, text: str, icon: str, run: Callable[[], object]) -> None:
         item = QListWidgetItem(current().icon(icon, "muted"), visible(text))

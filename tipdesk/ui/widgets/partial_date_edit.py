@@ -1,19 +1,28 @@
-"""A date as far as it is known: "27 3 2007", "March 2007", "2007". Leaves to others: reading it (`PartialDate`)."""
+"""A date as far as it is known: "27 3 2007", "March 2007", "today", "28 11". Leaves to others: reading it (`when`)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.values import PartialDate
+from tipdesk.domain.when import Lies, read_date
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 
 class PartialDateEdit(ParsedEdit):
-    """A line for a date or part of one, day first."""
+    """A line for a date or part of one, day first. `now`: the officer's time; `lies`: as the field declares it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(PartialDate.parse, _shown, _("27 3 2007, March 2007 or 2007"), parent)
+    def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
+        super().__init__(partial(_read, now, lies), _shown, _("27 3 2007, March 2007 or 2007"), parent)
         self.line.setFont(current().font(has_figures=True))
+
+
+def _read(now: Callable[[], datetime], lies: Lies, text: str) -> object:
+    return read_date(text, now(), lies)
 
 
 def _shown(value: object) -> str:

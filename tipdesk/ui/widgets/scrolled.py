@@ -1,9 +1,18 @@
 """Room for a page that may be larger than the window (large text, 1024 by 700). Leaves to others: the page."""
 
+from PySide6.QtCore import QPoint, QSize, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 NO_FOCUS = 0
 """`Qt.FocusPolicy.NoFocus`, without touching `Qt` (see `theme`); the tests hold the two together."""
+
+
+class _LowArea(QScrollArea):
+    """May be as low as there is room."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt wants room for both scroll bars."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 def centred(widget: QWidget) -> QHBoxLayout:
@@ -18,9 +27,12 @@ def centred(widget: QWidget) -> QHBoxLayout:
     return row
 
 
-def scrolled(page: QWidget) -> QScrollArea:
-    """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field."""
-    area = QScrollArea()
+def scrolled(page: QWidget, *, is_low: bool = False) -> QScrollArea:
+    """Return a frameless area that grows with `page` and scrolls only when it must. Focus scrolls to its field.
+
+    `is_low`: it may be lower than Qt lets an area be, a line or two.
+    """
+    area = _LowArea() if is_low else QScrollArea()
     ground = QWidget()  # given, not asked for: PySide goes through all widgets of Qt for the type of an answer
     ground.setAutoFillBackground(False)
     area.setViewport(ground)
@@ -31,3 +43,36 @@ def scrolled(page: QWidget) -> QScrollArea:
         page.setProperty("look", "plain")
     area.setWidget(page)
     return area
+
+
+def come_into_view(widget: QWidget) -> None:
+    """Scroll every area that holds a widget so that it is seen, also where it was shown only now.
+
+    Twice: at once, and when what grew for it has been laid out.
+    """
+    _scroll_to(widget)
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    above: list[QWidget] = []
+    holder = widget.parentWidget()
+    while holder is not None:
+        above.append(holder)
+        holder = None if holder.isWindow() else holder.parentWidget()
+    for holder in reversed(above):
+        layout = holder.layout()
+        if layout is not None:
+            layout.activate()  # else it stands where it stood when it was hidden
+    for holder in above:
+        if isinstance(holder, QScrollArea):
+            _scroll_within(holder, widget)
+
+
+def _scroll_within(area: QScrollArea, widget: QWidget) -> None:
+    """Show a widget by its whole height: of what has the focus Qt itself would show the cursor alone."""
+    page = area.widget()
+    if page is not None:
+        width, height = widget.width() // 2, widget.height() // 2
+        at = widget.mapTo(page, QPoint(width, height))
+        area.ensureVisible(at.x(), at.y(), width, height + 1)

@@ -17,9 +17,9 @@ class TextsEdit(Editor):
         self._chips = Chips(self.line)
         self.line.setPlaceholderText(_("Type one, Enter to add"))
         column = QVBoxLayout()
-        column.setSpacing(6)
-        column.addWidget(self._chips)
+        column.setSpacing(4)
         column.addWidget(self.line)
+        column.addWidget(self._chips)
         self._row.addLayout(column, 1)
         self.faces = [self.line]
         self.setFocusProxy(self.line)

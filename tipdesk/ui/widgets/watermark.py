@@ -1,20 +1,24 @@
 """Who looks, faintly across whatever shows names and places: a picture taken of the screen tells who was before it.
 
-Promises: takes no click, no key and no focus; stays above what it lies over and as large; calm enough to read through.
+Promises: takes no click, no key and no focus; stays above what it lies over and as large; calm enough to read through;
+never over a line that is being typed or over what is wrong with it.
 Leaves to others: when it is shown and what it says.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
+from tipdesk.ui.widgets.banner import Banner
+from tipdesk.ui.widgets.problem_line import ProblemLine
 
 DEGREES = -24
-STRENGTH = 0.13
+STRENGTH = 0.05
 _APART = 1.35
 _ROWS_APART = 7
+_WRITTEN: tuple[type[QWidget], ...] = (QLineEdit, QPlainTextEdit, QComboBox, ProblemLine, Banner)
 
 
 class Watermark(QWidget):
@@ -51,11 +55,20 @@ class Watermark(QWidget):
             self.raise_()
         return False
 
+    def _written(self) -> QRegion:
+        """Where somebody types, and where it stands what is wrong with it."""
+        region = QRegion()
+        for kind in _WRITTEN:
+            for part in self._under.findChildren(kind):
+                if part.isVisible() and not (isinstance(part, (QLineEdit, QPlainTextEdit)) and part.isReadOnly()):
+                    region += QRect(part.mapTo(self._under, QPoint(0, 0)), part.size())
+        return region
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The words in slanting rows, every other row set off by half. None that is not painted anew."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.setClipRect(event.rect())
+        painter.setClipRegion(event.region().subtracted(self._written()))
         font = current().font(is_strong=True)
         painter.setFont(font)
         colour = current().colour("text")

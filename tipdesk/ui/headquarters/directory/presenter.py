@@ -48,7 +48,7 @@ class DirectoryPresenter(QObject):
     def __init__(self, page: DirectoryPage, place: Workplace) -> None:
         super().__init__(page)
         self._page, self._place = page, place
-        self._words = Wording(place.codes, place.language, place.offset_minutes())
+        self._words = Wording(place.codes, place.language, place.offset_minutes(), place.now_ms)
         self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None

@@ -1,0 +1,107 @@
+"""A number is the same wherever it stands: in list, tab, table, heading, pill and the line at the foot."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.invented import amber
+from tests.ui.probes import words
+from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.case.new_case import new_case
+from tipdesk.services.look import look
+from tipdesk.services.sync.see_link import see_link
+from tipdesk.services.sync.sync_status import sync_status
+from tipdesk.ui.cases.model import CONFLICTS, PEOPLE
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.home.view import HomeView
+from tipdesk.ui.my_work.view import MyWorkView
+from tipdesk.ui.sync.courier import State
+from tipdesk.ui.sync.pill import pill_words
+from tipdesk.ui.sync.queue_card import QueueCard
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.desktops import Program
+    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.ui.shell import Shell
+
+
+def number_in(sentence: str) -> int:
+    """Return the first number of a sentence."""
+    found = re.search(r"\d+", sentence)
+    assert found is not None, sentence
+    return int(found[0])
+
+
+def dispute(desk: LinkDesk, case: bytes) -> None:
+    """Let two answers to one question stand, and another question of another row beside it."""
+    view = look(desk, case)
+    for row, name in ((view.of("Person")[0], "occupation"), (view.case, "summary")):
+        for answer in ("One answer", "Another answer"):
+            amend_record(desk, row, {name: answer})
+
+
+def test_what_waits_is_one_number(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """The list of what waits, its sum, the pill, Home and the line at the foot count the same entries."""
+    desk = program.desktop.window.session.desk
+    for number in range(3):
+        amber(desk, f"Amber heron {number}")
+    program.desktop.window.place.notices.announce(new_case(desk, {"case": {"title": "Quiet kite 1"}}).changed)
+    program.desktop.window.status.refresh()
+    shell.open_page("home")
+    home = program.page(HomeView)
+    waiting = sync_status(desk).waiting
+    assert waiting > 3
+    link = see_link(desk, with_queue=True)
+    assert link.queue is not None
+    assert (link.queue.count, len(link.queue.lines), link.status.waiting) == (waiting, waiting, waiting)
+    card = QueueCard()
+    qtbot.addWidget(card)
+    card.show_queue(link.queue, 0, 0)
+    assert card.lines.model.rowCount() == number_in(card._sum.text()) == waiting
+    qtbot.waitUntil(lambda: f"{waiting} entries not yet received" in words(shell.statusBar()))
+    qtbot.waitUntil(lambda: f"{waiting} entries not yet received" in words(home))
+    enrolled = replace(link, status=replace(link.status, enrolled=True))
+    assert number_in(pill_words(State(link=enrolled), 0, -240).text) == waiting
+
+
+def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """People, legs, notes, tasks and what is to settle: list, tab, table, head of the case and My work agree."""
+    desk = program.desktop.window.session.desk
+    made = amber(desk, "Silver heron 7")
+    tasks = look(desk, made.id).of("Task")
+    amend_record(desk, tasks[0], {"status": "done"})
+    dispute(desk, made.id)
+    program.desktop.window.place.notices.announce(made.changed)
+    program.desktop.window.place.open_case(made.id)
+    screen = program.page(CasesScreen)
+    view = screen.case_view
+    qtbot.waitUntil(lambda: view.header._title.text() == "Silver heron 7")
+    qtbot.waitUntil(lambda: not program.desktop.window.lanes.is_busy)
+    QApplication.processEvents()
+    shown = {
+        "People": view.people.count(),
+        "Journey": view.journey.page.model.rowCount(),
+        "Notes": len(view.notes._rows),
+        "Tasks": view.tasks.page.model.rowCount(),
+    }
+    tabs = [view.tabs.tabText(place) for place in range(view.tabs.count())]
+    assert {name: f"{name}  {count}" in tabs for name, count in shown.items()} == dict.fromkeys(shown, True)
+    workspace = screen.case.workspace
+    assert workspace is not None
+    assert number_in(view.header._conflicts.text()) == len(workspace.in_conflict) == 2
+    shell.open_front("cases")
+    model = screen.list_view.model
+    qtbot.waitUntil(lambda: model.line_at(max(model.row_of(made.id), 0)) is not None)
+    row = model.row_of(made.id)
+    assert int(model.index(row, CONFLICTS).data()) == 2
+    assert int(model.index(row, PEOPLE).data()) == shown["People"]
+    assert number_in(screen.list_view._count.text()) == model.rowCount()
+    shell.open_page("my-work")
+    mine = program.page(MyWorkView).conflicts.model
+    qtbot.waitUntil(lambda: [mine.case_at(line) for line in range(mine.rowCount())].count(made.id) == 2)

@@ -1,0 +1,157 @@
+"""Answers that fit what is being typed, in a list above the line.
+
+Promises: it lies above the line, where what was answered before stands, and never over what comes next; it is no window
+of its own, so a click beside it closes it and reaches what was clicked; arrows move in it, Enter takes the marked one,
+Tab takes the only one that is left, Escape closes it and nothing else. Leaves to others: what an answer means (`take`).
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QListWidget, QWidget
+
+from tipdesk.ui.spoken import speak
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.scrolled import come_into_view
+
+MOST_ROWS = 8
+MOST_MATCHES = 200
+GAP = 2
+LEAST_WIDTH = 260
+ROW = 32
+_LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: MOST_ROWS, Qt.Key.Key_PageUp: -MOST_ROWS}
+
+
+def matches(text: str, texts: Sequence[str]) -> list[str]:
+    """Return what holds the letters typed, in its order; nothing where nothing is typed."""
+    sought = text.strip().casefold()
+    return [one for one in texts if sought in one.casefold()] if sought else []
+
+
+class Suggestions(QListWidget):
+    """The list of one `line`. `offered`: all answers; `take`: one was chosen.
+
+    `is_free`: any other words are an answer too, so that Enter takes only what was marked.
+    """
+
+    def __init__(
+        self, line: QLineEdit, offered: Callable[[], Sequence[str]], take: Callable[[str], object], *, is_free: bool
+    ) -> None:
+        super().__init__(line)  # goes with its line; `_open` puts it into the window
+        self._line, self._offered, self._take_it, self._is_free = line, offered, take, is_free
+        self._watched = {line, line.focusProxy() or line}
+        self.setProperty("look", "suggestions")
+        self.setAccessibleName(_("Answers that fit"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.itemClicked.connect(lambda item: self._take(item.text()))
+        line.textEdited.connect(self._typed)
+        for watched in self._watched:
+            watched.installEventFilter(self)
+        line.destroyed.connect(self.deleteLater)
+        self.hide()
+
+    def texts(self) -> list[str]:
+        """Return the answers shown, for tests and screen readers."""
+        return [self.item(row).text() for row in range(self.count())] if self.isVisible() else []
+
+    def first(self) -> str | None:
+        """Return the first answer that fits what is typed."""
+        found = matches(self._line.text(), self._offered())
+        return found[0] if found else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take keys while it is open, and go when the line is left."""
+        if watched not in self._watched:  # Qt's own: bars and ground of the list
+            return super().eventFilter(watched, event)
+        kind = event.type()
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._keeps(event)
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._leave(event.reason())
+        elif kind == QEvent.Type.Hide:
+            self.hide()
+        return False
+
+    def _keeps(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Tab:
+            self._take_only()
+            return False
+        if not self.isVisible():
+            return False
+        if key in _STEPS:
+            self._step(_STEPS[key])
+        elif key == Qt.Key.Key_Escape:
+            self.hide()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self._take(self.currentItem().text())
+        else:
+            return False
+        return True
+
+    def _step(self, step: int) -> None:
+        row = min(max(self.currentRow() + step, 0), self.count() - 1)
+        self.setCurrentRow(row)
+        speak(self._line, self.item(row).text())
+
+    def _leave(self, reason: Qt.FocusReason) -> None:
+        if reason in _LEAVING and self._line.isActiveWindow():
+            self._take_only()
+        self.hide()
+
+    def _take_only(self) -> None:
+        found = matches(self._line.text(), self._offered())
+        if len(found) == 1 and found[0] != self._line.text():
+            self._take(found[0])
+
+    def _take(self, text: str) -> None:
+        self.hide()
+        self._take_it(text)
+
+    def _typed(self, text: str) -> None:
+        found = matches(text, self._offered())
+        if not found or found == [text]:
+            self.hide()
+            return
+        self.clear()
+        self.addItems(found[:MOST_MATCHES])
+        self.setCurrentRow(-1 if self._is_free else 0)
+        self._open()
+        speak(self._line, plural("{count} answer fits", "{count} answers fit", len(found)))
+
+    def _open(self) -> None:
+        window = self._line.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+            self._hide_when_scrolled()
+        come_into_view(self._line.focusProxy() or self._line)
+        self.setFont(current().font())
+        self.setGeometry(self._place(window))
+        self.show()
+        self.raise_()
+
+    def _place(self, window: QWidget) -> QRect:
+        row = current().pixels(ROW)
+        face = self._line.focusProxy() or self._line  # the box around the line of a drop-down list
+        at = QRect(face.mapTo(window, QPoint(0, 0)), face.size())
+        width = max(at.width(), min(current().pixels(LEAST_WIDTH), window.width()))
+        wanted = min(self.count(), MOST_ROWS) * row + 2 * GAP
+        left = min(at.left(), window.width() - width)
+        room = at.top() - GAP
+        if room >= row:
+            height = min(wanted, room)
+            return QRect(left, at.top() - GAP - height, width, height)
+        height = min(wanted, window.height() - at.bottom())  # a line at the very top: as far from the next as it can be
+        return QRect(left, window.height() - height, width, height)
+
+    def _hide_when_scrolled(self) -> None:
+        above = self._line.parentWidget()
+        while above is not None and not above.isWindow():
+            if isinstance(above, QAbstractScrollArea):
+                above.verticalScrollBar().valueChanged.connect(self.hide)
+            above = above.parentWidget()
