@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.nav_rail import NavRail
 from tipdesk.ui.widgets.palette import Palette
@@ -21,6 +22,8 @@ from tipdesk.ui.widgets.toast import Toast
 from tipdesk.ui.widgets.top_bar import TopBar
 
 SMALLEST = QSize(1024, 700)
+NARROW_BELOW, NARROW_TEXT = 1200, 125
+"""Pixels of width, and per cent of letters, from which a window has little room."""
 OPEN_PAGE = mark("Go to {page}")
 
 
@@ -62,7 +65,6 @@ class Shell(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         column = QVBoxLayout()
-        column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
@@ -74,6 +76,7 @@ class Shell(QMainWindow):
         self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
         self.toast = Toast(self)
+        current().changed.connect(self._fit)
         actions.add(
             Action(
                 "palette",
@@ -125,10 +128,17 @@ class Shell(QMainWindow):
         self._status.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """An open palette keeps its place."""
+        """An open palette keeps its place; a narrow window has a narrow rail and narrow margins."""
         super().resizeEvent(event)
+        self._fit()
         if self.palette_box.isVisible():
             self.palette_box.place()
+
+    def _fit(self) -> None:
+        is_narrow = self.width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
+        self.rail.show_narrow(is_narrow=is_narrow)
+        side = 16 if is_narrow else 20
+        self._column.setContentsMargins(side, 14, side, 12)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell bootstrap, which closes lanes and store."""

@@ -1,8 +1,8 @@
 """The left navigation: one button a page.
 
 Promises: exactly one page is marked, arrows move between pages, Tab enters and leaves the rail, each page has its
-number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here. Leaves to
-others: building and showing pages.
+number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here; a narrow rail
+has icons, with names and tooltips. Leaves to others: building and showing pages.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +22,9 @@ from PySide6.QtWidgets import (
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.scrolled import scrolled
+
+NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
+"""Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
 
 class _PageButton(QPushButton):
@@ -59,12 +62,15 @@ class NavRail(QFrame):
         self.setAccessibleName(_("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, QPushButton] = {}
+        self._labels: dict[str, str] = {}
+        self._lines, self._is_narrow = "", False
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 18, 12, 14)
+        self._whole = column
         column.setSpacing(4)
         sign, name = QLabel(), QLabel(brand)
         name.setProperty("look", "brand")
+        self._brand = name
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
         row.addWidget(sign)
@@ -98,7 +104,7 @@ class NavRail(QFrame):
         current().dress(button, icon, "nav_text", 20)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)
-        self._buttons[page_id] = button
+        self._buttons[page_id], self._labels[page_id] = button, label
         self._column.insertWidget(self._column.count() - 1, button)
         self._fit()
 
@@ -109,11 +115,35 @@ class NavRail(QFrame):
 
     def show_officer(self, lines: str) -> None:
         """Show who works here, at the foot."""
-        self._officer.setText(lines)
+        self._lines = lines
+        self._fit()
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Show icons alone, or icons and words."""
+        if self._is_narrow != is_narrow:
+            self._is_narrow = is_narrow
+            self._fit()
 
     def _fit(self) -> None:
         """Be as wide as the longest label, and the bar beside it where the pages do not fit."""
-        self.setMinimumWidth(current().pixels(160))
+        side = NARROW_SIDE if self._is_narrow else SIDE
+        self._whole.setContentsMargins(side, 18, side, 14)
+        self._brand.setVisible(not self._is_narrow)
+        for page_id, button in self._buttons.items():
+            button.setText("" if self._is_narrow else self._labels[page_id])
+            button.setToolTip(button.accessibleName() if self._is_narrow else "")
+        self._officer.setText(_initials(self._lines) if self._is_narrow else self._lines)
+        self._officer.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
+        self._officer.setToolTip(self._lines if self._is_narrow else "")
+        self._column.invalidate()
         bar = self._area.verticalScrollBar()
-        needed = bar.sizeHint().width() if bar.maximum() else 0
-        self._area.setMinimumWidth(self._pages.sizeHint().width() + needed)
+        inner = self._pages.sizeHint().width() + (bar.sizeHint().width() if bar.maximum() else 0)
+        self._area.setMinimumWidth(inner)
+        self.setMinimumWidth(max(NARROW, inner + 2 * side) if self._is_narrow else current().pixels(160))
+        self.setMaximumWidth(self.minimumWidth() if self._is_narrow else UNBOUND)
+
+
+def _initials(lines: str) -> str:
+    """Return "CP" for "Cpl Philbert"."""
+    words = lines.partition("\n")[0].split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
