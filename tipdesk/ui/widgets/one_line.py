@@ -8,7 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.labels import PLAIN_TEXT
+
+LINE = 18
 
 
 class OneLine(QLabel):
@@ -33,7 +36,7 @@ class OneLine(QLabel):
 
     def sizeHint(self) -> QSize:
         """As high as a line, whatever stands there."""
-        return QSize(0, self.fontMetrics().height() + 2)
+        return QSize(0, current().pixels(LINE))
 
     def minimumSizeHint(self) -> QSize:
         """It never gives its height away."""

@@ -7,6 +7,7 @@ and ground. Leaves to others: which number stands here, and the time of a call.
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
 from tipdesk.ui.theme import current, dye
@@ -16,7 +17,7 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.labels import number
 from tipdesk.ui.widgets.one_line import OneLine
 
-FIRST_PIXELS = 20
+FIRST_PIXELS, FIRST_LETTERS = 20, 11
 
 
 class NumberCard(QFrame):
@@ -37,8 +38,6 @@ class NumberCard(QFrame):
             self._menu.addAction(label.replace("&", "&&")).triggered.connect(
                 lambda _checked=False, code=code: self.rang.emit(code)
             )
-        self.rings.setVisible(bool(answers))
-        self._has_answers = bool(answers)
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 8, 10, 8)
         grid.setVerticalSpacing(2)
@@ -48,6 +47,7 @@ class NumberCard(QFrame):
         grid.addWidget(self.phone, 1, 0)
         grid.addWidget(self.rings, 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._under, 2, 0, 1, 2)
+        self.rings.setVisible(bool(answers))  # only now it has a parent: shown before, it would be a window
         self._show()
 
     def show_number(self, who: str, phone: str, details: str, neutral: str) -> None:
@@ -81,6 +81,7 @@ class NumberCard(QFrame):
         is_loud = self._is_first and not self._is_quiet
         dye(self, "tone", "danger" if is_loud else "rest")
         self._first.setText(_("Ring first") if is_loud else "")
-        width = self._first.fontMetrics().horizontalAdvance(_("Ring first")) + current().pixels(26)
+        letters = QFontMetrics(current().font(FIRST_LETTERS, is_strong=True))
+        width = letters.horizontalAdvance(_("Ring first")) + current().pixels(26)
         self._first.setFixedSize(width, current().pixels(FIRST_PIXELS))
         dye(self._first, "look", "ring" if is_loud else "small")

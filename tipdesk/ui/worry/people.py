@@ -48,7 +48,6 @@ class People(Editor):
         column.addWidget(self.strip)
         self._row.addWidget(frame, 1)
         self.faces = [self._chips[0]]
-        self.setFocusProxy(self.strip.editors["sex"])
         self.strip.changed.connect(self._hear)
 
     @property

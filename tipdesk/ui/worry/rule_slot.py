@@ -7,6 +7,7 @@ to others: which rule holds.
 from collections.abc import Mapping
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -56,8 +57,8 @@ class RuleSlot(QFrame):
         row.addWidget(self._sign)
         row.addWidget(self._head, 1)
         column.addLayout(row)
-        column.addWidget(self._words)
-        column.addStretch(1)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._words, 1)
         self.rule = Rule.REST
         current().changed.connect(self._fit)
         self.show_rule(Rule.REST)

@@ -54,6 +54,7 @@ class WorryView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.sheet, 1)
         self._similar.hide()
+        self._order()
         for keys, deed in (
             ("Ctrl+Return", self._send),
             ("Ctrl+Enter", self._send),
@@ -166,9 +167,11 @@ class WorryView(QWidget):
         self._empty.setAccessibleName(_("Empty the page"))
         self._empty.setToolTip(_("Empty the page"))
         self._buttons.append(self._empty)
-        hide = icon_only(_("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit)
+        self._hide = icon_only(
+            _("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit
+        )
         row.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(hide, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         told = QHBoxLayout()
         for part, share in ((self._kept, 2), (self._closing, 3), (self.problems, 4)):
@@ -185,6 +188,18 @@ class WorryView(QWidget):
                 button.setText(short if is_tight else loud)
                 button.setAccessibleName(loud.replace("&", ""))
             self._empty.setText("" if is_tight else _("Empty"))
+
+    def _order(self) -> None:
+        """Tab goes from the questions to the buttons, then to the numbers."""
+        last: QWidget = self.questions.paper.editors["written_at"].line
+        for button in self._buttons:
+            self.setTabOrder(last, button)
+            last = button
+        self.setTabOrder(last, self._hide)
+        last = self._hide
+        for card in self.ring.cards:
+            self.setTabOrder(last, card.rings)
+            last = card.rings
 
     def _send(self) -> None:
         if self._send_button.isEnabled():
