@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,12 @@ def places(shell: Shell) -> dict[int, tuple[int, int, int, int]]:
     return found
 
 
+def write(line: QLineEdit, text: str) -> None:
+    """Type into a line."""
+    line.insert(text)
+    line.textEdited.emit(line.text())
+
+
 def answering(page: WorryView) -> Iterator[Callable[[], object]]:
     """Yield every answer that the page can be given, one deed each."""
     questions = page.questions
@@ -93,8 +100,7 @@ def answering(page: WorryView) -> Iterator[Callable[[], object]]:
     yield from (tick.click for tick in list(questions.signs._ticks.values())[:8])
     lines = [one.line for one in editors if isinstance(one, ParsedEdit)] + [questions.companion.words.line]
     for line in lines:
-        for text in ("7", " two or three that cannot be read", "x" * 300):
-            yield lambda line=line, text=text: (line.insert(text), line.textEdited.emit(line.text()))
+        yield from (partial(write, line, text) for text in ("7", " two or three that cannot be read", "x" * 300))
     words_box = questions.fields["own_words"].editor.faces[0]
     assert isinstance(words_box, QPlainTextEdit)
     yield lambda: words_box.setPlainText("line\n" * 30)

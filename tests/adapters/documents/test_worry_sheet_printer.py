@@ -52,8 +52,8 @@ def test_the_sheet_asks_what_the_page_asks() -> None:
 
 def test_any_sheet_is_one_page() -> None:
     """Without numbers, and with more than fit; equal sheets have equal bytes, others another number."""
-    for numbers in ([], NUMBERS * 20):
-        sheet = make_blank_worry(CODES, numbers, b"12345678", str)
+    sheets = [make_blank_worry(CODES, numbers, b"12345678", str) for numbers in ([], NUMBERS * 20)]
+    for sheet in sheets:
         assert text_of(PRINTER.print(sheet))
         assert PRINTER.print(sheet) == PRINTER.print(replace(sheet))
-    assert make_blank_worry(CODES, [], b"another!", str).paper_no != sheet.paper_no
+    assert make_blank_worry(CODES, [], b"another!", str).paper_no != sheets[0].paper_no
