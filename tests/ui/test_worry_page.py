@@ -224,6 +224,16 @@ def test_calls_of_the_page_are_saved_with_it(program: Program, page: WorryView, 
     ]  # fmt: skip
 
 
+def test_the_police_are_rung_without_a_country_code(page: WorryView) -> None:
+    """While headquarters has sent no numbers 911 can be noted: it stands in words, and its card says when."""
+    page.sheet.show_numbers([])
+    page.ring.cards[1].rang.emit("answered")
+    [call] = page.questions.calls
+    assert (call["whom"], "number" in call) == ("Police, in danger, 911", False)
+    assert "Rang" in page.ring.cards[1]._under.text()
+    assert "has not sent its duty numbers" in words(page)
+
+
 def test_quiet_says_nothing(page: WorryView, shell: Shell, schemes: Callable[[Scheme], None]) -> None:
     """F8: title Note, no red, no word of child or danger in window, rail, page or names; F8 again brings all back."""
     page.fill({"under_18": "yes", "danger_now": "yes", "what_seen": ["child_without_guardian"]}, is_urgent=True)

@@ -27,7 +27,7 @@ class NumberCard(QFrame):
 
     def __init__(self, answers: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.who, self.phone, self._under, self._first = OneLine("who"), number(), OneLine(), OneLine()
+        self.who, self.phone, self._under, self._first = OneLine("strong"), number(), OneLine(), OneLine()
         self._words, self._plain_words, self._details, self._told = "", "", "", ""
         self._is_first = self._is_quiet = False
         self._menu = QMenu(self)
@@ -38,6 +38,10 @@ class NumberCard(QFrame):
             self._menu.addAction(label.replace("&", "&&")).triggered.connect(
                 lambda _checked=False, code=code: self.rang.emit(code)
             )
+        self._first.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 8, 10, 8)
         grid.setVerticalSpacing(2)
@@ -54,7 +58,7 @@ class NumberCard(QFrame):
         """Show who answers. `neutral`: how it is called while the person can see the screen."""
         self._words, self._plain_words, self._details = who, neutral, details
         self.phone.setText(phone)
-        self.rings.setEnabled(bool(phone))
+        self.rings.setEnabled(bool(who))
         self._show()
 
     def show_first(self, *, is_first: bool) -> None:
@@ -80,8 +84,9 @@ class NumberCard(QFrame):
         self._under.setText(self._told or ("" if self._is_quiet else self._details))
         is_loud = self._is_first and not self._is_quiet
         dye(self, "tone", "danger" if is_loud else "rest")
-        self._first.setText(_("Ring first") if is_loud else "")
+        dye(self.who, "look", "first" if is_loud else "strong")
+        dye(self._first, "look", "ring" if is_loud else "small")
         letters = QFontMetrics(current().font(FIRST_LETTERS, is_strong=True))
         width = letters.horizontalAdvance(_("Ring first")) + current().pixels(26)
         self._first.setFixedSize(width, current().pixels(FIRST_PIXELS))
-        dye(self._first, "look", "ring" if is_loud else "small")
+        self._first.setText(_("Ring first") if is_loud else "")

@@ -12,8 +12,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import phone_text
+from tipdesk.domain.values import parse_phone, phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY, PACKAGED
 from tipdesk.ui.theme import current
@@ -21,12 +22,11 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.widgets.labels import heading, small
-from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.number_card import NumberCard
 from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
 
-WIDE, NARROW = 316, 264
+WIDE, NARROW, NOTE_PIXELS = 316, 264, 34
 FEWEST = 3
 SAFE = "safe_place"
 ORDER = (CHILD, DUTY, SAFE)
@@ -50,7 +50,7 @@ class NumbersColumn(QWidget):
         self._codes, self._language = codes, language
         self._answers = list(choices_of(codes.list_of("call_answer"), language)) if notes_calls else []
         self.slot, self.cards = RuleSlot(), [NumberCard(self._answers) for _number in range(FEWEST)]
-        self._note, self._head, self._hour = OneLine(), heading(_("Ring now")), small(_("numbers of this hour"))
+        self._note, self._head, self._hour = small(), heading(_("Ring now")), small(_("numbers of this hour"))
         self._lines: list[DutyLine] = []
         self.first = ""
         self._meanwhile = _meanwhile()
@@ -62,6 +62,8 @@ class NumbersColumn(QWidget):
         head.addWidget(self._head, 1)
         head.addWidget(self._hour, 0, Qt.AlignmentFlag.AlignRight)
         self._hour.setWordWrap(False)
+        self._note.setMinimumHeight(current().pixels(NOTE_PIXELS))
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.slot)
         self._column.addLayout(head)
         for place, card in enumerate(self.cards):
@@ -88,7 +90,7 @@ class NumbersColumn(QWidget):
             self._plug(card, len(self.cards) - 1, is_placed=True)
         shown = self._lines or _packaged()
         for place, card in enumerate(self.cards):
-            card.setVisible(place < max(len(shown), FEWEST))
+            card.setVisible(place < len(shown))  # the first three keep their places all the same
             line = shown[place] if place < len(shown) else None
             neutral = _("Number {number}").format(number=place + 1)
             card.show_number(*(self._words_of(line) if line else ("", "", "")), neutral)
@@ -108,12 +110,13 @@ class NumbersColumn(QWidget):
         self.slot.show_rule(Rule.QUIET if self._is_quiet else rule)
 
     def show_calls(self, calls: Iterable[tuple[str, str]]) -> None:
-        """Say on its card when a number was rung: pairs of number and words."""
+        """Say on its card when a number was rung: pairs of number, or of whom, and words."""
         told: dict[str, list[str]] = {}
         for phone, words in calls:
             told.setdefault(phone, []).append(words)
         for line, card in zip(self._lines or _packaged(), self.cards, strict=False):
-            hours = ", ".join(told.get(line.phone, []))
+            known = number_of(line) or f"{line.label}, {line.phone}"
+            hours = ", ".join(told.get(known, []))
             card.show_told(_("Rang {when}").format(when=hours) if hours else "")
 
     def show_quiet(self, *, is_quiet: bool) -> None:
@@ -128,8 +131,7 @@ class NumbersColumn(QWidget):
         """Take the width of the window's size."""
         width = current().pixels(NARROW if is_tight else WIDE)
         self.setFixedWidth(width)
-        self.slot.set_width(width)
-        self._inner.setFixedWidth(width)
+        self.slot.fit(width - self._area.verticalScrollBar().sizeHint().width())
 
     def focus_first(self) -> None:
         """Go to the number to ring first."""
@@ -143,7 +145,8 @@ class NumbersColumn(QWidget):
 
     def _fit_meanwhile(self) -> None:
         above = self.slot.height() + self._head.sizeHint().height() + self._note.sizeHint().height()
-        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards if not card.isHidden()) + 40
+        places = max(len(self._lines), FEWEST)
+        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:places]) + 40
         has_room = self.height() - taken >= self._meanwhile.heightForWidth(self.width())
         policy = self._meanwhile.sizePolicy()
         policy.setRetainSizeWhenHidden(has_room)
@@ -165,8 +168,18 @@ class NumbersColumn(QWidget):
         district = self._codes.label_of("district", line.district, self._language) if line.district else ""
         spoken = ", ".join(self._codes.label_of("languages", one, self._language) for one in sorted(line.languages))
         who = kind or line.label
-        under = (line.label if kind else "", district, spoken)
-        return who, phone_text(line.phone), " · ".join(part for part in under if part and part != who)
+        is_number = any(sign.isdecimal() for sign in line.phone)
+        under = ("" if is_number else line.phone, line.label if kind else "", district, spoken)
+        shown = " · ".join(part for part in under if part and part != who)
+        return who, phone_text(line.phone) if is_number else "", shown
+
+
+def number_of(line: DutyLine) -> str:
+    """Return the number of a line as a call keeps it, "" where it is none with a country code."""
+    try:
+        return parse_phone(line.phone)
+    except UserError:
+        return ""
 
 
 def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:

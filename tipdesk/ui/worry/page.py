@@ -80,7 +80,8 @@ def _connect_calls(place: Workplace, view: WorryView, presenter: WorryPresenter)
     def note(line: DutyLine, answer: str) -> None:
         call = presenter.call_of(line, answer)
         view.sheet.note_call(call)
-        said = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=place.label("call_answer", answer))
+        loud = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=place.label("call_answer", answer))
+        said = _("Noted.") if view.is_quiet else loud
         place.shell.toast.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
 
     view.rang.connect(note)

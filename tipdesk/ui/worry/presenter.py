@@ -23,6 +23,7 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
+from tipdesk.ui.worry.numbers_column import number_of
 
 PAUSE_MS = 400
 URGENT_KEY = "urgent"
@@ -88,8 +89,15 @@ class WorryPresenter(QObject):
         """Return a call to a duty number that has just ended, by the field names of Call."""
         zone = timezone(timedelta(minutes=self._place.offset_minutes()))
         at = datetime.fromtimestamp(self._place.now_ms() // 1000, zone).isoformat(timespec="minutes")
+        number = number_of(line)
         whom = self._place.label("duty_kind", line.kind) or line.label
-        call = {"whom": whom, "number": line.phone, "duty": line.kind, "at": at, "answer": answer}
+        call = {
+            "whom": whom if number else f"{whom}, {line.phone}",  # an emergency number has no country code
+            "number": number,
+            "duty": line.kind,
+            "at": at,
+            "answer": answer,
+        }
         return {name: value for name, value in call.items() if value}
 
     def save(self, given: Answers, *, is_urgent: bool | None, people: Collection[bytes] | None = None) -> None:

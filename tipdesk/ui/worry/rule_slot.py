@@ -15,7 +15,7 @@ from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import body, strong
 
-PADDING, GAP, SIGN_PIXELS = 12, 6, 20
+PADDING, GAP, SIGN_PIXELS, LEAST_WIDTH = 12, 6, 20, 240
 
 
 class Rule(Enum):
@@ -49,7 +49,7 @@ class RuleSlot(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign, self._head, self._words = QLabel(), strong(), body()
-        self._head.setProperty("look", "alarm")
+        self._head.setProperty("look", "calm")
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(PADDING, PADDING - 2, PADDING, PADDING - 2)
         column.setSpacing(GAP)
@@ -59,12 +59,14 @@ class RuleSlot(QFrame):
         column.addLayout(row)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._words, 1)
-        self.rule = Rule.REST
+        self.rule, self._width = Rule.REST, LEAST_WIDTH
         current().changed.connect(self._fit)
         self.show_rule(Rule.REST)
 
     def show_rule(self, rule: Rule) -> None:
         """Say what holds now."""
+        if rule is self.rule and self._head.text():
+            return
         self.rule = rule
         head, words = (_(text) if text else "" for text in WORDS[rule])
         self._head.setText(head)
@@ -72,15 +74,16 @@ class RuleSlot(QFrame):
         self.setAccessibleName(f"{head}. {words}" if head else "")
         is_red = rule in (Rule.DANGER, Rule.CHILD, Rule.BOTH)
         dye(self, "tone", "danger" if is_red else "rest")
+        dye(self._head, "look", "alarm" if is_red else "calm")
         current().dress(self._sign, "hand-stop", "danger" if is_red else "surface" if rule is Rule.QUIET else "muted")
 
-    def set_width(self, pixels: int) -> None:
-        """Be as wide as the column, and as high as the longest words need."""
-        self.setFixedWidth(pixels)
+    def fit(self, pixels: int) -> None:
+        """Be as high as the longest words need where the column is so wide."""
+        self._width = pixels
         self._fit()
 
     def _fit(self) -> None:
-        inner = self.width() - 2 * PADDING - 2
+        inner = self._width - 2 * PADDING - 2
         head_width = inner - current().pixels(SIGN_PIXELS) - 8
         heights = []
         shown = self._head.text(), self._words.text()

@@ -136,7 +136,7 @@ class WorrySheet(QWidget):
         rules = {(True, True): Rule.BOTH, (True, False): Rule.CHILD, (False, True): Rule.DANGER}
         self.ring.show_rule(rules.get((is_child, is_danger), Rule.REST))
         self.ring.show_first(CHILD if is_child else DUTY if is_danger else "")
-        self.ring.show_calls((str(one.get("number")), _when(one)) for one in self.questions.calls)
+        self.ring.show_calls((str(one.get("number") or one.get("whom")), _when(one)) for one in self.questions.calls)
         self.questions.show_names()
         is_read = self.questions.is_count_read()
         self._count_note.setText(_("about is enough") if is_read else _("kept as you typed it"))
@@ -145,8 +145,8 @@ class WorrySheet(QWidget):
         frame, inner = QFrame(), QWidget()
         frame.setProperty("look", "card")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(12, 6, 8, 6)
-        column.setSpacing(6)
+        column.setContentsMargins(12, 4, 8, 2)
+        column.setSpacing(5)
         for part in above:
             column.addWidget(part)
         column.addLayout(self._grid())
@@ -174,7 +174,7 @@ class WorrySheet(QWidget):
     def _grid(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(6)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
         beside = {"persons_count": self._count_note}
         for place, question in enumerate(self.questions.fields.values()):
@@ -195,6 +195,7 @@ class WorrySheet(QWidget):
 
 def _beside(question: Question, widget: QWidget | None) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setSpacing(8)
     is_short = isinstance(question.editor, NumberEdit)
     row.addWidget(question.editor, 0 if is_short else 1)
     if widget is not None:
