@@ -51,6 +51,7 @@ class NumberCard(QFrame):
         grid.addWidget(self.phone, 1, 0)
         grid.addWidget(self.rings, 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(self._under, 2, 0, 1, 2)
+        current().changed.connect(self._show)
         self.rings.setVisible(bool(answers))  # only now it has a parent: shown before, it would be a window
         self._show()
 

@@ -127,9 +127,9 @@ class NumbersColumn(QWidget):
             card.show_quiet(is_quiet=is_quiet)
         self._fit_meanwhile()
 
-    def fit(self, *, is_tight: bool) -> None:
-        """Take the width of the window's size."""
-        width = current().pixels(NARROW if is_tight else WIDE)
+    def fit(self, *, is_tight: bool, most: int) -> None:
+        """Take the width of the window's size, at most so many pixels."""
+        width = min(current().pixels(NARROW if is_tight else WIDE), most)
         self.setFixedWidth(width)
         self.slot.fit(width - self._area.verticalScrollBar().sizeHint().width())
 

@@ -16,7 +16,6 @@ from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.person_strip import NAMES, PersonStrip
 
-CHIP_PIXELS = 30
 MOST = 100
 """More people than these go to the line list."""
 
@@ -95,6 +94,7 @@ class People(Editor):
 
     def fit(self, *, is_tight: bool) -> None:
         """Take the width that the window leaves."""
+        self._area.setFixedHeight(self._chips[0].sizeHint().height() + 2)
         self.strip.fit(is_tight=is_tight)
 
     def _all(self) -> Sequence[dict[str, object]]:
@@ -112,7 +112,6 @@ class People(Editor):
         for bars in (self._area.setHorizontalScrollBarPolicy, self._area.setVerticalScrollBarPolicy):
             bars(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._make_chips()
-        self._area.setFixedHeight(self._chips[0].sizeHint().height() + 2)
         row.addWidget(self._area, 1)
         row.addWidget(self.drops)
         row.addWidget(self.adds)

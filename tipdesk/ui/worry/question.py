@@ -18,7 +18,7 @@ from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 EMPTY: tuple[object, ...] = (None, "", frozenset(), [], {})
-NUMBER_PIXELS, WORDS_PIXELS, WORDS_TIGHT = 22, 172, 150
+NUMBER_PIXELS, WORDS_PIXELS, WORDS_TIGHT, UNBOUND = 22, 172, 150, 16_777_215
 
 
 def told(editor: Editor) -> object:
@@ -85,10 +85,12 @@ class Question:
         """Call `heard` whenever the officer changes the answer."""
         self.editor.changed.connect(heard)
 
-    def fit(self, *, is_tight: bool) -> None:
-        """Take the width that the window leaves."""
+    def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
+        """Take the width that the window leaves. `is_stacked`: all of it, since the answer stands below."""
         self.sign.setFixedWidth(current().pixels(NUMBER_PIXELS))
-        self.words.setFixedWidth(current().pixels(WORDS_TIGHT if is_tight else WORDS_PIXELS))
+        pixels = current().pixels(WORDS_TIGHT if is_tight else WORDS_PIXELS)
+        self.words.setMinimumWidth(0 if is_stacked else pixels)
+        self.words.setMaximumWidth(UNBOUND if is_stacked else pixels)
         if isinstance(self.editor, YesNoUnsure):
             self.editor.show_tight(is_tight=is_tight)
 
@@ -98,7 +100,7 @@ class Question:
             return
         self.words.setFixedHeight(self.words.height()) if is_quiet else self.words.setMinimumHeight(0)
         if not is_quiet:
-            self.words.setMaximumHeight(16_777_215)
+            self.words.setMaximumHeight(UNBOUND)
         self._asked.setText(self._quiet if is_quiet else self._label)
         self._under.setText("" if is_quiet else self._help)
         self.editor.set_name(self._quiet if is_quiet else self._label)

@@ -38,7 +38,6 @@ class Questions:
         self.people, self.companion = People(), WhoIsWithThem()
         self.signs = SignsPicker(self._choices("what_seen"))
         self.count = NumberEdit(0, MOST_PEOPLE)
-        self.count.line.setFixedWidth(current().pixels(COUNT_PIXELS))
         self.calls: list[dict[str, object]] = []
         self.fields: dict[str, Question] = {}
         self._ask("where_now", self._segments("where_now"))
@@ -95,10 +94,11 @@ class Questions:
         """Let names be typed, or not; one that is typed stays until the officer takes it off."""
         self.people.show_nameless(is_nameless=self.value("passport") == NO_NAME)
 
-    def fit(self, *, is_tight: bool) -> None:
+    def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
         """Take the width that the window leaves."""
+        self.count.line.setFixedWidth(current().pixels(COUNT_PIXELS))
         for question in self.fields.values():
-            question.fit(is_tight=is_tight)
+            question.fit(is_tight=is_tight, is_stacked=is_stacked)
         self.people.fit(is_tight=is_tight)
         self.companion.fit(is_tight=is_tight)
 

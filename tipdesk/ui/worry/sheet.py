@@ -26,7 +26,8 @@ from tipdesk.ui.worry.question import Question
 from tipdesk.ui.worry.questions import Questions
 from tipdesk.ui.worry.rule_slot import Rule
 
-LEAST_PIXELS, TIGHT_BELOW = 220, 1150
+LEAST_PIXELS, TIGHT_BELOW, STACKED_BELOW, MOST_BESIDE = 220, 1150, 760, 0.4
+"""Widths below which answers have less room, and stand under their questions; the most that the numbers take of it."""
 ALARMING = ("yes", "unsure")
 HOUR = slice(11, 16)
 
@@ -59,7 +60,7 @@ class WorrySheet(QWidget):
         self.problems.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.ring = NumbersColumn(codes, language, beside, notes_calls=notes_calls)
         self._count_note = small(_("about is enough"))
-        self.is_urgent = self.is_quiet = False
+        self.is_urgent = self.is_quiet = self._is_stacked = False
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
@@ -121,8 +122,12 @@ class WorrySheet(QWidget):
         return self.width() < current().pixels(TIGHT_BELOW)
 
     def _fit(self) -> None:
-        self.questions.fit(is_tight=self.is_tight)
-        self.ring.fit(is_tight=self.is_tight)
+        is_stacked = self.width() < current().pixels(STACKED_BELOW)
+        self.questions.fit(is_tight=self.is_tight, is_stacked=is_stacked)
+        self.ring.fit(is_tight=self.is_tight, most=round(self.width() * MOST_BESIDE))
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._place()
 
     def _hear(self) -> None:
         self.questions.agree()
@@ -172,18 +177,30 @@ class WorrySheet(QWidget):
         return frame
 
     def _grid(self) -> QGridLayout:
-        grid = QGridLayout()
+        self._rows = grid = QGridLayout()
         grid.setHorizontalSpacing(6)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
         beside = {"persons_count": self._count_note}
-        for place, question in enumerate(self.questions.fields.values()):
-            grid.addWidget(question.sign, place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(question.words, place, 1)
-            grid.addLayout(_beside(question, beside.get(question.name)), place, 2)
+        self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
+        self._place()
         self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
         self.questions.fields["own_words"].add_below(self.paper.opener)
         return grid
+
+    def _place(self) -> None:
+        """Put each answer beside its question, or under it where letters are large."""
+        grid, is_stacked = self._rows, self._is_stacked
+        for place, question in enumerate(self.questions.fields.values()):
+            answer = self._answers[place]
+            for widget in (question.sign, question.words, answer):
+                grid.removeWidget(widget)
+            grid.addWidget(question.sign, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(question.words, 2 * place, 1, 1, 2 if is_stacked else 1)
+            if is_stacked:
+                grid.addWidget(answer, 2 * place + 1, 1, 1, 2)
+            else:
+                grid.addWidget(answer, 2 * place, 2)
 
     def _put_last(self, block: QWidget) -> None:
         """What opens, opens under everything that stands there already, and comes into sight."""
@@ -193,14 +210,17 @@ class WorrySheet(QWidget):
         self._area.ensureWidgetVisible(block, 0, 0)
 
 
-def _beside(question: Question, widget: QWidget | None) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _beside(question: Question, widget: QWidget | None) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("look", "plain")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     is_short = isinstance(question.editor, NumberEdit)
     row.addWidget(question.editor, 0 if is_short else 1)
     if widget is not None:
         row.addWidget(widget, 1 if is_short else 0)
-    return row
+    return frame
 
 
 def _when(call: Mapping[str, object]) -> str:
