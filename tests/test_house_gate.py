@@ -35,6 +35,7 @@ SHOWS = {
     "services/case/find_words.py": {"search", "add", "_eyes_on"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
     "services/case/find_case_lines.py": {"read_lines"},
+    "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
     "services/case/history.py": {"read_history"},
     "services/case/restore_record.py": {"find_deleted"},
     "services/access/find_reviews.py": {"read_reviews"},

@@ -116,7 +116,10 @@ def test_what_people_write_becomes_a_value(field: Field, typed: object, value: o
         (Phone(1, "t"), "12", "bad-phone"),
         (Phone(1, "t"), "٤٥٢٠٠٠٠", "bad-phone"),
         (Email(1, "t"), "a@b", "bad-email"),
-        (Email(1, "t"), "a\x00@example.org", "bad-email"),
+        (Email(1, "t"), "a\x00@example.org", "bad-text"),
+        (Phone(1, "t"), "\u202a+1 758 555 0101\u202c", "bad-text"),
+        (Texts(1, "t"), ["A", "B\u200b"], "bad-text"),
+        (LongText(1, "t"), "\u2028", "bad-text"),
         (Email(1, "t"), "a@" + "b" * 300 + ".org", "bad-email"),
         (Reference(1, "t"), "nosuch", "bad-id"),
         (Octets(1, "t"), "xy", "bad-octets"),
@@ -158,6 +161,18 @@ def test_reasons_for_absence_survive(field: Field, reason: Missing) -> None:
     assert value is not None
     assert field.from_wire(field.to_wire(value)) == value
     assert field.read(field.to_json(value)) == value
+
+
+def test_what_a_log_holds_is_kept_and_shown_with_marks() -> None:
+    """Reading a log refuses no character and loses no text; people see what is hidden in it, a name on one line."""
+    name, texts, told = Text(1, "t"), Texts(2, "t"), LongText(3, "t")
+    hostile = " Ann\x1b[2J\u202e\nLee "
+    assert name.from_wire(hostile) == told.from_wire(hostile) == hostile
+    assert texts.from_wire(["a\x9b", "b"]) == frozenset({"a\x9b", "b"})
+    assert name.shown(hostile, lambda _list, code: code) == " Ann‹U+001B›[2J‹U+202E›‹U+000A›Lee "
+    assert told.shown(hostile, lambda _list, code: code) == " Ann‹U+001B›[2J‹U+202E›\nLee "
+    assert texts.shown(frozenset({"a\x9b", "b"}), lambda _list, code: code) == "a‹U+009B›, b"
+    assert Code(4, "t").shown("op\x07en", lambda _list, code: code) == "op‹U+0007›en"
 
 
 def test_a_store_keeps_flags_as_numbers() -> None:

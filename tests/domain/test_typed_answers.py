@@ -24,7 +24,7 @@ def same(_code_list: str, code: str) -> str:
         ("a\u202eb", "a\u2039U+202E\u203ab"),
         ("half \ud800", "half \u2039U+D800\u203a"),
         ("\u0645\u06cc\u200c\u062e\u0648", "\u0645\u06cc\u200c\u062e\u0648"),
-        ("a\u200db", "a\u2039U+200D\u203ab"),
+        ("hid\u200bden", "hid\u2039U+200B\u203aden"),
         ("one\r\ntwo", "one\ntwo"),
         ("x" * 60_000, "x" * 60_000),
     ],

@@ -1,10 +1,12 @@
 """A carrier without a wire or a stick, held to the same contract as the real ones."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.sifting import Sieve
+from tipdesk.services.sync.worth import Sift, take_all
 
 
 @dataclass
@@ -34,12 +36,17 @@ class FakeCarrier:
         step(len(bundle), len(bundle))
         return answer
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         self._begin(cancelled)
         self.fetches.append(fetch)
         for done in range(len(self.waiting)):
             step(done + 1, len(self.waiting))
         return list(self.waiting)
+
+    def sieves(self) -> Sequence[Sieve]:
+        return ()
 
     def settled(self, names: Collection[str]) -> None:
         if self.answer is None:

@@ -5,7 +5,6 @@ It merges with the rules of `sync/merge`, keeps entries as values instead of byt
 
 from __future__ import annotations
 
-import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +13,11 @@ from tests.fakes.drafts import FakeDrafts
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
+from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.kinds import Search, Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
 from tipdesk.domain.schema import RecordType, Scope
 
 if TYPE_CHECKING:
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
-
-_CLOSED = {"closed", "closed_referred"}
 
 
 class Held(NamedTuple):
@@ -123,23 +122,27 @@ class FakeReader:
         case: bytes | None = None,
         where: Mapping[str, Value] | None = None,
         with_deleted: bool = False,
+        with_disputed: bool = False,
     ) -> list[Row]:
         return [
             row
             for row in self._rows.find(record)
             if (case is None or row.case == case)
             and (with_deleted or not row.deleted)
-            and all(row[name] == value for name, value in (where or {}).items())
+            and all(
+                row[name] == value or (with_disputed and value in live_values(row, name))
+                for name, value in (where or {}).items()
+            )
         ]
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         found = [
             row
             for row in self.find_rows(BY_NAME["Case"], with_deleted=query.with_deleted)
-            if (not query.stages or row["status"] in query.stages)
-            and (query.owner is None or row["owner"] == query.owner)
+            if (not query.stages or live_values(row, "status") & query.stages)
+            and (not query.owners or live_values(row, "owner") & query.owners)
             and (query.updated_since is None or self._updated(row.id) >= query.updated_since)
-            and not (query.only_open and row["status"] in _CLOSED)
+            and not (query.only_open and is_closed(live_values(row, "status")))
             and is_asked_by_reports(self, row.id, query)
         ]
         ordered = sorted(found, key=lambda row: (self._updated(row.id), row.id), reverse=True)
@@ -159,25 +162,30 @@ class FakeReader:
             id=row.id,
             reference=str(row["reference"] or ""),
             title=str(row["title"] or ""),
-            status=str(row["status"] or ""),
-            risk=str(row["risk_level"] or ""),
+            status=str(cautious_value(row, "status") or ""),
+            risk=str(cautious_value(row, "risk_level") or ""),
             post=str(post["code"] or "") if post else "",
             owner=owner if isinstance(owner, bytes) else None,
             updated=self._updated(row.id),
             people=len(self.find_rows(BY_NAME["Person"], case=row.id)),
             conflicts=len(self.find_conflicts(row.id)),
-            sealing=str(row["sealing"] or ""),
+            sealing=str(cautious_value(row, "sealing") or ""),
             unverified=len(self.find_rows(BY_NAME["Report"], case=row.id, where={"author_verified": False})),
+            disputed=tuple(
+                dispute_of(f"Case.{name}", [one.value for one in row.siblings[name]])
+                for name in ("status", "owner", "sealing", "risk_level")
+                if name in row.siblings
+            ),
         )
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        sought = _fold(words).split()
+        sought = fold(words).split()
         hits = [
             Hit(record, row.id, row.case or row.id)
             for record in CASE_RECORDS
             if not records or record.number in records
             for row in self._rows.find(record)
-            if not row.deleted and sought and all(_matches(row, word) for word in sought)
+            if not row.deleted and sought and all(matches(row, word) for word in sought)
         ]
         return hits[::-1][:limit]
 
@@ -279,21 +287,3 @@ class FakeUnit(FakeReader):
             self._store.settings.pop(key, None)
         else:
             self._store.settings[key] = value
-
-
-def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in plain if not unicodedata.combining(character))
-
-
-def _matches(row: Row, word: str) -> bool:
-    for declared in row.record.fields:
-        value = row[declared.name]
-        if declared.search is Search.NONE or value is None:
-            continue
-        text = _fold(" ".join(sorted(value)) if isinstance(value, frozenset) else str(value))
-        if declared.search is Search.NAMES and word in text:
-            return True
-        if any(token.startswith(word) for token in text.replace("-", " ").split()):
-            return True
-    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipdesk.sync import wire
+from tipdesk.sync.bundle import upload_key
 
 if TYPE_CHECKING:
     import httpx
@@ -15,6 +16,6 @@ CHUNK = TUS | {"Content-Type": wire.CHUNK_TYPE}
 
 def create(client: httpx.Client, bundle: bytes, **changed: str) -> httpx.Response:
     """Ask for an upload as a post does, some headers changed."""
-    headers = CHUNK | {wire.ID_HEADER: wire.upload_id(bundle), wire.LENGTH_HEADER: str(len(bundle))}
+    headers = CHUNK | {wire.KEY_HEADER: upload_key(bundle).hex(), wire.LENGTH_HEADER: str(len(bundle))}
     changes = {name.replace("_", "-"): value for name, value in changed.items()}
     return client.post(wire.UPLOADS, headers=headers | changes, content=bundle[: wire.OPENING_BYTES])

@@ -17,6 +17,7 @@ from tipdesk.hq import uploads
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.workers import Workers
 from tipdesk.sync import wire
+from tipdesk.sync.bundle import read_outer, upload_key
 
 
 def test_an_upload_that_was_answered_is_complete(client: httpx.Client, inbox: FakeInbox) -> None:
@@ -81,8 +82,8 @@ def test_a_new_server_admits_anew(inbox: FakeInbox, tmp_path: Path) -> None:
 def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
     """The link goes in the middle of a piece: the bytes that arrived are kept, and the upload goes on behind them."""
     spool, workers, bundle = Spool(tmp_path), Workers(), make_bundle(600)
-    name = wire.upload_id(bundle)
-    spool.begin(name, 600, b"d" * 16, bundle[:512])
+    inbox, name = FakeInbox(), wire.slot_id(upload_key(bundle).hex(), bundle[:512])
+    spool.begin(name, inbox.admit(bundle[:512]), bundle[:512])
     arriving: list[dict[str, object]] = [
         {"type": "http.request", "body": bundle[512:552], "more_body": True},
         {"type": "http.request", "body": bundle[552:560], "more_body": True},
@@ -93,9 +94,9 @@ def test_a_piece_that_breaks_off_keeps_what_came(tmp_path: Path) -> None:
         return arriving.pop(0)
 
     headers = [(key.lower().encode(), value.encode()) for key, value in (CHUNK | {wire.OFFSET_HEADER: "512"}).items()]
-    request = Request({"type": "http", "headers": headers, "path_params": {"name": name}}, receive)
+    request = Request({"type": "http", "headers": headers, "path_params": {"slot": name}}, receive)
     with pytest.raises(ClientDisconnect):
-        asyncio.run(uploads.Uploads(FakeInbox(), spool, workers).extend(request))
+        asyncio.run(uploads.Uploads(inbox, spool, workers).extend(request))
     workers.close()
     found = spool.find(name)
     assert found is not None
@@ -133,3 +134,50 @@ def test_old_answers_are_forgotten(client: httpx.Client, monkeypatch: pytest.Mon
         places.append(create(client, bundle).headers["Location"])
         client.patch(places[-1], headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=bundle[512:])
     assert [client.head(place, headers=TUS).status_code for place in places] == [404, 200]
+
+
+@pytest.mark.parametrize("told", ["mark", "digest", "another"])
+def test_an_upload_needs_the_key_that_was_signed(
+    client: httpx.Client, inbox: FakeInbox, tmp_path: Path, told: str
+) -> None:
+    """What can be told from the opening is not the key: nothing is begun and not a byte is kept."""
+    bundle = make_bundle(2000)
+    outer, _rest = read_outer(bundle, None, None)
+    key = {"mark": outer.upload, "digest": outer.digest, "another": bytes(32)}[told].hex()
+    answer = create(client, bundle, **{wire.KEY_HEADER: key})
+    assert (answer.status_code, wire.decode_refusal(answer.content).code) == (422, "other-upload")
+    slot = wire.slot_id(key, bundle[:512])
+    assert client.patch(f"{wire.UPLOADS}/{slot}", headers=CHUNK | {wire.OFFSET_HEADER: "512"}).status_code == 404
+    assert (list(tmp_path.iterdir()), inbox.received) == ([], [])
+
+
+@pytest.mark.parametrize("length", [1999, 2001, 18 * 1024 * 1024])
+def test_an_upload_has_the_length_that_was_signed(client: httpx.Client, tmp_path: Path, length: int) -> None:
+    """Another length than the signed one is refused, whoever knows the key."""
+    answer = create(client, make_bundle(2000), Upload_Length=str(length))
+    assert (answer.status_code, wire.decode_refusal(answer.content).code) == (422, "other-upload")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_bundle_of_the_first_release_waits_for_the_unlock(client: httpx.Client, inbox: FakeInbox) -> None:
+    """Its header binds no upload: it is refused with what to do; on a stick it is read as ever."""
+    inbox.signs_uploads = False
+    answer = create(client, make_bundle(2000))
+    refusal = wire.decode_refusal(answer.content)
+    assert (answer.status_code, refusal.code, "Unlock" in refusal.text()) == (422, "sealed-before", True)
+
+
+@pytest.mark.parametrize("anew", ["a" * 31, "g" * 32, "a" * 33])
+def test_dice_that_are_none_are_refused(client: httpx.Client, anew: str) -> None:
+    """A slot of one's own is named by 32 digits or not at all."""
+    assert create(client, make_bundle(2000), **{wire.ANEW_HEADER: anew}).status_code == 400
+
+
+def test_the_slot_of_the_same_bytes_is_each_devices_own(client: httpx.Client, inbox: FakeInbox) -> None:
+    """An enrolled PC that found another one's bundle and signs it as its own does not touch the other's upload."""
+    mine, other = (make_bundle(2000, device=device * 16) for device in (b"a", b"b"))
+    places = [create(client, bundle).headers["Location"] for bundle in (mine, other)]
+    assert places[0] != places[1]
+    client.patch(places[1], headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=b"garbage")
+    ended = client.patch(places[0], headers=CHUNK | {wire.OFFSET_HEADER: "512"}, content=mine[512:])
+    assert (ended.status_code, inbox.received) == (200, [mine])

@@ -1,7 +1,9 @@
 """A large bundle reaches headquarters over a link that is cut ten times, whatever year the post's clock shows."""
 
+import socket
 import threading
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +17,7 @@ from tests.lab.lossy import lossy
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.bootstrap import Session, make_post, open_session
 from tipdesk.bootstrap.serving import make_server
+from tipdesk.hq.strangers import Keep
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.enrol_device import enrol_device
@@ -28,9 +31,9 @@ TWO_MIB = 2 * 1024 * 1024
 
 
 @contextmanager
-def serving(office: Session) -> Iterator[int]:
+def serving(office: Session, keep: Keep | None = None) -> Iterator[int]:
     """Run headquarters' real server on a free loopback port."""
-    server = make_server(office, "127.0.0.1", 0)
+    server = make_server(office, "127.0.0.1", 0, keep)
     ready = threading.Event()
     thread = threading.Thread(target=server.run, args=(lambda _port: ready.set(),))
     thread.start()
@@ -90,5 +93,22 @@ def test_a_new_server_key_needs_no_word_to_posts(first_world: World, tmp_path: P
     new_case(post.desk, {"case": {"title": "Grey heron 8"}})
     with serving(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:
         assert sync_now(post.desk, carrier, no_step, never).waiting == 0
+    post.close()
+    office.close()
+
+
+def test_what_strangers_did_is_handed_on(first_world: World, tmp_path: Path) -> None:
+    """At the server's end at the latest, by kind; what an enrolled post did beside them is not among it."""
+    world, told = copied(first_world, tmp_path), Counter[str]()
+    office, post = opened(world.hq), opened(world.post)
+    new_case(post.desk, {"case": {"title": "Grey heron 9"}})
+    with (
+        serving(office, told.update) as port,
+        socket.create_connection(("127.0.0.1", port)) as stranger,
+        post.carrier(url=f"https://127.0.0.1:{port}") as carrier,
+    ):
+        stranger.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        assert sync_now(post.desk, carrier, no_step, never).waiting == 0
+    assert told == {"no-handshake": 1}
     post.close()
     office.close()

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.journeys.runner import World, call, done
+from tests.journeys.test_command_contract import printed
 from tests.journeys.worlds import add_pc, by_stick, copied, recorded
 
 
@@ -91,6 +92,32 @@ def test_record_set_settles_at_a_post(pair: tuple[World, Path, str]) -> None:
     for home in (world.hq, other):
         assert shown(home, reference)["conflicts"] == []
         assert shown(home, reference)["case"]["title"] == displayed
+
+
+def test_a_disputed_stage_stands_in_both_lists(pair: tuple[World, Path, str]) -> None:
+    """Closed on one PC, being screened on the other: both lists have the case everywhere, until it is settled."""
+    world, other, reference = pair
+    done(other, "record", "set", reference, "Case", "status=screening", "risk_level=high")
+    done(world.post, "record", "set", reference, "Case", "status=closed", "risk_level=low")
+    by_stick(world, world.post, other)
+    for home in (world.hq, world.post, other):
+        for stage in ("screening", "closed"):
+            [line] = done(home, "case", "list", "--stage", stage)["cases"]
+            assert (line["reference"], line["stage"]) == (reference, "screening")
+            told = {one["field"]: one["values"] for one in line["disputed"]}
+            assert told == {"status": ["screening", "closed"], "risk_level": ["high", "low"]}
+        assert done(home, "case", "list", "--stage", "reported")["cases"] == []
+        _status, words, _err = printed(home, "case", "list")
+        assert f"{reference}  screening  " in words
+        assert "(disputed: Stage: screening / closed; Risk: high / low)" in words
+        assert done(home, "store", "check")["ok"] is True
+    assert done(world.hq, "hq", "rebuild")["equal"] is True
+    done(world.hq, "record", "set", reference, "Case", "status=closed")
+    by_stick(world, world.post, other)
+    for home in (world.hq, world.post, other):
+        assert done(home, "case", "list", "--stage", "screening")["cases"] == []
+        [line] = done(home, "case", "list", "--stage", "closed")["cases"]
+        assert [one["field"] for one in line["disputed"]] == ["risk_level"]
 
 
 def test_equal_values_are_no_conflict(pair: tuple[World, Path, str]) -> None:

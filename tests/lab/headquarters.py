@@ -10,8 +10,10 @@ from starlette.applications import Starlette
 
 from tipdesk.hq.app import make_app
 from tipdesk.hq.certificates import Certificates, make_certificates
+from tipdesk.hq.door import DoorLimits
 from tipdesk.hq.server import IDLE_SECONDS, Server
 from tipdesk.hq.spool import Spool
+from tipdesk.hq.strangers import Strangers
 from tipdesk.hq.tls import ServerTls, server_context
 from tipdesk.services.headquarters.inbox import Inbox
 
@@ -27,12 +29,18 @@ def certificates(which: int) -> Certificates:
 
 @contextmanager
 def serving(
-    app: Starlette, folder: Path, of: Certificates | None = None, idle_seconds: int = IDLE_SECONDS
+    app: Starlette,
+    folder: Path,
+    of: Certificates | None = None,
+    idle_seconds: int = IDLE_SECONDS,
+    *,
+    limits: DoorLimits | None = None,
+    strangers: Strangers | None = None,
 ) -> Iterator[int]:
     """Give the port of a running server; stopped and joined afterwards."""
     made = of or certificates(0)
     context = server_context(ServerTls(made.certificate, made.key), folder)
-    server = Server(app, "127.0.0.1", 0, context, idle_seconds)
+    server = Server(app, "127.0.0.1", 0, context, idle_seconds, limits=limits, strangers=strangers)
     is_ready = threading.Event()
     thread = threading.Thread(target=server.run, args=(lambda _port: is_ready.set(),), name="headquarters")
     thread.start()

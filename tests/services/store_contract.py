@@ -176,7 +176,7 @@ class StoreContract:
         with sites.here.desk().read() as reader:
             assert reader.find_case_ids(CaseQuery()) == [second, sites.case]
             assert reader.find_case_ids(CaseQuery(stages=frozenset({"closed"}))) == [second]
-            assert reader.find_case_ids(CaseQuery(owner=OFFICER2.officer)) == [second]
+            assert reader.find_case_ids(CaseQuery(owners=frozenset({OFFICER2.officer}))) == [second]
             assert reader.find_case_ids(CaseQuery(updated_since=since)) == [second]
             assert reader.find_case_ids(CaseQuery(only_open=True)) == [sites.case]
             lines = reader.find_case_summaries([sites.case, second])

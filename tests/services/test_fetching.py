@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,7 +24,7 @@ from tipdesk.services.headquarters.revoke_device import revoke_device
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.sync.standing import get_down, get_keyset, get_keyset_document
 from tipdesk.services.sync.take_arrival import take_arrival
-from tipdesk.sync.bundle import MAGIC
+from tipdesk.sync.bundle import MAGIC, upload_key
 from tipdesk.sync.document import (
     KEYSET,
     LEDGER,
@@ -217,7 +218,9 @@ def test_the_inbox_admits_whom_it_knows(country: Country) -> None:
     """By the signed header alone: the device is named; an altered header and a stranger are refused."""
     begin_case(country.post)
     inbox, opening = open_inbox(country.office.desk()), bundle_of(country.post)[:512]
-    assert inbox.admit(opening) == country.post.device
+    sealed = bundle_of(country.post)
+    mark = hashlib.sha256(upload_key(sealed)).digest()
+    assert inbox.admit(sealed[:512]) == (country.post.device, len(sealed), mark)
     altered = bytearray(opening)
     altered[len(MAGIC) + 70] ^= 1
     for content, code in ((bytes(altered), "bad-signature"), (_of_stranger(country), "unknown-key")):
@@ -244,7 +247,8 @@ def test_the_inbox_answers_with_a_receipt_or_a_refusal(country: Country) -> None
         last = get_contact(reader, country.post.device)
     assert last is not None
     assert last.file == WIRE
-    assert inbox.fetch(fetch_of(country.post))[0].startswith(b"tipdesk document")
+    device, blobs = inbox.fetch(fetch_of(country.post))
+    assert (device, blobs[0].startswith(b"tipdesk document")) == (country.post.device, True)
 
 
 def test_the_inbox_tells_a_clone(country: Country) -> None:

@@ -31,8 +31,6 @@ from tipdesk.sync.envelope import is_kind
 from tipdesk.sync.trust import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.lab.simulation.sites import Site
 
 
@@ -49,10 +47,10 @@ class FakeStick(Stick):
         super().__init__(Random(0), {name.replace("_", "."): content for name, content in files.items()})
         self.reads = 0
 
-    def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
-        """Give the files with a suffix, in the order of their names."""
-        self.reads += suffix == BUNDLE
-        yield from [(name, content) for name, content in sorted(self.files.items()) if name.endswith(suffix)]
+    def arrange(self, names: list[str]) -> None:
+        """Put them in the order of their names."""
+        self.reads += any(name.endswith(BUNDLE) for name in names)
+        names.sort()
 
     def of(self, kind: str) -> list[bytes]:
         """Return the documents of a kind that lie there."""

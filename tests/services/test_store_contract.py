@@ -12,6 +12,7 @@ from tests.adapters.store.stores import sign, verify
 from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES, WORDS, make_actor, make_desk, make_store
 from tests.fakes.keys import FakeOfficerRing
+from tests.services.disputes_contract import DisputesContract
 from tests.services.merging_contract import MergingContract
 from tests.services.store_contract import StoreContract
 from tipdesk.adapters.store.store import Store
@@ -77,7 +78,7 @@ class StoreSite:
             unit.ledger.take_in(arrivals, self.clock.now_ms())
 
 
-class TestFakeStore(StoreContract, MergingContract):
+class TestFakeStore(StoreContract, MergingContract, DisputesContract):
     """The fake."""
 
     @pytest.fixture
@@ -91,7 +92,7 @@ class TestFakeStore(StoreContract, MergingContract):
         return FakeSite(make_store(2))
 
 
-class TestStore(StoreContract, MergingContract):
+class TestStore(StoreContract, MergingContract, DisputesContract):
     """SQLCipher files."""
 
     @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -12,7 +14,19 @@ from tests.sync.making import CASE, Written, salt_of, written
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.sync import bundle as bundles
-from tipdesk.sync.bundle import Item, Outer, Salt, read_content, read_outer, seal_bundle, vouch_for, write_content
+from tipdesk.sync.bundle import (
+    MAGIC,
+    OUTER_TYPE,
+    Item,
+    Outer,
+    Salt,
+    read_content,
+    read_outer,
+    seal_bundle,
+    upload_key,
+    vouch_for,
+    write_content,
+)
 from tipdesk.sync.envelope import pae
 from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.trust import admit, open_bundle, prove
@@ -218,3 +232,14 @@ def test_what_headquarters_once_sent_down_may_come_back() -> None:
         with pytest.raises(Distrust) as refusal:
             open_bundle(bad, KEY_OF, verify, HQ.open, own)
         assert refusal.value.code == "bad-signature"
+
+
+def test_the_outer_header_binds_the_upload() -> None:
+    """It names the hash of a key that only the ciphertext gives; one of the first release names none and is read."""
+    sealed = written(POST.device, 1).bundle(POST, TO_HQ, 1, 1)
+    outer, ciphertext = read_outer(sealed, POST.signer.public, verify)
+    key = hashlib.sha256(b"tipdesk upload v1" + ciphertext).digest()
+    assert (upload_key(sealed), outer.upload) == (key, hashlib.sha256(key).digest())
+    raw = msgspec.msgpack.encode((1, POST.device, outer.length, outer.digest))
+    first = MAGIC + len(raw).to_bytes(2, "big") + raw + POST.signer.sign(pae(OUTER_TYPE, raw)) + ciphertext
+    assert read_outer(first, POST.signer.public, verify) == (msgspec.structs.replace(outer, upload=b""), ciphertext)

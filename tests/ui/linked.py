@@ -25,6 +25,7 @@ from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
 from tipdesk.services.sync.holds import keep_hold_minutes
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.services.sync.worth import take_all
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.sync.worth import Sift
     from tipdesk.ui.sync.outside import Outside, Plugged
 
 PASSPHRASE = "correct horse battery staple lamp river"
@@ -55,10 +57,12 @@ class DirectWire(FakeCarrier):
     is_cut: TipdeskError | None = None
     carried: int = 0
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         super().collect(fetch, step, cancelled)
         assert self.headquarters is not None
-        return open_inbox(self.headquarters.desk).fetch(fetch)
+        return open_inbox(self.headquarters.desk).fetch(fetch).blobs
 
     def _begin(self, cancelled: Cancelled) -> None:
         if self.is_cut is not None:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from tests.ui.desktops import Program, press, tab_to
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.bug_lines import bug_lines
+from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
@@ -91,6 +93,48 @@ def test_my_work_shows_what_is_due_and_opens_it(program: Program, shell: Shell, 
     view.tasks.table.setFocus()
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shell.actions_known.page == "cases")
+
+
+def test_what_nobody_has_stands_in_my_work_and_says_so(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """A task of the officer's own case that is given to nobody is marked in words and colour; overdue in red."""
+    desk = program.desktop.window.session.desk
+    made = new_case(desk, {"case": {"title": "Amber heron 44"}})
+    for given in ({"title": "Find an interpreter", "due": "2020-01-06"}, {"title": "Ask for the cameras"}):
+        add_record(desk, made.id, BY_NAME["Task"], given)
+    shell.open_page("my-work")
+    program.desktop.window.place.notices.announce(made.changed)
+    model = program.page(MyWorkView).tasks.model
+    wanted = {
+        "Find an interpreter": ("Overdue, nobody has this yet", "danger"),
+        "Ask for the cameras": ("Nobody has this yet", "warn"),
+    }
+
+    def told() -> dict[object, tuple[object, object]]:
+        cells = [(model.index(row, 1), model.index(row, 3)) for row in range(model.rowCount())]
+        return {what.data(): (state.data(), state.data(ToneRole)) for what, state in cells if what.data() in wanted}
+
+    qtbot.waitUntil(lambda: len(told()) == len(wanted))
+    assert told() == wanted
+    grab(shell, "my-work-unowned")
+
+
+def test_a_disputed_case_says_so_in_my_work(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Closed by a later answer than open, it stays among the open cases: disputed, in red, with both values."""
+    desk = program.desktop.window.session.desk
+    made, case = new_case(desk, {"case": {"title": "Amber heron 45"}}), BY_NAME["Case"]
+    stage = case.by_name["status"].number
+    seen = {stage: look(desk, made.id).case.replaced_by_write(stage)}
+    for wire in ("open", "closed"):
+        with desk.work() as unit:
+            unit.append(Scope.CASE, made.id, [Change(case.number, made.id, {stage: wire}, seen)])
+    shell.open_page("my-work")
+    program.desktop.window.place.notices.announce(made.changed)
+    model = program.page(MyWorkView).cases.model
+    qtbot.waitUntil(lambda: _tones(model, made.reference, (2, 2)) == ["danger", "danger"])
+    [cell] = [model.index(row, 2) for row in range(model.rowCount()) if model.index(row, 0).data() == made.reference]
+    assert cell.data() == "Disputed: Open"
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert cell.data(role) == "Stage disputed: Open / Closed"
 
 
 def test_a_case_has_one_colour_wherever_it_stands(program: Program, shell: Shell, qtbot: QtBot) -> None:

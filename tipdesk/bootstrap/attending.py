@@ -168,5 +168,9 @@ def _opened(sealed: bytes, identity: Identity) -> KeptReport:
 
 
 def _set_aside(desk: LinkDesk, sealed: bytes, refusal: Distrust) -> None:
-    with desk.work() as work:
-        work.ledger.quarantine.keep(sealed, "report", "refused", refusal.code, None, desk.clock.now_ms())
+    from tipdesk.services.sync.keep_refused import Refusal, keep_refused
+    from tipdesk.services.sync.quarantine_room import Proof
+
+    with desk.work() as work:  # it may be a report of an officer, whom nobody can ask: it is kept whole like evidence
+        said = Refusal("report", "refused", refusal.code, desk.clock.now_ms())
+        keep_refused(work, sealed, said, Proof.WHOLE)

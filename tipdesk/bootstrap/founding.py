@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.adapters.system.paths import prepare_home
 from tipdesk.bootstrap.sessions import DEVICE_SETTING, Session, session_of, surroundings
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor
@@ -58,6 +59,7 @@ def make_headquarters(
     from tipdesk.bootstrap.kept_cards import keep_cards
     from tipdesk.services.headquarters.found_headquarters import found_headquarters
 
+    refuse_hidden(name)
     session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
     recovery = make_recovery()
     foundation, shares = _foundation(name, url, session, recovery), split(recovery.secret)
@@ -103,6 +105,7 @@ def _make(
     from tipdesk.bootstrap.officers import site_words
     from tipdesk.services.keys.who_am_i import know_officer
 
+    refuse_hidden(login)
     paths = prepare_home(folder)
     if paths.exists():
         raise UserError("home-exists", _("There is a TIPdesk store in this folder already."))

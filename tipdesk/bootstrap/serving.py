@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.hq.server import Server
+    from tipdesk.hq.strangers import Keep
 
 
-def make_server(session: Session, host: str, port: int) -> Server:
-    """Return the server of a headquarters' home, its port bound.
+def make_server(session: Session, host: str, port: int, keep: Keep | None = None) -> Server:
+    """Return the server of a headquarters' home, its port bound. `keep` is told what strangers did, by kind.
 
     UserError elsewhere; Trouble when the port is taken.
     """
@@ -24,6 +25,7 @@ def make_server(session: Session, host: str, port: int) -> Server:
     from tipdesk.hq.app import make_app
     from tipdesk.hq.server import Server
     from tipdesk.hq.spool import Spool
+    from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
     from tipdesk.services.headquarters.found_headquarters import SERVER_SETTING
     from tipdesk.services.headquarters.open_inbox import open_inbox
@@ -37,7 +39,8 @@ def make_server(session: Session, host: str, port: int) -> Server:
     certificate, key, _authority_key = decode_plain(kept)
     spool = Spool(session.paths.spool)
     context = server_context(ServerTls(certificate, key), session.paths.spool)
-    return Server(make_app(open_inbox(session.desk), spool), host, port, context)
+    strangers = Strangers(keep) if keep else Strangers()
+    return Server(make_app(open_inbox(session.desk), spool), host, port, context, strangers=strangers)
 
 
 def renew_server_key(session: Session) -> None:
@@ -64,12 +67,17 @@ def run_server(
     port: int,
     ready: Callable[[int], None],
     hear: Callable[[Backup | BaseException], object],
+    keep: Keep | None = None,
 ) -> None:
-    """Serve posts until stopped, and make the planned backups. `ready` is told the port, `hear` of each backup."""
+    """Serve posts until stopped, and make the planned backups.
+
+    `ready` is told the port, `hear` of each backup; `keep` what strangers did, by kind: once in some minutes and at the
+    end, in a thread beside the server's.
+    """
     from tipdesk.adapters.store.presence import SERVER
     from tipdesk.bootstrap.served_backups import backups_made
 
     session.store.presence.call_itself(SERVER)
-    server = make_server(session, host, port)
+    server = make_server(session, host, port, keep)
     with backups_made(session, hear):
         server.run(ready)

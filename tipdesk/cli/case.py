@@ -11,6 +11,8 @@ from tipdesk.cli.context import Context, moment_ms, pass_context, read_json, wri
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary, Dispute
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.new_case import new_case
@@ -53,8 +55,20 @@ def list_(
     """List cases, latest change first."""
     since = moment_ms(updated_since)
     page = list_cases(context.desk, stages=frozenset(stages), mine=mine, updated_since=since, begin=begin)
-    lines = [f"{one.summary.reference}  {one.summary.status}  {one.summary.title}" for one in page.lines]
-    context.show(page.to_json(), *lines)
+    context.show(page.to_json(), *(_line_of(one.summary) for one in page.lines))
+
+
+def _line_of(case: CaseSummary) -> str:
+    """Return a case in one line; what is in dispute is named with all its values, the one to go by first."""
+    line = f"{case.reference}  {case.status}  {case.title}"
+    told = "; ".join(map(_told, case.disputed))
+    return f"{line}  {_('(disputed: {told})').format(told=told)}" if told else line
+
+
+def _told(dispute: Dispute) -> str:
+    field = BY_NAME["Case"].by_name[dispute.field]
+    values = " / ".join(str(field.to_json(value) or "-") for value in dispute.values)
+    return f"{_(field.label)}: {values}"
 
 
 @case.command("show")

@@ -42,7 +42,7 @@ def _grid(grid: Grid, furniture: Furniture) -> Iterator[str]:
 
 
 def _answer(indent: str, label: str, text: str) -> Iterator[str]:
-    first, *rest = text.splitlines() or [""]
+    first, *rest = text.rstrip("\n").split("\n")
     yield indent + _told(label, first)
     for line in rest:
         yield indent + _STEP + line

@@ -1,6 +1,7 @@
 """What every command shares: the common options, the unlocked session, and how answers and refusals are printed.
 
-With `--json` exactly one document goes to standard output; messages and progress go to standard error.
+With `--json` exactly one document goes to standard output; messages and progress go to standard error. Promises that no
+byte of a record steers the terminal: what is hidden in a text stands as a mark, in a document as its own escape.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import click
 
 from tipdesk.adapters.system.files import read_small_file, write_whole_file
 from tipdesk.cli.translate import _
+from tipdesk.domain.characters import escaped, visible
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.values import parse_moment
 
@@ -129,10 +131,10 @@ class Context:
     def show(self, document: object, *lines: str) -> None:
         """Print the JSON document, or the lines for people."""
         if self.is_json:
-            click.echo(_printable(json.dumps(document, ensure_ascii=False, default=str)))
+            click.echo(escaped(json.dumps(document, ensure_ascii=False, default=str)))
         else:
             for line in lines:
-                click.echo(_printable(line))
+                say(line, err=False)
 
     def refuse(self, error: TipdeskError) -> int:
         """Print a refusal and return its exit status."""
@@ -152,8 +154,13 @@ class Context:
             named = [{"path": path, "message": text} for path, text in fields]
             self.show({"error": {"family": family, "code": code, "message": message, "fields": named, **more}})
             return
-        for line in (message, *(f"  {path}: {text}" for path, text in fields)):
-            click.echo(_printable(line), err=True)
+        for line in (*message.split("\n"), *(f"  {path}: {text}" for path, text in fields)):
+            say(line)
+
+
+def say(line: str, *, err: bool = True) -> None:
+    """Print one line for people, whatever it is made of: to standard error unless told otherwise."""
+    click.echo(visible(line, paragraphs=False), err=err)
 
 
 pass_context: Callable[[Callable[..., T]], Callable[..., T]] = click.make_pass_decorator(Context)
@@ -228,8 +235,3 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(name)
-
-
-def _printable(text: str) -> str:
-    """Return a text that any output takes: what a command line gave us may hold bytes that are no characters."""
-    return text.encode("utf-8", "backslashreplace").decode()

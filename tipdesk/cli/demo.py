@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from tipdesk.cli.context import Context, pass_context
+from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 
@@ -29,7 +29,7 @@ def demo(context: Context, *, headless: bool) -> int:
     def tell(step: str) -> None:
         steps.append(step)
         if not context.is_json:
-            click.echo(step)
+            say(step, err=False)
 
     done = run_demo(folder, tell)
     document = {

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tipdesk.cli.cards import cards_lines, cards_out
-from tipdesk.cli.context import Context, pass_context, read_file, write_file
+from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
+from tipdesk.cli.hq_strangers import day_line, say_today
 from tipdesk.cli.translate import _
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
@@ -17,14 +18,12 @@ from tipdesk.services.case.dots import moment_text
 from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
-from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.sync.reasons import refusal_words, unread_words
 from tipdesk.services.sync.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.services.headquarters.receive_bundle import Received
-    from tipdesk.services.ledger import Quarantined
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3
@@ -68,22 +67,35 @@ def init(context: Context, name: str, admin: str, url: str, shares: Path | None)
 @click.option("--port", default=8443, show_default=True, type=click.IntRange(0, 65535))
 @pass_context
 def serve(context: Context, host: str, port: int) -> None:
-    """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”."""
+    """Receive from posts until stopped (Ctrl+C), and make the backups that are planned on “This PC's records”.
+
+    What strangers did is said once a day.
+    """
     from tipdesk.bootstrap import run_server
+    from tipdesk.bootstrap.strangers import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
 
-    run_server(context.session, host, port, ready, lambda backup: click.echo(_backup_line(backup), err=True))
+    def tell(backup: Backup | BaseException) -> None:
+        for line in _backup_lines(backup):
+            say(line)
+
+    told = StrangersTold(context.desk, lambda day: say(day_line(day)))
+    try:
+        run_server(context.session, host, port, ready, tell, told)
+    finally:
+        told.end()
 
 
-def _backup_line(backup: Backup | BaseException) -> str:
+def _backup_lines(backup: Backup | BaseException) -> list[str]:
     """Return what is told of a planned backup: a folder's name, a sentence, or where we are at fault; of no case."""
     if isinstance(backup, TipdeskError):
-        return _("The planned backup was not made. {why}").format(why=backup.text(_))
+        return [_("The planned backup was not made. {why}").format(why=backup.text(_))]
     if isinstance(backup, BaseException):
-        return _("The planned backup was not made: TIPdesk has a bug. Please report:") + "\n" + bug_lines(backup)
-    return _("A backup of this PC was made, read back and opened: {folder}").format(folder=backup.folder.name)
+        told = _("The planned backup was not made: TIPdesk has a bug. Please report:")
+        return [told, *bug_lines(backup).split("\n")]
+    return [_("A backup of this PC was made, read back and opened: {folder}").format(folder=backup.folder.name)]
 
 
 @hq.command("renew-server-key")
@@ -104,7 +116,10 @@ def receive(context: Context, stick: Path) -> int:
     results = receive_stick(context.desk, context.session.stick(stick))
     bundles = [_bundle_json(one) for one in results]
     lines = [_bundle_line(one) for one in results]
-    context.show({"bundles": bundles}, *(lines or [_("No bundle of a post was found on this stick.")]))
+    lines = lines or [_("No bundle of a post was found on this stick.")]
+    lines += [_(unread_words(reason)).format(count=count) for reason, count in results.unread.items()]
+    context.show({"bundles": bundles, "unread": results.unread}, *lines)
+    say_today(context)
     verdicts = {one.verdict.value for one in results}
     if verdicts & {"refused", "fork"}:
         return REFUSED_STATUS
@@ -200,46 +215,3 @@ def restored(context: Context) -> None:
         _("Noted. At their next sync the posts send again what this headquarters has lost."),
         _("If its keys were renewed after the backup, “hq keyset show” says so once the posts have synced."),
     )
-
-
-@hq.group("quarantine", invoke_without_command=True)
-@click.pass_context
-def quarantine(context: click.Context) -> None:
-    """List refused bundles (list, show, discard)."""
-    if context.invoked_subcommand is None:
-        context.invoke(quarantine_list)
-
-
-@quarantine.command("list")
-@pass_context
-def quarantine_list(context: Context) -> None:
-    """Print what is kept in quarantine."""
-    kept = find_quarantined(context.desk)
-    rows = [_quarantined_json(one) for one in kept]
-    context.show({"quarantine": rows}, *(f"{one.id}  {one.file}  {one.verdict}  {one.reason}" for one in kept))
-
-
-@quarantine.command("show")
-@click.argument("number", type=NUMBER)
-@click.option("--out", type=FOLDER, help="File for the bundle's bytes.")
-@pass_context
-def quarantine_show(context: Context, number: int, out: Path | None) -> None:
-    """Print one refused bundle, or write its bytes to a file."""
-    content = get_quarantined(context.desk, number)
-    if out is not None:
-        write_file(out, content)
-    one = next(kept for kept in find_quarantined(context.desk) if kept.id == number)
-    context.show(_quarantined_json(one), f"{one.id}  {one.file}  {one.verdict}  {one.reason}  {one.size}")
-
-
-@quarantine.command("discard")
-@click.argument("number", type=NUMBER)
-@pass_context
-def quarantine_discard(context: Context, number: int) -> None:
-    """Drop one refused bundle."""
-    discard_quarantined(context.desk, number)
-    context.show({"discarded": number}, _("Discarded."))
-
-
-def _quarantined_json(one: Quarantined) -> dict[str, object]:
-    return {"id": one.id, "file": one.file, "verdict": one.verdict, "reason": one.reason, "size": one.size}

@@ -3,12 +3,13 @@
 import sys
 from gettext import NullTranslations
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 
 import click
 
 from tipdesk import __version__
-from tipdesk.cli.context import Context, Unlock
+from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
@@ -52,13 +53,17 @@ class Groups(click.Group):
             from tipdesk.cli.hq_erasure import register as register_erasure
             from tipdesk.cli.hq_incidents import register as register_incidents
             from tipdesk.cli.hq_keys import register as register_keys
+            from tipdesk.cli.hq_quarantine import register as register_quarantine
             from tipdesk.cli.hq_records import register as register_records
+            from tipdesk.cli.hq_strangers import register as register_strangers
 
             register_directory(group)
             register_incidents(group)
             register_keys(group)
             register_erasure(group)
             register_records(group)
+            register_quarantine(group)
+            register_strangers(group)
         return group
 
 
@@ -93,7 +98,7 @@ def _settle(home: Path) -> None:
 
     told = settle(home)
     if told is not None:
-        click.echo(_(told), err=True)
+        say(_(told))
 
 
 def main(
@@ -117,7 +122,10 @@ def main(
         if shared.is_json:
             shared.complain("user", "usage", error.format_message())
         else:
-            error.show()
+            told = StringIO()
+            error.show(told)
+            for line in told.getvalue().rstrip().split("\n"):  # it repeats what was typed
+                say(line)
         return error.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
         shared.complain("user", "stopped", _("Stopped."))

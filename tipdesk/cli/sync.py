@@ -12,7 +12,7 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.sync.holds import get_hold_minutes
 from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.sync.reasons import parking_words, refusal_words
+from tipdesk.services.sync.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.set_hold import set_hold
 from tipdesk.services.sync.settle_receipt import settle_receipt
 from tipdesk.services.sync.standing import get_keyset
@@ -54,11 +54,18 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
     ]
     refused = [one.reason for one in report.received if one.verdict == "refused"]
     context.show(
-        {"sent": sent, "received": received, "waiting": report.waiting, "keys_apart": report.are_keys_apart},
+        {
+            "sent": sent,
+            "received": received,
+            "waiting": report.waiting,
+            "keys_apart": report.are_keys_apart,
+            "unread": report.unread,
+        },
         _("{count} bundles sent, {other} things received, {waiting} entries not yet received by headquarters.").format(
             count=len(sent), other=len(received), waiting=report.waiting
         ),
-        *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in refused),
+        *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in dict.fromkeys(refused)),
+        *(_(unread_words(reason)).format(count=count) for reason, count in report.unread.items()),
         *([_(OTHER_KEYS_WORDS)] if report.are_keys_apart else []),
     )
     is_shut = report.are_keys_apart and stick is None  # a stick was written and read all the same

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, IntEnum
-from typing import Self
+from typing import ClassVar, Self
 
+from tipdesk.domain.characters import is_blank, refuse_hidden, visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _
@@ -85,8 +86,10 @@ class Field:
     """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
 
     `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
-    nothing else is given: a code, `NOW` or `ACTOR`.
+    nothing else is given: a code, `NOW` or `ACTOR`. `paragraphs`: it may have several.
     """
+
+    paragraphs: ClassVar[bool] = False
 
     number: int
     label: str
@@ -114,7 +117,7 @@ class Field:
 
     def read(self, given: object) -> Value:
         """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""
-        if given is None or (isinstance(given, str) and not given.strip()):
+        if given is None or (isinstance(given, str) and is_blank(given)):
             return None
         if isinstance(given, Missing):
             return given
@@ -123,9 +126,10 @@ class Field:
         return self.read_value(given)
 
     def read_value(self, given: object) -> Value:
-        """Read an answer that is neither empty nor a reason for its absence."""
-        if not isinstance(given, str) or any("\ud800" <= character <= "\udfff" for character in given):
-            raise UserError("bad-text", _("This must be text."))  # half a surrogate pair has no bytes
+        """Read an answer that is neither empty nor a reason for its absence: text in which nothing is hidden."""
+        if not isinstance(given, str):
+            raise UserError("bad-text", _("This must be text."))
+        refuse_hidden(given)
         return given.strip()
 
     def to_wire(self, value: Value) -> Wire:
@@ -167,7 +171,10 @@ class Field:
         return sorted(wire) if isinstance(wire, list) else wire
 
     def shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str] = str) -> str:
-        """Return the value as people read it. `label_of(list, code)` comes from the code book."""
+        """Return the value as people read it, whatever a log holds. `label_of(list, code)` comes from the code book."""
+        return visible(self._shown(value, label_of, translate), paragraphs=self.paragraphs)
+
+    def _shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str]) -> str:
         if value is None:
             return ""
         if isinstance(value, Missing):

@@ -81,12 +81,20 @@ its values are "deleted" and "kept".
 """
 
 
+class Dispute(NamedTuple):
+    """One field of which several live values differ, by its name: the value to go by first, the others after it."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
 @dataclass(frozen=True)
 class CaseSummary:
     """One line of the case list.
 
     `updated`: ms since 1970 of the latest entry; `post`: code of the post that opened it; `unverified`: reports in it
-    whose author nobody has vouched for.
+    whose author nobody has vouched for. Stage, risk and sealing are the more cautious value where several are live
+    (`rules/caution`); `disputed` has those and the officer in charge, each with all its values.
     """
 
     id: bytes
@@ -101,6 +109,17 @@ class CaseSummary:
     conflicts: int
     sealing: str
     unverified: int
+    disputed: tuple[Dispute, ...] = ()
+
+    def dispute_about(self, name: str) -> Dispute | None:
+        """Return the dispute about a field of the case, None where there is none."""
+        return next((one for one in self.disputed if one.field == name), None)
+
+    @property
+    def owners(self) -> frozenset[bytes]:
+        """Return the officer in charge, or everybody who is by one of several live values."""
+        told = self.dispute_about("owner")
+        return frozenset(one for one in (told.values if told else (self.owner,)) if isinstance(one, bytes))
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,17 @@ question: "How many people? — as typed: two". Which answers cannot be read is 
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Texts, Value
 from tipdesk.domain.texts import _
 
 _LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
 _SHOWN = _("{question} — as typed: {words}")
-_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Cn", "Zl", "Zp"})
-_KEPT, _JOINERS = "\n\t", "\u200c\u200d"
-_ASCII = 0x7F
 
 
 class TypedAnswer(NamedTuple):
@@ -38,6 +35,7 @@ def _path_itself(path: str) -> str:
 class AsTyped(Texts):
     """Answers that could not be read. `label_of_path`: what a question is called, given when the record is declared."""
 
+    paragraphs: ClassVar[bool] = True
     label_of_path: Callable[[str], str] = field(default=_path_itself, compare=False, repr=False)
 
     def among(self, label_of_path: Callable[[str], str]) -> Self:
@@ -52,10 +50,10 @@ class AsTyped(Texts):
         texts = {without_hidden(str(part)).strip() for part in parts} - {""}
         return frozenset(texts) or None
 
-    def shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str] = str) -> str:
+    def _shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str]) -> str:
         """Return each answer with what its question is called."""
         if not isinstance(value, frozenset):
-            return super().shown(value, label_of, translate)
+            return super()._shown(value, label_of, translate)
         return "; ".join(self.shown_answer(line, translate) for line in sorted(value))
 
     def shown_answer(self, line: str, translate: Callable[[str], str] = str) -> str:
@@ -85,16 +83,5 @@ def words_for(value: Value, path: str) -> str:
 
 
 def without_hidden(text: str) -> str:
-    """Return a text with a mark in the place of each character that cannot be seen. A joiner within a word stays."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return "".join(f"\u2039U+{ord(one):04X}\u203a" if _is_hidden(plain, at) else one for at, one in enumerate(plain))
-
-
-def _is_hidden(text: str, at: int) -> bool:
-    sign = text[at]
-    if sign in _KEPT or unicodedata.category(sign) not in _UNSEEN:
-        return False
-    beside = (text[at - 1 : at] if at else "", text[at + 1 : at + 2])
-    return sign not in _JOINERS or not all(one and ord(one) > _ASCII and one not in _JOINERS for one in beside)
+    """Return a text with a mark in the place of each hidden character; a line break is one, of whatever system."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

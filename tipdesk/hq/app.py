@@ -5,20 +5,24 @@ and logged by its type and place alone. Uploads are in `uploads`, downloads here
 """
 
 import logging
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from tipdesk.domain.errors import Distrust, TipdeskError, UserError
+from tipdesk.hq.cut_bodies import CutBodies
+from tipdesk.hq.folded_log import place_of
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.uploads import Uploads, read_body, require_tus
+from tipdesk.hq.visitor import OVER, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
-from tipdesk.services.headquarters.inbox import Inbox
+from tipdesk.services.headquarters.inbox import Fetched, Inbox
+from tipdesk.services.sync.fetch_number import OLD_FETCH
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 
@@ -27,7 +31,10 @@ _log = logging.getLogger("tipdesk.hq")
 
 
 class Downloads:
-    """The endpoints `POST /v1/fetch` and `GET /v1/blobs/{id}`."""
+    """The endpoints `POST /v1/fetch` and `GET /v1/blobs/{id}`.
+
+    The same document is answered with the same blobs while they lie here: they are sealed to its device.
+    """
 
     def __init__(self, inbox: Inbox, spool: Spool, workers: Workers) -> None:
         self._inbox = inbox
@@ -39,14 +46,25 @@ class Downloads:
         document = await read_body(request, LIMITS.document)
         if document is None:
             return Response(status_code=413)
-        blobs = (await self._workers.run(self._inbox.fetch, document))[: wire.MOST_BLOBS]
-        listed = [(await self._workers.run(self._spool.put_blob, blob), len(blob)) for blob in blobs]
+        async with self._workers.turn(document):
+            listed = await self._workers.run(self._spool.answers.find_listing, document)
+            if listed is None:
+                device, blobs = await self._ask(request, document)
+                prove(request, device)
+                listed = await self._workers.run(self._spool.answers.put, device, document, blobs[: wire.MOST_BLOBS])
         return Response(wire.encode_listing(listed), media_type=wire.JSON_TYPE)
+
+    async def _ask(self, request: Request, document: bytes) -> Fetched:
+        try:
+            return await self._workers.run(self._inbox.fetch, document)
+        except Distrust as refusal:
+            note(request, OVER if refusal.code == OLD_FETCH else UNSIGNED)
+            raise
 
     async def get(self, request: Request) -> Response:
         """Give a blob from any byte on (`Range`, `If-Range`). Its id is its hash: whoever knows it was told it."""
         name = request.path_params["name"]
-        path = await self._workers.run(self._spool.find_blob, name)
+        path = await self._workers.run(self._spool.answers.find_blob, name)
         if path is None:
             return Response(status_code=404)
         return FileResponse(
@@ -64,7 +82,7 @@ def make_app(inbox: Inbox, spool: Spool) -> Starlette:
         yield
         workers.close()
 
-    one = wire.UPLOADS + "/{name}"
+    one = wire.UPLOADS + "/{slot}"
     return Starlette(
         routes=[
             Route(wire.UPLOADS, _guarded(uploads.create, tus=True), methods=["POST"]),
@@ -73,6 +91,7 @@ def make_app(inbox: Inbox, spool: Spool) -> Starlette:
             Route(wire.FETCH, _guarded(downloads.fetch), methods=["POST"]),
             Route(wire.BLOBS + "/{name}", _guarded(downloads.get), methods=["GET"]),
         ],
+        middleware=[Middleware(CutBodies)],
         lifespan=lifespan,
     )
 
@@ -88,8 +107,7 @@ def _guarded(endpoint: Endpoint, *, tus: bool = False) -> Endpoint:
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408, headers={"Connection": "close"})
         except Exception as error:  # noqa: BLE001 - the one door of this floor: a bug must not take the server with it
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            _log.error("%s in %s:%s", type(error).__name__, place.name, place.lineno)
+            _log.error("%s", place_of(error))
             return Response(status_code=500)
 
     return answer

@@ -1,7 +1,8 @@
 """The server: binds its port, then says so, then serves until it is told to stop.
 
 It promises that nobody is told a port that does not listen yet, that an interrupt or a service manager's stop ends it
-in order (the store behind the inbox can be closed cleanly), and that uvicorn writes no log of addresses or requests.
+in order (the store behind the inbox can be closed cleanly), and that its log has no addresses or requests and does not
+grow with what strangers do. Who comes in is the door's.
 """
 
 import asyncio
@@ -15,52 +16,109 @@ from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
+from tipdesk.hq.door import Door, DoorLimits
+from tipdesk.hq.folded_log import FOLDED_SECONDS, FoldedLog, folding
+from tipdesk.hq.strangers import Strangers
+from tipdesk.hq.visit import Visit
+from tipdesk.hq.visitor import Visitor
 
-_CONNECTIONS: Final = 256
 IDLE_SECONDS: Final = 30
-"""How long a connection may be silent before its first request and between two."""
+"""How long a whole request head may take, from the handshake or the answer before on."""
 _LAST_SECONDS: Final = 20
 """How long a stop waits for requests under way; what they brought is in the spool."""
 _HEADERS_BYTES: Final = 16 * 1024
+_BACKLOG: Final = 1024
+"""Connections that the system holds for a moment in which the loop is busy: a flood must not make a post wait."""
 
 
 class Server:
-    """One server on one port. The port is bound when this is made; Trouble `port-taken` when it cannot be."""
+    """One server on one port. The port is bound when this is made; Trouble `port-taken` when it cannot be.
+
+    `limits`: of connections, in place of those that fit this process; `strangers`: where what they did is counted.
+    """
 
     def __init__(
-        self, app: Starlette, host: str, port: int, context: ssl.SSLContext, idle_seconds: int = IDLE_SECONDS
+        self,
+        app: Starlette,
+        host: str,
+        port: int,
+        context: ssl.SSLContext,
+        idle_seconds: int = IDLE_SECONDS,
+        *,
+        limits: DoorLimits | None = None,
+        strangers: Strangers | None = None,
     ) -> None:
         try:
             family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-            self._socket = socket.create_server((host, port), family=family)
+            self._socket = socket.create_server((host, port), family=family, backlog=_BACKLOG)
         except OSError as error:
             raise Trouble("port-taken", _("Port {port} cannot be used on this computer."), port=port) from error
         self.port: int = self._socket.getsockname()[1]
-        self._uvicorn = _Uvicorn(_config(app, context, idle_seconds))
+        self._strangers = strangers or Strangers()
+        self._log = FoldedLog()
+        door = Door(self._socket, context, self._strangers, limits)
+        self._uvicorn = _Uvicorn(_config(app, idle_seconds), door, self._tick)
+        self._folded = 0.0
 
     def run(self, ready: Callable[[int], None]) -> None:
         """Serve until `stop`, an interrupt or SIGTERM. `ready` is told the port once it answers."""
         self._uvicorn.ready = lambda: ready(self.port)
-        try:
-            self._uvicorn.run(sockets=[self._socket])
-        finally:
-            self._socket.close()
+        with folding(self._log):
+            try:
+                self._uvicorn.run()
+            finally:
+                self._socket.close()
+                self._strangers.tell()
 
     def stop(self) -> None:
         """Ask the server to end; may be called from any thread."""
         self._uvicorn.should_exit = True
 
+    def _tick(self) -> None:
+        """Tell what has gathered, beside the loop: it is written to the disk."""
+        loop = asyncio.get_running_loop()
+        if loop.time() - self._folded >= FOLDED_SECONDS:
+            self._folded = loop.time()
+            self._log.fold()
+        if self._strangers.is_due:
+            loop.run_in_executor(None, self._strangers.tell)
+
 
 class _Uvicorn(uvicorn.Server):
+    """uvicorn, behind our own door."""
+
     ready: Callable[[], None]
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+    def __init__(self, config: uvicorn.Config, door: Door, tick: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._door = door
+        self._tick = tick
+        self._kept: asyncio.Task[None] | None = None
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - the door has the socket
+        """Start the application and open the door, in place of uvicorn's own listening."""
+        await self.lifespan.startup()
+        self.servers = []
+        self._kept = asyncio.get_running_loop().create_task(self._door.keep(self._visit))
+        self.started = True
         self.ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Close the door first."""
+        if self._kept is not None:
+            self._kept.cancel()
+        await super().shutdown(sockets)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second."""
+        self._tick()
+        return await super().on_tick(counter)
+
+    def _visit(self, visitor: Visitor) -> Visit:
+        return Visit(visitor, self._door, self.config, self.server_state, self.lifespan.state)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -76,23 +134,11 @@ class _Uvicorn(uvicorn.Server):
                 signal.signal(number, earlier)
 
 
-class _Impatient(H11Protocol):
-    """uvicorn waits for ever for the first request of a connection; strangers could hold all of them with silence."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn narrows it
-        super().connection_made(transport)
-        self.loop.call_later(self.config.timeout_keep_alive, self._leave_silence)
-
-    def _leave_silence(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
-            self.transport.close()
-
-
-def _config(app: Starlette, context: ssl.SSLContext, idle_seconds: int) -> uvicorn.Config:
+def _config(app: Starlette, idle_seconds: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        loop="asyncio",
-        http=_Impatient,
+        loop="asyncio:SelectorEventLoop",  # on Windows, too: the door looks at what came without taking it
+        http=Visit,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -101,9 +147,7 @@ def _config(app: Starlette, context: ssl.SSLContext, idle_seconds: int) -> uvico
         proxy_headers=False,
         server_header=False,
         date_header=False,
-        limit_concurrency=_CONNECTIONS,
         timeout_keep_alive=idle_seconds,
         timeout_graceful_shutdown=_LAST_SECONDS,
         h11_max_incomplete_event_size=_HEADERS_BYTES,
-        ssl_context_factory=lambda _config, _default: context,
     )

@@ -1,24 +1,27 @@
-"""Uploads in progress and answers to be fetched, as plain files that survive a restart of the server.
+"""Uploads in progress as plain files that survive a restart of the server; beside them the answers to be fetched.
 
-An upload is `<id>.<length>.up` and its size is its offset; a blob is `<id>.blob`; nothing else is kept about either, so
-nothing can contradict the file. Everything in them is sealed. Ages are counted from the last touch or the start of the
-server by a clock that no one can set. All methods block and may be called from several threads.
+An upload is `<slot>.<length>.<device>.up` and its size is its offset; nothing else is kept about it, so nothing can
+contradict the file. A slot is known to nobody but who holds the whole bundle, and belongs to one device for good:
+after a restart, too, no device can take the place of another's. Everything in the files is sealed. Ages are counted
+from the last touch or the start of the server by a clock that no one can set. All methods block and may be called from
+several threads.
 """
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tipdesk.domain.errors import Trouble
-from tipdesk.domain.texts import _
-from tipdesk.sync.wire import OPENING_BYTES, is_id, upload_id
+from tipdesk.hq.answers import ANSWER_LIMITS, AnswerLimits, Answers
+from tipdesk.hq.files import full, is_device, kept, removed
+from tipdesk.services.headquarters.inbox import Admitted
+from tipdesk.sync.bundle import upload_key
+from tipdesk.sync.wire import OPENING_BYTES, is_id
 
 _UPLOAD: Final = ".up"
-_BLOB: Final = ".blob"
 
 
 @dataclass(frozen=True)
@@ -29,10 +32,9 @@ class SpoolLimits:
     """
 
     upload_seconds: float = 7 * 24 * 3600.0
-    blob_seconds: float = 24 * 3600.0
     uploads_a_device: int = 4
     uploads: int = 1000
-    blob_bytes: int = 1024 * 1024 * 1024
+    answers: AnswerLimits = ANSWER_LIMITS
 
 
 SPOOL_LIMITS: Final = SpoolLimits()
@@ -47,20 +49,17 @@ class OffsetError(Exception):
 
 @dataclass
 class Upload:
-    """One upload in progress. `device` is None after a restart, until its opening was admitted again."""
+    """One upload in progress, of the device that signed its opening.
+
+    `mark`: the hash of its upload key, as signed. Empty after a restart, until the opening was admitted again.
+    """
 
     path: Path
     length: int
     offset: int
     touched: float
-    device: bytes | None = None
-
-
-@dataclass
-class _Blob:
-    path: Path
-    size: int
-    touched: float
+    device: bytes
+    mark: bytes = b""
 
 
 class Spool:
@@ -70,106 +69,82 @@ class Spool:
         self, folder: Path, seconds: Callable[[], float] = time.monotonic, limits: SpoolLimits = SPOOL_LIMITS
     ) -> None:
         self.folder = folder
+        self.answers = Answers(folder, seconds, limits.answers)
         self._limits = limits
         self._seconds = seconds
         self._lock = threading.Lock()
         self._uploads: dict[str, Upload] = {}
-        self._blobs: dict[str, _Blob] = {}
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for path in sorted(folder.iterdir()):
             self._recover(path)
 
-    def begin(self, name: str, length: int, device: bytes, opening: bytes) -> Upload:
-        """Return the upload of this id, made with its opening bytes when it is new. Trouble `headquarters-full`."""
+    def begin(self, slot: str, admitted: Admitted, opening: bytes) -> Upload:
+        """Return the upload in this slot, made with its opening bytes when it is new. Trouble `headquarters-full`."""
         with self._lock:
             self._expire()
-            found = self._uploads.get(name)
-            if found is not None and found.length == length:
-                found.device, found.touched = device, self._seconds()
+            found = self._uploads.get(slot)
+            if found is not None and (found.length, found.device) == (admitted.length, admitted.device):
+                found.mark, found.touched = admitted.upload, self._seconds()
                 return found
             if found is not None:
-                self._drop(name)
-            self._make_room(device)
-            path = self.folder / f"{name}.{length}{_UPLOAD}"
-            made = Upload(path, length, 0, self._seconds(), device)
-            path.write_bytes(b"")
-            self._uploads[name] = made
+                self._drop(slot)
+            self._make_room(admitted.device)
+            path = self.folder / f"{slot}.{admitted.length}.{admitted.device.hex()}{_UPLOAD}"
+            made = Upload(path, admitted.length, 0, self._seconds(), admitted.device, admitted.upload)
+            kept(lambda: path.write_bytes(b""))
+            self._uploads[slot] = made
             self._write(made, opening)
             return made
 
-    def find(self, name: str) -> Upload | None:
-        """Return the upload of this id, or None."""
+    def find(self, slot: str) -> Upload | None:
+        """Return the upload in this slot, or None."""
         with self._lock:
-            return self._uploads.get(name)
+            return self._uploads.get(slot)
 
-    def opening(self, name: str) -> bytes:
+    def opening(self, slot: str) -> bytes:
         """Return the first bytes of an upload, as they were admitted; empty when it is gone."""
         with self._lock:
-            found = self._uploads.get(name)
+            found = self._uploads.get(slot)
             if found is None:
                 return b""
             with found.path.open("rb") as file:
                 return file.read(OPENING_BYTES)
 
-    def append(self, name: str, offset: int, piece: bytes) -> int:
+    def append(self, slot: str, offset: int, piece: bytes) -> int:
         """Keep bytes at the offset; returns the new one. OffsetError when they belong elsewhere."""
         with self._lock:
-            found = self._uploads.get(name)
+            found = self._uploads.get(slot)
             if found is None or found.offset != offset or offset + len(piece) > found.length:
                 raise OffsetError(0 if found is None else found.offset)
             self._write(found, piece)
             return found.offset
 
-    def read(self, name: str) -> bytes | None:
-        """Return a complete bundle; None when it is gone or its bytes are not those of its id (then it is dropped)."""
+    def read(self, slot: str) -> bytes | None:
+        """Return a complete bundle; None when it is gone or not the one that was signed (then it is dropped)."""
         with self._lock:
-            found = self._uploads.get(name)
+            found = self._uploads.get(slot)
             if found is None:
                 return None
             bundle = found.path.read_bytes()
-            if upload_id(bundle) != name:
-                self._drop(name)
+            if hashlib.sha256(upload_key(bundle)).digest() != found.mark:
+                self._drop(slot)
                 return None
             return bundle
 
-    def drop(self, name: str) -> None:
+    def drop(self, slot: str) -> None:
         """Forget an upload and its file."""
         with self._lock:
-            self._drop(name)
-
-    def put_blob(self, content: bytes) -> str:
-        """Keep bytes for download; returns their id. The oldest go first when there are too many."""
-        name = upload_id(content)
-        with self._lock:
-            self._expire()
-            path = self.folder / f"{name}{_BLOB}"
-            if name not in self._blobs:
-                _kept(lambda: path.write_bytes(content))
-            self._blobs[name] = _Blob(path, len(content), self._seconds())
-            for old in sorted(self._blobs, key=lambda each: self._blobs[each].touched):
-                if sum(blob.size for blob in self._blobs.values()) <= self._limits.blob_bytes or old == name:
-                    break
-                self._drop_blob(old)
-        return name
-
-    def find_blob(self, name: str) -> Path | None:
-        """Return the file of a blob, or None when it is gone."""
-        with self._lock:
-            found = self._blobs.get(name)
-            if found is None:
-                return None
-            found.touched = self._seconds()
-            return found.path
+            self._drop(slot)
 
     def _recover(self, path: Path) -> None:
         """Take up what an earlier server left; what is none of ours or longer than it may be goes."""
-        name, _dot, rest = path.name.partition(".")
+        if self.answers.recover(path):
+            return
+        slot, length, owner, *_rest = [*path.name.removesuffix(_UPLOAD).split("."), "", ""]
         size = path.lstat().st_size
-        length = rest.removesuffix(_UPLOAD)
-        if is_id(name) and rest == _BLOB[1:]:
-            self._blobs[name] = _Blob(path, size, self._seconds())
-        elif is_id(name) and rest.endswith(_UPLOAD) and length.isdecimal() and 0 < size <= int(length):
-            self._uploads[name] = Upload(path, int(length), size, self._seconds())
+        is_ours = path.name == f"{slot}.{length}.{owner}{_UPLOAD}" and is_id(slot) and is_device(owner)
+        if is_ours and length.isdecimal() and 0 < size <= int(length):
+            self._uploads[slot] = Upload(path, int(length), size, self._seconds(), bytes.fromhex(owner))
         elif path.is_file():
             path.unlink()
 
@@ -179,48 +154,26 @@ class Spool:
                 file.seek(upload.offset)
                 file.write(piece)
 
-        _kept(write)
+        kept(write)
         upload.offset += len(piece)
         upload.touched = self._seconds()
 
     def _make_room(self, device: bytes) -> None:
-        own = [name for name, upload in self._uploads.items() if upload.device == device]
-        own.sort(key=lambda name: self._uploads[name].touched)
-        for name in own[: max(0, len(own) + 1 - self._limits.uploads_a_device)]:
-            self._drop(name)
+        own = [slot for slot, upload in self._uploads.items() if upload.device == device]
+        own.sort(key=lambda slot: self._uploads[slot].touched)
+        for slot in own[: max(0, len(own) + 1 - self._limits.uploads_a_device)]:
+            self._drop(slot)
         if len(self._uploads) >= self._limits.uploads:
-            raise _full()
+            raise full()
 
     def _expire(self) -> None:
         now = self._seconds()
-        for name in [
+        for slot in [
             each for each, upload in self._uploads.items() if now - upload.touched > self._limits.upload_seconds
         ]:
-            self._drop(name)
-        for name in [each for each, blob in self._blobs.items() if now - blob.touched > self._limits.blob_seconds]:
-            self._drop_blob(name)
+            self._drop(slot)
 
-    def _drop(self, name: str) -> None:
-        found = self._uploads.pop(name, None)
+    def _drop(self, slot: str) -> None:
+        found = self._uploads.pop(slot, None)
         if found is not None:
-            _remove(found.path)
-
-    def _drop_blob(self, name: str) -> None:
-        _remove(self._blobs.pop(name).path)
-
-
-def _kept(write: Callable[[], object]) -> None:
-    try:
-        write()
-    except OSError as error:
-        raise _full() from error
-
-
-def _remove(path: Path) -> None:
-    """Windows keeps a file that is being given; the next server finds it and forgets it in its time."""
-    with suppress(OSError):
-        path.unlink()
-
-
-def _full() -> Trouble:
-    return Trouble("headquarters-full", _("Headquarters has no room for this now. It will be tried again."))
+            removed(found.path)

@@ -1,11 +1,13 @@
 """The upload half of the application: tus 1.0 with creation, over the spool.
 
-It promises that no byte is kept before the device's signed header was admitted, that a chunk which breaks off keeps the
-bytes that arrived, and that a bundle whose answer was lost is answered again without being sent again. Refusals are
+It promises that no byte is kept before the device's signed header was admitted and the upload key and length are those
+it signed, so that who found the beginning of a bundle leaves nothing here; that a chunk which breaks off keeps the
+bytes that arrived; and that a bundle whose answer was lost is answered again without being sent again. Refusals are
 raised; `app` turns them into answers.
 """
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from typing import Final
 
@@ -14,15 +16,18 @@ from starlette.responses import Response
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
-from tipdesk.hq.spool import OffsetError, Spool
+from tipdesk.hq.spool import OffsetError, Spool, Upload
+from tipdesk.hq.visitor import GARBLED, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
-from tipdesk.services.headquarters.inbox import Inbox
+from tipdesk.services.headquarters.inbox import Admitted, Inbox
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 
 BLOCK: Final = 64 * 1024
 """Bytes gathered before a thread is asked to write them."""
 ANSWERS_KEPT: Final = 1000
+CHUNK_SECONDS: Final = 900.0
+"""How long one chunk may take in all: the first one on the slowest link needs some three minutes."""
 _DIGITS: Final = 11
 _NO_STORE: Final = {wire.TUS_HEADER: wire.TUS_VERSION, "Cache-Control": "no-store"}
 
@@ -39,81 +44,102 @@ class Uploads:
 
     async def create(self, request: Request) -> Response:
         """Admit the opening bytes and make the upload, or tell how far it is."""
-        name, length = request.headers.get(wire.ID_HEADER, ""), _number(request, wire.LENGTH_HEADER)
-        if not wire.is_id(name) or length is None or length == 0:
+        key, anew = request.headers.get(wire.KEY_HEADER, ""), request.headers.get(wire.ANEW_HEADER, "")
+        length = _number(request, wire.LENGTH_HEADER)
+        if not wire.is_id(key) or not wire.is_anew(anew) or length is None or length == 0:
             return Response(status_code=400)
         if length > LIMITS.sealed:
             return Response(status_code=413)
         opening = await read_body(request, wire.OPENING_BYTES)
         if opening is None or len(opening) != min(length, wire.OPENING_BYTES):
             return Response(status_code=400)
-        if name in self._answered:
+        slot = wire.slot_id(key, opening, anew)
+        if slot in self._answered:
             return _at(length, 200, length)
-        device = await self._workers.run(self._inbox.admit, opening)
-        upload = await self._workers.run(self._spool.begin, name, length, device, opening)
+        admitted = await self._admit(request, opening)
+        _require_bound(request, admitted, key, length)
+        prove(request, admitted.device)
+        upload = await self._workers.run(self._spool.begin, slot, admitted, opening)
         answer = _at(upload.offset, wire.CREATED, length)
-        answer.headers["Location"] = f"{wire.UPLOADS}/{name}"
+        answer.headers["Location"] = f"{wire.UPLOADS}/{slot}"
         return answer
 
     async def tell(self, request: Request) -> Response:
         """Tell the offset of an upload; one that was answered is complete."""
-        name = request.path_params["name"]
-        if name in self._answered:
-            length = self._answered[name][0]
+        slot = request.path_params["slot"]
+        if slot in self._answered:
+            length = self._answered[slot][0]
             return _at(length, 200, length)
-        upload = self._spool.find(name)
-        return _gone() if upload is None else _at(upload.offset, 200, upload.length)
+        upload = self._spool.find(slot)
+        if upload is None:
+            return _gone()
+        await self._know(request, slot, upload)
+        return _at(upload.offset, 200, upload.length)
 
     async def extend(self, request: Request) -> Response:
         """Keep a chunk; the last one is answered with the receipt."""
-        name, offset = request.path_params["name"], _number(request, wire.OFFSET_HEADER)
+        slot, offset = request.path_params["slot"], _number(request, wire.OFFSET_HEADER)
         if offset is None or request.headers.get("content-type") != wire.CHUNK_TYPE:
             return Response(status_code=400)
-        if name in self._answered:
-            return _receipt(self._answered[name][1])
-        upload = self._spool.find(name)
+        if slot in self._answered:
+            return _receipt(self._answered[slot][1])
+        upload = self._spool.find(slot)
         if upload is None:
             return _gone()
-        if upload.device is None:  # the server was started anew
-            upload.device = await self._workers.run(
-                self._inbox.admit, await self._workers.run(self._spool.opening, name)
-            )
+        await self._know(request, slot, upload)
         try:
-            offset = await self._keep(request, name, offset)
+            offset = await self._keep(request, slot, offset)
         except OffsetError as error:
             return _at(error.offset, 409, upload.length)
-        return await self._finish(name, upload.device) if offset == upload.length else _at(offset, 204, upload.length)
+        if offset < upload.length:
+            return _at(offset, 204, upload.length)
+        return await self._finish(request, slot, upload.device)
 
-    async def _keep(self, request: Request, name: str, offset: int) -> int:
-        """A link that breaks or falls silent ends the chunk, not the bytes that came before."""
-        pending = bytearray()
-        offset = await self._workers.run(self._spool.append, name, offset, b"")
+    async def _admit(self, request: Request, opening: bytes) -> Admitted:
         try:
-            async with asyncio.timeout(wire.SILENCE_SECONDS) as silence:
+            return await self._workers.run(self._inbox.admit, opening)
+        except Distrust:
+            note(request, UNSIGNED)
+            raise
+
+    async def _know(self, request: Request, slot: str, upload: Upload) -> None:
+        """Admit an upload again after the server was started anew. Whoever names its slot holds its bundle."""
+        if not upload.mark:
+            opening = await self._workers.run(self._spool.opening, slot)
+            upload.mark = (await self._admit(request, opening)).upload
+        prove(request, upload.device)
+
+    async def _keep(self, request: Request, slot: str, offset: int) -> int:
+        """A link that breaks, falls silent or drips ends the chunk, not the bytes that came before."""
+        pending = bytearray()
+        offset = await self._workers.run(self._spool.append, slot, offset, b"")
+        try:
+            async with asyncio.timeout(CHUNK_SECONDS), asyncio.timeout(wire.SILENCE_SECONDS) as silence:
                 async for piece in request.stream():
                     silence.reschedule(asyncio.get_running_loop().time() + wire.SILENCE_SECONDS)
                     pending += piece
                     if len(pending) >= BLOCK:
-                        offset = await self._workers.run(self._spool.append, name, offset, bytes(pending))
+                        offset = await self._workers.run(self._spool.append, slot, offset, bytes(pending))
                         pending.clear()
         except (ClientDisconnect, TimeoutError):
-            await self._workers.run(self._spool.append, name, offset, bytes(pending))
+            await self._workers.run(self._spool.append, slot, offset, bytes(pending))
             raise
-        return await self._workers.run(self._spool.append, name, offset, bytes(pending))
+        return await self._workers.run(self._spool.append, slot, offset, bytes(pending))
 
-    async def _finish(self, name: str, device: bytes) -> Response:
+    async def _finish(self, request: Request, slot: str, device: bytes) -> Response:
         """A refused bundle stays in the spool: should it be tried again, it is judged again without being sent."""
         async with self._workers.turn(device):
-            if name in self._answered:
-                return _receipt(self._answered[name][1])
-            bundle = await self._workers.run(self._spool.read, name)
+            if slot in self._answered:
+                return _receipt(self._answered[slot][1])
+            bundle = await self._workers.run(self._spool.read, slot)
             if bundle is None:
+                note(request, GARBLED)
                 return Response(status_code=wire.GARBLED, headers=_NO_STORE)
             receipt = await self._workers.run(self._inbox.receive, bundle)
-            self._answered[name] = (len(bundle), receipt)
+            self._answered[slot] = (len(bundle), receipt)
             if len(self._answered) > ANSWERS_KEPT:
                 self._answered.popitem(last=False)
-            await self._workers.run(self._spool.drop, name)
+            await self._workers.run(self._spool.drop, slot)
             return _receipt(receipt)
 
 
@@ -132,6 +158,18 @@ def require_tus(request: Request) -> None:
     """Refuse another protocol than ours. Distrust `unknown-version`."""
     if request.headers.get(wire.TUS_HEADER) != wire.TUS_VERSION:
         raise Distrust("unknown-version", _("This program speaks another version of the upload protocol."))
+
+
+def _require_bound(request: Request, admitted: Admitted, key: str, length: int) -> None:
+    """Refuse what is not the upload that was signed. Distrust `sealed-before`, `other-upload`."""
+    if not admitted.upload:
+        raise Distrust(
+            "sealed-before",
+            _("This bundle was sealed by an earlier version of the program. Unlock, and it is sealed again and sent."),
+        )
+    if length != admitted.length or hashlib.sha256(bytes.fromhex(key)).digest() != admitted.upload:
+        note(request, UNSIGNED)
+        raise Distrust("other-upload", _("This upload is not the one that its device has signed."))
 
 
 def _at(offset: int, status: int, length: int) -> Response:

@@ -67,10 +67,12 @@ class CaseQuery:
 
     `acknowledged`: False for cases with a report that nobody has acknowledged, those of danger first, then those of a
     child; True for cases with one that somebody has. `most`: so many, 0 for all.
+    `owners`: officers in charge, None among them for nobody. A case whose stage or officer is in dispute answers to
+    each of its live values. Empty sets ask for all.
     """
 
     stages: frozenset[str] = frozenset()
-    owner: bytes | None = None
+    owners: frozenset[bytes | None] = frozenset()
     updated_since: int | None = None
     only_open: bool = False
     with_deleted: bool = False
@@ -116,8 +118,12 @@ class Reader(Protocol):
         case: bytes | None = None,
         where: Mapping[str, Value] | None = None,
         with_deleted: bool = False,
+        with_disputed: bool = False,
     ) -> list[Row]:
-        """Return rows in the order of their ids (that is, of creation), of one case or of all."""
+        """Return rows in the order of their ids (that is, of creation), of one case or of all.
+
+        `where`: what a field shows; `with_disputed`: or what is one of its several live values.
+        """
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         """Return the ids of all cases that answer the query, latest change first (fast at 100,000)."""

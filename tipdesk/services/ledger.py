@@ -6,7 +6,7 @@ are kept as the exact bytes that were hashed; nothing here interprets them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -89,7 +89,10 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """One refused bundle. `verdict`: refused, fork, …; `reason`: the code of the refusal."""
+    """One thing that was refused. `verdict`: refused, fork, …; `reason`: the code of the refusal; `size`: its bytes.
+
+    `is_whole`: all of them are kept, not its beginning alone. `digest`: SHA-256 of the whole of it.
+    """
 
     id: int
     file: str
@@ -97,6 +100,17 @@ class Quarantined:
     reason: str
     device: bytes | None
     received_at: int
+    size: int
+    is_whole: bool = True
+    digest: bytes = field(default=b"", compare=False)
+
+
+class QuarantineShare(NamedTuple):
+    """What is kept of one device: how many things, how many bytes. `is_evidence`: kept whole, as an enrolled key's."""
+
+    device: bytes | None
+    is_evidence: bool
+    lines: int
     size: int
 
 
@@ -120,16 +134,32 @@ class DownLogs(Protocol):
 
 
 class Quarantine(Protocol):
-    """Refused bundles, kept with their verdict."""
+    """What was refused, kept with its verdict. How much may be kept is left to `services/sync/quarantine_room`."""
 
-    def keep(self, content: bytes, file: str, verdict: str, reason: str, device: bytes | None, received_at: int) -> int:
-        """Keep a refused bundle; the same bytes are kept once."""
+    def keep(
+        self,
+        content: bytes,
+        file: str,
+        verdict: str,
+        reason: str,
+        device: bytes | None,
+        received_at: int,
+        *,
+        of: tuple[bytes, int] | None = None,
+    ) -> int:
+        """Keep a refused thing and return its number; the same thing is kept once.
+
+        `of`: SHA-256 and size of the thing where `content` is only its beginning.
+        """
 
     def find_all(self) -> list[Quarantined]:
         """Return what is kept, latest first."""
 
+    def find_shares(self) -> list[QuarantineShare]:
+        """Return how much is kept, by device."""
+
     def get_content(self, number: int) -> bytes | None:
-        """Return the bytes of one."""
+        """Return the bytes of one, as far as they are kept."""
 
     def discard(self, number: int) -> None:
         """Drop one."""

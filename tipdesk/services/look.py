@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import Row
@@ -101,7 +102,10 @@ def permit(desk: Desk, case: bytes, action: Action) -> Level:
 
 
 def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:
-    """Commit the audit row of an action, unless this session wrote the same one within ten minutes."""
+    """Commit the audit row of an action, unless this session wrote the same one within ten minutes.
+
+    UserError `bad-text` of a reason in which something is hidden.
+    """
     code = _AUDITED.get(action)
     if code is None:
         return
@@ -109,6 +113,7 @@ def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = No
     last = desk.looked.get((case, code))
     if action in _ONCE and last is not None and 0 <= now - last < AGAIN_AFTER_MS and reason is None:
         return
+    refuse_hidden(reason or "")
     note_look(desk, code, case=case, reason=reason)
     desk.looked[case, code] = now
 

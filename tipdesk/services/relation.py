@@ -12,6 +12,7 @@ from datetime import datetime
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.access import Action, Level, Relation
+from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
@@ -29,7 +30,7 @@ def relations_to(reader: Reader, desk: Desk, case: Row, action: Action) -> froze
         return frozenset({Relation.EXCLUDED})
     ids = own_ids(reader, desk)
     found = {relation_of_place(reader, desk, case)}
-    if case["owner"] in ids:
+    if not ids.isdisjoint(live_values(case, "owner")):
         found.add(Relation.IN_CHARGE)
     if is_assigned(reader, desk, case):
         found.add(Relation.ASSIGNED)
@@ -46,7 +47,7 @@ def relation_of_place(reader: Reader, desk: Desk, case: Row) -> Relation:
         return Relation.HEADQUARTERS
     if not _is_of_my_post(reader, desk, case):
         return Relation.OTHER
-    return Relation.RESTRICTED if is_restricted(case["sealing"]) else Relation.SAME_POST
+    return Relation.RESTRICTED if is_restricted(cautious_value(case, "sealing")) else Relation.SAME_POST
 
 
 class Standing:
@@ -70,7 +71,7 @@ class Standing:
         """Return how the desk's officer stands to the case of one line: the relation that opens most."""
         if line.id in self._excluded:
             return Relation.EXCLUDED
-        if line.owner in self._ids:
+        if line.owners & self._ids:
             return Relation.IN_CHARGE
         if line.id in self._given:
             return Relation.ASSIGNED
@@ -85,9 +86,16 @@ class Standing:
 
 
 def is_assigned(reader: Reader, desk: Desk, case: Row) -> bool:
-    """Tell whether the desk's officer is in charge of the case, has a task in it, was let in, or began it."""
+    """Tell whether the desk's officer is in charge of the case, has a task in it, was let in, or began it.
+
+    While it is in dispute who is in charge, everybody is whom one of the live values names.
+    """
     ids = own_ids(reader, desk)
-    if case["owner"] in ids or find_own_tasks(reader, ids, case.id) or let_into(reader, desk, ids, case.id):
+    if (
+        not ids.isdisjoint(live_values(case, "owner"))
+        or find_own_tasks(reader, ids, case.id)
+        or let_into(reader, desk, ids, case.id)
+    ):
         return True
     return reader.case_creator(case.id) in ids
 
@@ -161,9 +169,19 @@ def agency_of(reader: Reader, desk: Desk) -> bytes | None:
 
 
 def find_own_tasks(reader: Reader, ids: frozenset[bytes], case: bytes | None = None) -> list[Row]:
-    """Return the tasks given to an officer, in one case or in all."""
-    tasks = (reader.find_rows(_TASK, case=case, where={"assigned_to": officer}) for officer in sorted(ids))
-    return [task for found in tasks for task in found]
+    """Return the tasks given to an officer, in one case or in all, by one of several live values too."""
+    tasks = (
+        reader.find_rows(_TASK, case=case, where={"assigned_to": officer}, with_disputed=True)
+        for officer in sorted(ids)
+    )
+    return list({task.id: task for found in tasks for task in found}.values())
+
+
+def is_opened_at_my_post(reader: Reader, desk: Desk, case: bytes) -> bool:
+    """Tell whether a device of the post of this PC wrote to the case first."""
+    opened_by = reader.case_devices([case]).get(case)
+    mine = _post_of(reader, _DEVICE.name, desk.place.device)
+    return opened_by == desk.place.device or (mine is not None and mine == _post_of(reader, _DEVICE.name, opened_by))
 
 
 def _is_on(desk: Desk, grant: Row) -> bool:
@@ -173,17 +191,10 @@ def _is_on(desk: Desk, grant: Row) -> bool:
 
 
 def _is_of_my_post(reader: Reader, desk: Desk, case: Row) -> bool:
-    opened_by = reader.case_devices([case.id]).get(case.id)
-    if opened_by == desk.place.device:
+    if is_opened_at_my_post(reader, desk, case.id):
         return True
-    mine = _post_of(reader, _DEVICE.name, desk.place.device)
-    if mine is None:
-        return False
-    owner = case["owner"]
-    return mine in {
-        _post_of(reader, _DEVICE.name, opened_by),
-        _post_of(reader, _OFFICER.name, owner if isinstance(owner, bytes) else None),
-    }
+    mine, owner = _post_of(reader, _DEVICE.name, desk.place.device), case["owner"]
+    return mine is not None and mine == _post_of(reader, _OFFICER.name, owner if isinstance(owner, bytes) else None)
 
 
 def _post_of(reader: Reader, record: str, row: bytes | None) -> object:

@@ -3,7 +3,7 @@
 A signed outer header, an age container, one zstd frame, a signed inner header, salts, entries:
 ```
 magic  u16 outer  signature  age( zstd( u16 inner  signature  u32 salts  { u32 entry }* ) padding )
-outer = [version, device, ciphertext length, SHA-256(ciphertext)]
+outer = [version, device, ciphertext length, SHA-256(ciphertext), SHA-256(upload key)]
 inner = [version, kind, device, logs, log, from, to, prev, head, schema, receipt seen, checkpoint seen, down seen,
 epoch, keyset, office] salts = [[scope, key, salt] …]
 entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, body | nil, b | nil]
@@ -12,6 +12,8 @@ entry = [head, body] or [head, nil, b]; in down-bundles [kind, log index, head, 
 An up-bundle is one stretch of its device's log; a down-bundle one stretch of what headquarters holds ready for one
 device, chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own signed
 inner header under the device's outer one. The outer header can be checked by a gate that has no key to open anything.
+The upload key is SHA-256("tipdesk upload v1" ‖ ciphertext): whoever knows it holds the bundle, not only its beginning.
+Bundles of the first release have an outer header without its last field.
 Forty lines of any language and an age tool can read this.
 """
 
@@ -35,6 +37,7 @@ UP, DOWN = "up", "down"
 ENTRY, FORGET = "entry", "forget"
 OUTER_TYPE, INNER_TYPE, OFFICE_TYPE = "bundle.outer", "bundle.inner", "bundle.office"
 _NIL = b"\xc0"
+_UPLOAD = b"tipdesk upload v1"
 
 
 class Opener(Protocol):
@@ -52,12 +55,16 @@ class Sealer(Protocol):
 
 
 class Outer(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """What anybody may read: who signed, and which ciphertext belongs to it."""
+    """What anybody may read: who signed, and which ciphertext belongs to it.
+
+    `upload`: SHA-256 of the key under which alone the bundle is uploaded; empty in bundles of the first release.
+    """
 
     version: int
     device: bytes
     length: int
     digest: bytes
+    upload: bytes = b""
 
 
 class LogTable(NamedTuple):
@@ -178,7 +185,8 @@ def _pack(item: Item, *, up: bool) -> bytes:
 def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer) -> bytes:
     """Return the file: compressed, padded, sealed, and signed outside by `device`."""
     ciphertext = seal(compress(content))
-    outer = _encoder.encode(Outer(VERSION, device, len(ciphertext), hashlib.sha256(ciphertext).digest()))
+    digest, upload = hashlib.sha256(ciphertext).digest(), hashlib.sha256(_upload_key(ciphertext)).digest()
+    outer = _encoder.encode(Outer(VERSION, device, len(ciphertext), digest, upload))
     return MAGIC + len(outer).to_bytes(2, "big") + outer + signer.sign(pae(OUTER_TYPE, outer)) + ciphertext
 
 
@@ -208,6 +216,16 @@ def read_outer(content: bytes, verify_key: bytes | None, verify: Verifier | None
     ):
         raise Distrust("bad-signature", _("This bundle is not signed by the device that it names."))
     return outer, content[end:]
+
+
+def upload_key(bundle: bytes) -> bytes:
+    """Return what only a holder of the whole bundle can tell, 32 bytes; its hash stands in the signed outer header."""
+    start = len(MAGIC) + 2
+    return _upload_key(bundle[start + int.from_bytes(bundle[len(MAGIC) : start], "big") + SIGNATURE_BYTES :])
+
+
+def _upload_key(ciphertext: bytes) -> bytes:
+    return hashlib.sha256(_UPLOAD + ciphertext).digest()
 
 
 def open_content(outer: Outer, ciphertext: bytes, opener: Opener) -> bytes:

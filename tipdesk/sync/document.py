@@ -166,6 +166,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     `keyset`: the mark of the keyset it holds; headquarters signs for it with that one's keys, and sends a newer one.
     `keyset_document`: that keyset itself, where headquarters has answered with the keys of another one.
     `incidents`: what was noticed of its store, which is read-only then.
+    `number`: grows from document to document of one log, whatever the clock does; 0 from the first release.
     """
 
     device: bytes
@@ -179,6 +180,7 @@ class Fetch(msgspec.Struct, array_like=True, frozen=True):
     keyset: Mark = (0, 0)
     keyset_document: bytes = b""
     incidents: tuple[IncidentNote, ...] = ()
+    number: int = 0
 
 
 class LedgerGrowth(msgspec.Struct, array_like=True, frozen=True):

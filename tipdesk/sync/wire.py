@@ -1,8 +1,10 @@
 """The https carrier, declared once for both ends: paths, header names, sizes, pauses and the two small answers.
 
-Upload follows tus 1.0 (creation, creation-with-upload, HEAD, PATCH): an upload's id is the SHA-256 of the bundle, its
-creation carries the opening bytes in which the signed outer header stands, and the PATCH that completes it is answered
-200 with the signed receipt where tus has 204. Download is a signed fetch document that is answered with a listing of
+Upload follows tus 1.0 (creation, creation-with-upload, HEAD, PATCH). Its creation carries the opening bytes, in which
+the signed outer header stands, and the upload key: only who holds the whole bundle can tell it, and its hash and the
+bundle's length are what was signed. The slot in which it lies is named by that key, so that who knows the opening alone
+can neither find it nor begin one. The PATCH that completes it is answered 200 with the signed receipt where tus has
+204. Download is a signed fetch document that is answered with a listing of
 blobs, each then got with `Range` and `ETag`. The waiting and the sockets are left to the two ends.
 """
 
@@ -28,7 +30,10 @@ TUS_HEADER: Final = "Tus-Resumable"
 TUS_VERSION: Final = "1.0.0"
 OFFSET_HEADER: Final = "Upload-Offset"
 LENGTH_HEADER: Final = "Upload-Length"
-ID_HEADER: Final = "Tipdesk-Upload"
+KEY_HEADER: Final = "Tipdesk-Upload"
+"""The upload key, in hexadecimal."""
+ANEW_HEADER: Final = "Tipdesk-Anew"
+"""32 hexadecimal digits of dice where the upload is to begin in a slot that nobody else can have written to."""
 CHUNK_TYPE: Final = "application/offset+octet-stream"
 BYTES_TYPE: Final = "application/octet-stream"
 JSON_TYPE: Final = "application/json"
@@ -61,7 +66,9 @@ LONGEST_PAUSE: Final = 60.0
 MOST_BLOBS: Final = 256
 ANSWER_BYTES: Final = 64 * 1024
 """Bytes read at most of a listing, a receipt or a refusal."""
+_SLOT: Final = b"tipdesk slot v1 "
 _ID: Final = re.compile(r"[0-9a-f]{64}")
+_ANEW: Final = re.compile(r"(?:[0-9a-f]{32})?")
 _CODE: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MESSAGE: Final = 400
 
@@ -80,14 +87,24 @@ class _Refusal(msgspec.Struct):
     error: _Refused
 
 
-def upload_id(bundle: bytes) -> str:
-    """Return the id of an upload or blob: SHA-256 in lower-case hexadecimal."""
-    return hashlib.sha256(bundle).hexdigest()
+def blob_id(content: bytes) -> str:
+    """Return the id of a blob: SHA-256 in lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def slot_id(key: str, opening: bytes, anew: str = "") -> str:
+    """Return the slot of an upload: its device's alone, and told by nobody who has its opening and not its key."""
+    return hashlib.sha256(_SLOT + f"{key} {anew} ".encode() + opening).hexdigest()
 
 
 def is_id(text: str) -> bool:
-    """Tell whether the text is an id of an upload or blob (and so a safe file name)."""
+    """Tell whether the text is a slot, a key or the id of a blob (and so a safe file name)."""
     return _ID.fullmatch(text) is not None
+
+
+def is_anew(text: str) -> bool:
+    """Tell whether the text is one that `ANEW_HEADER` may bear: nothing, or its digits."""
+    return _ANEW.fullmatch(text) is not None
 
 
 def next_delay(attempt: int, noise: float) -> float:

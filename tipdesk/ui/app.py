@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.ui.plain import make_box
 from tipdesk.ui.theme import FUSION, Resources, Theme
 from tipdesk.ui.translate import _
 
@@ -39,10 +40,8 @@ class DeskApp(QApplication):
 
     def show_refusal(self, refusal: TipdeskError) -> None:
         """Say why the program does not start, where no window is there to say it in."""
-        from PySide6.QtWidgets import QMessageBox
-
         self.look.complete()
-        QMessageBox.warning(None, "TIPdesk", refusal.text(_))
+        make_box("TIPdesk", refusal.text(_)).exec()
 
 
 def keep_no_settings() -> None:

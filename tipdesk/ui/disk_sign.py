@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtWidgets import QLabel
 
 from tipdesk.domain.disk_state import DiskState
+from tipdesk.ui.plain import set_description, set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill import Pill
 
@@ -16,9 +17,10 @@ def sign_of(state: DiskState) -> QLabel | None:
     tone: Literal["danger", "warn"] = "danger" if state is DiskState.PLAIN else "warn"
     text = _("Disk not encrypted") if state is DiskState.PLAIN else _("Disk encryption unknown")
     sign = Pill(text, tone)
-    sign.setToolTip(
-        _("Your records are encrypted all the same. Ask whoever looks after this PC to switch on disk encryption.")
+    set_tip(
+        sign,
+        _("Your records are encrypted all the same. Ask whoever looks after this PC to switch on disk encryption."),
     )
-    sign.setAccessibleName(text)
-    sign.setAccessibleDescription(sign.toolTip())
+    set_name(sign, text)
+    set_description(sign, sign.toolTip())
     return sign

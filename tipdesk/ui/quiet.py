@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.ui.plain import set_title
 from tipdesk.ui.shell import Shell
 
 
@@ -35,7 +36,7 @@ class QuietWindow(QObject):
             part.setSizePolicy(policy)
             part.hide()
         self._shell.top.title.setText(self._title)
-        self._shell.setWindowTitle(self._title)
+        set_title(self._shell, self._title)
 
     def end(self) -> None:
         """Say everything again."""

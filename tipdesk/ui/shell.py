@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
+from tipdesk.ui.plain import set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.nav_rail import NavRail
 from tipdesk.ui.widgets.palette import Palette
 from tipdesk.ui.widgets.scrolled import scrolled
@@ -22,8 +24,6 @@ from tipdesk.ui.widgets.toast import Toast
 from tipdesk.ui.widgets.top_bar import TopBar
 
 SMALLEST = QSize(1024, 700)
-NARROW_BELOW, NARROW_TEXT = 1200, 125
-"""Pixels of width, and per cent of letters, from which a window has little room."""
 OPEN_PAGE = mark("Go to {page}")
 
 
@@ -71,7 +71,7 @@ class Shell(QMainWindow):
         self._column = column
         row.addLayout(column, 1)
         self.setCentralWidget(body)
-        self._status = QLabel()
+        self._status = PlainLabel()
         self.statusBar().addWidget(self._status, 1)
         self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
@@ -117,7 +117,7 @@ class Shell(QMainWindow):
     def show_title(self, text: str) -> None:
         """Show what is open; a neutral title where a person may see the screen."""
         self.top.title.setText(text)
-        self.setWindowTitle("TIPdesk" if not text else f"{text} · TIPdesk")
+        set_title(self, "TIPdesk" if not text else f"{text} · TIPdesk")
 
     def show_banner(self, banner: QWidget) -> None:
         """Show a strip above every page for as long as the window lives."""
@@ -135,9 +135,7 @@ class Shell(QMainWindow):
             self.palette_box.place()
 
     def _fit(self) -> None:
-        is_narrow = self.width() < NARROW_BELOW or current().text_percent >= NARROW_TEXT
-        self.rail.show_narrow(is_narrow=is_narrow)
-        side = 16 if is_narrow else 20
+        side = 16 if self.rail.fit_window(self.width()) else 20
         self._column.setContentsMargins(side, 14, side, 12)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,6 +1,6 @@
 """How times are shown: day before month, twenty-four hours, in the zone of this PC. Leaves to others: the clock."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.translate import _
@@ -34,3 +34,9 @@ def time_text(ms: int, offset_minutes: int, now_ms: int) -> str:
         return clock
     day = f"{then.day} {_(MONTHS[then.month - 1])}"
     return f"{day} {clock}" if then.year == now.year else f"{day} {then.year} {clock}"
+
+
+def day_text(day: str) -> str:
+    """Return a day ("2026-02-17") as "17 Feb"."""
+    then = date.fromisoformat(day)
+    return f"{then.day} {_(MONTHS[then.month - 1])}"

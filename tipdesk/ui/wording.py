@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Code, Field, Reference, Value
 from tipdesk.domain.kinds import Codes as CodesField
@@ -63,7 +64,8 @@ class Wording:
     def value(self, declared: Field, value: Value) -> str:
         """Return a value as people read it."""
         if isinstance(declared, Reference) and isinstance(value, bytes):
-            return self.rows.get(value) or self.names.referred(declared.record, value) or declared.shown(value, str_of)
+            known = self.rows.get(value) or self.names.referred(declared.record, value)
+            return visible(known, paragraphs=False) or declared.shown(value, str_of)
         return declared.shown(value, self._label_of, _)
 
     def written(self, declared: Field | None, name: str, value: Value) -> str:
@@ -81,7 +83,7 @@ class Wording:
             self.names.device(sibling.device),
             self.moment(sibling.at, self.zone_minutes),
         )
-        return "  ·  ".join(part for part in parts if part)
+        return visible("  ·  ".join(part for part in parts if part), paragraphs=False)
 
     def code(self, code_list: str, code: str) -> str:
         """Return the label of a code."""

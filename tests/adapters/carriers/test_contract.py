@@ -60,8 +60,8 @@ def stick(folder: Path) -> Iterator[FarEnd]:
 
     yield FarEnd(
         FolderCarrier(folder / "stick", folder / "post", b"device"),
-        lambda: [content for _name, content in far.find_bundles()],
-        lambda: [content for _name, content in far.find(FETCH)],
+        lambda: [content for _one, content in far.sieve(BUNDLE).read() if content is not None],
+        lambda: [content for _one, content in far.sieve(FETCH).read() if content is not None],
         leave,
         answers_at_once=False,
     )

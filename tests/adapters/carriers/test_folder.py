@@ -1,5 +1,6 @@
 """The stick: whole or absent, links never followed, other files never opened, and each failure by its name."""
 
+import hashlib
 import os
 import resource
 import shutil
@@ -10,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.inbox import make_bundle
-from tipdesk.adapters.carriers.files import read_file, stick_trouble
+from tipdesk.adapters.carriers.files import digest_file, read_file, stick_trouble
 from tipdesk.adapters.carriers.folder import FolderCarrier, FolderStick
 from tipdesk.domain.errors import Trouble, UserError
-from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.sync.limits import LIMITS
 
 NAME = "a1b2c3d4"
@@ -46,6 +47,11 @@ def small_disk() -> Iterator[None]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def read(stick: FolderStick, suffix: str = BUNDLE) -> list[tuple[str, bytes]]:
+    """Return name and content of each file of a kind that is read there."""
+    return [(one.name, content) for one, content in stick.sieve(suffix).read() if content is not None]
 
 
 def names(folder: Path) -> list[str]:
@@ -132,7 +138,7 @@ def test_only_small_plain_files_of_ours_are_opened(folder: Path, stick: FolderSt
     with (folder / "large000.tdb").open("wb") as file:
         file.truncate(LIMITS.sealed + 1)
     (folder / "GOOD0000.TDB").write_bytes(b"good")
-    assert list(stick.find_bundles()) == [("GOOD0000.TDB", b"good")]
+    assert read(stick) == [("GOOD0000.TDB", b"good")]
 
 
 def test_a_link_laid_in_our_way_is_not_written_through(folder: Path, carrier: FolderCarrier, tmp_path: Path) -> None:
@@ -167,7 +173,7 @@ def test_no_more_files_are_read_than_the_limit(folder: Path, stick: FolderStick)
         path = folder / f"bundle{number:04}.tdb"
         path.write_bytes(b"x")
         os.utime(path, (number, number))
-    found = [name for name, _content in stick.find_bundles()]
+    found = [name for name, _content in read(stick)]
     assert len(found) == LIMITS.stick_files
     assert found[0] == "bundle0000.tdb"
 
@@ -196,8 +202,8 @@ def test_two_posts_share_a_stick(folder: Path, tmp_path: Path, stick: FolderStic
         each = FolderCarrier(folder, tmp_path / "home", mark)
         each.deliver(make_bundle(1000, device=mark), f"bundle{mark.decode()}")
         each.collect(b"fetch of " + mark)
-    assert sorted(content for _name, content in stick.find_fetches()) == [b"fetch of one", b"fetch of two"]
-    assert len(list(stick.find_bundles())) == 2
+    assert sorted(content for _name, content in read(stick, FETCH)) == [b"fetch of one", b"fetch of two"]
+    assert len(read(stick)) == 2
 
 
 def test_what_grows_while_it_is_read_is_cut_off(folder: Path) -> None:
@@ -236,3 +242,45 @@ def test_a_cancel_in_the_middle_leaves_nothing(folder: Path, carrier: FolderCarr
     with pytest.raises(UserError):
         carrier.deliver(make_bundle(900_000), NAME, cancelled=steps(2))
     assert names(folder) == []
+
+
+def test_names_are_bytes(folder: Path, stick: FolderStick) -> None:
+    """Whatever a file is called, it is read and can be taken away under the name by which it is told."""
+    named = (b"\xff.tdb", b"two\nlines.tdb", b"\x1b[2J.tdb", "\u202ebdt.tdb".encode(), b"n" * 251 + b".tdb")
+    for raw in named:
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + raw)).write_bytes(raw)
+    found = read(stick)
+    assert sorted(content for _name, content in found) == sorted(named)
+    assert all(name.isprintable() for name, _content in found)
+    for name, _content in found:
+        stick.remove(name)
+    assert names(folder) == []
+
+
+def test_what_is_not_opened_is_said(folder: Path, stick: FolderStick) -> None:
+    """Files larger than anything of ours, and empty ones, are counted by their reason."""
+    (folder / "empty000.tdb").touch()
+    with (folder / "large000.tdb").open("wb") as file:
+        file.truncate(LIMITS.sealed + 1)
+    sieve = stick.sieve(BUNDLE)
+    assert (list(sieve.read()), sieve.unread) == ([], {"empty": 1, "too-large": 1})
+
+
+def test_a_file_is_summed_up_without_being_held(folder: Path, stick: FolderStick) -> None:
+    """Its SHA-256 is that of all of it, over many pieces; of one that is gone or has grown there is none."""
+    path = folder / "a0000000.tdb"
+    path.write_bytes(make_bundle(900_000))
+    sieve = stick.sieve(BUNDLE)
+    assert sieve.digest("a0000000.tdb") == hashlib.sha256(path.read_bytes()).digest()
+    assert digest_file(path, 899_999) is None
+    path.unlink()
+    assert sieve.digest("a0000000.tdb") is None
+
+
+def test_a_look_through_a_stick_can_be_stopped(folder: Path, carrier: FolderCarrier) -> None:
+    """Among thousands of files an officer does not have to wait for the last."""
+    for number in range(20):
+        (folder / f"bundle{number:04}.tdb").write_bytes(b"x")
+    with pytest.raises(UserError) as met:
+        carrier.collect(b"fetch", cancelled=steps(5))
+    assert met.value.code == "stopped"

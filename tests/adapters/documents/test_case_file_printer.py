@@ -194,10 +194,12 @@ def test_a_character_without_a_sign_is_marked_and_counted() -> None:
 
 
 def test_no_character_turns_or_hides_a_line() -> None:
-    """Controls, marks of direction and zero-width signs are dropped; odd spaces become spaces."""
+    """Controls, marks of direction and zero-width signs stand as marks; odd spaces become spaces."""
     pen = Pen(Typeface(read_bytes))
-    assert pen.plain("a\x00\x1b\u202eb\u200b\u2066c\u00a0d\u2003e\r\nf\ud800") == f"abc d e\nf{MARK}"
-    assert pen.unprintable == 1
+    assert pen.plain("a\x00\x1b\u202eb\u200bc\u00a0d\u2003e\r\nf\ud800") == (
+        "a‹U+0000›‹U+001B›‹U+202E›b‹U+200B›c d e\nf‹U+D800›"
+    )
+    assert pen.plain("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645").count(MARK) == pen.unprintable == 7
 
 
 def test_a_text_too_wide_ends_in_dots() -> None:

@@ -56,8 +56,8 @@ def test_cases_come_latest_first(store: Store) -> None:
         assert reader.find_case_ids(CaseQuery()) == [CASES[0], CASES[3], CASES[2], CASES[1]]
         assert reader.find_case_ids(CaseQuery(stages=frozenset({"open", "closed"}))) == [CASES[2], CASES[1]]
         assert reader.find_case_ids(CaseQuery(only_open=True)) == [CASES[0], CASES[3], CASES[1]]
-        assert reader.find_case_ids(CaseQuery(owner=b"nobody")) == []
-        assert len(reader.find_case_ids(CaseQuery(owner=ACTOR.officer))) == 4
+        assert reader.find_case_ids(CaseQuery(owners=frozenset({b"nobody"}))) == []
+        assert len(reader.find_case_ids(CaseQuery(owners=frozenset({ACTOR.officer})))) == 4
         since = reader.find_case_summaries([CASES[2]])[0].updated
         assert reader.find_case_ids(CaseQuery(updated_since=since)) == [CASES[0], CASES[3], CASES[2]]
         row = reader.get_row(CASE_RECORD, CASES[3])

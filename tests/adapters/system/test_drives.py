@@ -36,6 +36,7 @@ def blocks(tmp_path: Path) -> Path:
     [
         ("/dev/nvme0n1p2 / ext4 rw 0 0", ()),
         ("/dev/sdb1 /media/o/BLUE\\040STICK vfat rw 0 0", (Drive(Path("/media/o/BLUE STICK"), "BLUE STICK"),)),
+        ("/dev/sdb1 /media/o/A\u202eB vfat rw 0 0", (Drive(Path("/media/o/A\u202eB"), "A\\u202eB"),)),
         ("/dev/mmcblk0p1 /media/o/CARD exfat rw 0 0", (Drive(Path("/media/o/CARD"), "CARD"),)),
         ("/dev/dm-3 /media/o/safe ext4 rw 0 0", (Drive(Path("/media/o/safe"), "safe"),)),
         ("/dev/sdb1 /media/o/disc iso9660 ro 0 0", ()),

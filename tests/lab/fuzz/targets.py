@@ -31,6 +31,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH
 from tipdesk.services.locked.report import read_given, unpack_report
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.office_keys import get_office
@@ -208,7 +209,7 @@ def _of_the_stick(world: World) -> tuple[Target, ...]:
             with suppress(OSError, ValueError):
                 (stick / name.decode("utf-8", "surrogateescape").replace("/", "_")[:80]).write_bytes(world.bundle[:200])
         seen = FolderStick(stick, world.country.headquarters.folder)
-        return [*seen.find_bundles(), *seen.find_fetches()]
+        return [*seen.sieve(BUNDLE).read(), *seen.sieve(FETCH).read()]
 
     seed = b"0123456789abcdef.tdb\n0123456789abcdef.tdf\n..\n.tdb\nautorun.inf"
     return (Target("names on a stick", names, [seed]),)

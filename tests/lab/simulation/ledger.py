@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from tests.lab.simulation.shelf import Journal, Shelf
 from tests.lab.simulation.tree import MemoryTree
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.ledger import Arrival, DownItem, Logged, LogState, Parked, Quarantined, ScopeKey
+from tipdesk.services.ledger import Arrival, DownItem, Logged, LogState, Parked, Quarantined, QuarantineShare, ScopeKey
 from tipdesk.sync.codec import decode_entry, first_down_hash, first_hash, next_down_hash
 
 if TYPE_CHECKING:
@@ -90,18 +91,35 @@ class MemoryDownLogs:
 
 
 class MemoryQuarantine:
-    """Refused bundles: what became of each, without the bytes."""
+    """Refused things: what became of each, without the bytes."""
 
     def __init__(self, journal: Journal) -> None:
         self.kept: Shelf[int, Quarantined] = Shelf(journal)
 
-    def keep(self, content: bytes, file: str, verdict: str, reason: str, device: bytes | None, received_at: int) -> int:
+    def keep(
+        self,
+        content: bytes,
+        file: str,
+        verdict: str,
+        reason: str,
+        device: bytes | None,
+        received_at: int,
+        *,
+        of: tuple[bytes, int] | None = None,
+    ) -> int:
+        digest, size = of or (hashlib.sha256(content).digest(), len(content))
         number = len(self.kept.kept) + 1
-        self.kept.put(number, Quarantined(number, file, verdict, reason, device, received_at, len(content)))
+        line = Quarantined(
+            number, file, verdict, reason, device, received_at, size, of is None or size == len(content), digest
+        )
+        self.kept.put(number, line)
         return number
 
     def find_all(self) -> list[Quarantined]:
         return list(self.kept.kept.values())[::-1]
+
+    def find_shares(self) -> list[QuarantineShare]:
+        return [QuarantineShare(one.device, one.is_whole, 1, one.size) for one in self.kept.kept.values()]
 
     def get_content(self, number: int) -> bytes | None:
         return None

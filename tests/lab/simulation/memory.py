@@ -15,6 +15,7 @@ from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, SCHEMA_VERSION
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
@@ -115,6 +116,7 @@ class MemoryReader:
         case: bytes | None = None,
         where: Mapping[str, Value] | None = None,
         with_deleted: bool = False,
+        with_disputed: bool = False,
     ) -> list[Row]:
         found = [
             standing.row
@@ -126,7 +128,10 @@ class MemoryReader:
                 row
                 for row in found
                 if (with_deleted or not row.deleted)
-                and all(row[name] == value for name, value in (where or {}).items())
+                and all(
+                    row[name] == value or (with_disputed and value in live_values(row, name))
+                    for name, value in (where or {}).items()
+                )
             ),
             key=lambda row: row.id,
         )

@@ -14,12 +14,15 @@ from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.services.headquarters.open_inbox import open_inbox
 from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.sifting import HEAD_BYTES, Sieve
+from tipdesk.services.sync.worth import take_all
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Sequence
     from random import Random
 
     from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.sync.worth import Sift
 
 
 @dataclass
@@ -42,11 +45,16 @@ class Wire:
         self._drop()
         return receipt
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         self._drop()
-        found = open_inbox(self.headquarters).fetch(fetch)
+        found = open_inbox(self.headquarters).fetch(fetch).blobs
         self._drop()
         return found
+
+    def sieves(self) -> Sequence[Sieve]:
+        return ()
 
     def settled(self, names: Collection[str]) -> None:
         """Nothing waits on a wire."""
@@ -70,17 +78,22 @@ class Stick:
     files: dict[str, bytes] = field(default_factory=dict)
     drops: int = 0
 
-    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
-        return self.find(BUNDLE)
-
-    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
-        return self.find(FETCH)
-
-    def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
-        """Give the files with a suffix, in any order."""
+    def sieve(self, suffix: str, sift: Sift = take_all) -> Sieve:
+        """Meet the files with a suffix, in any order."""
         names = sorted(name for name in self.files if name.endswith(suffix))
+        self.arrange(names)
+        sieve = Sieve(sift, self.files.get, self._digest)
+        for number, name in enumerate(names):
+            content = self.files[name]
+            sieve.meet(name, len(content), number, content[:HEAD_BYTES])
+        return sieve
+
+    def arrange(self, names: list[str]) -> None:
+        """Put names in the order in which they were left there."""
         self.dice.shuffle(names)
-        yield from [(name, self.files[name]) for name in names]
+
+    def _digest(self, name: str) -> bytes | None:
+        return hashlib.sha256(self.files[name]).digest() if name in self.files else None
 
     def put(self, content: bytes, suffix: str) -> str:
         self.pull_out()
@@ -105,17 +118,24 @@ class StickCarrier:
     device: bytes
     own: set[str] = field(default_factory=set)
     answers_later: bool = True
+    held_back: list[Sieve] = field(default_factory=list)
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> None:
         self.stick.pull_out()
         self.stick.files[name + BUNDLE] = bundle
         self.own.add(name + BUNDLE)
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         self.stick.files[self.device.hex() + FETCH] = fetch
-        found = [content for suffix in (RECEIPT, BUNDLE) for name, content in self.stick.find(suffix)]
+        self.held_back = [self.stick.sieve(suffix, sift) for suffix in (RECEIPT, BUNDLE)]
+        found = [content for sieve in self.held_back for _one, content in sieve.read() if content is not None]
         self.stick.pull_out()
         return found
+
+    def sieves(self) -> Sequence[Sieve]:
+        return self.held_back
 
     def settled(self, names: Collection[str]) -> None:
         for name in names:

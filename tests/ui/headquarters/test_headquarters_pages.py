@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from tests.ui.linked import World, show, until
-from tests.ui.probes import unnamed_widgets, unreached_widgets
+from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets, words
 from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.receive_stick import receive_stick
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.make_bundles import make_bundles
 from tipdesk.services.sync.sync_now import sync_now
@@ -146,6 +150,39 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     page._yes.click()
     until(qtbot, lambda: not page.lines.model.lines)
     assert not page.detail.isVisible()
+
+
+def test_all_of_a_kind_are_discarded(
+    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
+) -> None:
+    """Junk of a stick stands there by its beginnings, with what strangers did today; by keyboard all of it goes."""
+    stick = world.folder / "junk"
+    stick.mkdir()
+    for number in range(3):
+        (stick / f"junk{number}.tdb").write_bytes(bytes([number]) * 9_000)
+    results = receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
+    assert len(results) == 3
+    page = opened(place, QUARANTINE_PAGE, qtbot)
+    assert isinstance(page, QuarantinePage)
+    assert len(page.lines.model.lines) == 3
+    assert "3 things are kept" in page.state.text()
+    assert "Today: 3 files nobody signed" in page.strangers.text()
+    page.lines.table.selectRow(1)
+    assert "Of it only its beginning is kept" in words(page.detail)
+    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    assert "(3)" in page._alike.text()
+    before = page.lines.table.mapTo(place.shell, page.lines.table.rect().topLeft())
+    page._alike.setFocus()
+    QTest.keyClick(page._alike, Qt.Key.Key_Space)
+    assert "all 3" in words(page.detail)
+    assert page._no.hasFocus()
+    assert page.lines.table.mapTo(place.shell, page.lines.table.rect().topLeft()) == before
+    for scheme in (Scheme.DARK, Scheme.LIGHT):
+        schemes(scheme)
+        show(place, f"hq-quarantine-alike-{scheme.value}")
+    page._yes.setFocus()
+    QTest.keyClick(page._yes, Qt.Key.Key_Space)
+    until(qtbot, lambda: not page.lines.model.lines)
 
 
 def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:

@@ -5,13 +5,14 @@ file was read back from the medium. Which files matter is left to `folder`.
 """
 
 import errno
+import hashlib
 import os
 import stat
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from tipdesk.adapters.disk import move
 from tipdesk.domain.errors import Trouble, UserError
@@ -52,19 +53,47 @@ def read_file(path: Path, limit: int) -> bytes | None:
 
     OSError when the medium fails.
     """
+    with _opened(path, limit) as opened:
+        if opened is None:
+            return None
+        content = opened[0].read(limit + 1)
+        return content if len(content) <= limit else None
+
+
+def read_head(path: Path, limit: int, most: int) -> tuple[bytes, int] | None:
+    """Return the first `most` bytes of such a file, and its size; None as `read_file`."""
+    with _opened(path, limit) as opened:
+        return None if opened is None else (opened[0].read(most), opened[1])
+
+
+def digest_file(path: Path, limit: int) -> bytes | None:
+    """Return the SHA-256 of such a file, read in pieces; None as `read_file`, or where it has grown over the limit."""
+    with _opened(path, limit) as opened:
+        if opened is None:
+            return None
+        summed, left = hashlib.sha256(), limit
+        while left >= 0 and (piece := opened[0].read(_PIECE)):
+            summed.update(piece)
+            left -= len(piece)
+        return summed.digest() if left >= 0 else None
+
+
+@contextmanager
+def _opened(path: Path, limit: int) -> Iterator[tuple[IO[bytes], int] | None]:
     try:
         descriptor = os.open(path, _READ)
     except OSError as error:
-        if error.errno in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
-            return None
-        raise
+        if error.errno not in {errno.ELOOP, errno.ENOENT, errno.ENXIO, errno.EACCES}:
+            raise
+        yield None
+        return
     try:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode) or not 0 < state.st_size <= limit:
-            return None
+            yield None
+            return
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(limit + 1)
-        return content if len(content) <= limit else None
+            yield file, state.st_size
     finally:
         os.close(descriptor)
 

@@ -1,24 +1,38 @@
 """The stick (or a network share, or a synced folder) as a carrier, and the same stick as headquarters sees it.
 
 It promises neutral names, files that are whole or absent, and that nothing on a stick is opened but small plain files
-with our suffixes; nothing on it is ever run. A bundle (`.tdb`) leaves only when its receipt has been settled; a fetch
-document (`.tdf`) tells headquarters where the stick goes back to; receipts are `.tdr`. What any of them says is left to
-the services.
+with our suffixes; nothing on it is ever run. What somebody called a file is bytes, and is told as `shown_file_name`. A
+bundle (`.tdb`) leaves only when its receipt has been settled; a fetch document (`.tdf`) tells headquarters where the
+stick goes back to; receipts are `.tdr`. What any of them says is left to the services.
 """
 
+import errno
 import hashlib
+import os
 import re
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from tipdesk.adapters.carriers.files import PART, read_file, stick_full, stick_trouble, stopped, write_file
+from tipdesk.adapters.carriers.files import (
+    PART,
+    digest_file,
+    read_file,
+    read_head,
+    stick_full,
+    stick_trouble,
+    stopped,
+    write_file,
+)
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.file_names import shown_file_name
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.sifting import EMPTY, HEAD_BYTES, TOO_LARGE, Sieve
+from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync.limits import LIMITS
 
 ROOM_TO_SPARE: Final = 64 * 1024
@@ -36,10 +50,20 @@ def free_bytes(folder: Path) -> int:
 
 
 class FolderStick:
-    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there."""
+    """A folder outside the home. UserError `stick-in-home`, Trouble `stick-gone` when it is not there.
 
-    def __init__(self, folder: Path, home: Path, room: Callable[[Path], int] = free_bytes) -> None:
-        self._room = room
+    `shown`: how the name of a file that lies there is told, no two alike.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        home: Path,
+        room: Callable[[Path], int] = free_bytes,
+        shown: Callable[[str], str] = shown_file_name,
+    ) -> None:
+        self._room, self._shown = room, shown
+        self._met: dict[str, str] = {}
         try:
             self._folder = folder.resolve(strict=True)
             if not self._folder.is_dir():
@@ -50,23 +74,58 @@ class FolderStick:
         if self._folder.is_relative_to(own):
             raise UserError("stick-in-home", _("Choose the stick, not a folder inside this program's own."))
 
-    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
-        """Give file name and content of each bundle, oldest file first. Trouble `stick-gone`."""
-        return self.find(BUNDLE)
+    def sieve(
+        self,
+        suffix: str,
+        sift: Sift = take_all,
+        *,
+        besides: Collection[str] = (),
+        most_bytes: int | None = None,
+        cancelled: Cancelled = never,
+    ) -> Sieve:
+        """Return the files with this suffix, judged by their beginnings. Trouble `stick-gone`; UserError `stopped`.
 
-    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
-        """Give file name and content of each fetch document. Trouble `stick-gone`."""
-        return self.find(FETCH)
+        `besides`: names that are left out; `most_bytes`: what reading brings at most.
+        """
+        sieve = Sieve(sift, self._fetch, self._digest, most_bytes=most_bytes)
+        try:
+            with os.scandir(self._folder) as found:
+                for entry in found:
+                    if cancelled():
+                        raise stopped()
+                    if entry.name not in besides and _is_ours(entry.name, suffix):
+                        self._meet(sieve, entry, _LIMITS[suffix])
+        except OSError as error:
+            raise stick_trouble(error) from error
+        return sieve
 
-    def find(self, suffix: str) -> Iterator[tuple[str, bytes]]:
-        """Give file name and content of each file with this suffix that keeps the limits. Trouble `stick-gone`."""
-        for path in self._paths(suffix):
-            try:
-                content = read_file(path, _LIMITS[suffix])
-            except OSError as error:
-                raise stick_trouble(error) from error
-            if content is not None:
-                yield path.name, content
+    def _meet(self, sieve: Sieve, entry: os.DirEntry[str], limit: int) -> None:
+        """Judge one file; no link is followed, and nothing too large is opened."""
+        state = entry.stat(follow_symlinks=False)
+        if not stat.S_ISREG(state.st_mode):
+            return
+        if not 0 < state.st_size <= limit:
+            sieve.pass_by(TOO_LARGE if state.st_size else EMPTY)
+            return
+        begun = read_head(self._folder / entry.name, limit, HEAD_BYTES)
+        if begun is not None:
+            name = self._shown(entry.name)
+            if sieve.meet(name, begun[1], state.st_mtime, begun[0]):
+                self._met[name] = entry.name
+
+    def _fetch(self, name: str) -> bytes | None:
+        """Read a file that was met. The name is the shown one; where it lies is known from the meeting."""
+        return self._of(name, read_file)
+
+    def _digest(self, name: str) -> bytes | None:
+        return self._of(name, digest_file)
+
+    def _of(self, name: str, read: Callable[[Path, int], bytes | None]) -> bytes | None:
+        path = self._folder / self._met[name]
+        try:
+            return read(path, _LIMITS[path.suffix.lower()])
+        except OSError as error:
+            raise stick_trouble(error) from error
 
     def put(self, content: bytes, suffix: str) -> str:
         """Leave a bundle or receipt under a name made of its hash; returns the file name. Trouble as `write`."""
@@ -75,13 +134,14 @@ class FolderStick:
         return name
 
     def remove(self, name: str) -> None:
-        """Take away a file of ours. No error when it is gone; Trouble `stick-locked` when it cannot go."""
-        path = self._path(name)
+        """Take away a file of ours or one that was met. Trouble `stick-locked` when it cannot go; gone is no error."""
+        path = self._folder / self._met[name] if name in self._met else self._path(name)
         for each in (path, path.with_name(path.name + PART)):
             try:
                 each.unlink(missing_ok=True)
             except OSError as error:
-                raise stick_trouble(error) from error
+                if error.errno != errno.ENAMETOOLONG:
+                    raise stick_trouble(error) from error
 
     def write(self, name: str, content: bytes, step: Step = no_step, cancelled: Cancelled = never) -> None:
         """Write a file of ours whole. Trouble `stick-full`, `stick-gone`, `stick-locked`; then nothing is left."""
@@ -103,19 +163,6 @@ class FolderStick:
             raise ValueError(name)
         return path
 
-    def _paths(self, suffix: str) -> list[Path]:
-        found: list[tuple[float, str]] = []
-        try:
-            for path in self._folder.iterdir():
-                if path.suffix.lower() != suffix or path.name.startswith("."):
-                    continue
-                state = path.lstat()
-                if stat.S_ISREG(state.st_mode) and 0 < state.st_size <= _LIMITS[suffix]:
-                    found.append((state.st_mtime, path.name))
-        except OSError as error:
-            raise stick_trouble(error) from error
-        return [self._folder / name for _changed, name in sorted(found)[: LIMITS.stick_files]]
-
 
 class FolderCarrier:
     """The carrier over a stick. `mark` is anything that no other installation has (its device id)."""
@@ -125,6 +172,7 @@ class FolderCarrier:
         # Always the same name, so that fetch documents do not pile up; and it says nothing to a finder.
         self._fetch_name = hashlib.sha256(b"tipdesk fetch v1" + mark).hexdigest()[:_WORD] + FETCH
         self._own: set[str] = set()
+        self._sieves: list[Sieve] = []
         self._brought: dict[bytes, str] = {}
 
     @property
@@ -137,24 +185,32 @@ class FolderCarrier:
         self._stick.write(_file_name(name), bundle, step, cancelled)
         self._own.add(_file_name(name))
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         """Return all receipts, then all bundles on the stick but those just delivered; leaves the fetch document."""
         self._stick.write(self._fetch_name, fetch)
         brought: list[bytes] = []
         size = 0
+        self._sieves = []
         for suffix in (RECEIPT, BUNDLE):
-            for name, content in self._stick.find(suffix):
+            left = COLLECT_BYTES - size
+            sieve = self._stick.sieve(suffix, sift, besides=self._own, most_bytes=left, cancelled=cancelled)
+            self._sieves.append(sieve)
+            for one, content in sieve.read():
                 if cancelled():
                     raise stopped()
-                if name in self._own:
-                    continue
-                size += len(content)
-                if size > COLLECT_BYTES:
-                    return brought
-                brought.append(content)
-                self._brought[_digest(content)] = name
-                step(size, 0)
+                head = one.head if content is None else content
+                self._brought[_digest(head)] = one.name
+                if content is not None:
+                    size += len(content)
+                    brought.append(content)
+                    step(size, 0)
         return brought
+
+    def sieves(self) -> Sequence[Sieve]:
+        """Return what the last `collect` held back: receipts, then bundles."""
+        return self._sieves
 
     def settled(self, names: Collection[str]) -> None:
         """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
@@ -170,6 +226,10 @@ class FolderCarrier:
 
     def close(self) -> None:
         """Nothing is held: the stick may be pulled out at any time between two calls."""
+
+
+def _is_ours(name: str, suffix: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() == suffix
 
 
 def _file_name(name: str) -> str:

@@ -16,10 +16,13 @@ from tipdesk.adapters.carriers.beside import beside
 from tipdesk.adapters.carriers.files import stopped
 from tipdesk.adapters.carriers.link import Link, LostError
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync import wire
+from tipdesk.sync.bundle import upload_key
 
 T = TypeVar("T")
 _SLICE_SECONDS: Final = 1.0
+_ANEW_BYTES: Final = 16
 _TUS: Final = {wire.TUS_HEADER: wire.TUS_VERSION}
 
 
@@ -61,21 +64,30 @@ class HttpsCarrier:
 
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes:  # noqa: ARG002 - a wire needs no file name
         """Return headquarters' signed receipt. Trouble `no-link` or headquarters' own; Distrust where it refuses."""
-        upload = _Upload(bundle, step, cancelled)
+        upload = _Upload(bundle, self._noise, step, cancelled)
         return self._persist(lambda: self._send(upload), lambda: upload.furthest, cancelled)
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
-        """Return what waits for this device, each checked against the hash it was announced with."""
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, _sift: Sift = take_all
+    ) -> list[bytes]:
+        """Return what waits for this device, each checked against the hash it was announced with.
+
+        Only headquarters answers here, so that nothing is sifted.
+        """
         listing = self._persist(lambda: self._list(fetch), lambda: 0, cancelled)
         total, before = sum(size for _name, size in listing), 0
         collected: list[bytes] = []
         for name, size in listing:
             blob = _Blob(name, size, before, total, step, cancelled)
             self._persist(partial(self._get, blob), partial(len, blob.content), cancelled)
-            if wire.upload_id(bytes(blob.content)) == name:
+            if wire.blob_id(bytes(blob.content)) == name:
                 collected.append(bytes(blob.content))
             before += size
         return collected
+
+    def sieves(self) -> tuple[()]:
+        """Return nothing: all that is brought is headquarters' own."""
+        return ()
 
     def settled(self, names: Collection[str]) -> None:
         """Nothing lies on a wire."""
@@ -133,9 +145,8 @@ class HttpsCarrier:
             offset = answer.number(wire.OFFSET_HEADER)
             if answer.status == HTTPStatus.OK and offset is not None:
                 return offset
-        opening = upload.bundle[: wire.OPENING_BYTES]
-        length = {wire.ID_HEADER: upload.name, wire.LENGTH_HEADER: str(len(upload.bundle))}
-        answer = self._link.ask("POST", wire.UPLOADS, _TUS | length | {"Content-Type": wire.CHUNK_TYPE}, opening)
+        what = upload.what() | {"Content-Type": wire.CHUNK_TYPE}
+        answer = self._link.ask("POST", wire.UPLOADS, _TUS | what, upload.opening)
         offset = answer.number(wire.OFFSET_HEADER)
         if answer.status not in {HTTPStatus.OK, wire.CREATED} or offset is None:
             raise LostError(wire.headquarters_trouble(), heard=True)
@@ -163,16 +174,27 @@ class HttpsCarrier:
 class _Upload:
     """One bundle on its way: how far headquarters is, and what is told to the officer."""
 
-    def __init__(self, bundle: bytes, step: Step, cancelled: Cancelled) -> None:
+    def __init__(self, bundle: bytes, noise: Callable[[int], bytes], step: Step, cancelled: Cancelled) -> None:
         self.bundle = bundle
+        self.opening = bundle[: wire.OPENING_BYTES]
         self.step = step
-        self.name = wire.upload_id(bundle)
-        self.path = f"{wire.UPLOADS}/{self.name}"
         self.offset = 0
         self.furthest = 0
         self.is_known = False
+        self._key = upload_key(bundle).hex()
+        self._anew = ""
+        self._noise = noise
         self._cancelled = cancelled
-        self._was_garbled = False
+
+    @property
+    def path(self) -> str:
+        """Where it lies at headquarters."""
+        return f"{wire.UPLOADS}/{wire.slot_id(self._key, self.opening, self._anew)}"
+
+    def what(self) -> dict[str, str]:
+        """The headers that create it."""
+        anew = {wire.ANEW_HEADER: self._anew} if self._anew else {}
+        return {wire.KEY_HEADER: self._key, wire.LENGTH_HEADER: str(len(self.bundle))} | anew
 
     def reach(self, offset: int) -> None:
         """Headquarters has so many bytes."""
@@ -181,11 +203,11 @@ class _Upload:
         self.step(self.offset, len(self.bundle))
 
     def garbled(self) -> None:
-        """Headquarters' bytes are not ours: once more from the start, but only once."""
+        """Headquarters' bytes are not ours: once more from the start, in a slot that only this upload knows."""
         self.is_known = False
-        if self._was_garbled:
+        if self._anew:
             raise wire.headquarters_trouble()
-        self._was_garbled = True
+        self._anew = self._noise(_ANEW_BYTES).hex()
 
     def headers(self, chunk: bytes) -> dict[str, str]:
         """The headers of a chunk at the offset."""

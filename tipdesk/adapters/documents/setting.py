@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from tipdesk.adapters.documents import ruling
 from tipdesk.adapters.documents.styles import INK, MM, TINT, WHITE, WIDTH, styles
 from tipdesk.adapters.documents.typeface import MARK, MEDIUM, Pen
+from tipdesk.domain.characters import visible
 from tipdesk.services.documents.case_file import (
     Answer,
     Block,
@@ -134,7 +135,7 @@ class Setting:
                 yield ruling.paragraph(self._pen.markup(text), self._styles.said, bullet="•")
         else:
             for text in shown.texts:
-                yield from (self._text(line, style) for line in text.splitlines() if line.strip())
+                yield from (self._text(line, style) for line in self._pen.plain(text).split("\n") if line.strip())
 
     def _grid(self, grid: Grid) -> "Iterator[Flowable]":
         share = WIDTH / sum(grid.widths)
@@ -176,7 +177,8 @@ def _low(texts: Sequence[str]) -> list[str]:
     """Return what fits a cell, which cannot break across pages: some texts, of a bounded length together."""
     kept: list[str] = []
     left = _MOST_IN_CELL
-    for text in texts:
+    for whole in texts:
+        text = visible(whole[: left + 1])  # a mark is longer than what it stands for
         if left <= 0 or len(kept) == _MOST_TEXTS_IN_CELL:
             return [*kept, "…"]
         kept.append(text if len(text) <= left else text[:left] + "…")

@@ -1,8 +1,9 @@
 """The embedded typeface, and the door through which every text reaches the page.
 
-Promises that no text can break a document: markup is escaped, control and formatting characters (which could also turn
-the direction of a line) are dropped, and a character without a sign in the typeface stands as a box and is counted, so
-that the document can say so. Which sizes and weights are used where is left to `styles`.
+Promises that no text can break a document: markup is escaped, characters that are hidden or would turn the direction of
+a line stand as marks (`domain/characters`), joiners need no sign and are dropped, and a character without a sign in the
+typeface stands as a box and is counted, so that the document can say so. Which sizes and weights are used where is left
+to `styles`.
 """
 
 import unicodedata
@@ -11,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from xml.sax.saxutils import escape
+
+from tipdesk.domain.characters import visible
 
 REGULAR, MEDIUM, STRONG = "Inter-Regular", "Inter-Medium", "Inter-Bold"
 MARK = "\u25a1"
@@ -47,7 +50,7 @@ class Pen:
 
     def plain(self, text: str) -> str:
         """Return the text as the typeface can show it, in composed form, line breaks kept."""
-        composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        composed = unicodedata.normalize("NFC", visible(text.replace("\r\n", "\n").replace("\r", "\n")))
         return "".join(map(self._sign, composed))
 
     def line(self, text: str) -> str:

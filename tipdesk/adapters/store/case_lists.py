@@ -1,18 +1,27 @@
 """The list of cases: ids for the exact scroll bar, lines for the page in sight; fast at 100,000 cases.
 
-`case_state` holds what lists order and filter by, so that ids come from one narrow table.
+`case_state` holds what lists order and filter by, so that ids come from one narrow table. Its columns show the latest
+of several live values; the others are asked for beside it, so that a case in dispute stands in every list to which one
+of them belongs, and its line goes by the more cautious one (`rules/caution`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tipdesk.adapters.store.columns import to_column
 from tipdesk.adapters.store.link import Link
+from tipdesk.adapters.store.siblings import Asked, rows_with
+from tipdesk.domain.kinds import Field, Value, Wire
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import CaseSummary
+from tipdesk.domain.rows import CaseSummary, Dispute
+from tipdesk.domain.rules.caution import CLOSED, dispute_of
 from tipdesk.services.desk import CaseQuery
+from tipdesk.sync.codec import decode_plain
+from tipdesk.sync.merge import is_conflict
 
 _VERIFIED = BY_NAME["Report"].by_name["author_verified"]
 _NOT_VERIFIED = to_column(_VERIFIED.to_wire(False), octets=False)[1]
+_PEOPLE = "SELECT case_id, count(*) FROM person WHERE hidden = 0 AND case_id IN ({keys}) GROUP BY case_id"
+_CONFLICTS = "SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id"
 _UNVERIFIED = (
     "SELECT case_id, count(*) FROM report WHERE hidden = 0 AND author_verified = ? AND case_id IN ({keys}) "
     "GROUP BY case_id"
@@ -24,65 +33,103 @@ _UNREAD = (
 _READ = "EXISTS (SELECT 1 FROM acknowledgement a WHERE a.case_id = case_state.case_id AND a.hidden = 0)"
 _GRAVE = ", ".join(_UNREAD.format(only=f" AND r.{one} IN ('yes', 'unsure')") for one in ("danger_now", "under_18"))
 _GRAVEST_FIRST = _GRAVE.replace("), EXISTS", ") DESC, EXISTS") + " DESC, "
-CLOSED = ("closed", "closed_referred")
-"""The stages (code list `case_status`) in which a case is not open."""
+_LINES = (
+    "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
+    'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
+    "LEFT JOIN device d ON d.row_id = l.device LEFT JOIN post p ON p.row_id = d.post "
+    "WHERE s.case_id IN ({keys})"
+)
+_CASE = BY_NAME["Case"]
+_STATUS, _OWNER, _RISK, _SEALING = (_CASE.by_name[name] for name in ("status", "owner", "risk_level", "sealing"))
+_DISPUTABLE = {field.number: field for field in (_STATUS, _OWNER, _RISK, _SEALING)}
+_LIVE = (
+    "SELECT row_id, field_no, value FROM siblings WHERE record_no = ? AND field_no IN (?, ?, ?, ?) "
+    "AND row_id IN ({keys})"
+)
 
 
 def find_ids(link: Link, query: CaseQuery) -> list[bytes]:
     """Return the ids of all cases that answer the query, latest change first; deleted ones are left out by default."""
     sql, values = "SELECT case_id FROM case_state WHERE hidden <= ?", list[object]([query.with_deleted])
-    if query.stages:
-        sql += f" AND status IN ({','.join('?' * len(query.stages))})"
-        values += sorted(query.stages)
-    if query.only_open:
-        sql += " AND (status IS NULL OR status NOT IN (?, ?))"
-        values += CLOSED
-    if query.owner is not None:
-        sql += " AND owner = ?"
-        values.append(query.owner)
-    if query.updated_since is not None:
-        sql += " AND updated >= ?"
-        values.append(query.updated_since)
-    if query.acknowledged is not None:
-        sql += f" AND {_READ if query.acknowledged else _UNREAD.format(only='')}"
+    for asked, filling in _tests(query):
+        sql, values = f"{sql} AND {asked}", [*values, *filling]
     sql += f" ORDER BY {_GRAVEST_FIRST if query.acknowledged is False else ''}updated DESC, case_id DESC"
     sql += f" LIMIT {query.most:d}" if query.most else ""
     return [case for (case,) in link.rows(sql, values)]
 
 
+def _tests(query: CaseQuery) -> Iterator[Asked]:
+    """Yield what a case must answer to, by what its column shows or by one of several live values."""
+    if query.stages:
+        yield _either(_STATUS, sorted(query.stages))
+    if query.only_open:
+        beside, values = rows_with(_CASE.number, _STATUS.number, sorted(CLOSED), but=True)
+        marks = ",".join("?" * len(CLOSED))
+        yield f"(status IS NULL OR status NOT IN ({marks}) OR case_id IN ({beside}))", [*sorted(CLOSED), *values]
+    if query.owners:
+        yield _either(_OWNER, list(query.owners))
+    if query.updated_since is not None:
+        yield "updated >= ?", [query.updated_since]
+    if query.acknowledged is not None:
+        yield _READ if query.acknowledged else _UNREAD.format(only=""), []
+
+
+def _either(field: Field, wires: Collection[Wire]) -> Asked:
+    beside, values = rows_with(_CASE.number, field.number, wires)
+    named = [wire for wire in wires if wire is not None]
+    empty = f" OR {field.name} IS NULL" if None in wires else ""
+    marks = ",".join("?" * len(named))
+    return f"({field.name} IN ({marks}){empty} OR case_id IN ({beside}))", [*named, *values]
+
+
 def find_summaries(link: Link, cases: Sequence[bytes]) -> list[CaseSummary]:
     """Return the lines of these cases, in the order given; a case that is not here has none."""
-    people: dict[bytes, int] = dict(
-        link.rows_in(
-            "SELECT case_id, count(*) FROM person WHERE hidden = 0 AND case_id IN ({keys}) GROUP BY case_id", cases
+    counts: list[dict[bytes, int]] = [
+        dict(link.rows_in(sql, cases, values))
+        for sql, values in ((_PEOPLE, ()), (_CONFLICTS, ()), (_UNVERIFIED, (_NOT_VERIFIED,)))
+    ]
+    live = _live_values(link, cases)
+    found = {}
+    for case, reference, title, status, risk, post, owner, updated, sealing in link.rows_in(_LINES, cases):
+        disputed = _disputes(live.get(case, {}), owner)
+        safer = {one.field: _text(one.values[0]) for one in disputed}
+        people, conflicts, unverified = (count.get(case, 0) for count in counts)
+        found[case] = CaseSummary(
+            id=case,
+            reference=reference or "",
+            title=title or "",
+            status=safer.get("status", status or ""),
+            risk=safer.get("risk_level", risk or ""),
+            post=post or "",
+            owner=owner,
+            updated=updated,
+            people=people,
+            conflicts=conflicts,
+            sealing=safer.get("sealing", sealing or ""),
+            unverified=unverified,
+            disputed=disputed,
         )
-    )
-    conflicts: dict[bytes, int] = dict(
-        link.rows_in("SELECT case_id, count(*) FROM conflicts WHERE case_id IN ({keys}) GROUP BY case_id", cases)
-    )
-    unverified: dict[bytes, int] = dict(link.rows_in(_UNVERIFIED, cases, (_NOT_VERIFIED,)))
-    lines = link.rows_in(
-        "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
-        'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '
-        "LEFT JOIN device d ON d.row_id = l.device LEFT JOIN post p ON p.row_id = d.post "
-        "WHERE s.case_id IN ({keys})",
-        cases,
-    )
-    found = {
-        line[0]: CaseSummary(
-            id=line[0],
-            reference=line[1] or "",
-            title=line[2] or "",
-            status=line[3] or "",
-            risk=line[4] or "",
-            post=line[5] or "",
-            owner=line[6],
-            updated=line[7],
-            people=people.get(line[0], 0),
-            conflicts=conflicts.get(line[0], 0),
-            sealing=line[8] or "",
-            unverified=unverified.get(line[0], 0),
-        )
-        for line in lines
-    }
     return [found[case] for case in cases if case in found]
+
+
+def _live_values(link: Link, cases: Sequence[bytes]) -> dict[bytes, dict[int, list[Wire]]]:
+    """Return the live values, by case and field, of what has several."""
+    found: dict[bytes, dict[int, list[Wire]]] = {}
+    for case, number, value in link.rows_in(_LIVE, cases, (_CASE.number, *_DISPUTABLE)):
+        found.setdefault(case, {}).setdefault(number, []).append(decode_plain(value))
+    return found
+
+
+def _disputes(live: dict[int, list[Wire]], owner: bytes | None) -> tuple[Dispute, ...]:
+    """Return which of these values differ. No officer in charge is safer than another: the one shown comes first."""
+    told = []
+    for number, wires in sorted(live.items()):
+        field = _DISPUTABLE[number]
+        if is_conflict(wires, field.merge):
+            values: list[Value] = [field.from_wire(wire) for wire in wires]
+            told.append(dispute_of(f"{_CASE.name}.{field.name}", [*values, owner] if field is _OWNER else values))
+    return tuple(told)
+
+
+def _text(value: Value) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,9 +1,15 @@
-"""Refused bundles, kept whole with their verdict until somebody has looked at them."""
+"""What was refused, kept with its verdict until somebody has looked at it: whole, or its beginning alone."""
 
 import hashlib
 
 from tipdesk.adapters.store.link import Link
-from tipdesk.services.ledger import Quarantined
+from tipdesk.services.ledger import Quarantined, QuarantineShare
+
+_KEPT = (
+    "SELECT no, file, verdict, reason, device, received_at, coalesce(size, length(content)), "
+    "coalesce(size = length(content), TRUE), digest"
+)
+_SHARES = "SELECT device, size IS NULL, count(*), sum(length(content)) FROM quarantine GROUP BY device, size IS NULL"
 
 
 class StoreQuarantine:
@@ -12,25 +18,46 @@ class StoreQuarantine:
     def __init__(self, link: Link) -> None:
         self._link = link
 
-    def keep(self, content: bytes, file: str, verdict: str, reason: str, device: bytes | None, received_at: int) -> int:
-        """Keep a refused bundle and return its number; the same bytes are kept once."""
-        digest = hashlib.sha256(content).digest()
+    def keep(
+        self,
+        content: bytes,
+        file: str,
+        verdict: str,
+        reason: str,
+        device: bytes | None,
+        received_at: int,
+        *,
+        of: tuple[bytes, int] | None = None,
+    ) -> int:
+        """Keep a refused thing and return its number; the same thing is kept once.
+
+        `of`: SHA-256 and size of the thing where `content` is only its beginning.
+        """
+        digest, size = of or (hashlib.sha256(content).digest(), None)
         self._link.run(
-            "INSERT INTO quarantine (digest, file, verdict, reason, device, received_at, content) "
-            "VALUES (?,?,?,?,?,?,?) ON CONFLICT (digest) DO NOTHING",
-            (digest, file, verdict, reason, device, received_at, content),
+            "INSERT INTO quarantine (digest, file, verdict, reason, device, received_at, content, size) "
+            "VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (digest) DO NOTHING",
+            (digest, file, verdict, reason, device, received_at, content, size),
         )
         return int(self._link.value("SELECT no FROM quarantine WHERE digest = ?", (digest,)))
 
     def find_all(self) -> list[Quarantined]:
         """Return what is kept, latest first."""
-        rows = self._link.rows(
-            "SELECT no, file, verdict, reason, device, received_at, length(content) FROM quarantine ORDER BY no DESC"
-        )
-        return [Quarantined(*row) for row in rows]
+        rows = self._link.rows(f"{_KEPT} FROM quarantine ORDER BY no DESC")
+        return [
+            Quarantined(number, file, verdict, reason, device, received_at, size, bool(is_whole), digest)
+            for number, file, verdict, reason, device, received_at, size, is_whole, digest in rows
+        ]
+
+    def find_shares(self) -> list[QuarantineShare]:
+        """Return how much is kept, by device."""
+        return [
+            QuarantineShare(device, bool(is_evidence), count, size)
+            for device, is_evidence, count, size in self._link.rows(_SHARES)
+        ]
 
     def get_content(self, number: int) -> bytes | None:
-        """Return the bytes of one, None when it is not kept."""
+        """Return the bytes of one as far as they are kept, None when it is not there."""
         found: bytes | None = self._link.value("SELECT content FROM quarantine WHERE no = ?", (number,))
         return found
 

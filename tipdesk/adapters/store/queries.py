@@ -13,6 +13,7 @@ from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
 from tipdesk.adapters.store.shapes import shape_of
+from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
@@ -53,8 +54,12 @@ class StoreReader:
         case: bytes | None = None,
         where: Mapping[str, Value] | None = None,
         with_deleted: bool = False,
+        with_disputed: bool = False,
     ) -> list[Row]:
-        """Return rows in the order of their ids (that is, of creation), of one case or of all."""
+        """Return rows in the order of their ids (that is, of creation), of one case or of all.
+
+        `where`: what a field shows; `with_disputed`: or what is one of its several live values.
+        """
         shape = shape_of(record.number)
         sql, values = shape.select, list[object]()
         if case is not None:
@@ -63,9 +68,14 @@ class StoreReader:
             sql += " AND hidden = ?"
             values.append(False)
         for name, value in (where or {}).items():
-            stored = _stored(record.by_name[name], value)
-            sql += f' AND "{name}" IS NULL' if stored is None else f' AND "{name}" = ?'
+            field = record.by_name[name]
+            stored = _stored(field, value)
+            test = f'"{name}" IS NULL' if stored is None else f'"{name}" = ?'
             values += [] if stored is None else [stored]
+            if with_disputed:
+                beside, asked = rows_with(record.number, field.number, [field.to_wire(value)])
+                test, values = f"{test} OR row_id IN ({beside})", [*values, *asked]
+            sql += f" AND ({test})"
         return self._reading.typed(shape, self.link.rows(sql + " ORDER BY row_id", values))
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:

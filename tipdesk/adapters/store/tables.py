@@ -12,7 +12,7 @@ from tipdesk.adapters.store.columns import is_octets
 from tipdesk.domain.records import BY_NAME, RECORDS
 from tipdesk.domain.schema import RecordType
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the newest migration; `PRAGMA user_version` holds that of the store."""
 
 metadata = MetaData()
@@ -160,6 +160,7 @@ _table(
     _octets("device"),
     _number("received_at", nullable=False),
     _octets("content", nullable=False),
+    _number("size"),
     Index("ix_quarantine_digest", "digest", unique=True),
     rowid=True,
 )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from tipdesk.adapters.system.mounts import each_mount, read_mounts
+from tipdesk.domain.file_names import shown_file_name
 
 _BLOCKS: Final = Path("/sys/class/block")
 _DISCS: Final = frozenset({"iso9660", "udf"})
@@ -59,7 +60,7 @@ def parse_mounts(mounts: str, blocks: Path) -> tuple[Drive, ...]:
     for device, place, kind in each_mount(mounts):
         is_disk = device.startswith("/dev/") and kind not in _DISCS
         if is_disk and device not in found and _is_removable(_block(device), blocks):
-            found[device] = Drive(place, place.name)
+            found[device] = Drive(place, shown_file_name(place.name))
     return tuple(sorted(found.values()))
 
 
@@ -104,7 +105,7 @@ if sys.platform == "win32":
                 and kernel.GetDriveTypeW(root) == _REMOVABLE_DRIVE
                 and kernel.GetVolumeInformationW(root, label, _LABEL_CHARACTERS, None, None, None, None, 0)
             ):
-                found.append(Drive(Path(root), label.value or root[:2]))
+                found.append(Drive(Path(root), shown_file_name(label.value) or root[:2]))
         return tuple(found)
 
 else:

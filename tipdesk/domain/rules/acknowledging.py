@@ -8,19 +8,20 @@ acknowledge it.
 from collections.abc import Iterable
 from datetime import datetime
 
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import live_values
 
 LATE_AFTER_MINUTES = 30
 """A sent report that nobody else has read for so long is red at headquarters, and its post is told to ring."""
-_GRAVE = frozenset({"yes", "unsure"})
+_GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
 _TIMES = ("written_at", "sent_at", "received_at")
 _MINUTE_MS = 60_000
 
 
 def is_grave(report: Row, field: str) -> bool:
     """Tell whether any answer to `danger_now` or `under_18` that stands is yes, unsure or unreadable."""
-    given = {report[field], *(sibling.value for sibling in report.siblings.get(field, ()))}
-    return bool(given & _GRAVE) or any(f"{field}:" in text for text in _as_typed(report))
+    return not _GRAVE.isdisjoint(live_values(report, field)) or any(f"{field}:" in text for text in _as_typed(report))
 
 
 def waits_since(report: Row, arrived_ms: int | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tipdesk.domain.changes import Change
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import Value
@@ -62,7 +63,8 @@ def may_decide(reader: Reader, desk: Desk, case: Row, deed: Deed) -> bool:
 
 
 def check_reason(reason: str | None) -> str:
-    """Return the reason without outer spaces. UserError `reason-needed` where it says nothing."""
+    """Return the reason without outer spaces. UserError `reason-needed` where it says nothing, `bad-text`."""
+    refuse_hidden(reason or "")
     words = (reason or "").strip()
     if len(words) < FEWEST_CHARACTERS:
         raise UserError("reason-needed", _("Say why, in a few words: others will read it."))

@@ -6,6 +6,7 @@ knew whom they wrote down. The command line says it with a command of its own an
 """
 
 from tipdesk.domain.changes import Change
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
@@ -21,11 +22,12 @@ _DECLARATION = BY_NAME["Declaration"]
 
 
 def declare_interest(desk: Desk, case: bytes, *, knows_somebody: bool, words: str = "") -> Changed:
-    """Write down what the officer says. `words`: whom they know and how, for the supervisor. UserError `no-such-case`.
+    """Write down what the officer says. `words`: whom they know and how, for the supervisor.
 
-    Afterwards the case is closed to somebody who knows one of its people.
+    UserError `no-such-case`, `bad-text`. Afterwards the case is closed to somebody who knows one of its people.
     """
     get_known_case(desk, case)
+    refuse_hidden(words)
     spoken = _declaration(desk, case, knows_somebody=knows_somebody)
     if not knows_somebody:
         with desk.work() as unit:

@@ -20,7 +20,7 @@ def find_case_ids(
     updated_since: int | None = None,
     only_open: bool = False,
 ) -> list[bytes]:
-    """Return the ids of the cases that answer, latest change first.
+    """Return the ids of the cases that answer, latest change first; one in dispute answers to each of its live values.
 
     `mine`: in charge, with a task in it, or served. `updated_since`: ms since 1970.
     `stages`: codes of the list case_status.
@@ -42,7 +42,6 @@ def _find_own(reader: Reader, desk: Desk, query: CaseQuery) -> list[bytes]:
         return []
     ids = own_ids(reader, desk)
     own = {task.case for task in find_own_tasks(reader, ids)}
-    for officer in ids:
-        own.update(reader.find_case_ids(replace(query, owner=officer)))
+    own.update(reader.find_case_ids(replace(query, owners=ids)))
     own |= served_cases(reader, desk)
     return [case for case in reader.find_case_ids(query) if case in own] if own else []

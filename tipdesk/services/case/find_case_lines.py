@@ -45,4 +45,4 @@ def read_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[CaseL
 
 
 def _cut(summary: CaseSummary) -> CaseSummary:
-    return replace(summary, status="", risk="", owner=None, people=0, conflicts=0, unverified=0)
+    return replace(summary, status="", risk="", owner=None, people=0, conflicts=0, unverified=0, disputed=())

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Dispute
 from tipdesk.domain.texts import _
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.case.find_case_ids import find_case_ids
@@ -15,6 +17,7 @@ from tipdesk.services.desk import Desk
 
 PAGE = 200
 _STAGES = "case_status"
+_CASE = BY_NAME["Case"]
 
 
 @dataclass(frozen=True)
@@ -35,10 +38,17 @@ class CasePage:
                 "updated": moment_text(line.summary.updated),
                 "id": id_text(line.summary.id),
                 "conflicts": line.summary.conflicts,
+                "disputed": [_dispute_json(one) for one in line.summary.disputed],
             }
             for line in self.lines
         ]
         return {"cases": cases, "next": self.next}
+
+
+def _dispute_json(dispute: Dispute) -> dict[str, object]:
+    """Return a field in dispute and its values, the one that the line goes by first."""
+    field = _CASE.by_name[dispute.field]
+    return {"field": dispute.field, "values": [field.to_json(value) for value in dispute.values]}
 
 
 def list_cases(

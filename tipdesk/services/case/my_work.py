@@ -1,4 +1,4 @@
-"""My work: the officer's open cases, the tasks given to them by day, what to settle, and the reviews they owe.
+"""My work: the officer's open cases, their tasks by day and those nobody has, what to settle, the reviews they owe.
 
 Lines and titles of one's own work hold nothing identifying, so no audit row is written; opening a case writes one.
 """
@@ -7,27 +7,32 @@ from dataclasses import dataclass
 from datetime import date
 
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.access.find_reviews import ReviewLine, read_reviews
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines, read_lines
 from tipdesk.services.case.find_conflicts import read_conflicts
+from tipdesk.services.case.find_unowned_tasks import find_unowned_tasks
 from tipdesk.services.case.new_case import today
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import find_own_tasks, own_ids
 
-_DONE = frozenset({"done", "cancelled"})
-
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task of the officer. `is_overdue`: the last day it could mean is past."""
+    """One task of the officer. `is_overdue`: the last day it could mean is past; `is_unowned`: nobody has it yet.
+
+    State and day are the more cautious of several live values.
+    """
 
     task: Row
     reference: str
     title: str
+    status: str
     due: PartialDate | None
     is_overdue: bool
+    is_unowned: bool
 
 
 @dataclass(frozen=True)
@@ -64,16 +69,18 @@ def my_work(desk: Desk) -> MyWork:
 
 def _tasks(reader: Reader, desk: Desk) -> list[TaskLine]:
     now = today(desk).last_day
-    rows = [row for row in find_own_tasks(reader, own_ids(reader, desk)) if row["status"] not in _DONE]
-    cases = list(dict.fromkeys(row.case for row in rows if row.case is not None))
+    own = [row for row in find_own_tasks(reader, own_ids(reader, desk)) if not is_done(live_values(row, "status"))]
+    unowned = {row.id: row for row in find_unowned_tasks(reader, desk)}
+    rows = {row.id: row for row in own} | unowned
+    cases = list(dict.fromkeys(row.case for row in rows.values() if row.case is not None))
     known = {line.summary.id: line.summary for line in read_lines(reader, desk, cases)}
     lines = []
-    for row in rows:
-        case, due = known.get(row.case or b""), row["due"]
+    for row in rows.values():
+        case, due = known.get(row.case or b""), cautious_value(row, "due")
         if case is not None:  # else a case of which the officer must not know
             day = due if isinstance(due, PartialDate) else None
-            is_late = day is not None and day.last_day < now
-            lines.append(TaskLine(row, case.reference, case.title, day, is_late))
+            is_late, state = day is not None and day.last_day < now, str(cautious_value(row, "status") or "")
+            lines.append(TaskLine(row, case.reference, case.title, state, day, is_late, row.id in unowned))
     return sorted(lines, key=lambda line: (line.due.last_day if line.due else date.max, line.task.id))
 
 

@@ -8,6 +8,7 @@ of the fields is their declaration's. Grouping answers into sections is left to 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, LongText, Reference, Value
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
@@ -52,8 +53,8 @@ class Reading:
     def text_of(self, field: Field, value: Value) -> str:
         """Return a value as people read it: the name of what it refers to, never an id."""
         if isinstance(field, Reference) and isinstance(value, bytes):
-            known = self.names.referred(field.record, value) or self.titles.get(value)
-            return known or self.translate(_("not in this file"))
+            known = self.names.referred(field.record, value) or self.titles.get(value, "")
+            return visible(known, paragraphs=False) or self.translate(_("not in this file"))
         return field.shown(value, self.codes.label_of, self.translate)
 
     def shown(self, row: Row, field: Field) -> Shown:
@@ -92,7 +93,9 @@ class Reading:
         when = moment_shown(one.at, self.offset_minutes)
         said = self.translate(_("{answer} ({officer}, {when})"))
         empty = self.translate(_("no answer"))
-        return said.format(answer=text or empty, officer=self.names.officer(one.actor), when=when)
+        return said.format(
+            answer=text or empty, officer=visible(self.names.officer(one.actor), paragraphs=False), when=when
+        )
 
 
 def _is_long(field: Field, shown: Shown) -> bool:

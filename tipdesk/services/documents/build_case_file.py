@@ -7,6 +7,7 @@ the audit of the print and the refusal of an officer who is not assigned are lef
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
@@ -59,8 +60,8 @@ def build_case_file(
     reading = Reading(names, {}, codes, translate, printed.level, printed.offset_minutes).with_titles_of(narrowed)
     return CaseFile(
         kind=translate(_("Case file")),
-        reference=str(case["reference"] or ""),
-        title=str(case["title"] or ""),
+        reference=visible(str(case["reference"] or ""), paragraphs=False),
+        title=visible(str(case["title"] or ""), paragraphs=False),
         slip=_slip(printed, codes, translate),
         sections=sections_of(reading, narrowed, history),
         furniture=_furniture(printed, translate),

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipdesk.domain.characters import escaped
 from tipdesk.services.desk import Desk
 from tipdesk.services.signatures.sign_content import sign_content
 from tipdesk.sync.statement import EXPORT
@@ -24,7 +25,7 @@ class Exported:
 
 def sign_document(desk: Desk, case: bytes, reference: str, document: Mapping[str, object]) -> Exported:
     """Return a document of a case as JSON, signed."""
-    content = json.dumps(document, ensure_ascii=False, indent=1, default=str).encode() + b"\n"
+    content = escaped(json.dumps(document, ensure_ascii=False, indent=1, default=str)).encode() + b"\n"
     with desk.work() as work:
         signed = sign_content(desk, work, EXPORT, case, content)
     return Exported(reference, content, signed.text.encode())

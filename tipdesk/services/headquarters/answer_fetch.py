@@ -11,6 +11,7 @@ from tipdesk.services.headquarters.down_bundles import make_down_bundles, note_d
 from tipdesk.services.headquarters.epoch import meet_epoch
 from tipdesk.services.headquarters.make_receipt import make_receipt
 from tipdesk.services.headquarters.meet_checkpoint import prove_growth
+from tipdesk.services.headquarters.meet_fetch import meet_fetch
 from tipdesk.services.headquarters.meet_log import meet_log
 from tipdesk.services.headquarters.office import can_verify, learn_keyset, meet_keyset, signing_for
 from tipdesk.services.headquarters.registry import read_registry
@@ -21,8 +22,9 @@ from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_pay
 
 
 def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fetch, list[bytes]]:
-    """Return who asked, and the answer. Distrust `unknown-key` or `bad-signature` where the device is not enrolled.
+    """Return who asked, and the answer.
 
+    Distrust `unknown-key`, `bad-signature` or `revoked` where it is no enrolled device's, `old-fetch` where it is over.
     `file`: the way it came, as `contact` remembers it.
     """
     fetch, signed = read_payload(document, FETCH, Fetch)
@@ -35,6 +37,7 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fet
             raise Distrust("bad-signature", _("This request is not signed by the device that it names."))
         if registry.devices[fetch.device].is_revoked:
             raise Distrust("revoked", _("This device was revoked."))
+        meet_fetch(work, fetch, desk.clock.now_ms())
         meet_epoch(work, fetch.epoch)
         meet_log(work, registry, fetch.device, fetch.log)
         note_down_seen(work, registry, fetch.device, fetch.down_seq, fetch.down_hash)

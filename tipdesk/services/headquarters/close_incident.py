@@ -3,6 +3,7 @@
 Promises that only those who answer for the directory close one, and never without a word.
 """
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
@@ -14,8 +15,9 @@ from tipdesk.services.integrity.note_incident import INCIDENT
 
 
 def close_incident(desk: Desk, incident: bytes, outcome: str) -> None:
-    """Close one. UserErrors of `permit_directory`; `no-such-incident`, `no-outcome`."""
+    """Close one. UserErrors of `permit_directory`; `no-such-incident`, `no-outcome`, `bad-text`."""
     permit_directory(desk)
+    refuse_hidden(outcome)
     if not outcome.strip():
         raise UserError("no-outcome", _("Say what came of it."))
     with desk.work() as work:

@@ -4,8 +4,9 @@ Headquarters' own wall time, for people to read. The last arrivals of all posts 
 page of posts can say what came when, also of bundles that were refused.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from tipdesk.domain.file_names import short_file_name
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.sync.codec import decode_plain, encode_plain
 
@@ -38,7 +39,7 @@ class ArrivalLine:
 
 def note_contact(work: UnitOfWork, device: bytes, now_ms: int, file: str) -> None:
     """Remember that a device was heard."""
-    work.put_setting(_LAST + device.hex(), encode_plain((now_ms, file)))
+    work.put_setting(_LAST + device.hex(), encode_plain((now_ms, short_file_name(file))))
 
 
 def get_contact(reader: Reader, device: bytes) -> Contact | None:
@@ -52,7 +53,7 @@ def get_contact(reader: Reader, device: bytes) -> Contact | None:
 
 def note_arrival(work: UnitOfWork, line: ArrivalLine) -> None:
     """Add a bundle to what came; the oldest falls out."""
-    kept = [line, *find_arrivals(work)][:MOST_ARRIVALS]
+    kept = [replace(line, file=short_file_name(line.file)), *find_arrivals(work)][:MOST_ARRIVALS]
     rows = [(one.at, one.device, one.file, one.verdict, one.reason, one.entries, one.parked) for one in kept]
     work.put_setting(_ARRIVALS, encode_plain(rows))
 

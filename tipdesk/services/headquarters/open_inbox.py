@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.contact import WIRE
+from tipdesk.services.headquarters.inbox import Admitted, Fetched
 from tipdesk.services.headquarters.receive_bundle import receive_bundle
 from tipdesk.services.headquarters.registry import read_registry
 from tipdesk.services.sync.keys import LinkDesk
@@ -17,12 +18,12 @@ class OpenInbox:
 
     desk: LinkDesk
 
-    def admit(self, opening: bytes) -> bytes:
-        """Return the device that signed the outer header. Distrust when it is not enrolled or did not."""
+    def admit(self, opening: bytes) -> Admitted:
+        """Return what the device signed in the outer header. Distrust when it is not enrolled or did not."""
         with self.desk.read() as reader:
             keys = read_registry(reader).keys
-        outer, _rest = admit(opening, keys.get, self.desk.keys.verify)
-        return outer.device
+        outer, rest = admit(opening, keys.get, self.desk.keys.verify)
+        return Admitted(outer.device, len(opening) - len(rest) + outer.length, outer.upload)
 
     def receive(self, bundle: bytes) -> bytes:
         """Take in a bundle and return its receipt. Distrust where it was refused; it is in quarantine then."""
@@ -31,9 +32,10 @@ class OpenInbox:
             raise Distrust(received.reason or received.verdict.value, received.message)
         return received.receipt
 
-    def fetch(self, document: bytes) -> list[bytes]:
+    def fetch(self, document: bytes) -> Fetched:
         """Return what waits for the device that asks."""
-        return answer_fetch(self.desk, document)[1]
+        fetch, answer = answer_fetch(self.desk, document)
+        return Fetched(fetch.device, answer)
 
 
 def open_inbox(desk: LinkDesk) -> OpenInbox:

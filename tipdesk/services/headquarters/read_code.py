@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -30,10 +31,11 @@ class ReadCode:
 def read_code(desk: LinkDesk, login: str, reason: str, device: bytes | None = None) -> ReadCode:
     """Return the latest code of an officer, of one PC where they have several.
 
-    UserErrors of `permit_directory`; `unknown-officer`, `reason-needed`, `no-code`, `code-read` when it has been read
-    out before, `which-pc`. Distrust where it does not open.
+    UserErrors of `permit_directory`; `unknown-officer`, `reason-needed`, `bad-text`, `no-code`, `code-read` when it has
+    been read out before, `which-pc`. Distrust where it does not open.
     """
     permit_directory(desk)
+    refuse_hidden(reason)
     if not reason.strip():
         raise UserError("reason-needed", _("Say why the code is read out."))
     with desk.work() as work:

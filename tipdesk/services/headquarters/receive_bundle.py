@@ -1,7 +1,8 @@
 """Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
 
-What is refused changes nothing and is kept in quarantine with its verdict. The bundle and the new head of its log land
-in one unit of work. A replay is answered with a fresh receipt, so that a lost receipt costs no more than a resend.
+What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it. The
+bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
+receipt costs no more than a resend.
 """
 
 from dataclasses import dataclass, replace
@@ -26,9 +27,11 @@ from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.arrivals import held_salts, take_in
+from tipdesk.services.sync.keep_refused import Refusal, keep_refused, prove_bundle
 from tipdesk.services.sync.keys import LinkDesk, Office
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.other_keys import OTHER_KEYS, other_keys
+from tipdesk.services.sync.quarantine_room import Proof
 from tipdesk.sync.bundle import UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
@@ -61,9 +64,9 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
     Distrust `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
     """
     device: bytes | None = None
+    with desk.read() as reader:
+        registry, office = read_registry(reader), get_office(desk, reader)
     try:
-        with desk.read() as reader:
-            registry, office = read_registry(reader), get_office(desk, reader)
         opener, own = partial(_open, office), desk.keys.signer.public
         outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, opener, own)
         device = outer.device
@@ -77,14 +80,16 @@ def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
             raise
         with desk.work() as work:
             if not (refusal.code == OTHER_KEYS and file == WIRE):  # who talks to us has it still, and sends it again
-                now = desk.clock.now_ms()
-                work.ledger.quarantine.keep(content, file, Verdict.REFUSED.value, refusal.code, device, now)
+                proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
+                verdict, now = Verdict.REFUSED.value, desk.clock.now_ms()
+                keep_refused(work, content, Refusal(file, verdict, refusal.code, now, author), proof)
             refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
             _note(desk, work, refused)
         return refused
     if received.verdict is Verdict.FORK:
         with desk.work() as work:
-            work.ledger.quarantine.keep(content, file, "fork", received.reason, device, desk.clock.now_ms())
+            forked = Refusal(file, Verdict.FORK.value, received.reason, desk.clock.now_ms(), device)
+            keep_refused(work, content, forked, Proof.WHOLE)
             note_incident(
                 desk, work, "fork", device, bundle.inner.log.hex(), log=bundle.inner.log, seq=bundle.inner.first
             )

@@ -1,69 +1,122 @@
 """Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.contact import ArrivalLine, note_arrival
 from tipdesk.services.headquarters.down_bundles import make_down_bundles
-from tipdesk.services.headquarters.office import find_behind, known_keysets
+from tipdesk.services.headquarters.note_strangers import UNSIGNED_FILES, note_strangers
+from tipdesk.services.headquarters.office import find_behind
 from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
 from tipdesk.services.headquarters.registry import read_registry
-from tipdesk.services.headquarters.stick import BUNDLE, RECEIPT, Stick
-from tipdesk.services.sync.keys import LinkDesk, device_of
-from tipdesk.sync.bundle import read_outer
+from tipdesk.services.headquarters.sift_stick import sift_bundles, sift_fetches
+from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT, Stick
+from tipdesk.services.sync.keep_strays import keep_strays
+from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.read_before import keep_read_before
+from tipdesk.services.sync.sifting import UNSIGNED, Sieve
 from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import KEYSET, Receipt, read_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
 
+MOST_STRAY_ARRIVALS: Final = 5
+"""Strays of one stick that stand among what came: more would drive what posts sent out of that list."""
 _LEFT, _KEYSETS = "down-left:", "keysets-left"
 
 
-def receive_stick(desk: LinkDesk, stick: Stick) -> list[Received]:
+class StickResults(list[Received]):
+    """What became of each bundle, in the order in which they were read, and of strays as far as they are told singly.
+
+    `unread`: what else lay there, by the reason why it was not read (`sync/sifting`) and how often.
+    """
+
+    def __init__(self, results: Iterable[Received], unread: Mapping[str, int]) -> None:
+        super().__init__(results)
+        self.unread = {reason: count for reason, count in unread.items() if count}
+
+
+def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
     """Receive every bundle of the posts, then answer.
 
     Trouble when the stick fails; what was received by then stays so. UserError `not-headquarters`.
     """
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
-    results = _receive_all(desk, stick)
-    receipts = {_log_of(one.receipt): one.receipt for one in results if one.receipt is not None}
-    proofs: list[bytes] = []
-    for file, document in stick.find_fetches():
-        try:
-            _fetch, answer = answer_fetch(desk, document, file)
-        except Distrust:
-            continue
-        receipts[_log_of(answer[0])] = answer[0]
-        proofs += [document for document in answer[1:] if is_document(document)]
+    with desk.read() as reader:
+        bundles = stick.sieve(BUNDLE, sift_bundles(desk, reader))
+        fetches = stick.sieve(FETCH, sift_fetches(desk, reader))
+    results, gaps = _receive_all(desk, bundles)
+    strays = _note_strays(desk, bundles)
+    _close_gaps(desk, bundles, results, gaps)
+    receipts = {_log_of(one.receipt): one.receipt for one in results.values() if one.receipt is not None}
+    proofs = _answer_all(desk, fetches, receipts)
+    with desk.work() as work:
+        keep_read_before(work, (bundles, fetches))
+    if count := strays + len(fetches.strays) + fetches.unread[UNSIGNED]:
+        note_strangers(desk, {UNSIGNED_FILES: count})
     for document in (*receipts.values(), *proofs):
         stick.put(document, RECEIPT)
     _clear_keysets(desk, stick, proofs)
     for device in dict.fromkeys(device for device, _log in receipts):
         _put_down(desk, stick, device)
-    return results
+    return StickResults(results.values(), bundles.unread + fetches.unread)
 
 
-def _receive_all(desk: LinkDesk, stick: Stick) -> list[Received]:
-    """Receive every bundle; those that left a gap again, as long as others close it: a stick keeps no order."""
+def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], list[str]]:
+    """Receive every bundle; return what became of each file, and which left a gap."""
     results: dict[str, Received] = {}
-    with desk.read() as reader:
-        ours = {device_of(key) for keyset in known_keysets(reader) for key in keyset.sign_keys}
-    gaps: set[str] | None = None
-    is_closing = True
-    while is_closing and (gaps is None or gaps):
-        is_closing, left = False, set()
-        for file, content in stick.find_bundles():
-            if (gaps is not None and file not in gaps) or _is_ours(content, ours):
+    for one, content in sieve.read():
+        worth = one.worth
+        if content is None:
+            results[one.name] = Received(one.name, Verdict.REFUSED, reason=worth.reason, message=worth.message)
+        else:
+            results[one.name] = receive_bundle(desk, content, one.name)
+    return results, [name for name, one in results.items() if one.verdict is Verdict.GAP]
+
+
+def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps: list[str]) -> None:
+    """Receive what left a gap again, as long as others close it: a stick keeps no order."""
+    is_closing = any(one.verdict is Verdict.ACCEPTED for one in results.values())
+    while is_closing and gaps:
+        is_closing, waiting, gaps = False, gaps, []
+        for name in waiting:
+            content = sieve.fetch(name)
+            if content is None:
                 continue
-            results.pop(file, None)
-            results[file] = received = receive_bundle(desk, content, file)
+            results.pop(name)
+            results[name] = received = receive_bundle(desk, content, name)
             is_closing |= received.verdict is Verdict.ACCEPTED
-            left |= {file} if received.verdict is Verdict.GAP else set()
-        gaps = left
-    return list(results.values())
+            gaps += [name] if received.verdict is Verdict.GAP else []
+
+
+def _answer_all(desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes], bytes]) -> list[bytes]:
+    """Answer who asks: their receipts replace those of their bundles; return what else they are told."""
+    proofs: list[bytes] = []
+    for one, document in sieve.read():
+        if document is None:
+            continue
+        try:
+            _fetch, answer = answer_fetch(desk, document, one.name)
+        except Distrust:
+            continue
+        receipts[_log_of(answer[0])] = answer[0]
+        proofs += [document for document in answer[1:] if is_document(document)]
+    return proofs
+
+
+def _note_strays(desk: LinkDesk, sieve: Sieve) -> int:
+    """Remember what nobody enrolled signed, as far as there is room for it; return how many such things there were."""
+    strays = keep_strays(desk, [sieve])
+    with desk.work() as work:
+        now = desk.clock.now_ms()
+        for one in strays.new[:MOST_STRAY_ARRIVALS]:
+            note_arrival(work, ArrivalLine(now, None, one.name, Verdict.REFUSED.value, one.worth.reason, 0, 0))
+    return strays.count
 
 
 def _log_of(receipt: bytes) -> tuple[bytes, bytes]:
@@ -94,10 +147,3 @@ def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
     for name in before:
         if name not in names and (names or not behind):
             stick.remove(name)
-
-
-def _is_ours(content: bytes, ours: Collection[bytes]) -> bool:
-    try:
-        return read_outer(content, None, None)[0].device in ours
-    except Distrust:
-        return False

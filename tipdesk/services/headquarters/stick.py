@@ -4,8 +4,10 @@ Bytes only; the services judge them. One stick may carry several posts' bundles,
 what is not a bundle, receipt or fetch document by its suffix, or is over the limits, is never opened.
 """
 
-from collections.abc import Iterator
 from typing import Final, Protocol
+
+from tipdesk.services.sync.sifting import Sieve
+from tipdesk.services.sync.worth import Sift
 
 BUNDLE: Final = ".tdb"
 RECEIPT: Final = ".tdr"
@@ -15,15 +17,11 @@ FETCH: Final = ".tdf"
 class Stick(Protocol):
     """Implemented by `adapters/carriers/folder`. Trouble `stick-gone`, `stick-full` or `stick-locked`."""
 
-    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
-        """Give file name and content of each bundle, oldest file first, one in memory at a time.
+    def sieve(self, suffix: str, sift: Sift) -> Sieve:
+        """Return the files with this suffix, each judged by its beginning; reading them brings one at a time.
 
-        Headquarters' own down-bundles are among them when a stick has not been back at its post: the signed inner
-        header tells.
+        Headquarters' own down-bundles are among them when a stick has not been back at its post.
         """
-
-    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
-        """Give file name and content of each fetch document: which devices this stick goes back to."""
 
     def put(self, content: bytes, suffix: str) -> str:
         """Leave a bundle or a receipt, read back before this returns; returns its file name.
@@ -32,4 +30,4 @@ class Stick(Protocol):
         """
 
     def remove(self, name: str) -> None:
-        """Take away a file that `find_bundles`, `find_fetches` or `put` named. No error when it is gone."""
+        """Take away a file that `put` named. No error when it is gone."""

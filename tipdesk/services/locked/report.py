@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.sync.codec import DECODE_FAULTS, decode_plain, encode_plain
@@ -37,7 +38,7 @@ class KeptReport:
 def read_given(given: object, at_ms: int, offset: int) -> KeptReport:
     """Return the report that a JSON document means: answers by field name, or a case document; `author` beside them.
 
-    UserError `bad-document` for what is no such document; no answer is refused.
+    UserError `bad-document` for what is no such document, `bad-text` of the author; no answer is refused.
     """
     if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
         raise UserError("bad-document", _("The document must be an object with the answers of the report."))
@@ -45,6 +46,7 @@ def read_given(given: object, at_ms: int, offset: int) -> KeptReport:
     author = given.get("author") or ""
     if not isinstance(author, str):
         raise UserError("bad-document", _("“author” must be a name."))
+    refuse_hidden(author)
     if any(name in rest for name in _DOCUMENT_KEYS):
         return KeptReport(author, at_ms, offset, document=rest)
     answers = rest["answers"] if isinstance(rest.get("answers"), dict) and len(rest) == 1 else rest

@@ -13,6 +13,7 @@ from datetime import datetime
 from itertools import count
 from typing import Final
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
@@ -83,7 +84,7 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
     stamped = {
         "received_at": _moment(at_ms, report.offset).isoformat(timespec="minutes"),
         "author_verified": False,
-        "author_claimed": report.author or None,
+        "author_claimed": visible(report.author, paragraphs=False) or None,
     }
 
     def attempt(document: dict[str, object], *, is_urgent: bool) -> TakenReport:
@@ -137,7 +138,7 @@ def _mapping(given: object) -> Mapping[str, object]:
 
 def _as_text(given: Mapping[str, object]) -> str:
     """Return everything that was given, readable, for a document that this release cannot take apart."""
-    return json.dumps(given, ensure_ascii=False, indent=1, default=str)
+    return visible(json.dumps(given, ensure_ascii=False, indent=1, default=str))
 
 
 def _moment(at_ms: int, offset: int) -> datetime:

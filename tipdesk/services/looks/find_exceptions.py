@@ -9,6 +9,7 @@ from functools import cache
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Look
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.services.desk import Desk, LookQuery, Reader
 from tipdesk.services.looks.find_looks import permit_audit, read_looks
 from tipdesk.services.looks.judging_looks import Circumstances, judge
@@ -83,7 +84,7 @@ def _circumstances(reader: Reader) -> Circumstances:
     def is_own(actor: bytes, case: bytes) -> bool:
         row = reader.get_row(_CASE, case)
         mine = ids(actor)
-        if row is not None and (row["owner"] in mine or reader.case_creator(case) in mine):
+        if row is not None and (not mine.isdisjoint(live_values(row, "owner")) or reader.case_creator(case) in mine):
             return True
         return bool(find_own_tasks(reader, mine, case))
 

@@ -1,8 +1,11 @@
-"""What came and was refused: list it, take the bytes of one out to study, discard one; at headquarters and at posts.
+"""What came and was refused: list it, take the bytes of one out to study, discard it; at headquarters and at posts.
 
 Promises that nothing of it is believed, and that who discards one is known. Discarding loses nothing of a post or of
 headquarters: what was sent and not receipted comes again.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
@@ -13,6 +16,13 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
 
 KIND = "Quarantine"
+
+
+@dataclass(frozen=True)
+class Discarded(Changed):
+    """What many discards have changed. `count`: how many things are gone."""
+
+    count: int = 0
 
 
 def find_quarantined(desk: LinkDesk) -> list[Quarantined]:
@@ -40,6 +50,28 @@ def discard_quarantined(desk: LinkDesk, number: int) -> Changed:
         work.ledger.quarantine.discard(number)
         note_deed(desk, work, "quarantine_discarded", {"reason": one.reason})
     return Changed(frozenset({KIND}))
+
+
+def discard_alike(desk: LinkDesk, number: int) -> Discarded:
+    """Drop it and all that were refused for the same reason. UserError `not-allowed`; `not-in-quarantine`."""
+    permit_authority(desk)
+    with desk.work() as work:
+        kept = work.ledger.quarantine.find_all()
+        one = next((each for each in kept if each.id == number), None)
+        if one is None:
+            raise _gone()
+        alike = find_alike(kept, one)
+        for each in alike:
+            work.ledger.quarantine.discard(each.id)
+        note_deed(desk, work, "quarantine_discarded", {"reason": one.reason, "count": len(alike)})
+    return Discarded(frozenset({KIND}), count=len(alike))
+
+
+def find_alike(kept: Iterable[Quarantined], one: Quarantined) -> list[Quarantined]:
+    """Return those of one kind: refused alike, and kept alike, whole or by their beginning."""
+    return [
+        each for each in kept if (each.verdict, each.reason, each.is_whole) == (one.verdict, one.reason, one.is_whole)
+    ]
 
 
 def _gone() -> UserError:

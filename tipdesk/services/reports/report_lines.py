@@ -11,12 +11,12 @@ from datetime import datetime
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.acknowledging import is_grave, is_late, waits_since
+from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
 
 _ACKNOWLEDGEMENT, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Report", "Task"))
-_DONE = frozenset({"done", "cancelled"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _line(reader: Reader, report: Row, case: CaseSummary, own: frozenset[bytes],
         is_sent=report["sent_at"] is not None,
         people=told if isinstance(told, int) else case.people or None,
         became=str(report["became_of_them"] or ""),
-        tasks=sum(row["status"] not in _DONE for row in tasks),
+        tasks=sum(not is_done(live_values(row, "status")) for row in tasks),
         takers=tuple(map(_taker, taken)),
     )
 

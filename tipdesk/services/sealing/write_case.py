@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tipdesk.domain.changes import Change, Entry, Written
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, BY_NUMBER
@@ -48,11 +49,13 @@ def write_case(
     named: Collection[bytes] = (),
     is_afresh: bool = False,
 ) -> Entry:
-    """Append one entry of a case, sealed as its level asks. UserError `not-a-holder` where only holders may write.
+    """Append one entry of a case, sealed as its level asks.
 
-    `named`: officers who get the keys because somebody says so. `is_afresh`: under a new key, which is made whatever
-    there is to seal, for those who are named and nobody who held an earlier one besides.
+    UserError `not-a-holder` where only holders may write; `bad-text` of a reason in which something is hidden. `named`:
+    officers who get the keys because somebody says so. `is_afresh`: under a new key, which is made whatever there is to
+    seal, for those who are named and nobody who held an earlier one besides.
     """
+    refuse_hidden(reason or "")
     plan = _plan(desk, unit, case, changes, named=named, is_afresh=is_afresh, has_reason=bool(reason))
     told = seal_wire(desk, plan.reason_key, reason_spot(case), reason) if plan.reason_key else reason
     return unit.append(Scope.CASE, case, plan.changes, told, urgent=urgent)

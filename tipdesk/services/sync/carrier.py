@@ -4,8 +4,11 @@ It knows no key and believes nothing: what it brings is judged by the services. 
 taken for whole at either end, and that what it says is done has been checked at the other end or read back.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
+
+from tipdesk.services.sync.sifting import Sieve
+from tipdesk.services.sync.worth import Sift, take_all
 
 Step = Callable[[int, int], None]
 """Told how many bytes of how many are across; may raise, which stops the work with nothing half done."""
@@ -37,12 +40,17 @@ class Carrier(Protocol):
         Distrust or Trouble with headquarters' own code where it refuses. The same bundle may be delivered again.
         """
 
-    def collect(self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never) -> list[bytes]:
+    def collect(
+        self, fetch: bytes, step: Step = no_step, cancelled: Cancelled = never, sift: Sift = take_all
+    ) -> list[bytes]:
         """Return receipts and down-bundles that wait for this device, receipts first; on a stick also other posts'.
 
         `fetch` is the signed document that says what this device is and how far its down-log came. Bytes only: the
-        service decides what each is. What is broken or over the limits is left out.
+        service decides what each is; on a stick, where anything may lie, it says by `sift` what is worth reading.
         """
+
+    def sieves(self) -> Sequence[Sieve]:
+        """Return what the last `collect` held back or did not read; nothing by wire."""
 
     def settled(self, names: Collection[str]) -> None:
         """Let bundles leave the stick whose receipt has been settled. A name that is not there is no error."""

@@ -1,10 +1,11 @@
 """The signed document with which this device asks headquarters for what waits, and tells what it must.
 
 It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
-and what was noticed of a store that can only be read.
+what was noticed of a store that can only be read, and the number by which it is newer than the one before.
 """
 
 from tipdesk.services.desk import Reader
+from tipdesk.services.sync.fetch_number import next_fetch_number
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import get_ledger_seen
 from tipdesk.services.sync.standing import (
@@ -18,8 +19,8 @@ from tipdesk.services.sync.standing import (
 from tipdesk.sync.document import FETCH, Fetch, write_payload
 
 
-def make_fetch(desk: LinkDesk, reader: Reader) -> bytes:
-    """Return the document."""
+def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> bytes:
+    """Return the document. Whoever can write keeps the number of it (`fetch_number`) in the same unit of work."""
     seq, chained = get_down(reader, desk.place.device)
     receipt = get_receipt(reader)
     fetch = Fetch(
@@ -34,5 +35,6 @@ def make_fetch(desk: LinkDesk, reader: Reader) -> bytes:
         keyset=get_keyset(reader).mark,
         keyset_document=get_keyset_document(reader) if shows_keyset(reader) else b"",
         incidents=desk.incidents,
+        number=next_fetch_number(desk, reader) if number is None else number,
     )
     return write_payload(FETCH, fetch, desk.keys.signer)

@@ -8,6 +8,7 @@ from typing import Final
 
 from tipdesk.domain.texts import _
 from tipdesk.services.sync.other_keys import OTHER_KEYS, WORDS
+from tipdesk.services.sync.sifting import AGAIN, EMPTY, GONE, NEXT_TIME, TOO_LARGE, UNSIGNED
 from tipdesk.sync.scope import PARKED
 
 REFUSED: Final[Mapping[str, str]] = {
@@ -20,6 +21,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "broken-chain": _("Its entries do not follow each other."),
     "changed-keys": _("Headquarters shows another key than the one compared at enrolment. Compare the digits."),
     "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
+    "not-a-document": _("It is not one of headquarters' documents, or it has been damaged."),
     "ledger-rewritten": _("Headquarters' ledger is not the one that this PC has seen before. Ring headquarters."),
     "ledger-shorter": _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),
     "log-table-differs": _("It contradicts what is held about its log."),
@@ -38,6 +40,21 @@ REFUSED: Final[Mapping[str, str]] = {
     "unknown-version": _("It was written by a newer version of the program. Update this PC."),
     "wrong-kind": _("It is not one that a post sends to headquarters."),
 }
+
+UNREAD: Final[Mapping[str, str]] = {
+    AGAIN: _("Lying there a second time, read once: {count}"),
+    EMPTY: _("Empty files: {count}"),
+    GONE: _("Not read, because the stick or the officer stopped it: {count}"),
+    NEXT_TIME: _("Not read this time, read first the next time: {count}. Read the stick again."),
+    TOO_LARGE: _("Larger than anything of ours, not opened: {count}"),
+    UNSIGNED: _("Signed by nobody known here, only counted: {count}. Empty the stick when its post has been."),
+}
+"""What of a stick was not read or not told singly."""
+
+
+def unread_words(reason: str) -> str:
+    """Return what was not read (a message id with {count}), or the code itself."""
+    return UNREAD.get(reason, reason + " {count}")
 
 
 def refusal_words(code: str) -> str:

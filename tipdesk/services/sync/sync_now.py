@@ -1,6 +1,7 @@
 """One sync, by whatever carrier: push everything unreceived, then pull; the same lines for the wire and for a stick."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -8,13 +9,24 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.sync.carrier import Carrier
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
+from tipdesk.services.sync.fetch_number import (
+    MOST_NUMBER,
+    OLD_FETCH,
+    keep_fetch_number,
+    leap_fetch_number,
+    next_fetch_number,
+)
 from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
+from tipdesk.services.sync.keep_strays import keep_strays
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
 from tipdesk.services.sync.make_fetch import make_fetch
 from tipdesk.services.sync.other_keys import OTHER_KEYS
+from tipdesk.services.sync.read_before import keep_read_before
 from tipdesk.services.sync.redact_unsent import redact_unsent
 from tipdesk.services.sync.send_back import send_back
+from tipdesk.services.sync.sift_arrivals import sift_arrivals
+from tipdesk.services.sync.sifting import UNSIGNED
 from tipdesk.services.sync.standing import (
     SENT_BACK,
     Left,
@@ -31,8 +43,9 @@ from tipdesk.services.sync.standing import (
     refuse_headquarters,
     shows_keyset,
 )
-from tipdesk.services.sync.take_arrival import Received, take_arrival
+from tipdesk.services.sync.take_arrival import Received, stray_received, take_arrival
 from tipdesk.services.sync.withdrawals import count_withdrawals
+from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
 
@@ -56,7 +69,8 @@ class SyncReport:
 
     `held`: those that an automatic push leaves here for now; `free_in_ms`: when the first of them may go. `told`:
     incidents of a store that can only be read, of which headquarters hears; nothing else goes or comes then.
-    `are_keys_apart`: headquarters answered with other keys than those held here.
+    `are_keys_apart`: headquarters answered with other keys than those held here. `unread`: what else lay on a stick, by
+    the reason why it was not read (`sifting`).
     """
 
     sent: list[Sent] = field(default_factory=list)
@@ -67,6 +81,7 @@ class SyncReport:
     free_in_ms: int | None = None
     told: int = 0
     are_keys_apart: bool = False
+    unread: Mapping[str, int] = field(default_factory=dict)
 
 
 class _WithdrawnError(Exception):
@@ -208,18 +223,49 @@ def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
     Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
     """
     while True:
-        with desk.read() as reader:
-            fetch, told = make_fetch(desk, reader), _keys_told(reader)
-        found = carrier.collect(fetch, step, cancelled)
+        with desk.work() as work:
+            keep_fetch_number(work, number := next_fetch_number(desk, work))
+            fetch, told = make_fetch(desk, work, number), _keys_told(work)
+        try:
+            found = carrier.collect(fetch, step, cancelled, _sift(desk, carrier))
+        except Distrust as refusal:
+            if refusal.code != OLD_FETCH or number >= MOST_NUMBER:
+                raise
+            with desk.work() as work:
+                leap_fetch_number(work)
+            continue
         found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
         ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
         report.received += [received for _content, received in ours if received.is_news]
         carrier.taken([content for content, received in ours if received.may_leave])
+        _keep_strays(desk, carrier, report)
         has_more = any(one.kind == "bundle" and one.verdict == "accepted" for _content, one in ours)
         with desk.read() as reader:
             is_told = told == _keys_told(reader)
         if is_told and (carrier.answers_later or not has_more):
             return
+
+
+def _sift(desk: LinkDesk, carrier: Carrier) -> Sift:
+    if not carrier.answers_later:
+        return take_all  # nobody but headquarters answers
+    with desk.work() as work:
+        return sift_arrivals(desk, work)
+
+
+def _keep_strays(desk: LinkDesk, carrier: Carrier, report: SyncReport) -> None:
+    """Keep of what nobody known here signed what there is room for, say so once, and say what was not read."""
+    sieves = carrier.sieves()
+    if not sieves:
+        return
+    strays = keep_strays(desk, sieves)
+    report.received += [stray_received(one) for one in strays.new]
+    carrier.taken([one.head for one in strays.whole])
+    unread = sum((one.unread for one in sieves), Counter[str]())
+    unread[UNSIGNED] = strays.count - len(strays.new)
+    report.unread = {reason: count for reason, count in unread.items() if count}
+    with desk.work() as work:
+        keep_read_before(work, sieves)
 
 
 def _keys_told(reader: Reader) -> tuple[Mark, bool]:

@@ -1,16 +1,20 @@
 """One thing that came back from headquarters, by wire or stick: a receipt, a proof, newer keys or a down-bundle.
 
-Promises that what is refused is kept aside with its reason, so that it may leave the stick; that what another PC of a
+Promises that what is refused is kept aside with its reason, as far as headquarters signed it, and leaves the stick only
+where all of it is kept; that what another PC of a
 shared stick waits for stays on it; and that keys which people must compare first stop everything at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.integrity.note_incident import note_incident
+from tipdesk.services.sync.keep_refused import Refusal, keep_refused
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.ledger_seen import settle_growth
 from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.sift_arrivals import prove_arrival
+from tipdesk.services.sync.sifting import Lying
 from tipdesk.services.sync.standing import former_sign_keys, get_epoch_seen, get_keyset, keep_keys_apart
 from tipdesk.services.sync.take_down import take_down
 from tipdesk.services.sync.take_keyset import take_keyset
@@ -31,12 +35,16 @@ _ACCEPTED, _REPLAY, _REFUSED = (one.value for one in (Verdict.ACCEPTED, Verdict.
 
 @dataclass(frozen=True)
 class Received:
-    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why."""
+    """One thing that came back. `kind`: receipt, proof, keyset or bundle; `verdict` as judged, or `refused` and why.
+
+    `is_kept`: where it was refused, all its bytes are kept aside.
+    """
 
     kind: str
     verdict: str
     entries: int = 0
     reason: str = ""
+    is_kept: bool = field(default=True, compare=False)
 
     @property
     def is_news(self) -> bool:
@@ -46,8 +54,11 @@ class Received:
 
     @property
     def may_leave(self) -> bool:
-        """Tell whether it may leave the stick: all but a bundle after a gap, and keys, for which every post waits."""
-        return self.verdict != Verdict.GAP.value and self.kind != "keyset"
+        """Tell whether it may leave the stick.
+
+        All may but a bundle after a gap, keys, for which every post waits, and what is on the stick alone.
+        """
+        return self.verdict != Verdict.GAP.value and self.kind != "keyset" and self.is_kept
 
 
 def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Received | None:
@@ -66,10 +77,16 @@ def take_arrival(desk: LinkDesk, content: bytes, *, awaited: str = "") -> Receiv
         if refusal.code == "bad-signature" and (told := _told_of_keys(desk, content, kind)):
             return told
         with desk.work() as work:
-            work.ledger.quarantine.keep(content, kind, _REFUSED, refusal.code, None, desk.clock.now_ms())
+            said = Refusal(kind, _REFUSED, refusal.code, desk.clock.now_ms())
+            is_kept = keep_refused(work, content, said, prove_arrival(desk, work, content))
             if refusal.code in _INCIDENTS:
                 note_incident(desk, work, _INCIDENTS[refusal.code], desk.place.device, refusal.code)
-        return Received(kind, _REFUSED, reason=refusal.code)
+        return Received(kind, _REFUSED, reason=refusal.code, is_kept=is_kept)
+
+
+def stray_received(stray: Lying) -> Received:
+    """Return what is said of a thing on a stick that was kept aside by its beginning: nobody known signed it."""
+    return Received(_kind_of(stray.head), _REFUSED, reason=stray.worth.reason, is_kept=False)
 
 
 def _kind_of(content: bytes) -> str:

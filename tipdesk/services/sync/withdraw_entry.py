@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tipdesk.domain.changes import Head
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
 from tipdesk.domain.schema import Scope
@@ -42,7 +43,7 @@ _OWN_LOG = 0
 def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
     """Withdraw entry `seq` of the own log. The answer names the case, so that open screens ask again.
 
-    UserError `reason-needed`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
+    UserError `reason-needed`, `bad-text`, `no-such-entry`, `not-withdrawable`, `not-yours`, `already-withdrawn`,
     `already-received`, `on-its-way`, `built-upon` (it says which entry to withdraw first), `is-headquarters`.
     """
     with desk.work() as work:
@@ -53,6 +54,7 @@ def withdraw_entry(desk: LinkDesk, seq: int, reason: str) -> Changed:
 def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> bytes | None:
     """Do so in a unit of work that is open already; return the case."""
     refuse_headquarters(desk.place)
+    refuse_hidden(reason)
     words = reason.strip()[:LONGEST_REASON]
     if not words:
         raise UserError("reason-needed", _("Say why it is withdrawn. The reason stays."))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -41,8 +42,8 @@ class AccessDialog(QDialog):
     def __init__(self, reference: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         title = _("Who may see {reference}").format(reference=reference)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        set_title(self, title)
+        set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(current().pixels(WIDTH), current().pixels(HEIGHT))
         self._problem = Banner("", "danger")
@@ -117,6 +118,6 @@ def _line(line: PersonLine, *buttons: QPushButton) -> QWidget:
     words.addWidget(small(line.detail))
     row.addLayout(words, 1)
     for button in buttons:
-        button.setAccessibleName(f"{button.text()}: {line.name}")
+        set_name(button, f"{button.text()}: {line.name}")
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
     return holder

@@ -16,6 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.ui.calls.ring_card import Ringing
 from tipdesk.ui.editors.drafted import draft_of, half_typed
 from tipdesk.ui.editors.moment_edit import MomentEdit
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import primary, quiet
@@ -144,7 +145,7 @@ class CallForm(Card):
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
-        self._said.setAccessibleName(sentence)
+        set_name(self._said, sentence)
 
     def _show_deed(self) -> None:
         is_new = self._corrects is None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.services.case.calls import CallLine, standing_calls
 from tipdesk.ui.calls.wording import details, headline
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
@@ -53,7 +54,7 @@ class CallsList(Card):
         box = QFrame()
         box.setProperty("look", "plain")
         head, more = headline(line, wording), details(line, wording)
-        box.setAccessibleName(". ".join(part for part in (head, more) if part))
+        set_name(box, ". ".join(part for part in (head, more) if part))
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -62,7 +63,7 @@ class CallsList(Card):
         row.addWidget(words, 1)
         if not line.is_told_earlier and not line.is_corrected:
             correct = quiet(_("Correct"), icon="pencil", pressed=partial(self.correct_pressed.emit, line.row))
-            correct.setAccessibleName(_("Correct: {call}").format(call=head))
+            set_name(correct, _("Correct: {call}").format(call=head))
             row.addWidget(correct)
         column.addLayout(row)
         if more:

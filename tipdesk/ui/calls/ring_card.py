@@ -14,6 +14,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.values import phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import PACKAGED
+from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -60,10 +61,10 @@ class RingCard(Card):
         return self._button(Ringing(_(who)), _(told))
 
     def _button(self, ringing: Ringing, number: str) -> QWidget:
-        button = plain(f"{ringing.whom}\n{number}".replace("&", "&&"), icon="phone")
+        button = plain(button_text(f"{ringing.whom}\n{number}"), icon="phone")
         button.setProperty("look", "number-button")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setAccessibleName(_("I ring {whom}: {number}").format(whom=ringing.whom, number=number))
+        set_name(button, _("I ring {whom}: {number}").format(whom=ringing.whom, number=number))
         button.clicked.connect(partial(self._pick, ringing))
         return button
 

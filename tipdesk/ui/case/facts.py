@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from tipdesk.domain.kinds import Field, LongText
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.ui.case.lines import answers_of
 from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
@@ -26,13 +28,17 @@ HIDDEN = "hidden"
 
 
 class Fact(NamedTuple):
-    """One answer. `state`: "" for a plain one, HIDDEN or "conflict". `has_key`: a hidden one that can be asked for."""
+    """One answer. `state`: "" for a plain one, HIDDEN or "conflict". `has_key`: a hidden one that can be asked for.
+
+    `value` of a conflict is the one to go by; `answers`: all of them, where they are short.
+    """
 
     label: str
     value: str
     state: str = ""
     is_long: bool = False
     has_key: bool = True
+    answers: str = ""
 
 
 class Facts(QFrame):
@@ -100,7 +106,9 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
         if field.name in row.masked:
             facts.append(hidden_fact(field, row))
         elif field.name in row.siblings:
-            facts.append(Fact(_(field.label), value or _("(empty)"), "conflict", is_long))
+            value = wording.value(field, cautious_value(row, field.name)) or _("no answer")
+            answers = answers_of(row, field.name, wording)
+            facts.append(Fact(_(field.label), value, "conflict", is_long, answers=answers))
         elif value:
             facts.append(Fact(_(field.label), value, "", is_long))
         else:
@@ -142,6 +150,7 @@ def _shown(fact: Fact) -> QWidget:
     value: QLabel = body(fact.value)
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if fact.state == "conflict":
-        value.setText(_("{answer}   (two answers: to settle)").format(answer=fact.value))
+        told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")
+        value.setText(told.format(answer=fact.answers or fact.value))
         value.setProperty("look", "error")
     return value

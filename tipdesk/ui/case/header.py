@@ -7,9 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.tones import RISKS, STAGES
+from tipdesk.ui.disputes import Shown, answer_of
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.flow import Flow
@@ -76,15 +77,12 @@ class CaseHeader(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show how the case stands."""
         case = workspace.case
-        stage, risk = str(case["status"] or ""), str(case["risk_level"] or "")
+        stage, risk = (answer_of(case, name, wording.label) for name in ("status", "risk_level"))
         self._reference.setText(workspace.view.reference)
         self._title.setText(str(case["title"] or ""))
-        self._stage.show_state(wording.label("case_status", stage), STAGES.get(stage, "neutral"))
-        self._stage.setVisible(bool(stage))
-        risk_words = _("Risk: {level}").format(level=wording.label("risk_level", risk).lower())
-        self._risk.show_state(risk_words, RISKS.get(risk, "neutral"))
-        self._risk.setVisible(bool(risk))
-        self._sealing.setVisible(is_restricted(case["sealing"]))
+        _show(self._stage, stage.tip if stage.is_disputed else stage.words, stage)
+        _show(self._risk, risk.tip if risk.is_disputed else _("Risk: {level}").format(level=risk.words.lower()), risk)
+        self._sealing.setVisible(is_restricted(cautious_value(case, "sealing")))
         count = len(workspace.in_conflict)
         self._conflicts.setText(plural("{count} record to settle", "{count} records to settle", count))
         self._conflicts.setVisible(count > 0)
@@ -92,3 +90,9 @@ class CaseHeader(QFrame):
         self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
         self._print.setVisible(self._can_print)
         self._with_names.setEnabled(workspace.view.level >= Level.IDENTITY)
+
+
+def _show(pill: Pill, words: str, shown: Shown) -> None:
+    """Show an answer; of one in dispute every value, the one to go by first."""
+    pill.show_state(words, shown.tone)
+    pill.setVisible(bool(shown.words))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rules.caution import dispute_of
 from tipdesk.domain.typed_answers import AsTyped, words_for
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
@@ -45,11 +46,22 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
 
 
 def conflict_line(row: Row, wording: Wording) -> str:
-    """Return which answers of a row are to settle."""
-    named = [
-        _("in the trash or not")
-        if name == DELETED_NAME or name not in row.record.by_name
-        else _(row.record.by_name[name].label)
-        for name in sorted(row.siblings)
-    ]
-    return f"{wording.title(row)}:   {', '.join(named)}"
+    """Return which answers of a row are to settle, each with all its values where they are short."""
+    names = [name for name in (*row.record.by_name, DELETED_NAME) if name in row.siblings]
+    return f"{wording.title(row)}:   {'; '.join(_dispute(row, name, wording) for name in names)}"
+
+
+def answers_of(row: Row, name: str, wording: Wording) -> str:
+    """Return every value of a field in dispute, the one to go by first; "" where one of them is too long for a line."""
+    field = row.record.by_name[name]
+    told = dispute_of(f"{row.record.name}.{name}", [one.value for one in row.siblings[name]])
+    words = [wording.value(field, value) or _("no answer") for value in told.values]
+    is_long = isinstance(field, LongText) or max(map(len, words)) > MOST_CHARACTERS
+    return "" if is_long else " / ".join(words)
+
+
+def _dispute(row: Row, name: str, wording: Wording) -> str:
+    if name == DELETED_NAME or name not in row.record.by_name:
+        return _("in the trash or not")
+    label, answers = _(row.record.by_name[name].label), answers_of(row, name, wording)
+    return _("{field}: {answers}").format(field=label, answers=answers) if answers else label

@@ -14,6 +14,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import primary, quiet
@@ -132,7 +133,7 @@ class NotesTab(QFrame):
         if row["privacy"]:
             top.addWidget(Pill(wording.value(fields["privacy"], row["privacy"]), "violet"))
         edit = quiet(_("Edit"), icon="pencil", pressed=partial(self.edit_asked.emit, row))
-        edit.setAccessibleName(_("Edit the note of {when}").format(when=when))
+        set_name(edit, _("Edit the note of {when}").format(when=when))
         top.addWidget(edit)
         card.column.setSpacing(2)
         card.column.addLayout(top)

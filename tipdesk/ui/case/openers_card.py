@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.services.case.holders import HolderLine, Holders
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
@@ -99,9 +100,9 @@ def _line(line: HolderLine, found: Holders, remove: Callable[[], object]) -> QWi
     row.addStretch(1)
     if found.may_decide and line.officer and _is_removable(line) and found.has_keys:
         button = quiet(_("Remove"), icon="x", pressed=remove)
-        button.setAccessibleName(_("Remove {name}").format(name=name))
+        set_name(button, _("Remove {name}").format(name=name))
         row.addWidget(button)
-    holder.setAccessibleName(f"{name}: {state}" if state else name)
+    set_name(holder, f"{name}: {state}" if state else name)
     return holder
 
 

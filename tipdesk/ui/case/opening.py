@@ -21,6 +21,7 @@ from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.parts import Parts
+from tipdesk.ui.plain import make_box
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
 
@@ -100,13 +101,9 @@ class Opening(QObject):
         dialog.open()
 
     def _confirm_remove(self, line: HolderLine) -> None:
-        box = QMessageBox(self._card.window())
-        box.setWindowTitle(_("Remove {name}").format(name=line.name))
-        box.setText(
-            _(
-                "What is sealed from now on does not open for {name}. What they have read or copied stays with them."
-            ).format(name=line.name)
-        )
+        told = _("What is sealed from now on does not open for {name}. What they have read or copied stays with them.")
+        title = _("Remove {name}").format(name=line.name)
+        box = make_box(title, told.format(name=line.name), self._card.window())
         remove = box.addButton(_("&Remove"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         remove.clicked.connect(partial(self._remove, line))

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.open_case import Workspace
@@ -63,7 +64,7 @@ class PeopleTab(QFrame):
         self._people.clear()
         for view in workspace.people:
             roles = ", ".join(wording.label("case_role", role["role"]) for role in view.roles)
-            item = QListWidgetItem("\n".join(filter(None, (wording.title(view.person), roles))))
+            item = QListWidgetItem(visible("\n".join(filter(None, (wording.title(view.person), roles)))))
             item.setIcon(current().icon("user", "danger" if view.person.in_conflict() else "muted"))
             self._people.addItem(item)
         ids = [view.person.id for view in workspace.people]

@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.reference import parse_reference
 from tipdesk.services.desk import Desk
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Ears
@@ -32,7 +33,7 @@ class Printing(QObject):
     def print_case(self, case: bytes, reference: str, *, identity: bool) -> None:
         """Ask where to, print, and say where it lies. `identity`: with who the people are."""
         make, write = self._parts.print_case, self._parts.write_file
-        path = self._choose(f"{reference}.pdf") if make is not None and write is not None else None
+        path = self._choose(f"{_neutral(reference)}.pdf") if make is not None and write is not None else None
         if make is None or write is None or path is None:
             return
 
@@ -44,6 +45,14 @@ class Printing(QObject):
 
     def _printed(self, path: Path) -> None:
         self._parts.say(_("Case file saved: {name} in {folder}").format(name=path.name, folder=path.parent.name))
+
+
+def _neutral(reference: str) -> str:
+    """Return the reference, or a word for one that another post's log made up: it becomes the name of a file."""
+    try:
+        return parse_reference(reference)
+    except UserError:
+        return _("case")
 
 
 def ask_where(parent: QWidget, choosing: Choosing) -> Choose:

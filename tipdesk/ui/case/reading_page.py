@@ -18,6 +18,7 @@ from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.editors.editor_of import has_editor
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
@@ -45,7 +46,7 @@ class ReadingPage(QFrame):
     def __init__(self, title: str, record: str, parent: QFrame | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        self.setAccessibleName(title)
+        set_name(self, title)
         self._record = record
         self._stands, self._facts = muted(""), Facts()
         self.fill = plain(_("Fill in what was left empty"), icon="pencil", pressed=self.fill_pressed.emit)
@@ -174,7 +175,7 @@ def _addition(note: Row, author: Author | None, wording: Wording) -> QFrame:
 def _line(words: str, under: str) -> QFrame:
     line = QFrame()
     line.setProperty("look", "plain")
-    line.setAccessibleName(". ".join(part for part in (words, under) if part))
+    set_name(line, ". ".join(part for part in (words, under) if part))
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from tipdesk.domain.rows import Row
+from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
@@ -22,17 +23,17 @@ class Line(QPushButton):
     """One row as a button over the whole width."""
 
     def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(button_text(text), parent)
         self.setProperty("look", "line")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text)
+        set_tip(self, text)
         if is_in_conflict:
             current().dress(self, "alert-triangle", "danger")
-            self.setAccessibleName(_("{row}, to settle").format(row=text))
+            set_name(self, _("{row}, to settle").format(row=text))
         else:
             current().dress(self, "chevron-right", "muted")
-            self.setAccessibleName(text)
+            set_name(self, text)
 
 
 class RowsCard(Card):

@@ -6,14 +6,14 @@ been signed. Leaves to others: verifying (`services/signatures`).
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.services.granting.officer_past import GOOD, NOT_YET_KNOWN
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.labels import PlainLabel, body
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.wording import Wording
 
@@ -43,7 +43,7 @@ def _line(one: Verified, wording: Wording) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    sign = QLabel()
+    sign = PlainLabel()
     is_well = one.verdict in (GOOD, NOT_YET_KNOWN)
     current().dress(sign, "circle-check" if is_well else "alert-triangle", "muted" if is_well else "danger", 16)
     offset = one.at.utcoffset() if one.at else None

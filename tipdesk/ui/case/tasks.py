@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import cautious_value, is_done, live_values
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
@@ -31,7 +32,6 @@ COLUMNS = (
     (mark("Priority"), 100),
     (mark("Status"), 110),
 )
-DONE = frozenset({"done", "cancelled"})
 TONES: dict[str, Tone] = {"open": "info", "in_progress": "accent", "done": "ok", "cancelled": "neutral"}
 PRIORITIES: dict[str, Tone] = {"urgent": "danger", "high": "warn"}
 
@@ -114,7 +114,7 @@ class TasksTab(QFrame):
 
     def _mark_done(self) -> None:
         task = self.page.chosen()
-        if isinstance(task, Row) and task["status"] not in DONE:
+        if isinstance(task, Row) and not is_done(live_values(task, "status")):
             self.done_asked.emit(task)
 
     def _add_whole(self) -> None:
@@ -122,18 +122,19 @@ class TasksTab(QFrame):
 
 
 def _order(task: Row) -> tuple[bool, date, bytes]:
-    due = task["due"]
-    return (task["status"] in DONE, due.last_day if isinstance(due, PartialDate) else date.max, task.id)
+    due, is_over = cautious_value(task, "due"), is_done(live_values(task, "status"))
+    return (is_over, due.last_day if isinstance(due, PartialDate) else date.max, task.id)
 
 
 def _cells(task: Row, wording: Wording) -> list[Cell]:
     fields = task.record.by_name
-    status, priority = str(task["status"] or ""), str(task["priority"] or "")
-    text = {name: wording.value(fields[name], task[name]) for name in ("title", "due", "assigned_to", "priority")}
+    shown = {name: cautious_value(task, name) for name in ("title", "due", "assigned_to", "priority", "status")}
+    status, priority = str(shown["status"] or ""), str(shown["priority"] or "")
+    text = {name: wording.value(fields[name], value) for name, value in shown.items()}
     return [
         Cell(text["title"]),
         Cell(text["due"]),
         Cell(text["assigned_to"]),
         Cell(text["priority"], PRIORITIES.get(priority)),
-        Cell(wording.value(fields["status"], task["status"]), TONES.get(status) if status else None),
+        Cell(text["status"], TONES.get(status) if status else None),
     ]

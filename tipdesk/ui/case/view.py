@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
@@ -22,7 +23,7 @@ from tipdesk.ui.case.journey import JourneyTab
 from tipdesk.ui.case.notes import NotesTab
 from tipdesk.ui.case.people import PeopleTab
 from tipdesk.ui.case.summary import SummaryTab
-from tipdesk.ui.case.tasks import DONE, TasksTab
+from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.choice import Choice
@@ -74,7 +75,7 @@ class CaseView(QFrame):
         self.header.show_case(workspace, wording)
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
-        open_tasks = sum(task["status"] not in DONE for task in workspace.tasks)
+        open_tasks = sum(not is_done(live_values(task, "status")) for task in workspace.tasks)
         counts = (0, len(workspace.people), len(workspace.view.of("JourneyLeg")), len(workspace.notes), open_tasks, 0)
         for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
             self.tabs.setTabText(place, f"{label}  {count}" if count else label)

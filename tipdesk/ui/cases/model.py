@@ -12,7 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_case_lines import CaseLine
-from tipdesk.ui.tones import RISKS, STAGES
+from tipdesk.ui.disputes import disputes_told, risk_of, stage_of
+from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 from tipdesk.ui.wording import Wording
@@ -80,6 +81,11 @@ class CasesModel(QAbstractTableModel):
             self._asked.add(0)
         self.endResetModel()
 
+    def has_disputes(self) -> bool:
+        """Tell whether a stage or a risk on a page that is here is in dispute, and its pill longer for it."""
+        lines = (line.summary for page in self._pages.values() for line in page.values())
+        return any(one.dispute_about("status") or one.dispute_about("risk_level") for one in lines)
+
     def has_matches(self) -> bool:
         """Tell whether the list says what was found in each case."""
         return any(self._matches.values())
@@ -138,24 +144,29 @@ class CasesModel(QAbstractTableModel):
             return _(COLUMNS[section].heading)
         return None
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words, the tone of a pill, or the id of the case (`RowRole`)."""
         if role == RowRole:
             return self.case_at(index.row())
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, ToneRole):
+        is_in_full = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)  # pointed at, read out
+        if not is_in_full and role not in (Qt.ItemDataRole.DisplayRole, ToneRole):
             return None
         line = self.line_at(index.row())
         if line is None:
             return None
-        return self._tone(line, index.column()) if role == ToneRole else self._text(line, index.column())
+        if role == ToneRole:
+            return self._tone(line, index.column())
+        text = self._text(line, index.column())
+        return (self._tip(line, index.column()) or text) if is_in_full else text
 
     def _text(self, line: CaseLine, column: int) -> str:
         case = line.summary
         texts = {
             REFERENCE: case.reference,
             TITLE: self._title(line),
-            STAGE: self._wording.label("case_status", case.status),
-            RISK: self._wording.label("risk_level", case.risk),
+            STAGE: stage_of(case, self._wording.label).words,
+            RISK: risk_of(case, self._wording.label).words,
             POST: case.post,
             PEOPLE: str(case.people) if line.can_open else "",
             CONFLICTS: str(case.conflicts) if case.conflicts else "",
@@ -172,8 +183,18 @@ class CasesModel(QAbstractTableModel):
 
     def _tone(self, line: CaseLine, column: int) -> str | None:
         case = line.summary
-        if column == STAGE and case.status:
-            return STAGES.get(case.status, "neutral")
-        if column == RISK and case.risk:
-            return RISKS.get(case.risk, "neutral")
+        if column == STAGE:
+            return stage_of(case, self._wording.label).colour
+        if column == RISK:
+            return risk_of(case, self._wording.label).colour
         return "danger" if column == CONFLICTS and case.conflicts else None
+
+    def _tip(self, line: CaseLine, column: int) -> str:
+        """Return the longer words of a cell, every value of what is in dispute among them; "" where it has none."""
+        case, label = line.summary, self._wording.label
+        if column == CONFLICTS:
+            return "\n".join(filter(None, (self._text(line, column), self._told(line))))
+        return {STAGE: stage_of, RISK: risk_of}[column](case, label).tip if column in (STAGE, RISK) else ""
+
+    def _told(self, line: CaseLine) -> str:
+        return disputes_told(line.summary, self._wording.label, self._wording.names.officer)

@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rules.caution import CLOSED
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.find_words import MOST_HITS, find_words
@@ -22,7 +23,6 @@ from tipdesk.ui.notices import touches
 from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _, plural
 
-CLOSED = frozenset({"closed", "closed_referred"})
 MOST_MATCHES = 2
 
 

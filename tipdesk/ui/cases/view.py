@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, TITLE, CasesModel, RowRole
+from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, RISK, STAGE, TITLE, CasesModel, RowRole
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -38,6 +38,7 @@ EMPTY = {
     "found": (mark("Nothing was found"), mark("Try fewer letters, another spelling, a telephone or passport number.")),
 }
 WITH_MATCHES = 230
+WITH_DISPUTES = {STAGE: 172, RISK: 140}
 
 
 class CasesView(QFrame):
@@ -120,6 +121,7 @@ class CasesView(QFrame):
         self.table.setItemDelegate(PillDelegate(self.table))
         self.table.doubleClicked.connect(self._open)
         self.model.modelReset.connect(self._share_width)
+        self.model.dataChanged.connect(self._share_width)
         for watched in (self.table, self.table.viewport()):
             watched.installEventFilter(self)
         self._fit()
@@ -132,9 +134,16 @@ class CasesView(QFrame):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Give the title what the others leave, so that the last column ends where the table ends."""
+        """Give the title what the others leave, so that the last column ends where the table ends.
+
+        What is in dispute has longer words, and their columns the room for them.
+        """
         theme = current()
         widths = [theme.pixels(column.width) for column in COLUMNS]
+        for number, width in WITH_DISPUTES.items():
+            if self.model.has_disputes():
+                widths[number] = theme.pixels(width)
+            self.table.setColumnWidth(number, widths[number])
         if self.model.has_matches():
             widths[TITLE] = theme.pixels(WITH_MATCHES)
         room = self.table.viewport().width() - sum(widths) + widths[TITLE]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.ui.plain import set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 
@@ -39,7 +40,7 @@ class Sheet(QWidget):
         """Show the window as it is by now."""
         self._window.removeEventFilter(self)
         if self._window.windowTitle() == neutral_title():
-            self._window.setWindowTitle(self._title)
+            set_title(self._window, self._title)
         self.hide()
         self.deleteLater()
 

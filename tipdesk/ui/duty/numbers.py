@@ -12,6 +12,7 @@ from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets import labels
 from tipdesk.ui.widgets.card import Card
@@ -64,7 +65,7 @@ class NumbersCard(Card):
         row, self._rows = self._rows, self._rows + 1
         words = strong(who)
         phone = labels.number(number)
-        phone.setAccessibleName(f"{who}: {number}")
+        set_name(phone, f"{who}: {number}")
         self._grid.addWidget(words, row, 0)
         self._grid.addWidget(phone, row, 1)
         under = " · ".join(part for part in details if part)

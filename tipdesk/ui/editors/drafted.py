@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 
 VERSION, ANSWERS = "version", "answers"
 HALF_TYPED = "typed"
@@ -29,4 +28,4 @@ def draft_of(version: str, answers: Mapping[str, object]) -> dict[str, object]:
 
 def half_typed(editor: Editor) -> dict[str, object]:
     """Return an answer that cannot be read yet."""
-    return {HALF_TYPED: editor.line.text() if isinstance(editor, ParsedEdit) else ""}
+    return {HALF_TYPED: editor.typed()}

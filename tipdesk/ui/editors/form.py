@@ -103,7 +103,7 @@ class RecordForm(QFrame):
 
     def given(self) -> dict[str, object]:
         """Return the answers that differ from those shown at first. Call `check` before."""
-        answers = {frame.path: self.record.by_name[frame.path].read(frame.value()) for frame in self._shown()}
+        answers = {frame.path: self._answer(frame) for frame in self._shown()}
         return {name: value for name, value in answers.items() if value != self._before.get(name)}
 
     def is_changed(self) -> bool:
@@ -111,8 +111,18 @@ class RecordForm(QFrame):
         return bool(self.draft())
 
     def check(self) -> bool:
-        """Let every field check itself; show what cannot be read and go there."""
-        return self.summary.check(list(self._shown()))
+        """Let every field check itself, then as it will be kept; show what cannot be read and go there."""
+        if not self.summary.check(list(self._shown())):
+            return False
+        problems = []
+        for frame in self._shown():
+            try:
+                self._answer(frame)
+            except UserError as refusal:
+                problems.append(FieldProblem(frame.path, refusal.template, tuple(refusal.values.items())))
+        if problems:
+            self.show_refusal(problems)
+        return not problems
 
     def show_refusal(self, problems: Sequence[FieldProblem], sentence: str = "") -> None:
         """Show what a service refused: beside each field, and at the top."""
@@ -139,14 +149,13 @@ class RecordForm(QFrame):
         """Return what has been changed, as JSON holds it; what cannot be read yet is kept as typed."""
         kept: dict[str, object] = {}
         for name, frame in self.frames.items():
-            field = self.record.by_name[name]
             try:
-                value = field.read(frame.value())
+                value = self._answer(frame)
             except UserError:
                 kept[name] = half_typed(frame.editor)
                 continue
             if value != self._before.get(name):
-                kept[name] = field.to_json(value)
+                kept[name] = self.record.by_name[name].to_json(value)
         return kept
 
     def retype(self, draft: Mapping[str, object]) -> None:
@@ -156,8 +165,7 @@ class RecordForm(QFrame):
             if frame is None:
                 continue
             if isinstance(answer, dict) and HALF_TYPED in answer:
-                if isinstance(frame.editor, ParsedEdit):
-                    frame.editor.line.setText(str(answer[HALF_TYPED]))
+                frame.editor.retype(str(answer[HALF_TYPED]))
                 continue
             try:
                 frame.set_value(self.record.by_name[name].read(answer))
@@ -187,6 +195,12 @@ class RecordForm(QFrame):
         for name, hidden in self._hidden.items():
             hidden.setVisible(name in self._masked)
             self.frames[name].setVisible(name not in self._masked)
+
+    def _answer(self, frame: FieldFrame) -> Value:
+        """Return an answer as it will be kept. UserError. One that nobody has touched is not judged again."""
+        given, before = frame.value(), self._before.get(frame.path)
+        is_same = given == before or (isinstance(given, tuple) and given and frozenset(given) == before)
+        return before if is_same else self.record.by_name[frame.path].read(given)
 
     def _shown(self) -> Iterator[FieldFrame]:
         return (frame for name, frame in self.frames.items() if name not in self._masked)

@@ -5,12 +5,13 @@ Leaves to others: deciding, and writing the look down (`services/look`).
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
-from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.labels import PlainLabel, muted
 
 
 class HiddenAnswer(QFrame):
@@ -19,19 +20,19 @@ class HiddenAnswer(QFrame):
     def __init__(self, label: str, pressed: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        name = QLabel(label)
+        name = PlainLabel(label)
         name.setProperty("look", "label")
         box = QFrame()
         box.setProperty("look", "inset")
         row = QHBoxLayout(box)
         row.setContentsMargins(10, 2, 4, 2)
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, "eye-off" if pressed else "lock", "muted")
         row.addWidget(sign)
         row.addWidget(muted(_("Hidden") if pressed else _("Sealed: these people only")), 1)
         if pressed:
             button = quiet(_("Show"), pressed=pressed)
-            button.setAccessibleName(_("{field}: show the hidden answer").format(field=label))
+            set_name(button, _("{field}: show the hidden answer").format(field=label))
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
@@ -28,7 +29,7 @@ class EditorPage(QFrame):
     def __init__(self, form: RecordForm, title: str, *, can_delete: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        self.setAccessibleName(title)
+        set_name(self, title)
         self.form = form
         self._draft = muted()
         self._banner = Banner("", "info")

@@ -7,11 +7,12 @@ making anything.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tipdesk.ui.custodians.cards_view import CardsView, ShownCard
 from tipdesk.ui.first_run.making import Answers
 from tipdesk.ui.first_run.officer_form import OfficerForm
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -20,7 +21,7 @@ from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, digits, muted, small, strong, title
+from tipdesk.ui.widgets.labels import PlainLabel, body, digits, muted, small, strong, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 from tipdesk.ui.widgets.text_edit import TextEdit
 
@@ -151,7 +152,7 @@ class FirstRunView(QWidget):
         self.result.add(title(name))
         self.result.add(body(sentence))
         shown = digits(fingerprint)
-        shown.setAccessibleName(_("Fingerprint {digits}").format(digits=fingerprint))
+        set_name(shown, _("Fingerprint {digits}").format(digits=fingerprint))
         shown.setWordWrap(True)
         self.result.add(shown)
 
@@ -169,7 +170,7 @@ class FirstRunView(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, "shield", "accent", 40)
         column.addWidget(sign)
         column.addWidget(title(_("Welcome to TIPdesk")))

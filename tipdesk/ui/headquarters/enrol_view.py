@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
@@ -85,7 +86,7 @@ class EnrolPage(FrontPage):
         box.clear()
         box.addItem("", None)
         for choice in [*posts, Choice(NEW_POST, _("A new post…"))]:
-            box.addItem(choice.label, choice.code)
+            box.addItem(visible(choice.label), choice.code)
         self.posts.set_value(before if box.findData(before) >= 0 else (None if posts else NEW_POST))
         self._show_new_post()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
@@ -189,7 +190,7 @@ class UnitCard(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(body(words), 1)
         button = quiet(_("Take out"), icon="x", pressed=partial(self.remove_pressed.emit, login))
-        button.setAccessibleName(_("Take {login} out of the case unit").format(login=login))
+        set_name(button, _("Take {login} out of the case unit").format(login=login))
         row.addWidget(button)
         return line
 

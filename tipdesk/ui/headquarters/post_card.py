@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tipdesk.services.headquarters.list_posts import DeviceLine, PostLine
 from tipdesk.services.sync.receipt_digits import grouped
 from tipdesk.ui.headquarters.words import device_words, parked_words, way_words
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.card import Card
@@ -68,7 +69,7 @@ class PostCard(Card):
         for line in lines:
             column.addWidget(muted(line))
         button = quiet(_("Receipt as a code"), icon="qrcode", pressed=partial(self.receipt_pressed.emit, device.id))
-        button.setAccessibleName(_("{device}: receipt as a code").format(device=device_words(device)))
+        set_name(button, _("{device}: receipt as a code").format(device=device_words(device)))
         row = Flow()
         row.addWidget(button)
         column.addLayout(row)

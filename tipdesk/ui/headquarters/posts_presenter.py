@@ -15,8 +15,7 @@ from tipdesk.services.headquarters.contact import ENROLLED, ArrivalLine
 from tipdesk.services.headquarters.give_receipt import give_receipt
 from tipdesk.services.headquarters.list_incidents import IncidentLine, list_incidents
 from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
-from tipdesk.services.headquarters.receive_bundle import Received
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.receive_stick import StickResults, receive_stick
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.services.sync.keys import LinkDesk
@@ -28,7 +27,7 @@ from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words
 from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.sync.outside import Outside
-from tipdesk.ui.sync.words import joined
+from tipdesk.ui.sync.words import joined, unread_lines
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
@@ -45,7 +44,7 @@ MOST_WITHDRAWN = MOST_INCIDENTS = 20
 class StickRead:
     """What a stick brought. `changed`: what other screens hear; None where nothing came."""
 
-    results: list[Received]
+    results: StickResults
     changed: Changed | None
 
 
@@ -124,7 +123,7 @@ class PostsPresenter(QObject):
         self._end()
         results = read.results
         names = {one.id: post.name for post in self._known.posts for one in post.devices} if self._known else {}
-        self._page.show_results(received_lines(results, names))
+        self._page.show_results([*received_lines(results, names), *unread_lines(results.unread)])
         is_refused = any(one.verdict.value in REFUSALS for one in results)
         sentence = _("Receipts and what waits for the posts are on the stick. You may take it out now.")
         self._page.say(sentence, "warn" if is_refused else "ok")

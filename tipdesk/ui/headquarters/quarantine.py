@@ -4,6 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.headquarters.list_posts import Posts, list_posts
+from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
+from tipdesk.services.headquarters.stranger_words import stranger_words
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import refusal_words
@@ -12,11 +14,14 @@ from tipdesk.ui.quarantine.presenter import QuarantinePresenter
 from tipdesk.ui.quarantine.view import PageWords, QuarantinePage
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import size_words
+from tipdesk.ui.times import day_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
 
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
+MOST_DAYS = 2
+"""Days before today whose strangers are told: the page is for what was refused."""
 WIDTHS = (120, 130, 60, 115, 95, 0)
 
 
@@ -25,10 +30,13 @@ class FromPosts:
 
     def __init__(self) -> None:
         self._posts: Posts | None = None
+        self._strangers: list[StrangersDay] = []
+        self._today = ""
 
     def begin(self, desk: LinkDesk) -> None:
-        """Read which PC is of which post."""
+        """Read which PC is of which post, and what strangers did."""
         self._posts = list_posts(desk)
+        self._strangers, self._today = find_strangers(desk), note_strangers(desk, {}).day
 
     def line(self, one: Quarantined, time: str) -> Line:
         """Return a line of the table."""
@@ -47,14 +55,27 @@ class FromPosts:
         """Return the name of the file."""
         return one.file
 
-    def advice(self, _one: Quarantined) -> str:
+    def advice(self, one: Quarantined) -> str:
         """Return what to do."""
+        if not one.is_whole and one.device is None:
+            return _("Nothing in it has been believed. If it lay on a post's stick, ask the post how it came there.")
         return _("Nothing in it has been believed. Ring the post. What it has without a receipt it sends again.")
+
+    def strangers(self) -> str:
+        """Return what strangers did today and before, or that nobody came."""
+        today = [one for one in self._strangers if one.day == self._today]
+        before = [one for one in self._strangers if one.day != self._today][:MOST_DAYS]
+        told = stranger_words(today[0].counts, _) if today else _("no stranger has come by")
+        lines = [_("Today: {what}").format(what=told)]
+        lines += [f"{day_text(one.day)}: {stranger_words(one.counts, _)}" for one in before]
+        return "\n".join([*lines, *[" "] * MOST_DAYS][: 1 + MOST_DAYS])
 
 
 def make_quarantine(place: Workplace, outside: Outside) -> QWidget:
     """Return the page with its presenter."""
     nothing = _("A bundle that fails a check is kept here, unread.")
-    page = QuarantinePage(PageWords(HEADS, WIDTHS, _("Refused bundles"), _("The chosen bundle"), nothing))
+    page = QuarantinePage(
+        PageWords(HEADS, WIDTHS, _("Refused bundles"), _("The chosen bundle"), nothing, stranger_lines=1 + MOST_DAYS)
+    )
     QuarantinePresenter(page, place, outside, FromPosts())
     return page

@@ -3,9 +3,11 @@
 Promises: a stop ends the reading between two bundles, so that what was received is still answered on the stick.
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from tipdesk.services.headquarters.stick import Stick
+from tipdesk.services.headquarters.stick import BUNDLE, Stick
+from tipdesk.services.sync.sifting import Fetch, Sieve
+from tipdesk.services.sync.worth import Sift
 from tipdesk.ui.lanes import Watch
 
 
@@ -15,18 +17,21 @@ class WatchedStick:
     def __init__(self, stick: Stick, watch: Watch, says: str) -> None:
         """`says`: the step's words, with {count} for the number of bundles."""
         self._stick, self._watch, self._says = stick, watch, says
+        self._count = 0
 
-    def find_bundles(self) -> Iterator[tuple[str, bytes]]:
-        """Give each bundle until the officer has had enough."""
-        for number, found in enumerate(self._stick.find_bundles(), start=1):
-            if self._watch.is_cancelled():
-                return
-            self._watch.tell(0, 0, self._says.format(count=number))
-            yield found
+    def sieve(self, suffix: str, sift: Sift) -> Sieve:
+        """Return the files with this suffix; once the officer has had enough, no further bundle is read."""
+        sieve = self._stick.sieve(suffix, sift)
+        if suffix == BUNDLE:
+            sieve.fetch = partial(self._fetch, sieve.fetch)
+        return sieve
 
-    def find_fetches(self) -> Iterator[tuple[str, bytes]]:
-        """Give each fetch document."""
-        return self._stick.find_fetches()
+    def _fetch(self, fetch: Fetch, name: str) -> bytes | None:
+        if self._watch.is_cancelled():
+            return None
+        self._count += 1
+        self._watch.tell(0, 0, self._says.format(count=self._count))
+        return fetch(name)
 
     def put(self, content: bytes, suffix: str) -> str:
         """Leave a file on the stick."""

@@ -24,6 +24,7 @@ from tipdesk.ui.calls.call_form import CallForm
 from tipdesk.ui.calls.ring_card import Ringing
 from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.plain import set_title
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import plain, primary
@@ -95,7 +96,7 @@ class InboxDeeds(QObject):
 
     def _ask_call(self, line: ReportLine, reach: Reach) -> None:
         dialog = QDialog(self._view.window())
-        dialog.setWindowTitle(_("Ring {post}").format(post=reach.post))
+        set_title(dialog, _("Ring {post}").format(post=reach.post))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinimumWidth(WIDTH)
         form = CallForm(self._place.codes, self._place.language, self._place.offset_minutes())

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.inbox.lines import Told
 from tipdesk.ui.inbox.model import ToldRole
 from tipdesk.ui.theme import current
@@ -81,7 +82,11 @@ def _write(
     theme = current()
     painter.setFont(theme.font(size, is_strong=is_strong, has_figures=True))
     painter.setPen(theme.colour(colour))
-    painter.drawText(rect, place, painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, rect.width()))
+    painter.drawText(
+        rect,
+        place,
+        painter.fontMetrics().elidedText(visible(words, paragraphs=False), Qt.TextElideMode.ElideRight, rect.width()),
+    )
 
 
 def _paint_pills(painter: QPainter, rect: QRect, told: Told) -> None:

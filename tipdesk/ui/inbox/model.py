@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from tipdesk.ui.inbox.lines import Told
+from tipdesk.ui.plain import plain_cells
 
 ToldRole = Qt.ItemDataRole.UserRole + 31
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +44,7 @@ class InboxModel(QAbstractListModel):
         """Return how many rows there are, headings too."""
         return 0 if parent.isValid() else len(self._rows)
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row, or what a screen reader says of it."""
         told = self._rows[index.row()]

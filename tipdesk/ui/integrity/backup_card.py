@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
 from tipdesk.services.backups.kept import Plan
@@ -22,7 +22,7 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading, muted, rule
+from tipdesk.ui.widgets.labels import PlainLabel, body, heading, muted, rule
 from tipdesk.ui.widgets.sign_line import SignLine
 
 NEVER = "never"
@@ -43,7 +43,7 @@ class BackupCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Backup"))
-        self._sign, self.sentence, self.detail = QLabel(), heading(), muted()
+        self._sign, self.sentence, self.detail = PlainLabel(), heading(), muted()
         self.sentence.setWordWrap(True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()

@@ -13,6 +13,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.ui.integrity.backup_deeds import Backups
 from tipdesk.ui.integrity.backup_words import days_words, foot_words
 from tipdesk.ui.lanes import Ears, Watch
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
@@ -59,8 +60,8 @@ class BackupWatch(QObject):
         text = foot_words(state.last, self._place.offset_minutes(), self._place.now_ms())
         is_well = state.last is not None and not state.is_due
         self.sign.setText(text)
-        self.sign.setAccessibleName(text)
-        self.sign.setToolTip(_("Backups of this PC"))
+        set_name(self.sign, text)
+        set_tip(self.sign, _("Backups of this PC"))
         current().dress(self.sign, "device-floppy" if is_well else "alert-triangle", "muted" if is_well else "warn", 16)
         self.sign.show()
         if self._strip is not None and not state.is_due:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from tipdesk.ui.integrity.backup_card import BackupCard
 from tipdesk.ui.integrity.whole_store import Noticed
 from tipdesk.ui.integrity.words import WORKS, noticed_words
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.sync.results_card import COLOURS
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -78,7 +79,7 @@ class WordsCard(Card):
         rows = -(-len(words) // _COLUMNS)
         for number, word in enumerate(words):
             label = digits(f"{number + 1}. {word}")
-            label.setAccessibleName(_("Word {number}: {word}").format(number=number + 1, word=word))
+            set_name(label, _("Word {number}: {word}").format(number=number + 1, word=word))
             self._words.addWidget(label, number % rows, number // rows)
         self._note.setText(note)
         self._note.show()

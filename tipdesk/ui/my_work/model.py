@@ -3,11 +3,13 @@
 Promises: `CaseRole` gives the case's id, `ToneRole` the tone of a word in a pill. Leaves to others: fetching.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 
 CaseRole = Qt.ItemDataRole.UserRole + 7
@@ -16,11 +18,12 @@ ROOT = QModelIndex()
 
 
 class Line(NamedTuple):
-    """One line: its cells, the case it opens, and the tone of some cells by column."""
+    """One line: its cells, the case it opens, the tone of some cells by column, and the longer words of some."""
 
     cells: tuple[str, ...]
     case: bytes
-    tones: dict[int, str]
+    tones: Mapping[int, str]
+    tips: Mapping[int, str] = MappingProxyType({})
 
 
 class LinesModel(QAbstractTableModel):
@@ -54,11 +57,14 @@ class LinesModel(QAbstractTableModel):
         is_header = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
         return self._headers[section] if is_header else None
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a cell's words, its tone, or the line's case."""
         line = self._lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return line.tips.get(index.column()) or line.cells[index.column()]
         if role == ToneRole:
             return line.tones.get(index.column())
         return line.case if role == CaseRole else None

@@ -16,9 +16,9 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
+from tipdesk.ui.disputes import risk_of, stage_of
 from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.times import time_text
-from tipdesk.ui.tones import RISKS, STAGES
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
@@ -71,9 +71,14 @@ class MyWorkPresenter(QObject):
 
     def _task(self, line: TaskLine) -> Line:
         due = line.due.shown if line.due else _("no day")
-        state = _("Overdue") if line.is_overdue else self._place.label("task_status", line.task["status"]) or _("Open")
-        cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", state)
-        return Line(cells, line.task.case or b"", {3: "danger" if line.is_overdue else "neutral"})
+        cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", self._state(line))
+        tone = "danger" if line.is_overdue else "warn" if line.is_unowned else "neutral"
+        return Line(cells, line.task.case or b"", {3: tone})
+
+    def _state(self, line: TaskLine) -> str:
+        if line.is_unowned:
+            return _("Overdue, nobody has this yet") if line.is_overdue else _("Nobody has this yet")
+        return _("Overdue") if line.is_overdue else self._place.label("task_status", line.status) or _("Open")
 
     def _conflict(self, line: ConflictLine) -> Line:
         record = line.row.record
@@ -85,11 +90,10 @@ class MyWorkPresenter(QObject):
     def _case(self, line: CaseLine) -> Line:
         summary = line.summary
         updated = time_text(summary.updated, self._place.offset_minutes(), self._place.now_ms())
-        stage, risk = self._place.label("case_status", summary.status), self._place.label("risk_level", summary.risk)
-        tones: dict[int, str] = {2: STAGES.get(summary.status, "neutral")} if stage else {}
-        if risk:
-            tones[3] = RISKS.get(summary.risk, "neutral")
-        return Line((summary.reference, summary.title, stage, risk, updated), summary.id, tones)
+        shown = {2: stage_of(summary, self._place.label), 3: risk_of(summary, self._place.label)}
+        cells = (summary.reference, summary.title, shown[2].words, shown[3].words, updated)
+        tones = {column: one.tone for column, one in shown.items() if one.words}
+        return Line(cells, summary.id, tones, {column: one.tip for column, one in shown.items()})
 
 
 def _read(desk: Desk) -> tuple[MyWork, Names]:

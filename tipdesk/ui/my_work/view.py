@@ -30,7 +30,7 @@ class MyWorkView(QWidget):
         self.tasks = LinesCard(
             _("To do"),
             (_("Due"), _("What"), _("Case"), _("State")),
-            _("Nothing is due. Your tasks stand here."),
+            _("Nothing is due. Your tasks stand here, and those that nobody has in cases of yours."),
         )
         self.reviews = LinesCard(
             _("Reviews you owe"),

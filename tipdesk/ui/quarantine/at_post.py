@@ -50,12 +50,16 @@ class AtPost:
 
     def source(self, one: Quarantined) -> str:
         """Return what it is."""
-        return _(KINDS[one.file]) if one.file in KINDS else one.file
+        return _(KINDS[one.file]) if one.file in KINDS else _("File “{name}” on a stick").format(name=one.file)
 
     def advice(self, one: Quarantined) -> str:
         """Return what to do."""
         if one.file == REPORT:
             return _("Nobody can read it any more. Ask who was on duty then to write the report again, and ring.")
+        if not one.is_whole:
+            return _(
+                "Nothing in it has been believed. It is still where it lay: ask whose stick that is, and empty it."
+            )
         if one.reason in TOLD:
             return _(
                 "Headquarters hears of it at the next sync. Ring it now, at a number you knew before, and say why."
@@ -66,6 +70,10 @@ class AtPost:
             "Nothing in it has been believed, and nothing is lost: headquarters sends it again. If it is refused "
             "again, ring headquarters and read out number and reason."
         )
+
+    def strangers(self) -> str:
+        """A post has no door that strangers could stand at."""
+        return ""
 
 
 def plug_quarantine(place: Workplace, outside: Outside) -> None:

@@ -13,14 +13,21 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
-from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
+from tipdesk.services.quarantine.quarantined import (
+    discard_alike,
+    discard_quarantined,
+    find_alike,
+    find_quarantined,
+    get_quarantined,
+)
+from tipdesk.services.quarantine.see_quarantine import QuarantineState, see_quarantine
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.reasons import refusal_words
 from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
 
@@ -43,6 +50,9 @@ class Reading(Protocol):
     def advice(self, one: Quarantined) -> str:
         """Return what to do."""
 
+    def strangers(self) -> str:
+        """Return what strangers did in the last days; nothing where nobody looks for them."""
+
 
 class QuarantinePresenter(QObject):
     """Lives as long as its page."""
@@ -54,6 +64,7 @@ class QuarantinePresenter(QObject):
         page.lines.chosen.connect(self._chose)
         page.save_pressed.connect(self._save)
         page.discard_agreed.connect(self._discard)
+        page.alike_agreed.connect(self._discard_alike)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.refresh)
@@ -69,8 +80,10 @@ class QuarantinePresenter(QObject):
         """Something came or was discarded."""
         self.refresh()
 
-    def _show(self, found: Sequence[Quarantined]) -> None:
+    def _show(self, answer: tuple[Sequence[Quarantined], QuarantineState]) -> None:
+        found, state = answer
         self._kept = {one.id: one for one in found}
+        self._page.show_state(state_words(state), self._reading.strangers())
         self._page.show_lines([self._reading.line(one, self._time(one)) for one in found])
         self._chose(self._page.lines.subject())
 
@@ -79,9 +92,14 @@ class QuarantinePresenter(QObject):
         if one is None:
             self._page.show_chosen("", "", "")
             return
+        alike = len(find_alike(self._kept.values(), one))
         named = _("Number {number}").format(number=one.id)
         title = joined([named, self._reading.source(one), self._time(one), size_words(one.size)])
-        self._page.show_chosen(title, _(refusal_words(one.reason)), self._reading.advice(one))
+        why = _(refusal_words(one.reason))
+        if not one.is_whole:
+            only = _("Of it only its beginning is kept, and its SHA-256: {digest}")
+            why = "\n".join((why, only.format(digest=one.digest.hex())))
+        self._page.show_chosen(title, why, self._reading.advice(one), alike)
 
     def _save(self) -> None:
         number = self._page.lines.subject()
@@ -99,6 +117,11 @@ class QuarantinePresenter(QObject):
         if isinstance(number, int):
             self._place.lanes.write(discard_quarantined, number, then=self._gone, failed=self._refused, owner=self)
 
+    def _discard_alike(self) -> None:
+        number = self._page.lines.subject()
+        if isinstance(number, int):
+            self._place.lanes.write(discard_alike, number, then=self._gone, failed=self._refused, owner=self)
+
     def _gone(self, _changed: object) -> None:
         self._page.say(_("Discarded."), "ok")
         self.refresh()
@@ -111,10 +134,24 @@ class QuarantinePresenter(QObject):
         return time_text(one.received_at, self._place.offset_minutes(), self._place.now_ms())
 
 
-def _find(desk: LinkDesk, reading: Reading) -> Sequence[Quarantined]:
+def state_words(state: QuarantineState) -> str:
+    """Return how full the quarantine is."""
+    kept = plural("{count} thing is kept", "{count} things are kept", state.lines)
+    counted = plural(
+        "{count} more that nobody signed was only counted this month",
+        "{count} more that nobody signed were only counted this month",
+        state.counted,
+    )
+    full = _("It is full: discard what has been looked at, or of the next only the beginning is kept.")
+    return joined(
+        [f"{kept} ({size_words(state.size)})", counted if state.counted else "", full if state.is_full else ""]
+    )
+
+
+def _find(desk: LinkDesk, reading: Reading) -> tuple[Sequence[Quarantined], QuarantineState]:
     """On the write lane."""
     reading.begin(desk)
-    return find_quarantined(desk)
+    return find_quarantined(desk), see_quarantine(desk)
 
 
 def _save(desk: LinkDesk, number: int, path: Path, outside: Outside) -> None:

@@ -17,6 +17,7 @@ from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.calls.call_form import CallForm
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.calls.ring_card import RingCard
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.saved.outcome_card import OutcomeCard
 from tipdesk.ui.sync.withdraw_card import WithdrawCard
 from tipdesk.ui.theme import current
@@ -103,7 +104,7 @@ class SavedView(QWidget):
     def show_case(self, reference: str, title: str) -> None:
         """Show what the worry is called."""
         self._reference.setText(reference)
-        self._reference.setAccessibleName(_("Reference {reference}").format(reference=reference))
+        set_name(self._reference, _("Reference {reference}").format(reference=reference))
         self._title.setText(title or " ")  # its line is there before its words
 
     def show_waiting(self) -> None:

@@ -1,13 +1,13 @@
 """How much of what came was refused and set aside on this PC, and the way to it. Hidden while there is nothing."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.labels import PlainLabel, body
 
 
 class AsideCard(Card):
@@ -18,7 +18,7 @@ class AsideCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("Set aside on this PC"))
-        sign, self.sentence = QLabel(), body()
+        sign, self.sentence = PlainLabel(), body()
         current().dress(sign, "alert-triangle", "warn")
         row = QHBoxLayout()
         row.setSpacing(10)

@@ -5,7 +5,7 @@ copied from the page by a press. Leaves to others: deciding, and when it is show
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -13,7 +13,7 @@ from tipdesk.ui.widgets.buttons import danger, plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, muted, strong
+from tipdesk.ui.widgets.labels import PlainLabel, body, muted, strong
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 DIGITS_TYPED = 60
@@ -27,7 +27,7 @@ class ChangedKeysCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Headquarters' key has changed"), parent)
-        self._pinned, self._shown = QLabel(), QLabel()
+        self._pinned, self._shown = PlainLabel(), PlainLabel()
         for label in (self._pinned, self._shown):
             label.setFont(current().font(14, is_strong=True, has_figures=True))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.sync.words import PillWords
@@ -13,7 +13,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.labels import PlainLabel, heading, muted
 
 
 class StateCard(Card):
@@ -29,7 +29,7 @@ class StateCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setAccessibleName(_("State of the link"))
-        self._sign, self._sentence, self._detail = QLabel(), heading(), muted()
+        self._sign, self._sentence, self._detail = PlainLabel(), heading(), muted()
         self._sentence.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -3,12 +3,12 @@
 Pure functions of what services answered; they are called when a text is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.sync.reasons import refusal_words, unread_words
 from tipdesk.services.sync.see_link import Waiting
 from tipdesk.services.sync.sync_now import SyncReport
 from tipdesk.services.sync.take_arrival import Received
@@ -108,9 +108,15 @@ def report_lines(report: SyncReport) -> list[tuple[str, str]]:
     """Return what one sync did, as icon and sentence."""
     lines = [_sent_line(report)] if report.sent else []
     lines += [line for line in map(_received_line, report.received) if line]
+    lines += unread_lines(report.unread)
     lines += [("alert-triangle", _(OTHER_KEYS_WORDS))] if report.are_keys_apart else []
     lines += [] if lines else [("circle-check", _("Nothing had to be sent, and nothing new had come."))]
     return list(dict.fromkeys(lines))
+
+
+def unread_lines(unread: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Return what of a stick was not read, as icon and sentence."""
+    return [("info-circle", _(unread_words(reason)).format(count=count)) for reason, count in unread.items()]
 
 
 def outcome_words(report: SyncReport, *, is_stick: bool) -> str:

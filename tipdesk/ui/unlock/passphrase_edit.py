@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only
 from tipdesk.ui.widgets.editor import Editor
@@ -73,6 +74,6 @@ class PassphraseEdit(Editor):
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if is_shown else QLineEdit.EchoMode.Password)
         if is_shown:
             self.line.setInputMethodHints(hints & ~Qt.InputMethodHint.ImhHiddenText)
-        self._eye.setAccessibleName(_("Hide the passphrase") if is_shown else _("Show the passphrase"))
-        self._eye.setToolTip(self._eye.accessibleName())
+        set_name(self._eye, _("Hide the passphrase") if is_shown else _("Show the passphrase"))
+        set_tip(self._eye, self._eye.accessibleName())
         self.line.setFocus()

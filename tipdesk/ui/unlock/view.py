@@ -10,15 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_title
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.unlock.passphrase_edit import PassphraseEdit
 from tipdesk.ui.widgets.buttons import primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.labels import muted, small, title
+from tipdesk.ui.widgets.labels import PlainLabel, muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class UnlockView(QWidget):
             self._column.addWidget(page)
         self._door.hide()
         self.resize(self.size().expandedTo(QSize(*PAGE_PIXELS)))
-        self.setWindowTitle(page.windowTitle())
+        set_title(self, page.windowTitle())
         page.show()
 
     def bring_back(self) -> None:
@@ -129,7 +130,7 @@ class UnlockView(QWidget):
         self._inner.setContentsMargins(28, 24, 28, 24)
         self._inner.setSpacing(14)
         brand = QHBoxLayout()
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, "shield", "accent", 34)
         brand.addWidget(sign)
         brand.addWidget(title("TIPdesk"), 1)

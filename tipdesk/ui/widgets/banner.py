@@ -5,10 +5,11 @@ Promises: tone, icon and words together; announced to screen readers by its name
 
 from typing import Literal
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current, dye
-from tipdesk.ui.widgets.labels import strong
+from tipdesk.ui.widgets.labels import PlainLabel, strong
 
 ICONS = {"info": "info-circle", "ok": "circle-check", "warn": "alert-triangle", "danger": "alert-triangle"}
 
@@ -25,7 +26,7 @@ class Banner(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 8, 12, 8)
         self._row.setSpacing(10)
-        self._sign, self._words = QLabel(), strong()
+        self._sign, self._words = PlainLabel(), strong()
         self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._words, 1)
         self.say(text, tone)
@@ -33,7 +34,7 @@ class Banner(QFrame):
     def say(self, text: str, tone: Literal["info", "ok", "warn", "danger"]) -> None:
         """Change the sentence and its tone."""
         self._words.setText(text)
-        self.setAccessibleName(text)
+        set_name(self, text)
         current().dress(self._sign, ICONS[tone], tone)
         dye(self, "tone", tone)
 

@@ -6,10 +6,11 @@ Promises: icon, words and a line under them, pressed as one button by mouse or k
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.labels import heading, muted
+from tipdesk.ui.widgets.labels import PlainLabel, heading, muted
 from tipdesk.ui.widgets.push_button import PushButton
 
 TONES = {"plain": "text", "accent": "accent", "danger": "danger"}
@@ -26,17 +27,17 @@ class BigButton(PushButton):
         tone: Literal["plain", "accent", "danger"] = "plain",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self.setProperty("look", "big")
         self.setProperty("tone", tone)
         self.setAutoDefault(False)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(line)
+        set_name(self, text)
+        set_description(self, line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(14)
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, icon, TONES[tone], 32)
         words, under = heading(text), muted(line)
         words.setWordWrap(True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton
 
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.push_button import PushButton
 
@@ -42,8 +43,8 @@ def chip(text: str, *, is_checked: bool = False, pressed: Callable[[], object] |
 def icon_only(name: str, icon: str, *, pressed: Callable[[], object] | None = None) -> QPushButton:
     """A button without words: `name` is its accessible name and tooltip."""
     button = _made("", "button", icon, "text", pressed)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
+    set_name(button, name)
+    set_tip(button, name)
     return button
 
 

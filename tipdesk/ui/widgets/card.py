@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.widgets.labels import heading
 
 
@@ -25,7 +26,7 @@ class Card(QFrame):
     def set_title(self, name: str) -> None:
         """Change the heading of a card that has one."""
         self._heading.setText(name)
-        self.setAccessibleName(name)
+        set_name(self, name)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Add a widget below the others."""

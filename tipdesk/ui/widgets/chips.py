@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.flow import Flow
@@ -31,12 +32,12 @@ class Chips(QFrame):
         """Add a chip unless it is there."""
         if key in self._buttons:
             return
-        button = QPushButton(label)
+        button = QPushButton(button_text(label))
         button.setProperty("look", "chip")
         button.setAutoDefault(False)
         name = _("Remove {what}").format(what=label)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
+        set_name(button, name)
+        set_tip(button, name)
         current().dress(button, "x", "muted", 14)
         button.clicked.connect(lambda _checked=False: self._remove(key))
         self._flow.addWidget(button)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 
@@ -26,7 +28,7 @@ class CodeCombo(CodedEditor):
         self.box = QComboBox()
         self.box.addItem("", None)
         for choice in choices:
-            self.box.addItem(choice.label, choice.code)
+            self.box.addItem(visible(choice.label), choice.code)
         self.box.installEventFilter(self)
         self.box.setMinimumContentsLength(8)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -41,7 +43,7 @@ class CodeCombo(CodedEditor):
         self.box.clear()
         self.box.addItem("", None)
         for choice in choices:
-            self.box.addItem(choice.label, choice.code)
+            self.box.addItem(visible(choice.label), choice.code)
         self.set_value(chosen)
 
     def value(self) -> object:
@@ -61,7 +63,7 @@ class CodeCombo(CodedEditor):
         """Show a code, even one that is not offered."""
         index = self.box.findData(value) if value is not None else 0
         if index < 0:
-            self.box.addItem(str(value), value)
+            self.box.addItem(visible(str(value)), value)
             index = self.box.count() - 1
         self.box.setCurrentIndex(index)
         if self.box.isEditable():
@@ -72,7 +74,7 @@ class CodeCombo(CodedEditor):
         super().set_name(name)
         line = self.box.lineEdit()
         if line is not None:
-            line.setAccessibleName(name)
+            set_name(line, name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A page that is scrolled must not change an answer on the way."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from tipdesk.domain.values import Missing
+from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.chips import Chips
 from tipdesk.ui.widgets.choice import Choice
@@ -58,8 +59,8 @@ class CodesPicker(CodedEditor):
 
     def set_name(self, name: str) -> None:
         """Name the group; a tick keeps its own words."""
-        self.setAccessibleName(name)
-        self._chips.setAccessibleName(name)
+        set_name(self, name)
+        set_name(self._chips, name)
         self._combo.set_name(name)
 
     def set_wrong(self, *, is_wrong: bool) -> None:
@@ -70,7 +71,7 @@ class CodesPicker(CodedEditor):
         box = QWidget()
         flow = Flow(box, gap=10, is_even=len(self._labels) > TICKED_TO)
         for code, label in self._labels.items():
-            tick = QCheckBox(label)
+            tick = QCheckBox(button_text(label))
             tick.clicked.connect(lambda _checked: self.changed.emit())
             flow.addWidget(tick)
             self._ticks[code] = tick

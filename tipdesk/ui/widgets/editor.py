@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.theme import dye
 
 if TYPE_CHECKING:  # the unlock window has an editor and no missing answers: it does without `values`
@@ -39,6 +40,13 @@ class Editor(QFrame):
         """Show an answer without saying `changed`."""
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """Return what stands there as it was typed, also where it is no answer; "" where nothing is typed."""
+        return ""
+
+    def retype(self, typed: str) -> None:
+        """Show again what was typed and was no answer."""
+
     def missing_value(self, missing: "Missing") -> object:
         """Return how this kind of field writes a missing answer (coded kinds write a reserved code)."""
         return missing
@@ -52,12 +60,12 @@ class Editor(QFrame):
     def set_name(self, name: str) -> None:
         """Give the faces the field's name."""
         for face in self.faces:
-            face.setAccessibleName(name)
+            set_name(face, name)
 
     def describe(self, text: str) -> None:
         """Give the faces help and problem as description."""
         for face in self.faces:
-            face.setAccessibleDescription(text)
+            set_description(face, text)
 
     def set_wrong(self, *, is_wrong: bool) -> None:
         """Show or take away the red border."""

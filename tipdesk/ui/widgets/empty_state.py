@@ -1,10 +1,11 @@
 """What a list shows when it has nothing. Promises: an icon, a sentence and what to do. Leaves to others: doing it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.labels import muted, strong
+from tipdesk.ui.widgets.labels import PlainLabel, muted, strong
 
 
 class EmptyState(QFrame):
@@ -20,10 +21,10 @@ class EmptyState(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        self.setAccessibleName(sentence)
+        set_name(self, sentence)
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, icon, "muted", 40)
         column.addStretch(1)
         column.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import button_text, set_description, set_name, set_tip
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import heading
@@ -49,12 +50,13 @@ class ErrorSummary(QFrame):
             link.deleteLater()
         wrong = [field for field in fields if field.problem()]
         self._links = []
-        for sentence, field in [*((f"{f.name}: {f.problem()}", f) for f in wrong), *((text, None) for text in others)]:
+        told = [*((f"{f.name}: {f.problem()}", f) for f in wrong), *((text, None) for text in others)]
+        for sentence, field in told:
             self._links.append(self._link(sentence, field))
         count = len(self._links)
         self._head.setText(plural("There is a problem", "There are {count} problems", count))
-        self.setAccessibleName(self._head.text())
-        self.setAccessibleDescription(". ".join(link.text() for link in self._links))
+        set_name(self, self._head.text())
+        set_description(self, ". ".join(sentence for sentence, _field in told))
         self.setVisible(count > 0)
         return count > 0
 
@@ -65,14 +67,14 @@ class ErrorSummary(QFrame):
         return all(results)
 
     def _link(self, text: str, field: FieldFrame | None) -> QPushButton:
-        link = QPushButton(text)
+        link = QPushButton(button_text(text))
         link.setProperty("look", "link")
         link.setAutoDefault(False)
-        link.setToolTip(text)
+        set_tip(link, text)
         link.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed
         )  # a long sentence never widens the page
-        link.setAccessibleDescription(_("Go to the field") if field else "")
+        set_description(link, _("Go to the field") if field else "")
         if field is not None:
             link.clicked.connect(lambda _checked=False: field.editor.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._column.addWidget(link)

@@ -7,12 +7,12 @@ are read out with it; the problem stands in the same words here and in the summa
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import UserError
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.labels import PlainLabel, small
 
 if TYPE_CHECKING:
     from tipdesk.domain.values import Missing
@@ -39,7 +39,7 @@ class FieldFrame(QFrame):
         self.setProperty("look", "plain")
         self.path, self.editor, self._help = path, editor, help_text
         self._missing: Missing | None = None
-        self.label = QLabel(label)
+        self.label = PlainLabel(label)
         self.label.setProperty("look", "label")
         self.label.setBuddy(editor.faces[0])
         self.label.setWordWrap(True)

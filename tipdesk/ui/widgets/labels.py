@@ -1,11 +1,28 @@
-"""Words on a page by rank. Promises: the look of each rank, wrapping. Leaves to others: the words."""
+"""Words on a page by rank. Promises: the look of each rank, wrapping; plain text. Leaves to others: the words.
 
-from PySide6.QtWidgets import QFrame, QLabel
+THE ONE PLACE where a label is made: none guesses whether its words are markup, and what is hidden in them is shown as a
+mark. `tests/test_house_plain.py` holds it.
+"""
 
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
 
 PLAIN_TEXT = 0
 """`Qt.TextFormat.PlainText`, without touching `Qt` (see `theme`); the tests hold the two together."""
+
+
+class PlainLabel(QLabel):
+    """Words as they stand: what people typed is never markup. Without words, a place for an icon."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(visible(text), parent)
+        self.setProperty("textFormat", PLAIN_TEXT)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(visible(text))
 
 
 def title(text: str = "") -> QLabel:
@@ -62,6 +79,11 @@ def number(text: str = "") -> QLabel:
     return label
 
 
+def caption(text: str) -> QLabel:
+    """The name of a field; "&" before its access key."""
+    return _made(text, "label", is_wrapped=True)
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()
@@ -70,8 +92,7 @@ def rule() -> QFrame:
 
 
 def _made(text: str, look: str, *, is_wrapped: bool = False) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("textFormat", PLAIN_TEXT)  # what people typed is never markup
+    label = PlainLabel(text)
     label.setProperty("look", look)
     label.setWordWrap(is_wrapped)
     return label

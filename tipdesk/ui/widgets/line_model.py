@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 
@@ -49,6 +50,7 @@ class LineModel(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(self._heads)
 
+    @plain_cells
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return words, tone, subject or tip of a cell."""
         if not index.isValid():

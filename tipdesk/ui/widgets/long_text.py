@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.editor import Editor
 
@@ -23,16 +24,31 @@ class LongText(Editor):
             self.box.setMaximumHeight(height)
         self._hold([self.box])
         self._is_filling = False
+        self._marked: tuple[str, object] | None = None
         self.box.textChanged.connect(self._typed)
 
     def value(self) -> object:
-        """Return the text; None when there is none but blanks."""
+        """Return the text; None when there is none but blanks. One shown with marks stays until somebody types."""
+        if self._marked is not None and self._marked[0] == self.box.toPlainText():
+            return self._marked[1]
         return self.box.toPlainText().strip() or None
 
     def set_value(self, value: object) -> None:
         """Show a text."""
         self._is_filling = True
-        self.box.setPlainText("" if value is None else str(value))
+        told = "" if value is None else str(value)
+        self.box.setPlainText(visible(told))
+        self._marked = (self.box.toPlainText(), value) if visible(told) != told else None
+        self._is_filling = False
+
+    def typed(self) -> str:
+        """Return the text as it stands."""
+        return self.box.toPlainText()
+
+    def retype(self, typed: str) -> None:
+        """Show a text again."""
+        self._is_filling = True
+        self.box.setPlainText(typed)
         self._is_filling = False
 
     def set_read_only(self, *, is_read_only: bool) -> None:

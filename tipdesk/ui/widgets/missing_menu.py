@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import Missing
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 
@@ -42,5 +43,5 @@ class MissingMenu(QPushButton):
     def set_field(self, label: str) -> None:
         """Name the field it belongs to."""
         name = _("{field}: no answer because…").format(field=label)
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_name(self, name)
+        set_tip(self, name)

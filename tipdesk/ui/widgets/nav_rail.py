@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -19,10 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.scrolled import scrolled
 
+NARROW_BELOW, NARROW_TEXT = 1200, 125
+"""Pixels of width, and per cent of letters, from which a window has little room."""
 NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
 """Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
@@ -68,7 +71,7 @@ class NavRail(QFrame):
         column = QVBoxLayout(self)
         self._whole = column
         column.setSpacing(4)
-        sign, name = QLabel(), QLabel(brand)
+        sign, name = PlainLabel(), PlainLabel(brand)
         name.setProperty("look", "brand")
         self._brand = name
         current().dress(sign, "shield", "nav_active", 26)
@@ -87,7 +90,7 @@ class NavRail(QFrame):
         self._area.verticalScrollBar().rangeChanged.connect(self._fit)
         column.addWidget(self._area, 1)
         column.addSpacing(6)
-        self._officer = QLabel()
+        self._officer = PlainLabel()
         self._officer.setProperty("look", "officer")
         self._officer.setWordWrap(True)
         column.addWidget(self._officer)
@@ -100,7 +103,7 @@ class NavRail(QFrame):
         button.setProperty("look", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
-        button.setAccessibleName(label.replace("&", ""))
+        set_name(button, label.replace("&", ""))
         current().dress(button, icon, "nav_text", 20)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)
@@ -118,6 +121,11 @@ class NavRail(QFrame):
         self._lines = lines
         self._fit()
 
+    def fit_window(self, pixels: int) -> bool:
+        """Be as wide as a window of this width leaves room for; tells whether that is narrow."""
+        self.show_narrow(is_narrow=pixels < NARROW_BELOW or current().text_percent >= NARROW_TEXT)
+        return self._is_narrow
+
     def show_narrow(self, *, is_narrow: bool) -> None:
         """Show icons alone, or icons and words."""
         if self._is_narrow != is_narrow:
@@ -131,10 +139,10 @@ class NavRail(QFrame):
         self._brand.setVisible(not self._is_narrow)
         for page_id, button in self._buttons.items():
             button.setText("" if self._is_narrow else self._labels[page_id])
-            button.setToolTip(button.accessibleName() if self._is_narrow else "")
+            set_tip(button, button.accessibleName() if self._is_narrow else "")
         self._officer.setText(_initials(self._lines) if self._is_narrow else self._lines)
         self._officer.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
-        self._officer.setToolTip(self._lines if self._is_narrow else "")
+        set_tip(self._officer, self._lines if self._is_narrow else "")
         self._column.invalidate()
         bar = self._area.verticalScrollBar()
         inner = self._pages.sizeHint().width() + (bar.sizeHint().width() if bar.maximum() else 0)

@@ -6,28 +6,28 @@ Leaves to others: the words.
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.labels import PLAIN_TEXT
+from tipdesk.ui.widgets.labels import PlainLabel
 
 LINE = 18
 
 
-class OneLine(QLabel):
+class OneLine(PlainLabel):
     """A line of small print, there from the start also while it says nothing."""
 
     def __init__(self, look: str = "small", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent)
         self._words = ""
-        self.setProperty("textFormat", PLAIN_TEXT)  # what people typed is never markup
         self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, words: str) -> None:
         """Show other words, "" for none."""
         self._words = words
-        self.setAccessibleName(words)
+        set_name(self, words)
         self._elide()
 
     def text(self) -> str:
@@ -49,5 +49,5 @@ class OneLine(QLabel):
 
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(self.width(), 0))
-        self.setToolTip(self._words if shown != self._words else "")
+        set_tip(self, self._words if shown != self._words else "")
         super().setText(shown)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.actions import Actions, Finder, Result
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -120,7 +121,7 @@ class Palette(QFrame):
         self._list.setCurrentRow(0)
 
     def _add(self, text: str, icon: str, run: Callable[[], object]) -> None:
-        item = QListWidgetItem(current().icon(icon, "muted"), text)
+        item = QListWidgetItem(current().icon(icon, "muted"), visible(text))
         item.setData(RUN, run)
         self._list.addItem(item)
 

@@ -1,13 +1,15 @@
 """One line of text that `domain.values` reads: dates, telephone numbers, money, durations, places, addresses.
 
-Promises: what was typed stays as typed until it can be read; then it is shown the way it is kept. Leaves to others:
-reading and showing one kind (`parse`, `show`).
+Promises: what was typed stays as typed until it can be read; then it is shown the way it is kept. What is hidden in an
+answer stands as marks, and as long as nobody types, the answer stays what it was. Leaves to others: reading and showing
+one kind (`parse`, `show`).
 """
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.ui.widgets.editor import Editor
 
@@ -29,6 +31,7 @@ class ParsedEdit(Editor):
     ) -> None:
         super().__init__(parent)
         self._parse, self._show = parse, show
+        self._marked: tuple[str, object] | None = None
         self.line = QLineEdit()
         self.line.setPlaceholderText(example)
         self._hold([self.line])
@@ -37,12 +40,24 @@ class ParsedEdit(Editor):
 
     def value(self) -> object:
         """Return what the line says; None when it is empty. UserError when it cannot be read."""
+        if self._marked is not None and self._marked[0] == self.line.text():
+            return self._marked[1]
         text = self.line.text().strip()
         return self._parse(text) if text else None
 
     def set_value(self, value: object) -> None:
         """Show a value."""
-        self.line.setText("" if value is None else self._show(value))
+        told = "" if value is None else self._show(value)
+        self.line.setText(visible(told, paragraphs=False))
+        self._marked = (self.line.text(), value) if self.line.text() != told else None
+
+    def typed(self) -> str:
+        """Return the line as it stands."""
+        return self.line.text()
+
+    def retype(self, typed: str) -> None:
+        """Show a line again."""
+        self.line.setText(typed)
 
     def set_read_only(self, *, is_read_only: bool) -> None:
         """A line that is only read can still be selected and copied."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from tipdesk.domain.characters import visible
+from tipdesk.ui.plain import set_name, set_title
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.flow import Flow
@@ -32,8 +34,8 @@ class PeopleDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
+        set_title(self, title)
+        set_name(self, title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(LEAST_WIDTH)
         self._needed = needed
@@ -84,7 +86,7 @@ def _ticked(people: Sequence[tuple[bytes, str]]) -> QListWidget:
     made = QListWidget()
     made.setAccessibleName(_("People"))
     for key, words in people:
-        item = QListWidgetItem(words)
+        item = QListWidgetItem(visible(words))
         item.setData(Qt.ItemDataRole.UserRole, key)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Unchecked)

@@ -6,6 +6,7 @@ Promises: appears only after 300 ms, so that quick work does not flicker. Leaves
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -22,7 +23,7 @@ class ProgressCard(Card):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._bar, self._step = QProgressBar(), muted()
-        self._bar.setAccessibleName(name)
+        set_name(self._bar, name)
         self._bar.setTextVisible(False)
         self._cancel = plain(_("Cancel"), icon="x", pressed=self._stop)
         self.add_beside(self._cancel)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from tipdesk.ui.plain import set_name
+
 QUIET = 4
 
 
@@ -14,7 +16,7 @@ class QrView(QFrame):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self._matrix: Sequence[Sequence[bool]] = ()
 
     def show_matrix(self, matrix: Sequence[Sequence[bool]]) -> None:

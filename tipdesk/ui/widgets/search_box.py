@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 
 PAUSE_MS = 80
@@ -21,7 +22,7 @@ class SearchBox(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name)
+        set_name(self, name)
         self.setPlaceholderText(name)
         self.setClearButtonEnabled(True)
         self._glass = QAction(name, self)

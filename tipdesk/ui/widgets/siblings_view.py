@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -39,7 +40,7 @@ class SiblingsView(Card):
             side.add(body(sibling.shown or _("(empty)")))
             side.add(small(sibling.origin))
             button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))
-            button.setAccessibleName(_("{field}: keep {answer}").format(field=field, answer=sibling.shown))
+            set_name(button, _("{field}: keep {answer}").format(field=field, answer=sibling.shown))
             side.column.addStretch(1)
             side.add(button)
             row.addWidget(side, 1)

@@ -1,10 +1,10 @@
 """A sentence with an icon before it: one line of a result. Leaves to others: which icon means what."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
-from tipdesk.ui.widgets.labels import body
+from tipdesk.ui.widgets.labels import PlainLabel, body
 
 
 class SignLine(QFrame):
@@ -16,7 +16,7 @@ class SignLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        sign, words = QLabel(), body(text)
+        sign, words = PlainLabel(), body(text)
         current().dress(sign, icon, colour)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(words, 1)

@@ -3,13 +3,14 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 
 
 def plain_table(name: str) -> QTableView:
     """Return a table that selects whole rows, scrolls by pixels, is left with Tab and opened with Enter."""
     table = QTableView()
-    table.setAccessibleName(name)
+    set_name(table, name)
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)

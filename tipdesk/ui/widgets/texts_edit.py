@@ -27,7 +27,7 @@ class TextsEdit(Editor):
         self.line.editingFinished.connect(self._finished)
         self._chips.removed.connect(lambda _key: self.changed.emit())
 
-    def value(self) -> object:
+    def value(self) -> tuple[str, ...]:
         """Return the texts, the half-typed one too."""
         typed = self.line.text().strip()
         return tuple(dict.fromkeys([*self._chips.keys(), *([typed] if typed else [])]))
@@ -37,6 +37,15 @@ class TextsEdit(Editor):
         texts = [str(text) for text in value] if isinstance(value, tuple | list | frozenset) else []
         self._chips.show_all([(text, text) for text in texts])
         self.line.clear()
+
+    def typed(self) -> str:
+        """Return the texts with commas between, as they are typed."""
+        return ", ".join(str(text) for text in self.value())
+
+    def retype(self, typed: str) -> None:
+        """Put texts into the line again."""
+        self.set_value(())
+        self.line.setText(typed)
 
     def _finished(self) -> None:
         if not is_left(self.line):  # else the screen was covered: what is half typed waits as it is

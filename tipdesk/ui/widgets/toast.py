@@ -8,11 +8,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.buttons import quiet
-from tipdesk.ui.widgets.labels import strong
+from tipdesk.ui.widgets.labels import PlainLabel, strong
 
 STAYS_MS = 8000
 ABOVE_FOOT = 100
@@ -28,7 +29,7 @@ class Toast(QFrame):
         self.setProperty("look", "floating")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 8, 10, 8)
-        sign = QLabel()
+        sign = PlainLabel()
         current().dress(sign, "circle-check", "ok")
         self._words = strong()
         self._words.setWordWrap(False)
@@ -55,7 +56,7 @@ class Toast(QFrame):
         self.show()
         self._place()
         self.raise_()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, visible(sentence)))
         self._clock.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only, plain
@@ -22,7 +23,7 @@ class TopBar(QFrame):
         self.title = title()
         self._words = (_("Search everything   (Ctrl+K)"), _("Search everything"), _("Search"), "")
         self._search = plain(self._words[0], icon="search", pressed=self.search_pressed.emit)
-        self._search.setAccessibleName(self._words[0])
+        set_name(self._search, self._words[0])
         self._search.setProperty("look", "search")
         # its width hangs on the room alone, not on the words that `_word` chooses for it
         self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -61,5 +62,5 @@ class TopBar(QFrame):
     def show_sync(self, text: str, icon: str, colour: str) -> None:
         """Show the true state of the link: words, icon and its colour token ("ok", "warn", "danger", "muted")."""
         self._sync.setText(text)
-        self._sync.setAccessibleName(_("Link to headquarters: {state}").format(state=text))
+        set_name(self._sync, _("Link to headquarters: {state}").format(state=text))
         current().dress(self._sync, icon, colour)

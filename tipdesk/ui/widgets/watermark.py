@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.characters import visible
 from tipdesk.ui.theme import current
 
 DEGREES = -24
@@ -35,7 +36,7 @@ class Watermark(QWidget):
 
     def say(self, words: str) -> None:
         """Show these words; "" takes them away."""
-        self._words = words
+        self._words = visible(words)
         self.setVisible(bool(words))
         if words:
             self.setGeometry(self._under.rect())

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tipdesk.domain.values import Missing
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
@@ -68,9 +69,9 @@ class YesNoUnsure(CodedEditor):
 
     def set_name(self, name: str) -> None:
         """Each segment says question and answer."""
-        self.setAccessibleName(name)
+        set_name(self, name)
         for code, button in self._buttons.items():
-            button.setAccessibleName(f"{name}: {self._labels[code]}")
+            set_name(button, f"{name}: {self._labels[code]}")
 
     def show_tight(self, *, is_tight: bool) -> None:
         """Take less room beside the words."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
+from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -35,7 +36,7 @@ class NumberCard(QFrame):
         self.rings.setProperty("look", "aside")
         self.rings.setMenu(self._menu)
         for code, label in answers:
-            self._menu.addAction(label.replace("&", "&&")).triggered.connect(
+            self._menu.addAction(button_text(label)).triggered.connect(
                 lambda _checked=False, code=code: self.rang.emit(code)
             )
         self._first.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,8 +81,8 @@ class NumberCard(QFrame):
     def _show(self) -> None:
         name = self._plain_words if self._is_quiet else self._words
         self.who.setText(name)
-        self.phone.setAccessibleName(f"{name}: {self.phone.text()}")
-        self.rings.setAccessibleName(_("I rang: {who}").format(who=name))
+        set_name(self.phone, f"{name}: {self.phone.text()}")
+        set_name(self.rings, _("I rang: {who}").format(who=name))
         self._under.setText(self._told or ("" if self._is_quiet else self._details))
         is_loud = self._is_first and not self._is_quiet
         dye(self, "tone", "danger" if is_loud else "rest")

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import UserError
@@ -21,7 +21,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.widgets.labels import heading, small
+from tipdesk.ui.widgets.labels import PlainLabel, heading, small
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.number_card import NumberCard
 from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
@@ -202,7 +202,7 @@ def _meanwhile() -> Card:
     words.setProperty("look", "strong")
     card.add(words)
     for icon, colour, text in MEANWHILE:
-        row, sign = QFrame(), QLabel()
+        row, sign = QFrame(), PlainLabel()
         row.setProperty("look", "plain")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import chip, quiet
 from tipdesk.ui.widgets.editor import Editor
@@ -67,11 +68,11 @@ class People(Editor):
 
     def set_name(self, name: str) -> None:
         """Name the group; each answer has a name of its own."""
-        self.setAccessibleName(name)
+        set_name(self, name)
 
     def describe(self, text: str) -> None:
         """The group is described."""
-        self.setAccessibleDescription(text)
+        set_description(self, text)
 
     def is_young(self) -> bool:
         """Tell whether the person in front is said to be under 18."""
@@ -128,7 +129,7 @@ class People(Editor):
             number = len(self._chips) + 1
             name = _("Person {number}").format(number=number)
             made = chip(name if number == 1 else str(number), pressed=partial(self._go, number - 1))
-            made.setAccessibleName(name)
+            set_name(made, name)
             self._chip_row.insertWidget(len(self._chips), made)
             if self._chips:
                 self.setTabOrder(self._chips[-1], made)

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from enum import Enum
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
+from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.labels import body, strong
+from tipdesk.ui.widgets.labels import PlainLabel, body, strong
 
 PADDING, GAP, SIGN_PIXELS, LEAST_WIDTH = 12, 6, 20, 240
 
@@ -48,7 +49,7 @@ class RuleSlot(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sign, self._head, self._words = QLabel(), strong(), body()
+        self._sign, self._head, self._words = PlainLabel(), strong(), body()
         self._head.setProperty("look", "calm")
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(PADDING, PADDING - 2, PADDING, PADDING - 2)
@@ -71,7 +72,7 @@ class RuleSlot(QFrame):
         head, words = (_(text) if text else "" for text in WORDS[rule])
         self._head.setText(head)
         self._words.setText(words)
-        self.setAccessibleName(f"{head}. {words}" if head else "")
+        set_name(self, f"{head}. {words}" if head else "")
         is_red = rule in (Rule.DANGER, Rule.CHILD, Rule.BOTH)
         dye(self, "tone", "danger" if is_red else "rest")
         dye(self._head, "look", "alarm" if is_red else "calm")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from tipdesk.ui.plain import set_description, set_name
 from tipdesk.ui.translate import plural
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.choice import Choice
@@ -71,11 +72,11 @@ class SignsPicker(CodedEditor):
 
     def set_name(self, name: str) -> None:
         """Name the group; a tick keeps its own words."""
-        self.setAccessibleName(name)
+        set_name(self, name)
 
     def describe(self, text: str) -> None:
         """The group is described, not each tick."""
-        self.setAccessibleDescription(text)
+        set_description(self, text)
 
     def show_quiet(self, *, is_quiet: bool) -> None:
         """Take the ticks out of sight, and keep their room."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import Found
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import icon_only, plain, primary, quiet
@@ -85,7 +86,7 @@ class WorryView(QWidget):
             if is_quiet:
                 button.setFixedSize(button.size())
                 button.setText(neutral)
-                button.setAccessibleName(neutral.replace("&", ""))
+                set_name(button, neutral.replace("&", ""))
             else:
                 button.setMinimumSize(0, 0)
                 button.setMaximumSize(UNBOUND, UNBOUND)
@@ -151,7 +152,7 @@ class WorryView(QWidget):
         flow = Flow(box, gap=8)
         send, only, stop = _("Send to &duty officer"), _("Send to these people &only"), _("&Save and stop")
         self._send_button = primary(send, icon="upload", pressed=self._send)
-        self._send_button.setToolTip(_("Ctrl+Enter"))
+        set_tip(self._send_button, _("Ctrl+Enter"))
         self._only = plain(only, icon="lock", pressed=lambda: self._press(self.only_pressed.emit))
         self._stop = plain(stop, icon="device-floppy", pressed=lambda: self._press(self.stop_pressed.emit))
         self._named = (
@@ -165,7 +166,7 @@ class WorryView(QWidget):
         row.addWidget(box, 1)
         self._empty = quiet(_("Empty"), icon="trash", pressed=self.empty_pressed.emit)
         self._empty.setAccessibleName(_("Empty the page"))
-        self._empty.setToolTip(_("Empty the page"))
+        set_tip(self._empty, _("Empty the page"))
         self._buttons.append(self._empty)
         self._hide = icon_only(
             _("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit
@@ -186,7 +187,7 @@ class WorryView(QWidget):
             is_tight = self.sheet.is_tight
             for button, (loud, short), _neutral in self._named:
                 button.setText(short if is_tight else loud)
-                button.setAccessibleName(loud.replace("&", ""))
+                set_name(button, loud.replace("&", ""))
             self._empty.setText("" if is_tight else _("Empty"))
 
     def _order(self) -> None:

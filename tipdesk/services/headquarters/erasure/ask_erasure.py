@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
@@ -20,9 +21,10 @@ _LONGEST_REASON = 500
 def ask_erasure(desk: Desk, case: bytes, reason: str) -> bytes:
     """Return the id of the request. It names no person: neither must the reason.
 
-    UserError `not-headquarters`, `not-allowed`, `no-such-case`, `held`, `reason-needed`, `asked-already`.
+    UserError `not-headquarters`, `not-allowed`, `no-such-case`, `held`, `reason-needed`, `bad-text`, `asked-already`.
     """
     permit_erasure(desk)
+    refuse_hidden(reason)
     words = reason.strip()[:_LONGEST_REASON]
     if not words:
         raise UserError("reason-needed", _("Say why the case is to be erased, without a name."))

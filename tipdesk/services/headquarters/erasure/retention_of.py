@@ -1,11 +1,16 @@
-"""How long one case is kept, and what holds it: no field of what the case is about leaves here."""
+"""How long one case is kept, and what holds it: no field of what the case is about leaves here.
+
+What is in dispute is read in the way that keeps the case longest: an answer that may be wrong destroys nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.caution import is_closed, live_values
 from tipdesk.domain.rules.retention import HOLDS, holds_on, kept_until
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
@@ -13,7 +18,7 @@ from tipdesk.services.desk import Reader
 from tipdesk.services.look import no_such_case
 
 _CASE, _ROLE = BY_NAME["Case"], BY_NAME["CaseRole"]
-_CLOSED = "closed"
+_DATES = ("date_closed", "closure_reason", "retention_until")
 
 
 @dataclass(frozen=True)
@@ -35,25 +40,32 @@ def retention_of(reader: Reader, case: bytes) -> Retention:
 
 
 def last_day_of(row: Row) -> date | None:
-    """Return the last day on which a case, given as its Case row, is kept; None while there is none."""
-    closed, named, reason = row["date_closed"], row["retention_until"], row["closure_reason"]
-    return kept_until(
-        closed if isinstance(closed, PartialDate) else None,
-        str(reason) if reason else None,
-        named if isinstance(named, PartialDate) else None,
-    )
+    """Return the last day on which a case, given as its Case row, is kept; None while there is none.
+
+    Of several live values the latest day that any of them can mean, and none where one of them names no day.
+    """
+    days = [
+        kept_until(
+            closed if isinstance(closed, PartialDate) else None,
+            str(reason) if reason else None,
+            named if isinstance(named, PartialDate) else None,
+        )
+        for closed, reason, named in product(*(live_values(row, name) for name in _DATES))
+    ]
+    told = [day for day in days if day is not None]
+    return max(told) if len(told) == len(days) else None
 
 
 def retention_of_row(reader: Reader, row: Row) -> Retention:
     """Return what is known of a case whose Case row has been read."""
-    roles = {str(one["role"]) for one in reader.find_rows(_ROLE, case=row.id)}
+    roles = {str(role) for one in reader.find_rows(_ROLE, case=row.id) for role in live_values(one, "role")}
     return Retention(
         row.id,
         str(row["reference"] or ""),
         last_day_of(row),
         holds_on(
-            is_closed=str(row["status"] or "").startswith(_CLOSED),
-            has_legal_hold=row["legal_hold"] is True or "legal_hold" in row.siblings,
+            is_closed=is_closed(live_values(row, "status")),
+            has_legal_hold=not live_values(row, "legal_hold") <= {None, False} or "legal_hold" in row.siblings,
             roles=roles,
         ),
     )

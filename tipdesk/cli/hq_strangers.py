@@ -1,0 +1,34 @@
+"""`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day."""
+
+import click
+
+from tipdesk.cli.context import Context, pass_context, say
+from tipdesk.cli.translate import _
+from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
+from tipdesk.services.headquarters.stranger_words import stranger_words
+
+
+def register(hq: click.Group) -> None:
+    """Add the command of this file to `hq`."""
+    hq.add_command(strangers)
+
+
+@click.command("strangers")
+@pass_context
+def strangers(context: Context) -> None:
+    """Print what strangers did on the last 31 days: counts alone, without a name or an address."""
+    found = find_strangers(context.desk)
+    rows = [{"day": one.day, "counts": dict(one.counts)} for one in found]
+    context.show({"strangers": rows}, *([day_line(one) for one in found] or [_("No stranger has come by.")]))
+
+
+def day_line(one: StrangersDay) -> str:
+    """Return a day's line."""
+    return f"{one.day}: {stranger_words(one.counts, _)}"
+
+
+def say_today(context: Context) -> None:
+    """Say on standard error what strangers have done today, where they did anything."""
+    today = note_strangers(context.desk, {})
+    if today.counts:
+        say(day_line(today))

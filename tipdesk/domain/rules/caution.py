@@ -1,0 +1,97 @@
+"""Which of several live values a list, a head and an alarm go by: the more cautious one. One table, one pure function.
+
+Merging keeps every value and shows the latest until somebody settles it; that law is `sync/merge`'s and is not touched
+here. But a case must not leave the open ones, nor a child stop being one, because the wrong value came last. So what
+people act upon shows the value that makes them do more: open before closed, high before low, child before adult, hold
+before none. Not knowing is never a reason to do less: what is empty, unknown or unreadable counts as the most cautious
+value there is, which is named in its place where some value is it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Dispute, Row
+from tipdesk.domain.values import PartialDate
+
+CLOSED = frozenset({"closed", "closed_referred"})
+"""The stages (code list `case_status`) in which a case is not open; any other, known or not, is open."""
+
+ORDERS: Mapping[str, tuple[Value, ...]] = {
+    "Case.status": ("closed", "closed_referred", "follow_up", "open", "reopened", "screening", "reported"),
+    "Case.risk_level": ("low", "medium", "high", "imminent"),
+    "Case.sealing": ("ordinary", "restricted"),
+    "Case.legal_hold": (False, True),
+    "Report.danger_now": ("no", "unsure", "yes"),
+    "Report.under_18": ("no", "unsure", "yes"),
+    "Report.urgency": ("routine", "same_day", "now"),
+    "Person.age_basis": ("document", "stated", "estimated", "disputed"),
+    "Person.phone_safe": ("yes", "unsure", "no"),
+    "Task.status": ("done", "cancelled", "in_progress", "open"),
+    "Task.priority": ("low", "normal", "high", "urgent"),
+}
+"""The values of a field, the least cautious first. Of stages, the less has been done the more cautious."""
+
+_YOUNGEST = "Person.birth_date"
+_LEAST = "Person.about_age"
+_EARLIEST = "Task.due"
+DATES = frozenset({_YOUNGEST, _EARLIEST})
+"""Fields of dates: born latest is youngest; a task falls due on the first day named, and no day is none."""
+
+DONE = frozenset({"done", "cancelled"})
+"""The states (code list `task_status`) in which nothing is left to be done of a task."""
+
+
+def cautious(place: str, values: Sequence[Value]) -> Value:
+    """Return the value of a field ("Case.status") to go by. `values`: the live ones, oldest first, at least one.
+
+    Where no value is safer than another, as of a title, it is the latest, which merging shows as well.
+    """
+    if place in ORDERS:
+        order = ORDERS[place]
+        return max(values, key=lambda value: (*_in_order(order, value), str(value)))
+    if place == _LEAST:
+        return min(values, key=lambda value: (value if isinstance(value, int) else 0, str(value)))
+    if place == _YOUNGEST:
+        return max(values, key=lambda value: (_last_day(value) or date.max, str(value)))
+    if place == _EARLIEST:
+        return min(values, key=lambda value: (_last_day(value) or date.max, str(value)))
+    return values[-1]
+
+
+def cautious_value(row: Row, name: str) -> Value:
+    """Return the value of a row's field to go by: what it shows, unless that is in dispute."""
+    told = row.siblings.get(name)
+    return cautious(f"{row.record.name}.{name}", [one.value for one in told]) if told else row[name]
+
+
+def live_values(row: Row, name: str) -> frozenset[Value]:
+    """Return every value that a row's field has: one, or those in dispute."""
+    return frozenset(one.value for one in row.siblings[name]) if name in row.siblings else frozenset({row[name]})
+
+
+def dispute_of(place: str, values: Sequence[Value]) -> Dispute:
+    """Return a dispute of which the most cautious value stands first, the others in an order free of who came when."""
+    first = cautious(place, values)
+    others = sorted({value for value in values if value != first}, key=str)
+    return Dispute(place.partition(".")[2], (first, *others))
+
+
+def is_closed(stages: Iterable[Value]) -> bool:
+    """Tell whether a case is closed whichever of these stages is right."""
+    return all(stage in CLOSED for stage in stages)
+
+
+def is_done(states: Iterable[Value]) -> bool:
+    """Tell whether nothing is left to be done of a task, whichever of these states is right."""
+    return all(state in DONE for state in states)
+
+
+def _in_order(order: Sequence[Value], value: Value) -> tuple[int, bool]:
+    """Return how cautious a value is, and whether it says so itself: what is not known counts as the last."""
+    is_known = any(value == one and type(value) is type(one) for one in order)
+    return (order.index(value), True) if is_known else (len(order) - 1, False)
+
+
+def _last_day(value: Value) -> date | None:
+    return value.last_day if isinstance(value, PartialDate) else None

@@ -1,0 +1,36 @@
+"""Files of the spool: how they are written and let go, whatever lies in them."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _
+
+_DEVICE: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def kept(write: Callable[[], object]) -> None:
+    """Write. Trouble `headquarters-full` where the disk does not take it."""
+    try:
+        write()
+    except OSError as error:
+        raise full() from error
+
+
+def removed(path: Path) -> None:
+    """Let a file go. Windows keeps one that is being given; the next server finds it and forgets it in its time."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def full() -> Trouble:
+    """Return the Trouble of a headquarters that has no room."""
+    return Trouble("headquarters-full", _("Headquarters has no room for this now. It will be tried again."))
+
+
+def is_device(text: str) -> bool:
+    """Tell whether the text is a device as a file name has it."""
+    return _DEVICE.fullmatch(text) is not None

@@ -1,0 +1,49 @@
+"""Tasks that nobody has: for whoever is in charge of the case, else for the supervisor of its post.
+
+A task is nobody's while it is given to no officer, or to one who has been disabled since; a case is in nobody's charge
+in the same way. Where one of several live values names somebody who can do it, it is that officer's.
+"""
+
+from collections.abc import Iterable
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary, Row
+from tipdesk.domain.rules.caution import is_done, live_values
+from tipdesk.services.case.find_case_lines import read_lines
+from tipdesk.services.desk import CaseQuery, Desk, Reader
+from tipdesk.services.relation import ids_of, is_opened_at_my_post, own_ids
+
+_OFFICER, _TASK = BY_NAME["Officer"], BY_NAME["Task"]
+_OVERSEES = "supervisor"
+
+
+def find_unowned_tasks(reader: Reader, desk: Desk) -> list[Row]:
+    """Return the tasks still to be done that nobody has and that the desk's officer is to see to, by case.
+
+    Only of cases that the officer may open.
+    """
+    disabled = frozenset(row.id for row in reader.find_rows(_OFFICER, where={"disabled": True}))
+    own = own_ids(reader, desk)
+    cases = reader.find_case_ids(CaseQuery(owners=own))
+    if _OVERSEES in desk.actor.roles:
+        cases += reader.find_case_ids(CaseQuery(owners=frozenset({None, *disabled})))
+    return [
+        task
+        for line in read_lines(reader, desk, list(dict.fromkeys(cases)))
+        if line.can_open and (line.summary.owners & own or _is_left_to_us(reader, desk, line.summary, disabled))
+        for task in reader.find_rows(_TASK, case=line.summary.id)
+        if not is_done(live_values(task, "status"))
+        and not _has_somebody(reader, live_values(task, "assigned_to"), disabled)
+    ]
+
+
+def _is_left_to_us(reader: Reader, desk: Desk, line: CaseSummary, disabled: frozenset[bytes]) -> bool:
+    """Tell whether a case was opened at the officer's post and nobody who can work is in charge of it."""
+    return not _has_somebody(reader, line.owners, disabled) and is_opened_at_my_post(reader, desk, line.id)
+
+
+def _has_somebody(reader: Reader, officers: Iterable[Value], disabled: frozenset[bytes]) -> bool:
+    """Tell whether one of these officers is not disabled, under whichever id the directory knows them."""
+    named = (one for one in officers if isinstance(one, bytes))
+    return any(one not in disabled or not ids_of(reader, one) <= disabled for one in named)

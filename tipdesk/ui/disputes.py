@@ -1,0 +1,81 @@
+"""How a stage and a risk read, and a dispute about them: the words and the colour, the same wherever a case stands.
+
+Promises: what is in dispute says so in a word and in one colour, names the value to go by, and gives every value to
+whoever rests on it or listens. Leaves to others: which value that is (`domain/rules/caution`), and settling.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from tipdesk.domain.kinds import Code, Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import CaseSummary, Dispute, Row
+from tipdesk.domain.rules.caution import cautious_value, dispute_of
+from tipdesk.ui.tones import RISKS, STAGES
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.pill import Tone
+
+Label = Callable[[str, object], str]
+"""(code list, code) -> what the code is called, "" for none."""
+_TONES: Mapping[str, Mapping[str, Tone]] = {"status": STAGES, "risk_level": RISKS}
+DISPUTED: Tone = "danger"
+
+
+class Shown(NamedTuple):
+    """One answer as a pill: its words ("" for none), its colour, and the longer words for whoever asks."""
+
+    words: str
+    tone: Tone
+    tip: str
+    is_disputed: bool = False
+
+    @property
+    def colour(self) -> Tone | None:
+        """Return the colour of the pill, None where there are no words for one."""
+        return self.tone if self.words else None
+
+
+def stage_of(case: CaseSummary, label: Label) -> Shown:
+    """Return the stage of a line."""
+    return _shown("status", case.status, case.dispute_about("status"), label)
+
+
+def risk_of(case: CaseSummary, label: Label) -> Shown:
+    """Return the risk of a line."""
+    return _shown("risk_level", case.risk, case.dispute_about("risk_level"), label)
+
+
+def answer_of(row: Row, name: str, label: Label) -> Shown:
+    """Return the stage ("status") or the risk ("risk_level") of a Case row."""
+    told = row.siblings.get(name)
+    dispute = dispute_of(f"{row.record.name}.{name}", [one.value for one in told]) if told else None
+    return _shown(name, str(cautious_value(row, name) or ""), dispute, label)
+
+
+def disputes_told(case: CaseSummary, label: Label, officer: Callable[[bytes], str]) -> str:
+    """Return everything in dispute that a line knows of, a sentence each; "" where nothing is."""
+    return "\n".join(_told(one, label, officer) for one in case.disputed)
+
+
+def _shown(name: str, value: str, dispute: Dispute | None, label: Label) -> Shown:
+    words = label(_list_of(name), value)
+    if dispute is None:
+        return Shown(words, _TONES[name].get(value, "neutral"), words)
+    first = _answer(name, dispute.values[0], label)
+    return Shown(_("Disputed: {answer}").format(answer=first), DISPUTED, _told(dispute, label), is_disputed=True)
+
+
+def _told(dispute: Dispute, label: Label, officer: Callable[[bytes], str] = bytes.hex) -> str:
+    name = dispute.field
+    answers = [officer(value) if isinstance(value, bytes) else _answer(name, value, label) for value in dispute.values]
+    field = _(BY_NAME["Case"].by_name[name].label)
+    return _("{field} disputed: {answers}").format(field=field, answers=" / ".join(answers))
+
+
+def _answer(name: str, value: Value, label: Label) -> str:
+    return BY_NAME["Case"].by_name[name].shown(value, label, _) or _("no answer")
+
+
+def _list_of(name: str) -> str:
+    field = BY_NAME["Case"].by_name[name]
+    return field.codes if isinstance(field, Code) else ""
