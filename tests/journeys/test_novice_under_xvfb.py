@@ -117,7 +117,7 @@ def test_a_novice_in_a_real_window(virtual_screen: str, tmp_path: Path) -> None:
             hands.press("space", "alt+d")
             hands.find_window("Saved")
             hands.type("Duty officer")
-            hands.press("Return", "Return")
+            hands.press("Return", "shift+Tab", "shift+Tab", "Return")
             hands.press("ctrl+l")
             assert first.wait(PATIENCE_SECONDS) == 0
         fresh = hands.find_window("Unlock")

@@ -159,11 +159,29 @@ def test_answers_a_code_list_does_not_know_are_kept_as_text(tmp_path: Path) -> N
     session.close()
 
 
-@pytest.mark.parametrize(
-    "given", [{"danger_now": "maybe"}, {"own_words": "x" * 70_000}, ["no object"], {"lead_agency": "x"}, {"author": 7}]
-)
+def test_no_answer_is_refused(tmp_path: Path) -> None:
+    """What cannot be read stands word for word beside its question, of answers and of documents, and is asked again."""
+    home = tmp_path / "post"
+    make_pc(home)
+    answers = {"danger_now": "maybe", "persons_count": "two", "lead_agency": "x", "people": [{"about_age": 15}]}
+    record = {"record": "Report", "fields": {"under_18": "16?", "own_words": "x"}}
+    written(home, tmp_path, answers)
+    written(home, tmp_path, {"case": {"title": "Grey heron 7", "risk_level": "low"}, "records": [record]})
+    session = opened(home)
+    assert session.attended is not None
+    views = {
+        len(view.of("Person")): view for one in session.attended.reports for view in [look(session.desk, one.case)]
+    }
+    typed = {count: view.of("Report")[0]["as_typed"] for count, view in views.items()}
+    assert typed == {1: {"danger_now: maybe", "persons_count: two", "lead_agency: x"}, 0: {"under_18: 16?"}}
+    assert [views[count].case["risk_level"] for count in (1, 0)] == ["imminent", "high"]
+    assert all(len(view.of("Task")) == 1 for view in views.values())
+    session.close()
+
+
+@pytest.mark.parametrize("given", [{"own_words": "x" * 70_000}, ["no object"], {"author": 7}])
 def test_what_can_never_be_taken_is_refused_at_once(fresh: World, given: object) -> None:
-    """Bad answers, too much text, no object: exit 1, and nothing is kept."""
+    """More than a locked disk takes, no object: exit 1, and nothing is kept."""
     file = fresh.folder / "report.json"
     file.write_text(json.dumps(given), encoding="utf-8")
     assert call(fresh.post, "report-now", "--from", file).status == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.fakes.desk import WORDS, make_desk, make_store
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.my_work import my_work
@@ -51,14 +50,62 @@ def test_all_answers_are_kept() -> None:
     assert report["own_words"] == "She looked at the floor."
 
 
-def test_bad_answers_are_named_as_the_page_knows_them() -> None:
-    """A refused answer is named under the report, once, and nothing is stored."""
+def test_what_cannot_be_read_is_kept_word_for_word() -> None:
+    """A number in words, a telephone, an unknown code: saved and sent all the same, each beside its question."""
     store = make_store()
-    with pytest.raises(UserError) as caught:
-        record_worry(make_desk(store), {"persons_count": "many", "channel": "nosuch", "host_phone": "12"})
-    paths = [problem.path for problem in caught.value.fields]
-    assert sorted(paths) == ["Report.channel", "Report.host_phone", "Report.persons_count"]
-    assert not store.held
+    desk = make_desk(store)
+    given = {
+        "persons_count": "two; or three",
+        "channel": "nosuch",
+        "host_phone": "12",
+        "what_seen": ["spoken_for", "x"],
+    }
+    saved = record_worry(desk, {**given, "no_such_question": 7}, urgent=True)
+    view = look(desk, saved.case)
+    [report] = view.of("Report")
+    assert report["as_typed"] == {
+        "persons_count: two; or three", "channel: nosuch", "host_phone: 12", "what_seen: x", "no_such_question: 7",
+    }  # fmt: skip
+    assert [report[name] for name in ("persons_count", "channel")] == [None, None]
+    assert report["what_seen"] == {"spoken_for"}
+    assert report["sent_at"]
+    [task] = view.of("Task")
+    assert "How many people?" in str(task["title"])
+    assert task["assigned_to"] == desk.actor.officer
+    assert [line.task.id for line in my_work(desk).tasks] == [task.id]
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("x" * 300, "x" * 300),
+        ("y" * 1_000_000, "y" * 1_000_000),
+        ("a\x07b", "a\u2039U+0007\u203ab"),
+        ("half \ud800", "half \u2039U+D800\u203a"),
+    ],
+)
+def test_a_text_of_any_length_and_signs_is_kept(words: str, kept: str) -> None:
+    """Too long for its line, or with signs that a text may not hold: none of it is lost, and none of it is hidden."""
+    desk = make_desk(make_store())
+    saved = record_worry(desk, {"border_number": words})
+    [report] = look(desk, saved.case).of("Report")
+    assert report["border_number"] is None
+    assert report["as_typed"] == frozenset({f"border_number: {kept}"})
+
+
+def test_what_may_be_danger_or_a_child_is_a_risk() -> None:
+    """Yes, unsure and what cannot be read count as danger, a child by any answer as high; else nobody says a risk."""
+    desk = make_desk(make_store())
+    expected: dict[str | None, list[dict[str, object]]] = {
+        "imminent": [{"danger_now": "yes", "under_18": "yes"}, {"danger_now": "unsure"}, {"danger_now": "perhaps"}],
+        "high": [{"under_18": "unsure"}, {"under_18": "16?"}, {"what_seen": ["child_without_guardian"]}],
+        None: [{}, {"danger_now": "no", "under_18": "no"}],
+    }
+    for risk, worries in expected.items():
+        for answers in worries:
+            assert look(desk, record_worry(desk, answers).case).case["risk_level"] == risk
+    young = record_worry(desk, {}, feared_for=[{"about_age": "15"}])
+    assert look(desk, young.case).case["risk_level"] == "high"
 
 
 def test_the_calls_and_what_became_of_them() -> None:

@@ -9,17 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.ui.desktops import Program, press, tab_to, type_keys
-from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
+from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.look import look
+from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.saved.view import SavedView
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
+from tipdesk.ui.wording import Wording
 from tipdesk.ui.worry.draft import DRAFT_KEY
 from tipdesk.ui.worry.page import URGENT
+from tipdesk.ui.worry.rule_slot import Rule
 from tipdesk.ui.worry.view import WorryView
 
 if TYPE_CHECKING:
@@ -47,26 +50,27 @@ def kept(program: Program) -> dict[str, object]:
     return get_draft(program.desktop.window.session.desk, DRAFT_KEY) or {}
 
 
-def test_danger_shows_whom_to_ring_at_once(page: WorryView) -> None:
-    """Unsure counts as danger: the numbers appear in the same moment, and go again with a no."""
-    ring = page.ring
-    assert not ring.isVisible()
-    tab_to("Is anybody in danger now?: Unsure")
+@pytest.mark.parametrize("answer", ["Yes", "Unsure"])
+def test_danger_says_whom_to_ring_first(page: WorryView, answer: str) -> None:
+    """Yes and unsure count: the number to ring first is marked in the same moment, and no more with a no."""
+    assert (page.ring.first, page.ring.slot.rule) == ("", Rule.REST)
+    tab_to(f"Is anybody in danger now?: {answer}")
     press(Qt.Key.Key_Space)
-    assert ring.isVisible()
+    assert (page.ring.first, page.ring.slot.rule) == ("duty_officer", Rule.DANGER)
     tab_to("Is anybody in danger now?: No")
     press(Qt.Key.Key_Space)
-    assert not ring.isVisible()
+    assert (page.ring.first, page.ring.slot.rule) == ("", Rule.REST)
 
 
 @pytest.mark.parametrize("answer", ["Yes", "Unsure"])
 def test_a_child_is_not_questioned(page: WorryView, answer: str) -> None:
     """Yes and unsure both show the rule for children."""
-    assert not page.child.isVisible()
+    assert "Do not question" not in page.ring.slot.accessibleName()
     tab_to(f"Is anybody under 18?: {answer}")
     press(Qt.Key.Key_Space)
-    assert page.child.isVisible()
-    assert "Do not question" in page.child.accessibleName()
+    assert page.ring.slot.rule is Rule.CHILD
+    assert page.ring.first == "child_protection"
+    assert "Do not question" in page.ring.slot.accessibleName()
 
 
 def test_the_page_is_kept_and_recovered(program: Program, page: WorryView, qtbot: QtBot) -> None:
@@ -76,20 +80,26 @@ def test_the_page_is_kept_and_recovered(program: Program, page: WorryView, qtbot
     qtbot.waitUntil(lambda: kept(program).get("persons_count") == "two or so")
     page.fill({}, is_urgent=False)
     page.fill(kept(program), is_urgent=False)
-    assert page.questions.draft()["persons_count"] == "two or so"
+    assert page.questions.answers()["persons_count"] == "two or so"
 
 
-def test_an_unreadable_answer_is_told_beside_its_field(page: WorryView, shell: Shell, qtbot: QtBot) -> None:
-    """Nothing is saved; the summary has the focus and the same words as the field."""
+def test_an_unreadable_answer_is_sent_all_the_same(
+    program: Program, page: WorryView, shell: Shell, qtbot: QtBot
+) -> None:
+    """“two” goes as it was typed, shown as such in the line of the report, and My work asks for it."""
+    shell.resize(1024, 700)
     tab_to("How many people?")
-    type_keys("many")
-    tab_to("Save and stop")
-    press(Qt.Key.Key_Return)
-    field = page.questions.fields["persons_count"]
-    qtbot.waitUntil(lambda: bool(field.problem()))
-    assert page.problems.isVisible()
-    assert field.problem() in page.problems.accessibleDescription()
-    assert shell.top.title.text() == "I am worried about someone"
+    type_keys("two")
+    assert "kept as you typed it" in words(page)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
+    desk = program.desktop.window.session.desk
+    work = my_work(desk)
+    [report] = look(desk, work.cases[0].summary.id).of("Report")
+    assert report["as_typed"] == {"persons_count: two"}
+    assert report["sent_at"]
+    assert any("How many people?" in str(line.task["title"]) for line in work.tasks)
+    assert "How many people? — as typed: two" in line_of(report, Wording(desk.codes), most=4)
 
 
 def test_an_empty_page_can_be_saved(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
@@ -107,16 +117,17 @@ def test_an_empty_page_can_be_saved(program: Program, page: WorryView, shell: Sh
 
 
 def test_what_is_urgent_is_sent_first(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
-    """From “Someone needs help now” the numbers are there from the start, and the entry is marked urgent."""
+    """From “Someone needs help now” the page says whom to ring first, and the entry is marked urgent."""
     page.turn_to(URGENT)
-    assert page.ring.isVisible()
-    tab_to("Ring now")
+    assert page.ring.first == "duty_officer"
+    tab_to("Save and stop")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
     desk = program.desktop.window.session.desk
     newest = my_work(desk).cases[0].summary.id
     [report] = look(desk, newest).of("Report")
     assert report["received_at"]
+    assert report["sent_at"]
 
 
 def test_emptying_can_be_undone(page: WorryView, shell: Shell) -> None:
@@ -125,10 +136,10 @@ def test_emptying_can_be_undone(page: WorryView, shell: Shell) -> None:
     type_keys("Ferry, gate 2")
     tab_to("Empty the page")
     press(Qt.Key.Key_Space)
-    assert page.questions.draft() == {}
+    assert page.questions.answers() == {}
     [undo] = [button for button in shell.toast.findChildren(QPushButton) if button.text() == "Undo"]
     undo.click()
-    assert page.questions.draft()["travel"] == "Ferry, gate 2"
+    assert page.questions.answers()["travel"] == "Ferry, gate 2"
 
 
 def test_the_page_is_named_and_reached(page: WorryView, shell: Shell, schemes: Callable[[Scheme], None]) -> None:

@@ -50,13 +50,17 @@ class LockedHome:
         except (OSError, TipdeskError):
             return None
 
+    def now(self) -> datetime:
+        """Return the time on this PC's clock, in its zone."""
+        zone = timezone(timedelta(minutes=self.clock.offset_minutes()))
+        return datetime.fromtimestamp(self.clock.now_ms() // 1000, zone)
+
     def find_numbers(self) -> list[DutyLine]:
         """Return the numbers on duty now, those of this post's district first; none where none are known."""
         from tipdesk.services.directory.find_duty_numbers import DutyLine, is_within, nearest_first
 
         outside = self.find_outside()
-        zone = timezone(timedelta(minutes=self.clock.offset_minutes()))
-        hour = datetime.fromtimestamp(self.clock.now_ms() // 1000, zone).hour
+        hour = self.now().hour
         lines = [
             DutyLine(one.kind, one.label, one.phone, one.district, frozenset(one.languages))
             for one in (outside.numbers if outside else ())

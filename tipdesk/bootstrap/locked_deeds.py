@@ -14,6 +14,7 @@ from tipdesk.ui.unlock.locked import Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from tipdesk.domain.codes import CodeBook
@@ -37,6 +38,10 @@ class DiskHome:
     def codes(self) -> CodeBook:
         """Return the packaged code lists."""
         return self.home.codes()
+
+    def now(self) -> datetime:
+        """Return the time on this PC's clock, in its zone."""
+        return self.home.now()
 
     def find_numbers(self) -> list[DutyLine]:
         """Return whom to ring now."""
@@ -63,10 +68,7 @@ class DiskHome:
         self.home.drop_draft()
 
     def keep(self, answers: Mapping[str, object], author: str) -> None:
-        """Check and seal the report. UserError `bad-fields` and those of `LockedHome.keep_report`."""
-        from tipdesk.services.locked.report import check_answers
-
-        check_answers(self.home.codes(), answers)
+        """Seal the report. Errors of `LockedHome.keep_report`."""
         self.home.keep_report(self._report(answers, author, finished=True))
 
     def stand(self) -> Stand:

@@ -128,6 +128,11 @@ class Context:
         given = os.environ.get(PASSPHRASE_VARIABLE)
         return ask_secret(self.passphrase_file, given, _("Passphrase"), missing, is_new=is_new)
 
+    @property
+    def has_passphrase(self) -> bool:
+        """Tell whether a passphrase was given, so that nobody has to be asked."""
+        return self.passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ
+
     def close(self) -> None:
         """Close the home, if a command opened it."""
         for session in self._session:

@@ -67,6 +67,27 @@ def access_request(context: Context, reference: str, person: str, out: Path) -> 
     context.show(files, said.format(file=out))
 
 
+@report.command("worry")
+@click.option("--blank", is_flag=True, required=True, help="The ten questions with room to write.")
+@click.option("--out", required=True, type=click.Path(path_type=Path))
+@pass_context
+def worry(context: Context, out: Path, *, blank: bool) -> None:  # noqa: ARG001 - there is no sheet but a blank one yet
+    """Print a worry on paper, for the day the PC is dead: the questions, whom to ring, a number to type in later.
+
+    Each print has a number of its own. Without a passphrase the numbers to ring are those that this PC knows locked.
+    """
+    from tipdesk.bootstrap.paper import print_blank_worry, print_blank_worry_locked
+
+    number, content = (
+        print_blank_worry(context.desk) if context.has_passphrase else print_blank_worry_locked(context.home)
+    )
+    write_file(out, content)
+    said = _("Sheet {number} is in {file}. Type it in under “From paper” when the PC works.").format(
+        number=number, file=out
+    )
+    context.show({"file": str(out), "paper_no": number, "bytes": len(content)}, said)
+
+
 @report.command("verify")
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_context

@@ -14,12 +14,13 @@ from tipdesk.cli.translate import _
 def report_now(context: Context, source: Path) -> None:
     """Keep a report without unlocking: answers by the field names of Report, or a case document; “author” names you.
 
-    It is sealed here and read by nobody before an officer unlocks this PC: ring.
+    It is sealed here and read by nobody before an officer unlocks this PC: ring. No answer is refused: what cannot be
+    read is kept word for word. “people” and “companion” may stand beside the answers, by the field names of Person.
     """
     from tipdesk.bootstrap.locked import LockedHome
     from tipdesk.services.locked.report import read_given
 
     home = LockedHome(context.home)
     clock = home.clock
-    home.keep_report(read_given(read_json(source), home.codes(), clock.now_ms(), clock.offset_minutes()))
+    home.keep_report(read_given(read_json(source), clock.now_ms(), clock.offset_minutes()))
     context.show({"kept": True}, _("Kept, sealed. Nobody has been told yet: ring. It is read when an officer unlocks."))

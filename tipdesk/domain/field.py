@@ -103,11 +103,17 @@ class Field:
     in_title: bool = False
     by_program: bool = False
     begins: str = ""
+    in_line: str = ""
+    in_line_one: str = ""
     name: str = ""
 
     def named(self, name: str) -> Self:
         """Return the field under the name of its attribute."""
         return replace(self, name=name)
+
+    def among(self, _label_of_path: Callable[[str], str]) -> Self:
+        """Return the field as it stands among the others of its record. `_label_of_path`: what each is called."""
+        return self
 
     def read(self, given: object) -> Value:
         """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""

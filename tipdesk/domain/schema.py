@@ -9,7 +9,7 @@ restoring, never declared.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 from tipdesk.domain.kinds import Field
@@ -99,7 +99,9 @@ def record(
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
-        fields = tuple(_field_of(name, hint) for name, hint in get_type_hints(cls, include_extras=True).items())
+        label_of_path = partial(_label_of_path, cls.__name__)
+        hints = get_type_hints(cls, include_extras=True)
+        fields = tuple(_field_of(name, hint).among(label_of_path) for name, hint in hints.items())
         _check_numbers(cls.__name__, fields)
         _declared[made] = RecordType(
             cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs, closed
@@ -120,6 +122,15 @@ def _field_of(name: str, hint: object) -> Field:
         message = f"{name} needs exactly one field kind"
         raise TypeError(message)
     return kinds[0].named(name)
+
+
+def _label_of_path(record_name: str, path: str) -> str:
+    """Return what a field is called, given as "danger_now" of the record itself or as "Person.sex"; else the path."""
+    owner, _dot, name = path.rpartition(".")
+    for known in _declared.values():
+        if known.name == (owner or record_name) and name in known.by_name:
+            return known.by_name[name].label
+    return path
 
 
 def _check_numbers(name: str, fields: tuple[Field, ...]) -> None:

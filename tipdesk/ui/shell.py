@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action, Actions, Finder
 from tipdesk.ui.fronts import show_front
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.elided_label import ElidedLabel
 from tipdesk.ui.widgets.nav_rail import NavRail
@@ -65,7 +66,6 @@ class Shell(QMainWindow):
         row.setSpacing(0)
         row.addWidget(self.rail)
         column = QVBoxLayout()
-        column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(12)
         column.addWidget(self.top)
         column.addWidget(self._stack, 1)
@@ -78,16 +78,9 @@ class Shell(QMainWindow):
             self.statusBar().addWidget(part, share)
         self.palette_box = Palette(self, actions, finder)
         self.top.search_pressed.connect(self.palette_box.open_with)
-        actions.add(
-            Action(
-                "palette",
-                mark("Search everything"),
-                self.palette_box.open_with,
-                "Ctrl+K",
-                "search",
-                is_offered=self._is_shut,
-            )
-        )
+        current().changed.connect(self._fit)
+        words, search = mark("Search everything"), self.palette_box.open_with
+        actions.add(Action("palette", words, search, "Ctrl+K", "search", is_offered=self._is_shut))
 
     def add_page(self, page: Page) -> None:
         """Add a page; one of the rail gets "Go to …" among the actions too (Ctrl+1 … Ctrl+9)."""
@@ -137,9 +130,14 @@ class Shell(QMainWindow):
         self._status.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """An open palette keeps its place."""
+        """An open palette keeps its place; a narrow window has a narrow rail and narrow margins."""
         super().resizeEvent(event)
         self.palette_box.keep_place()
+        self._fit()
+
+    def _fit(self) -> None:
+        side = 16 if self.rail.fit_window(self.width()) else 20
+        self._column.setContentsMargins(side, 14, side, 12)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell bootstrap, which closes lanes and store."""

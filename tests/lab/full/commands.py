@@ -49,6 +49,7 @@ LINES: Final = (
     (POST, "sync hold 5"),
     (POST, "outbox seal"),
     (POST, "report-now --from {worry}"),
+    (POST, "report worry --blank --out {out}/worry.pdf"),
     (POST, "store info"),
     (POST, "store check"),
     (POST, "store words"),

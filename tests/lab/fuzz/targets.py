@@ -243,7 +243,7 @@ def _of_people(world: World) -> tuple[Target, ...]:
         Target("case document", lambda content: read_document(as_json(content), codes, desk.ids, refer), [world.shown]),
         Target(
             "report by command",
-            lambda content: read_given(as_json(content), codes, 0, 0),
+            lambda content: read_given(as_json(content), 0, 0),
             [b'{"author": "Invented", "own_words": "x"}', world.shown],
         ),
         Target("card", lambda content: check_share(text(content), 1), [one.encode() for one in cards]),

@@ -160,8 +160,8 @@ def test_the_saved_page_takes_a_worry_back(theme: Theme, qtbot: QtBot, tmp_path:
     saved = record_worry(world.post.desk, {"own_words": "Unmistakable words"})
     window.place.go("worry")
     [worry] = window.shell.findChildren(WorryView)
-    qtbot.waitUntil(worry._closing.isVisible, timeout=10_000)
-    assert "1 earlier entry that could still be withdrawn" in worry._closing.text()
+    said = "1 earlier entry that could still be withdrawn"
+    qtbot.waitUntil(lambda: said in worry._closing.text(), timeout=10_000)
     show(window.place, "worry-closing")
     window.place.go("saved", (saved, False))
     [page] = window.shell.findChildren(SavedView)

@@ -22,10 +22,10 @@ from tipdesk.domain.kinds import (
     Phone,
     Reference,
     Text,
-    Texts,
 )
 from tipdesk.domain.schema import Closed, Scope, record
 from tipdesk.domain.texts import _
+from tipdesk.domain.typed_answers import AsTyped
 from tipdesk.domain.values import PartialDate
 
 
@@ -96,12 +96,34 @@ class Report:
     Whom the officer rang is told by Call rows; a report made before there were any tells its first call itself.
     """
 
-    where_now: Annotated[str | None, Code(1, _("Where are they now?"), codes="where_now")] = None
-    danger_now: Annotated[str | None, Code(2, _("Is anybody in danger now?"), codes="yes_no_unsure")] = None
-    under_18: Annotated[
-        str | None, Code(3, _("Is anybody under 18?"), help=_("Unsure counts as yes."), codes="yes_no_unsure")
+    where_now: Annotated[
+        str | None, Code(1, _("Where are they now?"), codes="where_now", in_line=_("Where: {value}"))
     ] = None
-    persons_count: Annotated[int | None, Number(4, _("How many people?"), low=0, high=10_000)] = None
+    danger_now: Annotated[
+        str | None,
+        Code(2, _("Is anybody in danger now?"), codes="yes_no_unsure", in_line=_("Danger now: {value}")),
+    ] = None
+    under_18: Annotated[
+        str | None,
+        Code(
+            3,
+            _("Is anybody under 18?"),
+            help=_("Unsure counts as yes."),
+            codes="yes_no_unsure",
+            in_line=_("Under 18: {value}"),
+        ),
+    ] = None
+    persons_count: Annotated[
+        int | None,
+        Number(
+            4,
+            _("How many people?"),
+            low=0,
+            high=10_000,
+            in_line=_("{value} people"),
+            in_line_one=_("{value} person"),
+        ),
+    ] = None
     travel: Annotated[str | None, Text(5, _("Flight, vessel or place"), sensitivity=LOCATION, search=WORDS)] = None
     passport: Annotated[
         str | None, Code(6, _("Passport"), codes="passport_seen", help=_("A name need not be recorded."))
@@ -139,11 +161,11 @@ class Report:
     ] = None
     as_typed: Annotated[
         frozenset[str] | None,
-        Texts(
+        AsTyped(
             29,
             _("Answers that could not be read, as typed"),
             help=_("Word for word, beside the name of the question."),
-            sensitivity=NARRATIVE,
+            sensitivity=LOCATION,  # as much as any question whose answer may stand here
             by_program=True,
         ),
     ] = None

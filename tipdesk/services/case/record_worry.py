@@ -1,21 +1,22 @@
-"""Keep a worry: the one page of the counter, eight answers, none of them needed.
+"""Record a worry: what the officer at a counter saw, in a case of its own, with whatever could be answered.
 
-Promises a case under a neutral code name and one report, in one entry, even when every answer is empty. What follows
-(whom the officer rang, what became of them) is written by `note_call` and `note_outcome`.
+Promises that it is always saved, and sent where it is sent: no answer blocks it, and one that cannot be read is kept
+word for word. It is kept under a neutral code name, in one entry, even when every answer is empty. What follows (what
+became of them, further calls) is written by `note_outcome` and `note_call`.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from tipdesk.domain.code_name import make_code_name
-from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL
-from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.read_answers import read_answers
+from tipdesk.services.case.worry import Worry
+from tipdesk.services.case.worry_document import is_in_danger, moment_text, worry_document
 from tipdesk.services.desk import Desk
 from tipdesk.services.results import Saved
 
-_REPORT_KEY = "report"
+_REPORT = BY_NAME["Report"]
 
 
 def record_worry(
@@ -24,57 +25,20 @@ def record_worry(
     *,
     urgent: bool | None = None,
     people: Collection[bytes] | None = None,
+    feared_for: Sequence[Mapping[str, object]] = (),
+    companion: Mapping[str, object] | None = None,
+    calls: Sequence[Mapping[str, object]] = (),
 ) -> Saved:
     """Store a case and its report from answers by the field names of Report.
 
-    `urgent`: sent before what waits; by default when somebody may be in danger now. UserError `bad-fields` names every
-    refused answer, under "Report.…"; `not-allowed`. `people`: for these officers only, and headquarters' case unit;
-    None for an ordinary case.
+    `urgent`: sent before what waits; by default when somebody may be in danger now. `people`: for these officers only,
+    and headquarters' case unit; None for an ordinary case. `feared_for`, `companion`: by the field names of Person, who
+    is feared for and who is with them; `calls`: by those of Call, who was rung meanwhile. UserError `not-allowed`;
+    `bad-document` where the whole is larger than one entry.
     """
-    is_sent = is_in_danger(answers) if urgent is None else urgent
-    told = {**answers, "sent_at": moment_text(desk)} if is_sent else answers
-    document = worry_document(desk, told, None if people is None else RESTRICTED_LEVEL)
-    try:
-        made = new_case(desk, document, urgent=is_sent, named=people or ())
-    except UserError as error:
-        if not error.fields:
-            raise
-        raise UserError("bad-fields", _("Some answers cannot be saved as they are."), fields=_renamed(error)) from None
+    worry = Worry(answers, feared_for, companion, calls)
+    is_sent = is_in_danger(read_answers(desk.codes, _REPORT, answers)) if urgent is None else urgent
+    stamps = {"sent_at": moment_text(desk)} if is_sent else {}
+    document = worry_document(desk, worry, stamps, None if people is None else RESTRICTED_LEVEL)
+    made = new_case(desk, document, urgent=is_sent, named=people or ())
     return Saved(made.reference, made.id, made.rows[1], made.changed)
-
-
-def worry_document(desk: Desk, answers: Mapping[str, object], level: str | None = None) -> dict[str, object]:
-    """Return the document of the case that a worry begins, under a code name, with its one report.
-
-    `level`: of sealing; ordinary unless given.
-    """
-    fields = {"received_at": moment_text(desk), **answers}
-    return {
-        "case": {
-            "title": make_code_name(desk.words, desk.ids.noise(8)),
-            "case_type": "suspected_trafficking",
-            "report_channel": answers.get("channel"),
-            "sealing": level,
-        },
-        "records": [{"record": "Report", "key": _REPORT_KEY, "fields": fields}],
-    }
-
-
-def moment_text(desk: Desk) -> str:
-    """Return the moment as a document holds it."""
-    return moment_now(desk).isoformat(timespec="minutes")
-
-
-def is_in_danger(answers: Mapping[str, object]) -> bool:
-    """Tell whether somebody may be in danger now."""
-    return answers.get("danger_now") in ("yes", "unsure")
-
-
-def _renamed(error: UserError) -> tuple[FieldProblem, ...]:
-    """Return the problems under the names that the page knows; a bad channel is named once."""
-    prefix = "records[0].fields."
-    return tuple(
-        FieldProblem("Report." + problem.path.removeprefix(prefix), problem.template, problem.values)
-        for problem in error.fields
-        if problem.path.startswith(prefix)
-    )

@@ -26,7 +26,7 @@ def describe_outside(reader: Reader, sign_key: bytes) -> Outside:
     """Return it. `sign_key`: the device's public signing key."""
     grant = get_grant(reader)
     recipient = reader.get_setting(REPORT_RECIPIENT)
-    numbers = tuple(_numbers(sorted(reader.find_rows(_NUMBER), key=in_order)))
+    numbers = find_numbers(reader)
     return Outside(
         _VERSION,
         sign_key,
@@ -43,6 +43,11 @@ def _district(reader: Reader, device: bytes) -> str:
     post = row["post"] if row else None
     place = reader.get_row(_POST, post) if isinstance(post, bytes) else None
     return str(place["district"] or "") if place else ""
+
+
+def find_numbers(reader: Reader) -> tuple[Number, ...]:
+    """Return the duty numbers of every hour, in the order of headquarters."""
+    return tuple(_numbers(sorted(reader.find_rows(_NUMBER), key=in_order)))
 
 
 def _numbers(rows: list[Row]) -> Iterator[Number]:

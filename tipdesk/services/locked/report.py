@@ -1,7 +1,7 @@
 """A report that somebody writes without unlocking the PC: what it holds, its limits, and its bytes before sealing.
 
-Promises that what is kept can be read again at the next unlock: answers are checked against records and code lists as
-far as that is possible without the store. Padded, so that the sealed file does not tell how much was written.
+Promises that no answer is refused: what cannot be read is kept word for word by `take_report`, at the next unlock.
+Padded, so that the sealed file does not tell how much was written.
 """
 
 from collections.abc import Mapping
@@ -9,12 +9,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tipdesk.domain.characters import refuse_hidden
-from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.domain.kinds import Reference
-from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
-from tipdesk.services.fields import read_fields, refuse
 from tipdesk.sync.codec import DECODE_FAULTS, decode_plain, encode_plain
 
 MOST_BYTES: Final = 60 * 1024
@@ -22,14 +18,13 @@ MOST_BYTES: Final = 60 * 1024
 LONGEST_NAME: Final = 120
 _VERSION, _BLOCK, _LENGTH = 1, 4 * 1024, 4
 _DOCUMENT_KEYS = ("case", "records")
-_REPORT = BY_NAME["Report"]
 
 
 @dataclass(frozen=True)
 class KeptReport:
     """One report. `author`: the name its writer gave; `at_ms`, `offset`: this PC's clock; `finished`: they said so.
 
-    `answers`: by the field names of Report; `document`: a whole case document instead.
+    `answers`: in the shape of `services/case/worry`; `document`: a whole case document instead.
     """
 
     author: str
@@ -40,10 +35,10 @@ class KeptReport:
     finished: bool = True
 
 
-def read_given(given: object, codes: CodeBook, at_ms: int, offset: int) -> KeptReport:
+def read_given(given: object, at_ms: int, offset: int) -> KeptReport:
     """Return the report that a JSON document means: answers by field name, or a case document; `author` beside them.
 
-    UserError `bad-document`, `bad-text` of the author, or `bad-fields` that names each answer that cannot be taken.
+    UserError `bad-document` for what is no such document, `bad-text` of the author; no answer is refused.
     """
     if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
         raise UserError("bad-document", _("The document must be an object with the answers of the report."))
@@ -55,14 +50,7 @@ def read_given(given: object, codes: CodeBook, at_ms: int, offset: int) -> KeptR
     if any(name in rest for name in _DOCUMENT_KEYS):
         return KeptReport(author, at_ms, offset, document=rest)
     answers = rest["answers"] if isinstance(rest.get("answers"), dict) and len(rest) == 1 else rest
-    check_answers(codes, answers)
     return KeptReport(author, at_ms, offset, answers)
-
-
-def check_answers(codes: CodeBook, answers: Mapping[str, object]) -> None:
-    """Refuse answers that cannot be taken. UserError `bad-fields` names each."""
-    _values, problems = read_fields(codes, _REPORT, answers, _REPORT.name, _refer)
-    refuse(problems, "bad-fields", _("Some answers cannot be saved as they are."))
 
 
 def pack_report(report: KeptReport) -> bytes:
@@ -98,10 +86,6 @@ def unpack_report(content: bytes) -> KeptReport:
     if not is_whole:
         raise _bad()
     return KeptReport(author[:LONGEST_NAME], at_ms, offset, answers, document, finished is True)
-
-
-def _refer(_field: Reference, _given: object) -> bytes:
-    raise UserError("not-now", _("This answer needs the store to be open. Leave it out."))
 
 
 def _bad() -> Distrust:

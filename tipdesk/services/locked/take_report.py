@@ -2,8 +2,7 @@
 
 Its entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
 they gave. Its rows are named after the sealed file, so that a file met again, after a kill or put back by somebody, is
-known. Promises that no report is lost for an answer that a code list does not know: it is kept as text; nor for one in
-which something is hidden: it is kept with marks.
+known. Promises that no report is lost for an answer that cannot be read: it is kept word for word beside its question.
 """
 
 import hashlib
@@ -20,12 +19,21 @@ from tipdesk.domain.ids import uuid7
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.audit import moment_of
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.record_worry import is_in_danger, worry_document
+from tipdesk.services.case.read_answers import read_answers
+from tipdesk.services.case.worry import Worry
+from tipdesk.services.case.worry_document import (
+    IMMINENT,
+    highest_risk,
+    is_in_danger,
+    risk_of,
+    tasks_to_ask,
+    worry_document,
+)
 from tipdesk.services.desk import Desk, Ids
 from tipdesk.services.locked.report import KeptReport
 
 _TAKEN: Final = "report:"
-_CASE = BY_NAME["Case"]
+_CASE, _REPORT = BY_NAME["Case"], BY_NAME["Report"]
 _MINUTES_A_DAY: Final = 24 * 60
 _LAST_MS: Final = 253_402_300_799_000
 
@@ -83,42 +91,53 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
         made = new_case(replace(desk, ids=_NamedIds(desk.ids, digest, at_ms)), document, urgent=is_urgent)
         return TakenReport(made.reference, made.id, report.author, report.finished)
 
+    if report.document is None:
+        worry = Worry.of(report.answers, with_calls=False)  # who rang is not known: those are kept as words
+        is_urgent = is_in_danger(read_answers(desk.codes, _REPORT, worry.answers))
+        return attempt(worry_document(desk, worry, stamped), is_urgent=is_urgent)
+    document, is_urgent = _document(desk, report.document, stamped)
     try:
-        return attempt(_document(desk, report, stamped), is_urgent=is_in_danger(report.answers))
+        return attempt(document, is_urgent=is_urgent)
     except UserError as refusal:
         if not refusal.fields:
             raise
-    return attempt(worry_document(desk, {"own_words": _as_text(report), **stamped}), is_urgent=True)
+    return attempt(worry_document(desk, Worry({"own_words": _as_text(report.document)}), stamped), is_urgent=True)
 
 
-def _document(desk: Desk, report: KeptReport, stamped: Mapping[str, object]) -> dict[str, object]:
-    """Return a worry; or the whole document that was given, its first report stamped, or with one that is."""
-    if report.document is None:
-        answers = {name: visible(one) if isinstance(one, str) else one for name, one in report.answers.items()}
-        return worry_document(desk, {**answers, **stamped})
-    begun = worry_document(desk, stamped)
-    case, records = (report.document.get(name) or empty for name, empty in (("case", {}), ("records", [])))
+def _document(desk: Desk, given: Mapping[str, object], stamped: Mapping[str, object]) -> tuple[dict[str, object], bool]:
+    """Return the document that was given, its reports stamped and their answers sorted, or with a report that is.
+
+    And whether somebody may be in danger.
+    """
+    begun = worry_document(desk, Worry({}), stamped)
+    case, records = (given.get(name) or empty for name, empty in (("case", {}), ("records", [])))
     if not isinstance(case, dict) or not isinstance(records, list):
-        return dict(report.document)
-    stamped_ones = [
-        {**one, "fields": {**_fields(one), **stamped}}
-        if isinstance(one, dict) and one.get("record") == "Report"
-        else one
-        for one in records
-    ]
-    own = begun["records"] if stamped_ones == records and isinstance(begun["records"], list) else []
-    title = begun["case"] if isinstance(begun["case"], dict) else {}
-    return {"case": {**title, **case}, "records": [*own, *stamped_ones]}
+        return dict(given), False
+    taken: list[object] = []
+    risks: list[object] = [case.get("risk_level")]
+    for one in records:
+        if not isinstance(one, dict) or one.get("record") != _REPORT.name:
+            taken.append(one)
+            continue
+        read = read_answers(desk.codes, _REPORT, _fields(one))
+        typed = {"as_typed": read.typed} if read.typed else {}
+        taken += [{**one, "fields": {**read.kept, **typed, **stamped}}, *tasks_to_ask(desk, read.unread)]
+        risks.append(risk_of(read))
+    own = begun["records"] if taken == records and isinstance(begun["records"], list) else []
+    case_of_it = {**_mapping(begun["case"]), **case, "risk_level": highest_risk(risks)}
+    return {"case": case_of_it, "records": [*own, *taken]}, IMMINENT in risks[1:]
 
 
 def _fields(one: Mapping[str, object]) -> Mapping[str, object]:
-    fields = one.get("fields")
-    return fields if isinstance(fields, dict) else {}
+    return _mapping(one.get("fields"))
 
 
-def _as_text(report: KeptReport) -> str:
-    """Return everything that was given, readable, for a report that this release cannot take apart."""
-    given = report.answers if report.document is None else report.document
+def _mapping(given: object) -> Mapping[str, object]:
+    return given if isinstance(given, dict) else {}
+
+
+def _as_text(given: Mapping[str, object]) -> str:
+    """Return everything that was given, readable, for a document that this release cannot take apart."""
     return visible(json.dumps(given, ensure_ascii=False, indent=1, default=str))
 
 

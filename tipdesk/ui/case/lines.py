@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from tipdesk.domain.kinds import Flag, LongText, Octets
+from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import dispute_of
+from tipdesk.domain.typed_answers import AsTyped, words_for
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
@@ -13,20 +14,35 @@ MOST_CHARACTERS = 60
 
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
-    """Return "Victim  ·  2024  ·  …": the title and at most `most` more answers, without those `skipped`."""
+    """Return "Report  ·  Danger now: no  ·  …": the title and at most `most` more answers, without those `skipped`."""
     left_out = {*skipped, *(field.name for field in row.record.fields if field.in_title)}
     parts = [wording.title(row)]
     for field in row.record.fields:
-        value = wording.value(field, row[field.name])
-        if field.name in left_out or not value or isinstance(field, (LongText, Octets)):
+        if field.name in left_out or isinstance(field, (LongText, Octets, AsTyped)):
             continue
-        words = f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
+        words = _answer(row, field, wording)
+        if not words:
+            continue
         parts.append(words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1] + "…")
         if len(parts) > most:
             break
     if row.masked:
         parts.append(_("some answers are hidden"))
     return "   ·   ".join(parts)
+
+
+def _answer(row: Row, field: Field, wording: Wording) -> str:
+    """Return one answer as a line has it; what could not be read stands as it was typed, where its question would."""
+    value = wording.value(field, row[field.name])
+    if not value:
+        typed = next(
+            (words_for(row[one.name], field.name) for one in row.record.fields if isinstance(one, AsTyped)), ""
+        )
+        return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
+    if field.in_line:
+        template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
+        return _(template).format(value=value[:1].lower() + value[1:] if isinstance(field, Code) else value)
+    return f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
 
 
 def conflict_line(row: Row, wording: Wording) -> str:

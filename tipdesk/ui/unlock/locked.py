@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +33,9 @@ class Locked(Protocol):
 
     def codes(self) -> CodeBook:
         """Return the packaged code lists."""
+
+    def now(self) -> datetime:
+        """Return the time on this PC's clock, in its zone."""
 
     def find_numbers(self) -> list[DutyLine]:
         """Return whom to ring now."""

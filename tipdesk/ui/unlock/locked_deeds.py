@@ -59,7 +59,7 @@ class LockedDeeds(QObject):
         from tipdesk.ui.unlock.report_page import ReportPage
         from tipdesk.ui.unlock.report_presenter import ReportPresenter
 
-        page = ReportPage(self._home.codes(), language())
+        page = ReportPage(self._home.codes(), language(), self._home.now)
         presenter = ReportPresenter(self._lanes, page)
         page.back_pressed.connect(self._view.bring_back)
         page.shown.connect(presenter.begin)

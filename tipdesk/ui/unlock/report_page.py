@@ -1,13 +1,15 @@
 """A report without login: the sheet of a worry, the writer's name, whom to ring, and one button that keeps it.
 
-Promises: it says all the time that nobody has been told, with the numbers beside it. Leaves to others: sealing it.
+Promises: it says all the time that nobody has been told, with the numbers beside it; no answer is refused. Leaves to
+others: sealing it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
@@ -17,7 +19,8 @@ from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import small, title
+from tipdesk.ui.widgets.labels import title
+from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.worry.sheet import WorrySheet
 
@@ -34,7 +37,9 @@ class ReportPage(QWidget):
     left = Signal()
     shown = Signal()
 
-    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, codes: CodeBook, language: str, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Report without login · TIPdesk"))
         self.author = FieldFrame(
@@ -43,15 +48,16 @@ class ReportPage(QWidget):
         self.notice = Banner(
             _("Nobody has been told. This report lies sealed until an officer unlocks this PC: ring now."), "warn"
         )
-        self.sheet = WorrySheet(codes, language, (self.author,), rings_always=True)
-        self._kept = small()
+        foot = QFrame()
+        self.sheet = WorrySheet(codes, language, now, (self.author,), foot, notes_calls=False)
+        self._kept = OneLine()
+        self._lay_foot(foot)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
         column.addWidget(title(_("A report without login")))
         column.addWidget(self.notice)
         column.addWidget(self.sheet, 1)
-        column.addWidget(self._foot())
         self.sheet.changed.connect(self._hear)
         self.author.changed.connect(self._hear)
 
@@ -91,30 +97,31 @@ class ReportPage(QWidget):
         super().hideEvent(event)
         self.left.emit()
 
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _lay_foot(self, foot: QFrame) -> None:
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 4, 12, 2)
+        column.setSpacing(2)
         box = QWidget()
         flow = Flow(box, gap=8)
         self._keep = primary(_("&Keep this report"), icon="device-floppy", pressed=self._press)
         flow.addWidget(self._keep)
         flow.addWidget(plain(_("&Back to unlock"), icon="chevron-left", pressed=self.back_pressed.emit))
         flow.addWidget(quiet(_("Empty the page"), icon="trash", pressed=self._throw_away))
-        row.addWidget(box, 1)
-        row.addWidget(self._kept, 0, Qt.AlignmentFlag.AlignRight)
-        return foot
+        column.addWidget(box)
+        told = QHBoxLayout()
+        told.addWidget(self._kept, 1)
+        told.addWidget(self.sheet.problems, 2)
+        column.addLayout(told)
 
     def _hear(self) -> None:
-        self.changed.emit(self.sheet.questions.draft(), self._name())
+        self.changed.emit(self.sheet.questions.answers(), self._name())
 
     def _name(self) -> str:
         return str(self.author.value() or "")
 
     def _press(self) -> None:
-        if self.sheet.is_readable():
-            self.show_saving(is_saving=True)
-            self.keep_pressed.emit(self.sheet.questions.answers(), self._name())
+        self.show_saving(is_saving=True)
+        self.keep_pressed.emit(self.sheet.questions.answers(), self._name())
 
     def _throw_away(self) -> None:
         self._empty()

@@ -1,8 +1,8 @@
 """The left navigation: one button a page.
 
 Promises: exactly one page is marked, arrows move between pages, Tab enters and leaves the rail, each page has its
-number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here. Leaves to
-others: building and showing pages.
+number as Ctrl+digit in the registry of actions; many pages, or large text, scroll above who works here; a narrow rail
+has icons, with names and tooltips. Leaves to others: building and showing pages.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -18,11 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tipdesk.ui.plain import set_name
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.labels import PlainLabel
 from tipdesk.ui.widgets.scrolled import scrolled
+
+NARROW_BELOW, NARROW_TEXT = 1200, 125
+"""Pixels of width, and per cent of letters, from which a window has little room."""
+NARROW, NARROW_SIDE, SIDE, UNBOUND = 56, 5, 12, 16_777_215
+"""Width of a narrow rail, and what stands empty at each side of the buttons; no bound is Qt's largest number."""
 
 
 class _PageButton(QPushButton):
@@ -60,12 +65,15 @@ class NavRail(QFrame):
         self.setAccessibleName(_("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, QPushButton] = {}
+        self._labels: dict[str, str] = {}
+        self._lines, self._is_narrow = "", False
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 18, 12, 14)
+        self._whole = column
         column.setSpacing(4)
         sign, name = PlainLabel(), PlainLabel(brand)
         name.setProperty("look", "brand")
+        self._brand = name
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
         row.addWidget(sign)
@@ -99,7 +107,7 @@ class NavRail(QFrame):
         current().dress(button, icon, "nav_text", 20)
         button.clicked.connect(lambda _checked=False: self.chosen.emit(page_id))
         self._group.addButton(button)
-        self._buttons[page_id] = button
+        self._buttons[page_id], self._labels[page_id] = button, label
         self._column.insertWidget(self._column.count() - 1, button)
         self._fit()
 
@@ -110,11 +118,40 @@ class NavRail(QFrame):
 
     def show_officer(self, lines: str) -> None:
         """Show who works here, at the foot."""
-        self._officer.setText(lines)
+        self._lines = lines
+        self._fit()
+
+    def fit_window(self, pixels: int) -> bool:
+        """Be as wide as a window of this width leaves room for; tells whether that is narrow."""
+        self.show_narrow(is_narrow=pixels < NARROW_BELOW or current().text_percent >= NARROW_TEXT)
+        return self._is_narrow
+
+    def show_narrow(self, *, is_narrow: bool) -> None:
+        """Show icons alone, or icons and words."""
+        if self._is_narrow != is_narrow:
+            self._is_narrow = is_narrow
+            self._fit()
 
     def _fit(self) -> None:
         """Be as wide as the longest label, and the bar beside it where the pages do not fit."""
-        self.setMinimumWidth(current().pixels(160))
+        side = NARROW_SIDE if self._is_narrow else SIDE
+        self._whole.setContentsMargins(side, 18, side, 14)
+        self._brand.setVisible(not self._is_narrow)
+        for page_id, button in self._buttons.items():
+            button.setText("" if self._is_narrow else self._labels[page_id])
+            set_tip(button, button.accessibleName() if self._is_narrow else "")
+        self._officer.setText(_initials(self._lines) if self._is_narrow else self._lines)
+        self._officer.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
+        set_tip(self._officer, self._lines if self._is_narrow else "")
+        self._column.invalidate()
         bar = self._area.verticalScrollBar()
-        needed = bar.sizeHint().width() if bar.maximum() else 0
-        self._area.setMinimumWidth(self._pages.sizeHint().width() + needed)
+        inner = self._pages.sizeHint().width() + (bar.sizeHint().width() if bar.maximum() else 0)
+        self._area.setMinimumWidth(inner)
+        self.setMinimumWidth(max(NARROW, inner + 2 * side) if self._is_narrow else current().pixels(160))
+        self.setMaximumWidth(self.minimumWidth() if self._is_narrow else UNBOUND)
+
+
+def _initials(lines: str) -> str:
+    """Return "CP" for "Cpl Philbert"."""
+    words = lines.partition("\n")[0].split()
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))

@@ -1,45 +1,52 @@
 """A question with two or three short answers side by side.
 
-Promises: a second press takes the answer back (nothing is not "no"). Leaves to others: codes.
+Promises: a second press takes the answer back (nothing is not "no"); the digits 1, 2, 3 … choose as a press does; an
+answer changes no size. Leaves to others: codes.
 """
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QWidget
 
 from tipdesk.domain.values import Missing
 from tipdesk.ui.plain import set_name
+from tipdesk.ui.theme import dye
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
-MOST_IN_A_ROW = 4
+MOST_IN_A_ROW, APART = 4, 6
 """More answers than this stand apart and flow into lines, so that large letters never widen the page."""
 
 
 class YesNoUnsure(CodedEditor):
-    """Segments. Without `choices`: "yes", "no", "unsure"."""
+    """Segments. Without `choices`: "yes", "no", "unsure". `is_joined`: beside each other, however many there are."""
 
-    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, is_joined: bool = False
+    ) -> None:
         super().__init__(parent)
         pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Unsure")))
         self._buttons: dict[str, QPushButton] = {}
         self._labels = dict(pairs)
         self._box = QWidget()
-        row: QLayout = Flow(self._box) if len(pairs) > MOST_IN_A_ROW else QHBoxLayout(self._box)
+        flows = is_joined or len(pairs) > MOST_IN_A_ROW
+        row: QLayout = Flow(self._box, gap=0 if is_joined else APART) if flows else QHBoxLayout(self._box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
             button = QPushButton(label)
             button.setProperty("look", "segment")
-            button.setProperty("edge", _edge(index, len(pairs)))
+            button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked, code=code: self._press(code))
             row.addWidget(button)
             self._buttons[code] = button
-        if len(pairs) > MOST_IN_A_ROW:
+        if flows:
             self._row.addWidget(self._box, 1)
         else:
             self._row.addWidget(self._box)
@@ -66,6 +73,21 @@ class YesNoUnsure(CodedEditor):
         for code, button in self._buttons.items():
             set_name(button, f"{name}: {self._labels[code]}")
 
+    def show_tight(self, *, is_tight: bool) -> None:
+        """Take less room beside the words."""
+        for button in self._buttons.values():
+            dye(button, "tight", "true" if is_tight else "false")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses the answer of its place."""
+        place = int(event.text()) if event.text().isdecimal() else 0
+        if 0 < place <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            button = list(self._buttons.values())[place - 1]
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def _press(self, code: str) -> None:
         for other, button in self._buttons.items():
             if other != code:
@@ -74,6 +96,4 @@ class YesNoUnsure(CodedEditor):
 
 
 def _edge(index: int, count: int) -> str:
-    if count > MOST_IN_A_ROW:
-        return "alone"
     return "first" if index == 0 else "last" if index == count - 1 else "middle"

@@ -3,8 +3,10 @@
 Promises: emptying the page can be undone. Leaves to others: what the saved page shows.
 """
 
+from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.directory.find_people import Person
 from tipdesk.services.results import Saved
+from tipdesk.ui.quiet import QuietWindow
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
 from tipdesk.ui.workplace import Workplace
@@ -17,17 +19,17 @@ URGENT = "urgent"
 
 def make_page(place: Workplace) -> WorryView:
     """Return the page, with what was left unsaved on it."""
-    view = WorryView(place.codes, place.language)
+    view = WorryView(place.codes, place.language, place.now)
     presenter = WorryPresenter(place, view)
 
     def tell_change() -> None:
-        presenter.change(view.questions.draft(), is_urgent=view.is_urgent)
+        presenter.change(view.questions.answers(), is_urgent=view.is_urgent)
 
     def turn(subject: object) -> None:
-        view.fill(view.questions.draft(), is_urgent=subject == URGENT)
+        view.fill(view.questions.answers(), is_urgent=subject == URGENT)
 
     def empty() -> None:
-        before, was_urgent = view.questions.draft(), view.is_urgent
+        before, was_urgent = view.questions.answers(), view.is_urgent
 
         def bring_back() -> None:
             view.fill(before, is_urgent=was_urgent)
@@ -37,19 +39,52 @@ def make_page(place: Workplace) -> WorryView:
         view.fill({}, is_urgent=False)
         place.shell.toast.say(_("The page is empty."), offer=_("Undo"), undo=bring_back)
 
-    def go_on(saved: Saved, rings: bool) -> None:  # noqa: FBT001 - a Qt signal calls it by position
-        view.fill({}, is_urgent=False)
-        place.go("saved", (saved, rings))
-
     view.changed.connect(tell_change)
     view.turned.connect(turn)
     view.empty_pressed.connect(empty)
     view.similar_pressed.connect(place.open_case)
-    presenter.saved.connect(go_on)
     _connect(view, presenter)
     _connect_only(view, presenter)
+    _connect_calls(place, view, presenter)
+    _connect_quiet(place, view, presenter)
     presenter.begin()
     return view
+
+
+def _connect_quiet(place: Workplace, view: WorryView, presenter: WorryPresenter) -> None:
+    """Join the quiet page: title, rail and status line with it. What was saved meanwhile is led on to afterwards."""
+    waiting: list[tuple[Saved, bool]] = []
+
+    def go_on(saved: Saved, rings: bool) -> None:  # noqa: FBT001 - a Qt signal calls it by position
+        view.fill({}, is_urgent=False)
+        if window.is_quiet:
+            waiting[:] = [(saved, rings)]
+            view.show_kept(_("Saved. F8 goes on."))
+        else:
+            place.go("saved", (saved, rings))
+
+    def toggle() -> None:
+        view.show_quiet(is_quiet=not window.is_quiet)
+        (window.end if window.is_quiet else window.begin)()
+        if waiting and not window.is_quiet:
+            place.go("saved", waiting.pop())
+
+    window = QuietWindow(place.shell, _("Note"), lambda: view.show_quiet(is_quiet=False))
+    view.quiet_pressed.connect(toggle)
+    presenter.saved.connect(go_on)
+
+
+def _connect_calls(place: Workplace, view: WorryView, presenter: WorryPresenter) -> None:
+    """Join *I rang*: the call stands on the page until it is saved with it, and can be taken back."""
+
+    def note(line: DutyLine, answer: str) -> None:
+        call = presenter.call_of(line, answer)
+        view.sheet.note_call(call)
+        loud = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=place.label("call_answer", answer))
+        said = _("Noted.") if view.is_quiet else loud
+        place.shell.toast.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
+
+    view.rang.connect(note)
 
 
 def _connect_only(view: WorryView, presenter: WorryPresenter) -> None:
@@ -76,7 +111,7 @@ def _connect_only(view: WorryView, presenter: WorryPresenter) -> None:
         dialog.open()
 
     def send(chosen: list[bytes]) -> None:
-        presenter.save(waiting.pop(), is_urgent=True, rings=False, people=chosen)
+        presenter.save(waiting.pop(), is_urgent=True, people=chosen)
 
     view.only_pressed.connect(ask)
     presenter.people.connect(choose)
@@ -86,12 +121,11 @@ def _connect(view: WorryView, presenter: WorryPresenter) -> None:
     """Join what needs nothing from elsewhere."""
     view.left.connect(presenter.leave)
     view.shown.connect(presenter.refresh)
-    view.ring_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True, rings=True))
-    view.send_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True, rings=False))
-    view.stop_pressed.connect(lambda answers: presenter.save(answers, is_urgent=view.is_urgent or None, rings=False))
+    view.send_pressed.connect(lambda answers: presenter.save(answers, is_urgent=True))
+    view.stop_pressed.connect(lambda answers: presenter.save(answers, is_urgent=view.is_urgent or None))
     presenter.recovered.connect(lambda draft, is_urgent: view.fill(draft, is_urgent=is_urgent))
     presenter.kept.connect(view.show_kept)
     presenter.similar.connect(view.show_similar)
-    presenter.numbers.connect(view.show_numbers)
+    presenter.numbers.connect(view.sheet.show_numbers)
     presenter.closing.connect(view.show_closing)
     presenter.refused.connect(view.show_refusal)

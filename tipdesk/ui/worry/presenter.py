@@ -4,12 +4,14 @@ Promises: a saved page leaves no draft; a refused one loses nothing. Leaves to o
 """
 
 from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta, timezone
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.case.worry import PEOPLE, Worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.drafts.drop_draft import drop_draft
@@ -21,10 +23,12 @@ from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
+from tipdesk.ui.worry.numbers_column import number_of
 
 PAUSE_MS = 400
 URGENT_KEY = "urgent"
 SOUGHT = ("who_is_with_them",)
+SOUGHT_OF_PERSON = ("given_names", "family_name", "document_number")
 
 
 class WorryPresenter(QObject):
@@ -62,7 +66,7 @@ class WorryPresenter(QObject):
     def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """The officer changed something."""
         self._autosave.change({**draft, URGENT_KEY: is_urgent})
-        sought = {name: draft[name] for name in SOUGHT if name in draft}
+        sought = {name: draft[name] for name in SOUGHT if name in draft} | _named(draft.get(PEOPLE))
         if sought != self._sought:
             self._sought = sought
             self._pause.start()
@@ -81,20 +85,34 @@ class WorryPresenter(QObject):
         """Learn who may be chosen for "these people only"."""
         self._place.lanes.read(find_people, then=self._show_people, key="worry-people", owner=self)
 
-    def save(
-        self, answers: Answers, *, is_urgent: bool | None, rings: bool, people: Collection[bytes] | None = None
-    ) -> None:
-        """Save. `is_urgent`: None lets the answers decide. `rings`: the officer goes on to ring.
+    def call_of(self, line: DutyLine, answer: str) -> dict[str, object]:
+        """Return a call to a duty number that has just ended, by the field names of Call."""
+        zone = timezone(timedelta(minutes=self._place.offset_minutes()))
+        at = datetime.fromtimestamp(self._place.now_ms() // 1000, zone).isoformat(timespec="minutes")
+        number = number_of(line)
+        whom = self._place.label("duty_kind", line.kind) or line.label
+        call = {
+            "whom": whom if number else f"{whom}, {line.phone}",  # an emergency number has no country code
+            "number": number,
+            "duty": line.kind,
+            "at": at,
+            "answer": answer,
+        }
+        return {name: value for name, value in call.items() if value}
 
-        `people`: sealed for these alone.
-        """
+    def save(self, given: Answers, *, is_urgent: bool | None, people: Collection[bytes] | None = None) -> None:
+        """Save. `is_urgent`: None lets the answers decide. `people`: sealed for these alone."""
         self._autosave.flush()
+        worry = Worry.of(given)
         self._place.lanes.write(
             record_worry,
-            answers,
+            worry.answers,
             urgent=is_urgent,
             people=people,
-            then=lambda saved: self._done(saved, rings=rings),
+            feared_for=worry.people,
+            companion=worry.companion,
+            calls=worry.calls,
+            then=lambda saved: self._done(saved, rings=bool(is_urgent) and not worry.calls),
             failed=self._refuse,
             owner=self,
         )
@@ -136,3 +154,12 @@ class WorryPresenter(QObject):
 
     def _show_numbers(self, lines: list[DutyLine]) -> None:
         self.numbers.emit(lines)
+
+
+def _named(people: object) -> dict[str, object]:
+    """Return name and number of the first person who has one."""
+    for one in people if isinstance(people, list) else ():
+        found = {name: one[name] for name in SOUGHT_OF_PERSON if name in one}
+        if found:
+            return found
+    return {}

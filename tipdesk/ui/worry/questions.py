@@ -1,97 +1,130 @@
-"""The eight questions, each with its editor; labels and help come from the record, answers from the code lists.
+"""The ten questions, each with its editor; labels and help come from the record, answers from the code lists.
 
-Promises: answers by field name as services take them; a draft holds what was typed even where it cannot be read yet.
-Leaves to others: where the questions stand and what follows from an answer (the view).
+Promises: the page holds one shape, that of `services/case/worry`: the answers by field name, and beside them people,
+companion and calls; what cannot be read is among them as it was typed. Leaves to others: where the questions stand.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Code, Codes
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.case.worry import CALLS, COMPANION, PEOPLE
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
-from tipdesk.ui.widgets.codes_picker import CodesPicker
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.long_text import LongText
 from tipdesk.ui.widgets.number_edit import NumberEdit
-from tipdesk.ui.widgets.parsed_edit import ParsedEdit
-from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
+from tipdesk.ui.worry.companion import WhoIsWithThem
+from tipdesk.ui.worry.paper import FromPaper
+from tipdesk.ui.worry.people import People
+from tipdesk.ui.worry.person_strip import line
+from tipdesk.ui.worry.question import Question, is_read, neutral
+from tipdesk.ui.worry.signs import SignsPicker
 
 REPORT = BY_NAME["Report"]
-ALWAYS_TICKS = 100
 MOST_PEOPLE = 10_000
+NO_NAME = "do_not_record"
+COUNT_PIXELS = 110
 
 
 class Questions:
-    """The editors by field name, in the order of the page."""
+    """The questions by name, in the order of the page. `calls`: who was rung meanwhile."""
 
-    def __init__(self, codes: CodeBook, language: str) -> None:
-        self._codes, self._language = codes, language
-        self.fields: dict[str, FieldFrame] = {
-            "where_now": self._frame("where_now", self._segments("where_now")),
-            "danger_now": self._frame("danger_now", YesNoUnsure()),
-            "under_18": self._frame("under_18", YesNoUnsure()),
-            "persons_count": self._frame("persons_count", NumberEdit(0, MOST_PEOPLE)),
-            "travel": self._frame("travel", TextEdit(_("BA2159, a yacht's name, a guest house…"))),
-            "passport": self._frame("passport", self._segments("passport")),
-            "who_is_with_them": self._frame(
-                "who_is_with_them", TextEdit(_("A name, or what you see: a man of about 40"))
-            ),
-            "what_seen": self._frame("what_seen", CodesPicker(self._choices("what_seen"), ticked_to=ALWAYS_TICKS)),
-            "own_words": self._frame("own_words", LongText(2, _("What you saw and heard, one line is enough"))),
-        }
+    def __init__(self, codes: CodeBook, language: str, paper: FromPaper) -> None:
+        self._codes, self._language, self.paper = codes, language, paper
+        self.people, self.companion = People(), WhoIsWithThem()
+        self.signs = SignsPicker(self._choices("what_seen"))
+        self.count = NumberEdit(0, MOST_PEOPLE)
+        self.calls: list[dict[str, object]] = []
+        self.fields: dict[str, Question] = {}
+        self._ask("where_now", self._segments("where_now"))
+        self._ask("danger_now", YesNoUnsure(is_joined=True), is_neutral=True)
+        self._ask("under_18", YesNoUnsure(is_joined=True), is_neutral=True)
+        self._ask("persons_count", self.count)
+        self._ask("travel", line("", _("BA2159, a yacht's name, a guest house…")))
+        self._put(PEOPLE, _("The person"), self.people, _("What you see. No name is needed."))
+        self._put("passport", _(REPORT.by_name["passport"].label), self._segments("passport"))
+        self._ask("who_is_with_them", self.companion)
+        self._ask("what_seen", self.signs, is_neutral=True)
+        words = LongText(2, _("What you saw and heard, one line is enough"))
+        words.box.setFixedHeight(words.box.minimumHeight())  # it scrolls: all ten questions are in sight
+        self._ask("own_words", words)
 
     def value(self, name: str) -> object:
-        """Return one answer, None while it cannot be read."""
-        try:
-            return self.fields[name].value()
-        except UserError:
-            return None
+        """Return one answer, None for none."""
+        return self.fields[name].value()
 
     def answers(self) -> dict[str, object]:
-        """Return what was answered. UserError while something cannot be read: check the fields first."""
-        given = {name: field.value() for name, field in self.fields.items()}
-        return {name: _plain(value) for name, value in given.items() if value not in (None, "", frozenset())}
-
-    def draft(self) -> dict[str, object]:
         """Return what the page holds, as JSON can keep it."""
-        kept: dict[str, object] = {}
-        for name, field in self.fields.items():
-            try:
-                value = field.value()
-            except UserError:
-                value = field.editor.line.text() if isinstance(field.editor, ParsedEdit) else None
-            if value not in (None, "", frozenset()):
-                kept[name] = _plain(value)
-        return kept
+        kept = {name: question.value() for name, question in self.fields.items()}
+        kept.update(self.paper.values())
+        kept[COMPANION], kept[CALLS] = self.companion.values() or None, list(self.calls) or None
+        return {name: value for name, value in kept.items() if value is not None}
 
     def fill(self, draft: Mapping[str, object]) -> None:
         """Show a draft, and nothing of what was there."""
-        for name, field in self.fields.items():
-            field.set_value(draft.get(name))
+        for name, question in self.fields.items():
+            question.set_value(draft.get(name))
+        self.companion.show_values(draft.get(COMPANION))
+        self.paper.show_values(draft)
+        calls = draft.get(CALLS)
+        self.calls = [dict(one) for one in calls if isinstance(one, dict)] if isinstance(calls, list) else []
 
     def on_change(self, heard: Callable[[], object]) -> None:
         """Call `heard` whenever the officer changes an answer."""
-        for field in self.fields.values():
-            field.changed.connect(heard)
+        for editor in self._editors():
+            editor.changed.connect(heard)
 
-    def _frame(self, name: str, editor: Editor) -> FieldFrame:
+    def is_count_read(self) -> bool:
+        """Tell whether the number of people can be read."""
+        return is_read(self.count)
+
+    def agree(self) -> None:
+        """Let one answer follow from another, where nothing was answered yet or too few people are counted."""
+        if self.people.is_young() and self.value("under_18") is None:
+            self.fields["under_18"].set_value("yes")
+        count = self.value("persons_count")
+        if self.people.count > 1 and (count is None or (isinstance(count, int) and count < self.people.count)):
+            self.count.set_value(self.people.count)
+
+    def show_names(self) -> None:
+        """Let names be typed, or not; one that is typed stays until the officer takes it off."""
+        self.people.show_nameless(is_nameless=self.value("passport") == NO_NAME)
+
+    def fit(self, *, is_tight: bool, is_stacked: bool) -> None:
+        """Take the width that the window leaves."""
+        self.count.line.setFixedWidth(current().pixels(COUNT_PIXELS))
+        for question in self.fields.values():
+            question.fit(is_tight=is_tight, is_stacked=is_stacked)
+        self.people.fit(is_tight=is_tight)
+        self.companion.fit(is_tight=is_tight)
+
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Ask in plain words, or in such as the person may read."""
+        for question in self.fields.values():
+            question.show_quiet(is_quiet=is_quiet)
+        self.signs.show_quiet(is_quiet=is_quiet)
+
+    def _editors(self) -> Iterable[Editor]:
+        yield from (question.editor for question in self.fields.values())
+        yield from self.paper.editors.values()
+
+    def _ask(self, name: str, editor: Editor, *, is_neutral: bool = False) -> None:
         declared = REPORT.by_name[name]
-        return FieldFrame(name, _(declared.label), editor, help_text=_(declared.help), can_be_missing=False)
+        self._put(name, _(declared.label), editor, _(declared.help), is_neutral=is_neutral)
+
+    def _put(self, name: str, label: str, editor: Editor, help_text: str = "", *, is_neutral: bool = False) -> None:
+        number = len(self.fields) + 1
+        self.fields[name] = Question(name, number, label, editor, help_text, neutral(number) if is_neutral else None)
 
     def _segments(self, name: str) -> YesNoUnsure:
-        return YesNoUnsure(self._choices(name))
+        return YesNoUnsure(self._choices(name), is_joined=True)
 
     def _choices(self, name: str) -> list[Choice]:
         declared = REPORT.by_name[name]
         if not isinstance(declared, Code | Codes):
             raise TypeError(name)
         return list(choices_of(self._codes.list_of(declared.codes), self._language))
-
-
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset | set) else value

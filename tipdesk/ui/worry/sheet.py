@@ -1,134 +1,229 @@
-"""The sheet of a worry: the eight questions, and at once what danger or youth ask for. With or without login.
+"""The sheet of a worry: the ten questions, and beside them what danger or youth ask for. With or without login.
 
-Promises: "ring" appears the moment danger is yes or unsure, the rule for children the moment under 18 is yes or unsure;
-no answer is needed. Leaves to others: what can be pressed below it, keeping and saving.
+Promises: no answer is needed and none is refused; an answer changes words and ground, and moves nothing; what follows
+from danger or youth is said at once in the column beside. Leaves to others: what can be pressed below, keeping, saving.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.duty.numbers import CHILD, DUTY, NumbersCard
-from tipdesk.ui.theme import current
+from tipdesk.ui.duty.numbers import CHILD, DUTY
+from tipdesk.ui.theme import current, dye
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.error_summary import ErrorSummary
+from tipdesk.ui.widgets.labels import rule, small
+from tipdesk.ui.widgets.number_edit import NumberEdit
+from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.worry.numbers_column import NumbersColumn
+from tipdesk.ui.worry.paper import FromPaper
+from tipdesk.ui.worry.question import Question
 from tipdesk.ui.worry.questions import Questions
+from tipdesk.ui.worry.rule_slot import Rule
 
-LEAST_PIXELS = 220
+LEAST_PIXELS, TIGHT_BELOW, STACKED_BELOW, MOST_BESIDE = 220, 1150, 760, 0.4
+"""Widths below which answers have less room, and stand under their questions; the most that the numbers take of it."""
 ALARMING = ("yes", "unsure")
-PLACES = {
-    "where_now": (0, 0, 2),
-    "danger_now": (1, 0, 1),
-    "under_18": (1, 1, 1),
-    "persons_count": (2, 0, 1),
-    "travel": (2, 1, 1),
-    "passport": (3, 0, 2),
-    "who_is_with_them": (4, 0, 2),
-    "what_seen": (5, 0, 2),
-    "own_words": (6, 0, 2),
-}
-"""Row, column and width of each question."""
+HOUR = slice(11, 16)
 
 
 class WorrySheet(QWidget):
-    """`changed` when an answer does. `rings_always`: the numbers stay in sight, since nobody else will be told."""
+    """`changed` when an answer does; `rang` carries the line that was rung and what came of it.
+
+    `above`: widgets over the questions; `foot`: what is pressed below them; `beside`: at the foot of the column beside.
+    `now`: the officer's time. `notes_calls`: whether *I rang* is offered.
+    """
 
     changed = Signal()
+    rang = Signal(object, str)
 
     def __init__(
         self,
         codes: CodeBook,
         language: str,
+        now: Callable[[], datetime],
         above: Sequence[QWidget] = (),
-        below: Sequence[QWidget] = (),
+        foot: QWidget | None = None,
+        beside: QWidget | None = None,
         *,
-        rings_always: bool = False,
-        parent: QWidget | None = None,
+        notes_calls: bool = True,
     ) -> None:
-        super().__init__(parent)
-        self.questions = Questions(codes, language)
-        self.problems = ErrorSummary()
-        self.child = Banner(
-            _("Do not question. Do not let the companion speak for them. Ring child protection."), "danger"
-        )
-        self.ring = NumbersCard(_("Ring now"), codes, language)
-        self.is_urgent, self._rings_always = False, rings_always
-        self._numbers: Sequence[DutyLine] = ()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 8, 0)
-        column.setSpacing(12)
-        for part in (*above, self.problems, self.child, self.ring, self._page(), *below):
-            column.addWidget(part)
-        column.addStretch(1)
-        whole = QVBoxLayout(self)
+        super().__init__()
+        self.paper = FromPaper(now)
+        self.questions = Questions(codes, language, self.paper)
+        self.problems = OneLine("error")
+        self.problems.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.ring = NumbersColumn(codes, language, beside, notes_calls=notes_calls)
+        self._count_note = small(_("about is enough"))
+        self.is_urgent = self.is_quiet = self._is_stacked = False
+        whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        area = scrolled(inner)  # its own, so that the buttons stay in sight
-        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        area.setMinimumHeight(current().pixels(LEAST_PIXELS))
-        whole.addWidget(area)
+        whole.setSpacing(10)
+        whole.addWidget(self._left(above, foot), 1)
+        whole.addWidget(self.ring)
         self.questions.on_change(self._hear)
-        self._show_alarms()
+        self.ring.rang.connect(self.rang)
+        current().changed.connect(self._fit)
+        self._show_all()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
         """Know whom to ring."""
-        self._numbers = lines
-        self._show_alarms()
+        self.ring.show_lines(lines)
+        self._show_all()
 
     def show_refusal(self, problem: TipdeskError) -> None:
-        """Show refused answers beside their fields and in the summary."""
-        others = [] if problem.fields else [problem.text(_)]
-        for field in self.questions.fields.values():
-            field.set_problem(None)
-        for one in problem.fields:
-            known = self.questions.fields.get(one.path.rpartition(".")[2])
-            if known is None:
-                others.append(one.text(_))
-            else:
-                known.set_problem(one.text(_))
-        self.problems.show_problems(list(self.questions.fields.values()), others)
+        """Say why it could not be kept, in the place that is there for it."""
+        told = [problem.text(_), *(one.text(_) for one in problem.fields)]
+        self.problems.setText(" ".join(dict.fromkeys(told)))
+        self.problems.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """Show a draft, or an empty page."""
         self.is_urgent = is_urgent
         self.questions.fill(draft)
-        self.problems.show_problems([])
-        self._show_alarms()
+        self.problems.setText("")
+        self._show_all()
 
-    def is_readable(self) -> bool:
-        """Tell whether every answer can be read; what cannot is named in the summary."""
-        return self.problems.check(list(self.questions.fields.values()))
+    def note_call(self, call: Mapping[str, object]) -> None:
+        """Add a call to what the page holds."""
+        self.questions.calls.append(dict(call))
+        self._hear()
+
+    def drop_call(self, call: Mapping[str, object]) -> None:
+        """Take back a call that was noted by mistake, before anything is saved."""
+        self.questions.calls = [one for one in self.questions.calls if one != dict(call)]
+        self._hear()
+
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Show only what the person may read; nothing moves."""
+        self.is_quiet = is_quiet
+        dye(self.problems, "look", "small" if is_quiet else "error")
+        self.questions.show_quiet(is_quiet=is_quiet)
+        self.ring.show_quiet(is_quiet=is_quiet)
+        self._show_all()
 
     def focus_first(self) -> None:
         """Go to the first question."""
         self.questions.fields["where_now"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has less room beside the words."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def is_tight(self) -> bool:
+        """Tell whether the window leaves little room."""
+        return self.width() < current().pixels(TIGHT_BELOW)
+
+    def _fit(self) -> None:
+        is_stacked = self.width() < current().pixels(STACKED_BELOW)
+        self.questions.fit(is_tight=self.is_tight, is_stacked=is_stacked)
+        self.ring.fit(is_tight=self.is_tight, most=round(self.width() * MOST_BESIDE))
+        if is_stacked != self._is_stacked:
+            self._is_stacked = is_stacked
+            self._place()
+
     def _hear(self) -> None:
-        self._show_alarms()
+        self.questions.agree()
+        self._show_all()
         self.changed.emit()
 
-    def _show_alarms(self) -> None:
+    def _show_all(self) -> None:
+        """Say what follows from the answers."""
         is_child = self.questions.value("under_18") in ALARMING
         is_danger = self.is_urgent or self.questions.value("danger_now") in ALARMING
-        self.child.setVisible(is_child)
-        self.ring.setVisible(self._rings_always or is_danger or is_child)
-        self.ring.show_lines(self._numbers, CHILD if is_child else DUTY)
+        rules = {(True, True): Rule.BOTH, (True, False): Rule.CHILD, (False, True): Rule.DANGER}
+        self.ring.show_rule(rules.get((is_child, is_danger), Rule.REST))
+        self.ring.show_first(CHILD if is_child else DUTY if is_danger else "")
+        self.ring.show_calls((str(one.get("number") or one.get("whom")), _when(one)) for one in self.questions.calls)
+        self.questions.show_names()
+        is_read = self.questions.is_count_read()
+        self._count_note.setText(_("about is enough") if is_read else _("kept as you typed it"))
 
-    def _page(self) -> Card:
-        card = Card()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(14)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for name, (row, place, width) in PLACES.items():
-            grid.addWidget(self.questions.fields[name], row, place, 1, width)
-        card.column.addLayout(grid)
-        return card
+    def _left(self, above: Sequence[QWidget], foot: QWidget | None) -> QFrame:
+        frame, inner = QFrame(), QWidget()
+        frame.setProperty("look", "card")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 4, 8, 2)
+        column.setSpacing(5)
+        for part in above:
+            column.addWidget(part)
+        column.addLayout(self._grid())
+        self._end = column
+        for block, opener in (
+            (self.questions.signs.more, self.questions.signs.opener),
+            (self.paper, self.paper.opener),
+        ):
+            column.addWidget(block)
+            opener.clicked.connect(lambda _checked=False, block=block: self._put_last(block))
+        column.addStretch(1)
+        area = scrolled(inner)  # its own, so that the buttons stay in sight
+        area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(current().pixels(LEAST_PIXELS))
+        self._area = area
+        outer = QVBoxLayout(frame)
+        outer.setContentsMargins(1, 1, 1, 6)
+        outer.setSpacing(4)
+        outer.addWidget(area, 1)
+        outer.addWidget(rule())
+        if foot is not None:
+            outer.addWidget(foot)
+        return frame
+
+    def _grid(self) -> QGridLayout:
+        self._rows = grid = QGridLayout()
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(2, 1)
+        beside = {"persons_count": self._count_note}
+        self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
+        self._place()
+        self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
+        self.questions.fields["own_words"].add_below(self.paper.opener)
+        return grid
+
+    def _place(self) -> None:
+        """Put each answer beside its question, or under it where letters are large."""
+        grid, is_stacked = self._rows, self._is_stacked
+        for place, question in enumerate(self.questions.fields.values()):
+            answer = self._answers[place]
+            for widget in (question.sign, question.words, answer):
+                grid.removeWidget(widget)
+            grid.addWidget(question.sign, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(question.words, 2 * place, 1, 1, 2 if is_stacked else 1)
+            if is_stacked:
+                grid.addWidget(answer, 2 * place + 1, 1, 1, 2)
+            else:
+                grid.addWidget(answer, 2 * place, 2)
+
+    def _put_last(self, block: QWidget) -> None:
+        """What opens, opens under everything that stands there already, and comes into sight."""
+        self._end.removeWidget(block)
+        self._end.insertWidget(self._end.count() - 1, block)
+        self._end.activate()
+        self._area.ensureWidgetVisible(block, 0, 0)
+
+
+def _beside(question: Question, widget: QWidget | None) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("look", "plain")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    is_short = isinstance(question.editor, NumberEdit)
+    row.addWidget(question.editor, 0 if is_short else 1)
+    if widget is not None:
+        row.addWidget(widget, 1 if is_short else 0)
+    return frame
+
+
+def _when(call: Mapping[str, object]) -> str:
+    """Return the hour at which a call was noted."""
+    return str(call.get("at") or "")[HOUR]

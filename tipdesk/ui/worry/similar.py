@@ -32,6 +32,7 @@ class SimilarCard(Card):
         self._flow = Flow(box)
         self.add(box)
         self._buttons: list[QPushButton] = []
+        self._is_quiet = False
 
     def show_found(self, found: Sequence[Found]) -> None:
         """Show these cases, each once."""
@@ -41,7 +42,15 @@ class SimilarCard(Card):
             button.deleteLater()
         cases = {one.case: one for one in found}
         self._buttons = [self._button(one) for one in list(cases.values())[:MOST]]
-        self.setVisible(bool(self._buttons))
+        self._show()
+
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Keep out of sight while the person can see the screen."""
+        self._is_quiet = is_quiet
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._buttons) and not self._is_quiet)
 
     def _button(self, found: Found) -> QPushButton:
         words = " · ".join(part for part in (found.reference, found.title or found.post) if part)

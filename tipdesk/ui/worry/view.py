@@ -1,73 +1,99 @@
 """What the page shows: the sheet, what is known already of the same names, and what can be done with it.
 
-It speaks the task's words. Promises: no answer is needed to save. Leaves to others: keeping, saving, searching (the
-presenter).
+It speaks the task's words. Promises: no answer is needed to save, and none is refused; F8 shows only what the person
+may read, F9 goes to the numbers, Ctrl+Enter sends. Leaves to others: keeping, saving, searching (the presenter).
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_words import Found
-from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import danger, plain, primary, quiet
+from tipdesk.ui.widgets.buttons import icon_only, plain, primary, quiet
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import muted, small
+from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.worry.sheet import WorrySheet
 from tipdesk.ui.worry.similar import SimilarCard
 
+UNBOUND = 16_777_215
+
 
 class WorryView(QWidget):
-    """The page. `ring_pressed`, `send_pressed`, `only_pressed` and `stop_pressed` carry the answers."""
+    """The page. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers; `rang` a line and its answer."""
 
     changed = Signal()
-    ring_pressed = Signal(object)
     send_pressed = Signal(object)
     only_pressed = Signal(object)
     stop_pressed = Signal(object)
     empty_pressed = Signal()
+    quiet_pressed = Signal()
     similar_pressed = Signal(object)
+    rang = Signal(object, str)
     left = Signal()
     turned = Signal(object)
     shown = Signal()
 
-    def __init__(self, codes: CodeBook, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, codes: CodeBook, language: str, now: Callable[[], datetime]) -> None:
+        super().__init__()
         self._similar = SimilarCard()
         self._similar.pressed.connect(self.similar_pressed)
-        self._kept, self._closing = small(), small()
-        advice = muted(_("Answer what you know. Everything is kept as you type, and no answer is needed."))
-        self._sheet = WorrySheet(codes, language, (advice,), (self._similar,))
-        self._sheet.changed.connect(self.changed)
-        self.questions, self.problems = self._sheet.questions, self._sheet.problems
-        self.child, self.ring = self._sheet.child, self._sheet.ring
+        self._kept, self._closing = OneLine(), OneLine()
+        foot = QFrame()
+        self.sheet = WorrySheet(codes, language, now, foot=foot, beside=self._similar)
+        self.sheet.changed.connect(self.changed)
+        self.sheet.rang.connect(self.rang)
+        self.questions, self.problems, self.ring = self.sheet.questions, self.sheet.problems, self.sheet.ring
+        self._lay_foot(foot)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(10)
-        whole.addWidget(self._sheet, 1)
-        whole.addWidget(self._foot())
-        whole.addWidget(self._closing)
-        self._closing.hide()
+        whole.addWidget(self.sheet, 1)
         self._similar.hide()
+        self._order()
+        for keys, deed in (
+            ("Ctrl+Return", self._send),
+            ("Ctrl+Enter", self._send),
+            ("F8", self.quiet_pressed.emit),
+            ("F9", self.ring.focus_first),
+        ):
+            pressed = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pressed.activated.connect(deed)
 
     @property
     def is_urgent(self) -> bool:
         """Tell whether the page was begun as something urgent."""
-        return self._sheet.is_urgent
+        return self.sheet.is_urgent
+
+    @property
+    def is_quiet(self) -> bool:
+        """Tell whether the page shows only what the person may read."""
+        return self.sheet.is_quiet
 
     def turn_to(self, subject: object) -> None:
         """Begin as something urgent, or as usual."""
         self.turned.emit(subject)
 
-    def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Know whom to ring."""
-        self._sheet.show_numbers(lines)
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Show only what the person may read, or everything again. Nothing moves."""
+        self.sheet.show_quiet(is_quiet=is_quiet)
+        for button, _loud, neutral in self._named:
+            if is_quiet:
+                button.setFixedSize(button.size())
+                button.setText(neutral)
+                set_name(button, neutral.replace("&", ""))
+            else:
+                button.setMinimumSize(0, 0)
+                button.setMaximumSize(UNBOUND, UNBOUND)
+        self._word()
+        self._closing.setVisible(not is_quiet)
+        self._similar.show_quiet(is_quiet=is_quiet)
 
     def show_kept(self, sentence: str) -> None:
         """Say when the page was kept."""
@@ -75,16 +101,15 @@ class WorryView(QWidget):
 
     def show_closing(self, count: int) -> None:
         """Say what sending at once would end: the time to withdraw what was written before."""
-        self._closing.setText(at_once_words(count))
-        self._closing.setVisible(count > 0)
+        self._closing.setText(at_once_words(count) if count > 0 else "")
 
     def show_similar(self, found: Sequence[Found]) -> None:
         """Show what is already known of the same name or number."""
-        self._similar.show_found(found)
+        self._similar.show_found(() if self.is_quiet else found)
 
     def show_refusal(self, problem: TipdeskError) -> None:
-        """Show refused answers beside their fields and in the summary."""
-        self._sheet.show_refusal(problem)
+        """Say why it could not be saved."""
+        self.sheet.show_refusal(problem)
         self.show_saving(is_saving=False)
 
     def show_saving(self, *, is_saving: bool) -> None:
@@ -99,14 +124,19 @@ class WorryView(QWidget):
 
     def fill(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """Show a draft, or an empty page."""
-        self._sheet.fill(draft, is_urgent=is_urgent)
+        self.sheet.fill(draft, is_urgent=is_urgent)
         self._similar.show_found(())
         self.show_saving(is_saving=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has room for fewer words on the buttons."""
+        super().resizeEvent(event)
+        self._word()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first question has the focus."""
         super().showEvent(event)
-        self._sheet.focus_first()
+        self.sheet.focus_first()
         self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -114,28 +144,69 @@ class WorryView(QWidget):
         super().hideEvent(event)
         self.left.emit()
 
-    def _foot(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, 0, 0)
+    def _lay_foot(self, foot: QFrame) -> None:
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(14, 4, 12, 2)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         box = QWidget()
         flow = Flow(box, gap=8)
-        only = _("Send to these people &only")
+        send, only, stop = _("Send to &duty officer"), _("Send to these people &only"), _("&Save and stop")
+        self._send_button = primary(send, icon="upload", pressed=self._send)
+        set_tip(self._send_button, _("Ctrl+Enter"))
         self._only = plain(only, icon="lock", pressed=lambda: self._press(self.only_pressed.emit))
-        self._buttons = [
-            danger(_("&Ring now"), icon="phone", pressed=lambda: self._press(self.ring_pressed.emit)),
-            primary(_("Send to &duty officer"), icon="upload", pressed=lambda: self._press(self.send_pressed.emit)),
-            self._only,
-            plain(_("&Save and stop"), icon="device-floppy", pressed=lambda: self._press(self.stop_pressed.emit)),
-            quiet(_("Empty the page"), icon="trash", pressed=self.empty_pressed.emit),
-        ]
+        self._stop = plain(stop, icon="device-floppy", pressed=lambda: self._press(self.stop_pressed.emit))
+        self._named = (
+            (self._send_button, (send, send), _("&Done")),
+            (self._only, (only, _("To these people &only")), _("D&one, for some")),
+            (self._stop, (stop, stop), _("&Save")),
+        )
+        self._buttons = [self._send_button, self._only, self._stop]
         for button in self._buttons:
             flow.addWidget(button)
         row.addWidget(box, 1)
-        row.addWidget(self._kept, 0, Qt.AlignmentFlag.AlignRight)
-        return foot
+        self._empty = quiet(_("Empty"), icon="trash", pressed=self.empty_pressed.emit)
+        self._empty.setAccessibleName(_("Empty the page"))
+        set_tip(self._empty, _("Empty the page"))
+        self._buttons.append(self._empty)
+        self._hide = icon_only(
+            _("Quiet: only what the person may read (F8)"), "eye-off", pressed=self.quiet_pressed.emit
+        )
+        row.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        told = QHBoxLayout()
+        for part, share in ((self._kept, 2), (self._closing, 3), (self.problems, 4)):
+            told.addWidget(part, share)
+        column.addLayout(told)
+        policy = self._closing.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._closing.setSizePolicy(policy)
+
+    def _word(self) -> None:
+        if not self.is_quiet:
+            is_tight = self.sheet.is_tight
+            for button, (loud, short), _neutral in self._named:
+                button.setText(short if is_tight else loud)
+                set_name(button, loud.replace("&", ""))
+            self._empty.setText("" if is_tight else _("Empty"))
+
+    def _order(self) -> None:
+        """Tab goes from the questions to the buttons, then to the numbers."""
+        last: QWidget = self.questions.paper.editors["written_at"].line
+        for button in self._buttons:
+            self.setTabOrder(last, button)
+            last = button
+        self.setTabOrder(last, self._hide)
+        last = self._hide
+        for card in self.ring.cards:
+            self.setTabOrder(last, card.rings)
+            last = card.rings
+
+    def _send(self) -> None:
+        if self._send_button.isEnabled():
+            self._press(self.send_pressed.emit)
 
     def _press(self, say: Callable[[dict[str, object]], object]) -> None:
-        if self._sheet.is_readable():
-            self.show_saving(is_saving=True)
-            say(self.questions.answers())
+        self.show_saving(is_saving=True)
+        say(self.questions.answers())

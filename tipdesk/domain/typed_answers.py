@@ -1,0 +1,87 @@
+"""The kind of field that keeps answers which could not be read: each word for word, beside the name of its question.
+
+Promises that nothing somebody typed is refused or lost: what has no place in a text (a control character, a turn of the
+reading direction, half a character) is kept as a mark that names it by its number. Shown with the label of its
+question: "How many people? — as typed: two". Which answers cannot be read is decided in `services/case/read_answers`.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, NamedTuple, Self
+
+from tipdesk.domain.characters import visible
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Texts, Value
+from tipdesk.domain.texts import _
+
+_LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
+_SHOWN = _("{question} — as typed: {words}")
+
+
+class TypedAnswer(NamedTuple):
+    """One answer as it was typed. `path`: "persons_count" or "Person.family_name"; `which`: "#2" of several people."""
+
+    path: str
+    which: str
+    words: str
+
+
+def _path_itself(path: str) -> str:
+    return path
+
+
+@dataclass(frozen=True)
+class AsTyped(Texts):
+    """Answers that could not be read. `label_of_path`: what a question is called, given when the record is declared."""
+
+    paragraphs: ClassVar[bool] = True
+    label_of_path: Callable[[str], str] = field(default=_path_itself, compare=False, repr=False)
+
+    def among(self, label_of_path: Callable[[str], str]) -> Self:
+        """Return the field as it knows the questions of its record."""
+        return replace(self, label_of_path=label_of_path)
+
+    def read_value(self, given: object) -> Value:
+        """Read a list of texts; one text is one answer, whatever stands in it."""
+        parts = (given,) if isinstance(given, str) else given
+        if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
+            raise UserError("bad-list", _("This must be a list of texts."))
+        texts = {without_hidden(str(part)).strip() for part in parts} - {""}
+        return frozenset(texts) or None
+
+    def _shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str]) -> str:
+        """Return each answer with what its question is called."""
+        if not isinstance(value, frozenset):
+            return super()._shown(value, label_of, translate)
+        return "; ".join(self.shown_answer(line, translate) for line in sorted(value))
+
+    def shown_answer(self, line: str, translate: Callable[[str], str] = str) -> str:
+        """Return one answer as people read it: "How many people? — as typed: two"."""
+        read = read_line(line)
+        if read is None:
+            return without_hidden(line)
+        question = " ".join(part for part in (translate(self.label_of_path(read.path)), read.which) if part)
+        return translate(_SHOWN).format(question=question, words=without_hidden(read.words))
+
+
+def write_line(path: str, words: str, which: str = "") -> str:
+    """Return how an answer is kept: "persons_count: two", "Person.family_name #2: …"."""
+    return f"{path}{f' {which}' if which else ''}: {words}"
+
+
+def read_line(line: str) -> TypedAnswer | None:
+    """Return the parts of an answer that was kept; None for a line that no program of ours wrote."""
+    found = _LINE.fullmatch(line)
+    return TypedAnswer(found["path"], (found["which"] or "").strip(), found["words"]) if found else None
+
+
+def words_for(value: Value, path: str) -> str:
+    """Return what was typed for one question of the record itself, "" where that could be read or was not asked."""
+    lines = map(read_line, sorted(value)) if isinstance(value, frozenset) else ()
+    return next((one.words for one in lines if one is not None and (one.path, one.which) == (path, "")), "")
+
+
+def without_hidden(text: str) -> str:
+    """Return a text with a mark in the place of each hidden character; a line break is one, of whatever system."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

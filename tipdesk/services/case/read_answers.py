@@ -1,0 +1,88 @@
+"""What of an officer's answers can be read, and what is kept word for word because it cannot: nothing is refused.
+
+Promises that every answer stands in exactly one of the two, and that of a list only the items that cannot be read are
+set apart. What becomes of those (`Report.as_typed`, a task to ask again) is left to the caller.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Codes, Field, Reference, Texts
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.domain.typed_answers import AsTyped, write_line
+from tipdesk.services.fields import read_fields
+
+
+@dataclass
+class ReadAnswers:
+    """`kept`: what can be read, as it was given, by field name. `typed`: the lines for `as_typed`.
+
+    `unread`: the labels of the questions that are to be asked again, each once.
+    """
+
+    kept: dict[str, object] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+
+def read_answers(
+    codes: CodeBook, record: RecordType, given: Mapping[str, object], owner: str = "", which: str = ""
+) -> ReadAnswers:
+    """Sort answers by the field names of a record. `owner`, `which`: "Person" and "#2" where it is not the report."""
+    read = ReadAnswers()
+    for name, answer in given.items():
+        declared = record.by_name.get(str(name))
+        if declared is None or declared.by_program or isinstance(declared, Reference):
+            refused = _of_the_program(read, declared, answer)
+        else:
+            refused = _sort(codes, record, declared, answer, read.kept)
+        path = f"{owner}.{name}" if owner else str(name)
+        read.typed += [write_line(path, words, which) for words in refused]
+        label = declared.label if declared else str(name)
+        if refused and label not in read.unread:
+            read.unread.append(label)
+    return read
+
+
+def words_of(answer: object) -> str:
+    """Return an answer of any kind as text; "" for none."""
+    if answer is None or isinstance(answer, str):
+        return (answer or "").strip()
+    return json.dumps(answer, ensure_ascii=False, default=str)
+
+
+def _of_the_program(read: ReadAnswers, declared: Field | None, answer: object) -> list[str]:
+    """Take over what was kept as typed before; anything else that nobody is asked for is kept as words."""
+    if isinstance(declared, AsTyped) and isinstance(answer, (list, tuple, set, frozenset)):
+        read.typed += [words for one in answer if (words := words_of(one))]
+        return []
+    return [words for words in (words_of(answer),) if words]
+
+
+def _sort(codes: CodeBook, record: RecordType, declared: Field, answer: object, kept: dict[str, object]) -> list[str]:
+    """Put an answer among those kept where it can be read; return what cannot, as words."""
+    if _can_read(codes, record, declared.name, answer):
+        kept[declared.name] = answer
+        return []
+    if not isinstance(declared, (Codes, Texts)):
+        return [words_of(answer)]
+    parts = answer.split(";") if isinstance(answer, str) else answer
+    if not isinstance(parts, (list, tuple, set, frozenset)):
+        return [words_of(answer)]
+    good = [part for part in parts if _can_read(codes, record, declared.name, [part])]
+    if good and _can_read(codes, record, declared.name, good):
+        kept[declared.name] = good
+        return [words_of(part) for part in parts if part not in good]
+    return [words_of(part) for part in parts]
+
+
+def _can_read(codes: CodeBook, record: RecordType, name: str, answer: object) -> bool:
+    return not read_fields(codes, record, {name: answer}, record.name, _refer)[1]
+
+
+def _refer(_field: Reference, _given: object) -> bytes:
+    raise UserError("no-such-row", _("There is no such row."))

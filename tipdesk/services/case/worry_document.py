@@ -1,0 +1,172 @@
+"""The document of the case that a worry begins: report, people with their roles, calls, and what is to be asked again.
+
+Promises that no answer of an officer makes it refused: what cannot be read stands word for word in `Report.as_typed`,
+with a task that names the questions. Each person feared for is a Person with the role of potential victim; whoever is
+with them a Person with the role accompanying, described by the words that were typed. Storing it is left to `new_case`.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from tipdesk.domain.code_name import make_code_name
+from tipdesk.domain.kinds import Text
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import _
+from tipdesk.domain.typed_answers import without_hidden
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.new_case import today
+from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
+from tipdesk.services.case.worry import Worry
+from tipdesk.services.desk import Desk
+
+REPORT_KEY: Final = "report"
+_REPORT, _PERSON, _CALL, _TASK = (BY_NAME[name] for name in ("Report", "Person", "Call", "Task"))
+_FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
+_OPEN_ANSWER = "unknown"
+IMMINENT: Final = "imminent"
+_RISKS = ("low", "medium", "high", IMMINENT)
+_ADULT: Final = 18
+_NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone", "personne", "seul", "seule", "nadie",
+                     "solo", "sola", "pèsonn"})  # fmt: skip
+"""What says, in the languages of the counter, that nobody is with them: no person is made of it."""
+
+_ONE_UNREAD = _("One answer of this report could not be read: {questions}")
+_SOME_UNREAD = _("Some answers of this report could not be read: {questions}")
+_MOST_DESCRIPTION = 50_000
+
+Element = dict[str, object]
+
+
+def worry_document(
+    desk: Desk, worry: Worry, stamps: Mapping[str, object] | None = None, level: str | None = None
+) -> dict[str, object]:
+    """Return the document, the Report first among its records. `stamps`: fields of the report that the program fills.
+
+    `level`: of sealing; ordinary unless given.
+    """
+    report = read_answers(desk.codes, _REPORT, worry.answers)
+    others, calls = _people(desk, worry, report), _calls(desk, worry, report)
+    if report.kept.get("persons_count") is None and not is_unread(report, "persons_count") and worry.people:
+        report.kept["persons_count"] = sum(bool(_told(one)) for one in worry.people) or None
+    fields = {"received_at": moment_text(desk), **report.kept, **(stamps or {})}
+    if report.typed:
+        fields["as_typed"] = report.typed
+    return {
+        "case": {
+            "title": make_code_name(desk.words, desk.ids.noise(8)),
+            "case_type": "suspected_trafficking",
+            "report_channel": report.kept.get("channel"),
+            "risk_level": risk_of(report, worry.people),
+            "sealing": level,
+        },
+        "records": [
+            {"record": "Report", "key": REPORT_KEY, "fields": fields},
+            *others,
+            *calls,
+            *tasks_to_ask(desk, report.unread),
+        ],
+    }
+
+
+def moment_text(desk: Desk) -> str:
+    """Return the moment as a document holds it."""
+    return moment_now(desk).isoformat(timespec="minutes")
+
+
+def is_unread(report: ReadAnswers, name: str) -> bool:
+    """Tell whether a question of the report was answered with something that cannot be read."""
+    return any(line.startswith(f"{name}: ") for line in report.typed)
+
+
+def is_in_danger(report: ReadAnswers) -> bool:
+    """Tell whether somebody may be in danger now. What cannot be read counts as unsure."""
+    return report.kept.get("danger_now") in ("yes", "unsure") or is_unread(report, "danger_now")
+
+
+def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) -> str | None:
+    """Return the risk that the answers speak of: danger now, or anybody who may be a child; None where neither does."""
+    if is_in_danger(report):
+        return IMMINENT
+    seen = report.kept.get("what_seen")
+    is_child = (
+        report.kept.get("under_18") in ("yes", "unsure")
+        or is_unread(report, "under_18")
+        or (isinstance(seen, (list, tuple, set, frozenset, str)) and "child_without_guardian" in seen)
+        or any(_is_young(one.get("about_age")) for one in people)
+    )
+    return "high" if is_child else None
+
+
+def highest_risk(risks: Sequence[object]) -> object:
+    """Return the highest risk of some; what is no known one, as it was given first, where there is none among them."""
+    known = [risk for risk in risks if risk in _RISKS]
+    unknown = next((risk for risk in risks if risk not in (*_RISKS, None, "")), None)
+    return unknown or max(known, key=lambda risk: _RISKS.index(str(risk)), default=None)
+
+
+def tasks_to_ask(desk: Desk, questions: Sequence[str]) -> list[Element]:
+    """Return the task that names the questions whose answers could not be read, if there are any."""
+    if not questions:
+        return []
+    template = _ONE_UNREAD if len(questions) == 1 else _SOME_UNREAD
+    title = without_hidden(template.format(questions=" · ".join(questions)))
+    longest = _longest(_TASK.by_name["title"])
+    fields = {
+        "title": title if len(title) <= longest else title[: longest - 1] + "…",
+        "assigned_to": desk.actor.officer,
+        "due": str(today(desk)),
+        "status": "open",
+    }
+    return [{"record": "Task", "fields": fields}]
+
+
+def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
+    """Return persons and roles; what cannot be read of them joins what the report keeps as typed."""
+    made: list[Element] = []
+    for number, given in enumerate(worry.people, 1):
+        if _told(given):
+            made += _person(desk, report, given, _FIRST_ROLE, str(number))
+    words = words_of(worry.answers.get("who_is_with_them"))
+    companion = _told(worry.companion or {})
+    if companion or words.casefold().strip(" .!") not in _NOBODY:
+        described = {"description": without_hidden(words)[:_MOST_DESCRIPTION]} if words else {}
+        made += _person(desk, report, {**described, **companion}, _WITH_THEM, "companion")
+    return made
+
+
+def _person(desk: Desk, report: ReadAnswers, given: Mapping[str, object], role: str, which: str) -> list[Element]:
+    read = read_answers(desk.codes, _PERSON, given, _PERSON.name, f"#{which}")
+    report.typed += read.typed
+    report.unread += [label for label in read.unread if label not in report.unread]
+    key = f"person-{which}"
+    return [
+        {"record": "Person", "key": key, "fields": read.kept},
+        {"record": "CaseRole", "fields": {"person": key, "role": role}},
+    ]
+
+
+def _calls(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
+    """Return the calls made while the page was open; what was said for each follows on the page after it."""
+    made: list[Element] = []
+    for number, given in enumerate(worry.calls, 1):
+        read = read_answers(desk.codes, _CALL, given, _CALL.name, f"#{number}")
+        report.typed += read.typed
+        report.unread += [label for label in read.unread if label not in report.unread]
+        whom = {} if read.kept.get("whom") else {"whom": words_of(given.get("number")) or "?"}
+        fields = {"answer": _OPEN_ANSWER, **read.kept, **whom, "report": REPORT_KEY}
+        made.append({"record": "Call", "fields": fields})
+    return made
+
+
+def _told(given: Mapping[str, object]) -> dict[str, object]:
+    """Return what was said of a person: an empty strip makes nobody."""
+    return {name: value for name, value in given.items() if value not in (None, "", [], {})}
+
+
+def _is_young(age: object) -> bool:
+    words = words_of(age)
+    return words.isdecimal() and int(words) < _ADULT
+
+
+def _longest(field: object) -> int:
+    return field.longest if isinstance(field, Text) else 0

@@ -1,0 +1,68 @@
+"""Who is with them: the officer's own words, and beside them sex and a name where it is known.
+
+Promises: the words are typed once; they describe the companion, and are never taken for a name. Leaves to others: what
+becomes of it (services).
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
+from tipdesk.ui.worry.person_strip import line, sexes
+from tipdesk.ui.worry.question import EMPTY, told
+
+NAMES = ("given_names", "family_name")
+
+
+class WhoIsWithThem(Editor):
+    """The answer in words. `values`: what is known of the companion beside them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = line("", _("What you see: a man of about 40, grey cap"))
+        self.editors: dict[str, Editor] = {
+            "sex": sexes(),
+            "given_names": line(_("Given names of who is with them"), _("Given names")),
+            "family_name": line(_("Family name of who is with them"), _("Family name")),
+        }
+        self.editors["sex"].set_name(_("Sex of who is with them"))
+        column, row = QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(4)
+        row.setSpacing(6)
+        row.addWidget(self.editors["sex"], 7)
+        for name in NAMES:
+            row.addWidget(self.editors[name], 4)
+        column.addWidget(self.words)
+        column.addLayout(row)
+        self._row.addLayout(column, 1)
+        self.faces = list(self.words.faces)
+        self.setFocusProxy(self.words)
+        for editor in (self.words, *self.editors.values()):
+            editor.changed.connect(self.changed)
+
+    def value(self) -> object:
+        """Return the words."""
+        return told(self.words)
+
+    def set_value(self, value: object) -> None:
+        """Show words."""
+        self.words.set_value(value)
+
+    def values(self) -> dict[str, object]:
+        """Return what is known besides, by the field names of Person."""
+        return {name: value for name, editor in self.editors.items() if (value := told(editor)) not in EMPTY}
+
+    def show_values(self, values: object) -> None:
+        """Show what is known besides."""
+        given = values if isinstance(values, Mapping) else {}
+        for name, editor in self.editors.items():
+            editor.set_value(given.get(name))
+
+    def fit(self, *, is_tight: bool) -> None:
+        """Take the width that the window leaves."""
+        sex = self.editors["sex"]
+        if isinstance(sex, YesNoUnsure):
+            sex.show_tight(is_tight=is_tight)

@@ -1,0 +1,94 @@
+"""One number to ring: who answers, the number in large figures, and *I rang*, which notes the call.
+
+Promises: it keeps its place and height whatever it says: being the first to ring, or having been rung, changes words
+and ground. Leaves to others: which number stands here, and the time of a call.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
+
+from tipdesk.ui.plain import button_text, set_name
+from tipdesk.ui.theme import current, dye
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.widgets.choice import Choice
+from tipdesk.ui.widgets.labels import number
+from tipdesk.ui.widgets.one_line import OneLine
+
+FIRST_PIXELS, FIRST_LETTERS = 20, 11
+
+
+class NumberCard(QFrame):
+    """`rang` carries the code of what came of the call. `answers`: what may have; none where calls are not noted."""
+
+    rang = Signal(str)
+
+    def __init__(self, answers: Sequence[Choice], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.who, self.phone, self._under, self._first = OneLine("strong"), number(), OneLine(), OneLine()
+        self._words, self._plain_words, self._details, self._told = "", "", "", ""
+        self._is_first = self._is_quiet = False
+        self._menu = QMenu(self)
+        self.rings = plain(_("I rang"), icon="phone")
+        self.rings.setProperty("look", "aside")
+        self.rings.setMenu(self._menu)
+        for code, label in answers:
+            self._menu.addAction(button_text(label)).triggered.connect(
+                lambda _checked=False, code=code: self.rang.emit(code)
+            )
+        self._first.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(14, 8, 10, 8)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.who, 0, 0)
+        grid.addWidget(self._first, 0, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.phone, 1, 0)
+        grid.addWidget(self.rings, 1, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self._under, 2, 0, 1, 2)
+        current().changed.connect(self._show)
+        self.rings.setVisible(bool(answers))  # only now it has a parent: shown before, it would be a window
+        self._show()
+
+    def show_number(self, who: str, phone: str, details: str, neutral: str) -> None:
+        """Show who answers. `neutral`: how it is called while the person can see the screen."""
+        self._words, self._plain_words, self._details = who, neutral, details
+        self.phone.setText(phone)
+        self.rings.setEnabled(bool(who))
+        self._show()
+
+    def show_first(self, *, is_first: bool) -> None:
+        """Say that this one is to be rung first, or not."""
+        self._is_first = is_first
+        self._show()
+
+    def show_told(self, words: str) -> None:
+        """Say when it was rung, in place of the details."""
+        self._told = words
+        self._show()
+
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Say nothing of what it is for."""
+        self._is_quiet = is_quiet
+        self._show()
+
+    def _show(self) -> None:
+        name = self._plain_words if self._is_quiet else self._words
+        self.who.setText(name)
+        set_name(self.phone, f"{name}: {self.phone.text()}")
+        set_name(self.rings, _("I rang: {who}").format(who=name))
+        self._under.setText(self._told or ("" if self._is_quiet else self._details))
+        is_loud = self._is_first and not self._is_quiet
+        dye(self, "tone", "danger" if is_loud else "rest")
+        dye(self.who, "look", "first" if is_loud else "strong")
+        dye(self._first, "look", "ring" if is_loud else "small")
+        letters = QFontMetrics(current().font(FIRST_LETTERS, is_strong=True))
+        width = letters.horizontalAdvance(_("Ring first")) + current().pixels(26)
+        self._first.setFixedSize(width, current().pixels(FIRST_PIXELS))
+        self._first.setText(_("Ring first") if is_loud else "")

@@ -1,0 +1,215 @@
+"""The column beside the questions: the rule of the moment, whom to ring, and what to do meanwhile. It never moves.
+
+Promises: slot and cards are there from the start, in one order: child protection, duty officer, safe place, the others;
+which is to be rung first is said on its card. Leaves to others: which numbers are on duty (services).
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _ as mark
+from tipdesk.domain.values import parse_phone, phone_text
+from tipdesk.services.directory.find_duty_numbers import DutyLine
+from tipdesk.ui.duty.numbers import CHILD, DUTY, PACKAGED
+from tipdesk.ui.theme import current
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.card import Card
+from tipdesk.ui.widgets.choice import choices_of
+from tipdesk.ui.widgets.labels import PlainLabel, heading, small
+from tipdesk.ui.widgets.scrolled import scrolled
+from tipdesk.ui.worry.number_card import NumberCard
+from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
+
+WIDE, NARROW, NOTE_PIXELS = 316, 264, 34
+FEWEST = 3
+SAFE = "safe_place"
+ORDER = (CHILD, DUTY, SAFE)
+MEANWHILE = (
+    ("check", "ok", mark("Private room, water, toilet, apart from the companion")),
+    ("check", "ok", mark("One officer stays; a woman for a girl")),
+    ("x", "muted", mark("No promise, no accusation, no consulate")),
+    ("x", "muted", mark("Do not use the companion as interpreter")),
+)
+
+
+class NumbersColumn(QWidget):
+    """`rang` carries the line that was rung and what came of it. `notes_calls`: whether *I rang* is offered."""
+
+    rang = Signal(object, str)
+
+    def __init__(
+        self, codes: CodeBook, language: str, below: QWidget | None = None, *, notes_calls: bool = True
+    ) -> None:
+        super().__init__()
+        self._codes, self._language = codes, language
+        self._answers = list(choices_of(codes.list_of("call_answer"), language)) if notes_calls else []
+        self.slot, self.cards = RuleSlot(), [NumberCard(self._answers) for _number in range(FEWEST)]
+        self._note, self._head, self._hour = small(), heading(_("Ring now")), small(_("numbers of this hour"))
+        self._lines: list[DutyLine] = []
+        self.first = ""
+        self._meanwhile = _meanwhile()
+        self._inner, self._is_quiet = QWidget(), False
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(self._head, 1)
+        head.addWidget(self._hour, 0, Qt.AlignmentFlag.AlignRight)
+        self._hour.setWordWrap(False)
+        self._note.setMinimumHeight(current().pixels(NOTE_PIXELS))
+        self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.addWidget(self.slot)
+        self._column.addLayout(head)
+        for place, card in enumerate(self.cards):
+            self._plug(card, place)
+        self._column.addWidget(self._note)
+        self._column.addWidget(self._meanwhile)
+        self._column.addStretch(1)
+        if below is not None:
+            self._column.addWidget(below)
+        self._area = scrolled(self._inner)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
+        self.show_lines(())
+
+    def show_lines(self, lines: Sequence[DutyLine]) -> None:
+        """Know whom to ring."""
+        self._lines = _in_order(lines)
+        while len(self.cards) < len(self._lines):
+            card = NumberCard(self._answers)
+            self._column.insertWidget(self._column.indexOf(self.cards[-1]) + 1, card)
+            self.cards.append(card)
+            self._plug(card, len(self.cards) - 1, is_placed=True)
+        shown = self._lines or _packaged()
+        for place, card in enumerate(self.cards):
+            card.setVisible(place < len(shown))  # the first three keep their places all the same
+            line = shown[place] if place < len(shown) else None
+            neutral = _("Number {number}").format(number=place + 1)
+            card.show_number(*(self._words_of(line) if line else ("", "", "")), neutral)
+        self._note.setText("" if lines else _("Headquarters has not sent its duty numbers yet."))
+        self.show_first(self.first)
+
+    def show_first(self, kind: str) -> None:
+        """Say which kind is to be rung first, "" for none."""
+        self.first = kind
+        shown = self._lines or _packaged()
+        place = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
+        for at, card in enumerate(self.cards):
+            card.show_first(is_first=at == place)
+
+    def show_rule(self, rule: Rule) -> None:
+        """Say which rule holds."""
+        self.slot.show_rule(Rule.QUIET if self._is_quiet else rule)
+
+    def show_calls(self, calls: Iterable[tuple[str, str]]) -> None:
+        """Say on its card when a number was rung: pairs of number, or of whom, and words."""
+        told: dict[str, list[str]] = {}
+        for phone, words in calls:
+            told.setdefault(phone, []).append(words)
+        for line, card in zip(self._lines or _packaged(), self.cards, strict=False):
+            known = number_of(line) or f"{line.label}, {line.phone}"
+            hours = ", ".join(told.get(known, []))
+            card.show_told(_("Rang {when}").format(when=hours) if hours else "")
+
+    def show_quiet(self, *, is_quiet: bool) -> None:
+        """Say nothing that the person should not read; nothing moves."""
+        self._is_quiet = is_quiet
+        self._head.setText(_("Numbers") if is_quiet else _("Ring now"))
+        for card in self.cards:
+            card.show_quiet(is_quiet=is_quiet)
+        self._fit_meanwhile()
+
+    def fit(self, *, is_tight: bool, most: int) -> None:
+        """Take the width of the window's size, at most so many pixels."""
+        width = min(current().pixels(NARROW if is_tight else WIDE), most)
+        self.setFixedWidth(width)
+        self.slot.fit(width - self._area.verticalScrollBar().sizeHint().width())
+
+    def focus_first(self) -> None:
+        """Go to the number to ring first."""
+        place = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
+        self.cards[place].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What to do meanwhile is shown where there is room for all of it."""
+        super().resizeEvent(event)
+        self._fit_meanwhile()
+
+    def _fit_meanwhile(self) -> None:
+        above = self.slot.height() + self._head.sizeHint().height() + self._note.sizeHint().height()
+        places = max(len(self._lines), FEWEST)
+        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:places]) + 40
+        has_room = self.height() - taken >= self._meanwhile.heightForWidth(self.width())
+        policy = self._meanwhile.sizePolicy()
+        policy.setRetainSizeWhenHidden(has_room)
+        self._meanwhile.setSizePolicy(policy)
+        self._meanwhile.setVisible(has_room and not self._is_quiet)
+
+    def _plug(self, card: NumberCard, place: int, *, is_placed: bool = False) -> None:
+        if not is_placed:
+            self._column.addWidget(card)
+        card.rang.connect(partial(self._tell, place))
+
+    def _tell(self, place: int, answer: str) -> None:
+        shown = self._lines or _packaged()
+        if place < len(shown):
+            self.rang.emit(shown[place], answer)
+
+    def _words_of(self, line: DutyLine) -> tuple[str, str, str]:
+        kind = self._codes.label_of("duty_kind", line.kind, self._language) if line.kind else ""
+        district = self._codes.label_of("district", line.district, self._language) if line.district else ""
+        spoken = ", ".join(self._codes.label_of("languages", one, self._language) for one in sorted(line.languages))
+        who = kind or line.label
+        is_number = any(sign.isdecimal() for sign in line.phone)
+        under = ("" if is_number else line.phone, line.label if kind else "", district, spoken)
+        shown = " · ".join(part for part in under if part and part != who)
+        return who, phone_text(line.phone) if is_number else "", shown
+
+
+def number_of(line: DutyLine) -> str:
+    """Return the number of a line as a call keeps it, "" where it is none with a country code."""
+    try:
+        return parse_phone(line.phone)
+    except UserError:
+        return ""
+
+
+def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:
+    """Return the nearest of each of the three kinds first, then the others as they come."""
+    first = [next((line for line in lines if line.kind == kind), None) for kind in ORDER]
+    nearest = [line for line in first if line is not None]
+    return nearest + [line for line in lines if line not in nearest]
+
+
+def _packaged() -> list[DutyLine]:
+    """Return what anybody can ring while headquarters has sent no numbers."""
+    return [DutyLine("", _(who), _(phone), "", frozenset()) for who, phone in PACKAGED]
+
+
+def _meanwhile() -> Card:
+    card = Card()
+    card.column.setContentsMargins(14, 8, 14, 8)
+    card.column.setSpacing(4)
+    words = small(_("Meanwhile"))
+    words.setProperty("look", "strong")
+    card.add(words)
+    for icon, colour, text in MEANWHILE:
+        row, sign = QFrame(), PlainLabel()
+        row.setProperty("look", "plain")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        current().dress(sign, icon, colour, 14)
+        told = small(_(text))
+        told.setProperty("look", "told")
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(told, 1)
+        card.add(row)
+    return card

@@ -1,0 +1,74 @@
+"""From paper: the number of the sheet and when it was written, for a worry that is typed in later.
+
+Promises: opened, it stays; the time that was written is what clocks run from. Leaves to others: printing the sheet.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.ui.editors.moment_edit import MomentEdit
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.buttons import quiet
+from tipdesk.ui.widgets.editor import Editor
+from tipdesk.ui.widgets.labels import body, small
+from tipdesk.ui.worry.person_strip import line
+from tipdesk.ui.worry.question import EMPTY, told
+
+if TYPE_CHECKING:
+    from tipdesk.ui.widgets.parsed_edit import ParsedEdit
+
+REPORT = BY_NAME["Report"]
+
+
+class FromPaper(QFrame):
+    """Two lines. `opener`: the button that opens it. `now`: the officer's time."""
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "plain")
+        self.opener: QPushButton = quiet(_("From paper"), icon="file-text", pressed=self.open)
+        self.opener.setProperty("look", "foot")
+        self.editors: dict[str, ParsedEdit] = {"paper_no": line(""), "written_at": MomentEdit(now)}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for name, editor in self.editors.items():
+            label = body(_(REPORT.by_name[name].label))
+            editor.set_name(label.text())
+            label.setBuddy(editor.faces[0])
+            row.addWidget(label)
+            row.addWidget(editor, 1)
+        row.addWidget(small(_("clocks run from then")))
+        self.hide()
+
+    def open(self) -> None:
+        """Show the lines, and go to the first."""
+        self.show_lines()
+        self.editors["paper_no"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_lines(self) -> None:
+        """Show the lines; they stay."""
+        self.show()
+        self.opener.setEnabled(False)
+
+    def values(self) -> dict[str, object]:
+        """Return number and time by the field names of Report, the time as JSON keeps it."""
+        kept = {name: _plain(editor) for name, editor in self.editors.items()}
+        return {name: value for name, value in kept.items() if value not in EMPTY}
+
+    def show_values(self, draft: Mapping[str, object]) -> None:
+        """Show what a draft holds."""
+        for name, editor in self.editors.items():
+            editor.set_value(draft.get(name))
+        if any(draft.get(name) for name in self.editors):
+            self.show_lines()
+
+
+def _plain(editor: Editor) -> object:
+    value = told(editor)
+    return value.isoformat(timespec="minutes") if hasattr(value, "isoformat") else value
