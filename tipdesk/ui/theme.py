@@ -147,12 +147,17 @@ class Theme(QObject):
         """Put a style sheet on. Taking the old one off first looks like a detour and is ten times less work.
 
         Over another sheet Qt styles the widgets anew in no order, and each hands its letters down to all that is in it
-        again and again; from none it goes through them once.
+        again and again; from none it goes through them once. Widgets that were never shown keep the mark of the sheet
+        that went, and Qt would not hear of their end under the next one: it is taken off them.
         """
         if self._app.styleSheet() == sheet:
             return
         if self._app.styleSheet():
+            from PySide6.QtCore import Qt
+
             self._app.setStyleSheet("")
+            for widget in self._app.allWidgets():
+                widget.setAttribute(Qt.WidgetAttribute.WA_StyleSheet, False)
         self._app.setStyleSheet(sheet)
 
     def token(self, name: str) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import SIGNAL, QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 
 from tests.ui.desktops import press
 from tests.ui.gallery import make_shell
@@ -257,3 +267,16 @@ def test_the_mark_lies_over_names_and_not_over_what_is_typed(desk: CasesDesk) ->
     person = desk.workspace().people[0].person
     desk.edit(person)
     assert not view.watermark.isVisible()
+
+
+@pytest.mark.parametrize("make", [QTabBar, QTableView, QScrollArea, QPushButton], ids=lambda make: make.__name__)
+def test_a_widget_that_was_never_shown_is_let_go(qtbot: QtBot, sized: Theme, make: type[QWidget]) -> None:
+    """Made under one sheet and alive under the next, Qt still waits to hear of its end, or would style what is gone."""
+    never_shown = make()
+    qtbot.addWidget(never_shown)
+    for percent in (110, 125, 100):
+        never_shown.sizeHint()
+        assert never_shown.receivers(SIGNAL("destroyed(QObject*)")) > 0, percent
+        sized.apply(Scheme.LIGHT, text_percent=percent)
+    never_shown.sizeHint()
+    assert never_shown.receivers(SIGNAL("destroyed(QObject*)")) > 0
