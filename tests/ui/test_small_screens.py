@@ -16,6 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.drafts.keep_draft import keep_draft
@@ -181,6 +182,24 @@ def test_a_change_elsewhere_is_shown(program: Program, shell: Shell, qtbot: QtBo
     program.desktop.window.place.notices.announce(Changed.of("Case", made.id, made.id))
     qtbot.waitUntil(lambda: made.reference in [view.cases.model.index(row, 0).data()
                                               for row in range(view.cases.model.rowCount())])  # fmt: skip
+
+
+def test_my_work_shows_what_became_of_my_reports(program: Program, shell: Shell, qtbot: QtBot) -> None:
+    """Each report that I sent stands there with who has read it, nobody yet, and what came of it."""
+    desk = program.desktop.window.session.desk
+    saved = record_worry(desk, {"danger_now": "yes"})
+    note_outcome(desk, look(desk, saved.case).of("Report")[0], "safe_place")
+    program.desktop.window.place.notices.announce(saved.changed)
+    shell.open_page("my-work")
+    view = program.page(MyWorkView)
+
+    def told() -> list[str]:
+        model = view.reports.model
+        rows = [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+        return next((row for row in rows if saved.reference in row[1]), [])
+
+    qtbot.waitUntil(lambda: told()[2:3] == ["Nobody yet"])
+    assert told()[3].startswith("Taken to a safe place")
 
 
 def test_a_report_that_nobody_has_read_is_told(program: Program, shell: Shell, qtbot: QtBot) -> None:

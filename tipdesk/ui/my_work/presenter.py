@@ -14,20 +14,23 @@ from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_wor
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.disputes import risk_of, stage_of
 from tipdesk.ui.my_work.model import Line
+from tipdesk.ui.my_work.view import Work
 from tipdesk.ui.times import time_text
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
 
 
 class MyWorkPresenter(QObject):
-    """`fetched` carries the lines of tasks, conflicts, cases and reviews."""
+    """`fetched` carries the `Work`."""
 
-    fetched = Signal(object, object, object, object)
+    fetched = Signal(object)
 
     def __init__(self, place: Workplace, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,15 +54,32 @@ class MyWorkPresenter(QObject):
         if one is not None and isinstance(parent, QWidget):
             decide(self._place, one, self._names, parent.window())
 
-    def _show(self, found: tuple[MyWork, Names]) -> None:
-        work, self._names = found
+    def _show(self, found: tuple[MyWork, list[ReportLine], Names]) -> None:
+        work, reports, self._names = found
         self._reviews = {one.id: one for one in work.reviews}
         self.fetched.emit(
-            [self._task(line) for line in work.tasks],
-            [self._conflict(line) for line in work.conflicts],
-            [self._case(line) for line in work.cases],
-            [self._review(line) for line in work.reviews],
+            Work(
+                reviews=[self._review(line) for line in work.reviews],
+                tasks=[self._task(line) for line in work.tasks],
+                conflicts=[self._conflict(line) for line in work.conflicts],
+                cases=[self._case(line) for line in work.cases],
+                reports=[self._report(line) for line in reports],
+            )
         )
+
+    def _report(self, line: ReportLine) -> Line:
+        now, offset = self._place.now_ms(), self._place.offset_minutes()
+        read = "; ".join(
+            ", ".join(
+                filter(None, (self._names.officer(one.officer), (one.at and time_text(one.at, offset, now)) or ""))
+            )
+            for one in line.takers
+        )
+        nobody = _("Nobody yet: ring") if line.is_late else _("Nobody yet")
+        tasks = plural("{count} task", "{count} tasks", line.tasks) if line.tasks else ""
+        came = " · ".join(filter(None, (self._place.label("became_of_them", line.became), tasks)))
+        cells = (time_text(line.since, offset, now), f"{line.case.reference} {line.case.title}", read or nobody, came)
+        return Line(cells, line.case.id, {2: "ok" if read else "danger" if line.is_late else "warn"})
 
     def _review(self, line: ReviewLine) -> Line:
         at = int(line.due.timestamp() * 1000) if line.due else 0
@@ -96,5 +116,5 @@ class MyWorkPresenter(QObject):
         return Line(cells, summary.id, tones, {column: one.tip for column, one in shown.items()})
 
 
-def _read(desk: Desk) -> tuple[MyWork, Names]:
-    return my_work(desk), read_names(desk)
+def _read(desk: Desk) -> tuple[MyWork, list[ReportLine], Names]:
+    return my_work(desk), find_own_reports(desk), read_names(desk)

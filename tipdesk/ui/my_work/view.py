@@ -1,10 +1,11 @@
-"""What the page shows: reviews owed, what is due, what must be settled, my open cases.
+"""What the page shows: reviews owed, what is due, what must be settled, my open cases, what became of my reports.
 
 It says `opened` with a case's id and `review_opened` with a review's. Leaves to others: fetching (the
 presenter) and the workspace of a case.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -15,6 +16,16 @@ from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+
+
+class Work(NamedTuple):
+    """The lines of each card, in the order in which the cards stand."""
+
+    reviews: Sequence[Line] = ()
+    tasks: Sequence[Line] = ()
+    conflicts: Sequence[Line] = ()
+    cases: Sequence[Line] = ()
+    reports: Sequence[Line] = ()
 
 
 class MyWorkView(QWidget):
@@ -47,6 +58,11 @@ class MyWorkView(QWidget):
             (_("Reference"), _("Title"), _("Stage"), _("Risk"), _("Updated")),
             _("You have no open case."),
         )
+        self.reports = LinesCard(
+            _("What became of my reports"),
+            (_("Sent"), _("Case"), _("Read by"), _("What came of it")),
+            _("You have sent no report."),
+        )
         self._empty = EmptyState(
             "list-check",
             _("Nothing waits for you."),
@@ -63,16 +79,15 @@ class MyWorkView(QWidget):
         self._empty.hide()
         column.addStretch(1)
 
-    def show_work(
-        self, tasks: Sequence[Line], conflicts: Sequence[Line], cases: Sequence[Line], reviews: Sequence[Line]
-    ) -> None:
-        """Show everything; reviews only where some are owed, since most officers never owe one."""
-        for card, lines in zip(self._cards(), (reviews, tasks, conflicts, cases), strict=True):
+    def show_work(self, work: Work) -> None:
+        """Show everything; reviews and reports only where there are some, since most officers have none."""
+        for card, lines in zip(self._cards(), work, strict=True):
             card.show_lines(lines)
-        has_none = not (tasks or conflicts or cases or reviews)
+        has_none = not any(work)
         for card in self._cards():
             card.setVisible(not has_none)
-        self.reviews.setVisible(bool(reviews))
+        self.reviews.setVisible(bool(work.reviews))
+        self.reports.setVisible(bool(work.reports))
         self._empty.setVisible(has_none)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -89,4 +104,4 @@ class MyWorkView(QWidget):
                 return
 
     def _cards(self) -> tuple[LinesCard, ...]:
-        return self.reviews, self.tasks, self.conflicts, self.cases
+        return self.reviews, self.tasks, self.conflicts, self.cases, self.reports
