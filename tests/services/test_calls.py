@@ -17,6 +17,8 @@ from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.documents.case_file import Block
+from tipdesk.services.documents.read_case_file import read_case_file
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -91,6 +93,14 @@ def test_a_call_told_by_an_older_report_comes_first() -> None:
     earlier, later = find_calls(look(desk, made.id))
     assert (earlier.is_told_earlier, earlier.whom, earlier.answer) == (True, "Duty officer", "answered")
     assert (later.is_told_earlier, later.whom) == (False, "Child protection")
+    sections = {section.title: section.parts for section in read_case_file(desk, made.reference, str).sections}
+    first, second = sections["Calls"]
+    assert isinstance(first, Block)
+    assert isinstance(second, Block)
+    assert first.title == "Told earlier, in the report"
+    assert "Duty officer" in str(first)
+    assert "Child protection" in str(second)
+    assert "Duty officer" not in str(sections["Reports"])
 
 
 def test_documents_take_calls_and_give_them_back() -> None:

@@ -39,7 +39,7 @@ def find_calls(view: CaseView, report: bytes | None = None) -> list[CallLine]:
     rows = [row for row in view.of("Call") if report is None or row["report"] == report]
     correctors = {row["corrects"]: row.id for row in rows if row["corrects"] is not None}
     lines = [_line(row, correctors.get(row.id)) for row in rows]
-    lines += [_earlier(row) for row in view.of("Report") if _tells_a_call(row) and report in (None, row.id)]
+    lines += [_earlier(row) for row in view.of("Report") if tells_a_call(row) and report in (None, row.id)]
     return sorted(lines, key=_order)
 
 
@@ -48,7 +48,8 @@ def standing_calls(lines: Iterable[CallLine]) -> list[CallLine]:
     return [line for line in lines if not line.is_corrected]
 
 
-def _tells_a_call(report: Row) -> bool:
+def tells_a_call(report: Row) -> bool:
+    """Tell whether a report of an earlier release tells a call itself."""
     return any(report[name] is not None for name in TOLD_IN_REPORT)
 
 

@@ -10,11 +10,13 @@ from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
+from tipdesk.services.case.calls import TOLD_IN_REPORT, tells_a_call
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.case_file import Block, Grid, Section
 from tipdesk.services.documents.grids import history_grid, record_grid
 
+REPORT, CALL = BY_NAME["Report"], BY_NAME["Call"]
 IN_TABLES = frozenset({BY_NAME["JourneyLeg"], BY_NAME["Task"]})
 INSIDE_PARENT = frozenset({BY_NAME["CaseRole"]})
 
@@ -29,7 +31,8 @@ def sections_of(reading: Reading, rows: Sequence[Row], history: Sequence[History
     for record in PLAIN_RECORDS:
         own = [row for row in by_record[record] if row.id not in placed]
         if own or record not in INSIDE_PARENT:
-            sections.append(_section(reading, record, own, inside))
+            earlier = _told_earlier(reading, by_record[REPORT]) if record == CALL else ()
+            sections.append(_section(reading, record, own, inside, earlier))
     return (*sections, _history(reading, rows, history))
 
 
@@ -45,14 +48,25 @@ def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[R
     return found
 
 
+def _told_earlier(reading: Reading, reports: Sequence[Row]) -> tuple[Block, ...]:
+    """Return the calls that reports of an earlier release tell themselves."""
+    others = frozenset(field.name for field in REPORT.fields) - frozenset(TOLD_IN_REPORT)
+    title = reading.translate(_("Told earlier, in the report"))
+    return tuple(Block(title, reading.answers(row, others)) for row in reports if tells_a_call(row))
+
+
 def _section(
-    reading: Reading, record: RecordType, rows: Sequence[Row], inside: Mapping[bytes, Sequence[Row]]
+    reading: Reading,
+    record: RecordType,
+    rows: Sequence[Row],
+    inside: Mapping[bytes, Sequence[Row]],
+    earlier: Sequence[Block] = (),
 ) -> Section:
     title = reading.translate(record.label if record == PLAIN_RECORDS[0] else record.plural)
     empty = reading.translate(_("None recorded."))
     if rows and record in IN_TABLES:
         return Section(title, record_grid(reading, rows), empty)
-    parts: list[Block | Grid] = []
+    parts: list[Block | Grid] = [*earlier]
     for number, row in enumerate(rows, 1):
         parts.append(_block(reading, row, number if len(rows) > 1 else 0))
         parts += (_child(reading, child) for child in inside.get(row.id, ()))
@@ -69,6 +83,7 @@ def _block(reading: Reading, row: Row, number: int) -> Block:
         title = f"{label} {number}" if number else ""
     named = ": ".join(filter(None, (title or (label if whose else ""), whose)))
     told = frozenset({row.record.parent}) if whose and row.record.parent not in row.siblings else frozenset()
+    told |= frozenset(TOLD_IN_REPORT) if row.record == REPORT else frozenset()  # they stand with the calls
     return Block(named if row.record != PLAIN_RECORDS[0] else "", reading.answers(row, told))
 
 
