@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tests.lab.strangers import enrolments, found, questions, requests, sockets
 from tests.lab.strangers.at_once import AT_ONCE_RIGHT
 from tests.lab.strangers.full_disk import FULL_DISK
+from tests.lab.strangers.grown import GROWN
 from tests.lab.strangers.hidden_words import IN_THE_WINDOW, ON_TERMINALS
 from tests.lab.strangers.open_home import OPEN_HOME
 from tests.lab.strangers.planted_link import PLANTED_LINK
@@ -28,6 +29,7 @@ ATTACKS: tuple[Attack, ...] = (
     questions.OVER,
     questions.AGAIN,
     *enrolments.ATTACKS,
+    GROWN,
     PLANTED_LINK,
     OPEN_HOME,
     AT_ONCE_RIGHT,
