@@ -75,6 +75,15 @@ def test_who_has_it_is_told_and_stays() -> None:
     assert none.value.code == "nothing-to-acknowledge"
 
 
+def test_a_report_that_was_only_kept_tells_its_author_who_read_it() -> None:
+    """Nobody waits for it before; once somebody has it in hand its author sees that."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {"own_words": "Invented"}, urgent=False)
+    assert find_own_reports(writer) == []
+    acknowledge_report(taker, saved.case, saved.report)
+    assert [line.report for line in find_own_reports(writer)] == [saved.report]
+
+
 def test_a_report_that_is_not_there_is_refused() -> None:
     """By name, before anything is written."""
     writer, taker = two_desks()

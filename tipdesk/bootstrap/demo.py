@@ -1,8 +1,8 @@
 """The whole main job on real parts, step by step: what `tipdesk demo` runs, and what a newcomer sees first.
 
 Headquarters, two PCs of one post and one of another; records travel by wire and by stick; one conflict arises, is
-settled at headquarters and seen settled at the post; receipts; a case file as PDF. Every person in it is plainly
-invented.
+settled at headquarters and seen settled at the post; a worry and the call about it reach headquarters, whose officer
+has it in hand, and the post sees that; receipts; a case file as PDF. Every person in it is plainly invented.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from tipdesk.adapters.keys.passphrases import six_words
 from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.disk import write_whole
+from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.set_fields import pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
@@ -27,6 +29,10 @@ from tipdesk.services.headquarters.enrol_device import enrol_device
 from tipdesk.services.headquarters.keep_directory_row import add_directory_row
 from tipdesk.services.headquarters.list_directory import find_directory_record
 from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.look import look
+from tipdesk.services.reports.acknowledge_report import acknowledge_report
+from tipdesk.services.reports.find_inbox import find_inbox
+from tipdesk.services.reports.find_own_reports import find_own_reports
 from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.request_enrolment import request_enrolment
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.bootstrap.sessions import Session
+    from tipdesk.services.results import Saved
 
 SAMPLE = {
     "case": {"title": "Blue heron 12", "case_type": "suspected_trafficking", "report_channel": "border_post"},
@@ -92,6 +99,7 @@ WORRY = {
     "passport": "none",
     "own_words": "Invented for training: the companion answered every question.",
 }
+CALL = {"whom": "duty_officer", "answer": "no_answer"}
 DIRECTORY = (
     ("DutyNumber", {"kind": "duty_officer", "label": "Duty officer (training)", "phone": "+1 758 555 0101"}),
     ("DutyNumber", {"kind": "child_protection", "label": "Child protection (training)", "phone": "+1 758 555 0102"}),
@@ -205,6 +213,8 @@ def _by_stick(office: Session, post: Session, stick: Path, tell: Callable[[str],
     stick.mkdir(exist_ok=True)
     saved = record_worry(post.desk, WORRY)
     tell(f"Worry {saved.reference} recorded on castries-1, which has no link")
+    note_call(post.desk, saved.case, {"report": saved.report, **CALL})
+    tell("The officer rang the duty officer and noted the call: not reached")
     report = _sync(post, stick=stick)
     tell(f"Written to the stick and read back: {report.sent[0].entries} entries; waiting {report.waiting}")
     for received in receive_stick(office.desk, office.stick(stick)):
@@ -214,6 +224,23 @@ def _by_stick(office: Session, post: Session, stick: Path, tell: Callable[[str],
     _require(show_case(office.desk, saved.reference) == show_case(post.desk, saved.reference), "the worry differs")
     left = sorted(file.suffix for file in stick.iterdir())
     tell(f"The stick brought the receipt back; waiting {report.waiting}; left on it: {', '.join(left) or 'nothing'}")
+    _take_in_hand(office, saved, tell)
+    receive_stick(office.desk, office.stick(stick))
+    _sync(post, stick=stick)
+    [own] = find_own_reports(post.desk)
+    _require(not own.is_waiting, "the post does not see that its report was read")
+    tell("The stick brought that too: the post sees that headquarters has its report in hand")
+
+
+def _take_in_hand(office: Session, saved: Saved, tell: Callable[[str], None]) -> None:
+    """Read the worry in headquarters' inbox, where it waits until somebody has it in hand, and the call beside it."""
+    [line] = find_inbox(office.desk).waiting
+    [call] = find_calls(look(office.desk, saved.case))
+    _require(line.report == saved.report and call.answer == CALL["answer"], "the report or its call did not arrive")
+    tell(f"Headquarters' inbox shows {saved.reference} as read by nobody, with the call that reached nobody")
+    acknowledge_report(office.desk, line.case.id, line.report)
+    _require(not find_inbox(office.desk).waiting, "the report still waits")
+    tell("Headquarters' officer has it in hand")
 
 
 def _sync(session: Session, *, url: str | None = None, stick: Path | None = None) -> SyncReport:

@@ -9,12 +9,12 @@ _DAYS_MS = 30 * 24 * 60 * 60 * 1000
 
 
 def find_own_reports(desk: Desk) -> list[ReportLine]:
-    """Return the officer's own sent reports: those nobody has read first, then those of the last thirty days."""
+    """Return the officer's own reports: sent ones nobody has read, then those read of the last thirty days."""
     with desk.read() as reader:
         cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
         found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
     recent = desk.clock.now_ms() - _DAYS_MS
-    own = [line for line in found if line.is_own and line.is_sent and (line.is_waiting or line.since >= recent)]
+    own = [line for line in found if line.is_own and (line.is_sent if line.is_waiting else line.since >= recent)]
     return sorted(own, key=lambda line: (not line.is_waiting, -line.since, line.report))
 
 
