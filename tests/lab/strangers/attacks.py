@@ -9,6 +9,7 @@ from tests.lab.strangers.at_once import AT_ONCE_RIGHT
 from tests.lab.strangers.full_disk import FULL_DISK
 from tests.lab.strangers.grown import GROWN
 from tests.lab.strangers.hidden_words import IN_THE_WINDOW, ON_TERMINALS
+from tests.lab.strangers.long_papers import LONG_CASE_FILE
 from tests.lab.strangers.open_home import OPEN_HOME
 from tests.lab.strangers.planted_link import PLANTED_LINK
 from tests.lab.strangers.sticks import BAD_NAMES, HIDDEN, JUNK
@@ -33,5 +34,6 @@ ATTACKS: tuple[Attack, ...] = (
     PLANTED_LINK,
     OPEN_HOME,
     AT_ONCE_RIGHT,
+    LONG_CASE_FILE,
     *FULL_DISK,
 )
