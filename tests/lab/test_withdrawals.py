@@ -62,7 +62,7 @@ class Story:
             add_record(desk, self.dice.choice(cases), BY_NAME["Note"], {"text": "noted"})
         else:
             [report] = look(desk, self.dice.choice(cases)).of("Report")
-            amend_record(desk, report, {"persons_count": self.dice.randrange(90)})
+            amend_record(desk, report, {"became_why": f"reason {self.dice.randrange(90)}"})
 
     def withdraw(self) -> None:
         """One of the last few entries, where that may be."""

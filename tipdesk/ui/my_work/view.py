@@ -69,6 +69,9 @@ class MyWorkView(QWidget):
             _("Cases you open and tasks given to you will stand here."),
             plain(_("I am worried about someone"), icon="heart-handshake", pressed=self.worry_pressed.emit),
         )
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
