@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.lab.faults.newer import NUMBER, become_newer
+from tests.lab.faults.newer import NUMBER, TODAY, become_newer
 from tests.lab.homes import PASSPHRASE
 from tests.lab.kill.child import document
 from tipdesk.adapters.store.backup import STORE, check_files, find_backups, read_backup
@@ -95,14 +95,14 @@ def is_migrated(place: Place) -> bool:
     """Tell whether the store is the newer one, with the older one beside it."""
     copies = [one.folder / STORE for one in find_backups(place.home.folder / FOLDER)]
     return _state(place, place.home.folder / STORE) == (NUMBER, True) and [_state(place, one) for one in copies] == [
-        (1, False)
+        (TODAY, False)
     ]
 
 
 def half_migrated(place: Place) -> list[str]:
     """The store is wholly the older one or wholly the newer one."""
     state = _state(place, place.home.folder / STORE)
-    return [] if state in ((1, False), (NUMBER, True)) else [f"the store is half migrated: {state}"]
+    return [] if state in ((TODAY, False), (NUMBER, True)) else [f"the store is half migrated: {state}"]
 
 
 def _state(place: Place, store: Path) -> tuple[int, bool]:

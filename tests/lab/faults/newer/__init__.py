@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tipdesk.adapters.store.tables import SCHEMA
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.store.migrate import Steps
 
-NUMBER = 2
+TODAY = SCHEMA
+NUMBER = TODAY + 1
+"""The number of a store of the release to come: whatever this release has, one more."""
 
 
 def become_newer() -> None:

@@ -3,8 +3,11 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+from tests.lab.faults.newer import NUMBER, TODAY
+from tipdesk.adapters.store.migrate import revision_of
+
+revision = revision_of(NUMBER)
+down_revision = revision_of(TODAY)
 branch_labels = None
 depends_on = None
 
