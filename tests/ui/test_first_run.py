@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.theme import Theme
 
 
+ASKED = "From the paper, the custodian types two of the words:"
 WRONG = ("academic", "acid")  # two words a card may have: whichever it has not in that place
 
 
@@ -151,12 +152,14 @@ def test_every_step_is_named_and_reached(program: Program, qtbot: QtBot) -> None
 def take_card(view: FirstRunView, qtbot: QtBot, card: RecoveryCard) -> None:
     """Be the custodian of a card: read the words, have them on paper, type two of them back by keyboard."""
     qtbot.waitUntil(view.cards.sheet.isVisible)
-    assert {f"{place:>2}  {word}" for place, word in enumerate(card.words, 1)} <= set(words(view.cards).split("\n"))
+    written = {f"{place:>2}  {word}" for place, word in enumerate(card.words, 1)}
+    qtbot.waitUntil(lambda: written <= set(words(view.cards).split("\n")))
     tab_to("It is on paper: ask for two words")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(view.cards.asking.isVisible)
-    assert not set(card.words) & set(words(view.cards).split())
     low, high = card.asked_places
+    asked = [card.title, ASKED, *(f"&Word {place + 1}" for place in (low, high))]
+    assert [line for line in words(view.cards).split("\n") if line] == asked  # and so not a word of the card
     for place, typed in ((low, card.words[low]), (high, WRONG[card.words[high] == WRONG[0]])):
         tab_to(f"Word {place + 1}")
         type_keys(typed)
