@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.acknowledging import GRAVE
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
     from tipdesk.services.desk import CaseQuery, Reader
 
-_GRAVE = ("yes", "unsure")
+_FIRST = (("danger_now", "imminent"), ("under_18", "high"))
 
 
 def is_asked_by_reports(reader: Reader, case: bytes, query: CaseQuery) -> bool:
@@ -24,8 +25,9 @@ def order_of(reader: Reader, case: bytes, query: CaseQuery) -> tuple[bool, ...]:
     """Return what stands before the time of change in the order of a list: danger, then a child."""
     if query.acknowledged is not False:
         return ()
-    unread = _unread(reader, case)
-    return tuple(all(row[name] not in _GRAVE for row in unread) for name in ("danger_now", "under_18"))
+    unread, own = _unread(reader, case), reader.get_row(BY_NAME["Case"], case)
+    risk = own["risk_level"] if own else None
+    return tuple(risk != level and all(row[name] not in GRAVE for row in unread) for name, level in _FIRST)
 
 
 def _taken(reader: Reader, case: bytes) -> set[object]:

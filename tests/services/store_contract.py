@@ -191,18 +191,26 @@ class StoreContract:
             assert reader.case_devices([sites.case, b"x" * 16, second]) == {sites.case: device, second: device}
 
     def test_cases_are_found_by_what_nobody_has_acknowledged(self, sites: Sites) -> None:
-        """Danger first, then a child, then the latest; those that somebody has apart; as many as asked for."""
+        """Danger first, then a child, by answer or by risk, then the latest; those somebody has apart."""
         desk = sites.here.desk()
-        told = {"plain": {"where_now": "here"}, "child": {"under_18": "unsure"}, "danger": {"danger_now": "yes"}}
+        told = {"words": {"where_now": "here"}, "child": {"under_18": "unsure"}, "danger": {"danger_now": "yes"}}
+        told["plain"] = told["words"]
+        risks = {"words": "imminent"}
         made = {
-            name: new_case(desk, {"case": {"title": "Reed 1"}, "records": [{"record": "Report", "fields": fields}]})
+            name: new_case(
+                desk,
+                {
+                    "case": {"title": "Reed 1", "risk_level": risks.get(name)},
+                    "records": [{"record": "Report", "fields": fields}],
+                },
+            )
             for name, fields in {**told, "taken": {"danger_now": "yes"}}.items()
         }
         with desk.work() as unit:
             taken = change_of_new(BY_NAME["Acknowledgement"], b"a" * 16, {"report": made["taken"].rows[1]})
             unit.append(Scope.CASE, made["taken"].id, [taken])
         with desk.read() as reader:
-            waiting = [made[name].id for name in ("danger", "child", "plain")]
+            waiting = [made[name].id for name in ("danger", "words", "child", "plain")]
             assert reader.find_case_ids(CaseQuery(acknowledged=False)) == waiting
             assert reader.find_case_ids(CaseQuery(acknowledged=False, most=2)) == waiting[:2]
             assert reader.find_case_ids(CaseQuery(acknowledged=True)) == [made["taken"].id]

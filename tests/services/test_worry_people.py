@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_desk, make_store
+from tipdesk.domain.rules.acknowledging import waits_since
 from tipdesk.domain.values import Missing
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.case.told_at import told_at
 from tipdesk.services.case.worry import Worry
 from tipdesk.services.look import look
 
@@ -111,14 +111,15 @@ def test_clocks_run_from_what_was_written() -> None:
     """From the paper where it was earlier; a time that cannot be read, or none, leaves the typing in."""
     desk = make_desk(make_store())
 
-    def age_of(written: object) -> tuple[datetime | None, object]:
+    def times_of(written: object) -> tuple[int, object]:
         saved = record_worry(desk, {"paper_no": "S-7K2M", "written_at": written})
         [report] = look(desk, saved.case).of("Report")
-        return told_at(report), report["received_at"]
+        typed_in = report["received_at"]
+        assert isinstance(typed_in, datetime)
+        return waits_since(report, None), int(typed_in.timestamp() * 1000)
 
-    told, typed_in = age_of("2020-01-05T08:00-04:00")
-    assert told == datetime.fromisoformat("2020-01-05T08:00-04:00")
-    assert typed_in != told
+    since, typed_in = times_of("2020-01-05T08:00-04:00")
+    assert since == int(datetime.fromisoformat("2020-01-05T08:00-04:00").timestamp() * 1000) != typed_in
     for later in ("2999-01-01T00:00-04:00", "yesterday", None):
-        told, typed_in = age_of(later)
-        assert told == typed_in
+        since, typed_in = times_of(later)
+        assert since == typed_in

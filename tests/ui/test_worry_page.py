@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from tests.ui.desktops import Program, focused, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.adapters.system.codebook import load_code_book
+from tipdesk.domain.rules.acknowledging import waits_since
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.my_work import my_work
-from tipdesk.services.case.told_at import told_at
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.look import CaseView, look
 from tipdesk.ui.theme import Scheme
@@ -283,4 +283,7 @@ def test_from_paper_keeps_its_time(program: Program, page: WorryView, shell: She
     view = saved(program, shell, qtbot)
     [report] = view.of("Report")
     assert report["paper_no"] == "S-7K2M"
-    assert told_at(report) == report["written_at"] != report["received_at"]
+    written, typed_in = report["written_at"], report["received_at"]
+    assert isinstance(written, datetime)
+    assert written != typed_in
+    assert waits_since(report, None) == int(written.timestamp() * 1000)

@@ -82,6 +82,11 @@ def words_for(value: Value, path: str) -> str:
     return next((one.words for one in lines if one is not None and (one.path, one.which) == (path, "")), "")
 
 
+def is_unread(lines: Iterable[str], path: str) -> bool:
+    """Tell whether a question of the record itself was answered with something that cannot be read."""
+    return any((read := read_line(str(line))) is not None and read.path == path for line in lines)
+
+
 def without_hidden(text: str) -> str:
     """Return a text with a mark in the place of each hidden character; a line break is one, of whatever system."""
     return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -13,6 +13,7 @@ from tipdesk.adapters.store.siblings import Asked, rows_with
 from tipdesk.domain.kinds import Field, Value, Wire
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute
+from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.domain.rules.caution import CLOSED, dispute_of
 from tipdesk.services.desk import CaseQuery
 from tipdesk.sync.codec import decode_plain
@@ -31,8 +32,13 @@ _UNREAD = (
     "(SELECT 1 FROM acknowledgement a WHERE a.case_id = r.case_id AND a.hidden = 0 AND a.report = r.row_id))"
 )
 _READ = "EXISTS (SELECT 1 FROM acknowledgement a WHERE a.case_id = case_state.case_id AND a.hidden = 0)"
-_GRAVE = ", ".join(_UNREAD.format(only=f" AND r.{one} IN ('yes', 'unsure')") for one in ("danger_now", "under_18"))
-_GRAVEST_FIRST = _GRAVE.replace("), EXISTS", ") DESC, EXISTS") + " DESC, "
+_TOLD = ", ".join(f"'{one}'" for one in sorted(map(str, GRAVE)))
+_AT_RISK = """EXISTS (SELECT 1 FROM "case" c WHERE c.row_id = case_state.case_id AND c.risk_level = '{risk}')"""
+_GRAVEST_FIRST = "".join(
+    f"({_UNREAD.format(only=f' AND r.{answer} IN ({_TOLD})')} OR {_AT_RISK.format(risk=risk)}) DESC, "
+    for answer, risk in (("danger_now", "imminent"), ("under_18", "high"))
+)
+"""What a worry says in words, signs or ages that no column holds stands in the risk of its case."""
 _LINES = (
     "SELECT s.case_id, c.reference, c.title, s.status, c.risk_level, p.code, s.owner, s.updated, c.sealing "
     'FROM case_state s LEFT JOIN "case" c ON c.row_id = s.case_id JOIN logs l ON l.no = s.first_log '

@@ -11,17 +11,48 @@ from datetime import datetime
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
+from tipdesk.domain.typed_answers import is_unread
+from tipdesk.domain.values import Sealed
 
 LATE_AFTER_MINUTES = 30
 """A sent report that nobody else has read for so long is red at headquarters, and its post is told to ring."""
-_GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
+GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
+"""The answers to `danger_now` and `under_18` that make somebody act: not being sure is one of them."""
+CHILD_SIGN = "child_without_guardian"
+"""The code, among what was seen (`what_seen`), that says so without an answer to `under_18`."""
+ADULT = 18
+_RISKS_OF_A_CHILD: frozenset[Value] = frozenset({"high", "imminent"})
 _TIMES = ("written_at", "sent_at", "received_at")
 _MINUTE_MS = 60_000
 
 
 def is_grave(report: Row, field: str) -> bool:
-    """Tell whether any answer to `danger_now` or `under_18` that stands is yes, unsure or unreadable."""
-    return not _GRAVE.isdisjoint(live_values(report, field)) or any(f"{field}:" in text for text in _as_typed(report))
+    """Tell whether any answer to `danger_now` or `under_18` that stands is yes, unsure or unreadable.
+
+    What could not be read and is sealed to the reader may be this very answer: it counts where there is no other.
+    """
+    answers, typed = live_values(report, field), live_values(report, "as_typed")
+    return (
+        not GRAVE.isdisjoint(answers)
+        or any(is_unread(lines, field) for lines in typed if isinstance(lines, frozenset))
+        or (answers == {None} and any(isinstance(lines, Sealed) for lines in typed))
+    )
+
+
+def is_young(age: object) -> bool:
+    """Tell whether somebody who is about so old may be a child; what is no number tells nothing."""
+    return isinstance(age, int) and age < ADULT
+
+
+def is_child_seen(report: Row, people: Iterable[Row], risk: Value) -> bool:
+    """Tell whether a sign that was seen, or how old somebody looks, speaks of a child.
+
+    `risk`: of the case; where it is high or more, what is sealed to the reader may be the reason.
+    """
+    told = [*live_values(report, "what_seen"), *(age for one in people for age in live_values(one, "about_age"))]
+    return any(is_young(one) or (isinstance(one, frozenset) and CHILD_SIGN in one) for one in told) or (
+        risk in _RISKS_OF_A_CHILD and any(isinstance(one, Sealed) for one in told)
+    )
 
 
 def waits_since(report: Row, arrived_ms: int | None) -> int:
@@ -37,8 +68,3 @@ def is_late(since_ms: int, now_ms: int) -> bool:
     """Tell whether a report that waits since then has waited too long. A clock that was set back makes it late."""
     waited = now_ms - since_ms
     return waited < 0 or waited >= LATE_AFTER_MINUTES * _MINUTE_MS
-
-
-def _as_typed(report: Row) -> Iterable[str]:
-    typed = report["as_typed"]
-    return (str(one) for one in typed) if isinstance(typed, frozenset) else ()

@@ -11,8 +11,9 @@ from typing import Final
 from tipdesk.domain.code_name import make_code_name
 from tipdesk.domain.kinds import Text
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.acknowledging import CHILD_SIGN, GRAVE, is_young
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import without_hidden
+from tipdesk.domain.typed_answers import is_unread, without_hidden
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
@@ -25,7 +26,6 @@ _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
 IMMINENT: Final = "imminent"
 _RISKS = ("low", "medium", "high", IMMINENT)
-_ADULT: Final = 18
 _NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone", "personne", "seul", "seule", "nadie",
                      "solo", "sola", "pèsonn"})  # fmt: skip
 """What says, in the languages of the counter, that nobody is with them: no person is made of it."""
@@ -46,7 +46,7 @@ def worry_document(
     """
     report = read_answers(desk.codes, _REPORT, worry.answers)
     others, calls = _people(desk, worry, report), _calls(desk, worry, report)
-    if report.kept.get("persons_count") is None and not is_unread(report, "persons_count") and worry.people:
+    if report.kept.get("persons_count") is None and not is_unread(report.typed, "persons_count") and worry.people:
         report.kept["persons_count"] = sum(bool(_told(one)) for one in worry.people) or None
     fields = {"received_at": moment_text(desk), **report.kept, **(stamps or {})}
     if report.typed:
@@ -73,14 +73,9 @@ def moment_text(desk: Desk) -> str:
     return moment_now(desk).isoformat(timespec="minutes")
 
 
-def is_unread(report: ReadAnswers, name: str) -> bool:
-    """Tell whether a question of the report was answered with something that cannot be read."""
-    return any(line.startswith(f"{name}: ") for line in report.typed)
-
-
 def is_in_danger(report: ReadAnswers) -> bool:
     """Tell whether somebody may be in danger now. What cannot be read counts as unsure."""
-    return report.kept.get("danger_now") in ("yes", "unsure") or is_unread(report, "danger_now")
+    return _is_grave(report, "danger_now")
 
 
 def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) -> str | None:
@@ -89,10 +84,9 @@ def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) ->
         return IMMINENT
     seen = report.kept.get("what_seen")
     is_child = (
-        report.kept.get("under_18") in ("yes", "unsure")
-        or is_unread(report, "under_18")
-        or (isinstance(seen, (list, tuple, set, frozenset, str)) and "child_without_guardian" in seen)
-        or any(_is_young(one.get("about_age")) for one in people)
+        _is_grave(report, "under_18")
+        or (isinstance(seen, (list, tuple, set, frozenset, str)) and CHILD_SIGN in seen)
+        or any(_is_told_young(one.get("about_age")) for one in people)
     )
     return "high" if is_child else None
 
@@ -118,6 +112,10 @@ def tasks_to_ask(desk: Desk, questions: Sequence[str]) -> list[Element]:
         "status": "open",
     }
     return [{"record": "Task", "fields": fields}]
+
+
+def _is_grave(report: ReadAnswers, name: str) -> bool:
+    return report.kept.get(name) in GRAVE or is_unread(report.typed, name)
 
 
 def _people(desk: Desk, worry: Worry, report: ReadAnswers) -> list[Element]:
@@ -163,9 +161,9 @@ def _told(given: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in given.items() if value not in (None, "", [], {})}
 
 
-def _is_young(age: object) -> bool:
+def _is_told_young(age: object) -> bool:
     words = words_of(age)
-    return words.isdecimal() and int(words) < _ADULT
+    return words.isdecimal() and is_young(int(words))
 
 
 def _longest(field: object) -> int:

@@ -1,7 +1,7 @@
 """Lines of reports: from which post, since when they wait, how grave they are, and who has them in hand.
 
 A line holds nothing identifying, so no audit row is written; opening a report writes one. Promises that only reports of
-cases which the officer may open are in a list, and the cautious reading of what is in dispute.
+cases which the officer may open are in a list, and the cautious reading of what is in dispute or sealed to them.
 """
 
 from collections.abc import Sequence
@@ -10,13 +10,14 @@ from datetime import datetime
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Row
-from tipdesk.domain.rules.acknowledging import is_grave, is_late, waits_since
+from tipdesk.domain.rules.acknowledging import is_child_seen, is_grave, is_late, waits_since
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import own_ids
+from tipdesk.services.sealing.unsealing import Unsealing
 
-_ACKNOWLEDGEMENT, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Report", "Task"))
+_ACKNOWLEDGEMENT, _PERSON, _REPORT, _TASK = (BY_NAME[name] for name in ("Acknowledgement", "Person", "Report", "Task"))
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class ReportLine:
 
 def read_report_lines(reader: Reader, desk: Desk, cases: Sequence[bytes]) -> list[ReportLine]:
     """Return the lines of all reports of these cases, in the order given, of those which the officer may open."""
-    own, now = own_ids(reader, desk), desk.clock.now_ms()
+    own, now, unsealing = own_ids(reader, desk), desk.clock.now_ms(), Unsealing(reader, desk)
     return [
-        _line(reader, report, known.summary, own, now)
+        _line(reader, unsealing, report, known.summary, own, now)
         for known in read_lines(reader, desk, cases)
         if known.can_open
         for report in reader.find_rows(_REPORT, case=known.summary.id)
@@ -71,7 +72,11 @@ def in_order(lines: Sequence[ReportLine]) -> list[ReportLine]:
     return sorted(lines, key=lambda line: (not line.is_danger, not line.is_child, line.since, line.report))
 
 
-def _line(reader: Reader, report: Row, case: CaseSummary, own: frozenset[bytes], now: int) -> ReportLine:
+def _line(
+    reader: Reader, unsealing: Unsealing, held: Row, case: CaseSummary, own: frozenset[bytes], now: int
+) -> ReportLine:
+    report = unsealing.row(held)
+    people = map(unsealing.row, reader.find_rows(_PERSON, case=case.id))
     story = reader.find_happenings(case.id, report.id)
     arrived = min((one.received_at for one in story if one.received_at is not None), default=None)
     since = waits_since(report, arrived)
@@ -83,7 +88,7 @@ def _line(reader: Reader, report: Row, case: CaseSummary, own: frozenset[bytes],
         since=since,
         arrived=arrived,
         is_danger=is_grave(report, "danger_now"),
-        is_child=is_grave(report, "under_18"),
+        is_child=is_grave(report, "under_18") or is_child_seen(report, people, case.risk),
         is_late=is_late(since, now) and not taken,
         is_own=bool(story) and story[-1].actor in own,
         is_sent=report["sent_at"] is not None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
+from tipdesk.domain.rules.acknowledging import is_young
 from tipdesk.domain.values import Missing
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 LONGEST_TYPED = 32_767
 """What a line takes, so that nothing is cut that somebody pastes; what is too long for its answer is kept as typed."""
 CANNOT_TELL = Missing.UNKNOWN.code
-OLDEST, ADULT = 120, 18
+OLDEST = 120
 AGES = {"8": (0, 11), "15": (12, 17), "21": (18, 25), "40": (26, OLDEST)}
 """What is written for each choice, and the ages that it stands for."""
 NAMES = ("given_names", "family_name", "document_number")
@@ -105,8 +106,7 @@ class PersonStrip(QFrame):
 
     def is_young(self) -> bool:
         """Tell whether the person is said to be under 18."""
-        age = told(self.age)
-        return isinstance(age, int) and age < ADULT
+        return is_young(told(self.age))
 
     def allow_names(self, *, is_allowed: bool) -> None:
         """Let a name be typed or not. One that is there stays in sight and can be changed."""

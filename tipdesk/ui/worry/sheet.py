@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVB
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rules.acknowledging import GRAVE
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY
 from tipdesk.ui.theme import current, dye
@@ -29,7 +30,6 @@ from tipdesk.ui.worry.rule_slot import Rule
 
 LEAST_PIXELS, TIGHT_BELOW, STACKED_BELOW, MOST_BESIDE = 220, 1150, 760, 0.4
 """Widths below which answers have less room, and stand under their questions; the most that the numbers take of it."""
-ALARMING = ("yes", "unsure")
 HOUR = slice(11, 16)
 
 
@@ -137,8 +137,8 @@ class WorrySheet(QWidget):
 
     def _show_all(self) -> None:
         """Say what follows from the answers."""
-        is_child = self.questions.value("under_18") in ALARMING
-        is_danger = self.is_urgent or self.questions.value("danger_now") in ALARMING
+        is_child = self.questions.value("under_18") in GRAVE
+        is_danger = self.is_urgent or self.questions.value("danger_now") in GRAVE
         rules = {(True, True): Rule.BOTH, (True, False): Rule.CHILD, (False, True): Rule.DANGER}
         self.ring.show_rule(rules.get((is_child, is_danger), Rule.REST))
         self.ring.show_first(CHILD if is_child else DUTY if is_danger else "")
