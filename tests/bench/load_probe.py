@@ -17,6 +17,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.memory import memory_mib
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -37,12 +39,6 @@ def main(words: list[str]) -> None:
 
 def _tell(**found: object) -> None:
     print(json.dumps(found), flush=True)
-
-
-def _memory(name: str) -> float:
-    """Return a line of this process's memory in MiB: `VmRSS` as it stands, `VmHWM` at its highest."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
 def _forget_highest() -> None:
@@ -67,7 +63,7 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
 
     began = time.monotonic()
     session = HomeDoor(home).unlock(LOGINS[home.name], PASSPHRASE)
-    took = {"opened": time.monotonic() - began, "at_unlock": _memory("VmHWM")}
+    took = {"opened": time.monotonic() - began, "at_unlock": memory_mib("VmHWM")}
     _forget_highest()
     window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     painted: list[float] = []
@@ -97,7 +93,7 @@ def _unlock(home: Path) -> None:
     is_whole = window.session.store.suspicion is None
     began = time.monotonic()
     window.close()
-    _tell(**took, closed=time.monotonic() - began, is_whole=is_whole, highest=_memory("VmHWM"))
+    _tell(**took, closed=time.monotonic() - began, is_whole=is_whole, highest=memory_mib("VmHWM"))
     os._exit(0)
 
 
@@ -157,7 +153,7 @@ def _work(home: Path, cases: str, count: str) -> None:
         "typed": _timed([partial(find_words, desk, word[:3], settled=False) for word in words]),
         "search": _timed([partial(find_words, desk, word) for word in words]),
     }
-    memory = _memory("VmHWM")
+    memory = memory_mib("VmHWM")
     window.close()
     _tell(**took, **found, highest=memory)
     os._exit(0)

@@ -6,7 +6,6 @@ prints 5,000 notes in a process of their own and tells what that process held at
 
 from __future__ import annotations
 
-import resource
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
 from tests.adapters.documents.test_case_file_printer import PRINTER, case_file, history
 from tests.lab.strangers.attack import Attack, Outcome
+from tests.memory import memory_mib
 from tipdesk.adapters.documents.styles import INK, styles
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 NOTES, NOTES_LONG = 600, 2_500
 MOST_GROWTH = 2.1
-"""Twice the notes may take this much more work, and so much of what is held is allowed, in MB."""
+"""Twice the notes may take this much more work, and so much of what is held is allowed, in MiB."""
 MOST_HELD = 200
 
 
@@ -78,9 +78,9 @@ def _print_by_the_library(notes: int) -> None:
 
 
 def _held_most(notes: int) -> int:
-    """Return what a process holds at most that prints so many notes, in MB."""
+    """Return what a process holds at most that prints so many notes, in MiB."""
     _print(notes)
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return round(memory_mib("VmHWM"))
 
 
 def _told_until_ended(notes: int) -> int:
@@ -106,7 +106,7 @@ def print_long(_folder: Path, is_long: bool) -> Outcome:
     if is_long:
         with ProcessPoolExecutor(1, get_context("spawn")) as one:
             held = one.submit(_held_most, 2 * notes).result()
-        said += f"; {held} MB held"
+        said += f"; {held} MiB held"
     return Outcome(
         growth <= MOST_GROWTH and held <= MOST_HELD and ended < notes / 2, f"{said}: x{growth:.2f}; ended at {ended}"
     )

@@ -23,6 +23,7 @@ import uvicorn
 
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.lab.headquarters import certificates
+from tests.memory import memory_mib
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.hq.app import make_app
@@ -52,10 +53,9 @@ class Served:
     seeds: list[int] = field(default_factory=list)
 
     @property
-    def memory_kib(self) -> int:
+    def memory_mib(self) -> float:
         """The most memory that it has had."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
+        return memory_mib("VmHWM", self.process.pid)
 
     def honest_seconds(self, times: int, patience: float) -> float:
         """Return how long the quickest of some syncs took; `patience` is what each has before it is stopped."""

@@ -16,7 +16,6 @@ MOST_MEMORY_MIB = 100.0
 MOST_LOG_BYTES = 1_000_000
 _SYNCS = 5
 _PATIENCE = 2.0
-_KIB = 1024
 
 
 class _Size(NamedTuple):
@@ -41,10 +40,10 @@ SPENT = _Size(1024, 64, 0, 50, 100), _Size(1024, 256, 100, 300, 800, 0.0)
 def _tried(folder: Path, size: _Size, *, bare: bool) -> Outcome:
     with served(folder, size.descriptors, then=size.then, bare=bare) as server:
         alone = server.honest_seconds(_SYNCS, _PATIENCE)
-        before = server.memory_kib
+        before = server.memory_mib
         with flood(server.port, size.drips, size.mute, size.more):
             beside = server.honest_seconds(1 if bare else _SYNCS, _PATIENCE)
-            grown = (server.memory_kib - before) / _KIB
+            grown = server.memory_mib - before
     logged = server.log.stat().st_size
     is_quick = beside <= MOST_TIMES * alone + size.slack_seconds
     held = is_quick and grown <= MOST_MEMORY_MIB and logged <= MOST_LOG_BYTES
