@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.desk import make_desk, make_store
+from tests.fakes.desk import make_actor, make_desk, make_store
+from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.calls import find_calls, standing_calls
@@ -17,11 +19,18 @@ from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.case.restore_record import find_deleted, restore_record
+from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.documents.case_file import Block
 from tipdesk.services.documents.read_case_file import read_case_file
 from tipdesk.services.look import look
+from tipdesk.services.reports.find_inbox import find_inbox
+
+ACKNOWLEDGEMENT, CALL, REPORT = (BY_NAME[name] for name in ("Acknowledgement", "Call", "Report"))
 
 if TYPE_CHECKING:
+    from tests.fakes.store import FakeStore
+    from tipdesk.domain.rows import Row
     from tipdesk.services.desk import Desk
     from tipdesk.services.results import Saved
 
@@ -122,9 +131,81 @@ def test_documents_take_calls_and_give_them_back() -> None:
 
 def test_an_acknowledgement_is_only_added() -> None:
     """Who has read a report, and when, is kept; nobody changes it."""
-    desk, saved = sent_worry()
-    add_record(desk, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report})
+    store = make_store()
+    saved = record_worry(make_desk(store), {"where_now": "here"}, urgent=True)
+    desk = make_desk(store, make_actor("officer2"))
+    add_record(desk, saved.case, ACKNOWLEDGEMENT, {"report": saved.report})
     [row] = look(desk, saved.case).of("Acknowledgement")
     assert (row["by"], bool(row["at"])) == (desk.actor.officer, True)
     with pytest.raises(UserError):
         amend_record(desk, row, {"words": "On my way."})
+
+
+def test_nobody_acknowledges_their_own_report_in_another_way() -> None:
+    """Neither as a record of its own nor in somebody else's name: it would leave every inbox unread."""
+    desk, saved = sent_worry()
+    for given in ({}, {"by": make_actor("officer2").officer}):
+        with pytest.raises(UserError) as caught:
+            add_record(desk, saved.case, ACKNOWLEDGEMENT, {"report": saved.report, **given})
+        assert caught.value.code in ("acknowledge-by-another", "bad-fields")
+    assert look(desk, saved.case).of("Acknowledgement") == ()
+
+
+def write_apart(store: FakeStore, row: Row, *changes: dict[int, object]) -> None:
+    """Write as several PCs that have seen nothing of each other, past every gate of this one."""
+    for number, change in enumerate(changes):
+        store.clock.pass_minutes(1)
+        seen = {field: row.replaced_by_write(field) for field in change}
+        with store.work(make_actor(f"apart{number}")) as unit:
+            unit.append(Scope.CASE, row.case, [Change(row.record.number, row.id, change, seen)])  # type: ignore[arg-type] # as a PC may
+
+
+def test_a_sent_report_in_dispute_waits_first_and_is_settled_for_what_was_told() -> None:
+    """Two PCs filled the empty answer, "no" last: danger until it is settled, and only for one of the two."""
+    store = make_store()
+    writer, taker = make_desk(store), make_desk(store, make_actor("officer2"))
+    saved = record_worry(writer, {"where_now": "here"}, urgent=True)
+    number = REPORT.by_name["danger_now"].number
+    write_apart(store, look(writer, saved.case).of("Report")[0], {number: "yes"}, {number: "no"})
+    [line] = find_inbox(taker).waiting
+    assert line.is_danger
+    [seen] = look(writer, saved.case).of("Report")
+    with pytest.raises(UserError) as caught:
+        settle_conflict(writer, seen, "danger_now", value="unsure")
+    assert caught.value.code == "signed-is-frozen"
+    kept = next(one for one in seen.siblings["danger_now"] if one.value == "no")
+    settle_conflict(writer, seen, "danger_now", keep=kept.dot)
+    assert not find_inbox(taker).waiting[0].is_danger
+
+
+def test_what_an_older_release_put_away_comes_back() -> None:
+    """A call and a sent report that a PC of the release before put in the trash are restored, and stand again."""
+    store = make_store()
+    desk = make_desk(store)
+    saved = record_worry(desk, {"danger_now": "yes"})
+    note_call(desk, saved.case, {"whom": "Duty officer", "answer": "answered"})
+    for record in (REPORT, CALL):
+        [row] = look(desk, saved.case).of(record.name)
+        write_apart(store, row, {DELETED: Deletion(row.all_dots)})
+    assert look(desk, saved.case).of("Call") == ()
+    for row in find_deleted(desk, saved.case):
+        restore_record(desk, row)
+    [call], [report] = look(desk, saved.case).of("Call"), look(desk, saved.case).of("Report")
+    assert (call["whom"], report["danger_now"]) == ("Duty officer", "yes")
+    for row in (call, report):
+        with pytest.raises(UserError) as caught:
+            delete_record(desk, row)
+        assert caught.value.code == "signed-is-frozen"
+
+
+def test_a_sent_report_comes_back_from_its_document() -> None:
+    """What is exported can be recorded anew as a case of its own; the report there stands as it was sent."""
+    desk, saved = sent_worry()
+    document = document_of(look(desk, saved.case))
+    given = {"case": {"title": "Blue heron 12"}, "records": document["records"]}
+    made = new_case(desk, given)
+    before, after = (look(desk, case).of("Report")[0] for case in (saved.case, made.id))
+    assert after.values == before.values
+    with pytest.raises(UserError) as caught:
+        amend_record(desk, after, {"danger_now": "no"})
+    assert caught.value.code == "signed-is-frozen"

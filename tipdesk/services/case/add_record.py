@@ -14,13 +14,13 @@ from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.new_case import make_person_code
 from tipdesk.services.case.private_notes import stamp_private
 from tipdesk.services.case.references import refer_in
-from tipdesk.services.case.rules import find_self_given, permit_edit, refuse_fields
+from tipdesk.services.case.rules import find_self_given, permit_edit, refuse_fields, refuse_own_report
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_new, find_needed, read_fields
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
-_CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
+_ACKNOWLEDGEMENT, _CASE, _PERSON = (BY_NAME[name] for name in ("Acknowledgement", "Case", "Person"))
 
 
 def add_record(
@@ -34,7 +34,8 @@ def add_record(
 ) -> Changed:
     """Store a new row of a case; `Changed.row` is its id.
 
-    UserError `bad-fields`, `bad-record`, `not-allowed`, `not-a-holder`.
+    UserError `bad-fields`, `bad-record`, `not-allowed`, `not-a-holder`; `acknowledge-by-another` where the officer
+    would say of their own report that somebody has it.
     """
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
@@ -44,6 +45,8 @@ def add_record(
         values, problems = read_fields(
             desk.codes, record, begun, record.name, refer_in(reader, case, desk.actor), now=moment_now(desk)
         )
+        if record is _ACKNOWLEDGEMENT:
+            refuse_own_report(reader, desk, case, values)
         values = stamp_private(reader, desk, record, values)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
     refuse_fields(problems + find_self_given(desk, case, record, values, record.name))

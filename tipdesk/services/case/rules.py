@@ -14,9 +14,10 @@ from tipdesk.domain.rules.access import Action, Level, opens
 from tipdesk.domain.rules.closing import CODE, find_standing, is_closed
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import level_for
 from tipdesk.services.look import permit
+from tipdesk.services.relation import own_ids
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
@@ -47,6 +48,16 @@ def refuse_standing(seen: Row, given: Mapping[str, object]) -> None:
     problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_standing(seen, given))
     if problems:
         raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
+
+
+def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[str, Value]) -> None:
+    """Raise UserError `acknowledge-by-another` for an acknowledgement of a report that the desk's officer wrote."""
+    report = values.get("report")
+    story = reader.find_happenings(case, report) if isinstance(report, bytes) else ()
+    if story and story[-1].actor in own_ids(reader, desk):
+        raise UserError(
+            "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
+        )
 
 
 def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:

@@ -19,7 +19,7 @@ _ACKNOWLEDGEMENT, _REPORT = BY_NAME["Acknowledgement"], BY_NAME["Report"]
 def acknowledge_report(desk: Desk, case: bytes, report: bytes, words: str | None = None) -> Changed:
     """Note that the desk's officer has a report in hand. Nothing is written where they had noted it before.
 
-    UserError `acknowledge-by-another` for one's own report; `no-such-report`; those of `add_record`.
+    UserError `no-such-report`; those of `add_record`, `acknowledge-by-another` among them.
     """
     permit(desk, case, Action.VIEW)
     with desk.read() as reader:
@@ -27,11 +27,6 @@ def acknowledge_report(desk: Desk, case: bytes, report: bytes, words: str | None
         if row is None or row.case != case or row.deleted:
             raise UserError("no-such-report", _("This report is not in the case any more."))
         own = own_ids(reader, desk)
-        story = reader.find_happenings(case, report)
-        if story and story[-1].actor in own:
-            raise UserError(
-                "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
-            )
         taken = reader.find_rows(_ACKNOWLEDGEMENT, case=case)
     if any(one["report"] == report and one["by"] in own for one in taken):
         return Changed(frozenset(), case, report)
