@@ -122,7 +122,15 @@ class Cover(QObject):
             elif kind == QEvent.Type.Show and watched is not self.page and watched not in self._sheets:
                 self._spread(watched)
                 QTimer.singleShot(0, self, self._come_forward)
+        if kind == QEvent.Type.WindowActivate and watched is self._shell:
+            QTimer.singleShot(0, self, self._keep_front)
         return False
+
+    def _keep_front(self) -> None:
+        """The window behind was asked for, as a second start of the program does: its page answers."""
+        if self.is_covered:
+            self.page.raise_()
+            self.page.activateWindow()
 
     def _keep_out(self, *, is_on: bool) -> None:
         app = QApplication.instance()

@@ -42,6 +42,7 @@ class MyWorkView(QWidget):
             _("To do"),
             (_("Due"), _("What"), _("Case"), _("State")),
             _("Nothing is due. Your tasks stand here, and those that nobody has in cases of yours."),
+            widest=1,
         )
         self.reviews = LinesCard(
             _("Reviews you owe"),
