@@ -146,7 +146,7 @@ class Stage:
             "worry": self.beside / "worry.json",
             "number": number,
         }
-        return call(home, *line.format(**words).split(" "))
+        return call(home, *(word.format(**words) for word in line.split(" ")))
 
 
 def make_stage(disk: Path, beside: Path) -> Stage:

@@ -143,7 +143,7 @@ def _typed_elsewhere(field: AsTyped, row: Row) -> list[Fact]:
         own = row.record.by_name.get(read.path) if read is not None else None
         if own is not None and read is not None and not read.which and has_editor(own):
             continue
-        question, words = field.told(str(line), _)
+        question, words = field.asked_and_told(str(line), _)
         facts.append(Fact(question or _(field.label), _("as typed: {words}").format(words=words)))
     return facts
 

@@ -102,10 +102,10 @@ class ReportPane(QFrame):
         read = _stacked(self._told)
         for part in (heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
             read.addWidget(part)
-        told = QFrame()
-        inner = _stacked(told)
-        for part in (self._rule, self._state, self._told):
-            inner.addWidget(part)
+        above = QFrame()
+        inner = _stacked(above)
+        for piece in (self._rule, self._state, self._told):
+            inner.addWidget(piece)
         inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
@@ -115,7 +115,7 @@ class ReportPane(QFrame):
         top.addWidget(self._pills)
         column.addLayout(top)
         column.addWidget(self._under)
-        column.addWidget(scrolled(told), 1)
+        column.addWidget(scrolled(above), 1)
         foot = QFrame()
         foot.setProperty("look", "plain")
         flow = Flow(foot, gap=8)
