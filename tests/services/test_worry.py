@@ -1,4 +1,4 @@
-"""The counter's page: eight answers, none needed, and what follows."""
+"""The counter's page: its answers, none needed, and what follows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The case, and the report that opened it: the eight answers from the counter and what followed them."""
+"""The case, and the report that opened it: the answers from the counter and what followed them."""
 
 from datetime import datetime
 from typing import Annotated
