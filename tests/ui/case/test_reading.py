@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,7 +44,8 @@ def reading(desk: CasesDesk, record: str) -> ReadingPage:
 
 def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved) -> None:
     """Answers, the call and who has read it are there; no answer has an editor."""
-    add_record(desk.store, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report, "words": "On my way"})
+    reader = replace(desk.store, actor=replace(desk.store.actor, officer=b"another officer!"))
+    add_record(reader, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report, "words": "On my way"})
     desk.open(saved.case)
     page = reading(desk, "Report")
     said = words(page)

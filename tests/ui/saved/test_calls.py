@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -132,7 +133,8 @@ def test_nothing_moves_while_calls_are_noted(program: Program, saved: Saved, qtb
     tab_to("Note the call")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(view.calls.texts()) == 1)
-    changed = add_record(desk, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report})
+    reader = replace(desk, actor=replace(desk.actor, officer=b"another officer!"))
+    changed = add_record(reader, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report})
     program.desktop.window.place.notices.announce(changed)
     qtbot.waitUntil(lambda: "Read by" in view.state)
     QApplication.processEvents()
