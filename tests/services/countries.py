@@ -32,7 +32,7 @@ from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.redaction import redaction_of
 from tipdesk.services.sync.begin_again import begin_again
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.make_bundles import make_bundles, pack_log
+from tipdesk.services.sync.make_bundles import pack_log
 from tipdesk.services.sync.make_fetch import make_fetch
 from tipdesk.services.sync.office_keys import get_office
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
@@ -257,11 +257,6 @@ def write_beside(site: Site, scope: Scope) -> Entry:
     """Save an entry of the register or of the audit."""
     record = KEY if scope is Scope.REGISTER else AUDIT
     return write(site, None, Change(record.number, site.ids.new_id(), {2: None}), scope=scope)
-
-
-def bundles_of(site: Site) -> list[bytes]:
-    """Return what a post would push now."""
-    return [one.content for one in make_bundles(site.desk())]
 
 
 def bundle_of(site: Site, after: int = 0) -> bytes:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-MOST_WORDS = 4096
-
 
 def make_code_name(words: Sequence[str], noise: bytes) -> str:
     """Return two different words of the list and a number from 10 to 99, from at least six random bytes.
