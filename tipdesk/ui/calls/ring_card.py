@@ -11,9 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.values import phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.duty.numbers import PACKAGED
+from tipdesk.ui.duty.numbers import number_of, packaged, words_of
 from tipdesk.ui.plain import button_text, set_name
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -51,14 +50,11 @@ class RingCard(Card):
         if tuple(lines) == self._shown:
             return
         self._shown = tuple(lines)
-        self._lines.fill(map(self._line, lines) if lines else (self._packaged(who, told) for who, told in PACKAGED))
+        self._lines.fill(map(self._line, lines or packaged()))
 
     def _line(self, line: DutyLine) -> QWidget:
-        whom = line.label or self._codes.label_of("duty_kind", line.kind, self._language)
-        return self._button(Ringing(whom, line.phone, line.kind), phone_text(line.phone))
-
-    def _packaged(self, who: str, told: str) -> QWidget:
-        return self._button(Ringing(_(who)), _(told))
+        told = words_of(line, self._codes, self._language)
+        return self._button(Ringing(told.who, number_of(line), line.kind), told.number)
 
     def _button(self, ringing: Ringing, number: str) -> QWidget:
         button = plain(button_text(f"{ringing.whom}\n{number}"), icon="phone")

@@ -23,9 +23,10 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary, quiet
 from tipdesk.ui.widgets.card import Card
-from tipdesk.ui.widgets.labels import body, heading, muted, small
+from tipdesk.ui.widgets.labels import heading, muted, small
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.long_text import LongText
+from tipdesk.ui.widgets.said_line import said_line
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
@@ -163,25 +164,12 @@ def _stands(row: Row, wording: Wording) -> str:
 def _reader(row: Row, wording: Wording) -> QFrame:
     fields = row.record.by_name
     told = [wording.value(fields[name], row[name]) for name in ("by", "at", "words")]
-    return _line(" · ".join(part for part in told if part), "")
+    return said_line(" · ".join(part for part in told if part))
 
 
 def _addition(note: Row, author: Author | None, wording: Wording) -> QFrame:
     who = wording.names.officer(author.actor) if author else ""
     when = wording.moment(author.at, author.offset) if author else ""
-    return _line(
+    return said_line(
         _("Hidden") if "text" in note.masked else str(note["text"] or ""), "   ·   ".join(filter(None, (when, who)))
     )
-
-
-def _line(words: str, under: str) -> QFrame:
-    line = QFrame()
-    line.setProperty("look", "plain")
-    set_name(line, ". ".join(part for part in (words, under) if part))
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(body(words))
-    if under:
-        column.addWidget(small(under))
-    return line

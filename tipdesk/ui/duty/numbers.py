@@ -1,16 +1,18 @@
-"""Whom to ring, in large figures: used on the home page, beside a worry and after it is saved.
+"""Whom to ring: the words of a duty number, the same on every page, and the card that shows them in large figures.
 
 Promises: while headquarters has sent no numbers, it says so plainly and shows what anybody can ring. Leaves to others:
-which numbers are on duty (services).
+which numbers are on duty (services), and what a press on one does.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import phone_text
+from tipdesk.domain.values import parse_phone, phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
@@ -18,11 +20,42 @@ from tipdesk.ui.widgets import labels
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import body, muted, strong
 
-PACKAGED = (
+_PACKAGED = (
     (mark("Your supervisor"), mark("the number on your duty roster")),
     (mark("Police, in danger"), "911"),
 )
 CHILD, DUTY = "child_protection", "duty_officer"
+
+
+class NumberWords(NamedTuple):
+    """`who`: by the duty, else by the label of headquarters; `number`: in groups of figures; `details`: the rest."""
+
+    who: str
+    number: str
+    details: str
+
+
+def words_of(line: DutyLine, codes: CodeBook, language: str) -> NumberWords:
+    """Return how a duty number is shown."""
+    kind = codes.label_of("duty_kind", line.kind, language) if line.kind else ""
+    district = codes.label_of("district", line.district, language) if line.district else ""
+    spoken = ", ".join(codes.label_of("languages", one, language) for one in sorted(line.languages))
+    who = kind or line.label
+    details = " · ".join(part for part in (line.label, district, spoken) if part and part != who)
+    return NumberWords(who, phone_text(line.phone), details)
+
+
+def number_of(line: DutyLine) -> str:
+    """Return the number of a line as a call keeps it, "" where it is none with a country code."""
+    try:
+        return parse_phone(line.phone)
+    except UserError:
+        return ""
+
+
+def packaged() -> list[DutyLine]:
+    """Return what anybody can ring while headquarters has sent no numbers."""
+    return [DutyLine("", _(who), _(phone), "", frozenset()) for who, phone in _PACKAGED]
 
 
 class NumbersCard(Card):
@@ -50,27 +83,20 @@ class NumbersCard(Card):
         self._shown = shown
         self._clear()
         ordered = sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
-        for line in ordered:
-            kind = self._codes.label_of("duty_kind", line.kind, self._language)
-            district = self._codes.label_of("district", line.district, self._language) if line.district else ""
-            spoken = ", ".join(self._codes.label_of("languages", one, self._language) for one in sorted(line.languages))
-            self._add(line.label or kind, phone_text(line.phone), kind if line.label else "", district, spoken)
-        for who, number in () if lines else PACKAGED:
-            self._add(_(who), _(number))
+        for line in ordered or packaged():
+            self._add(words_of(line, self._codes, self._language))
         has_none = not lines
         self._note.setText(_("Headquarters has not sent its duty numbers yet.") if has_none else "")
         self._note.setVisible(has_none)
 
-    def _add(self, who: str, number: str, *details: str) -> None:
+    def _add(self, told: NumberWords) -> None:
         row, self._rows = self._rows, self._rows + 1
-        words = strong(who)
-        phone = labels.number(number)
-        set_name(phone, f"{who}: {number}")
-        self._grid.addWidget(words, row, 0)
+        phone = labels.number(told.number)
+        set_name(phone, f"{told.who}: {told.number}")
+        self._grid.addWidget(strong(told.who), row, 0)
         self._grid.addWidget(phone, row, 1)
-        under = " · ".join(part for part in details if part)
-        if under:
-            self._grid.addWidget(body(under), row, 2)
+        if told.details:
+            self._grid.addWidget(body(told.details), row, 2)
 
     def _clear(self) -> None:
         self._rows = 0

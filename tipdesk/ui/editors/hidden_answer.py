@@ -11,7 +11,7 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
-from tipdesk.ui.widgets.labels import PlainLabel, muted
+from tipdesk.ui.widgets.labels import PlainLabel, caption, muted
 
 
 class HiddenAnswer(QFrame):
@@ -20,8 +20,6 @@ class HiddenAnswer(QFrame):
     def __init__(self, label: str, pressed: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
-        name = PlainLabel(label)
-        name.setProperty("look", "label")
         box = QFrame()
         box.setProperty("look", "inset")
         row = QHBoxLayout(box)
@@ -37,6 +35,6 @@ class HiddenAnswer(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(name)
+        column.addWidget(caption(label))
         column.addWidget(box)
         column.addStretch(1)

@@ -17,9 +17,10 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.flow import Flow
-from tipdesk.ui.widgets.labels import body, heading, muted, small
+from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.lines import Lines
 from tipdesk.ui.widgets.pill import Pill
+from tipdesk.ui.widgets.said_line import said_line
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
@@ -93,7 +94,7 @@ class ReportPane(QFrame):
         self._told.show()
         self._facts.show_facts(facts, foot)
         lines = find_calls(view, report.id)
-        self._calls.fill(_call(headline(one, wording), details(one, wording)) for one in lines)
+        self._calls.fill(said_line(headline(one, wording), details(one, wording)) for one in lines)
         if not lines:
             self._calls.fill([muted(_("No call has been noted."))])
 
@@ -129,14 +130,3 @@ def _stacked(frame: QFrame) -> QVBoxLayout:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)
     return column
-
-
-def _call(head: str, more: str) -> QFrame:
-    line = QFrame()
-    line.setProperty("look", "plain")
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(body(head))
-    column.addWidget(small(more))
-    return line

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from tipdesk.domain.errors import UserError
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.editor import Editor
-from tipdesk.ui.widgets.labels import PlainLabel, small
+from tipdesk.ui.widgets.labels import caption, small
 from tipdesk.ui.widgets.problem_line import ProblemLine
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ class FieldFrame(QFrame):
         self.setProperty("look", "plain")
         self.path, self.editor, self._help = path, editor, help_text
         self._missing: Missing | None = None
-        self.label = PlainLabel(label)
-        self.label.setProperty("look", "label")
+        self.label = caption(label)
         self.label.setBuddy(editor.faces[0])
-        self.label.setWordWrap(True)
         self._pill: Pill | None = None
         self._menu: MissingMenu | None = None
         self._under, self._wrong = small(help_text), ProblemLine(problem_lines)

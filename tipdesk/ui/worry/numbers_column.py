@@ -12,16 +12,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import parse_phone, phone_text
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.ui.duty.numbers import CHILD, DUTY, PACKAGED
+from tipdesk.ui.duty.numbers import CHILD, DUTY, number_of, packaged, words_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.widgets.labels import PlainLabel, heading, small
+from tipdesk.ui.widgets.labels import PlainLabel, body, heading, small
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.number_card import NumberCard
 from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
@@ -88,7 +86,7 @@ class NumbersColumn(QWidget):
             self._column.insertWidget(self._column.indexOf(self.cards[-1]) + 1, card)
             self.cards.append(card)
             self._plug(card, len(self.cards) - 1, is_placed=True)
-        shown = self._lines or _packaged()
+        shown = self._lines or packaged()
         for place, card in enumerate(self.cards):
             card.setVisible(place < len(shown))  # the first three keep their places all the same
             line = shown[place] if place < len(shown) else None
@@ -100,7 +98,7 @@ class NumbersColumn(QWidget):
     def show_first(self, kind: str) -> None:
         """Say which kind is to be rung first, "" for none."""
         self.first = kind
-        shown = self._lines or _packaged()
+        shown = self._lines or packaged()
         place = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
         for at, card in enumerate(self.cards):
             card.show_first(is_first=at == place)
@@ -114,7 +112,7 @@ class NumbersColumn(QWidget):
         told: dict[str, list[str]] = {}
         for phone, words in calls:
             told.setdefault(phone, []).append(words)
-        for line, card in zip(self._lines or _packaged(), self.cards, strict=False):
+        for line, card in zip(self._lines or packaged(), self.cards, strict=False):
             known = number_of(line) or f"{line.label}, {line.phone}"
             hours = ", ".join(told.get(known, []))
             card.show_told(_("Rang {when}").format(when=hours) if hours else "")
@@ -159,27 +157,15 @@ class NumbersColumn(QWidget):
         card.rang.connect(partial(self._tell, place))
 
     def _tell(self, place: int, answer: str) -> None:
-        shown = self._lines or _packaged()
+        shown = self._lines or packaged()
         if place < len(shown):
             self.rang.emit(shown[place], answer)
 
     def _words_of(self, line: DutyLine) -> tuple[str, str, str]:
-        kind = self._codes.label_of("duty_kind", line.kind, self._language) if line.kind else ""
-        district = self._codes.label_of("district", line.district, self._language) if line.district else ""
-        spoken = ", ".join(self._codes.label_of("languages", one, self._language) for one in sorted(line.languages))
-        who = kind or line.label
-        is_number = any(sign.isdecimal() for sign in line.phone)
-        under = ("" if is_number else line.phone, line.label if kind else "", district, spoken)
-        shown = " · ".join(part for part in under if part and part != who)
-        return who, phone_text(line.phone) if is_number else "", shown
-
-
-def number_of(line: DutyLine) -> str:
-    """Return the number of a line as a call keeps it, "" where it is none with a country code."""
-    try:
-        return parse_phone(line.phone)
-    except UserError:
-        return ""
+        """Return who, the number in figures, and the rest: words in place of a number stand in small letters."""
+        told = words_of(line, self._codes, self._language)
+        has_figures = any(sign.isdecimal() for sign in told.number)
+        return told if has_figures else (told.who, "", " · ".join(filter(None, (told.number, told.details))))
 
 
 def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:
@@ -187,11 +173,6 @@ def _in_order(lines: Sequence[DutyLine]) -> list[DutyLine]:
     first = [next((line for line in lines if line.kind == kind), None) for kind in ORDER]
     nearest = [line for line in first if line is not None]
     return nearest + [line for line in lines if line not in nearest]
-
-
-def _packaged() -> list[DutyLine]:
-    """Return what anybody can ring while headquarters has sent no numbers."""
-    return [DutyLine("", _(who), _(phone), "", frozenset()) for who, phone in PACKAGED]
 
 
 def _meanwhile() -> Card:
@@ -207,8 +188,7 @@ def _meanwhile() -> Card:
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         current().dress(sign, icon, colour, 14)
-        told = small(_(text))
-        told.setProperty("look", "told")
+        told = body(_(text))
         line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(told, 1)
         card.add(row)

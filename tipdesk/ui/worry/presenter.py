@@ -19,11 +19,11 @@ from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.results import Saved
 from tipdesk.services.sync.count_held import count_held
+from tipdesk.ui.duty.numbers import number_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
-from tipdesk.ui.worry.numbers_column import number_of
 
 PAUSE_MS = 400
 URGENT_KEY = "urgent"
