@@ -11,6 +11,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import PartialDate
+from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.fields import change_of_new
@@ -82,6 +83,18 @@ def test_a_report_that_was_only_kept_tells_its_author_who_read_it() -> None:
     assert find_own_reports(writer) == []
     acknowledge_report(taker, saved.case, saved.report)
     assert [line.report for line in find_own_reports(writer)] == [saved.report]
+
+
+def test_of_two_reports_in_a_case_one_takes_the_other_ones() -> None:
+    """Whoever added a report to another's case has the first in hand by one deed; their own waits for others."""
+    writer, taker = two_desks()
+    saved = record_worry(writer, {}, urgent=True)
+    own = add_record(taker, saved.case, BY_NAME["Report"], {"where_now": "here"}).row
+    assert [one.row is None for one in acknowledge_case(taker, saved.case)] == [False]
+    assert [line.report for line in find_inbox(writer).waiting] == [own]
+    with pytest.raises(UserError) as refused:
+        acknowledge_case(taker, saved.case)
+    assert refused.value.code == "acknowledge-by-another"
 
 
 def test_a_report_that_is_not_there_is_refused() -> None:

@@ -53,11 +53,16 @@ def refuse_standing(seen: Row, given: Mapping[str, object]) -> None:
 def refuse_own_report(reader: Reader, desk: Desk, case: bytes, values: Mapping[str, Value]) -> None:
     """Raise UserError `acknowledge-by-another` for an acknowledgement of a report that the desk's officer wrote."""
     report = values.get("report")
-    story = reader.find_happenings(case, report) if isinstance(report, bytes) else ()
-    if story and story[-1].actor in own_ids(reader, desk):
+    if isinstance(report, bytes) and is_own_report(reader, desk, case, report):
         raise UserError(
             "acknowledge-by-another", _("You wrote this report. Somebody else says that they have it: ring them.")
         )
+
+
+def is_own_report(reader: Reader, desk: Desk, case: bytes, report: bytes) -> bool:
+    """Tell whether the desk's officer wrote a report of this case first."""
+    story = reader.find_happenings(case, report)
+    return bool(story) and story[-1].actor in own_ids(reader, desk)
 
 
 def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:

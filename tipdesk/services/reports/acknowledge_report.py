@@ -8,6 +8,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.texts import _
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.rules import is_own_report
 from tipdesk.services.desk import Desk
 from tipdesk.services.look import permit
 from tipdesk.services.relation import own_ids
@@ -34,10 +35,14 @@ def acknowledge_report(desk: Desk, case: bytes, report: bytes, words: str | None
 
 
 def acknowledge_case(desk: Desk, case: bytes, words: str | None = None) -> list[Changed]:
-    """Do so for every report of a case that nobody has in hand yet. UserError `nothing-to-acknowledge`."""
+    """Do so for every report of a case that nobody has in hand yet; one's own is left to others.
+
+    UserError `nothing-to-acknowledge`; `acknowledge-by-another` where all of them are one's own.
+    """
     with desk.read() as reader:
         taken = {row["report"] for row in reader.find_rows(_ACKNOWLEDGEMENT, case=case)}
         waiting = [row.id for row in reader.find_rows(_REPORT, case=case) if row.id not in taken]
+        theirs = [report for report in waiting if not is_own_report(reader, desk, case, report)]
     if not waiting:
         raise UserError("nothing-to-acknowledge", _("Every report of this case is in somebody's hands already."))
-    return [acknowledge_report(desk, case, report, words) for report in waiting]
+    return [acknowledge_report(desk, case, report, words) for report in theirs or waiting]

@@ -4,7 +4,6 @@ Promises: a saved page leaves no draft; a refused one loses nothing. Leaves to o
 """
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta, timezone
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -87,15 +86,13 @@ class WorryPresenter(QObject):
 
     def call_of(self, line: DutyLine, answer: str) -> dict[str, object]:
         """Return a call to a duty number that has just ended, by the field names of Call."""
-        zone = timezone(timedelta(minutes=self._place.offset_minutes()))
-        at = datetime.fromtimestamp(self._place.now_ms() // 1000, zone).isoformat(timespec="minutes")
         number = number_of(line)
         whom = self._place.label("duty_kind", line.kind) or line.label
         call = {
             "whom": whom if number else f"{whom}, {line.phone}",  # an emergency number has no country code
             "number": number,
             "duty": line.kind,
-            "at": at,
+            "at": self._place.now().isoformat(timespec="minutes"),
             "answer": answer,
         }
         return {name: value for name, value in call.items() if value}
