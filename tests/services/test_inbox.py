@@ -15,6 +15,8 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.locked.report import KeptReport
+from tipdesk.services.locked.take_report import take_report
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.assign_report import assign_report, assign_to_post
@@ -118,6 +120,22 @@ def test_nobody_has_read_it_for_half_an_hour() -> None:
     assert find_inbox(taker).waiting[0].is_late
     acknowledge_case(taker, saved.case)
     assert find_unread(writer) == []
+
+
+def test_what_was_left_without_a_login_is_sent_and_late_at_once() -> None:
+    """Danger that lay sealed for an hour: the post is told to ring at the unlock; what speaks of none asks nobody."""
+    writer, taker = two_desks()
+    left_at = writer.clock.now_ms()
+    writer.clock.pass_minutes(60)  # type: ignore[attr-defined] # the test's own clock
+    document = {"records": [{"record": "Report", "fields": {"danger_now": "perhaps"}}]}
+    left = [
+        KeptReport("Joan", left_at, 0, {"danger_now": "unsure"}),
+        KeptReport("Joan", left_at, 0, {}, document),
+        KeptReport("Joan", left_at, 0, {"danger_now": "no"}),
+    ]
+    made = [take_report(writer, bytes([number]) * 32, one) for number, one in enumerate(left)]
+    assert {line.case.id for line in find_unread(writer)} == {one.case for one in made[:2] if one}
+    assert [line.is_danger for line in find_inbox(taker).waiting] == [True, True, False]
 
 
 def test_what_came_since_the_last_look_is_new() -> None:

@@ -24,8 +24,8 @@ REPORT_KEY: Final = "report"
 _REPORT, _PERSON, _CALL, _TASK = (BY_NAME[name] for name in ("Report", "Person", "Call", "Task"))
 _FIRST_ROLE, _WITH_THEM = "potential_victim", "accompanying"
 _OPEN_ANSWER = "unknown"
-IMMINENT: Final = "imminent"
-_RISKS = ("low", "medium", "high", IMMINENT)
+_IMMINENT: Final = "imminent"
+_RISKS = ("low", "medium", "high", _IMMINENT)
 _NOBODY = frozenset({"", "-", "no", "none", "nobody", "no one", "noone", "alone", "personne", "seul", "seule", "nadie",
                      "solo", "sola", "pèsonn"})  # fmt: skip
 """What says, in the languages of the counter, that nobody is with them: no person is made of it."""
@@ -81,7 +81,7 @@ def is_in_danger(report: ReadAnswers) -> bool:
 def risk_of(report: ReadAnswers, people: Sequence[Mapping[str, object]] = ()) -> str | None:
     """Return the risk that the answers speak of: danger now, or anybody who may be a child; None where neither does."""
     if is_in_danger(report):
-        return IMMINENT
+        return _IMMINENT
     seen = report.kept.get("what_seen")
     is_child = (
         _is_grave(report, "under_18")

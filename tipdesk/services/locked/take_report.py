@@ -2,16 +2,17 @@
 
 Its entry is the unlocking officer's, who brings it in; the report says that its author is not verified, and the name
 they gave. Its rows are named after the sealed file, so that a file met again, after a kill or put back by somebody, is
-known. Promises that no report is lost for an answer that cannot be read: it is kept word for word beside its question.
+known. Promises that no report is lost for an answer that cannot be read: it is kept word for word beside its question;
+and that one which speaks of danger counts as sent from now on, so that the post is told when nobody reads it.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
-from typing import Final
+from typing import Final, TypeGuard
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
@@ -22,9 +23,9 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.read_answers import read_answers
 from tipdesk.services.case.worry import Worry
 from tipdesk.services.case.worry_document import (
-    IMMINENT,
     highest_risk,
     is_in_danger,
+    moment_text,
     risk_of,
     tasks_to_ask,
     worry_document,
@@ -93,30 +94,38 @@ def _make(desk: Desk, digest: bytes, report: KeptReport, at_ms: int) -> TakenRep
 
     if report.document is None:
         worry = Worry.of(report.answers, with_calls=False)  # who rang is not known: those are kept as words
-        is_urgent = is_in_danger(read_answers(desk.codes, _REPORT, worry.answers))
-        return attempt(worry_document(desk, worry, stamped), is_urgent=is_urgent)
-    document, is_urgent = _document(desk, report.document, stamped)
+        is_urgent = _speaks_of_danger(desk, [worry.answers])
+        return attempt(worry_document(desk, worry, _sent(desk, stamped, is_urgent=is_urgent)), is_urgent=is_urgent)
+    is_urgent = _speaks_of_danger(desk, [_fields(one) for one in _records(report.document) if _is_report(one)])
     try:
+        document = _document(desk, report.document, _sent(desk, stamped, is_urgent=is_urgent))
         return attempt(document, is_urgent=is_urgent)
     except UserError as refusal:
         if not refusal.fields:
             raise
-    return attempt(worry_document(desk, Worry({"own_words": _as_text(report.document)}), stamped), is_urgent=True)
+    as_words = Worry({"own_words": _as_text(report.document)})
+    return attempt(worry_document(desk, as_words, _sent(desk, stamped, is_urgent=True)), is_urgent=True)
 
 
-def _document(desk: Desk, given: Mapping[str, object], stamped: Mapping[str, object]) -> tuple[dict[str, object], bool]:
-    """Return the document that was given, its reports stamped and their answers sorted, or with a report that is.
+def _sent(desk: Desk, stamped: Mapping[str, object], *, is_urgent: bool) -> dict[str, object]:
+    """Return what is stamped on a report, with the moment where it is sent now: somebody has to read it soon."""
+    return {**stamped, "sent_at": moment_text(desk)} if is_urgent else dict(stamped)
 
-    And whether somebody may be in danger.
-    """
+
+def _speaks_of_danger(desk: Desk, reports: Iterable[Mapping[str, object]]) -> bool:
+    return any(is_in_danger(read_answers(desk.codes, _REPORT, answers)) for answers in reports)
+
+
+def _document(desk: Desk, given: Mapping[str, object], stamped: Mapping[str, object]) -> dict[str, object]:
+    """Return the document that was given, its reports stamped and their answers sorted, or with a report that is."""
     begun = worry_document(desk, Worry({}), stamped)
     case, records = (given.get(name) or empty for name, empty in (("case", {}), ("records", [])))
     if not isinstance(case, dict) or not isinstance(records, list):
-        return dict(given), False
+        return dict(given)
     taken: list[object] = []
     risks: list[object] = [case.get("risk_level")]
     for one in records:
-        if not isinstance(one, dict) or one.get("record") != _REPORT.name:
+        if not _is_report(one):
             taken.append(one)
             continue
         read = read_answers(desk.codes, _REPORT, _fields(one))
@@ -125,7 +134,16 @@ def _document(desk: Desk, given: Mapping[str, object], stamped: Mapping[str, obj
         risks.append(risk_of(read))
     own = begun["records"] if taken == records and isinstance(begun["records"], list) else []
     case_of_it = {**_mapping(begun["case"]), **case, "risk_level": highest_risk(risks)}
-    return {"case": case_of_it, "records": [*own, *taken]}, IMMINENT in risks[1:]
+    return {"case": case_of_it, "records": [*own, *taken]}
+
+
+def _records(document: Mapping[str, object]) -> list[object]:
+    records = document.get("records")
+    return records if isinstance(records, list) else []
+
+
+def _is_report(one: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(one, dict) and one.get("record") == _REPORT.name
 
 
 def _fields(one: Mapping[str, object]) -> Mapping[str, object]:
