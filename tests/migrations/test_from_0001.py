@@ -15,6 +15,7 @@ from tests.adapters.store.stores import ACTOR, KEY, FakeIds, problems, refusal, 
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
+from tipdesk.adapters.store.projection import sum_again
 from tipdesk.adapters.store.rebuild import find_differences
 from tipdesk.adapters.store.schema import schema_number
 from tipdesk.adapters.store.tables import SCHEMA
@@ -22,6 +23,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
+from tipdesk.sync.codec import encode_plain
 
 LEFT = Path(__file__).with_name("stores") / "0001"
 CASE, DISPUTED = b"case-of-one-call", b"case-in-conflict"
@@ -76,6 +78,26 @@ def test_every_check_and_a_rebuild_find_it_whole(home: Path) -> None:
         assert schema_number(Link(connection)) == SCHEMA
     assert find_differences(engine, home, FakeIds()) == []
     engine.dispose()
+
+
+def test_what_headquarters_sent_to_the_release_before_comes_up(home: Path) -> None:
+    """A call that came down before this PC was updated lies there raw: the store opens, and holds what entries tell."""
+    call = BY_NAME["Call"].number
+    engine = open_engine(home / STORE, KEY)
+    with engine.connect() as connection, connection.begin():
+        link = Link(connection)
+        link.run(
+            "INSERT INTO raw_rows (record_no, row_id, case_id, clock, hidden, extra) "
+            "SELECT ?, ?, case_id, clock, hidden, ? FROM report",
+            (call, b"call-that-came-1", encode_plain({4: "Duty officer"})),
+        )
+        sum_again(link)
+    engine.dispose()
+    (home / "closed").unlink()
+    store = reopened(home)
+    assert problems(store) == {}
+    assert store.find_differences() == []
+    store.close()
 
 
 def test_a_row_that_was_altered_is_not_summed_anew(home: Path) -> None:

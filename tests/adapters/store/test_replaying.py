@@ -18,7 +18,7 @@ from tests.adapters.store.stores import (
     save,
     take_in,
 )
-from tipdesk.adapters.store.projection import RowSum, keep_sum
+from tipdesk.adapters.store.projection import RowSum, fits, keep_sum
 from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, Shape, shape_of
 from tipdesk.domain.changes import Change
@@ -87,6 +87,7 @@ def test_what_was_unknown_is_projected(store: Store, *, known: bool) -> None:
                 put_back(work.link, record, row, {2: "raw", 3: "raw"} if record is PERSON else {1: "raw"}, known=known)
     assert state(store) != truth
     with store.work(ACTOR) as work:
+        assert fits(work.link)  # as an update asks before it adopts
         adopt_known(work.link)
         assert work.link.value("SELECT count(*) FROM raw_rows") == 0
         assert work.link.value("SELECT count(*) FROM person WHERE extra IS NOT NULL") == 0

@@ -112,10 +112,11 @@ def sum_again(link: Link) -> None:
 def computed_sum(link: Link) -> int:
     """Return the sum over the rows as they lie there now, in tables of this release or of an earlier one."""
     total = RowSum()
-    raw = [shape_of(number) for (number,) in link.rows("SELECT DISTINCT record_no FROM raw_rows")]
+    # As they lie there: a store that is being updated has raw rows of records that are known by now.
+    raw = [Shape(number, None) for (number,) in link.rows("SELECT DISTINCT record_no FROM raw_rows")]
     shapes: list[Shape] = [shape_of(record.number) for record in RECORDS]
     tables = {name for (name,) in link.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    for shape in shapes + [one for one in raw if one.record is None]:
+    for shape in shapes + raw:
         if shape.record is None or shape.record.table in tables:
             name = shape.record.table if shape.record else "raw_rows"
             there = {column for (column,) in link.rows("SELECT name FROM pragma_table_info(?)", (name,))}
