@@ -13,7 +13,17 @@ from tipdesk.services.sync.standing import (
     get_down,
 )
 from tipdesk.services.sync.take_down import Taken, take_down
-from tipdesk.sync.bundle import Bundle, open_content, read_content, read_outer, seal_bundle, write_content
+from tipdesk.sync.bundle import (
+    MAGIC,
+    SIGNATURE_BYTES,
+    VERSION,
+    Bundle,
+    open_content,
+    read_content,
+    read_outer,
+    seal_bundle,
+    write_content,
+)
 from tipdesk.sync.codec import first_down_hash, next_down_hash
 from tipdesk.sync.trust import Verdict
 
@@ -50,6 +60,14 @@ def test_a_stretch_of_the_down_log_is_taken_in(country: Country) -> None:
         assert find_stretches(reader)[-1] == stretch
     with country.post.desk().work() as work:
         assert work.ledger.get_entry(own.log, own.seq) is not None
+
+
+def test_a_post_of_the_release_before_reads_what_comes_down(country: Country) -> None:
+    """It knows four fields of a header and refuses a fifth: what goes down has those four."""
+    content = country.noted_down()
+    outer, ciphertext = read_outer(content, None, None)
+    header = content[len(MAGIC) + 2 : -len(ciphertext) - SIGNATURE_BYTES]
+    assert msgspec.msgpack.decode(header) == [VERSION, outer.device, outer.length, outer.digest]
 
 
 def opened_at_post(country: Country, content: bytes) -> Bundle:

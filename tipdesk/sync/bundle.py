@@ -13,7 +13,7 @@ An up-bundle is one stretch of its device's log; a down-bundle one stretch of wh
 device, chained apart. After a restore of headquarters the device sends such stretches back: headquarters' own signed
 inner header under the device's outer one. The outer header can be checked by a gate that has no key to open anything.
 The upload key is SHA-256("tipdesk upload v1" ‖ ciphertext): whoever knows it holds the bundle, not only its beginning.
-Bundles of the first release have an outer header without its last field.
+Bundles of the first release, and those that go down to a post, have an outer header without its last field.
 Forty lines of any language and an age tool can read this.
 """
 
@@ -57,7 +57,7 @@ class Sealer(Protocol):
 class Outer(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """What anybody may read: who signed, and which ciphertext belongs to it.
 
-    `upload`: SHA-256 of the key under which alone the bundle is uploaded; empty in bundles of the first release.
+    `upload`: SHA-256 of the key under which alone the bundle is uploaded; empty down, and in the first release.
     """
 
     version: int
@@ -182,11 +182,17 @@ def _pack(item: Item, *, up: bool) -> bytes:
     return _encoder.encode(_Down(item.kind, item.log, head, body, hashed))
 
 
-def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer) -> bytes:
-    """Return the file: compressed, padded, sealed, and signed outside by `device`."""
+def seal_bundle(content: bytes, device: bytes, signer: Signer, seal: Sealer, *, is_uploaded: bool = True) -> bytes:
+    """Return the file: compressed, padded, sealed, and signed outside by `device`.
+
+    `is_uploaded`: False for what headquarters sends down. Its header ends before the upload key, as in the first
+    release, which reads no other.
+    """
     ciphertext = seal(compress(content))
-    digest, upload = hashlib.sha256(ciphertext).digest(), hashlib.sha256(_upload_key(ciphertext)).digest()
-    outer = _encoder.encode(Outer(VERSION, device, len(ciphertext), digest, upload))
+    outer = _encoder.encode(
+        (VERSION, device, len(ciphertext), hashlib.sha256(ciphertext).digest())
+        + ((hashlib.sha256(_upload_key(ciphertext)).digest(),) if is_uploaded else ())
+    )
     return MAGIC + len(outer).to_bytes(2, "big") + outer + signer.sign(pae(OUTER_TYPE, outer)) + ciphertext
 
 

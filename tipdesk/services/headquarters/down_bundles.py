@@ -55,7 +55,8 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
             return
         packed, inner = stretch
         content = write_content(inner, signer, packed.salts, packed.items)
-        yield seal_bundle(content, device_of(signer.public), signer, desk.keys.sealer([recipient])), inner.last
+        sealer = desk.keys.sealer([recipient])
+        yield seal_bundle(content, device_of(signer.public), signer, sealer, is_uploaded=False), inner.last
         after = inner.last
 
 
