@@ -15,7 +15,6 @@ from tipdesk.services.sync.standing import (
 from tipdesk.services.sync.take_down import Taken, take_down
 from tipdesk.sync.bundle import (
     MAGIC,
-    SIGNATURE_BYTES,
     VERSION,
     Bundle,
     open_content,
@@ -25,6 +24,7 @@ from tipdesk.sync.bundle import (
     write_content,
 )
 from tipdesk.sync.codec import first_down_hash, next_down_hash
+from tipdesk.sync.envelope import SIGNATURE_BYTES
 from tipdesk.sync.trust import Verdict
 
 
