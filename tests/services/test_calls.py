@@ -209,3 +209,13 @@ def test_a_sent_report_comes_back_from_its_document() -> None:
     with pytest.raises(UserError) as caught:
         amend_record(desk, after, {"danger_now": "no"})
     assert caught.value.code == "signed-is-frozen"
+
+
+def test_a_further_report_keeps_what_could_not_be_read() -> None:
+    """Added to a case as a record, it takes the answers as they were typed, one or several."""
+    desk, saved = sent_worry()
+    for given in ("persons_count: two", ["persons_count: two"]):
+        row = add_record(desk, saved.case, REPORT, {"where_now": "gone", "as_typed": given}).row
+        further = look(desk, saved.case).get_row(row or b"")
+        assert further is not None
+        assert further["as_typed"] == frozenset({"persons_count: two"})
