@@ -58,11 +58,16 @@ class AsTyped(Texts):
 
     def shown_answer(self, line: str, translate: Callable[[str], str] = str) -> str:
         """Return one answer as people read it: "How many people? — as typed: two"."""
+        question, words = self.parted(line, translate)
+        return translate(_SHOWN).format(question=question, words=words) if question else words
+
+    def parted(self, line: str, translate: Callable[[str], str] = str) -> tuple[str, str]:
+        """Return what the question of an answer is called, "" where no program of ours wrote it, and the words."""
         read = read_line(line)
         if read is None:
-            return without_hidden(line)
+            return "", without_hidden(line)
         question = " ".join(part for part in (translate(self.label_of_path(read.path)), read.which) if part)
-        return translate(_SHOWN).format(question=question, words=without_hidden(read.words))
+        return question, without_hidden(read.words)
 
 
 def write_line(path: str, words: str, which: str = "") -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from tipdesk.domain.kinds import Field, LongText
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
+from tipdesk.domain.typed_answers import AsTyped, read_line, words_for
 from tipdesk.ui.case.lines import answers_of
 from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current
@@ -95,12 +96,19 @@ class Facts(QFrame):
 
 
 def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[list[Fact], str]:
-    """Return the answers of a row that are there or hidden, and a sentence that counts the others."""
+    """Return the answers of a row that are there or hidden, and a sentence that counts the others.
+
+    What could not be read stands as it was typed, beside its question.
+    """
     left_out = frozenset(skipped)
-    facts, empty = [], 0
+    facts: list[Fact] = []
+    empty = 0
     for field in row.record.fields:
+        if isinstance(field, AsTyped) and field.name not in left_out:
+            facts += _typed_elsewhere(field, row)
         if field.name in left_out or not has_editor(field):
             continue
+        typed = _typed(row, field)
         value = wording.value(field, row[field.name])
         is_long = isinstance(field, LongText)
         if field.name in row.masked:
@@ -111,9 +119,33 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
             facts.append(Fact(_(field.label), value, "conflict", is_long, answers=answers))
         elif value:
             facts.append(Fact(_(field.label), value, "", is_long))
-        else:
+        elif not typed:
             empty += 1
+        if typed:
+            facts.append(Fact(_(field.label), _("as typed: {words}").format(words=typed), "", is_long))
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
+
+
+def _typed(row: Row, field: Field) -> str:
+    """Return what was typed for this question and could not be read, "" for nothing."""
+    kept = [row[one.name] for one in row.record.fields if isinstance(one, AsTyped) and one.name not in row.masked]
+    return next((words for value in kept if (words := words_for(value, field.name))), "")
+
+
+def _typed_elsewhere(field: AsTyped, row: Row) -> list[Fact]:
+    """Return what was typed for questions that are not this record's own: about the people, or of no known question."""
+    if field.name in row.masked:
+        return [hidden_fact(field, row)]
+    value = row[field.name]
+    facts = []
+    for line in sorted(value) if isinstance(value, frozenset) else ():
+        read = read_line(str(line))
+        own = row.record.by_name.get(read.path) if read is not None else None
+        if own is not None and read is not None and not read.which and has_editor(own):
+            continue
+        question, words = field.parted(str(line), _)
+        facts.append(Fact(question or _(field.label), _("as typed: {words}").format(words=words)))
+    return facts
 
 
 def hidden_fact(field: Field, row: Row) -> Fact:
@@ -148,6 +180,7 @@ def _shown(fact: Fact) -> QWidget:
         row.addStretch(1)
         return holder
     value: QLabel = body(fact.value)
+    value.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first line of its label
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if fact.state == "conflict":
         told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")

@@ -76,11 +76,13 @@ class ReadingPage(QFrame):
         self.fill.setVisible(len(find_standing(row, answers)) < len(answers))
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)
-            self._readers.fill(_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id)
+            readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id]
+            self._readers.fill(readers or [muted(_("Nobody has said yet that they have it."))])
 
     def show_additions(self, notes: Sequence[Row], authors: Mapping[bytes, Author], wording: Wording) -> None:
         """Show what was added, each with its author and time, the first one first."""
-        self._additions.fill(_addition(note, authors.get(note.id), wording) for note in notes)
+        lines = [_addition(note, authors.get(note.id), wording) for note in notes]
+        self._additions.fill(lines or [muted(_("Nothing was added yet."))])
 
     def show_added(self) -> None:
         """The addition was saved."""
