@@ -40,6 +40,7 @@ class ReportPane(QFrame):
         self._pills = Lines(0)
         self._rule = Banner("", "danger")
         self._state, self._facts, self._calls = muted(""), Facts(), Lines(6)
+        self._told = QFrame()
         self.have = primary(_("&I have it"), icon="check", pressed=self.have_pressed.emit)
         self.assign = plain(_("&Assign…"), icon="user", pressed=self.assign_pressed.emit)
         self.ring = plain(_("&Ring the post"), icon="phone", pressed=self.ring_pressed.emit)
@@ -82,13 +83,14 @@ class ReportPane(QFrame):
     def clear(self, sentence: str = "") -> None:
         """Show nothing of a report, and why."""
         self._state.setText(sentence)
-        self._facts.show_facts(())
-        self._calls.fill(())
+        self._state.setVisible(bool(sentence))
+        self._told.hide()
 
     def show_report(self, report: Row, view: CaseView, wording: Wording) -> None:
         """Show what was told, and the calls about it."""
         facts, foot = facts_of(report, wording)
-        self._state.setText("")
+        self._state.hide()
+        self._told.show()
         self._facts.show_facts(facts, foot)
         lines = find_calls(view, report.id)
         self._calls.fill(_call(headline(one, wording), details(one, wording)) for one in lines)
@@ -96,12 +98,14 @@ class ReportPane(QFrame):
             self._calls.fill([muted(_("No call has been noted."))])
 
     def _lay_out(self) -> None:
+        self._told.setProperty("look", "plain")
+        read = _stacked(self._told)
+        for part in (heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
+            read.addWidget(part)
         told = QFrame()
-        inner = QVBoxLayout(told)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(12)
-        for part in (self._rule, self._state, heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
-            inner.addWidget(part)
+        inner = _stacked(told)
+        for whole in (self._rule, self._state, self._told):
+            inner.addWidget(whole)
         inner.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
@@ -118,6 +122,13 @@ class ReportPane(QFrame):
         for button in (self.have, self.assign, self.ring, self.case):
             flow.addWidget(button)
         column.addWidget(foot)
+
+
+def _stacked(frame: QFrame) -> QVBoxLayout:
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(12)
+    return column
 
 
 def _call(head: str, more: str) -> QFrame:

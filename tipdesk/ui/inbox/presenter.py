@@ -121,7 +121,21 @@ class InboxPresenter(QObject):
         if self._read is None or not self._view.model.rowCount():
             self._show(read)
         else:
+            self._renew(read)
             self._view.offer_more(len(came))
+
+    def _renew(self, read: Read) -> None:
+        """Say of each report that is shown how long it waits by now and who has it; none changes its place."""
+        inbox = read.inbox
+        for told in told_inbox(inbox, read.names, self._moment()):
+            if told.line is None:
+                continue
+            self._view.model.change(told)
+            if self._chosen and self._chosen.line and self._chosen.line.report == told.line.report:
+                self._chosen = told
+                self._view.pane.show_head(told)
+        shown = [line for line in inbox.waiting if self._view.model.place_of(line.report) is not None]
+        self._view.show_count(len(shown))
 
     def _show_latest(self) -> None:
         if self._latest is not None:

@@ -7,8 +7,17 @@ Keys in the list: I, A and R do what the three buttons do. Leaves to others: fet
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tipdesk.ui.inbox.delegate import InboxDelegate
 from tipdesk.ui.inbox.lines import Told
@@ -28,6 +37,14 @@ class InboxList(QListView):
     """The list; `pressed_key` says which deed was asked for by its letter."""
 
     pressed_key = Signal(str)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Nothing is opened that nobody asked for: Qt itself would choose the first report."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters do the deeds."""
@@ -73,9 +90,13 @@ class InboxView(QWidget):
         before = self.current()
         kept = before.line.report if before and before.line else b""
         self.model.show_rows(rows)
-        self._count.setText(plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits"))
+        self.show_count(waiting)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.choose(kept)
+
+    def show_count(self, waiting: int) -> None:
+        """Say how many reports nobody has in hand."""
+        self._count.setText(plural("{count} waits", "{count} wait", waiting) if waiting else _("Nothing waits"))
 
     def choose(self, report: bytes) -> None:
         """Choose a report, or none where it is not in the list: nothing is opened that nobody asked for."""
