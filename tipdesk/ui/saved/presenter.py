@@ -21,6 +21,8 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import CaseView, look
+from tipdesk.services.reports.find_own_reports import find_reports_of
+from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
 from tipdesk.services.sync.withdraw_worry import withdraw_worry
@@ -72,6 +74,7 @@ class SavedPresenter(QObject):
         self._view: CaseView | None = None
         self._wording = Wording(place.codes, place.language, place.offset_minutes())
         self._early: list[Callable[[], None]] = []
+        self._readers = 0
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self._ask_receipt)
@@ -198,13 +201,15 @@ class SavedPresenter(QObject):
         if view is None or report is None:
             return
         became = report["became_of_them"]
+        read_by = [self._read_by(row) for row in view.of("Acknowledgement") if row["report"] == report.id]
+        self._readers = len(read_by)
         self.shown.emit(
             Shown(
                 reference=view.reference,
                 title=str(view.case["title"] or ""),
                 calls=find_calls(view, report.id),
                 wording=self._wording,
-                read_by=[self._read_by(row) for row in view.of("Acknowledgement") if row["report"] == report.id],
+                read_by=read_by,
                 became=became,
                 why=report["became_why"],
                 became_label=self._place.label("became_of_them", became),
@@ -218,8 +223,19 @@ class SavedPresenter(QObject):
         return ", ".join(part for part in (self._wording.names.officer(row["by"]), when) if part)
 
     def _ask_receipt(self) -> None:
+        """Ask for the receipt, and who has read the report: another process of this home may have brought either."""
         if self.case is not None:
+            self._place.lanes.read(
+                find_reports_of, self.case, then=self._compare_readers, key="saved-readers", owner=self
+            )
             self._place.lanes.read(case_receipt, self.case, then=self._tell, key="saved-receipt", owner=self)
+
+    def _compare_readers(self, lines: Sequence[ReportLine]) -> None:
+        count = next((len(line.takers) for line in lines if line.report == self._row), 0)
+        if self._view is not None and count > self._readers:
+            self._readers = count
+            self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
+            self._place.lanes.look(look, self._view.id, then=self._show, key="saved-look", owner=self)
 
     def _tell(self, receipt: CaseReceipt) -> None:
         self.withdrawable.emit(receipt.may_withdraw)
