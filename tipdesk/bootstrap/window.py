@@ -69,6 +69,7 @@ class Window:
         self.shell.top.lock_pressed.connect(on_lock)
         self.shell.closing.connect(on_quit)
         self.status = StatusLine(self.place)
+        self._agree()
         self._show_officer()
         self._show_training()
         self._show_disk()
@@ -141,6 +142,14 @@ class Window:
         )
         finder.open_case = place.open_case
         return place
+
+    def _agree(self) -> None:
+        """Let the pill say what the line at the foot says, also when another process of this home has synced."""
+        if not self.place.is_headquarters:
+            from tipdesk.ui.sync.page import PluggedIn
+
+            if isinstance(self._plugged, PluggedIn):
+                self.status.told.connect(self._plugged.courier.compare)
 
     def _plug(self) -> Starts | None:
         """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""

@@ -20,6 +20,7 @@ from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.exchange import Exchanged, exchange
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.see_link import Link, see_link
+from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.lanes import Ears, Job, Watch
 from tipdesk.ui.sync.outside import OpenCarrier, Outside, apart
 from tipdesk.ui.workplace import Workplace
@@ -131,6 +132,12 @@ class Courier(QObject):
         self._look()
         if self._trip is None and self._failures == 0:
             self._plan(self._pace.after_save)
+
+    def compare(self, status: SyncStatus) -> None:
+        """Look again where another process of this home has synced: pill and status line say the same."""
+        link = self.state.link
+        if self._trip is None and link is not None and link.status != status:
+            self._look()
 
     @property
     def is_by_officer(self) -> bool:
