@@ -106,9 +106,11 @@ class _Drawing:
         room = WIDTH - _LEFT
         if columns:
             rows = -(-len(labels) // columns)
+            wide = max(stringWidth(self._pen.line(label), REGULAR, _LETTERS_IN_COLUMNS) for label in labels[:rows])
+            step = min(max(room / columns, wide + _BOX + 4 * MM), room * 0.6)
             for at, label in enumerate(labels):
-                left = _LEFT + (at // rows) * room / columns
-                width = room / columns - _BOX - 2 * MM
+                left = _LEFT + (at // rows) * step
+                width = (step if at < rows else room - step) - _BOX - 2 * MM
                 self._box(label, left, self.y - (at % rows) * _TICK, width, _LETTERS_IN_COLUMNS)
             self.y -= rows * _TICK
             return
