@@ -52,7 +52,7 @@ class CallForm(Card):
             "whom": FieldFrame("whom", _("&Whom I rang"), self._edit, can_be_missing=False),
             "number": FieldFrame("number", _("N&umber"), PhoneEdit(), can_be_missing=False),
             "answer": FieldFrame("answer", _("&Answer"), YesNoUnsure(answers), can_be_missing=False),
-            "at": FieldFrame("at", _("Whe&n, if not now"), MomentEdit(now, Lies.BEHIND), can_be_missing=False),
+            "at": FieldFrame("at", _("When, &if not now"), MomentEdit(now, Lies.BEHIND), can_be_missing=False),
             "words": FieldFrame("words", _("What was &said"), LongText(2, grows=False), can_be_missing=False),
         }
         self._corrects: Row | None = None

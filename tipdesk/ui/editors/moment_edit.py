@@ -19,7 +19,7 @@ class MomentEdit(ParsedEdit):
 
     def __init__(self, now: Callable[[], datetime], lies: Lies = Lies.BEHIND, parent: QWidget | None = None) -> None:
         self._now, self._lies = now, lies
-        super().__init__(self._read, _shown, _("24 11 2026 15:10, or 1405 for today"), parent)
+        super().__init__(self._read, _shown, _("24 Nov 15:10, or 1405"), parent)
         self.line.setFont(current().font(has_figures=True))
 
     def set_value(self, value: object) -> None:

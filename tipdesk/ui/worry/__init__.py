@@ -1,1 +1,1 @@
-"""I am worried about someone: one page, eight questions, none of them needed, kept each second."""
+"""I am worried about someone: one page, ten questions, none of them needed, kept each second."""

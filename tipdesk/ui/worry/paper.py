@@ -16,6 +16,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import quiet
 from tipdesk.ui.widgets.editor import Editor
 from tipdesk.ui.widgets.labels import body, small
+from tipdesk.ui.widgets.scrolled import come_into_view
 from tipdesk.ui.worry.person_strip import line
 from tipdesk.ui.worry.question import EMPTY, told
 
@@ -47,9 +48,10 @@ class FromPaper(QFrame):
         self.hide()
 
     def open(self) -> None:
-        """Show the lines, and go to the first."""
+        """Show the lines, and go to the first: they are the last of the page, and seldom in view."""
         self.show_lines()
         self.editors["paper_no"].setFocus(Qt.FocusReason.OtherFocusReason)
+        come_into_view(self)
 
     def show_lines(self) -> None:
         """Show the lines; they stay."""
