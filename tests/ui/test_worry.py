@@ -50,7 +50,7 @@ def kept(program: Program) -> dict[str, object]:
     return get_draft(program.desktop.window.session.desk, DRAFT_KEY) or {}
 
 
-@pytest.mark.parametrize("answer", ["Yes", "Unsure"])
+@pytest.mark.parametrize("answer", ["Yes", "Not sure"])
 def test_danger_says_whom_to_ring_first(page: WorryView, answer: str) -> None:
     """Yes and unsure count: the number to ring first is marked in the same moment, and no more with a no."""
     assert (page.ring.first, page.ring.slot.rule) == ("", Rule.REST)
@@ -62,7 +62,7 @@ def test_danger_says_whom_to_ring_first(page: WorryView, answer: str) -> None:
     assert (page.ring.first, page.ring.slot.rule) == ("", Rule.REST)
 
 
-@pytest.mark.parametrize("answer", ["Yes", "Unsure"])
+@pytest.mark.parametrize("answer", ["Yes", "Not sure"])
 def test_a_child_is_not_questioned(page: WorryView, answer: str) -> None:
     """Yes and unsure both show the rule for children."""
     assert "Do not question" not in page.ring.slot.accessibleName()

@@ -108,7 +108,7 @@ class Report:
         Code(
             3,
             _("Is anybody under 18?"),
-            help=_("Unsure counts as yes."),
+            help=_("Not sure counts as yes."),
             codes="yes_no_unsure",
             in_line=_("Under 18: {value}"),
         ),

@@ -108,7 +108,7 @@ class Episode:
         ),
     ] = None
     child_at_start: Annotated[
-        str | None, Code(18, _("A child when it began?"), codes="yes_no_unsure", help=_("Unsure counts as yes."))
+        str | None, Code(18, _("A child when it began?"), codes="yes_no_unsure", help=_("Not sure counts as yes."))
     ] = None
     account: Annotated[str | None, LongText(19, _("Account"), sensitivity=NARRATIVE, search=WORDS)] = None
 

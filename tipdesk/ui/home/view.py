@@ -79,7 +79,7 @@ class HomeView(QWidget):
 
     def _buttons(self) -> QHBoxLayout:
         self.worry = BigButton(
-            _("I am worried about someone"), _("One page, eight questions. None must be answered."), "heart-handshake",
+            _("I am worried about someone"), _("One page, ten questions. None must be answered."), "heart-handshake",
             "accent",
         )  # fmt: skip
         urgent = BigButton(

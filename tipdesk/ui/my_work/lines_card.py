@@ -19,11 +19,13 @@ MOST_SEEN = 12
 
 
 class LinesCard(Card):
-    """`opened` carries the case's id."""
+    """`opened` carries the case's id. `widest`: the column that takes what the others leave; None: all are alike."""
 
     opened = Signal(object)
 
-    def __init__(self, name: str, headers: Sequence[str], nothing: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, headers: Sequence[str], nothing: str, widest: int | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(name, parent)
         self.model = LinesModel(headers, self)
         self.table = plain_table(name)
@@ -32,6 +34,10 @@ class LinesCard(Card):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        if widest is not None:
+            header.setStretchLastSection(False)
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)
         self._nothing = muted(nothing)
         self.add(self._nothing)

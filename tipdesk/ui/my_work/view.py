@@ -42,6 +42,7 @@ class MyWorkView(QWidget):
             _("To do"),
             (_("Due"), _("What"), _("Case"), _("State")),
             _("Nothing is due. Your tasks stand here, and those that nobody has in cases of yours."),
+            widest=1,
         )
         self.reviews = LinesCard(
             _("Reviews you owe"),
@@ -69,15 +70,7 @@ class MyWorkView(QWidget):
             _("Cases you open and tasks given to you will stand here."),
             plain(_("I am worried about someone"), icon="heart-handshake", pressed=self.worry_pressed.emit),
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for card in self._cards():
-            column.addWidget(card)
-            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
-        column.addWidget(self._empty)
-        self._empty.hide()
-        column.addStretch(1)
+        self._lay_out()
 
     def show_work(self, work: Work) -> None:
         """Show everything; reviews and reports only where there are some, since most officers have none."""
@@ -102,6 +95,17 @@ class MyWorkView(QWidget):
             if card.table.isVisibleTo(self):
                 card.table.setFocus()
                 return
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for card in self._cards():
+            column.addWidget(card)
+            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
+        column.addWidget(self._empty)
+        self._empty.hide()
+        column.addStretch(1)
 
     def _cards(self) -> tuple[LinesCard, ...]:
         return self.reviews, self.tasks, self.conflicts, self.cases, self.reports

@@ -31,7 +31,7 @@ class Banner(QFrame):
         self._row.setContentsMargins(12, 4, 8, 4)
         self._row.setSpacing(10)
         self._sign, self._words = PlainLabel(), strong()
-        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._words, 1)
         self.say(text, tone)
 

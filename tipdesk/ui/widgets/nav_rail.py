@@ -73,7 +73,7 @@ class NavRail(QFrame):
         column.setSpacing(4)
         sign, name = PlainLabel(), PlainLabel(brand)
         name.setProperty("look", "brand")
-        self._brand = name
+        self._brand, self._sign = name, sign
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
         row.addWidget(sign)
@@ -137,6 +137,7 @@ class NavRail(QFrame):
         side = NARROW_SIDE if self._is_narrow else SIDE
         self._whole.setContentsMargins(side, 18, side, 14)
         self._brand.setVisible(not self._is_narrow)
+        self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter if self._is_narrow else Qt.AlignmentFlag.AlignLeft)
         for page_id, button in self._buttons.items():
             button.setText("" if self._is_narrow else self._labels[page_id])
             set_tip(button, button.accessibleName() if self._is_narrow else "")

@@ -29,7 +29,7 @@ class YesNoUnsure(CodedEditor):
         self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, is_joined: bool = False
     ) -> None:
         super().__init__(parent)
-        pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Unsure")))
+        pairs = choices or (Choice("yes", _("Yes")), Choice("no", _("No")), Choice("unsure", _("Not sure")))
         self._buttons: dict[str, QPushButton] = {}
         self._labels = dict(pairs)
         self._box = QWidget()
