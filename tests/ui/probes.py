@@ -98,9 +98,11 @@ def unreached_widgets(window: QWidget) -> list[str]:
     return [f"{type(w).__name__} {w.accessibleName()!r}" for w in focusable(window) if w not in reached]
 
 
-def doubled_keys(window: QWidget) -> list[str]:
-    """Return the access keys that two visible buttons share: Alt with such a key would press neither."""
-    texts = [button.text().replace("&&", "") for button in window.findChildren(QPushButton) if button.isVisible()]
+def doubled_keys(window: QWidget, *, labels: bool = False) -> list[str]:
+    """Return the access keys that two visible buttons (and labels of fields) share: Alt with it would press neither."""
+    named: list[QPushButton | QLabel] = list(window.findChildren(QPushButton))
+    named += [label for label in window.findChildren(QLabel) if labels and label.buddy() is not None]
+    texts = [one.text().replace("&&", "") for one in named if one.isVisible()]
     counted = Counter(text[text.index("&") + 1].lower() for text in texts if "&" in text)
     return sorted(key for key, count in counted.items() if count > 1)
 

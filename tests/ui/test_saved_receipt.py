@@ -10,8 +10,10 @@ from tests.ui.linked import found_world
 from tests.ui.probes import grab
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.saved.presenter import SavedPresenter
 from tipdesk.ui.saved.view import SavedView
 
 if TYPE_CHECKING:
@@ -38,6 +40,11 @@ def test_please_ring_goes_when_headquarters_has_it(theme: Theme, qtbot: QtBot, t
     window.place.notices.announce(Changed(frozenset()))
     qtbot.waitUntil(lambda: "Received by headquarters" in page.state)
     grab(window.shell, "saved-received")
+    acknowledge_report(world.headquarters.desk, saved.case, saved.report)
+    sync_now(world.post.desk, world.wire, lambda *_told: None, lambda: False)  # as another process does: no word of it
+    [presenter] = page.findChildren(SavedPresenter)
+    presenter._clock.timeout.emit()
+    qtbot.waitUntil(lambda: "Read by admin" in page.state)
     window.shell.close()
     window.close()
     world.headquarters.close()

@@ -273,6 +273,15 @@ def test_quiet_ends_with_the_page_and_waits_with_what_was_saved(
     qtbot.waitUntil(lambda: shell.top.title.text() == "Saved")
 
 
+def test_from_paper_comes_into_view(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
+    """In the smallest window its lines lie under the last question: pressed, they are seen, with the focus."""
+    shell.resize(1024, 700)
+    page.questions.paper.opener.click()
+    first = page.questions.paper.editors["paper_no"].line
+    assert first.hasFocus()
+    qtbot.waitUntil(lambda: first.visibleRegion().boundingRect() == first.rect())
+
+
 def test_from_paper_keeps_its_time(program: Program, page: WorryView, shell: Shell, qtbot: QtBot) -> None:
     """Paper number and the time it was written, as people write one: clocks run from it."""
     page.questions.paper.open()

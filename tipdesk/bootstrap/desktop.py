@@ -235,13 +235,9 @@ class Desktop:
     def _come_forward(self) -> None:
         """The program was started again: show the window that is there."""
         if self.front is not None:
-            from PySide6.QtWidgets import QApplication
+            from tipdesk.ui.coming_forward import come_forward
 
-            if self.front.isMinimized():
-                self.front.showNormal()
-            self.front.raise_()
-            self.front.activateWindow()
-            QApplication.alert(self.front)
+            come_forward(self.front)
 
     def _lanes(self, door: D) -> Lanes[D]:
         from tipdesk.ui.lanes import Lane, Lanes

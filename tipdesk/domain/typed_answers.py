@@ -58,10 +58,10 @@ class AsTyped(Texts):
 
     def shown_answer(self, line: str, translate: Callable[[str], str] = str) -> str:
         """Return one answer as people read it: "How many people? — as typed: two"."""
-        question, words = self.asked_and_told(line, translate)
+        question, words = self.parted(line, translate)
         return translate(_SHOWN).format(question=question, words=words) if question else words
 
-    def asked_and_told(self, line: str, translate: Callable[[str], str] = str) -> tuple[str, str]:
+    def parted(self, line: str, translate: Callable[[str], str] = str) -> tuple[str, str]:
         """Return what the question of an answer is called, "" where no program of ours wrote it, and the words."""
         read = read_line(line)
         if read is None:

@@ -9,13 +9,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.fakes.desk import CODES
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.note_call import note_call
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.reading_page import ReadingPage
 from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
     from tests.ui.invented import CasesDesk
@@ -53,6 +57,30 @@ def test_a_sent_report_is_read_with_what_followed(desk: CasesDesk, saved: Saved)
         assert told in said
     assert unnamed_widgets(page) == []
     grab(desk.screen, "report-read")
+
+
+def test_what_could_not_be_read_stands_beside_its_question(desk: CasesDesk) -> None:
+    """An answer kept as typed is read with its question, that of a person too, and is not counted as left empty."""
+    plain = record_worry(desk.store, {"where_now": "here"}, urgent=True)
+    desk.open(plain.case)
+    _facts, empty = facts_of(desk.workspace().reports[0], Wording(desk.store.codes))
+    answers = {"where_now": "here", "persons_count": "two"}
+    desk.open(record_worry(desk.store, answers, urgent=True, feared_for=[{"about_age": "15ish"}]).case)
+    page = reading(desk, "Report")
+    said = page._facts.texts()
+    assert "How many people?: as typed: two" in said
+    assert "About how old #1: as typed: 15ish" in said
+    _facts, fewer = facts_of(desk.workspace().reports[0], Wording(desk.store.codes))
+    assert int(fewer.split()[0]) == int(empty.split()[0]) - 1
+    assert "Nothing was added yet." in words(page)
+
+
+def test_what_is_hidden_of_it_says_so() -> None:
+    """Where the officer may not see what was typed, one line says that it is there."""
+    report = BY_NAME["Report"]
+    row = Row(report, b"r", b"c", {"as_typed": None}, masked=frozenset({"as_typed"}))
+    facts, _foot = facts_of(row, Wording(CODES))
+    assert [(fact.label, fact.value) for fact in facts] == [("Answers that could not be read, as typed", "Hidden")]
 
 
 def test_an_addition_stands_beside_with_author_and_time(desk: CasesDesk, saved: Saved) -> None:

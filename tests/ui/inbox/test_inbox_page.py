@@ -45,7 +45,7 @@ def sent(world: World) -> dict[str, Saved]:
     """Three reports that the post has sent: a plain one, one with a child, one with danger."""
     told: dict[str, dict[str, object]] = {
         "plain": {"danger_now": "no", "persons_count": 3},
-        "child": {"under_18": "unsure", "persons_count": 1, "own_words": OWN_WORDS},
+        "child": {"under_18": "unsure", "persons_count": "one", "own_words": OWN_WORDS},
         "danger": {"danger_now": "yes"},
     }
     made = {name: record_worry(world.post.desk, answers, urgent=True) for name, answers in told.items()}
@@ -86,6 +86,9 @@ def test_the_gravest_is_first_and_nothing_is_opened_unasked(
     """Danger, then the child, then the other; until a line is chosen nothing is told of it."""
     view = opened(place, qtbot)
     assert listed(view) == [sent[name].reference for name in ("danger", "child", "plain")]
+    view.list.clearFocus()
+    view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert view.list.hasFocus()
     assert view.current() is None
     assert OWN_WORDS not in words(view)
     assert "Choose a report" in words(view.pane)
@@ -108,10 +111,12 @@ def test_a_child_is_taken_in_hand_and_the_post_sees_it(
     view.choose(sent["child"].report)
     until(qtbot, lambda: OWN_WORDS in words(view.pane))
     assert "Do not question." in words(view.pane)
+    assert "as typed: one" in words(view.pane)
     show(place, "inbox-child")
     before = listed(view)
     QTest.keyClick(view.list, Qt.Key.Key_I)
     until(qtbot, lambda: "has it" in words(view.pane))
+    until(qtbot, lambda: "2 wait" in words(view))
     assert listed(view) == before
     assert not view.pane.have.isEnabled()
     carry(world)

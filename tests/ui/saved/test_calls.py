@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tests.fakes.desk import CODES
 from tests.ui.desktops import Program, press, tab_to, type_keys
-from tests.ui.probes import grab, words
+from tests.ui.probes import doubled_keys, grab, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
@@ -73,6 +73,7 @@ def test_three_calls_stand_as_three(program: Program, saved: Saved, qtbot: QtBot
         ("Police, in danger", "line_down"),
     ]
     assert "Calls noted: 3" in words(view)
+    assert doubled_keys(program.front, labels=True) == []
     view.calls.correct_pressed.emit(calls[2].row)
     tab_to("Answer: Answered")
     press(Qt.Key.Key_Space)

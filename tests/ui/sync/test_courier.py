@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +55,17 @@ def test_a_save_goes_by_itself(world: World, place: Workplace, courier: Courier,
     until(qtbot, lambda: world.wire.carried > 0 and is_at_rest(place, courier))
     assert sync_status(world.post.desk).waiting == 0
     assert place.shell.top._sync.text().startswith("Synced ")
+
+
+def test_what_another_process_synced_is_seen(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:
+    """When the line at the foot hears another state than the pill shows, the pill is asked again."""
+    link = courier.state.link
+    assert link is not None
+    stale = replace(link.status, waiting=5)
+    courier._say(replace(courier.state, link=replace(link, status=stale)))
+    assert place.shell.top._sync.text() == "5 waiting"
+    courier.compare(sync_status(world.post.desk))
+    until(qtbot, lambda: place.shell.top._sync.text() != "5 waiting")
 
 
 def test_a_lost_link_is_borne(world: World, place: Workplace, courier: Courier, qtbot: QtBot) -> None:

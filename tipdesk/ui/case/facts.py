@@ -143,7 +143,7 @@ def _typed_elsewhere(field: AsTyped, row: Row) -> list[Fact]:
         own = row.record.by_name.get(read.path) if read is not None else None
         if own is not None and read is not None and not read.which and has_editor(own):
             continue
-        question, words = field.asked_and_told(str(line), _)
+        question, words = field.parted(str(line), _)
         facts.append(Fact(question or _(field.label), _("as typed: {words}").format(words=words)))
     return facts
 
@@ -180,6 +180,7 @@ def _shown(fact: Fact) -> QWidget:
         row.addStretch(1)
         return holder
     value: QLabel = body(fact.value)
+    value.setAlignment(Qt.AlignmentFlag.AlignTop)  # beside the first line of its label
     value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     if fact.state == "conflict":
         told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")

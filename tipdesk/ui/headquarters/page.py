@@ -66,10 +66,10 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
     sticks.plugged.connect(offer)
     for one in (
         Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
-        Page(ENROL_PAGE, mark("&Enrol a PC"), "fingerprint", enrol),
+        Page(ENROL_PAGE, mark("&Enrol a PC"), "usb", enrol),
         Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(place)),
         Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(place)),
-        Page(QUARANTINE_PAGE, mark("&Quarantine"), "shield", lambda: make_quarantine(place, outside)),
+        Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(place, outside)),
     ):
         place.shell.add_page(one)
     place.shell.top.sync_pressed.connect(lambda: place.go(POSTS_PAGE))

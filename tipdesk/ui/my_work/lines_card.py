@@ -35,6 +35,7 @@ class LinesCard(Card):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         if widest is not None:
+            header.setStretchLastSection(False)
             header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
             header.setSectionResizeMode(widest, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(False)

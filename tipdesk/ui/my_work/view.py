@@ -72,17 +72,6 @@ class MyWorkView(QWidget):
         )
         self._lay_out()
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for card in self._cards():
-            column.addWidget(card)
-            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
-        column.addWidget(self._empty)
-        self._empty.hide()
-        column.addStretch(1)
-
     def show_work(self, work: Work) -> None:
         """Show everything; reviews and reports only where there are some, since most officers have none."""
         for card, lines in zip(self._cards(), work, strict=True):
@@ -106,6 +95,17 @@ class MyWorkView(QWidget):
             if card.table.isVisibleTo(self):
                 card.table.setFocus()
                 return
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        for card in self._cards():
+            column.addWidget(card)
+            card.opened.connect(self.review_opened if card is self.reviews else self.opened)
+        column.addWidget(self._empty)
+        self._empty.hide()
+        column.addStretch(1)
 
     def _cards(self) -> tuple[LinesCard, ...]:
         return self.reviews, self.tasks, self.conflicts, self.cases, self.reports

@@ -21,7 +21,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.look import CaseView, look
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_own_reports import find_reports_of
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
@@ -225,13 +225,16 @@ class SavedPresenter(QObject):
     def _ask_receipt(self) -> None:
         """Ask for the receipt, and who has read the report: another process of this home may have brought either."""
         if self.case is not None:
-            self._place.lanes.read(find_own_reports, then=self._compare_readers, key="saved-readers", owner=self)
+            self._place.lanes.read(
+                find_reports_of, self.case, then=self._compare_readers, key="saved-readers", owner=self
+            )
             self._place.lanes.read(case_receipt, self.case, then=self._tell, key="saved-receipt", owner=self)
 
     def _compare_readers(self, lines: Sequence[ReportLine]) -> None:
         count = next((len(line.takers) for line in lines if line.report == self._row), 0)
         if self._view is not None and count > self._readers:
             self._readers = count
+            self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
             self._place.lanes.look(look, self._view.id, then=self._show, key="saved-look", owner=self)
 
     def _tell(self, receipt: CaseReceipt) -> None:
