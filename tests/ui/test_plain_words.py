@@ -124,7 +124,7 @@ def _rows_card() -> QWidget:
 
 def _toast() -> QWidget:
     window = QWidget()
-    Toast(window).say(BOTH, offer=BOTH, undo=str)
+    Toast(QWidget(window), window).say(BOTH, offer=BOTH, undo=str)
     return window
 
 
