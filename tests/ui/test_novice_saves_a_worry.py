@@ -30,7 +30,7 @@ def test_a_novice_saves_a_worry_by_keyboard(qtbot: QtBot, theme: Theme, tmp_path
     qtbot.waitUntil(lambda: shell.top.title.text() == "I am worried about someone")
     tab_to("Where are they now?: Here with me")
     press(Qt.Key.Key_Space)
-    tab_to("Is anybody in danger now?: Unsure")
+    tab_to("Is anybody in danger now?: Not sure")
     press(Qt.Key.Key_Space)
     tab_to("How many people?")
     type_keys("2")
