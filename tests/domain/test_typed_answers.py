@@ -39,7 +39,7 @@ def test_nothing_is_refused_and_nothing_hidden(words: str, kept: str) -> None:
 def test_a_question_is_named_in_the_readers_language() -> None:
     """The label stands before what was typed; a line that no program wrote is shown as it is; a list is needed."""
     plain = FIELD.shown(frozenset({"persons_count: two", "Person.sex #2: w", "odd", "nosuch: x"}), same)
-    assert plain == "Sex #2 — as typed: w; nosuch — as typed: x; odd; How many people? — as typed: two"
+    assert plain == "Sex, person 2 — as typed: w; nosuch — as typed: x; odd; How many people? — as typed: two"
     french = {"How many people?": "Combien ?", "{question} — as typed: {words}": "{question} (texte : {words})"}
     assert FIELD.shown(frozenset({"persons_count: x"}), same, french.__getitem__) == "Combien ? (texte : x)"
     assert words_for(frozenset({"persons_count: two", "travel: x"}), "persons_count") == "two"

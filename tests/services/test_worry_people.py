@@ -81,7 +81,7 @@ def test_what_cannot_be_read_of_a_person_stands_in_the_report() -> None:
     [report] = view.of("Report")
     assert report["as_typed"] == {"Person.about_age #2: a teenager", f"Person.family_name #2: {'N' * 250}"}
     shown = report.record.by_name["as_typed"].shown(report["as_typed"], lambda _list, code: code)
-    assert "About how old #2 — as typed: a teenager" in shown
+    assert "About how old, person 2 — as typed: a teenager" in shown
     assert len(view.of("Task")) == 1
 
 

@@ -37,5 +37,5 @@ def send(context: Context, stick: Path | None) -> None:
     with waiting.carrier(stick) as carrier:
         done = waiting.send(carrier, no_step, never)
     left = waiting.stand()
-    told = _("{count} bundles sent, {left} wait.").format(count=len(done.sent), left=left.waiting)
+    told = _("Bundles sent: {count}. Still waiting: {left}.").format(count=len(done.sent), left=left.waiting)
     context.show({"sent": done.sent, "altered": done.altered, "waiting": left.waiting, "due": left.due}, told)

@@ -61,7 +61,7 @@ def now(context: Context, url: str | None, stick: Path | None) -> int:
             "keys_apart": report.are_keys_apart,
             "unread": report.unread,
         },
-        _("{count} bundles sent, {other} things received, {waiting} entries not yet received by headquarters.").format(
+        _("Bundles sent: {count}. Received: {other}. Entries that headquarters has not yet: {waiting}.").format(
             count=len(sent), other=len(received), waiting=report.waiting
         ),
         *(_("Refused: {reason}").format(reason=_(refusal_words(reason))) for reason in dict.fromkeys(refused)),

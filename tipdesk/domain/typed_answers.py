@@ -16,6 +16,7 @@ from tipdesk.domain.kinds import Texts, Value
 from tipdesk.domain.texts import _
 
 _LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
+_OF_SEVERAL = _("{question}, person {number}")
 _SHOWN = _("{question} — as typed: {words}")
 
 
@@ -66,7 +67,9 @@ class AsTyped(Texts):
         read = read_line(line)
         if read is None:
             return "", without_hidden(line)
-        question = " ".join(part for part in (translate(self.label_of_path(read.path)), read.which) if part)
+        question, number = translate(self.label_of_path(read.path)), read.which.removeprefix("#")
+        if number:
+            question = translate(_OF_SEVERAL).format(question=question, number=number)
         return question, without_hidden(read.words)
 
 

@@ -69,7 +69,7 @@ def test_what_could_not_be_read_stands_beside_its_question(desk: CasesDesk) -> N
     page = reading(desk, "Report")
     said = page._facts.texts()
     assert "How many people?: as typed: two" in said
-    assert "About how old #1: as typed: 15ish" in said
+    assert "About how old, person 1: as typed: 15ish" in said
     _facts, fewer = facts_of(desk.workspace().reports[0], Wording(desk.store.codes))
     assert int(fewer.split()[0]) == int(empty.split()[0]) - 1
     assert "Nothing was added yet." in words(page)

@@ -10,23 +10,28 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tests.fakes.desk import CODES
+from tests.fakes.desk import CODES, make_desk, make_store
 from tests.ui.desktops import Program, press, tab_to, type_keys
 from tests.ui.probes import doubled_keys, grab, words
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
 from tipdesk.ui.calls.call_form import CallForm
 from tipdesk.ui.calls.ring_card import RingCard
+from tipdesk.ui.duty.numbers import CHILD, DUTY
+from tipdesk.ui.saved.presenter import numbers_for
 from tipdesk.ui.saved.view import SavedView
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.domain.kinds import Value
     from tipdesk.services.results import Saved
     from tipdesk.ui.shell import Shell
     from tipdesk.ui.theme import Theme
@@ -100,6 +105,23 @@ def test_a_number_of_the_directory_fills_the_note(theme: Theme, qtbot: QtBot) ->
     form.button.click()
     given = {"whom": "Child protection", "number": "+17585550102", "answer": "answered", "duty": "child_protection"}
     assert noted == [(given, None)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "first"),
+    [({"under_18": "unsure", "danger_now": "yes"}, "Child"), ({"danger_now": "yes"}, "Duty"), ({}, "Refuge")],
+)
+def test_who_is_rung_first_is_as_the_worry_page_said(answers: dict[str, object], first: str) -> None:
+    """Child protection for a child, whoever else is in danger; the directory's order where nothing presses."""
+    desk = make_desk(make_store())
+    with desk.work() as work:
+        for order, (kind, label) in enumerate([("safe_place", "Refuge"), (DUTY, "Duty"), (CHILD, "Child")]):
+            told: dict[str, Value] = {"kind": kind, "label": label, "phone": "+17585550101", "order": order}
+            number = change_of_new(BY_NAME["DutyNumber"], bytes([order + 1]) * 16, told)
+            work.append(Scope.DIRECTORY, None, [number])
+    saved = record_worry(desk, answers)
+    lines = numbers_for(desk, saved.case)
+    assert (len(lines), lines[0].label) == (3, first)
 
 
 def test_a_call_without_an_answer_asks_once(program: Program, saved: Saved, qtbot: QtBot) -> None:

@@ -58,6 +58,11 @@ def packaged() -> list[DutyLine]:
     return [DutyLine("", _(who), _(phone), "", frozenset()) for who, phone in _PACKAGED]
 
 
+def in_order(lines: Sequence[DutyLine], first: str) -> list[DutyLine]:
+    """Return numbers, those of the kind `first` ("" for none) before the others."""
+    return sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
+
+
 class NumbersCard(Card):
     """The numbers of this hour, one a line."""
 
@@ -82,8 +87,7 @@ class NumbersCard(Card):
             return
         self._shown = shown
         self._clear()
-        ordered = sorted(lines, key=lambda line: line.kind != first) if first else list(lines)
-        for line in ordered or packaged():
+        for line in in_order(lines, first) or packaged():
             self._add(words_of(line, self._codes, self._language))
         has_none = not lines
         self._note.setText(_("Headquarters has not sent its duty numbers yet.") if has_none else "")

@@ -16,6 +16,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.calls import CallLine, find_calls
 from tipdesk.services.case.note_call import CALL, correct_call, note_call
 from tipdesk.services.case.note_outcome import note_outcome
+from tipdesk.services.desk import Desk
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.drafts.drop_draft import drop_draft
@@ -26,6 +27,7 @@ from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
 from tipdesk.services.sync.withdraw_worry import withdraw_worry
+from tipdesk.ui.duty.numbers import CHILD, DUTY, in_order
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.notices import touches
@@ -97,7 +99,7 @@ class SavedPresenter(QObject):
         if self.case is None:
             return
         self._place.lanes.look(look, self.case, then=self._show, key="saved-look", owner=self)
-        self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="saved-numbers", owner=self)
+        self._place.lanes.read(numbers_for, self.case, then=self._show_numbers, key="saved-numbers", owner=self)
         self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
         self._ask_receipt()
         self._clock.start()
@@ -247,3 +249,10 @@ class SavedPresenter(QObject):
 
     def _show_numbers(self, lines: list[DutyLine]) -> None:
         self.numbers.emit(lines)
+
+
+def numbers_for(desk: Desk, case: bytes) -> list[DutyLine]:
+    """Return whom to ring, in the order in which the worry page told it: a child before danger."""
+    reports = find_reports_of(desk, case)
+    first = CHILD if any(one.is_child for one in reports) else DUTY if any(one.is_danger for one in reports) else ""
+    return in_order(find_duty_numbers(desk), first)
