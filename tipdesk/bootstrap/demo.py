@@ -99,7 +99,7 @@ WORRY = {
     "passport": "none",
     "own_words": "Invented for training: the companion answered every question.",
 }
-CALL = {"whom": "duty_officer", "answer": "no_answer"}
+CALL = {"whom": "Duty officer (training)", "duty": "duty_officer", "answer": "no_answer"}
 DIRECTORY = (
     ("DutyNumber", {"kind": "duty_officer", "label": "Duty officer (training)", "phone": "+1 758 555 0101"}),
     ("DutyNumber", {"kind": "child_protection", "label": "Child protection (training)", "phone": "+1 758 555 0102"}),
