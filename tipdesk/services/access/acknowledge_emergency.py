@@ -11,7 +11,7 @@ from tipdesk.services.access.deciding import ACCESS, check_reason, get_live_row,
 from tipdesk.services.access.open_in_emergency import EMERGENCY
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
-from tipdesk.services.relation import own_ids
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -25,16 +25,14 @@ def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed
     said = check_reason(words)
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Headquarters acknowledges what was opened in an emergency."))
-    with desk.read() as reader:
-        seen = get_live_row(reader, ACCESS, grant)
-        is_own = seen["officer"] in own_ids(reader, desk)
-    case = seen.case or b""
-    permit_deed(desk, case, Deed.ACKNOWLEDGE)
-    if seen["kind"] != EMERGENCY or is_own:
-        raise not_yourself()
-    if seen["acknowledged_by"] is not None:
-        raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        seen = get_live_row(unit, ACCESS, grant)
+        case = seen.case or b""
+        is_own = seen["officer"] in permit_deed(unit, desk, case, Deed.ACKNOWLEDGE).ids
+        if seen["kind"] != EMERGENCY or is_own:
+            raise not_yourself()
+        if seen["acknowledged_by"] is not None:
+            raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
         write_case(
             desk,
             unit,

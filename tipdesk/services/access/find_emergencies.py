@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.services.access.deciding import ACCESS, CASE, may_decide
+from tipdesk.services.access.deciding import ACCESS, CASE
 from tipdesk.services.access.open_in_emergency import EMERGENCY
 from tipdesk.services.desk import Desk
+from tipdesk.services.eyes import Eyes
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ def find_emergencies(desk: Desk, *, waiting_only: bool = True) -> list[Emergency
             case = reader.get_row(CASE, row.case) if row.case else None
             if case is None or (waiting_only and is_done):
                 continue
-            if not any(may_decide(reader, desk, case, deed) for deed in (Deed.ACKNOWLEDGE, Deed.REVIEW)):
+            eyes = Eyes(reader, desk, case)
+            if not any(eyes.may(deed) for deed in (Deed.ACKNOWLEDGE, Deed.REVIEW)):
                 continue
             officer, begun = row["officer"], row["begun_at"]
             lines.append(

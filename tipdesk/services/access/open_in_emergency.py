@@ -11,15 +11,15 @@ from typing import Protocol
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
 from tipdesk.domain.texts import _
 from tipdesk.services.access.act_now import allow, check_ground
 from tipdesk.services.access.deciding import ACCESS, check_reason, get_known_case, later, review_of
-from tipdesk.services.audit import DENIED, FAILED, moment_now, note_deed, note_look
+from tipdesk.services.audit import FAILED, moment_now, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import level_for
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import RefusedError, deed, noting_refusals
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
@@ -44,14 +44,12 @@ def open_in_emergency(
     UserError `reason-needed`, `not-needed`, `not-allowed`, `emergency-limit`, `wrong-passphrase`, `no-such-case`.
     """
     words = check_reason(reason)
-    row = get_known_case(desk, case)
-    with desk.read() as reader:
-        _refuse_needless(reader, desk, row)
-        is_one_too_many = count_today(reader, desk) >= MOST_A_DAY
-    reviews = [_review_of_one_more(desk, case, ground, words)] if is_one_too_many else []
+    with noting_refusals(desk), desk.read() as reader:  # no passphrase is asked for what would be refused
+        _permit(reader, desk, case, ground, words)
     _confirm(desk, case, confirm, passphrase)
     change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        reviews = _permit(unit, desk, case, ground, words)
         write_case(desk, unit, case, [change, *reviews], urgent=True)
         note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
     for action in OPENED:
@@ -59,17 +57,23 @@ def open_in_emergency(
     return Changed(frozenset({ACCESS.name}), case, change.row)
 
 
-def _review_of_one_more(desk: Desk, case: bytes, ground: str | None, words: str) -> Change:
-    """Return what asks a supervisor to judge one more than a day allows; refuse it where no ground is given."""
+def _permit(reader: Reader, desk: Desk, case: bytes, ground: str | None, words: str) -> list[Change]:
+    """Return what asks a supervisor to judge one more than a day allows; nothing where it is not one too many.
+
+    Refused where there is no need, or no right, or no ground for one more.
+    """
+    _refuse_needless(get_known_case(reader, desk, case))
+    if count_today(reader, desk) < MOST_A_DAY:
+        return []
     if ground is None:
-        note_look(desk, "denied", case=case, result=DENIED, reason=EMERGENCY)
-        raise UserError(
+        refusal = UserError(
             "emergency-limit",
             _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
             most=MOST_A_DAY,
         )
+        raise RefusedError.of(case, EMERGENCY, refusal)
     check_ground(ground)
-    return review_of(desk, "emergency_again", ground, words)
+    return [review_of(desk, "emergency_again", ground, words)]
 
 
 def count_today(reader: Reader, desk: Desk) -> int:
@@ -91,10 +95,10 @@ def _values(desk: Desk, words: str) -> dict[str, Value]:
     }
 
 
-def _refuse_needless(reader: Reader, desk: Desk, case: Row) -> None:
-    if all(level_for(reader, desk, case, action) >= Level.FULL for action in OPENED):
+def _refuse_needless(eyes: Eyes) -> None:
+    if all(eyes.level_for(action) >= Level.FULL for action in OPENED):
         raise UserError("not-needed", _("This case is open to you already."))
-    if OPENS_IN_EMERGENCY.isdisjoint(desk.actor.roles):
+    if OPENS_IN_EMERGENCY.isdisjoint(eyes.desk.actor.roles):
         raise UserError("not-allowed", _("Your role opens no case in an emergency. Ring the coordinator."))
 
 

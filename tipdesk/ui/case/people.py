@@ -67,7 +67,7 @@ class PeopleTab(QFrame):
         self._people.blockSignals(True)
         self._people.clear()
         for view in workspace.people:
-            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.roles)
+            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.of("CaseRole"))
             item = QListWidgetItem(visible("\n".join(filter(None, (wording.title(view.person), roles)))))
             item.setIcon(current().icon("user", "danger" if view.person.in_conflict() else "muted"))
             self._people.addItem(item)
@@ -84,12 +84,11 @@ class PeopleTab(QFrame):
     def _choose(self, place: int) -> None:
         if self._workspace is None or self._wording is None or not 0 <= place < len(self._workspace.people):
             return
-        person = self._workspace.people[place].person
-        self._chosen = person.id
-        self._facts.show_facts(*facts_of(person, self._wording))
+        view = self._workspace.people[place]
+        self._chosen = view.person.id
+        self._facts.show_facts(*facts_of(view.person, self._wording))
         for name, card in self._groups.items():
-            rows = [row for row in self._workspace.view.of(name) if row[PARENT] == person.id]
-            card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in rows])
+            card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in view.of(name)])
 
     def _edit(self) -> None:
         place = self._people.currentRow()

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWid
 
 from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
-from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.authorship import authors_of
@@ -76,8 +74,9 @@ class CaseView(QFrame):
             self.stack.show()
             self.focus_tabs()
         self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
+        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
             tab.show_case(workspace, wording)
+        self.notes.show_authors(authors_of(workspace.history))
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
         for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
             self.tabs.setTabText(place, f"{label}  {count}" if count else label)
@@ -88,12 +87,6 @@ class CaseView(QFrame):
         self.show_problem("")
         self.stamp("")
         self.stack.hide()
-
-    def show_history(self, lines: Sequence[HistoryLine], trash: Sequence[Row], wording: Wording) -> None:
-        """Show what happened, what is in the trash, and who wrote the notes."""
-        self.history.show_lines(lines, wording)
-        self.history.show_trash(trash, wording)
-        self.notes.show_authors(authors_of(lines))
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""
