@@ -58,8 +58,13 @@ class _Told(NamedTuple):
     changes: list[LocalChange]
 
 
-def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None) -> list[Happening]:
-    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history."""
+def find_happenings(
+    link: Link, names: LogNames, case: bytes, row: bytes | None, *, is_whole: bool = False
+) -> list[Happening]:
+    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history.
+
+    `is_whole`: it is known that nothing of the case was redacted.
+    """
     entries: list[_Told] = []
     values: dict[_Place, Any] = {}
     held = link.rows(_ENTRIES, (case,))
@@ -77,7 +82,7 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
         if row in (None, change.row)
         for happening in _of_change(entry, change, names, values)
     ]
-    if row is None:
+    if row is None and not is_whole:
         found += _withdrawals(link, names, case)
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
 

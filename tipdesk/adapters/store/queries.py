@@ -141,8 +141,10 @@ class StoreReader(StoreRows):
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
-        names = self._names if self._remembered else LogNames(self.link)  # a unit may open logs
-        return history.find_happenings(self.link, names, case, row)
+        known = self._remembered
+        names = self._names if known else LogNames(self.link)  # a unit may open logs
+        is_whole = known is not None and known.case == case and not known.begun.is_redacted
+        return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""
@@ -163,7 +165,7 @@ class StoreReader(StoreRows):
         A case of which none is known is left out.
         """
         if self._remembered and besides is None and [*cases] == [self._remembered.case]:
-            device = self._remembered.begun[0]
+            device = self._remembered.begun.device
             return {self._remembered.case: device} if device else {}
         if besides is None:
             sql = "SELECT case_id, l.device FROM case_state JOIN logs l ON l.no = first_log WHERE case_id IN ({keys})"
@@ -178,7 +180,7 @@ class StoreReader(StoreRows):
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
         if self._remembered and case == self._remembered.case:
-            return self._remembered.begun[1] or None
+            return self._remembered.begun.officer or None
         found = self.link.value(
             # Left alone, the planner would walk the whole log for the sake of the order.
             "SELECT e.actor FROM case_state c JOIN entries e INDEXED BY ix_entries_case "

@@ -8,6 +8,7 @@ writes must not be told what stood before.
 
 from collections.abc import Sequence
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.reading import RowReader
@@ -18,11 +19,24 @@ from tipdesk.domain.schema import RecordType, Scope
 _BEGUN = (
     # Left alone, the planner would walk the whole log for the sake of the order.
     "SELECT l.device, (SELECT e.actor FROM entries e INDEXED BY ix_entries_case WHERE e.case_id = c.case_id "
-    "AND e.log_no = c.first_log AND e.parked IS NULL ORDER BY e.seq LIMIT 1) "
-    "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?"
+    "AND e.log_no = c.first_log AND e.parked IS NULL ORDER BY e.seq LIMIT 1), "
+    "EXISTS (SELECT 1 FROM entries e INDEXED BY ix_entries_case CROSS JOIN redactions d ON d.log_no = e.log_no "
+    "AND d.seq = e.seq WHERE e.case_id = c.case_id) "
+    "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
 _MOST_TABLES = 400
 """SQLite joins at most 500 SELECTs to one."""
+
+
+class Begun(NamedTuple):
+    """The device whose log first wrote to a case, and who wrote its first entry, empty where unknown.
+
+    `is_redacted`: some entry of the case has been withdrawn, erased or sealed again since.
+    """
+
+    device: bytes = b""
+    officer: bytes = b""
+    is_redacted: bool = False
 
 
 class Remembered:
@@ -43,11 +57,10 @@ class Remembered:
         known = self._table(record)
         return known.get(row) if known is not None else None
 
-    @cached_property
-    def begun(self) -> tuple[bytes, bytes]:
-        """Return the device whose log first wrote to the case, and who wrote its first entry; empty where unknown."""
-        device, officer = self._link.row(_BEGUN, (self.case,)) or (b"", b"")
-        return device, officer or b""
+    @property
+    def begun(self) -> Begun:
+        """Return how the case began."""
+        return self._survey[1]
 
     def _scope_of(self, record: RecordType) -> bytes | None:
         return self.case if record.scope is Scope.CASE else None
@@ -57,7 +70,7 @@ class Remembered:
         if not is_of_case and record.scope is not Scope.DIRECTORY:
             return None
         if record.number not in self._read:
-            is_there = not is_of_case or record.number in self._there
+            is_there = not is_of_case or record.number in self._survey[0]
             self._read[record.number] = {row.id: row for row in self._rows(record)} if is_there else {}
         return self._read[record.number]
 
@@ -68,16 +81,21 @@ class Remembered:
         return self._reading.typed(shape, self._link.rows(sql + " ORDER BY row_id", values))
 
     @cached_property
-    def _there(self) -> frozenset[int]:
-        """Return the numbers of the records of which the case has rows."""
+    def _survey(self) -> tuple[frozenset[int], Begun]:
+        """Return the numbers of the records of which the case has rows, and how it began."""
         parts = (self._records[at : at + _MOST_TABLES] for at in range(0, len(self._records), _MOST_TABLES))
-        return frozenset(number for part in parts for (number,) in self._link.rows(_which(part), (self.case,)))
+        found = [row for part in parts for row in self._link.rows(_survey_of(part), (self.case,))]
+        begun = [
+            Begun(device, officer or b"", bool(redacted)) for number, device, officer, redacted in found if not number
+        ]
+        return frozenset(number for number, *_rest in found if number), begun[0] if begun else Begun()
 
 
 @cache
-def _which(records: tuple[int, ...]) -> str:
-    """Return the SELECT of those record numbers of which a case has rows."""
-    return " UNION ALL ".join(
-        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {shape_of(number).table} WHERE case_id = ?1)"  # noqa: S608 - names of ours
+def _survey_of(records: tuple[int, ...]) -> str:
+    """Return the SELECT of those record numbers of which a case has rows, and of how it began, under number 0."""
+    tables = (
+        f"SELECT {number}, NULL, NULL, NULL WHERE EXISTS (SELECT 1 FROM {shape_of(number).table} WHERE case_id = ?1)"  # noqa: S608 - names of ours
         for number in records
     )
+    return " UNION ALL ".join((_BEGUN.replace("SELECT", "SELECT 0,", 1), *tables))

@@ -1,6 +1,7 @@
 """The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
 
-Promises: every record whose declared parent is a person has its card. Leaves to others: editing.
+Promises: every record whose declared parent is a person has its card, and what belongs to somebody who is not here any
+more stands above them. Leaves to others: editing.
 """
 
 from functools import partial
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from tipdesk.domain.characters import visible
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.services.case.open_case import Workspace
+from tipdesk.services.case.open_case import LooseRow, Workspace
 from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
@@ -51,6 +52,8 @@ class PeopleTab(QFrame):
             record.name: RowsCard(_(record.plural), add=_("Add"), empty=_("Nothing has been recorded."))
             for record in GROUPS
         }
+        self.loose = RowsCard(_("Belongs to somebody no longer here"))
+        self.loose.opened.connect(self.edit_asked)
         self._stack = QStackedWidget()
         self._lay_out()
         self._people.currentRowChanged.connect(self._choose)
@@ -75,6 +78,8 @@ class PeopleTab(QFrame):
         self._people.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
         self._people.blockSignals(False)
         self._stack.setCurrentIndex(0 if ids else 1)
+        self.loose.show_rows([(one.row, _loose_line(one, wording)) for one in workspace.loose])
+        self.loose.setVisible(bool(workspace.loose))
         self._choose(self._people.currentRow())
 
     def choose(self, person: bytes) -> None:
@@ -141,4 +146,14 @@ class PeopleTab(QFrame):
         self._stack.addWidget(nobody)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.loose)
         whole.addWidget(self._stack)
+        self.loose.hide()
+
+
+def _loose_line(one: LooseRow, wording: Wording) -> str:
+    """Return what a row says that stands under nobody, and whose it was, where that may be known."""
+    told = line_of(one.row, wording, (one.row.record.parent,))
+    if one.parent is None:
+        return _("{row}   ·   of a record that is not here").format(row=told)
+    return _("{row}   ·   of {whose}, in the trash").format(row=told, whose=wording.title(one.parent))
