@@ -58,8 +58,8 @@ FIELDLESS = {
     "services/access/open_in_emergency.py": "counts what the officer opened today",
     "services/access/decide_review.py": "changes the row that it decides",
     "services/access/find_access.py": "shows exclusions and access to those who decide about them, as an audited look",
-    "services/sealing/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
-    "services/sealing/entitled.py": "asks who works on a case",
+    "services/keys/cases/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
+    "services/keys/cases/entitled.py": "asks who works on a case",
     "services/signatures/verify_signature.py": "shows who signed, to whoever opened the case or holds what was signed",
     "services/sealing/seal_stragglers.py": "writes again, sealed, what came openly, and shows none",
     "services/sealing/writing_again.py": "finds which entries wrote the rows of a case, and shows none",
@@ -80,10 +80,10 @@ FIELDLESS = {
 
 OF_THE_DIRECTORY = {
     "services/directory/names.py",
-    "services/keys/find_site_words.py",
+    "services/keys/unlock/find_site_words.py",
     "services/directory/refer_to_directory.py",
-    "services/headquarters/keep_directory_row.py",
-    "services/headquarters/list_directory.py",
+    "services/headquarters/directory/keep_directory_row.py",
+    "services/headquarters/directory/list_directory.py",
     "ui/headquarters/directory/presenter.py",
 }
 """Modules that are given the record by their callers, and refuse, or are never given, one of a case."""

@@ -23,8 +23,8 @@ from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.headquarters.registry import OFFICER, get_officer
-from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.grants import check_grant, find_grants
 from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content

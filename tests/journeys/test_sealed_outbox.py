@@ -23,17 +23,17 @@ from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.change_address import change_address
-from tipdesk.services.sync.holds import keep_hold_minutes
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.enrol.change_address import change_address
+from tipdesk.services.sync.push.holds import keep_hold_minutes
+from tipdesk.services.sync.push.make_bundles import make_bundles
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

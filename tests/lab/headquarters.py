@@ -15,7 +15,7 @@ from tipdesk.hq.server import IDLE_SECONDS, Server
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.strangers import Strangers
 from tipdesk.hq.tls import ServerTls, server_context
-from tipdesk.services.headquarters.inbox import Inbox
+from tipdesk.services.headquarters.intake.inbox import Inbox
 
 READY_SECONDS = 20
 

@@ -17,10 +17,10 @@ from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.half_put_back import settle
 from tipdesk.bootstrap.sessions import Session, open_with
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.sync.enrol.accept_grant import accept_grant
+from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
 
 if TYPE_CHECKING:
     from pathlib import Path

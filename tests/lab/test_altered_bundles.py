@@ -16,8 +16,8 @@ from tests.lab.kill.child import document
 from tests.sync.test_altered_bundles import edited
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.sync.trust import Verdict
 
 if TYPE_CHECKING:

@@ -23,14 +23,14 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.link_desk import Met
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.keys import Met
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED
 from tipdesk.services.relation import (
     Standing,
     agency_of,

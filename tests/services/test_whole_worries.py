@@ -20,8 +20,8 @@ from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_inbox import find_inbox
 from tipdesk.services.reports.find_own_reports import find_own_reports
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.push.withdraw_worry import withdraw_worry
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.withdraw_worry import withdraw_worry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -18,8 +18,8 @@ from tipdesk.domain.rows import Row
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.desk import Actor
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.choosing import Choosing

@@ -19,9 +19,9 @@ from tipdesk.bootstrap.sessions import Session
 from tipdesk.domain.errors import Trouble
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.documents.recovery_card import make_recovery_cards
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.see_keys import see_keys
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.ui.first_run.making import Answers
 from tipdesk.ui.first_run.page import make_page
 from tipdesk.ui.first_run.view import FirstRunView

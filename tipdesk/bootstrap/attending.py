@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.inbox import Inbox
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.locked.report import KeptReport
     from tipdesk.services.locked.settle_outbox import SettledOutbox
     from tipdesk.services.locked.take_report import TakenReport
-    from tipdesk.services.sync.keys import LinkDesk
 
 REPORT_IDENTITY: Final = "report-identity"
 """The setting with the private half of the store's own key pair, as an age identity."""
@@ -168,8 +168,8 @@ def _opened(sealed: bytes, identity: Identity) -> KeptReport:
 
 
 def _set_aside(desk: LinkDesk, sealed: bytes, refusal: Distrust) -> None:
-    from tipdesk.services.sync.keep_refused import Refusal, keep_refused
-    from tipdesk.services.sync.quarantine_room import Proof
+    from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
+    from tipdesk.services.quarantine.quarantine_room import Proof
 
     with desk.work() as work:  # it may be a report of an officer, whom nobody can ask: it is kept whole like evidence
         said = Refusal("report", "refused", refusal.code, desk.clock.now_ms())

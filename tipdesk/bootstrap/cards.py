@@ -23,7 +23,7 @@ def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[Re
     """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
     from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.recovery_card import make_recovery_cards
-    from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, get_post
+    from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 
     with session.desk.read() as reader:
         name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")

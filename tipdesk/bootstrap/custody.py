@@ -45,7 +45,7 @@ class SessionCustody:
 
     def cards_again(self) -> Renewed:
         """Show the cards in force again."""
-        from tipdesk.services.sync.standing import get_keyset
+        from tipdesk.services.remembered import get_keyset
 
         with self.session.desk.read() as reader:
             keyset = get_keyset(reader)
@@ -59,7 +59,7 @@ class SessionCustody:
     def answer(self, request: Path, digits: str, shares: Sequence[str], target: Path) -> str:
         """Answer a locked PC's request."""
         from tipdesk.adapters.system.files import read_small_file, write_whole_file
-        from tipdesk.services.headquarters.answer_recovery import read_recovery
+        from tipdesk.services.headquarters.keys.answer_recovery import read_recovery
         from tipdesk.sync.limits import LIMITS
 
         document = read_small_file(request, LIMITS.document)

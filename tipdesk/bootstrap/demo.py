@@ -24,18 +24,18 @@ from tipdesk.services.case.set_fields import pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.keep_directory_row import add_directory_row
-from tipdesk.services.headquarters.list_directory import find_directory_record
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.keep_directory_row import add_directory_row
+from tipdesk.services.headquarters.directory.list_directory import find_directory_record
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_inbox import find_inbox
 from tipdesk.services.reports.find_own_reports import find_own_reports
-from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrol.accept_grant import accept_grant
+from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:

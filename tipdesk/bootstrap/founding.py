@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.recovery import Recovery
     from tipdesk.adapters.keys.stretching import Cost
     from tipdesk.services.documents.recovery_card import RecoveryCard
-    from tipdesk.services.headquarters.found_headquarters import Foundation
+    from tipdesk.services.headquarters.keys.found_headquarters import Foundation
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def make_headquarters(
     from tipdesk.adapters.keys.recovery import make_recovery, split
     from tipdesk.bootstrap.cards import make_cards
     from tipdesk.bootstrap.kept_cards import keep_cards
-    from tipdesk.services.headquarters.found_headquarters import found_headquarters
+    from tipdesk.services.headquarters.keys.found_headquarters import found_headquarters
 
     refuse_hidden(name)
     session = _make(folder, login, passphrase, SystemClock(), cost, is_headquarters=True)
@@ -75,7 +75,7 @@ def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Fo
     from tipdesk.adapters.keys.age import seal
     from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
     from tipdesk.hq.certificates import make_certificates
-    from tipdesk.services.headquarters.found_headquarters import Foundation
+    from tipdesk.services.headquarters.keys.found_headquarters import Foundation
     from tipdesk.sync.codec import encode_plain
 
     certificates, unit = make_certificates(), generate_identity()
@@ -103,7 +103,7 @@ def _make(
     from tipdesk.adapters.store.store import Store
     from tipdesk.bootstrap.attending import give_report_key
     from tipdesk.bootstrap.officers import site_words
-    from tipdesk.services.keys.who_am_i import know_officer
+    from tipdesk.services.keys.officers.who_am_i import know_officer
 
     refuse_hidden(login)
     paths = prepare_home(folder)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import Desk
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.sync.document import IncidentNote
 
 LOG_FILE, VERIFIER = "log.jsonl", "verify_log.py"

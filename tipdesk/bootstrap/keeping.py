@@ -21,7 +21,7 @@ def keep_recovery(desk: Desk, slots: Path, store_key: bytes) -> None:
     Called when a keyset may have come: at the grant, after a sync, after a rotation. Without a keyset nothing is done.
     """
     from tipdesk.adapters.keys.vault import seal_to_recovery
-    from tipdesk.services.keyset import find_keyset
+    from tipdesk.services.remembered import find_keyset
 
     with desk.read() as reader:
         keyset, sealed_to = find_keyset(reader), reader.get_setting(_SEALED_TO)

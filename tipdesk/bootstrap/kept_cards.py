@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 _PREFIX: Final = "cards-"
 _LOCK: Final = "cards.lock"
@@ -83,7 +83,7 @@ def find_shares(paths: HomePaths, desk: LinkDesk) -> tuple[bytes, tuple[str, ...
 
 def cards_taken(paths: HomePaths, desk: LinkDesk) -> None:
     """Every custodian has the words on paper, or they were handed out as files: nothing keeps them any more."""
-    from tipdesk.services.headquarters.cards_taken import cards_taken as note_taken
+    from tipdesk.services.headquarters.keys.cards_taken import cards_taken as note_taken
 
     note_taken(desk)
     drop_void_cards(paths, desk)
@@ -115,8 +115,8 @@ def _kept(paths: HomePaths) -> list[Path]:
 
 
 def _root_of_pending(desk: LinkDesk) -> bytes | None:
-    from tipdesk.services.headquarters.cards_taken import are_cards_pending
-    from tipdesk.services.keyset import find_keyset
+    from tipdesk.services.headquarters.keys.cards_taken import are_cards_pending
+    from tipdesk.services.remembered import find_keyset
 
     with desk.read() as reader:
         keyset = find_keyset(reader)

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.desk import Reader
-    from tipdesk.services.keys.find_officers_here import OfficerHere
+    from tipdesk.services.keys.officers.find_officers_here import OfficerHere
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:
     """Return the words that are no passphrase at this site, as far as the store (if there is one) knows them."""
-    from tipdesk.services.keys.find_site_words import find_site_words
+    from tipdesk.services.keys.unlock.find_site_words import find_site_words
 
     return find_site_words(load_code_book(), reader)
 
@@ -55,8 +55,8 @@ def add_officer(session: Session, login: str, passphrase: str, *, cost: Cost | N
 
     UserErrors of `pick_officer`, and `weak-passphrase`, `officer-has-slot`. Distrust, Trouble of the slots.
     """
-    from tipdesk.services.keys.pick_officer import pick_officer
-    from tipdesk.services.keys.register_key import ADDED
+    from tipdesk.services.keys.officers.pick_officer import pick_officer
+    from tipdesk.services.keys.officers.register_key import ADDED
 
     picked = pick_officer(session.desk, login)
     added = new_officer(session.opened, picked.login)
@@ -69,7 +69,7 @@ def reset_officer(session: Session, login: str, passphrase: str, *, cost: Cost |
     What was sealed to the old keys opens through its other holders until they seal it to the new ones. UserErrors as
     `add_officer`, and `no-slot`; `own-slot` for oneself.
     """
-    from tipdesk.services.keys.register_key import RESET
+    from tipdesk.services.keys.officers.register_key import RESET
     from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
@@ -80,7 +80,7 @@ def reset_officer(session: Session, login: str, passphrase: str, *, cost: Cost |
 
 
 def _give_slot(session: Session, officer: Opened, row: bytes, passphrase: str, cost: Cost | None, *, cause: str) -> str:
-    from tipdesk.services.keys.register_key import ADDED, NewKeys, register_key
+    from tipdesk.services.keys.officers.register_key import ADDED, NewKeys, register_key
 
     slots, keys = session.paths.slots, officer.officer_keys
     slot = prepare_slot(
@@ -102,7 +102,7 @@ def _give_slot(session: Session, officer: Opened, row: bytes, passphrase: str, c
 
 def change_passphrase(session: Session, old: str, new: str, *, cost: Cost | None = None) -> None:
     """Put the officer's own keys under another passphrase. UserErrors of `try_passphrase`, and `weak-passphrase`."""
-    from tipdesk.services.keys.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
 
     paths, opened = session.paths, session.opened
     try_passphrase(paths, opened.login, old)
@@ -123,7 +123,7 @@ def open_by_officer_code(
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.bootstrap.sessions import open_with
-    from tipdesk.services.keys.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
 
@@ -144,8 +144,8 @@ def keep_code(session: Session, officer: Opened, row: bytes) -> bool:
     There is none before headquarters' keys are known: nobody could read it out.
     """
     from tipdesk.adapters.keys.one_time_code import make_code
-    from tipdesk.services.keys.seal_code import seal_code
-    from tipdesk.services.keyset import find_keyset
+    from tipdesk.services.keys.unlock.seal_code import seal_code
+    from tipdesk.services.remembered import find_keyset
 
     with session.desk.read() as reader:
         if find_keyset(reader) is None:
@@ -166,7 +166,7 @@ def remove_officer(session: Session, login: str) -> None:
     """
     from tipdesk.adapters.keys.slot_deeds import remove_slots
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
-    from tipdesk.services.keys.withdraw_officer import withdraw_officer
+    from tipdesk.services.keys.officers.withdraw_officer import withdraw_officer
 
     login, paths = normalise_login(login), session.paths
     session.store.presence.refuse_others()
@@ -182,7 +182,7 @@ def close_session(session: Session) -> bool:
     """
     from tipdesk.bootstrap.rekeying import find_due, rekey_store
     from tipdesk.bootstrap.sessions import open_with
-    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+    from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
     with closing(session):
         due = find_due(session.desk, session.opened)
@@ -202,7 +202,7 @@ def end_session(session: Session) -> None:
 def lift_tries(session: Session, login: str) -> None:
     """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
-    from tipdesk.services.keys.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
     from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
@@ -214,7 +214,7 @@ def lift_tries(session: Session, login: str) -> None:
 def find_officers(session: Session) -> list[tuple[OfficerHere, str, int]]:
     """Return the officers here, each with the digits that wait to be compared ("" for none) and the failed tries."""
     from tipdesk.adapters.keys.vault import pick_slot_id
-    from tipdesk.services.keys.find_officers_here import find_officers_here
+    from tipdesk.services.keys.officers.find_officers_here import find_officers_here
 
     throttle, slots = throttle_of(session.paths), session.paths.slots
     return [
@@ -229,13 +229,13 @@ def find_officers(session: Session) -> list[tuple[OfficerHere, str, int]]:
 
 def digits_of(session: Session, officer: bytes, seal_key: bytes, sign_key: bytes) -> str:
     """Return the thirty digits of an officer's keys, to be read out to headquarters."""
-    from tipdesk.services.keys.register_key import key_material
+    from tipdesk.services.keys.officers.register_key import key_material
 
     return session.keys.fingerprint(key_material(officer, seal_key, sign_key))
 
 
 def _known(session: Session, login: str) -> bytes:
-    from tipdesk.services.keys.who_am_i import known_logins
+    from tipdesk.services.keys.officers.who_am_i import known_logins
 
     with session.desk.read() as reader:
         officer = known_logins(reader).get(login)

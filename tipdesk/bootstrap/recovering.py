@@ -50,7 +50,7 @@ def ask_recovery(folder: Path, login: str, passphrase: str, *, cost: Cost | None
 
 def answer_by_cards(session: Session, request: bytes, digits: str, shares: Sequence[str]) -> bytes:
     """Return headquarters' answer. Errors of `combine` and `answer_recovery`; UserError `other-cards`."""
-    from tipdesk.services.headquarters.answer_recovery import answer_recovery
+    from tipdesk.services.headquarters.keys.answer_recovery import answer_recovery
 
     return answer_recovery(session.desk, request, digits, _opener(shares))
 
@@ -61,7 +61,7 @@ def take_answer(folder: Path, answer: bytes, passphrase: str) -> Session:
     Errors of `end_recovery`, `check_answer` and `who_am_i`; then no slot has changed.
     """
     from tipdesk.adapters.keys.pending import end_recovery
-    from tipdesk.services.sync.check_answer import check_answer
+    from tipdesk.services.sync.enrol.check_answer import check_answer
     from tipdesk.sync.document import RECOVERED, RecoveryAnswer, read_payload
 
     paths = _paths(folder)
@@ -82,9 +82,9 @@ def recover_own(
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.keys.stretching import calibrate
     from tipdesk.bootstrap.officers import digits_of, site_words
-    from tipdesk.services.headquarters.accept_key import accept_key
-    from tipdesk.services.headquarters.restore_membership import restore_membership
-    from tipdesk.services.headquarters.waiting_keys import find_waiting_keys
+    from tipdesk.services.headquarters.keys.accept_key import accept_key
+    from tipdesk.services.headquarters.keys.restore_membership import restore_membership
+    from tipdesk.services.headquarters.keys.waiting_keys import find_waiting_keys
 
     paths, opener = _paths(folder), _opener(shares)
     slots_file = read_slots(paths.slots)
@@ -117,8 +117,8 @@ def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Sessio
     from tipdesk.bootstrap.sessions import open_with
     from tipdesk.bootstrap.unlocking import throttle_of
     from tipdesk.services.audit import note_look
-    from tipdesk.services.key_events import KeyEvent, note_key_event
-    from tipdesk.services.keys.register_key import RECOVERED, NewKeys, register_key
+    from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
+    from tipdesk.services.keys.officers.register_key import RECOVERED, NewKeys, register_key
 
     session = open_with(paths, opened, SystemClock())
     try:

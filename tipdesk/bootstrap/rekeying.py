@@ -38,9 +38,9 @@ class Due:
 
 def find_due(desk: Desk, opened: Opened) -> Due | None:
     """Return what is due, read while the store is open; None where nothing is."""
-    from tipdesk.services.keys.known_seal_keys import known_seal_keys
-    from tipdesk.services.keys.withdraw_officer import due_removals
-    from tipdesk.services.keyset import find_keyset
+    from tipdesk.services.keys.officers.known_seal_keys import known_seal_keys
+    from tipdesk.services.keys.officers.withdraw_officer import due_removals
+    from tipdesk.services.remembered import find_keyset
 
     with desk.read() as reader:
         logins = due_removals(reader)
@@ -66,7 +66,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     from tipdesk.adapters.store.closed_file import drop_closed
     from tipdesk.adapters.store.faults import at_the_door
     from tipdesk.adapters.store.rekey import copy_rekeyed
-    from tipdesk.services.keys.withdraw_officer import REKEY_DUE, REKEYED
+    from tipdesk.services.keys.officers.withdraw_officer import REKEY_DUE, REKEYED
 
     home, new_key = paths.folder, random_bytes(KEY_BYTES)
     with file_lock(home / LOCK):

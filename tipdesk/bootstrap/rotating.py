@@ -38,8 +38,8 @@ def rotate_keys(session: Session, shares: Sequence[str], *, new_cards: bool = Fa
     from tipdesk.bootstrap.cards import make_cards
     from tipdesk.bootstrap.kept_cards import keep_cards, making_cards
     from tipdesk.domain.errors import TipdeskError
-    from tipdesk.services.headquarters.rotate_keyset import NewKeys, check_cards, rotate_keyset
-    from tipdesk.services.headquarters.writing import permit_directory
+    from tipdesk.services.headquarters.directory.writing import permit_directory
+    from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, check_cards, rotate_keyset
 
     permit_directory(session.desk)
     held = Recovery(combine(shares)) if shares else None

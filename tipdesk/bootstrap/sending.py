@@ -57,7 +57,7 @@ class LockedOutbox:
         """Give the carrier over a stick, or over the wire. UserError `no-address`."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
-        from tipdesk.services.sync.keys import device_of
+        from tipdesk.services.link_desk import device_of
 
         outside = self._home.find_outside()
         if outside is not None and stick is not None:

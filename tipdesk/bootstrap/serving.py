@@ -26,8 +26,8 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     from tipdesk.hq.spool import Spool
     from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
-    from tipdesk.services.headquarters.found_headquarters import SERVER_SETTING
-    from tipdesk.services.headquarters.open_inbox import open_inbox
+    from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+    from tipdesk.services.headquarters.keys.found_headquarters import SERVER_SETTING
     from tipdesk.sync.codec import decode_plain
 
     with session.desk.read() as reader:
@@ -47,8 +47,8 @@ def renew_server_key(session: Session) -> None:
     A server that runs goes on with the old one until it is started again.
     """
     from tipdesk.hq.certificates import Certificates, renew_server_certificate
-    from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
-    from tipdesk.services.headquarters.writing import permit_directory
+    from tipdesk.services.headquarters.directory.writing import permit_directory
+    from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
     from tipdesk.sync.codec import decode_plain, encode_plain
 
     permit_directory(session.desk)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.attending import Attended
     from tipdesk.bootstrap.rekeying import Due
     from tipdesk.services.desk import Reader
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.sync.carrier import Carrier
-    from tipdesk.services.sync.keys import LinkDesk
 
 DEVICE_SETTING = "device"
 
@@ -68,7 +68,7 @@ class Session:
         """Give the carrier over a stick's folder, or over the wire to headquarters' address, for one sync."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
-        from tipdesk.services.sync.standing import get_address, need_grant, refuse_headquarters
+        from tipdesk.services.remembered import get_address, need_grant, refuse_headquarters
 
         refuse_headquarters(self.desk.place)
         if stick is not None:
@@ -105,8 +105,8 @@ class Session:
 
     def declare_restored(self) -> int:
         """Go on in a new log and epoch after this headquarters was put back from a backup; return the epoch."""
-        from tipdesk.services.headquarters.declare_restored import declare_restored
-        from tipdesk.services.headquarters.writing import permit_directory
+        from tipdesk.services.headquarters.directory.writing import permit_directory
+        from tipdesk.services.headquarters.ledger.declare_restored import declare_restored
 
         permit_directory(self.desk)
         self.store.begin_log(self.desk.ids.noise(16))
@@ -179,7 +179,7 @@ def _settled(session: Session, *, disabled_too: bool) -> Session:
 def _rekeyed(session: Session, due: Due, *, disabled_too: bool) -> Session:
     """Give the store the key that is due and open it again; where that cannot be now, it stays due."""
     from tipdesk.bootstrap.rekeying import rekey_store
-    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+    from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
     session.close()
     opened = session.opened
@@ -238,7 +238,7 @@ def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
     """Return what a store needs from outside itself."""
     from tipdesk.adapters.store.surroundings import Surroundings
     from tipdesk.adapters.system.codebook import load_code_book
-    from tipdesk.services.headquarters.route import route
+    from tipdesk.services.headquarters.directory.route import route
 
     return Surroundings(
         clock=clock,
@@ -275,8 +275,8 @@ def _desk(
     from tipdesk.adapters.system.outbox import Outbox
     from tipdesk.adapters.system.words import load_words
     from tipdesk.bootstrap.integrity import find_incidents
-    from tipdesk.services.keys.who_am_i import who_am_i
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.keys.officers.who_am_i import who_am_i
+    from tipdesk.services.link_desk import LinkDesk
 
     with store.read() as reader:
         actor = who_am_i(reader, opened.login, keys.device.device_id, disabled_too=disabled_too)

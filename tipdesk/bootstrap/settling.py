@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.bootstrap.attending import Attended
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 
 def take_up(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended | None:
@@ -30,7 +30,7 @@ def settle(paths: HomePaths, store: Store, desk: LinkDesk) -> None:
     """Tell what failed since the last unlock, and of a key that the store was given."""
     from tipdesk.bootstrap.kept_cards import drop_void_cards
     from tipdesk.bootstrap.unlocking import tell_failed_tries
-    from tipdesk.services.keys.withdraw_officer import note_rekeyed
+    from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
 
     tell_failed_tries(paths, desk)
     if store.suspicion is None:

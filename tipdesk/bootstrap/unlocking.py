@@ -84,8 +84,8 @@ def tell_failed_tries(paths: HomePaths, desk: Desk) -> None:
     """Write what failed since the last unlock into the audit log: one row for each login that was tried in vain."""
     from tipdesk.adapters.keys.officer_slot import slot_id_of
     from tipdesk.adapters.keys.slots_file import read_slots
-    from tipdesk.services.keys.note_failed_tries import note_failed_tries
-    from tipdesk.services.keys.who_am_i import known_logins
+    from tipdesk.services.keys.officers.who_am_i import known_logins
+    from tipdesk.services.keys.unlock.note_failed_tries import note_failed_tries
 
     throttle = throttle_of(paths)
     untold = throttle.untold()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.errors import TipdeskError
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.workplace import Workplace
 
 

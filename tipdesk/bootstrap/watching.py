@@ -29,8 +29,8 @@ def watch(place: Workplace, session: Session) -> None:
     """Add the page of the audit, and look at the clock soon and each minute; prune soon and each six hours."""
     from PySide6.QtCore import QTimer
 
+    from tipdesk.services.integrity.notice_clock import notice_clock
     from tipdesk.services.looks.prune_looks import prune_looks
-    from tipdesk.services.notice_clock import notice_clock
 
     add_audit(place, session)
     for deed, every_ms in ((notice_clock, CLOCK_MS), (prune_looks, PRUNE_MS)):

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.services.directory.names import Names
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
-    from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 

@@ -15,15 +15,15 @@ from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.sync.reasons import refusal_words, unread_words
-from tipdesk.services.sync.withdrawals import find_withdrawals
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.sticks.reasons import refusal_words, unread_words
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
-    from tipdesk.services.headquarters.receive_bundle import Received
+    from tipdesk.services.headquarters.intake.receive_bundle import Received
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3

@@ -4,8 +4,8 @@ import click
 
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
-from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.stranger_words import stranger_words
+from tipdesk.services.headquarters.intake.note_strangers import StrangersDay, find_strangers, note_strangers
+from tipdesk.services.headquarters.intake.stranger_words import stranger_words
 
 
 def register(hq: click.Group) -> None:

@@ -13,7 +13,7 @@ from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.export_person import export_person
-from tipdesk.services.granting.officer_past import GOOD
+from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4

@@ -47,8 +47,8 @@ def info(context: Context) -> None:
 def absence(context: Context, cover: int | None, lock: int | None, shift: int | None) -> None:
     """Say, or set, after how long the window covers and locks; it holds from the next unlock on."""
     from tipdesk.domain.rules.absence import Limits
-    from tipdesk.services.keys.limits import get_limits
-    from tipdesk.services.keys.set_limits import set_limits
+    from tipdesk.services.keys.unlock.limits import get_limits
+    from tipdesk.services.keys.unlock.set_limits import set_limits
 
     with context.desk.read() as reader:
         kept = get_limits(reader)

@@ -13,7 +13,7 @@ from tipdesk.ui.notices import Notices
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 

@@ -16,7 +16,7 @@ from tipdesk.ui.shell import Shell
 from tipdesk.ui.translate import _
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"

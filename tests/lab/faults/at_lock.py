@@ -16,11 +16,11 @@ from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.sending import LockedOutbox
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.headquarters.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.open_inbox import open_inbox
 from tipdesk.services.locked.report import KeptReport
+from tipdesk.services.remembered import received_up_to
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.holds import keep_hold_minutes
-from tipdesk.services.sync.standing import received_up_to
+from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.sync.outbox import read_sheet
 
 if TYPE_CHECKING:

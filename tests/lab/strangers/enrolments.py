@@ -14,11 +14,11 @@ from tests.lab.homes import Country, make_country
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.answered_requests import DAY_MS, LASTS_DAYS
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.registry import DEVICE, POST
-from tipdesk.services.sync.request_enrolment import Enrolment, request_enrolment
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.registry import DEVICE, POST
+from tipdesk.services.headquarters.enrolment.answered_requests import DAY_MS, LASTS_DAYS
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.sync.enrol.request_enrolment import Enrolment, request_enrolment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import UnitOfWork
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 KEPT, KEPT_LONG = 4, 100
 OFFICER_OF_THE_PC = "officer1"

@@ -21,10 +21,10 @@ from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Actor
 from tipdesk.services.directory.find_people import find_people
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.registry import OFFICER, get_officer
-from tipdesk.services.headquarters.writing import change_of, write_directory
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.headquarters.directory.add_officer import add_officer
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.sync.holds import find_held
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.make_bundles import Outgoing, pack_log
-from tipdesk.services.sync.redact_unsent import redact_unsent
-from tipdesk.services.sync.sealed_files import Sealed, get_sealed, keep_sealed
-from tipdesk.services.sync.standing import get_grant, get_keyset, received_up_to
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import get_grant, get_keyset, received_up_to
+from tipdesk.services.sealed_files import Sealed, get_sealed, keep_sealed
+from tipdesk.services.sync.push.holds import find_held
+from tipdesk.services.sync.push.make_bundles import Outgoing, pack_log
+from tipdesk.services.sync.push.redact_unsent import redact_unsent
 from tipdesk.sync.document import Mark
 from tipdesk.sync.outbox import MOST_FILES, SealedFile, write_sheet
 

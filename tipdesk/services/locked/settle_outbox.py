@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.sync.holds import keep_handed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.sealed_files import WAITING, Sealed, get_sealed, keep_sealed
-from tipdesk.services.sync.standing import Left, get_left, keep_left, received_up_to
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import Left, get_left, keep_left, received_up_to
+from tipdesk.services.sealed_files import WAITING, Sealed, get_sealed, keep_sealed
+from tipdesk.services.sync.pull.take_arrival import take_arrival
+from tipdesk.services.sync.push.holds import keep_handed
 from tipdesk.sync.trust import Verdict
 
 

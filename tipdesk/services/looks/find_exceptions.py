@@ -11,9 +11,10 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Look
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.services.desk import Desk, LookQuery, Reader
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.looks.find_looks import permit_audit, read_looks
 from tipdesk.services.looks.judging_looks import Circumstances, judge
-from tipdesk.services.relation import find_own_tasks, ids_of
+from tipdesk.services.relation import find_own_tasks
 
 REVIEW = "review"
 DAYS = 30

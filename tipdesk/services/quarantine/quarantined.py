@@ -11,9 +11,9 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import permit_authority
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 
 KIND = "Quarantine"
 

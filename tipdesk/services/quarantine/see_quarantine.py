@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from tipdesk.services.sync.keep_refused import month_of
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.quarantine_room import CAPS, Caps, get_month
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.quarantine.keep_refused import month_of
+from tipdesk.services.quarantine.quarantine_room import CAPS, Caps, get_month
 from tipdesk.sync.limits import LIMITS
 
 

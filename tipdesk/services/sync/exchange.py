@@ -6,9 +6,9 @@ what it shows may have changed.
 
 from dataclasses import dataclass
 
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync, keep_last_sync, speed_of
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 

@@ -8,8 +8,8 @@ from typing import Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.case_posts import has_moved, post_when_begun
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.directory.case_posts import has_moved, post_when_begun
 from tipdesk.services.ledger import Parked
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from tipdesk.services.ledger import Parked
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.services.sync.find_parked import find_parked
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.sync.document import Receipt
 
 

@@ -14,7 +14,7 @@ from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.ui.translate import _
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 AUTOSAVE_MS = 1000

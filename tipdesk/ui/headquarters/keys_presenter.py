@@ -15,12 +15,12 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.case_unit import Member, list_members
-from tipdesk.services.headquarters.remove_member import remove_member
-from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
+from tipdesk.services.headquarters.keys.admit_member import admit_member
+from tipdesk.services.headquarters.keys.case_unit import Member, list_members
+from tipdesk.services.headquarters.keys.remove_member import remove_member
+from tipdesk.services.headquarters.keys.see_keys import KeysSeen, see_keys
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.custodians.custody import Custody, Renewed
 from tipdesk.ui.headquarters.keys_view import KeysPage

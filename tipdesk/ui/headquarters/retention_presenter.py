@@ -12,8 +12,8 @@ from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
 from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
 from tipdesk.services.headquarters.erasure.retention_of import Retention
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.headquarters.retention_view import RetentionPage
 from tipdesk.ui.times import MONTHS, time_text
 from tipdesk.ui.translate import _, plural

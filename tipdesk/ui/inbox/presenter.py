@@ -17,7 +17,7 @@ from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
+from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
 from tipdesk.services.reports.find_inbox import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.keys.find_officers_here import Here
+from tipdesk.services.keys.officers.find_officers_here import Here
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.lanes import Ears
 from tipdesk.ui.notices import touches
 from tipdesk.ui.officers.slots import OfficerLine, Slots

@@ -26,7 +26,7 @@ from tipdesk.services.reports.find_own_reports import find_reports_of
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
-from tipdesk.services.sync.withdraw_worry import withdraw_worry
+from tipdesk.services.sync.push.withdraw_worry import withdraw_worry
 from tipdesk.ui.duty.numbers import CHILD, DUTY, in_order
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.editors.drafted import key_of

@@ -17,7 +17,7 @@ from tipdesk.services.drafts.drop_draft import drop_draft
 from tipdesk.services.drafts.get_draft import get_draft
 from tipdesk.services.drafts.keep_draft import keep_draft
 from tipdesk.services.results import Saved
-from tipdesk.services.sync.count_held import count_held
+from tipdesk.services.sync.push.count_held import count_held
 from tipdesk.ui.duty.numbers import number_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _

@@ -8,7 +8,9 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.fields import change_of_row
+from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.erasure.erasing import (
     APPROVED,
     digest_of,
@@ -18,8 +20,7 @@ from tipdesk.services.headquarters.erasure.erasing import (
 )
 from tipdesk.services.headquarters.erasure.retention_of import refuse_held, retention_of
 from tipdesk.services.headquarters.erasure.untold import devices_in, note_places
-from tipdesk.services.headquarters.registry import read_registry
-from tipdesk.services.relation import ids_of, own_ids
+from tipdesk.services.relation import own_ids
 
 DECLINED = "declined"
 _LOOK = BY_NAME["AuditEvent"]

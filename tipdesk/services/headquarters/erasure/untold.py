@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Reader, UnitOfWork
-from tipdesk.services.headquarters.down_bundles import down_seen
-from tipdesk.services.headquarters.registry import DEVICE
+from tipdesk.services.headquarters.directory.registry import DEVICE
+from tipdesk.services.headquarters.ledger.down_bundles import down_seen
 from tipdesk.services.ledger import Logged
 from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.limits import BUNDLE_AIM

@@ -1,0 +1,147 @@
+"""Headquarters keeps one row of the directory: a duty number, an agency, a post, what an officer may do.
+
+One entry a deed; every refused field is named. Promises that headquarters' own post keeps its code, no code is given
+twice, and what others stand on is not taken away. An officer comes with the enrolment of a PC and is disabled, never
+deleted: histories name them.
+"""
+
+from collections.abc import Mapping
+
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.fields import (
+    Refer,
+    change_of_deletion,
+    change_of_new,
+    change_of_restoring,
+    change_of_row,
+    find_emptied,
+    find_needed,
+    read_fields,
+    refuse,
+)
+from tipdesk.services.headquarters.directory.list_directory import KEPT
+from tipdesk.services.headquarters.directory.move_officer import further_given_up, keys_given_up
+from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
+from tipdesk.services.results import Changed
+
+_BAD_FIELDS = _("Some answers cannot be saved as they are.")
+_FIXED = _("This cannot be changed here.")
+
+
+def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object]) -> Changed:
+    """Store a new row; `Changed.row` is its id. UserError `bad-fields`, `bad-record`, `not-allowed`."""
+    _permit(desk, record)
+    if record is OFFICER:
+        raise UserError("officer-not-added", _("An officer is added when their PC is enrolled."))
+    with desk.work() as work:
+        values, problems = _read(desk, work, record, given)
+        problems += find_needed(record, values, [problem.path for problem in problems], record.name)
+        refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
+        row = desk.ids.new_id()
+        write_directory(desk, work, [change_of_new(record, row, values)])
+    return Changed.of(record.name, None, row)
+
+
+def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> Changed:
+    """Store new values of a row, given as the officer saw it; nothing is written where none differs.
+
+    UserError `bad-fields`, `bad-record`, `not-allowed`, `last-one`.
+    """
+    record = seen.record
+    _permit(desk, record)
+    with desk.work() as work:
+        values, problems = _read(desk, work, record, given)
+        problems += find_emptied(record, values, record.name)
+        if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
+            problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
+        refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
+        further, post = [], values.get("post")
+        if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
+            values |= keys_given_up(work, seen, post)
+            further = further_given_up(work, seen, post)
+        change = change_of_row(seen, values)
+        if change is None:
+            return Changed(frozenset(), None, seen.id)
+        write_directory(desk, work, [change, *further])
+    return Changed.of(record.name, None, seen.id)
+
+
+def delete_directory_row(desk: Desk, seen: Row) -> Changed:
+    """Hide a row everywhere; it can be restored. UserError `not-allowed`, `officer-not-deleted`, `post-in-use`."""
+    _permit(desk, seen.record)
+    if seen.record is OFFICER:
+        raise UserError("officer-not-deleted", _("An officer is disabled, not deleted: histories name them."))
+    with desk.work() as work:
+        if _is_headquarters(seen) or (seen.record is POST and _is_in_use(work, seen.id)):
+            raise UserError("post-in-use", _("This post has officers or PCs. It cannot be deleted."))
+        write_directory(desk, work, [change_of_deletion(seen)])
+    return Changed.of(seen.record.name, None, seen.id)
+
+
+def restore_directory_row(desk: Desk, seen: Row) -> Changed:
+    """Show a deleted row again. UserError `not-allowed`; `bad-fields` where its code was given to another post."""
+    _permit(desk, seen.record)
+    with desk.work() as work:
+        refuse(_taken_code(work, seen.record, seen, seen.values), "bad-fields", _BAD_FIELDS)
+        write_directory(desk, work, [change_of_restoring(seen)])
+    return Changed.of(seen.record.name, None, seen.id)
+
+
+def _permit(desk: Desk, record: RecordType) -> None:
+    permit_directory(desk)
+    if record.name not in KEPT:
+        raise UserError("bad-record", _("“{name}” is not a record of the directory."), name=record.name)
+
+
+def _read(
+    desk: Desk, reader: Reader, record: RecordType, given: Mapping[str, object]
+) -> tuple[dict[str, Value], list[FieldProblem]]:
+    fixed = [name for name in given if name in record.by_name and name not in KEPT[record.name]]
+    open_to_change = {name: value for name, value in given.items() if name not in fixed}
+    values, problems = read_fields(
+        desk.codes, record, open_to_change, record.name, _refer(desk, reader), now=moment_now(desk)
+    )
+    return values, problems + [FieldProblem(f"{record.name}.{name}", _FIXED) for name in fixed]
+
+
+def _refer(desk: Desk, reader: Reader) -> Refer:
+    """A post may be named by its code as well."""
+
+    def refer(field: Reference, given: object) -> bytes:
+        record = BY_NAME[field.record]
+        if record is POST and isinstance(given, str):
+            for row in reader.find_rows(POST):
+                if str(row["code"]).casefold() == given.strip().casefold():
+                    return row.id
+        return refer_to_directory(reader, desk.actor, record, given)
+
+    return refer
+
+
+def _taken_code(
+    work: UnitOfWork, record: RecordType, seen: Row | None, values: Mapping[str, Value]
+) -> list[FieldProblem]:
+    code = values.get("code")
+    if record is not POST or not isinstance(code, str):
+        return []
+    others = [row for row in work.find_rows(POST) if seen is None or row.id != seen.id]
+    if any(str(row["code"]).casefold() == code.casefold() for row in others):
+        return [FieldProblem("Post.code", _("There is a post with the code “{post}” already."), (("post", code),))]
+    return []
+
+
+def _is_headquarters(seen: Row) -> bool:
+    return seen.record is POST and seen["code"] == HEADQUARTERS_CODE
+
+
+def _is_in_use(work: UnitOfWork, post: bytes) -> bool:
+    return any(work.find_rows(record, where={"post": post}) for record in (OFFICER, DEVICE))

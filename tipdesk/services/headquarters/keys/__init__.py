@@ -1,0 +1,1 @@
+"""Headquarters' keys and who guards them: founding, renewing, the case unit, officers' keys to be compared."""

@@ -1,0 +1,1 @@
+"""What comes back from headquarters: receipts, proofs that its ledger only grows, newer keys, down-bundles."""
