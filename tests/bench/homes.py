@@ -11,8 +11,7 @@ from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.pull.settle_receipt import settle_receipt
 from tipdesk.services.sync.push.make_bundles import make_bundles
 

@@ -23,8 +23,7 @@ from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
 
 TWO_MIB = 2 * 1024 * 1024

@@ -24,8 +24,7 @@ from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.desk import Actor, Desk
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import get_draft, keep_draft
 from tipdesk.services.look import look
 from tipdesk.sync.sealing import Spot, bound_to, key_in, name_of_key, unpadded
 

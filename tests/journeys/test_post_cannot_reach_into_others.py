@@ -14,11 +14,10 @@ from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
-from tipdesk.services.headquarters.ledger.list_incidents import list_incidents
+from tipdesk.services.headquarters.ledger.incidents import list_incidents
 from tipdesk.services.proof.verify_log import verify_log
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
 
 

@@ -16,7 +16,7 @@ from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.restrict_case import restrict_case
-from tipdesk.services.locked.seal_outbox import seal_outbox
+from tipdesk.services.locked.outbox import seal_outbox
 from tipdesk.services.sync.push.redact_unsent import count_open
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.sealing import key_in, name_of_key

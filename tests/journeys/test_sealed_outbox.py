@@ -23,10 +23,10 @@ from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrol.change_address import change_address
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry

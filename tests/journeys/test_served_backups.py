@@ -24,7 +24,7 @@ from tipdesk.bootstrap.backups import back_up_as_planned, keep_plan
 from tipdesk.bootstrap.served_backups import ServedBackups, backups_made
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.backups import DAILY
-from tipdesk.services.backups.kept import Plan, get_last, keep_last
+from tipdesk.services.backups.plan import Plan, get_last, keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

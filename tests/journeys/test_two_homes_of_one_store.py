@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, opened, recorded
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.sync.push.make_bundles import make_bundles
 
 

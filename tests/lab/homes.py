@@ -19,8 +19,7 @@ from tipdesk.bootstrap.half_put_back import settle
 from tipdesk.bootstrap.sessions import Session, open_with
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 if TYPE_CHECKING:
     from pathlib import Path

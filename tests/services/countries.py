@@ -18,7 +18,7 @@ from tests.lab.simulation.ways import Wire
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.backups.begin_again import begin_again
+from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_post, read_registry
 from tipdesk.services.headquarters.directory.writing import change_of
 from tipdesk.services.headquarters.directory.writing import write_directory as save_directory
@@ -26,8 +26,8 @@ from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.headquarters.ledger.declare_restored import declare_restored
 from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import ScopeKey

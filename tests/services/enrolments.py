@@ -16,8 +16,7 @@ from tipdesk.services.headquarters.directory.writing import change_of
 from tipdesk.services.headquarters.directory.writing import write_directory as save_directory
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.remembered import get_keyset
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import Enrolment, request_enrolment
+from tipdesk.services.sync.enrolment import Enrolment, accept_grant, request_enrolment
 from tipdesk.sync.document import REQUEST, Request, read_payload, write_payload
 
 if TYPE_CHECKING:

@@ -15,16 +15,15 @@ from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.services.desk import Actor
-from tipdesk.services.headquarters.directory.add_officer import add_officer
+from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
-from tipdesk.services.headquarters.keys.admit_member import admit_member
 from tipdesk.services.headquarters.keys.case_unit import (
     find_unit_keys,
     is_rotation_due,
     list_members,
 )
-from tipdesk.services.headquarters.keys.remove_member import remove_member
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
 from tipdesk.services.remembered import get_keyset
 
 if TYPE_CHECKING:

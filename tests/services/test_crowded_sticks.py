@@ -9,8 +9,8 @@ import pytest
 from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
 from tests.services.test_sticks_at_headquarters import FakeStick
 from tipdesk.services.headquarters.intake.contact import find_arrivals
-from tipdesk.services.headquarters.intake.note_strangers import read_strangers
 from tipdesk.services.headquarters.intake.receive_stick import MOST_STRAY_ARRIVALS, receive_stick
+from tipdesk.services.headquarters.intake.strangers import read_strangers
 from tipdesk.services.sticks.worth import take_all
 from tipdesk.sync.trust import Verdict
 

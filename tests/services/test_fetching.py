@@ -17,7 +17,7 @@ from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import WIRE, get_contact
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.keys.office import get_keyset_seen, known_keysets
 from tipdesk.services.headquarters.ledger.down_bundles import down_seen
 from tipdesk.services.headquarters.ledger.epoch import get_epoch

@@ -14,8 +14,7 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.link_desk import Met
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.push.holds import find_held, get_hold_minutes
-from tipdesk.services.sync.push.set_hold import set_hold
+from tipdesk.services.sync.push.holds import find_held, get_hold_minutes, set_hold
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:

@@ -14,9 +14,8 @@ from tipdesk.services.headquarters.intake.contact import find_arrivals, get_cont
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
-from tipdesk.services.sync.enrol.change_address import change_address
-from tipdesk.services.sync.exchange import ANYTHING, exchange
-from tipdesk.services.sync.last_sync import LastSync, speed_of
+from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.exchange import ANYTHING, LastSync, exchange, speed_of
 from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link

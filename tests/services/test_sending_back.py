@@ -28,8 +28,7 @@ from tipdesk.services.headquarters.intake.contact import Contact, find_arrivals,
 from tipdesk.services.headquarters.ledger.wanted import get_wish
 from tipdesk.services.remembered import get_receipt_document, keep_receipt
 from tipdesk.services.sync.pull.take_arrival import take_arrival
-from tipdesk.services.sync.push.make_bundles import make_bundles
-from tipdesk.services.sync.push.send_back import send_back
+from tipdesk.services.sync.push.make_bundles import make_bundles, send_back
 from tipdesk.sync.bundle import join_content
 from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.limits import LIMITS

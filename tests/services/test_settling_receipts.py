@@ -18,7 +18,7 @@ from tests.services.countries import (
 )
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.ledger.give_receipt import give_receipt
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.remembered import (
     Earlier,
     get_earlier,

@@ -10,8 +10,8 @@ import pytest
 from tests.lab.simulation.ways import Stick, StickCarrier
 from tests.services.countries import Country, a_country, begin_case, bundle_of, kept_aside, receipt_in
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
-from tipdesk.services.headquarters.ledger.give_receipt import give_receipt
-from tipdesk.services.quarantine.quarantine_room import Proof
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
+from tipdesk.services.quarantine.keep_refused import Proof
 from tipdesk.services.sticks.worth import Sifted
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival, sift_arrivals

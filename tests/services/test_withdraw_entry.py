@@ -19,8 +19,7 @@ from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import get_draft, keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry

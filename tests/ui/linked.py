@@ -19,11 +19,11 @@ from tipdesk.bootstrap.links import outside_of
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
-from tipdesk.services.headquarters.enrolment.read_enrolment import own_fingerprint
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.enrolment.requests import own_fingerprint
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.sticks.worth import take_all
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
+from tipdesk.services.sync.enrolment import accept_grant
 from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.actions import Actions

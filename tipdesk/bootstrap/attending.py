@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.locked.outbox import SettledOutbox
     from tipdesk.services.locked.report import KeptReport
-    from tipdesk.services.locked.settle_outbox import SettledOutbox
     from tipdesk.services.locked.take_report import TakenReport
 
 REPORT_IDENTITY: Final = "report-identity"
@@ -71,7 +71,7 @@ def seal_at_lock(desk: LinkDesk) -> None:
 
     Everything stands in the store all the same.
     """
-    from tipdesk.services.locked.seal_outbox import seal_outbox
+    from tipdesk.services.locked.outbox import seal_outbox
 
     with suppress(Trouble):
         seal_outbox(desk)
@@ -80,7 +80,7 @@ def seal_at_lock(desk: LinkDesk) -> None:
 def settle(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
     """Take in the receipts that came while locked, and know what left."""
     from tipdesk.adapters.system.inbox import RECEIPT, Inbox
-    from tipdesk.services.locked.settle_outbox import settle_outbox
+    from tipdesk.services.locked.outbox import settle_outbox
 
     inbox = Inbox(paths.inbox)
     found = list(inbox.find(RECEIPT))
@@ -168,8 +168,7 @@ def _opened(sealed: bytes, identity: Identity) -> KeptReport:
 
 
 def _set_aside(desk: LinkDesk, sealed: bytes, refusal: Distrust) -> None:
-    from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
-    from tipdesk.services.quarantine.quarantine_room import Proof
+    from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused
 
     with desk.work() as work:  # it may be a report of an officer, whom nobody can ask: it is kept whole like evidence
         said = Refusal("report", "refused", refusal.code, desk.clock.now_ms())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.bootstrap.sessions import Session
-    from tipdesk.services.backups.kept import Plan
+    from tipdesk.services.backups.plan import Plan
     from tipdesk.ui.sync.outside import Plugged
 
 KEPT = 3
@@ -54,7 +54,7 @@ def back_up_as_planned(session: Session, told: Callable[[int, int], object] | No
 
     Errors of `back_up`; Trouble `backup-place-gone`, `other-place` where the folder is not there, or not the one.
     """
-    from tipdesk.services.backups.see_backups import see_backups
+    from tipdesk.services.backups.plan import see_backups
 
     if not see_backups(session.desk).is_due or session.store.suspicion is not None:
         return None
@@ -70,7 +70,7 @@ def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] |
 
     Errors of `back_up`; an empty plan makes none any more.
     """
-    from tipdesk.services.backups.plan_backups import plan_backups
+    from tipdesk.services.backups.plan import plan_backups
     from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
@@ -88,7 +88,7 @@ def check_last(session: Session) -> Backup:
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.store.backup import check_backup, check_files, read_backup
     from tipdesk.adapters.store.room import disk_gone
-    from tipdesk.services.backups.see_backups import see_backups
+    from tipdesk.services.backups.plan import see_backups
 
     last, key = see_backups(session.desk).last, session.opened.store_key
     folder = Path(last.folder) if last else None
@@ -160,8 +160,7 @@ def _only_here(paths: HomePaths) -> Iterator[bool]:
 def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:
     from tipdesk.adapters.store.copying import untold
     from tipdesk.adapters.store.room import disk_gone
-    from tipdesk.services.backups.kept import LastBackup
-    from tipdesk.services.backups.note_backup import note_backup
+    from tipdesk.services.backups.plan import LastBackup, note_backup
 
     if session.store.suspicion is not None:
         raise session.store.suspicion.refusal()

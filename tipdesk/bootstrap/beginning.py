@@ -28,7 +28,7 @@ class HomeMaker:
 
     def make_post(self, answers: Answers) -> MadePost:
         """Make a post's home and its enrolment request."""
-        from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+        from tipdesk.services.sync.enrolment import request_enrolment
 
         session = make_post(self.folder, answers.login, answers.passphrase)
         keys = session.opened.officer_keys

@@ -25,17 +25,14 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.headquarters.directory.add_post import add_post
-from tipdesk.services.headquarters.directory.keep_directory_row import add_directory_row
-from tipdesk.services.headquarters.directory.list_directory import find_directory_record
+from tipdesk.services.headquarters.directory.rows import add_directory_row, find_directory_record
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import find_inbox
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:

@@ -122,8 +122,8 @@ def fits(session: Session, words: str) -> bool:
     from tipdesk.adapters.keys.pins import PinSeal
     from tipdesk.bootstrap.unlocking import try_passphrase
     from tipdesk.domain.errors import UserError
-    from tipdesk.services.keys.unlock.check_pin import check_pin
-    from tipdesk.services.keys.unlock.note_failed_tries import note_failed_tries
+    from tipdesk.services.keys.unlock.noted import note_failed_tries
+    from tipdesk.services.keys.unlock.pins import check_pin
 
     if is_pin(words):
         is_right = check_pin(session.desk, words, PinSeal())
@@ -175,7 +175,7 @@ def _listen(guard: Guard, window: int) -> object:
 
 def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Action]:
     """Return what an officer can ask of the guard, and let a cover that was lifted without a PIN offer one."""
-    from tipdesk.services.keys.unlock.has_pin import has_pin
+    from tipdesk.services.keys.unlock.pins import has_pin
     from tipdesk.ui.actions import Action
 
     def ask_pin() -> None:
@@ -217,7 +217,7 @@ def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
     from tipdesk.adapters.keys.pins import PinSeal
     from tipdesk.bootstrap.unlocking import try_passphrase
     from tipdesk.domain.rules.pins import check_pin_strength
-    from tipdesk.services.keys.unlock.set_pin import set_pin
+    from tipdesk.services.keys.unlock.pins import set_pin
 
     check_pin_strength(pin)
     try_passphrase(session.paths, session.opened.login, passphrase)

@@ -37,7 +37,7 @@ def find_incidents(store: Store) -> tuple[IncidentNote, ...]:
 def bring_incidents_in(store: Store, desk: Desk) -> None:
     """Write into the log what was noticed while the store could only be read."""
     from tipdesk.adapters.store.setting_aside import drop_incident
-    from tipdesk.services.integrity.take_note import take_note
+    from tipdesk.services.integrity.note_incident import take_note
 
     for note in find_incidents(store):
         with desk.work() as work:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.sticks.stick import Stick
     from tipdesk.services.sync.carrier import Carrier
-    from tipdesk.services.sync.enrol.request_enrolment import Enrolment
+    from tipdesk.services.sync.enrolment import Enrolment
     from tipdesk.ui.sync.outside import Outside
     from tipdesk.ui.workplace import Workplace
 
@@ -59,7 +59,7 @@ def outside_of(session: Session) -> Outside:
         return session.stick(folder)
 
     def request() -> Enrolment:
-        from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+        from tipdesk.services.sync.enrolment import request_enrolment
 
         keys = session.opened.officer_keys
         return request_enrolment(session.desk, keys.x25519_public, keys.signing_public)

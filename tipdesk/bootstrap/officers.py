@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.bootstrap.sessions import Session
     from tipdesk.services.desk import Reader
-    from tipdesk.services.keys.officers.find_officers_here import OfficerHere
+    from tipdesk.services.keys.officers.officers_here import OfficerHere
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:
@@ -55,7 +55,7 @@ def add_officer(session: Session, login: str, passphrase: str, *, cost: Cost | N
 
     UserErrors of `pick_officer`, and `weak-passphrase`, `officer-has-slot`. Distrust, Trouble of the slots.
     """
-    from tipdesk.services.keys.officers.pick_officer import pick_officer
+    from tipdesk.services.keys.officers.officers_here import pick_officer
     from tipdesk.services.keys.officers.register_key import ADDED
 
     picked = pick_officer(session.desk, login)
@@ -102,7 +102,7 @@ def _give_slot(session: Session, officer: Opened, row: bytes, passphrase: str, c
 
 def change_passphrase(session: Session, old: str, new: str, *, cost: Cost | None = None) -> None:
     """Put the officer's own keys under another passphrase. UserErrors of `try_passphrase`, and `weak-passphrase`."""
-    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.noted import note_passphrase
 
     paths, opened = session.paths, session.opened
     try_passphrase(paths, opened.login, old)
@@ -123,7 +123,7 @@ def open_by_officer_code(
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.bootstrap.sessions import open_with
-    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.noted import note_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
 
@@ -202,7 +202,7 @@ def end_session(session: Session) -> None:
 def lift_tries(session: Session, login: str) -> None:
     """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
-    from tipdesk.services.keys.unlock.note_passphrase import note_passphrase
+    from tipdesk.services.keys.unlock.noted import note_passphrase
     from tipdesk.services.permit_authority import permit_authority
 
     permit_authority(session.desk)
@@ -214,7 +214,7 @@ def lift_tries(session: Session, login: str) -> None:
 def find_officers(session: Session) -> list[tuple[OfficerHere, str, int]]:
     """Return the officers here, each with the digits that wait to be compared ("" for none) and the failed tries."""
     from tipdesk.adapters.keys.vault import pick_slot_id
-    from tipdesk.services.keys.officers.find_officers_here import find_officers_here
+    from tipdesk.services.keys.officers.officers_here import find_officers_here
 
     throttle, slots = throttle_of(session.paths), session.paths.slots
     return [

@@ -174,7 +174,7 @@ def _open(paths: HomePaths, opened: Opened) -> Session:
 def _go_on(session: Session, backup: Backup, old: Path, passphrase: str) -> int:
     """Begin a log of its own, tell who must know, and bring over what the old store wrote last; return how much."""
     from tipdesk.services.audit import note_look
-    from tipdesk.services.backups.begin_again import begin_again
+    from tipdesk.services.backups.put_back import begin_again
 
     closed = backup.contents.log
     if backup.contents.is_headquarters:
@@ -189,7 +189,7 @@ def _go_on(session: Session, backup: Backup, old: Path, passphrase: str) -> int:
 
 def _bring_over(session: Session, closed: bytes, after: int, old: HomePaths, passphrase: str) -> int:
     from tipdesk.adapters.store.salvage import salvage
-    from tipdesk.services.backups.bring_over import bring_over
+    from tipdesk.services.backups.put_back import bring_over
 
     for key in _keys_of(session, old, passphrase):
         with suppress(TipdeskError):  # an old store that does not open, or does not hold, gives nothing
@@ -205,7 +205,7 @@ def _bring_later(session: Session, store: Path, key: bytes) -> int:
     Not at headquarters: there each such log declares an epoch, and posts send again what it lacks.
     """
     from tipdesk.adapters.store.salvage import find_logs, salvage
-    from tipdesk.services.backups.bring_over import bring_over, take_up
+    from tipdesk.services.backups.put_back import bring_over, take_up
 
     count = 0
     with suppress(TipdeskError):  # as far as it can be read

@@ -61,7 +61,7 @@ def take_answer(folder: Path, answer: bytes, passphrase: str) -> Session:
     Errors of `end_recovery`, `check_answer` and `who_am_i`; then no slot has changed.
     """
     from tipdesk.adapters.keys.pending import end_recovery
-    from tipdesk.services.sync.enrol.check_answer import check_answer
+    from tipdesk.services.keys.office.check_answer import check_answer
     from tipdesk.sync.document import RECOVERED, RecoveryAnswer, read_payload
 
     paths = _paths(folder)
@@ -82,9 +82,8 @@ def recover_own(
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.keys.stretching import calibrate
     from tipdesk.bootstrap.officers import digits_of, site_words
-    from tipdesk.services.headquarters.keys.accept_key import accept_key
-    from tipdesk.services.headquarters.keys.restore_membership import restore_membership
-    from tipdesk.services.headquarters.keys.waiting_keys import find_waiting_keys
+    from tipdesk.services.headquarters.keys.members import restore_membership
+    from tipdesk.services.headquarters.keys.waiting_keys import accept_key, find_waiting_keys
 
     paths, opener = _paths(folder), _opener(shares)
     slots_file = read_slots(paths.slots)

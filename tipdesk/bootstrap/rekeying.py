@@ -38,7 +38,7 @@ class Due:
 
 def find_due(desk: Desk, opened: Opened) -> Due | None:
     """Return what is due, read while the store is open; None where nothing is."""
-    from tipdesk.services.keys.officers.known_seal_keys import known_seal_keys
+    from tipdesk.services.keys.officers.accepted_keys import known_seal_keys
     from tipdesk.services.keys.officers.withdraw_officer import due_removals
     from tipdesk.services.remembered import find_keyset
 

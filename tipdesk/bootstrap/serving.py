@@ -26,7 +26,7 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     from tipdesk.hq.spool import Spool
     from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
-    from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+    from tipdesk.services.headquarters.intake.inbox import open_inbox
     from tipdesk.services.headquarters.keys.found_headquarters import SERVER_SETTING
     from tipdesk.sync.codec import decode_plain
 

@@ -106,7 +106,7 @@ class Session:
     def declare_restored(self) -> int:
         """Go on in a new log and epoch after this headquarters was put back from a backup; return the epoch."""
         from tipdesk.services.headquarters.directory.writing import permit_directory
-        from tipdesk.services.headquarters.ledger.declare_restored import declare_restored
+        from tipdesk.services.headquarters.ledger.epoch import declare_restored
 
         permit_directory(self.desk)
         self.store.begin_log(self.desk.ids.noise(16))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipdesk.services.headquarters.intake.note_strangers import StrangersDay, note_strangers
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, note_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

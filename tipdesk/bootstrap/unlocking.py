@@ -85,7 +85,7 @@ def tell_failed_tries(paths: HomePaths, desk: Desk) -> None:
     from tipdesk.adapters.keys.officer_slot import slot_id_of
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.services.keys.officers.who_am_i import known_logins
-    from tipdesk.services.keys.unlock.note_failed_tries import note_failed_tries
+    from tipdesk.services.keys.unlock.noted import note_failed_tries
 
     throttle = throttle_of(paths)
     untold = throttle.untold()

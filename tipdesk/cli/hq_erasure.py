@@ -7,8 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
-from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
+from tipdesk.services.headquarters.erasure.erase_case import decide_erasure, find_due_cases
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
 

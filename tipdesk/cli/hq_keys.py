@@ -10,9 +10,8 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import read_names
-from tipdesk.services.headquarters.keys.admit_member import admit_member
 from tipdesk.services.headquarters.keys.case_unit import list_members
-from tipdesk.services.headquarters.keys.remove_member import remove_member
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
 from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.signatures.grants import find_grants

@@ -4,8 +4,7 @@ import click
 
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
-from tipdesk.services.headquarters.intake.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.intake.stranger_words import stranger_words
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
 
 
 def register(hq: click.Group) -> None:

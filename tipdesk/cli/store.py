@@ -47,8 +47,7 @@ def info(context: Context) -> None:
 def absence(context: Context, cover: int | None, lock: int | None, shift: int | None) -> None:
     """Say, or set, after how long the window covers and locks; it holds from the next unlock on."""
     from tipdesk.domain.rules.absence import Limits
-    from tipdesk.services.keys.unlock.limits import get_limits
-    from tipdesk.services.keys.unlock.set_limits import set_limits
+    from tipdesk.services.keys.unlock.limits import get_limits, set_limits
 
     with context.desk.read() as reader:
         kept = get_limits(reader)
@@ -171,7 +170,7 @@ def verify_log_command(context: Context, out: Path | None, reference: str | None
 def erase_case(context: Context, reference: str, reason: str) -> None:
     """Ask at headquarters that a case be erased. Nothing goes before another officer has agreed."""
     from tipdesk.services.case.references import get_case_id
-    from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
+    from tipdesk.services.headquarters.erasure.erase_case import ask_erasure
 
     row = ask_erasure(context.desk, get_case_id(context.desk, reference), reason)
     context.show(

@@ -22,7 +22,7 @@ from tipdesk.hq.uploads import Uploads, read_body, require_tus
 from tipdesk.hq.visitor import OVER, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
 from tipdesk.services.headquarters.intake.inbox import Fetched, Inbox
-from tipdesk.services.sync.pull.fetch_number import OLD_FETCH
+from tipdesk.services.sync.pull.make_fetch import OLD_FETCH
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 

@@ -15,8 +15,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.headquarters.directory import add_officer as directory
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
-from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
+from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.ledger import ScopeKey

@@ -24,7 +24,7 @@ from tipdesk.adapters.system.paths import outside_tries
 from tipdesk.bootstrap.founding import make_post
 from tipdesk.bootstrap.guarding import keep_pin
 from tipdesk.bootstrap.sessions import open_session
-from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts import get_draft
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:

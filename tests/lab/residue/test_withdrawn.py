@@ -11,7 +11,7 @@ from tests.ui.linked import World, found_world
 from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.push.withdraw_worry import withdraw_worry
+from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:

@@ -21,12 +21,11 @@ from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.services.remembered import get_keyset, get_receipt_document
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.pull.settle_receipt import settle_receipt
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.document import GRANT, KEYSET, Grant, read_payload, write_payload

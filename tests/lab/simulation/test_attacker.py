@@ -11,7 +11,7 @@ from tests.lab.simulation.__main__ import fails
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.test_simulation import PURE_STEPS, parts, takes_any_keyset
 from tests.lab.simulation.world import run
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
+from tipdesk.services.sync.enrolment import accept_grant
 from tipdesk.sync.document import Grant, read_payload
 
 if TYPE_CHECKING:

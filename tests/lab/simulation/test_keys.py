@@ -19,13 +19,11 @@ from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.keys.office import card_roots, known_keysets
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, check_cards, rotate_keyset
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.headquarters.ledger.declare_restored import declare_restored
-from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys
-from tipdesk.services.keys.office.take_keyset import take_keyset
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
+from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys, take_keyset
 from tipdesk.services.remembered import are_keys_apart, get_keyset, get_keyset_document, get_receipt, shows_keyset
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.enrol.accept_grant import accept_grant
-from tipdesk.services.sync.enrol.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.services.sync.sync_now import SyncReport, sync_now

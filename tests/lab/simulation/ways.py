@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.services.headquarters.intake.open_inbox import open_inbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.sticks.sifting import HEAD_BYTES, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sticks.worth import take_all

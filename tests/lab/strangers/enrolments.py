@@ -16,9 +16,9 @@ from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.registry import DEVICE, POST
-from tipdesk.services.headquarters.enrolment.answered_requests import DAY_MS, LASTS_DAYS
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
-from tipdesk.services.sync.enrol.request_enrolment import Enrolment, request_enrolment
+from tipdesk.services.headquarters.enrolment.requests import DAY_MS, LASTS_DAYS
+from tipdesk.services.sync.enrolment import Enrolment, request_enrolment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

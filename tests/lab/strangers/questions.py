@@ -16,9 +16,9 @@ from tipdesk.adapters.carriers.link import pinned_context
 from tipdesk.hq.answers import Answers, Listing
 from tipdesk.hq.app import make_app
 from tipdesk.hq.spool import Spool
-from tipdesk.services.headquarters.intake.open_inbox import OpenInbox, open_inbox
+from tipdesk.services.headquarters.intake.inbox import OpenInbox, open_inbox
 from tipdesk.services.headquarters.ledger.meet_fetch import FETCH_DAYS
-from tipdesk.services.sync.pull.fetch_number import keep_fetch_number, next_fetch_number
+from tipdesk.services.sync.pull.make_fetch import keep_fetch_number, next_fetch_number
 from tipdesk.sync import wire
 from tipdesk.sync.document import FETCH, Fetch, read_payload
 

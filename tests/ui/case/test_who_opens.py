@@ -21,7 +21,7 @@ from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Actor
 from tipdesk.services.directory.find_people import find_people
-from tipdesk.services.headquarters.directory.add_officer import add_officer
+from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.link_desk import LinkDesk

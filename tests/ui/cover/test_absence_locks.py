@@ -12,8 +12,7 @@ from tipdesk.bootstrap.guarding import keep_pin
 from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.absence import Limits
-from tipdesk.services.keys.unlock.limits import get_limits
-from tipdesk.services.keys.unlock.set_limits import set_limits
+from tipdesk.services.keys.unlock.limits import get_limits, set_limits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.editors.page import EditorPage

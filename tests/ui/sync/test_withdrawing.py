@@ -14,8 +14,7 @@ from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.push.holds import get_hold_minutes
-from tipdesk.services.sync.push.set_hold import set_hold
+from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
 from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters

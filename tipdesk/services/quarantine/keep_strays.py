@@ -12,8 +12,16 @@ from typing import Final
 from tipdesk.domain.file_names import short_file_name
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.quarantine.keep_refused import Refusal, count_unkept, keep_beginning, keep_refused
-from tipdesk.services.quarantine.quarantine_room import CAPS, Caps, Proof, cost_of_line
+from tipdesk.services.quarantine.keep_refused import (
+    CAPS,
+    Caps,
+    Proof,
+    Refusal,
+    cost_of_line,
+    count_unkept,
+    keep_beginning,
+    keep_refused,
+)
 from tipdesk.services.sticks.sifting import UNSIGNED, Lying, Sieve
 from tipdesk.sync.limits import MIB
 from tipdesk.sync.trust import Verdict

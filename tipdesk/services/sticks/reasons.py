@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from tipdesk.domain.texts import _
-from tipdesk.services.keys.office.other_keys import OTHER_KEYS, WORDS
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS, WORDS
 from tipdesk.services.sticks.sifting import AGAIN, EMPTY, GONE, NEXT_TIME, TOO_LARGE, UNSIGNED
 from tipdesk.sync.scope import PARKED
 

@@ -1,16 +1,19 @@
 """What the beginning of a file on a stick says of the whole of it: signed by somebody known here, or a stray.
 
-Leaves to others: asking the signature (`bundle_worth`, `sift_arrivals`, `sift_stick`), and the reading.
+Of a bundle nothing is opened or decrypted for that: the signature over its outer header is all that is asked. Asking
+who signed a document is left to `sift_arrivals` and `receive_stick`, the reading to `sifting`.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.sync.envelope import Verifier
+from tipdesk.sync.trust import admit
 
 MARK_BYTES: Final = 8
 """So much of a mark tells whether something was read before: whoever could make two alike would have to sign both."""
@@ -68,3 +71,16 @@ def altered(worth: Worth) -> Worth:
     """Return the worth of what stands behind a header that somebody known signed, and is not what was signed."""
     words = _("This bundle is incomplete or was altered on its way.")
     return replace(worth, sifted=Sifted.STRAY, reason="altered", message=words, is_later=False)
+
+
+def bundle_worth(
+    head: bytes, size: int, key_of: Callable[[bytes], bytes | None], verify: Verifier, before: Collection[bytes]
+) -> Worth:
+    """Return what a bundle is worth where these keys are known. `before`: beginnings of the marks read before."""
+    try:
+        outer, rest = admit(head, key_of, verify)
+    except Distrust as refusal:
+        return stray(refusal)
+    start = len(head) - len(rest)
+    worth = Worth(Sifted.TAKE, mark=outer.digest, start=start, is_later=outer.digest[:MARK_BYTES] in before)
+    return worth if size == start + outer.length else altered(worth)

@@ -8,7 +8,7 @@ from itertools import chain
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
 from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
-from tipdesk.services.keys.office.other_keys import OTHER_KEYS
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.keep_strays import keep_strays
 from tipdesk.services.remembered import (
@@ -31,20 +31,19 @@ from tipdesk.services.sticks.read_before import keep_read_before
 from tipdesk.services.sticks.sifting import UNSIGNED
 from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Carrier
-from tipdesk.services.sync.pull.fetch_number import (
+from tipdesk.services.sync.pull.make_fetch import (
     MOST_NUMBER,
     OLD_FETCH,
     keep_fetch_number,
     leap_fetch_number,
+    make_fetch,
     next_fetch_number,
 )
-from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.pull.sift_arrivals import sift_arrivals
 from tipdesk.services.sync.pull.take_arrival import Received, stray_received, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
-from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles
+from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
-from tipdesk.services.sync.push.send_back import send_back
 from tipdesk.services.sync.push.withdrawals import count_withdrawals
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind

@@ -11,8 +11,8 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.headquarters.directory.add_post import NewPost
-from tipdesk.services.headquarters.enrolment.answer_request import Granted, answer_request
-from tipdesk.services.headquarters.enrolment.read_enrolment import (
+from tipdesk.services.headquarters.enrolment.enrol_device import Granted, answer_request
+from tipdesk.services.headquarters.enrolment.requests import (
     Asking,
     PostChoice,
     find_post_choices,

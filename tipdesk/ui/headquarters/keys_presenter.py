@@ -15,9 +15,8 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.services.headquarters.keys.admit_member import admit_member
 from tipdesk.services.headquarters.keys.case_unit import Member, list_members
-from tipdesk.services.headquarters.keys.remove_member import remove_member
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
 from tipdesk.services.headquarters.keys.see_keys import KeysSeen, see_keys
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed

@@ -14,8 +14,8 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.intake.contact import ENROLLED, ArrivalLine
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
 from tipdesk.services.headquarters.intake.receive_stick import StickResults, receive_stick
-from tipdesk.services.headquarters.ledger.give_receipt import give_receipt
-from tipdesk.services.headquarters.ledger.list_incidents import IncidentLine, list_incidents
+from tipdesk.services.headquarters.ledger.incidents import IncidentLine, list_incidents
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import refusal_words

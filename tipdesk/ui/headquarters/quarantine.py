@@ -4,8 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.headquarters.intake.list_posts import Posts, list_posts
-from tipdesk.services.headquarters.intake.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.intake.stranger_words import stranger_words
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.sticks.reasons import refusal_words

@@ -19,7 +19,7 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import Inbox, find_inbox, mark_inbox_seen
+from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line

@@ -14,7 +14,7 @@ from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_wor
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_reports import find_own_reports
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide

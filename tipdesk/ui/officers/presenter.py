@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.keys.officers.find_officers_here import Here
+from tipdesk.services.keys.officers.officers_here import Here
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.lanes import Ears

@@ -6,7 +6,7 @@ Promises nothing itself: the words between screen and bootstrap. Everything here
 from dataclasses import dataclass
 from typing import Protocol
 
-from tipdesk.services.keys.officers.find_officers_here import OfficerHere
+from tipdesk.services.keys.officers.officers_here import OfficerHere
 
 
 @dataclass(frozen=True)

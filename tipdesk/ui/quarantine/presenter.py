@@ -15,13 +15,14 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.quarantined import (
+    QuarantineState,
     discard_alike,
     discard_quarantined,
     find_alike,
     find_quarantined,
     get_quarantined,
+    see_quarantine,
 )
-from tipdesk.services.quarantine.see_quarantine import QuarantineState, see_quarantine
 from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.sync.outside import Outside

@@ -11,7 +11,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from tipdesk.services.sticks.stick import Stick
 from tipdesk.services.sync.carrier import Carrier
-from tipdesk.services.sync.enrol.request_enrolment import Enrolment
+from tipdesk.services.sync.enrolment import Enrolment
 from tipdesk.ui.choosing import Choosing, Dialogs
 
 T = TypeVar("T")

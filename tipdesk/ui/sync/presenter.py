@@ -18,10 +18,10 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.quarantined import find_quarantined
 from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import parking_words
-from tipdesk.services.sync.enrol.change_address import change_address
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
-from tipdesk.services.sync.push.set_hold import set_hold
+from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
 from tipdesk.ui.sync.courier import Courier, Ended

@@ -11,7 +11,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, UnitOfWork
-from tipdesk.services.headquarters.directory.judge_parked import judge_parked
+from tipdesk.services.headquarters.directory.parking import judge_parked
 from tipdesk.services.headquarters.directory.registry import OFFICER, read_registry
 
 DIRECTORY_ROLES = frozenset({"administrator", "coordinator"})

@@ -1,11 +1,14 @@
 """Headquarters answers an enrolment request once its fingerprint was compared: directory rows, down-log, grant.
 
-A request is answered once (`answered_requests`); the same answer may be given again, since a grant helps nobody but its
-PC. A PC that is enrolled at another post is moved only where that is said, and by a request made since. What it began
-at its former post stays that post's (`case_posts`), and nothing more of it goes down to the PC.
+Nothing is written before the digits that the post read out were found to be those of the key in the request. A new post
+is added in the same deed where there is none yet. A request is answered once (`requests`); the same answer may be given
+again, since a grant helps nobody but its PC. A PC that is enrolled at another post is moved only where that is said,
+and by a request made since. What it began at its former post stays that post's (`case_posts`), and nothing more of it
+goes down to the PC.
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust, UserError
@@ -24,7 +27,8 @@ from tipdesk.services.headquarters.directory.registry import (
     revocation_of,
 )
 from tipdesk.services.headquarters.directory.writing import changes_of, permit_directory, write_directory
-from tipdesk.services.headquarters.enrolment.answered_requests import (
+from tipdesk.services.headquarters.enrolment.make_grant import make_grant
+from tipdesk.services.headquarters.enrolment.requests import (
     Asked,
     asked_of,
     get_answered,
@@ -33,13 +37,13 @@ from tipdesk.services.headquarters.enrolment.answered_requests import (
     refuse_ended,
     refuse_expired,
 )
-from tipdesk.services.headquarters.enrolment.make_grant import make_grant
 from tipdesk.services.headquarters.intake.contact import ENROLLED, note_contact
 from tipdesk.services.headquarters.keys.office import meet_keyset
 from tipdesk.services.headquarters.ledger.down_bundles import begin_down_anew
-from tipdesk.services.headquarters.ledger.fill_down_log import fill_down_log
+from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.remembered import get_keyset
+from tipdesk.services.results import Changed
 from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.sync.document import Request, read_request
 
@@ -214,3 +218,27 @@ def _device(desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, kno
         "log": request.log,
         **sign_grant(desk, request.device, request.sign_key, request.recipient),
     }
+
+
+@dataclass(frozen=True)
+class Granted:
+    """The grant for a device, to be brought to it."""
+
+    device: bytes
+    grant: bytes
+    changed: Changed
+
+
+def answer_request(
+    desk: LinkDesk,
+    document: bytes,
+    fingerprint: str,
+    post: str | NewPost,
+    roles: Collection[str] = (),
+    existing: str | None = None,
+    *,
+    move: bool = False,
+) -> Granted:
+    """Return the grant. `post`: its code, or a post to add. Errors of `enrol_device`."""
+    device, grant = enrol_device(desk, document, post, fingerprint, roles, existing, move=move)
+    return Granted(device, grant, Changed(frozenset({"Post", "Officer", "Device"})))

@@ -11,11 +11,11 @@ from tipdesk.services.headquarters.intake.contact import WIRE, note_contact
 from tipdesk.services.headquarters.keys.office import can_verify, learn_keyset, meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles, note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
-from tipdesk.services.headquarters.ledger.make_receipt import make_receipt
 from tipdesk.services.headquarters.ledger.meet_checkpoint import prove_growth
 from tipdesk.services.headquarters.ledger.meet_fetch import meet_fetch
 from tipdesk.services.headquarters.ledger.meet_log import meet_log
-from tipdesk.services.integrity.take_note import take_note
+from tipdesk.services.headquarters.ledger.receipts import make_receipt
+from tipdesk.services.integrity.note_incident import take_note
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered import get_keyset, get_keyset_document
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload

@@ -3,6 +3,11 @@
 What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it. The
 bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
 receipt costs no more than a resend.
+
+After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header. Those
+entries were taken in and signed by headquarters before, so none is judged again: proved, they go into the ledger as
+they were, its own entries that the backup lacks among them. What was parked for want of them is judged again: its
+officer was not known, or its case not yet for few.
 """
 
 from dataclasses import dataclass, replace
@@ -11,33 +16,31 @@ from functools import partial
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.directory.reasons_to_park import UNSIGNED_KEY, Said, reasons_to_park
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
 from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, note_arrival, note_contact
-from tipdesk.services.headquarters.intake.receive_back import receive_back
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
-from tipdesk.services.headquarters.ledger.make_receipt import make_receipt
 from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint
-from tipdesk.services.headquarters.ledger.meet_log import current_log, meet_log
+from tipdesk.services.headquarters.ledger.meet_log import current_log, fill_down_log, meet_log
+from tipdesk.services.headquarters.ledger.receipts import make_receipt
+from tipdesk.services.headquarters.ledger.wanted import note_back
 from tipdesk.services.integrity.note_incident import note_incident
-from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.keys.office.other_keys import OTHER_KEYS, other_keys
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.link_desk import LinkDesk, Office
-from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused, prove_bundle
-from tipdesk.services.quarantine.quarantine_room import Proof
+from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.pull.arrivals import held_salts, take_in
-from tipdesk.sync.bundle import UP, Bundle
+from tipdesk.sync.bundle import ENTRY, UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.scope import Enrolled
-from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle
+from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle, prove
 
 
 @dataclass(frozen=True)
@@ -185,3 +188,25 @@ def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
     revoked_from = author.revoked_from(log)
     if revoked_from is not None and first >= revoked_from:
         raise Distrust("revoked", _("This device was revoked before it wrote what is in this bundle."))
+
+
+def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
+    """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
+    inner = bundle.inner
+    stretch = prove(bundle, held_salts(work, bundle.salts))
+    proved = [one for one in stretch if one.item.kind == ENTRY]
+    new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
+    note_back(work, inner, [one.chained for one in stretch])
+    if new:
+        judge_parked(desk, work)
+    if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
+        _fill_again(work)
+    return new
+
+
+def _fill_again(work: UnitOfWork) -> None:
+    """Devices and posts are known again: they should hold what is theirs."""
+    registry = read_registry(work)
+    for one in registry.devices.values():
+        if one.post != registry.headquarters and not one.is_revoked:
+            fill_down_log(work, registry, one.device)

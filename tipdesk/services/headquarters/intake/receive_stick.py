@@ -1,25 +1,32 @@
-"""Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it."""
+"""Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it.
+
+It reads what an enrolled device signed, whatever else lies beside it. Headquarters' own down-bundles, which wait there
+for their posts, are left in peace.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.contact import ArrivalLine, note_arrival
-from tipdesk.services.headquarters.intake.note_strangers import UNSIGNED_FILES, note_strangers
 from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
-from tipdesk.services.headquarters.intake.sift_stick import sift_bundles, sift_fetches
-from tipdesk.services.headquarters.keys.office import find_behind
+from tipdesk.services.headquarters.intake.strangers import UNSIGNED_FILES, note_strangers
+from tipdesk.services.headquarters.keys.office import find_behind, known_keysets
 from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
-from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.quarantine.keep_strays import keep_strays
-from tipdesk.services.sticks.read_before import keep_read_before
+from tipdesk.services.sticks.read_before import get_read_before, keep_read_before
 from tipdesk.services.sticks.sifting import UNSIGNED, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT, Stick
+from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
+from tipdesk.sync.bundle import read_outer
 from tipdesk.sync.codec import decode_plain, encode_plain
-from tipdesk.sync.document import KEYSET, Receipt, read_payload
+from tipdesk.sync.document import FETCH as FETCH_KIND
+from tipdesk.sync.document import KEYSET, Fetch, Receipt, read_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.envelope import is_document, is_kind
 from tipdesk.sync.trust import Verdict
@@ -147,3 +154,41 @@ def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
     for name in before:
         if name not in names and (names or not behind):
             stick.remove(name)
+
+
+def sift_bundles(desk: LinkDesk, reader: Reader) -> Sift:
+    """Return how bundles are sifted by the directory as it stands now."""
+    keys, before = read_registry(reader).keys, get_read_before(reader)
+    ours = {device_of(key): key for keyset in known_keysets(reader) for key in keyset.sign_keys}
+
+    def sift(head: bytes, size: int) -> Worth:
+        is_ours = _author(head) in ours
+        worth = bundle_worth(head, size, (ours if is_ours else keys).get, desk.keys.verify, before)
+        return Worth(Sifted.LEAVE) if is_ours and worth.mark else worth
+
+    return sift
+
+
+def sift_fetches(desk: LinkDesk, reader: Reader) -> Sift:
+    """Return how fetch documents are sifted by the directory as it stands now."""
+    keys, before = read_registry(reader).keys, get_read_before(reader)
+
+    def sift(head: bytes, _size: int) -> Worth:
+        try:
+            fetch, signed = read_payload(head, FETCH_KIND, Fetch)
+        except Distrust as refusal:
+            return stray(refusal)
+        key = keys.get(fetch.device)
+        if key is None or not signed.is_by(key, desk.keys.verify):
+            return Worth(Sifted.STRAY, "bad-signature")
+        mark = document_mark(head)
+        return Worth(Sifted.TAKE, mark=mark, is_later=mark[:MARK_BYTES] in before)
+
+    return sift
+
+
+def _author(head: bytes) -> bytes | None:
+    try:
+        return read_outer(head, None, None)[0].device
+    except Distrust:
+        return None

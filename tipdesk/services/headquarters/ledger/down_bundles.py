@@ -7,7 +7,7 @@ from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, Registry
 from tipdesk.services.headquarters.keys.office import signing_for
 from tipdesk.services.headquarters.ledger.epoch import get_epoch
-from tipdesk.services.headquarters.ledger.fill_down_log import fill_down_log
+from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
 from tipdesk.services.headquarters.ledger.wanted import want_back
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.sync.push.packing import Packed, pack

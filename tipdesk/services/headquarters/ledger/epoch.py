@@ -3,10 +3,12 @@
 Receipts carry it, and a receipt of a higher epoch is believed although it says less than the last. A backup knows
 nothing of the restores after it, and a clock may be wrong by years: so the epoch begins with the clock's seconds, is
 raised above any that a post has seen, and ends in a random mark of this restore, lest two restores that were raised
-above the same number be taken for one.
+above the same number be taken for one. Whoever declares a restore has the posts send again what headquarters has lost.
 """
 
-from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 
 MARK_BITS = 20
 _EPOCH = "epoch"
@@ -39,3 +41,20 @@ def meet_epoch(work: UnitOfWork, seen: int) -> None:
 def _keep(work: UnitOfWork, number: int, mark: int) -> None:
     epoch = number << MARK_BITS | mark & ((1 << MARK_BITS) - 1)
     work.put_setting(_EPOCH, str(epoch).encode())
+
+
+_SECOND_MS = 1000
+_MARK_BYTES = 4
+
+
+def declare_restored(desk: Desk) -> int:
+    """Return the new epoch. UserError away from headquarters.
+
+    The store goes on in a new log of its own by then (`desk.place.log`), since posts may hold entries of the old one
+    that the backup does not have.
+    """
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("This is not headquarters."))
+    with desk.work() as work:
+        mark = int.from_bytes(desk.ids.noise(_MARK_BYTES), "big")
+        return begin_epoch(work, desk.clock.now_ms() // _SECOND_MS, mark)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
-from tipdesk.services.sync.pull.fetch_number import OLD_FETCH
+from tipdesk.services.sync.pull.make_fetch import OLD_FETCH
 from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import Fetch
 

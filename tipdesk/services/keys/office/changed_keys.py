@@ -1,24 +1,26 @@
-"""Headquarters shows another root key than the pinned one: nothing is sent or taken until people have compared it.
+"""A keyset comes to a post: a newer one of the pinned root is taken, another root is compared by people.
 
-A root that the pinned one has signed over is followed without asking (`take_keyset`). Any other stops sync, on the wire
-and by stick. A supervisor rings headquarters: either the thirty digits are its new ones, and are pinned, or they are a
-stranger's, and that root is never believed. Promises one visible event for either.
+A root that the pinned one has signed over is followed without asking, and an earlier keyset never replaces a later one.
+Any other root stops sync, on the wire and by stick. A supervisor rings headquarters: either the thirty digits are its
+new ones, and are pinned, or they are a stranger's, and that root is never believed. Either leaves one visible event.
 
 Headquarters itself may have shown a root, been put back from a backup before it was compared, and come back to it. So
-what bears the word of its device is asked about again, where it is later than what was refused.
+what bears the word of its device is asked about again, where it is later than what was refused. A keyset of an earlier
+root is no stranger's: headquarters was put back, and is shown which keyset is held here.
 """
 
 from dataclasses import dataclass
 
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset, keep_keyset
+from tipdesk.services.link_desk import LinkDesk, device_of
+from tipdesk.services.remembered import get_grant, get_keyset, keep_keys_apart, keep_keyset
 from tipdesk.sync.codec import decode_plain, encode_plain
-from tipdesk.sync.document import Keyset, Mark, read_keyset
+from tipdesk.sync.document import Keyset, Mark, descends, has_word, read_keyset
 
 _CHANGED, _REFUSED = "changed-keyset", "refused-roots"
 COMPARES = frozenset({"supervisor"})
@@ -117,3 +119,39 @@ def _waiting(desk: LinkDesk, work: UnitOfWork) -> tuple[bytes, Keyset]:
 def _refused(reader: Reader) -> list[tuple[bytes, Mark]]:
     content = reader.get_setting(_REFUSED)
     return [(root, (mark[0], mark[1])) for root, mark in decode_plain(content)] if content else []
+
+
+_DEVICE = BY_NAME["Device"]
+
+
+def take_keyset(desk: LinkDesk, document: bytes) -> bool:
+    """Tell whether it is newer than the one held, and keep it then.
+
+    Distrust `bad-signature`; `other-headquarters` for what people have refused; `changed-keys` for another root.
+    """
+    with desk.work() as work:
+        keyset, held = read_keyset(document, desk.keys.verify), get_keyset(work)
+        if descends(keyset, held.root, desk.keys.verify):
+            if keyset.mark > held.mark:
+                keep_keyset(work, document)
+            return keyset.mark > held.mark
+        if descends(held, keyset.root, desk.keys.verify):
+            keep_keys_apart(work, are_apart=True)
+            return False
+        if is_refused(work, keyset, is_ours=_is_ours(desk, work, keyset)):
+            raise Distrust("other-headquarters", _("It is from another headquarters."))
+        keep_changed_keys(work, document)
+        changed = get_changed_keys(desk, work)
+    if changed is None:
+        raise AssertionError(keyset.number)
+    raise told(changed)
+
+
+def _is_ours(desk: LinkDesk, reader: Reader, keyset: Keyset) -> bool:
+    """Tell whether the device of headquarters has given its word for a keyset. The directory knows its key."""
+    grant = get_grant(reader)
+    row = reader.get_row(_DEVICE, grant.headquarters) if grant else None
+    key = row["sign_key"] if row else None
+    if grant is None or not isinstance(key, bytes) or device_of(key) != grant.headquarters:
+        return False
+    return has_word(keyset, key, desk.keys.verify)

@@ -1,7 +1,7 @@
-"""The officers' keys that headquarters has compared and written to the directory: what others may seal to.
+"""The officers' keys that others may seal to: those that headquarters has compared, and those registered on this PC.
 
-An officer has keys of their own on each PC. Those of the first stand in the officer's row, those of a further one in a
-row that is the same officer (`same_as`). Keys of a disabled officer are none.
+An officer has keys of their own on each PC. Those of the first stand in the officer's row of the directory, those of a
+further one in a row that is the same officer (`same_as`). The keys of a disabled officer count as none.
 """
 
 from collections import defaultdict
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.services.desk import Reader
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.keys.officers.register_key import OFFICER_KEY
 
 _OFFICER = BY_NAME["Officer"]
 
@@ -40,3 +41,13 @@ def accepted_keys(reader: Reader) -> dict[bytes, list[AcceptedKey]]:
         key = AcceptedKey(officer, row, seal_key, signs, device if isinstance(device, bytes) else None)
         found[officer].append(key)
     return found
+
+
+def known_seal_keys(reader: Reader, desk: Desk) -> frozenset[bytes]:
+    """Return those that headquarters has accepted, and those that were registered on this PC.
+
+    Disabled officers are among them: whether their slot goes is a supervisor's to say.
+    """
+    found = {key for row in reader.find_rows(BY_NAME["Officer"]) if isinstance(key := row["seal_key"], bytes)}
+    here = reader.find_rows(OFFICER_KEY, where={"device": desk.place.device})
+    return frozenset(found | {key for row in here if isinstance(key := row["seal_key"], bytes)})

@@ -2,9 +2,15 @@
 
 It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
 what was noticed of a store that can only be read, and the number by which it is newer than the one before.
+
+That number only grows. It runs on with the clock where that is ahead, so that a store whose restore was taken back has
+a number beyond those of its other life; a clock that was set back, or is dead, holds it up by nothing. Where
+headquarters refuses the number all the same, since the clock was ahead in that other life, it leaps until it is beyond.
 """
 
-from tipdesk.services.desk import Reader
+from typing import Final
+
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered import (
     get_down,
@@ -14,8 +20,8 @@ from tipdesk.services.remembered import (
     get_receipt,
     shows_keyset,
 )
-from tipdesk.services.sync.pull.fetch_number import next_fetch_number
 from tipdesk.services.sync.pull.ledger_seen import get_ledger_seen
+from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import FETCH, Fetch, write_payload
 
 
@@ -38,3 +44,30 @@ def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> byt
         number=next_fetch_number(desk, reader) if number is None else number,
     )
     return write_payload(FETCH, fetch, desk.keys.signer)
+
+
+OLD_FETCH: Final = "old-fetch"
+"""The code of the refusal of a fetch document that is over."""
+_SETTING: Final = "fetch-number"
+_LEAP: Final = 2**42
+MOST_NUMBER: Final = 2**62
+
+
+def next_fetch_number(desk: Desk, reader: Reader) -> int:
+    """Return a number above all that were kept."""
+    return min(max(_kept(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
+
+
+def keep_fetch_number(work: UnitOfWork, number: int) -> None:
+    """Keep the number of a document that is about to go."""
+    work.put_setting(_SETTING, encode_plain(number))
+
+
+def leap_fetch_number(work: UnitOfWork) -> None:
+    """Go far beyond what headquarters may have seen: a former life of this PC had a clock that was ahead."""
+    keep_fetch_number(work, min(max(2 * _kept(work), _LEAP), MOST_NUMBER))
+
+
+def _kept(reader: Reader) -> int:
+    content = reader.get_setting(_SETTING)
+    return int(decode_plain(content)) if content else 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.integrity.note_incident import note_incident
-from tipdesk.services.keys.office.take_keyset import take_keyset
+from tipdesk.services.keys.office.changed_keys import take_keyset
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
 from tipdesk.services.remembered import former_sign_keys, get_epoch_seen, get_keyset, keep_keys_apart

@@ -1,11 +1,13 @@
 """How long an entry stays here before the automatic push takes it, so that its author may still withdraw it.
 
-An entry of a case is held some minutes (a setting of this PC), unless it is urgent, or an urgent one or an officer's
-own sync came after it: either ends the hold of everything before it in the log. Promises that a clock which jumps
-neither keeps an entry for ever nor lets it go at once: how long is left is read off the wall clock when this program
-first meets the entry, never more than the whole hold, and from then on counted by a clock that only goes forward.
+An entry of a case is held some minutes, unless it is urgent, or an urgent one or an officer's own sync came after it:
+either ends the hold of everything before it in the log. How many minutes is a value of this PC; a supervisor sets it,
+and the audit says so: without a hold nothing can be withdrawn, with a long one headquarters hears late.
 
-Also kept here: how far a carrier has begun to take the own log. What may have left this PC can be withdrawn no more.
+A clock that jumps neither keeps an entry for ever nor lets it go at once: how long is left is read off the wall clock
+when this program first meets the entry, never more than the whole hold, and from then on counted by a clock that only
+goes forward. Also kept here is how far a carrier has begun to take the own log: what may have left this PC can be
+withdrawn no more.
 """
 
 from dataclasses import dataclass
@@ -14,10 +16,13 @@ from typing import Final
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
+from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.ledger import URGENT, Logged
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.permit_authority import permit_authority
 from tipdesk.services.remembered import received_up_to
+from tipdesk.services.results import Changed
 from tipdesk.sync.codec import decode_head, decode_plain, encode_plain
 from tipdesk.sync.limits import BUNDLE_AIM
 
@@ -99,3 +104,23 @@ def _withdrawable_at(entry: Logged) -> int | None:
         return None
     head = decode_head(entry.head)
     return head.at if head.scope is Scope.CASE else None
+
+
+KIND = "Hold"
+
+
+def set_hold(desk: LinkDesk, minutes: int) -> Changed:
+    """Keep it; 0 for none. UserError `not-allowed`, `bad-hold`."""
+    permit_authority(desk)
+    with desk.work() as work:
+        keep_hold_minutes(work, minutes)
+        note_deed(desk, work, "hold_changed", {"count": minutes})
+    return Changed(frozenset({KIND}))
+
+
+def count_held(desk: LinkDesk) -> int:
+    """Return how many."""
+    if desk.place.is_headquarters:
+        return 0
+    with desk.work() as work:
+        return len(find_held(desk, work))

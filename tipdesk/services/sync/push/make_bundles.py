@@ -1,13 +1,21 @@
-"""Unsent entries become signed, sealed bundles: what a push sends, by wire or by stick."""
+"""Unsent entries become signed, sealed bundles: what a push sends, by wire or by stick.
 
-from collections.abc import Iterator
+A headquarters that was restored from a backup also gets back what it once sent down: stretches of the down-log, each as
+headquarters signed it. The device adds nothing to those but its own signature outside. A stretch of which an entry is
+not held here any more cannot be proved, and is left out.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered import (
+    Stretch,
+    find_stretches,
     get_down,
     get_earlier,
     get_epoch_seen,
@@ -19,8 +27,9 @@ from tipdesk.services.remembered import (
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.services.sync.push.packing import Packed, pack
 from tipdesk.services.sync.push.withdrawals import count_withdrawals
-from tipdesk.sync.bundle import UP, VERSION, Inner, LogTable, seal_bundle, write_content
+from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, join_content, read_inner, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
+from tipdesk.sync.document import Receipt
 from tipdesk.sync.limits import BUNDLE_AIM
 
 
@@ -41,7 +50,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
-class _Stretch:
+class _Packing:
     packed: Packed
     recipients: tuple[str, ...]
     inner: Inner
@@ -76,7 +85,7 @@ def pack_log(desk: LinkDesk, log: bytes, after: int, end: int) -> Iterator[Outgo
         after = stretch.inner.last
 
 
-def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch | None:
+def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Packing | None:
     with desk.work() as work:
         own = work.ledger.get_log(log)
         if own is None or end <= start:
@@ -103,10 +112,10 @@ def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Stretch 
             epoch=get_epoch_seen(work),
             keyset=get_keyset(work).mark,
         )
-        return _Stretch(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
+        return _Packing(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
 
 
-def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
+def _seal(desk: LinkDesk, stretch: _Packing) -> Outgoing:
     keys, inner = desk.keys, stretch.inner
     content = write_content(inner, keys.signer, stretch.packed.salts, stretch.packed.items)
     sealed = seal_bundle(content, inner.device, keys.signer, keys.sealer(stretch.recipients))
@@ -114,3 +123,38 @@ def _seal(desk: LinkDesk, stretch: _Stretch) -> Outgoing:
     entries = sum(decode_head(item.head).scope in counted for item in stretch.packed.items)
     name = desk.ids.noise(8).hex()
     return Outgoing(name, sealed, inner.log, inner.first, inner.last, entries, stretch.withdrawn)
+
+
+def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
+    """Yield the sealed bundles that headquarters' last receipt asks for; nothing when it asks for none."""
+    with desk.read() as reader:
+        receipt = get_receipt(reader)
+        stretches = _wanted(find_stretches(reader), receipt) if receipt and receipt.wanted else []
+    for stretch in stretches:
+        with desk.work() as work:
+            content = _stretch_content(work, stretch)
+            recipients = get_keyset(work).up_recipients
+        if content is not None:
+            inner = read_inner(stretch.signed)
+            sealed = seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer(recipients))
+            yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0, 0)
+
+
+def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:
+    """Return what follows the place that headquarters knows of; everything where our down-log never was there."""
+    inners = [read_inner(stretch.signed) for stretch in stretches]
+    known = receipt.wanted - 1
+    is_ours = known == 0 or any((one.last, one.head) == (known, receipt.wanted_after) for one in inners)
+    return [one for one, inner in zip(stretches, inners, strict=True) if not is_ours or inner.last > known]
+
+
+def _stretch_content(work: UnitOfWork, stretch: Stretch) -> bytes | None:
+    logs = read_inner(stretch.signed).logs
+    entries, items = [], []
+    for kind, log, seq in stretch.items:
+        entry = work.ledger.get_entry(logs[log].log, seq)
+        if entry is None:
+            return None
+        entries.append(entry)
+        items.append(Item(kind, log, entry.head, entry.body, entry.body_hash if entry.body is None else None))
+    return join_content(stretch.signed, stretch.signature, pack(work, entries).salts, items, up=False)

@@ -1,10 +1,13 @@
-"""An officer withdraws an entry of their own before headquarters has it: its text goes, that it stood there stays.
+"""An officer withdraws what they wrote before headquarters has it: its text goes, that it stood there stays.
 
-A `Redaction` entry names it. The body is deleted here, the rows are projected again without it, and on the wire go its
-head and the hash of its body, so that the chain still verifies and nobody can read or guess what it said. Promises that
-nothing is withdrawn that may have left this PC, or that a later entry builds upon; nor who was let into a case, kept
-out of it or judged, nor a change of its sealing: those are deeds, and leave their trace. A bundle in the outbox that
-holds it is taken back first, and made anew at the next lock.
+A `Redaction` entry names the entry that is withdrawn. Its body is deleted here, the rows are projected again without
+it, and on the wire go its head and the hash of its body, so that the chain still verifies and nobody can read or guess
+what it said. Nothing is withdrawn that may have left this PC, or that a later entry builds upon; nor who was let into a
+case, kept out of it or judged, nor a change of its sealing: those are deeds, and leave their trace. A bundle in the
+outbox that holds the entry is taken back first, and made anew at the next lock.
+
+A worry is withdrawn as a whole: everything that the officer has written in its case, the latest first, or nothing. The
+page after a worry offers it while nothing of it can have left. Each entry keeps its place, its author and why.
 """
 
 from collections.abc import Iterable, Iterator
@@ -167,3 +170,15 @@ def _names(values: Iterable[object], rows: set[bytes]) -> bool:
 
 def _has_dot(flat: list[int], seq: int) -> bool:
     return (_OWN_LOG, seq) in zip(flat[::2], flat[1::2], strict=True)
+
+
+def withdraw_worry(desk: LinkDesk, case: bytes, reason: str) -> Changed:
+    """Withdraw every entry of the own log in a case. UserErrors of `withdraw_entry`, `no-such-entry` for none."""
+    with desk.work() as work:
+        own = work.ledger.own().log
+        entries = [one for one in work.ledger.case_entries(case) if one.log == own and one.body is not None]
+        if not entries:
+            raise UserError("no-such-entry", _("Nothing was written in this case on this PC."))
+        for entry in sorted(entries, key=lambda one: one.seq, reverse=True):
+            withdraw_in(desk, work, entry.seq, reason)
+    return Changed(WITHDRAWN_KINDS, case)

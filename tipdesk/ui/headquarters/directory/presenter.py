@@ -14,15 +14,16 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.headquarters.directory.keep_directory_row import (
+from tipdesk.services.drafts import drop_draft
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.rows import (
+    KEPT,
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
+    list_directory,
     restore_directory_row,
 )
-from tipdesk.services.headquarters.directory.list_directory import KEPT, list_directory
-from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.writing import DIRECTORY_ROLES
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
