@@ -13,7 +13,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.headquarters.directory import add_officer as directory
+from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures

@@ -12,7 +12,7 @@ from tipdesk.adapters.store.peek import peek
 from tipdesk.bootstrap.officers import add_officer, close_session, find_officers, remove_officer
 from tipdesk.bootstrap.sessions import DEVICE_SETTING, open_session
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.headquarters.directory import add_officer as directory
+from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now

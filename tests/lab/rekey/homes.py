@@ -19,7 +19,7 @@ from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.directory import add_officer as directory
+from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
