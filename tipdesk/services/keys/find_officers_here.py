@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
@@ -37,6 +38,14 @@ class OfficerHere:
     state: Here
     has_slot: bool
     key: tuple[bytes, bytes] | None = None
+
+
+class OfficerLine(NamedTuple):
+    """An officer here, the thirty digits that headquarters has to compare ("" for none), and the wrong tries."""
+
+    officer: OfficerHere
+    digits: str
+    failures: int
 
 
 def find_officers_here(desk: Desk) -> list[OfficerHere]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
 from tipdesk.services.headquarters.admit_member import admit_member
 from tipdesk.services.headquarters.case_unit import Member, list_members
 from tipdesk.services.headquarters.remove_member import remove_member
@@ -22,7 +22,7 @@ from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.custodians.custody import Custody, Renewed
+from tipdesk.ui.custodians.custody import Custody
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text

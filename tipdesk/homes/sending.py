@@ -16,13 +16,13 @@ from tipdesk.adapters.system.inbox import RECEIPT
 from tipdesk.adapters.system.outbox import Outbox
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
-from tipdesk.ui.unlock.locked import Stand
+from tipdesk.services.closed_homes import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap.locked import LockedHome
+    from tipdesk.homes.locked import LockedHome
     from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
     from tipdesk.sync.outbox import SealedFile
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tipdesk.adapters.store.backup import Backup
+    from tipdesk.adapters.system.drives import Drive
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.backups.kept import Plan
-    from tipdesk.ui.sync.outside import Plugged
 
 KEPT = 3
 """How many backups of one home stay in a folder."""
@@ -134,7 +134,7 @@ class SessionBackups:
         except OSError:
             return False
 
-    def sticks(self) -> Sequence[Plugged]:
+    def sticks(self) -> Sequence[Drive]:
         """Return the sticks that are plugged in."""
         from tipdesk.adapters.system.drives import find_drives
 
