@@ -1,4 +1,4 @@
-"""Deeds on a home while no window or command works in it yet: it is made, opened, locked, backed up and put back.
+"""Deeds on a home as a whole: it is made, opened and closed, given keys and officers, backed up and put back.
 
     begin      `first_run` asks `founding` for a post's home or headquarters', `training` for the one of invented people
     open       `readying` goes before every start; `door` is the unlock window's way into `opening`, which makes a

@@ -1,9 +1,9 @@
 """What is done with the officers of this PC: their slots beside the store, with the entries that tell headquarters.
 
-Promises that a passphrase is judged, and who may do it is asked, before anything is written; that entries come before
-the slot, so that no slot stands here unknown to anybody; and that slots change under the home's file lock alone.
-Leaves to others: the register and audit rows (`services/keys`), one slot (`adapters/keys`), the store's next key
-(`rekeying`).
+A passphrase is judged, and who may do it is asked, before anything is written. Entries come before the slot, so that no
+slot stands here unknown to anybody, and slots change under the home's file lock alone. The register and the audit rows
+are written by `services/keys`, one slot is made in `adapters/keys`, and the key that the store gets after a removal
+comes from `rekeying`. `SessionSlots` is what the officers' page asks for.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A backup put back in place of a home.
 
-Promises that it destroys nothing, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it
-under another name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the
-old store wrote after the backup where that can still be read, and headquarters hears of both.
+Nothing is destroyed, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it under another
+name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the old store
+wrote after the backup where that can still be read, and headquarters hears of both.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What every start does with a home before anything else, window and command alike: what it found is told.
+"""What every start does with a home before anything else, window and command alike, and what it found, to be told.
 
-Promises that a putting back which was interrupted is finished or taken back; that no other account may open the home;
-and that a disk which is too full to unlock on is given the home's reserve, which is made again by the first start that
-finds room. Leaves to others: how each is done.
+A putting back that was interrupted is finished or taken back (`half_put_back`). No other account may open the home. A
+disk which is too full to unlock on is given the home's reserve, which the first start that finds room makes again.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@
     hq recover     two cards open it and seal it to whoever asked, once the digits were compared
     post recover   the answer opens the store; the officer has new keys, and everybody can see that
 
-Promises that one card opens nothing, that the secret is dropped after one call, and that what a step refuses leaves
-every slot as it was. Headquarters' own home is opened the same way, without the detour.
+One card opens nothing, the secret is dropped after one call, and what a step refuses leaves every slot as it was.
+Headquarters' own home is opened the same way, without the detour.
 """
 
 from __future__ import annotations

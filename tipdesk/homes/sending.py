@@ -1,8 +1,8 @@
 """What lies sealed in the outbox is sent while the store is locked: to the pinned headquarters by wire, or by stick.
 
-Promises that nothing goes before its hold is over, in the order of the log, and that a file which is not as the device
-signed it is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is
-fetched, nothing is believed here.
+Nothing goes before its hold is over, and all goes in the order of the log. A file which is not as the device signed it
+is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is fetched, nothing
+is believed here.
 """
 
 from __future__ import annotations
