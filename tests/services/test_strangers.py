@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.services.countries import a_country
-from tipdesk.bootstrap.strangers import StrangersTold
+from tipdesk.homes.served import StrangersTold
 from tipdesk.services.headquarters.intake.strangers import (
     DAYS,
     MOST_KINDS,

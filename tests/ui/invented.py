@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tipdesk.bootstrap import Session, make_post
 from tipdesk.domain.rows import Row
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.desk import Actor

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-")
 
 
 class Unlock(Protocol):
-    """Opens a home; `bootstrap.open_session` unless a caller of `main` brings another."""
+    """Opens a home; `homes.opening.open_session` unless a caller of `main` brings another."""
 
     def __call__(
         self,
@@ -62,7 +62,7 @@ def _unlock(
     disabled_too: bool = False,
     suspicious_too: bool = False,
 ) -> Session:
-    from tipdesk.bootstrap import open_session
+    from tipdesk.homes.opening import open_session
 
     return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
 

@@ -43,8 +43,8 @@ def hq() -> None:
 @pass_context
 def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
     """Make headquarters' store, root key, recovery shares and first officer."""
-    from tipdesk.bootstrap import make_headquarters
-    from tipdesk.bootstrap.kept_cards import cards_taken
+    from tipdesk.homes.cards import cards_taken
+    from tipdesk.homes.founding import make_headquarters
 
     founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url)
     context.keep(founded.session)
@@ -71,8 +71,8 @@ def serve(context: Context, host: str, port: int) -> None:
 
     What strangers did is said once a day.
     """
-    from tipdesk.bootstrap import run_server
-    from tipdesk.bootstrap.strangers import StrangersTold
+    from tipdesk.bootstrap.serving import run_server
+    from tipdesk.homes.served import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
@@ -102,7 +102,7 @@ def _backup_lines(backup: Backup | BaseException) -> list[str]:
 @pass_context
 def renew_server_key(context: Context) -> None:
     """Give the receiving server a new key, after the old one may have been copied. Posts need not know."""
-    from tipdesk.bootstrap.serving import renew_server_key as renew
+    from tipdesk.homes.headquarters_keys import renew_server_key as renew
 
     renew(context.session)
     context.show({"renewed": True}, _("The server has a new key. Start “tipdesk hq serve” again."))

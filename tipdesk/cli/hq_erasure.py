@@ -67,9 +67,9 @@ def refuse(context: Context, erasure_id: str) -> None:
 @pass_context
 def certificate(context: Context, erasure_id: str, out: Path) -> None:
     """Print the certificate of an erasure that was agreed to: what went, and what it cannot reach."""
-    from tipdesk.bootstrap.certificates import print_certificate
+    from tipdesk.homes.printing import print_certificate
 
-    content = print_certificate(context.session, parse_id(erasure_id))
+    content = print_certificate(context.desk, parse_id(erasure_id))
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The certificate is in {file}.").format(file=out))
 

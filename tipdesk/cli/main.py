@@ -78,7 +78,7 @@ def tipdesk(
     context: click.Context, home: Path | None, officer: str | None, passphrase_file: Path | None, *, is_json: bool
 ) -> None:
     """TIPdesk: trafficking-in-persons cases, kept safe at a post and at headquarters. Without a command: the window."""
-    from tipdesk.bootstrap import default_home
+    from tipdesk.adapters.system.paths import default_home
 
     shared = context.ensure_object(Context)
     shared.home, shared.is_json = home or default_home(), is_json
@@ -87,14 +87,14 @@ def tipdesk(
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
-        from tipdesk.bootstrap import run_app
+        from tipdesk.bootstrap.desktop import run_app
 
         context.exit(run_app(shared.home))
 
 
 def _make_ready(home: Path) -> None:
     """Do what every start does with a home, and say what it found; the window does so itself."""
-    from tipdesk.bootstrap.readying import make_ready
+    from tipdesk.homes.readying import make_ready
 
     for told in make_ready(home):
         say(_(told))
@@ -103,7 +103,7 @@ def _make_ready(home: Path) -> None:
 def _leave_room(home: Path) -> None:
     """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.readying import LET_GO, see_room
+    from tipdesk.homes.readying import LET_GO, see_room
 
     if HomePaths(home).exists() and see_room(home) == LET_GO:
         say(_(LET_GO))
@@ -118,7 +118,7 @@ def main(
     the officer's language, found by the environment unless given. `unlock`: how a home is opened, for callers that
     open the same ones again and again.
     """
-    from tipdesk.bootstrap.catalogue import load_catalogue
+    from tipdesk.adapters.system.catalogue import load_catalogue
 
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)

@@ -29,8 +29,8 @@ def seal(context: Context) -> None:
 @pass_context
 def send(context: Context, stick: Path | None) -> None:
     """Send what is due, without login; the next unlock settles the receipts."""
-    from tipdesk.bootstrap.locked import LockedHome
-    from tipdesk.bootstrap.sending import LockedOutbox
+    from tipdesk.homes.locked import LockedHome
+    from tipdesk.homes.sending import LockedOutbox
     from tipdesk.services.sync.carrier import never, no_step
 
     waiting = LockedOutbox(LockedHome(context.home))

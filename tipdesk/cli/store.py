@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from tipdesk.bootstrap.integrity import compare_words, register_words
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
+from tipdesk.homes.integrity import compare_words, register_words
 
 FAILED_STATUS = 4
 
@@ -85,7 +85,7 @@ def check(context: Context, words: str | None) -> int:
 @pass_context
 def backup(context: Context, target: Path) -> None:
     """Make a backup in a folder or on a stick, and read it back."""
-    from tipdesk.bootstrap.backups import back_up
+    from tipdesk.homes.backups import back_up
 
     made = back_up(context.session, target)
     document = {
@@ -103,7 +103,7 @@ def backup(context: Context, target: Path) -> None:
 @pass_context
 def restore(context: Context, folder: Path, old: Path | None) -> None:
     """Put a backup in place of this home; what stood there is kept, and what it wrote last is brought over."""
-    from tipdesk.bootstrap.putting_back import put_back
+    from tipdesk.homes.putting_back import put_back
 
     done = put_back(folder, context.home, context.officer, context.passphrase(), old=old)
     context.keep(done.session)
@@ -138,7 +138,7 @@ def words(context: Context) -> None:
 @pass_context
 def verify_log_command(context: Context, out: Path | None, reference: str | None) -> int:
     """Walk every log: chain, bodies, redactions, signatures; with --out write them for the stand-alone verifier."""
-    from tipdesk.bootstrap.integrity import write_export
+    from tipdesk.homes.integrity import write_export
     from tipdesk.services.proof.verify_log import verify_log
 
     session = context.suspicious_session

@@ -1,7 +1,7 @@
 """The one place where the command line turns message ids into the officer's language.
 
 Promises: `_` answers in the language given to `speak`, English until then. JSON keys and codes are never translated.
-Leaves to others: finding and loading the catalogue (bootstrap), and marking texts below (`domain.texts`).
+Leaves to others: finding and loading the catalogue (`adapters/system`), and marking texts below (`domain.texts`).
 """
 
 from gettext import NullTranslations

@@ -1,8 +1,8 @@
 """The one place where the screens turn message ids into the officer's language.
 
 Promises: `_` and `plural` answer in the language given to `speak`, English until then. Leaves to others: finding and
-loading the catalogue (bootstrap), and marking texts below the screens (`domain.texts`). Call `_` when a text is shown,
-never at import: the language is known only after start.
+loading the catalogue (`adapters/system`), marking texts below the screens (`domain.texts`). Call `_` when a text is
+shown, never at import: the language is known only after start.
 """
 
 from gettext import NullTranslations

@@ -14,14 +14,14 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
 from tipdesk.services.headquarters.keys.case_unit import Member, list_members
 from tipdesk.services.headquarters.keys.members import admit_member, remove_member
 from tipdesk.services.headquarters.keys.see_keys import KeysSeen, see_keys
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.custodians.custody import Custody, Renewed
+from tipdesk.ui.custodians.custody import Custody
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text

@@ -1,7 +1,7 @@
 """Whether the custodians have taken their recovery cards: what keeps the words until then is taken away by it.
 
 New cards count as not taken until whoever showed or wrote them says so; until then the page Keys shows them again to
-the officer who made them. Keeping the words is `bootstrap`'s.
+the officer who made them. Keeping the words is `homes`'.
 """
 
 from tipdesk.services.desk import Desk, Reader, UnitOfWork

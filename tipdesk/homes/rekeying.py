@@ -1,8 +1,8 @@
 """The store's next key, after an officer was removed: what they took with them, or copied before, opens it no more.
 
-Promises that store and slots fit each other at every moment, whatever interrupts (`settle_home` finishes or undoes it
-before the next passphrase is tried), and that nothing begins while another process has the store open: that one is
-named. What was due and could not be done is done at the next unlock. Leaves to others: who removes whom (`officers`).
+Store and slots fit each other at every moment, whatever interrupts: `settle_home` finishes or undoes it before the next
+passphrase is tried. Nothing begins while another process has the store open: that one is named. What was due and could
+not be done is done at the next unlock (`opening`). Who removes whom is left to `officers`.
 """
 
 from __future__ import annotations

@@ -1,20 +1,20 @@
-"""Homes that are open: the unlocked store, its keys, and the Desk of the officer at the keyboard.
+"""A home that is open: the unlocked store, its keys, and the Desk of the officer at the keyboard.
 
-Heavy parts (SQLAlchemy, the server, documents) are imported when they are first needed, so that the unlock window stays
-light. Decision: locking ends the process. A `Session` is therefore made once and closed once; nothing tries to wipe
-memory.
+Here stands what a session is and how it is put together from an open store; `opening` leads to one by way of a
+passphrase, `founding` by making a home. Heavy parts (the carriers, the documents, the key rings) are imported when they
+are first needed, so that the unlock window stays light. Decision: locking ends the process. A `Session` is therefore
+made once and closed once, and nothing tries to wipe memory.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
-from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Place
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.ring import KeyRing
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.checks import Finding
-    from tipdesk.adapters.store.ladder import Step
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.store.surroundings import Surroundings
-    from tipdesk.bootstrap.attending import Attended
-    from tipdesk.bootstrap.rekeying import Due
+    from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.homes.attending import Attended
     from tipdesk.services.desk import Reader
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.sync.carrier import Carrier
 
 DEVICE_SETTING = "device"
+_SEALED_TO = "recovery-sealed-to"
 
 
 @dataclass
@@ -98,7 +98,7 @@ class Session:
 
     def print_case_file(self, reference: str, *, identity: bool, copy_number: int = 1) -> bytes:
         """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`."""
-        from tipdesk.bootstrap.printing import print_case
+        from tipdesk.homes.printing import print_case
         from tipdesk.services.case.references import get_case_id
 
         return print_case(self.desk, get_case_id(self.desk, reference), identity=identity, copy_number=copy_number)
@@ -114,124 +114,21 @@ class Session:
         return declare_restored(self.desk)
 
     def seal_to_recovery(self) -> None:
-        """Seal the store key to headquarters' recovery where the keyset names another one than before."""
-        from tipdesk.bootstrap.keeping import keep_recovery
+        """Seal the store key to the recovery that the keyset in force names, so that two custodians can open the home.
 
-        keep_recovery(self.desk, self.paths.slots, self.opened.store_key)
+        Called when a keyset may have come: at the grant, after a sync, after a rotation. Nothing is written where the
+        key is sealed to that recovery already, or where there is no keyset yet. `recovering` opens it again.
+        """
+        from tipdesk.adapters.keys.vault import seal_to_recovery
+        from tipdesk.services.remembered import find_keyset
 
-
-def open_session(
-    folder: Path,
-    login: str | None,
-    passphrase: str,
-    *,
-    clock: SystemClock | None = None,
-    disabled_too: bool = False,
-    suspicious_too: bool = False,
-    step: Step | None = None,
-    patience: float | None = None,
-) -> Session:
-    """Unlock a home. UserErrors `no-home` and of `try_passphrase`; Distrust when a check of the store fails.
-
-    Trouble of `half_put_back.settle`.
-
-    `disabled_too`: as for `who_am_i`; for syncing alone. `suspicious_too`: open a store that fails a check for reading;
-    `step` is told of each check that takes time. `patience`: seconds after which a store that is still being checked
-    is open for reading; `settle` must follow.
-    """
-    from tipdesk.bootstrap.half_put_back import settle
-    from tipdesk.bootstrap.unlocking import try_passphrase
-
-    paths = HomePaths(folder.expanduser().absolute())
-    settle(paths.folder)
-    if not paths.exists():
-        raise UserError(
-            "no-home", _("There is no TIPdesk store in this folder. Begin with “post request” or “hq init”.")
-        )
-    opened = try_passphrase(paths, login, passphrase)
-    session = open_with(
-        paths,
-        opened,
-        clock or SystemClock(),
-        disabled_too=disabled_too,
-        suspicious_too=suspicious_too,
-        step=step,
-        patience=patience,
-    )
-    return _settled(session, disabled_too=disabled_too) if session.store.is_settled else session
-
-
-def _settled(session: Session, *, disabled_too: bool) -> Session:
-    """Write what waits for the unlock, and give the store the key that is due."""
-    from tipdesk.bootstrap.rekeying import find_due
-    from tipdesk.bootstrap.settling import settle
-
-    try:
-        settle(session.paths, session.store, session.desk)
-        session.seal_to_recovery()
-        due = None if session.store.suspicion else find_due(session.desk, session.opened)
-    except BaseException:
-        session.close()
-        raise
-    return session if due is None else _rekeyed(session, due, disabled_too=disabled_too)
-
-
-def _rekeyed(session: Session, due: Due, *, disabled_too: bool) -> Session:
-    """Give the store the key that is due and open it again; where that cannot be now, it stays due."""
-    from tipdesk.bootstrap.rekeying import rekey_store
-    from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
-
-    session.close()
-    opened = session.opened
-    with suppress(Trouble):
-        opened = rekey_store(session.paths, opened, due)
-    again = open_with(session.paths, opened, session.clock, disabled_too=disabled_too)
-    try:
-        note_rekeyed(again.desk)
-    except BaseException:
-        again.close()
-        raise
-    return again
-
-
-def open_with(
-    paths: HomePaths,
-    opened: Opened,
-    clock: SystemClock,
-    *,
-    disabled_too: bool = False,
-    suspicious_too: bool = False,
-    step: Step | None = None,
-    patience: float | None = None,
-) -> Session:
-    """Open the store of a home whose slot has been opened: what the unlock window does off the GUI thread.
-
-    On a full disk it lets the home's reserve go. UserErrors `unsafe-home` for a home that was moved to where none may
-    be, `open-home` for one that cannot be closed to other accounts.
-    """
-    from tipdesk.adapters.keys.ring import KeyRing
-    from tipdesk.adapters.keys.signing import DeviceKeys
-    from tipdesk.adapters.store.ballast import with_room
-    from tipdesk.adapters.store.peek import peek
-    from tipdesk.adapters.store.store import Store
-    from tipdesk.adapters.system.homes import close_to_others, refuse_unsafe
-    from tipdesk.bootstrap.settling import take_up
-
-    refuse_unsafe(paths.folder)
-    close_to_others(paths.folder)
-    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_SETTING))
-    keys = KeyRing(DeviceKeys.from_bytes(kept))
-    around = surroundings(keys, clock)
-    opening = partial(Store.open, paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step)
-    store = with_room(paths.folder, lambda: opening(patience=patience))
-    try:
-        session = session_of(paths, store, opened, keys, clock, disabled_too=disabled_too)
-        if store.is_settled:
-            session.attended = take_up(paths, store, session.desk)
-    except BaseException:
-        store.close()
-        raise
-    return session
+        with self.desk.read() as reader:
+            keyset, sealed_to = find_keyset(reader), reader.get_setting(_SEALED_TO)
+        if keyset is None or sealed_to == keyset.recovery.encode():
+            return
+        seal_to_recovery(self.paths.slots, self.opened.store_key, [keyset.recovery])
+        with self.desk.work() as work:
+            work.put_setting(_SEALED_TO, keyset.recovery.encode())
 
 
 def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:
@@ -271,10 +168,10 @@ def _desk(
     paths: HomePaths, store: Store, opened: Opened, keys: KeyRing, clock: SystemClock, *, disabled_too: bool = False
 ) -> LinkDesk:
     from tipdesk.adapters.keys.ring import OfficerKeyRing
+    from tipdesk.adapters.store.setting_aside import find_incidents
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.outbox import Outbox
     from tipdesk.adapters.system.words import load_words
-    from tipdesk.bootstrap.integrity import find_incidents
     from tipdesk.services.keys.officers.who_am_i import who_am_i
     from tipdesk.services.link_desk import LinkDesk
 
@@ -293,5 +190,5 @@ def _desk(
         words=load_words(),
         keys=keys,
         outbox=Outbox(paths.outbox),
-        incidents=find_incidents(store) if store.suspicion else (),
+        incidents=find_incidents(store.aside) if store.suspicion else (),
     )

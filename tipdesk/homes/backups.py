@@ -1,9 +1,9 @@
 """Backups of a home made: by hand, by plan, and looked at again.
 
-Promises that a backup counts only once it was read back and opened, that older ones go only after a newer one counts,
-and that none is made of a store that fails a check, which would push out the good ones. One that makes itself goes only
-where an earlier one of this PC lies: another stick under the same name, or the empty folder where a stick ought to be,
-gets nothing. Leaves to others: when one is due (`services/backups`), and putting one back (`putting_back`).
+A backup counts only once it was read back and opened, older ones go only after a newer one counts, and none is made of
+a store that fails a check, which would push out the good ones. One that makes itself goes only where an earlier one of
+this PC lies: another stick under the same name, or the empty folder where a stick ought to be, gets nothing. When one
+is due is decided in `services/backups`; `putting_back` puts one back.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tipdesk.adapters.store.backup import Backup
+    from tipdesk.adapters.system.drives import Drive
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.backups.plan import Plan
-    from tipdesk.ui.sync.outside import Plugged
 
 KEPT = 3
 """How many backups of one home stay in a folder."""
@@ -134,7 +134,7 @@ class SessionBackups:
         except OSError:
             return False
 
-    def sticks(self) -> Sequence[Plugged]:
+    def sticks(self) -> Sequence[Drive]:
         """Return the sticks that are plugged in."""
         from tipdesk.adapters.system.drives import find_drives
 

@@ -1,7 +1,8 @@
-"""What an unlocked home does to stay whole: the shift register's words, and what was noticed, for headquarters.
+"""How an officer makes sure that an unlocked home is whole: the words of the shift register, and its logs, exported.
 
-Promises that an incident which was kept aside while the store could only be read goes into the log as soon as it may be
-written. Leaves to others: the checks (`adapters/store`), and what people are shown.
+The words name the last entry of the own log on paper; compared later, they find a store that was set back. The export
+is proved by a script that lies beside it and needs no TIPdesk. The checks themselves are the store's
+(`adapters/store`), and what people are shown of them is left to the screens and commands.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import Desk
     from tipdesk.services.link_desk import LinkDesk
-    from tipdesk.sync.document import IncidentNote
 
 LOG_FILE, VERIFIER = "log.jsonl", "verify_log.py"
 
@@ -25,24 +25,6 @@ class RegisterWords(NamedTuple):
 
     words: tuple[str, ...]
     seq: int
-
-
-def find_incidents(store: Store) -> tuple[IncidentNote, ...]:
-    """Return what was noticed of this store and is not in its log."""
-    from tipdesk.adapters.store.setting_aside import find_incidents
-
-    return find_incidents(store.aside)
-
-
-def bring_incidents_in(store: Store, desk: Desk) -> None:
-    """Write into the log what was noticed while the store could only be read."""
-    from tipdesk.adapters.store.setting_aside import drop_incident
-    from tipdesk.services.integrity.note_incident import take_note
-
-    for note in find_incidents(store):
-        with desk.work() as work:
-            take_note(work, note, desk.place.device)
-        drop_incident(store.aside, note)
 
 
 def register_words(desk: Desk) -> RegisterWords:

@@ -1,7 +1,8 @@
 """The training home: a post's home with plainly invented people, beside the real one and never mixed with it.
 
-Promises: a file in the home says that it is for training and how it opens, so that no officer types a real passphrase
-there. Leaves to others: showing that it is training (the window), making a post (`founding`).
+A file in the home says that it is for training and how it opens, so that no officer types a real passphrase there. The
+window shows that it is training. What makes a home is imported when one is made, since the unlock window asks this
+module of every home.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.marks import MARK, TRAINING_PASSPHRASE, training_folder
 from tipdesk.disk import write_whole
 from tipdesk.domain.texts import _
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
+TRAINING_PASSPHRASE = "invented lantern pelican harvest window"  # noqa: S105 - shown on the screen: it guards nothing
+MARK = "training"
+"""A file of this name in the home says that it is for training."""
 TRAINEE = "trainee"
 _INVENTED = (
     {
@@ -41,8 +43,20 @@ _INVENTED = (
 )
 
 
+def training_folder(home: Path) -> Path:
+    """Return where the training home of an installation lies."""
+    return home.with_name(home.name + "-training")
+
+
+def is_training(paths: HomePaths) -> bool:
+    """Tell whether a home is for training."""
+    return (paths.folder / MARK).is_file()
+
+
 def make_training_home(home: Path) -> Path:
     """Make the training home of an installation unless it is there, and return its folder. Takes some seconds."""
+    from tipdesk.homes.founding import make_post
+
     paths = HomePaths(training_folder(home).expanduser().absolute())
     if paths.exists():
         return paths.folder

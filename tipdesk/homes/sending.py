@@ -1,8 +1,8 @@
 """What lies sealed in the outbox is sent while the store is locked: to the pinned headquarters by wire, or by stick.
 
-Promises that nothing goes before its hold is over, in the order of the log, and that a file which is not as the device
-signed it is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is
-fetched, nothing is believed here.
+Nothing goes before its hold is over, and all goes in the order of the log. A file which is not as the device signed it
+is set aside and never sent. What headquarters answers is kept for the next unlock, unread: nothing is fetched, nothing
+is believed here.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from tipdesk.adapters.system.inbox import RECEIPT
 from tipdesk.adapters.system.outbox import Outbox
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
-from tipdesk.ui.unlock.locked import Stand
+from tipdesk.services.closed_homes import Stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap.locked import LockedHome
+    from tipdesk.homes.locked import LockedHome
     from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
     from tipdesk.sync.outbox import SealedFile
 

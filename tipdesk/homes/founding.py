@@ -1,4 +1,8 @@
-"""Homes that begin: a post with its first officer, or headquarters with root, recovery shares and authority."""
+"""Homes that begin: a post with its first officer, or headquarters with root, recovery shares and authority.
+
+A new home records at once; a post is enrolled later, when headquarters' grant comes. What the first run asks besides
+stands in `first_run`.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.adapters.system.paths import prepare_home
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, Session, session_of, surroundings
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
+from tipdesk.homes.cards import keep_cards, make_cards
+from tipdesk.homes.sessions import DEVICE_SETTING, Session, session_of, surroundings
 from tipdesk.services.desk import Actor
 
 if TYPE_CHECKING:
@@ -55,8 +60,6 @@ def make_headquarters(
     `cost`: as for `make_post`.
     """
     from tipdesk.adapters.keys.recovery import make_recovery, split
-    from tipdesk.bootstrap.cards import make_cards
-    from tipdesk.bootstrap.kept_cards import keep_cards
     from tipdesk.services.headquarters.keys.found_headquarters import found_headquarters
 
     refuse_hidden(name)
@@ -74,7 +77,7 @@ def _foundation(name: str, url: str, session: Session, recovery: Recovery) -> Fo
     """Return what headquarters is founded with: certificates and the case unit's key are made here."""
     from tipdesk.adapters.keys.age import seal
     from tipdesk.adapters.keys.age_recipients import X25519Recipient, format_identity, generate_identity
-    from tipdesk.hq.certificates import make_certificates
+    from tipdesk.adapters.keys.certificates import make_certificates
     from tipdesk.services.headquarters.keys.found_headquarters import Foundation
     from tipdesk.sync.codec import encode_plain
 
@@ -101,8 +104,8 @@ def _make(
     from tipdesk.adapters.keys.signing import DeviceKeys
     from tipdesk.adapters.keys.vault import create_slots
     from tipdesk.adapters.store.store import Store
-    from tipdesk.bootstrap.attending import give_report_key
-    from tipdesk.bootstrap.officers import site_words
+    from tipdesk.homes.attending import give_report_key
+    from tipdesk.homes.officers import site_words
     from tipdesk.services.keys.officers.who_am_i import know_officer
 
     refuse_hidden(login)

@@ -1,8 +1,7 @@
-"""What every start does with a home before anything else, window and command alike: what it found is told.
+"""What every start does with a home before anything else, window and command alike, and what it found, to be told.
 
-Promises that a putting back which was interrupted is finished or taken back; that no other account may open the home;
-and that a disk which is too full to unlock on is given the home's reserve, which is made again by the first start that
-finds room. Leaves to others: how each is done.
+A putting back that was interrupted is finished or taken back (`half_put_back`). No other account may open the home. A
+disk which is too full to unlock on is given the home's reserve, which the first start that finds room makes again.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from tipdesk.adapters.store.ballast import keep_room
 from tipdesk.adapters.system.homes import close_to_others
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.half_put_back import settle
 from tipdesk.domain.texts import _
+from tipdesk.homes.half_put_back import finish_put_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,10 +34,10 @@ NEARLY_FULL: Final = _(
 def make_ready(home: Path) -> list[str]:
     """Do all of it; return the sentences, as message ids, of what there is to tell.
 
-    UserError `open-home`; Trouble of `half_put_back.settle`.
+    UserError `open-home`; Trouble of `finish_put_back`.
     """
     paths = HomePaths(home.expanduser().absolute())
-    told = [settle(paths.folder)]
+    told = [finish_put_back(paths.folder)]
     if paths.exists():
         told += [CLOSED if close_to_others(paths.folder) else None, see_room(paths.folder)]
     return [one for one in told if one is not None]

@@ -1,7 +1,8 @@
-"""A home that is locked, and what can be done with it all the same: whom to ring, a report for later.
+"""A home that is locked, and what can be done with it all the same: whom to ring, and a report for later.
 
-Promises that no passphrase is asked for, no store opened and no database library imported, and that nothing typed here
-reaches the disk unsealed. Whatever comes of it is judged at the next unlock (`attending`).
+No passphrase is asked for, no store opened and no database library imported, and nothing typed here reaches the disk
+unsealed. Whatever comes of it is judged at the next unlock (`attending`). What waits sealed is sent by `sending`; what
+the unlock window asks for stands in `door`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.adapters.system.inbox import DRAFT, Inbox
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.attending import WRITING
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.texts import _
+from tipdesk.homes.attending import WRITING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

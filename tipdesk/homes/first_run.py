@@ -1,16 +1,22 @@
-"""What the first run may ask for, over `founding` and the keys. Leaves to others: asking, and the threads."""
+"""What the first run of a PC may ask for: a post, headquarters, the training home, a judgement of a passphrase.
+
+Each deed is one call of what stands beside (`founding`, `training`, `cards`). Asking, and the threads that it all runs
+on, are left to the screens.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tipdesk.bootstrap.cards import print_card, shown_cards
-from tipdesk.bootstrap.founding import make_headquarters, make_post
-from tipdesk.bootstrap.training import make_training_home
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
-from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost
+from tipdesk.homes.cards import cards_taken, shown_cards
+from tipdesk.homes.founding import make_headquarters, make_post
+from tipdesk.homes.printing import print_card
+from tipdesk.homes.sessions import Session
+from tipdesk.homes.training import make_training_home
+from tipdesk.services.closed_homes import Answers, MadeHeadquarters, MadePost
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,9 +55,6 @@ class HomeMaker:
 
     def cards_taken(self, session: object) -> None:
         """Note that every custodian has taken a card."""
-        from tipdesk.bootstrap.kept_cards import cards_taken
-        from tipdesk.bootstrap.sessions import Session
-
         if not isinstance(session, Session):
             raise TypeError
         cards_taken(session.paths, session.desk)
@@ -63,7 +66,7 @@ class HomeMaker:
     def judge_passphrase(self, passphrase: str, login: str) -> None:
         """Refuse a weak passphrase."""
         from tipdesk.adapters.keys.passphrases import check_passphrase
-        from tipdesk.bootstrap.officers import site_words
+        from tipdesk.homes.officers import site_words
 
         check_passphrase(passphrase, (*site_words(), login))
 

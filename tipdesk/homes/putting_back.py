@@ -1,8 +1,8 @@
 """A backup put back in place of a home.
 
-Promises that it destroys nothing, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it
-under another name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the
-old store wrote after the backup where that can still be read, and headquarters hears of both.
+Nothing is destroyed, whatever interrupts it (`half_put_back`): what stood in the home is kept beside it under another
+name. A store that was put back is a new incarnation: it goes on in a log of its own, brings over what the old store
+wrote after the backup where that can still be read, and headquarters hears of both.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.paths import HomePaths, prepare_home
-from tipdesk.bootstrap.half_put_back import (
+from tipdesk.domain.errors import TipdeskError, Trouble
+from tipdesk.domain.texts import _
+from tipdesk.homes.half_put_back import (
     alone,
     copy_reports,
     drop,
+    finish_put_back,
     mark,
     put_in_place,
     refuse_in_use,
-    settle,
     staged_of,
 )
-from tipdesk.bootstrap.rekeying import settle_home
-from tipdesk.domain.errors import TipdeskError, Trouble
-from tipdesk.domain.texts import _
+from tipdesk.homes.rekeying import settle_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.store.backup import Backup
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 
 STEPS = 5
@@ -40,7 +40,7 @@ STEPS = 5
 
 
 @dataclass(frozen=True)
-class PutBack:
+class PutBackHome:
     """A home that was put back: open, up to which entry the backup went, and how many entries came over after it.
 
     `replaced`: where what stood there before is kept, None where nothing did.
@@ -64,7 +64,7 @@ def put_back(
     *,
     old: Path | None = None,
     told: Callable[[int, int], object] = _unheard,
-) -> PutBack:
+) -> PutBackHome:
     """Put a backup in place of a home and open it.
 
     `old`: the store file's home to bring the last entries over from, where it is another than `home`. Every other
@@ -85,7 +85,7 @@ def put_back(
     backup = read_backup(folder.expanduser().absolute())
     check_files(backup)
     paths = prepare_home(home)
-    settle(paths.folder)
+    finish_put_back(paths.folder)
     with alone(paths.folder), _taken_back(paths.folder):
         refuse_in_use(paths.folder)
         opened = open_slot(backup.folder / paths.slots.name, login, passphrase)
@@ -95,7 +95,7 @@ def put_back(
         told(5, STEPS)
         mark(paths.folder, replaced)
         put_in_place(paths.folder, replaced)
-    return PutBack(_open(paths, opened), backup.contents.seq, brought, replaced if replaced.exists() else None)
+    return PutBackHome(_open(paths, opened), backup.contents.seq, brought, replaced if replaced.exists() else None)
 
 
 def _make_ready(
@@ -166,7 +166,7 @@ def _open_staged(backup: Backup, staged: HomePaths, opened: Opened) -> Session:
 
 def _open(paths: HomePaths, opened: Opened) -> Session:
     from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.bootstrap.sessions import open_with
+    from tipdesk.homes.opening import open_with
 
     return open_with(paths, opened, SystemClock())
 

@@ -1,17 +1,19 @@
-"""New recovery cards, kept until their custodians have them: sealed to the officer who makes them, beside the store.
+"""The custodians' recovery cards: made of the shares of headquarters' secret, and kept until every custodian has one.
 
     written     on the disk before the keys are in force that only these cards renew
-    shown       again to that officer, while the cards are said not to be taken
+    shown       again to the officer who made them, while the cards are said not to be taken
     taken away  when they are taken; and wherever their keys never came into force
 
-Promises that no power cut leaves headquarters with keys whose cards nobody has, and that no backup holds them.
-Decision: in a file of its own, since what stood in the store once stands in its backups. Until the cards are taken,
-this file and that officer's passphrase are worth all three of them.
+No power cut leaves headquarters with keys whose cards nobody has, and no backup holds them. Which words and sentences
+stand on a card is said by `services/documents/recovery_card`; `printing` makes a page of it.
+Decision: the shares lie in a file of their own, sealed to that officer, since what stood in the store once stands in
+its backups. Until the cards are taken, this file and that officer's passphrase are worth all three of them.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
@@ -22,12 +24,42 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.documents.recovery_card import RecoveryCard, ShownCard
     from tipdesk.services.link_desk import LinkDesk
 
 _PREFIX: Final = "cards-"
 _LOCK: Final = "cards.lock"
 _NAME_BYTES: Final = 8
 _MOST_BYTES: Final = 1 << 14
+_DAY: Final = "%d %B %Y"
+
+
+def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[RecoveryCard, ...]:
+    """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
+    from tipdesk.adapters.system.catalogue import load_catalogue
+    from tipdesk.services.documents.recovery_card import make_recovery_cards
+    from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
+
+    with session.desk.read() as reader:
+        name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")
+    zone = timezone(timedelta(minutes=session.clock.offset_minutes()))
+    day = datetime.fromtimestamp(session.clock.now_ms() // 1000, zone).strftime(_DAY)
+    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, load_catalogue().gettext)
+
+
+def find_cards(session: Session) -> tuple[RecoveryCard, ...]:
+    """Return the cards that not every custodian has taken, to the officer who made them; none to anybody else."""
+    found = find_shares(session.paths, session.desk)
+    return make_cards(session, found[1], found[0]) if found else ()
+
+
+def shown_cards(cards: Sequence[RecoveryCard]) -> tuple[ShownCard, ...]:
+    """Return the cards with their codes, for a screen."""
+    from tipdesk.adapters.documents.qr import qr_matrix
+    from tipdesk.services.documents.recovery_card import ShownCard
+
+    return tuple(ShownCard(card, qr_matrix(card.code)) for card in cards)
 
 
 @contextmanager

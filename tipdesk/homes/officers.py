@@ -1,14 +1,14 @@
 """What is done with the officers of this PC: their slots beside the store, with the entries that tell headquarters.
 
-Promises that a passphrase is judged, and who may do it is asked, before anything is written; that entries come before
-the slot, so that no slot stands here unknown to anybody; and that slots change under the home's file lock alone.
-Leaves to others: the register and audit rows (`services/keys`), one slot (`adapters/keys`), the store's next key
-(`rekeying`).
+A passphrase is judged, and who may do it is asked, before anything is written. Entries come before the slot, so that no
+slot stands here unknown to anybody, and slots change under the home's file lock alone. The register and the audit rows
+are written by `services/keys`, one slot is made in `adapters/keys`, and the key that the store gets after a removal
+comes from `rekeying`. `SessionSlots` is what the officers' page asks for.
 """
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.slot_deeds import (
@@ -21,19 +21,19 @@ from tipdesk.adapters.keys.slot_deeds import (
 )
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.codebook import load_code_book
-from tipdesk.bootstrap.rekeying import LOCK
-from tipdesk.bootstrap.unlocking import throttle_of, throttled, try_passphrase
-from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
+from tipdesk.homes.opening import throttle_of, throttled, try_passphrase
+from tipdesk.homes.rekeying import LOCK
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.adapters.keys.stretching import Cost
     from tipdesk.adapters.keys.vault import Opened
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Reader
-    from tipdesk.services.keys.officers.officers_here import OfficerHere
+    from tipdesk.services.keys.officers.officers_here import OfficerLine
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:
@@ -122,7 +122,7 @@ def open_by_officer_code(
     """
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import open_with
+    from tipdesk.homes.opening import open_with
     from tipdesk.services.keys.unlock.noted import note_passphrase
 
     paths = HomePaths(folder.expanduser().absolute())
@@ -175,30 +175,6 @@ def remove_officer(session: Session, login: str) -> None:
         remove_slots(paths.slots, session.opened, {pick_slot_id(paths.slots, login)})
 
 
-def close_session(session: Session) -> bool:
-    """Close the store, and give it the key that is due; tell whether it got one. Errors of `rekey_store`.
-
-    Trouble of the store where it cannot tell what is due. It is closed all the same.
-    """
-    from tipdesk.bootstrap.rekeying import find_due, rekey_store
-    from tipdesk.bootstrap.sessions import open_with
-    from tipdesk.services.keys.officers.withdraw_officer import note_rekeyed
-
-    with closing(session):
-        due = find_due(session.desk, session.opened)
-    if due is None:
-        return False
-    with closing(open_with(session.paths, rekey_store(session.paths, session.opened, due), session.clock)) as again:
-        note_rekeyed(again.desk)
-    return True
-
-
-def end_session(session: Session) -> None:
-    """Close the store as the window does at its end. A key that is due and cannot be given now follows at an unlock."""
-    with suppress(TipdeskError):
-        close_session(session)
-
-
 def lift_tries(session: Session, login: str) -> None:
     """Let an officer try again whose tries were stopped. UserError `not-allowed`, `no-slot`."""
     from tipdesk.adapters.keys.vault import normalise_login, pick_slot_id
@@ -211,14 +187,14 @@ def lift_tries(session: Session, login: str) -> None:
     throttle_of(session.paths).lift(pick_slot_id(session.paths.slots, login))
 
 
-def find_officers(session: Session) -> list[tuple[OfficerHere, str, int]]:
-    """Return the officers here, each with the digits that wait to be compared ("" for none) and the failed tries."""
+def find_officers(session: Session) -> list[OfficerLine]:
+    """Return the officers here, each with the digits that wait to be compared and the failed tries."""
     from tipdesk.adapters.keys.vault import pick_slot_id
-    from tipdesk.services.keys.officers.officers_here import find_officers_here
+    from tipdesk.services.keys.officers.officers_here import OfficerLine, find_officers_here
 
     throttle, slots = throttle_of(session.paths), session.paths.slots
     return [
-        (
+        OfficerLine(
             line,
             digits_of(session, line.officer, *line.key) if line.key else "",
             throttle.failures(pick_slot_id(slots, line.login)) if line.has_slot else 0,
@@ -247,3 +223,52 @@ def _known(session: Session, login: str) -> bytes:
 def _site_words_of(session: Session) -> frozenset[str]:
     with session.desk.read() as reader:
         return site_words(reader)
+
+
+@dataclass(frozen=True)
+class SessionSlots:
+    """Implements `ui.officers.slots.Slots` over an unlocked home."""
+
+    session: Session
+
+    def own_officer(self) -> bytes:
+        """Return who is at the keyboard."""
+        return self.session.desk.actor.officer
+
+    def own_login(self) -> str:
+        """Return their login."""
+        return self.session.opened.login
+
+    def find(self) -> list[OfficerLine]:
+        """Return the officers."""
+        return find_officers(self.session)
+
+    def add(self, login: str, passphrase: str) -> str:
+        """Give an officer a passphrase."""
+        return add_officer(self.session, login, passphrase)
+
+    def reset(self, login: str, passphrase: str) -> str:
+        """Give an officer another passphrase and other keys."""
+        return reset_officer(self.session, login, passphrase)
+
+    def change(self, old: str, passphrase: str) -> None:
+        """Change the own passphrase."""
+        change_passphrase(self.session, old, passphrase)
+
+    def remove(self, login: str) -> None:
+        """Take an officer's passphrase away."""
+        remove_officer(self.session, login)
+
+    def lift(self, login: str) -> None:
+        """Let an officer try again."""
+        lift_tries(self.session, login)
+
+    def judge(self, passphrase: str, login: str) -> None:
+        """Refuse a weak passphrase."""
+        judge_passphrase(self.session, passphrase, login)
+
+    def suggest(self) -> str:
+        """Return six random words."""
+        from tipdesk.adapters.keys.passphrases import six_words
+
+        return six_words()

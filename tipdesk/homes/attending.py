@@ -1,6 +1,9 @@
-"""What an unlock attends to before anybody works: the file that a locked PC knows, and reports written while locked.
+"""What an unlock attends to before anybody works, once the store is known to hold, and what a lock leaves behind.
 
-Promises that after it the locked window can do its deeds again. What the parts do to the store is services'.
+`take_up` brings into the log what was noticed while the store could only be read, writes anew the file that a locked PC
+knows, takes in the receipts that came and the reports that were written while it was locked; after it the locked window
+can do its deeds again. It waits for the verdict of the store's checks: nothing is written into a store that may not
+hold. `seal_at_lock` is its counterpart. What each part does to the store is a service's.
 """
 
 from __future__ import annotations
@@ -43,8 +46,29 @@ class Attended:
     outbox: SettledOutbox | None = None
 
 
-def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
-    """Do all of it. Distrust `outside-altered`, which headquarters hears of as well."""
+def take_up(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended | None:
+    """Write what was noticed or waits beside a store that holds; return what that was, None for a store that does not.
+
+    Distrust `outside-altered`, which headquarters hears of as well.
+    """
+    if store.suspicion is not None:
+        return None
+    _bring_incidents_in(store, desk)
+    return _attend(paths, store, desk)
+
+
+def _bring_incidents_in(store: Store, desk: LinkDesk) -> None:
+    """Write into the log what was noticed while the store could only be read."""
+    from tipdesk.adapters.store.setting_aside import drop_incident, find_incidents
+    from tipdesk.services.integrity.note_incident import take_note
+
+    for note in find_incidents(store.aside):
+        with desk.work() as work:
+            take_note(work, note, desk.place.device)
+        drop_incident(store.aside, note)
+
+
+def _attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
     from tipdesk.adapters.store.before_update import let_go_when_old
 
     let_go_when_old(paths.folder, desk.clock.now_ms())
@@ -53,7 +77,7 @@ def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
     except Distrust as refusal:
         _note(desk, "outside", refusal.code)
         raise
-    settled = settle(paths, desk)
+    settled = take_receipts(paths, desk)
     if settled.altered:
         _note(desk, "outbox", str(settled.altered))
     return replace(take_reports(paths, desk), outbox=settled)
@@ -77,7 +101,7 @@ def seal_at_lock(desk: LinkDesk) -> None:
         seal_outbox(desk)
 
 
-def settle(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
+def take_receipts(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
     """Take in the receipts that came while locked, and know what left."""
     from tipdesk.adapters.system.inbox import RECEIPT, Inbox
     from tipdesk.services.locked.outbox import settle_outbox

@@ -7,9 +7,9 @@
     HOME/inbox                  gets the reports that lie unread in HOME.replaced-…
     HOME/putting-back           taken away
 
-Promises that at every moment the folders that stand say which of the two it is; that after `settle`, with which every
-start begins, the home is as it was or the one that was put back, and nothing else is lost; that one process does it at
-a time, and no other gets past `settle` meanwhile. Leaves to others: what is put back (`putting_back`).
+At every moment the folders that stand say which of the two it is. After `finish_put_back`, with which every start
+begins, the home is as it was or the one that was put back, and nothing else is lost; one process does it at a time, and
+no other gets past that meanwhile. What is put back, and what comes over from the old store, stands in `putting_back`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def staged_of(home: Path) -> HomePaths:
     return HomePaths(home.with_name(f"{home.name}.put-back"))
 
 
-def settle(home: Path) -> str | None:
+def finish_put_back(home: Path) -> str | None:
     """Finish what was interrupted, or take it back; return what there is to tell of it, None where nothing was.
 
     Trouble `being-put-back` while another process is at it; `home-in-use` where a folder cannot be renamed: nothing is
@@ -126,8 +126,8 @@ def put_in_place(home: Path, aside: Path) -> None:
     the renaming itself is refused where somebody has come in since.
     """
     from tipdesk.adapters.store.file_lock import file_lock
-    from tipdesk.bootstrap.rekeying import LOCK
     from tipdesk.disk import move
+    from tipdesk.homes.rekeying import LOCK
 
     with ExitStack() as held:
         if HomePaths(home).exists():

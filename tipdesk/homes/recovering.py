@@ -4,8 +4,8 @@
     hq recover     two cards open it and seal it to whoever asked, once the digits were compared
     post recover   the answer opens the store; the officer has new keys, and everybody can see that
 
-Promises that one card opens nothing, that the secret is dropped after one call, and that what a step refuses leaves
-every slot as it was. Headquarters' own home is opened the same way, without the detour.
+One card opens nothing, the secret is dropped after one call, and what a step refuses leaves every slot as it was.
+Headquarters' own home is opened the same way, without the detour.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.keys.stretching import Cost
     from tipdesk.adapters.keys.vault import Opened
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 
 def ask_recovery(folder: Path, login: str, passphrase: str, *, cost: Cost | None = None) -> tuple[bytes, str]:
@@ -31,7 +31,7 @@ def ask_recovery(folder: Path, login: str, passphrase: str, *, cost: Cost | None
     from tipdesk.adapters.keys.pending import begin_recovery
     from tipdesk.adapters.keys.signing import fingerprint
     from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.bootstrap.officers import site_words
+    from tipdesk.homes.officers import site_words
     from tipdesk.sync.document import RECOVERY, RecoveryRequest, write_payload
 
     paths = _paths(folder)
@@ -81,7 +81,7 @@ def recover_own(
     from tipdesk.adapters.keys.passphrases import check_passphrase, normalise
     from tipdesk.adapters.keys.slots_file import read_slots
     from tipdesk.adapters.keys.stretching import calibrate
-    from tipdesk.bootstrap.officers import digits_of, site_words
+    from tipdesk.homes.officers import digits_of, site_words
     from tipdesk.services.headquarters.keys.members import restore_membership
     from tipdesk.services.headquarters.keys.waiting_keys import accept_key, find_waiting_keys
 
@@ -111,10 +111,9 @@ def _enter(paths: HomePaths, opened: Opened, slot: Slot, check: Callable[[Sessio
     from tipdesk.adapters.keys.slot_deeds import keep_slot
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.system.clock import SystemClock
-    from tipdesk.bootstrap.officers import keep_code
-    from tipdesk.bootstrap.rekeying import LOCK
-    from tipdesk.bootstrap.sessions import open_with
-    from tipdesk.bootstrap.unlocking import throttle_of
+    from tipdesk.homes.officers import keep_code
+    from tipdesk.homes.opening import open_with, throttle_of
+    from tipdesk.homes.rekeying import LOCK
     from tipdesk.services.audit import note_look
     from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
     from tipdesk.services.keys.officers.register_key import RECOVERED, NewKeys, register_key
@@ -162,7 +161,7 @@ def _opener(shares: Sequence[str]) -> Callable[[bytes], bytes]:
 
 def _paths(folder: Path) -> HomePaths:
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.rekeying import settle_home
+    from tipdesk.homes.rekeying import settle_home
 
     paths = HomePaths(folder.expanduser().absolute())
     if not paths.exists():
