@@ -13,7 +13,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds import Codes, Field, Reference, Texts
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import AsTyped, write_line
+from tipdesk.domain.kinds.typed_answers import AsTyped, write_line
 from tipdesk.services.fields import read_fields
 
 

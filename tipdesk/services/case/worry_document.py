@@ -13,7 +13,7 @@ from tipdesk.domain.kinds import Text
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.acknowledging import CHILD_SIGN, GRAVE, is_young
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import is_unread, without_hidden
+from tipdesk.domain.kinds.typed_answers import is_unread, without_hidden
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 from tipdesk.domain.kinds import Field, LongText
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.typed_answers import AsTyped, read_line, words_for
+from tipdesk.domain.kinds.typed_answers import AsTyped, read_line, words_for
 from tipdesk.ui.case.lines import answers_of
 from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import dispute_of
-from tipdesk.domain.typed_answers import AsTyped, words_for
+from tipdesk.domain.kinds.typed_answers import AsTyped, words_for
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 

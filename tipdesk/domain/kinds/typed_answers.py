@@ -12,7 +12,8 @@ from typing import ClassVar, NamedTuple, Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Texts, Value
+from tipdesk.domain.kinds.field import Value
+from tipdesk.domain.kinds.written import Texts
 from tipdesk.domain.texts import _
 
 _LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
