@@ -6,7 +6,6 @@ Which words and sentences stand on one is left to `services/documents/recovery_c
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,20 +15,20 @@ if TYPE_CHECKING:
     from tipdesk.services.documents.recovery_card import RecoveryCard
     from tipdesk.ui.custodians.cards_view import ShownCard
 
-_DAY = "%d %B %Y"
-
 
 def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[RecoveryCard, ...]:
     """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
     from tipdesk.bootstrap.catalogue import load_catalogue
+    from tipdesk.domain.moments import day_shown
+    from tipdesk.services.audit import moment_now
     from tipdesk.services.documents.recovery_card import make_recovery_cards
     from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, get_post
 
     with session.desk.read() as reader:
         name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")
-    zone = timezone(timedelta(minutes=session.clock.offset_minutes()))
-    day = datetime.fromtimestamp(session.clock.now_ms() // 1000, zone).strftime(_DAY)
-    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, load_catalogue().gettext)
+    translate = load_catalogue().gettext
+    day = day_shown(moment_now(session.desk), translate)
+    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, translate)
 
 
 def find_cards(session: Session) -> tuple[RecoveryCard, ...]:

@@ -1,10 +1,12 @@
-"""The kinds whose answers are chosen from a list of codes: one code, or several. The list itself is in the code book."""
+"""The kinds whose answers are chosen from a list of codes: one code, or several. Lists are in the code book."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds.field import Field, Value
+from tipdesk.domain.kinds.asked import Translate
+from tipdesk.domain.kinds.field import Field, LabelOf, Value
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing
 
@@ -12,6 +14,9 @@ from tipdesk.domain.values import Missing
 @dataclass(frozen=True)
 class Code(Field):
     """One code of the list `codes`. The reserved codes (unknown, refused, …) are codes of every list."""
+
+    begins_small: ClassVar[bool] = True
+    width: ClassVar[float] = 2.4
 
     codes: str = ""
 
@@ -24,7 +29,7 @@ class Code(Field):
         """Read a code; whether the list has it is asked of the code book (`services`)."""
         return _code(given)
 
-    def shown_one(self, value: Value, label_of: Callable[[str, str], str]) -> str:
+    def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
         """Return the code's label."""
         return label_of(self.codes, str(value))
 
@@ -32,6 +37,9 @@ class Code(Field):
 @dataclass(frozen=True)
 class Codes(Field):
     """Several codes of the list `codes`. A reserved code stands in the list like any other."""
+
+    is_several: ClassVar[bool] = True
+    width: ClassVar[float] = 2.4
 
     codes: str = ""
 
@@ -47,7 +55,7 @@ class Codes(Field):
             raise UserError("bad-list", _("This must be a list of codes."))
         return frozenset(_code(part) for part in parts if not (isinstance(part, str) and not part.strip())) or None
 
-    def shown_one(self, value: Value, label_of: Callable[[str, str], str]) -> str:
+    def shown_one(self, value: Value, label_of: LabelOf, _translate: Translate) -> str:
         """Return one code's label."""
         return label_of(self.codes, str(value))
 

@@ -1,8 +1,10 @@
 """The kinds whose answers are whole numbers, and yes or no: on the wire numbers, in columns decimals."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.asked import Storage
 from tipdesk.domain.kinds.field import Field, Value
 from tipdesk.domain.texts import _
 
@@ -12,6 +14,9 @@ _MOST_DIGITS = 16  # as many as the largest whole number that every JSON reader 
 @dataclass(frozen=True)
 class Number(Field):
     """A whole number from `low` to `high`."""
+
+    storage: ClassVar[Storage] = Storage.NUMBER
+    width: ClassVar[float] = 2.0
 
     low: int = 0
     high: int = 1_000_000
@@ -31,6 +36,10 @@ class Number(Field):
 @dataclass(frozen=True)
 class Flag(Field):
     """Yes or no."""
+
+    storage: ClassVar[Storage] = Storage.FLAG
+    needs_label: ClassVar[bool] = True
+    width: ClassVar[float] = 2.0
 
     def read_value(self, given: object) -> Value:
         """Read true / false or yes / no."""

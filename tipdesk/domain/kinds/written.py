@@ -1,11 +1,12 @@
 """The kinds whose answers are written: one line, paragraphs, several short texts, a telephone number, an address."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds.field import UNION, Field, Merge, Value, Wire
+from tipdesk.domain.kinds.asked import Translate
+from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Value, Wire
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import parse_email, parse_phone, phone_text
 
@@ -30,6 +31,8 @@ class LongText(Text):
     """Paragraphs, at most 50,000 characters."""
 
     paragraphs: ClassVar[bool] = True
+    is_long: ClassVar[bool] = True
+
     longest: int = 50_000
 
 
@@ -41,9 +44,16 @@ class Phone(Field):
         """Read a number as people write it."""
         return parse_phone(str(super().read_value(given)))
 
-    def shown_one(self, value: Value, _label_of: Callable[[str, str], str]) -> str:
+    def shown_one(self, value: Value, _label_of: LabelOf, _translate: Translate) -> str:
         """Return a number in the groups in which it is dialled."""
         return phone_text(str(value))
+
+    def sought(self, typed: str) -> str:
+        """Return the number as it is kept, where it can be read already."""
+        try:
+            return str(self.read(typed) or "")
+        except UserError:
+            return typed.strip()
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,8 @@ class Email(Field):
 @dataclass(frozen=True)
 class Texts(Field):
     """Several short texts without order, such as other names."""
+
+    is_several: ClassVar[bool] = True
 
     merge: Merge = UNION
     most: int = 100
@@ -77,3 +89,7 @@ class Texts(Field):
         """Read each text for itself: one that would be refused today is kept as the log holds it."""
         texts = map(Text(self.number, self.label).from_wire, wire if isinstance(wire, list) else str(wire).split(";"))
         return frozenset(text for text in texts if isinstance(text, str) and text) or None
+
+    def sought(self, typed: str) -> str:
+        """Return the first of the texts."""
+        return typed.partition(";")[0].strip()
