@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer
 
+from tipdesk.domain.moments import clock_shown, wall_clock
 from tipdesk.domain.rules.absence import Absence, Due, Moment
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.pins import fits, keep_pin
@@ -21,7 +22,6 @@ from tipdesk.ui.capture import affinity_here, exclude
 from tipdesk.ui.clipboard import ShortClipboard
 from tipdesk.ui.cover.cover import Cover
 from tipdesk.ui.cover.escape import EscapeTwice
-from tipdesk.ui.times import local
 from tipdesk.ui.translate import _
 from tipdesk.ui.window_watch import ACTIVITY, JUDGED_MS, PAINTING, WindowWatch
 
@@ -126,7 +126,8 @@ def _ask(lanes: Lanes[Desk], session: Session, owner: QObject, words: str, then:
 
 
 def _time_of_day(place: Workplace) -> str:
-    return f"{local(place.now_ms(), place.offset_minutes()):%H:%M}"
+    now = wall_clock(place.now_ms(), place.offset_minutes())
+    return clock_shown(now) if now is not None else ""
 
 
 def _exclude(wanted: int, window: QWindow) -> None:

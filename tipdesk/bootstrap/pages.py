@@ -94,9 +94,10 @@ def _cases(place: Workplace, session: Session) -> QWidget:
 
 
 def _stamp(place: Workplace) -> str:
-    from tipdesk.ui.times import local
+    from tipdesk.domain.moments import moment_shown
+    from tipdesk.ui.translate import _
 
-    return f"{place.officer} · {local(place.now_ms(), place.offset_minutes()):%d-%m-%Y %H:%M}"
+    return f"{place.officer} · {moment_shown(place.now_ms(), place.offset_minutes(), _)}"
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:

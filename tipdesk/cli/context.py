@@ -94,6 +94,15 @@ class Context:
 
         return moment_now(self.desk)
 
+    def when(self, at: int | datetime | None) -> str:
+        """Return a moment (ms since 1970, or with its zone) as people read it, on the desk's clock; "" for none."""
+        from tipdesk.domain.moments import datetime_shown, in_zone, moment_shown
+
+        zone = self.session.clock.offset_minutes()
+        if isinstance(at, datetime):
+            return datetime_shown(in_zone(at, zone), _)
+        return "" if at is None else moment_shown(at, zone, _)
+
     @property
     def link_session(self) -> Session:
         """Return the unlocked home for what brings entries back and forth: open to a disabled officer too.

@@ -185,6 +185,7 @@ def revoke(context: Context, device: str, from_seq: int | None) -> None:
 @pass_context
 def withdrawn(context: Context) -> None:
     """List what posts withdrew before it was received: who, when and why; what it said was never here."""
+    found = find_withdrawals(context.desk)
     rows = [
         {
             "device": id_text(one.device),
@@ -193,9 +194,9 @@ def withdrawn(context: Context) -> None:
             "at": moment_text(one.at),
             "reason": one.reason,
         }
-        for one in find_withdrawals(context.desk)
+        for one in found
     ]
-    context.show({"withdrawn": rows}, *(f"{one['at']}  {one['sequence']}  {one['reason']}" for one in rows))
+    context.show({"withdrawn": rows}, *(f"{context.when(one.at)}  {one.seq}  {one.reason}" for one in found))
 
 
 @hq.command("rebuild")

@@ -7,6 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, write_file
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.moments import day_shown
 from tipdesk.services.headquarters.erasure.erase_case import decide_erasure, find_due_cases
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
@@ -25,11 +26,10 @@ def erasure() -> None:
 @pass_context
 def due(context: Context) -> None:
     """List closed cases whose last day has passed, and what holds them."""
-    cases = [
-        {"reference": one.reference, "until": str(one.until), "holds": list(one.holds)}
-        for one in find_due_cases(context.desk)
-    ]
-    context.show({"cases": cases}, *(f"{one['reference']}  {one['until']}  {one['holds']}" for one in cases))
+    found = find_due_cases(context.desk)
+    cases = [{"reference": one.reference, "until": str(one.until), "holds": list(one.holds)} for one in found]
+    lines = (f"{one.reference}  {day_shown(one.until, _) if one.until else ''}  {list(one.holds)}" for one in found)
+    context.show({"cases": cases}, *lines)
 
 
 @erasure.command("list")

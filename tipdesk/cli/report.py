@@ -109,7 +109,8 @@ def verify(context: Context, file: Path) -> int:
     ]
     told = _("{name}, {at}: {verdict}")
     lines = [
-        told.format(name=one["name"], at=one["at"], verdict=_(VERDICT_WORDS[str(one["verdict"])])) for one in signatures
+        told.format(name=names.officer(one.officer), at=context.when(one.at), verdict=_(VERDICT_WORDS[one.verdict]))
+        for one in found
     ]
     context.show({"signatures": signatures}, *lines)
     return 0 if any(one.verdict == GOOD for one in found) else NOT_GOOD_STATUS

@@ -112,17 +112,19 @@ def status(context: Context) -> None:
         "revoked_from": receipt.revoked_from if receipt else None,
         "keys_apart": found.are_keys_apart,
     }
-    context.show(document, *_status_lines(found), *(f"  {one['sequence']}: {one['message']}" for one in parked))
+    context.show(
+        document, *_status_lines(context, found), *(f"  {one['sequence']}: {one['message']}" for one in parked)
+    )
 
 
-def _status_lines(found: SyncStatus) -> list[str]:
+def _status_lines(context: Context, found: SyncStatus) -> list[str]:
     receipt = found.last_receipt
     lines = [_("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting)]
     if not found.enrolled:
         lines.append(_("This PC is not enrolled yet."))
     if receipt is not None:
         told = _("Headquarters confirmed entry {seq} of {sequence} on {time}.")
-        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=moment_text(receipt.time)))
+        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=context.when(receipt.time)))
     if receipt is not None and receipt.revoked_from is not None:
         lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
     if found.are_keys_apart:

@@ -9,10 +9,10 @@ restoring, never declared.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Annotated, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
-from tipdesk.domain.kinds import Field
+from tipdesk.domain.kinds import Kind
 
 DELETED = 0
 
@@ -54,19 +54,19 @@ class RecordType:
     label: str
     plural: str
     parent: str
-    fields: tuple[Field, ...]
+    fields: tuple[Kind, ...]
     cls: type
     is_inner: bool = False
     has_own_verbs: bool = False
     closed: Closed | None = None
 
     @cached_property
-    def by_name(self) -> dict[str, Field]:
+    def by_name(self) -> dict[str, Kind]:
         """Return the fields by attribute name."""
         return {field.name: field for field in self.fields}
 
     @cached_property
-    def by_number(self) -> dict[int, Field]:
+    def by_number(self) -> dict[int, Kind]:
         """Return the fields by wire number."""
         return {field.number: field for field in self.fields}
 
@@ -99,9 +99,9 @@ def record(
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
-        label_of_path = partial(_label_of_path, cls.__name__)
+        declared = _Declared(cls.__name__)
         hints = get_type_hints(cls, include_extras=True)
-        fields = tuple(_field_of(name, hint).among(label_of_path) for name, hint in hints.items())
+        fields = tuple(_field_of(name, hint).among(declared) for name, hint in hints.items())
         _check_numbers(cls.__name__, fields)
         _declared[made] = RecordType(
             cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs, closed
@@ -116,24 +116,40 @@ def type_of(cls: type) -> RecordType:
     return _declared[cls]
 
 
-def _field_of(name: str, hint: object) -> Field:
-    kinds = [extra for extra in get_args(hint)[1:] if isinstance(extra, Field)] if get_origin(hint) is Annotated else []
+def _field_of(name: str, hint: object) -> Kind:
+    kinds = [extra for extra in get_args(hint)[1:] if isinstance(extra, Kind)] if get_origin(hint) is Annotated else []
     if len(kinds) != 1:
         message = f"{name} needs exactly one field kind"
         raise TypeError(message)
     return kinds[0].named(name)
 
 
-def _label_of_path(record_name: str, path: str) -> str:
-    """Return what a field is called, given as "danger_now" of the record itself or as "Person.sex"; else the path."""
-    owner, _dot, name = path.rpartition(".")
-    for known in _declared.values():
-        if known.name == (owner or record_name) and name in known.by_name:
-            return known.by_name[name].label
-    return path
+@dataclass(frozen=True)
+class _Declared:
+    """All records as the kinds of one record may ask about them (`kinds.asked.Declarations`)."""
+
+    record: str
+
+    def label_of(self, path: str) -> str:
+        owner, _dot, name = path.rpartition(".")
+        for known in _declared.values():
+            if known.name == (owner or self.record) and name in known.by_name:
+                return known.by_name[name].label
+        return path
+
+    def name_of(self, number: int) -> str:
+        return next((known.name for known in _declared.values() if known.number == number), "")
+
+    def number_in_case(self, name: str) -> int:
+        return next((known.number for known in _declared.values() if known.name == name and _is_read(known)), 0)
 
 
-def _check_numbers(name: str, fields: tuple[Field, ...]) -> None:
+def _is_read(record: RecordType) -> bool:
+    """Tell whether people read rows of this record in a case."""
+    return record.scope is Scope.CASE and not record.is_inner
+
+
+def _check_numbers(name: str, fields: tuple[Kind, ...]) -> None:
     numbers = [field.number for field in fields]
     if len(set(numbers)) != len(numbers) or DELETED in numbers:
         message = f"{name} uses a field number twice, or number 0"

@@ -13,7 +13,6 @@ its backups. Until the cards are taken, this file and that officer's passphrase 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble
@@ -32,20 +31,21 @@ _PREFIX: Final = "cards-"
 _LOCK: Final = "cards.lock"
 _NAME_BYTES: Final = 8
 _MOST_BYTES: Final = 1 << 14
-_DAY: Final = "%d %B %Y"
 
 
 def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[RecoveryCard, ...]:
     """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
     from tipdesk.adapters.system.catalogue import load_catalogue
+    from tipdesk.domain.moments import day_shown
+    from tipdesk.services.audit import moment_now
     from tipdesk.services.documents.recovery_card import make_recovery_cards
     from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
 
     with session.desk.read() as reader:
         name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")
-    zone = timezone(timedelta(minutes=session.clock.offset_minutes()))
-    day = datetime.fromtimestamp(session.clock.now_ms() // 1000, zone).strftime(_DAY)
-    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, load_catalogue().gettext)
+    translate = load_catalogue().gettext
+    day = day_shown(moment_now(session.desk), translate)
+    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, translate)
 
 
 def find_cards(session: Session) -> tuple[RecoveryCard, ...]:

@@ -11,6 +11,7 @@ from tipdesk.domain.kinds import (
     NARRATIVE,
     STRICTEST,
     WORDS,
+    AsTyped,
     Code,
     Codes,
     DateTimeField,
@@ -25,7 +26,6 @@ from tipdesk.domain.kinds import (
 )
 from tipdesk.domain.schema import Closed, Scope, record
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import AsTyped
 from tipdesk.domain.values import PartialDate
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.history import HistoryLine
@@ -204,5 +203,4 @@ def _labels() -> tuple[str, ...]:
 
 
 def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
-    field = BY_NAME["Note"].by_name[name]
-    return wording.choices_of(field) if isinstance(field, Code) else ()
+    return wording.choices_of(BY_NAME["Note"].by_name[name])

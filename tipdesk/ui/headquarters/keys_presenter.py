@@ -12,6 +12,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import datetime_shown, in_zone
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
@@ -88,7 +89,7 @@ class KeysPresenter(QObject):
 
     def _event(self, row: Row) -> str:
         at, label = row["noted_at"], self._place.label("key_event", row["kind"])
-        day = f"{at:%d-%m-%Y %H:%M}" if isinstance(at, datetime) else ""
+        day = datetime_shown(in_zone(at, self._place.offset_minutes()), _) if isinstance(at, datetime) else ""
         return joined((day, label, str(row["login"] or "")))
 
     def _check_card(self, place: int, words: str) -> None:

@@ -7,6 +7,7 @@ others: showing and opening.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
@@ -90,7 +91,7 @@ class MyWorkPresenter(QObject):
         return Line(cells, line.id, {3: "danger" if line.is_overdue else "warn"})
 
     def _task(self, line: TaskLine) -> Line:
-        due = line.due.shown if line.due else _("no day")
+        due = day_shown(line.due, _) if line.due else _("no day")
         cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", self._state(line))
         tone = "danger" if line.is_overdue else "warn" if line.is_unowned else "neutral"
         return Line(cells, line.task.case or b"", {3: tone})

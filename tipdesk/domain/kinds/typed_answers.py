@@ -6,13 +6,15 @@ question: "How many people? — as typed: two". Which answers cannot be read is 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar, NamedTuple, Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Texts, Value
+from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Translate, Unread
+from tipdesk.domain.kinds.field import LabelOf, Value
+from tipdesk.domain.kinds.written import Texts
 from tipdesk.domain.texts import _
 
 _LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
@@ -28,20 +30,19 @@ class TypedAnswer(NamedTuple):
     words: str
 
 
-def _path_itself(path: str) -> str:
-    return path
-
-
 @dataclass(frozen=True)
 class AsTyped(Texts):
-    """Answers that could not be read. `label_of_path`: what a question is called, given when the record is declared."""
+    """Answers that could not be read. `declared`: says what a question is called, given when the record is declared."""
 
     paragraphs: ClassVar[bool] = True
-    label_of_path: Callable[[str], str] = field(default=_path_itself, compare=False, repr=False)
+    keeps_typed: ClassVar[bool] = True
+    fits_line: ClassVar[bool] = False
 
-    def among(self, label_of_path: Callable[[str], str]) -> Self:
+    declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
+
+    def among(self, declared: Declarations) -> Self:
         """Return the field as it knows the questions of its record."""
-        return replace(self, label_of_path=label_of_path)
+        return replace(self, declared=declared)
 
     def read_value(self, given: object) -> Value:
         """Read a list of texts; one text is one answer, whatever stands in it."""
@@ -51,26 +52,35 @@ class AsTyped(Texts):
         texts = {without_hidden(str(part)).strip() for part in parts} - {""}
         return frozenset(texts) or None
 
-    def _shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str]) -> str:
+    def typed_for(self, value: Value, path: str) -> str:
+        """Return what was typed for a question of the record itself."""
+        return words_for(value, path)
+
+    def unread(self, value: Value, translate: Translate = str) -> Sequence[Unread]:
+        """Return each answer, in the order of their questions' names."""
+        lines = sorted(value) if isinstance(value, frozenset) else ()
+        return [self._unread(line, translate) for line in lines]
+
+    def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
         """Return each answer with what its question is called."""
         if not isinstance(value, frozenset):
             return super()._shown(value, label_of, translate)
         return "; ".join(self.shown_answer(line, translate) for line in sorted(value))
 
-    def shown_answer(self, line: str, translate: Callable[[str], str] = str) -> str:
+    def shown_answer(self, line: str, translate: Translate = str) -> str:
         """Return one answer as people read it: "How many people? — as typed: two"."""
-        question, words = self.parted(line, translate)
-        return translate(_SHOWN).format(question=question, words=words) if question else words
+        one = self._unread(line, translate)
+        return translate(_SHOWN).format(question=one.question, words=one.words) if one.question else one.words
 
-    def parted(self, line: str, translate: Callable[[str], str] = str) -> tuple[str, str]:
-        """Return what the question of an answer is called, "" where no program of ours wrote it, and the words."""
+    def _unread(self, line: str, translate: Translate) -> Unread:
+        """Return the parts of an answer; of one that no program of ours wrote, the words alone."""
         read = read_line(line)
         if read is None:
-            return "", without_hidden(line)
-        question, number = translate(self.label_of_path(read.path)), read.which.removeprefix("#")
+            return Unread("", "", "", without_hidden(line))
+        question, number = translate(self.declared.label_of(read.path)), read.which.removeprefix("#")
         if number:
             question = translate(_OF_SEVERAL).format(question=question, number=number)
-        return question, without_hidden(read.words)
+        return Unread(read.path, read.which, question, without_hidden(read.words))
 
 
 def write_line(path: str, words: str, which: str = "") -> str:

@@ -2,18 +2,20 @@
 
 `read` (what a person or a document gave becomes a value, or UserError), `to_wire` / `from_wire` (entry log and
 bundles), `to_json` (command line), `shown` (screens, history, PDF). Columns are made from wire values without the
-kind, so that storing is total. The kinds themselves stand in `kinds`.
+kind, so that storing is total. What else is asked of a field stands in `asked`, the kinds themselves beside it.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, IntEnum
-from typing import ClassVar, Self
+from typing import Self, assert_never
 
 from tipdesk.domain.characters import is_blank, refuse_hidden, visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.kinds.asked import Asked, Declarations, Refer, Translate
+from tipdesk.domain.moments import datetime_shown, day_shown
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import (
     MISSING_BY_CODE,
@@ -21,6 +23,7 @@ from tipdesk.domain.values import (
     Duration,
     Missing,
     Money,
+    NamedRow,
     PartialDate,
     Sealed,
 )
@@ -36,11 +39,14 @@ Value = (
     | Money
     | Duration
     | Coordinates
+    | NamedRow
     | Missing
     | Sealed
     | None
 )
 Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | Sealed | None
+LabelOf = Callable[[str, str], str]
+"""(code list, code) -> what the code is called."""
 
 
 class Sensitivity(IntEnum):
@@ -82,14 +88,12 @@ NOW, ACTOR = "now", "actor"
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(Asked):
     """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
 
     `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
-    nothing else is given: a code, `NOW` or `ACTOR`. `paragraphs`: it may have several.
+    nothing else is given: a code, `NOW` or `ACTOR`.
     """
-
-    paragraphs: ClassVar[bool] = False
 
     number: int
     label: str
@@ -111,9 +115,14 @@ class Field:
         """Return the field under the name of its attribute."""
         return replace(self, name=name)
 
-    def among(self, _label_of_path: Callable[[str], str]) -> Self:
-        """Return the field as it stands among the others of its record. `_label_of_path`: what each is called."""
+    def among(self, _declared: Declarations) -> Self:
+        """Return the field as it stands among all that is declared."""
         return self
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether people answer this field, so that it has an editor and counts as not answered yet."""
+        return self.is_typed_in and not self.by_program
 
     def read(self, given: object) -> Value:
         """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""
@@ -124,6 +133,10 @@ class Field:
         if isinstance(given, dict) and set(given) == {"missing"} and str(given["missing"]) in MISSING_BY_CODE:
             return MISSING_BY_CODE[str(given["missing"])]
         return self.read_value(given)
+
+    def read_in(self, given: object, _refer: Refer) -> Value:
+        """Return the value as `read` does. `_refer` finds the row that was meant, where the kind names one."""
+        return self.read(given)
 
     def told(self, given: object, _now: datetime) -> object:
         """Return what a person gave with its "today" and its missing year filled in. `_now`: in the officer's zone."""
@@ -138,15 +151,21 @@ class Field:
 
     def to_wire(self, value: Value) -> Wire:
         """Return what the entry log and bundles hold."""
-        if isinstance(value, Missing):
-            return {0: value.value}
-        if value is None or isinstance(value, (str, bytes, int, Sealed)):
-            return value
-        if isinstance(value, datetime):
-            return value.isoformat(timespec="minutes")
-        if isinstance(value, frozenset):
-            return sorted(value)
-        return str(value)
+        match value:
+            case Missing():
+                return {0: value.value}
+            case None | str() | bytes() | int() | Sealed():
+                return value
+            case datetime():
+                return value.isoformat(timespec="minutes")
+            case frozenset():
+                return sorted(value)
+            case NamedRow():
+                return value.octets
+            case PartialDate() | Money() | Duration() | Coordinates():
+                return str(value)
+            case _:
+                assert_never(value)
 
     def from_wire(self, wire: Wire) -> Value:
         """Return the value; what cannot be read is returned as the text it holds, since applying is total."""
@@ -174,11 +193,11 @@ class Field:
         wire = self.to_wire(value)
         return sorted(wire) if isinstance(wire, list) else wire
 
-    def shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str] = str) -> str:
+    def shown(self, value: Value, label_of: LabelOf, translate: Translate = str) -> str:
         """Return the value as people read it, whatever a log holds. `label_of(list, code)` comes from the code book."""
         return visible(self._shown(value, label_of, translate), paragraphs=self.paragraphs)
 
-    def _shown(self, value: Value, label_of: Callable[[str, str], str], translate: Callable[[str], str]) -> str:
+    def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
         if value is None:
             return ""
         if isinstance(value, Missing):
@@ -188,15 +207,15 @@ class Field:
         if isinstance(value, bool):
             return translate(_("Yes")) if value else translate(_("No"))
         if isinstance(value, frozenset):
-            return ", ".join(sorted(self.shown_one(item, label_of) for item in value))
-        return self.shown_one(value, label_of)
+            return ", ".join(sorted(self.shown_one(item, label_of, translate) for item in value))
+        return self.shown_one(value, label_of, translate)
 
-    def shown_one(self, value: Value, _label_of: Callable[[str, str], str]) -> str:
+    def shown_one(self, value: Value, _label_of: LabelOf, translate: Translate) -> str:
         """Return one present value as people read it."""
         if isinstance(value, PartialDate):
-            return value.shown
+            return day_shown(value, translate)
         if isinstance(value, datetime):
-            return value.strftime("%d %b %Y %H:%M")
+            return datetime_shown(value, translate)
         return id_text(value)[:8] if isinstance(value, bytes) else str(value)
 
 

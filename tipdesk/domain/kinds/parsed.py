@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeGuard
 
-from tipdesk.domain.field import Field, Value
+from tipdesk.domain.kinds.field import Field, Value
 from tipdesk.domain.values import Coordinates, Duration, Money, PartialDate, parse_moment
 from tipdesk.domain.when import Lies, read_date, read_moment
 
@@ -15,9 +15,10 @@ def _is_told(given: object) -> TypeGuard[str]:
 
 @dataclass(frozen=True)
 class Parsed(Field):
-    """Base of kinds whose values read themselves: `kept` is the class of the value."""
+    """Base of kinds whose values read themselves: `kept` is the class of the value, `example` how one is typed."""
 
     kept: ClassVar[type[PartialDate | Money | Duration | Coordinates]]
+    example: ClassVar[str] = ""
 
     def read_value(self, given: object) -> Value:
         """Read what `kept.parse` reads."""
@@ -32,6 +33,7 @@ class PartialDateField(Parsed):
     """
 
     kept = PartialDate
+    width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
 
     def told(self, given: object, now: datetime) -> object:
@@ -43,6 +45,7 @@ class PartialDateField(Parsed):
 class DateTimeField(Field):
     """A time with the offset of the zone in which it was noted. `lies`: as of a date."""
 
+    width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
 
     def told(self, given: object, now: datetime) -> object:
@@ -59,6 +62,7 @@ class MoneyField(Parsed):
     """An amount with its currency: "1250.50 XCD"."""
 
     kept = Money
+    example = "1250.50 XCD"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class DurationField(Parsed):
     """A length of time in years, months and days: "1y 6m"."""
 
     kept = Duration
+    example = "1y 6m 10d"
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,4 @@ class CoordinatesField(Parsed):
     """A point in WGS 84: "13.7333, -60.9527"."""
 
     kept = Coordinates
+    example = "13.7333, -60.9527"
