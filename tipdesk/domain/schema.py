@@ -2,7 +2,7 @@
 
 From these declarations come tables, wire numbers, editors, the search index, history texts, PDF sections and the JSON
 of the command line; nothing else lists fields. Numbers go on the wire and are never used again
-(`tests/domain/frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
+(`frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
 restoring, never declared.
 """
 
@@ -52,6 +52,7 @@ class Choices(TypedDict, total=False):
     icon: str
     title: str
     sorted_by: tuple[str, ...]
+    rank: int
 
 
 @dataclass(frozen=True, eq=False)  # one object a record: found by identity, without a look at its fields
@@ -65,6 +66,7 @@ class RecordType:
     `page`: the tab of a case, or the register, on which its rows live. `icon`: the file of `resources/icons`, without
     its ending. `title`: what a row is called, a pattern of field names (`title_pattern`). `sorted_by`: by which fields
     its rows stand in lists, "-" before one whose largest answer comes first; with none they stand as they were made.
+    `rank`: where the record stands among those of its scope; 0 means where its number puts it.
     """
 
     name: str
@@ -82,6 +84,7 @@ class RecordType:
     icon: str = ""
     title: str = ""
     sorted_by: tuple[str, ...] = ()
+    rank: int = 0
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -150,9 +153,9 @@ def record(*, number: int, scope: Scope, label: str, **choices: Unpack[Choices])
     return declare
 
 
-def type_of(cls: type) -> RecordType:
-    """Return the declaration of a record class. KeyError when it is none."""
-    return _declared[cls]
+def declared_within(package: str) -> list[RecordType]:
+    """Return the records that the modules of a package have declared."""
+    return [declared for cls, declared in _declared.items() if cls.__module__.startswith(f"{package}.")]
 
 
 def _field_of(name: str, hint: object) -> Field:

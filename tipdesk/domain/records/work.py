@@ -82,6 +82,7 @@ class Task:
 
 @record(
     number=140,
+    rank=32,  # after the tasks
     scope=Scope.CASE,
     label=_("Call"),
     plural=_("Calls"),
@@ -126,6 +127,7 @@ class Call:
 
 @record(
     number=141,
+    rank=33,
     scope=Scope.CASE,
     label=_("Acknowledgement"),
     plural=_("Acknowledgements"),
