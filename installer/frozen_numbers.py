@@ -121,7 +121,7 @@ def _too_low(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -> It
 
 
 def _given_twice(frozen: Mapping[str, Frozen], declared: Mapping[str, Frozen]) -> Iterator[str]:
-    owners = {one.number: name for name, one in reversed(frozen.items())}
+    owners = {one.number: name for name, one in frozen.items()}
     for name, one in declared.items():
         owner = owners.setdefault(one.number, name)
         if owner != name and name not in frozen:
