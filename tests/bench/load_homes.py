@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from tests.bench.entries import Dice
 from tests.bench.homes import LOGIN, PASSPHRASE, POST, Homes, enrol, state_of
 from tests.bench.load_entries import BusyAuthor
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.homes.founding import make_headquarters
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
