@@ -70,33 +70,10 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
     return make_page(place)
 
 
-def _cases(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.adapters.system.files import write_whole_file
-    from tipdesk.bootstrap.printing import print_case
-    from tipdesk.bootstrap.watching import confirm_officer
+def _cases(place: Workplace, _session: Session) -> QWidget:
     from tipdesk.ui.cases.screen import CasesScreen
-    from tipdesk.ui.parts import Parts
-    from tipdesk.ui.wording import Wording
 
-    parts = Parts(
-        lanes=place.lanes,
-        notices=place.notices,
-        wording=Wording(place.codes, place.language, place.offset_minutes(), place.now_ms),
-        officer=session.desk.actor.officer,
-        say=place.shell.toast.say,
-        print_case=print_case,
-        write_file=write_whole_file,
-        stamp=partial(_stamp, place),
-        name_case=place.shell.name.show_case,
-        confirm=partial(confirm_officer, session),
-    )
-    return CasesScreen(parts)
-
-
-def _stamp(place: Workplace) -> str:
-    from tipdesk.ui.times import local
-
-    return f"{place.officer} · {local(place.now_ms(), place.offset_minutes()):%d-%m-%Y %H:%M}"
+    return CasesScreen(place)
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:

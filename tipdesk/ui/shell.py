@@ -132,7 +132,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """An open palette keeps its place; a narrow window has a narrow rail and narrow margins."""
         super().resizeEvent(event)
-        self.palette_box.keep_place()
+        self.palette_box.stay()
         self._fit()
 
     def _fit(self) -> None:

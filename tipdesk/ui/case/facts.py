@@ -59,7 +59,7 @@ class Facts(QFrame):
     def show_facts(self, facts: Iterable[Fact], foot: str = "") -> None:
         """Show these and no others; `foot` is a muted line below."""
         self._facts, self._foot = list(facts), foot
-        self._place()
+        self._arrange()
 
     def texts(self) -> list[str]:
         """Return what is shown, for tests."""
@@ -71,9 +71,9 @@ class Facts(QFrame):
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._columns = columns
-            self._place()
+            self._arrange()
 
-    def _place(self) -> None:
+    def _arrange(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:

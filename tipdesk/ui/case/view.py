@@ -79,8 +79,8 @@ class CaseView(QFrame):
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
-        for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
-            self.tabs.setTabText(place, f"{label}  {count}" if count else label)
+        for at, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
+            self.tabs.setTabText(at, f"{label}  {count}" if count else label)
 
     def show_nothing(self) -> None:
         """Take the case off the screen: another one is coming, and may not be open to the officer."""

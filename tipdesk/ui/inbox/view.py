@@ -100,12 +100,12 @@ class InboxView(QWidget):
 
     def choose(self, report: bytes) -> None:
         """Choose a report, or none where it is not in the list: nothing is opened that nobody asked for."""
-        place = self.model.place_of(report)
-        if place is None:
+        row = self.model.row_of(report)
+        if row is None:
             self.chosen.emit(None)
             return
         self.list.selectionModel().setCurrentIndex(
-            self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
 
     def offer_more(self, count: int) -> None:

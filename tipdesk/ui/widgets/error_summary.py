@@ -68,7 +68,7 @@ class ErrorSummary(QFrame):
             speak(self, f"{self.accessibleName()}. {self.accessibleDescription()}")
         return has_any
 
-    def settle(self) -> None:
+    def refresh(self) -> None:
         """Take away what no longer stands beside its field. The focus stays where it is."""
         if not self.isHidden():
             self._list()

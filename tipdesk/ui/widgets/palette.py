@@ -52,7 +52,7 @@ class Palette(QFrame):
         """Show it with `words` typed already."""
         if not self.isVisible():
             self._came_from = QApplication.focusWidget()
-        self.place()
+        self.stand()
         self._line.setText(words)
         self._show_actions(words)
         self._ask(words)
@@ -60,12 +60,12 @@ class Palette(QFrame):
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keep_place(self) -> None:
+    def stay(self) -> None:
         """Stay in the middle of the window while open."""
         if self.isVisible():
-            self.place()
+            self.stand()
 
-    def place(self) -> None:
+    def stand(self) -> None:
         """Stand in the middle of the window, under its top bar."""
         theme = current()
         width = min(theme.pixels(620), self._window.width() - 40)

@@ -131,11 +131,11 @@ class Suggestions(QListWidget):
             self._hide_when_scrolled()
         come_into_view(self._line.focusProxy() or self._line)
         self.setFont(current().font())
-        self.setGeometry(self._place(window))
+        self.setGeometry(self._room_in(window))
         self.show()
         self.raise_()
 
-    def _place(self, window: QWidget) -> QRect:
+    def _room_in(self, window: QWidget) -> QRect:
         row = current().pixels(ROW)
         face = self._line.focusProxy() or self._line  # the box around the line of a drop-down list
         at = QRect(face.mapTo(window, QPoint(0, 0)), face.size())

@@ -128,7 +128,7 @@ class WorrySheet(QWidget):
         self.ring.fit(is_tight=self.is_tight, most=round(self.width() * MOST_BESIDE))
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
-            self._place()
+            self._arrange()
 
     def _hear(self) -> None:
         self.questions.agree()
@@ -184,24 +184,24 @@ class WorrySheet(QWidget):
         grid.setColumnStretch(2, 1)
         beside = {"persons_count": self._count_note}
         self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
-        self._place()
+        self._arrange()
         self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
         self.questions.fields["own_words"].add_below(self.paper.opener)
         return grid
 
-    def _place(self) -> None:
+    def _arrange(self) -> None:
         """Put each answer beside its question, or under it where letters are large."""
         grid, is_stacked = self._rows, self._is_stacked
-        for place, question in enumerate(self.questions.fields.values()):
-            answer = self._answers[place]
+        for at, question in enumerate(self.questions.fields.values()):
+            answer = self._answers[at]
             for widget in (question.sign, question.words, answer):
                 grid.removeWidget(widget)
-            grid.addWidget(question.sign, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(question.words, 2 * place, 1, 1, 2 if is_stacked else 1)
+            grid.addWidget(question.sign, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(question.words, 2 * at, 1, 1, 2 if is_stacked else 1)
             if is_stacked:
-                grid.addWidget(answer, 2 * place + 1, 1, 1, 2)
+                grid.addWidget(answer, 2 * at + 1, 1, 1, 2)
             else:
-                grid.addWidget(answer, 2 * place, 2)
+                grid.addWidget(answer, 2 * at, 2)
 
     def _put_last(self, block: QWidget) -> None:
         """What opens, opens under everything that stands there already, and comes into sight."""
