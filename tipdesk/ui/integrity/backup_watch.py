@@ -26,7 +26,7 @@ _MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
 
 
 class BackupWatch(QObject):
-    """One a window. `soon_ms`: how long after the unlock one that is due is made. `changed`: the state is another one."""
+    """One a window. `soon_ms`: how long after the unlock one that is due is made. `changed`: its state is another."""
 
     changed = Signal()
 
