@@ -60,7 +60,7 @@ class Shell(QMainWindow):
         self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
         self.rail.chosen.connect(self.open_front)
         body = QWidget()
-        body.setProperty("look", "page")
+        body.setProperty("guise", "page")
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -266,7 +266,7 @@ def current() -> Theme:
 
 
 def dye(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by ("look", "pill", "tone", "wrong") and let the style see it."""
+    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong") and let the style see it."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

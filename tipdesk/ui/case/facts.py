@@ -47,7 +47,7 @@ class Facts(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._facts: Sequence[Fact] = ()
         self._foot = ""
         self._columns = 1
@@ -185,5 +185,5 @@ def _shown(fact: Fact) -> QWidget:
     if fact.state == "conflict":
         told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")
         value.setText(told.format(answer=fact.answers or fact.value))
-        value.setProperty("look", "error")
+        value.setProperty("guise", "error")
     return value

@@ -38,7 +38,7 @@ class HistoryTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         empty = EmptyState("history", _("Nothing has been written yet"), _("Every answer that is saved leaves a line."))
         self.page = RowsPage(_("History"), COLUMNS, empty)
         self._trash = RowsCard(_("In the trash: press to bring it back"))

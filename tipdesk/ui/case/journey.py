@@ -33,7 +33,7 @@ class JourneyTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         empty = EmptyState(
             "route",
             _("No journey has been recorded"),

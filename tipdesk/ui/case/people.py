@@ -35,7 +35,7 @@ class PeopleTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
         self._wording: Wording | None = None
         self._chosen: bytes | None = None

@@ -24,7 +24,7 @@ class RowButton(QPushButton):
 
     def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(button_text(text), parent)
-        self.setProperty("look", "line")
+        self.setProperty("guise", "line")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_tip(self, text)

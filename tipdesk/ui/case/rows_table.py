@@ -32,7 +32,7 @@ class RowsPage(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._columns = columns
         self.model = LineModel([heading for heading, _width in columns], self)
         self.table = plain_table(name)

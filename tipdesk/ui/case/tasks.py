@@ -50,7 +50,7 @@ class TasksTab(QFrame):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.what = TextEdit(_("What is to be done"), most=200)
         self.what.set_name(_("New task"))
         self.due = PartialDateEdit(now, Lies.AHEAD)

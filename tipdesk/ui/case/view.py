@@ -52,7 +52,7 @@ class CaseView(QFrame):
 
     def __init__(self, wording: Wording, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")

@@ -41,7 +41,7 @@ class NewCasePage(QFrame):
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.case = RecordForm(BY_NAME["Case"], wording, names=CASE_FIELDS)
         self.person = RecordForm(BY_NAME["Person"], wording, names=PERSON_FIELDS)
         self._recovered = Banner(_("This is what you typed before and did not save."), "info")

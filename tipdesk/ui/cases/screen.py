@@ -23,7 +23,7 @@ class CasesScreen(QFrame):
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._place = place
         self._list = CasesPresenter(place, self)
         self.list_view = CasesView(self._list.model)

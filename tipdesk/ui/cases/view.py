@@ -56,7 +56,7 @@ class CasesView(QFrame):
 
     def __init__(self, model: CasesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.model = model
         self.search = SearchBox(_("Find a case: name, passport, telephone, reference, words…"))
         self.table = plain_table(_("Cases"))

@@ -52,7 +52,7 @@ class RecordForm(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.record, self._wording = record, wording
         left_out = frozenset(skipped)
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if has_editor(field)]

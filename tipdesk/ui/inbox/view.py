@@ -149,13 +149,13 @@ class InboxView(QWidget):
 
     def _lay_out(self) -> None:
         strip = QFrame()
-        strip.setProperty("look", "card")
+        strip.setProperty("guise", "card")
         line = QHBoxLayout(strip)
         line.setContentsMargins(14, 6, 8, 6)
         line.addWidget(self._silent, 1)
         line.addWidget(quiet(_("All posts"), icon="building", pressed=self.posts_pressed.emit))
         self._left = QFrame()
-        self._left.setProperty("look", "card")
+        self._left.setProperty("guise", "card")
         left = QVBoxLayout(self._left)
         left.setContentsMargins(2, 6, 2, 2)
         left.setSpacing(4)

@@ -38,7 +38,7 @@ class BackupWatch(QObject):
         self._since_failed = QElapsedTimer()
         self._strip: Banner | None = None
         self.sign = quiet("", icon="device-floppy", pressed=lambda: place.go(STORE_PAGE))
-        self.sign.setProperty("look", "foot")
+        self.sign.setProperty("guise", "foot")
         place.shell.statusBar().addPermanentWidget(self.sign)
         self.sign.hide()
         self._timer = QTimer(self)

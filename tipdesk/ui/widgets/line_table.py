@@ -41,7 +41,7 @@ class LineTable(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._widths, self._least = tuple(widths), least or LEAST_LINES
         self.model = LineModel(heads, self)
         self.table, self._empty = plain_table(name), empty

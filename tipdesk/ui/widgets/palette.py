@@ -28,13 +28,13 @@ class Palette(QFrame):
         self._window, self._actions, self._finder = window, actions, finder
         self._came_from: QWidget | None = None
         self._wants_first = False
-        self.setProperty("look", "floating")
+        self.setProperty("guise", "floating")
         self.setAccessibleName(_("Commands and search"))
         self._line = SearchBox(_("Type a command, a case number, a name, a passport number…"))
         self._list = QListWidget()
         self._list.setAccessibleName(_("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setProperty("look", "bare")
+        self._list.setProperty("guise", "bare")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)

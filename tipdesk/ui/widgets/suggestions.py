@@ -43,7 +43,7 @@ class Suggestions(QListWidget):
         super().__init__(line)  # goes with its line; `_open` puts it into the window
         self._line, self._offered, self._take_it, self._is_free = line, offered, take, is_free
         self._watched = {line, line.focusProxy() or line}
-        self.setProperty("look", "suggestions")
+        self.setProperty("guise", "suggestions")
         self.setAccessibleName(_("Answers that fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

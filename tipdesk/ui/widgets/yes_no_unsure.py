@@ -39,7 +39,7 @@ class YesNoUnsure(CodedEditor):
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
             button = QPushButton(label)
-            button.setProperty("look", "segment")
+            button.setProperty("guise", "segment")
             button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)

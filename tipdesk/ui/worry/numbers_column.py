@@ -180,11 +180,11 @@ def _meanwhile() -> Card:
     card.column.setContentsMargins(14, 8, 14, 8)
     card.column.setSpacing(4)
     words = small(_("Meanwhile"))
-    words.setProperty("look", "strong")
+    words.setProperty("guise", "strong")
     card.add(words)
     for icon, colour, text in MEANWHILE:
         row, sign = QFrame(), PlainLabel()
-        row.setProperty("look", "plain")
+        row.setProperty("guise", "plain")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         current().dress(sign, icon, colour, 14)

@@ -56,7 +56,7 @@ class PersonStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._ages = YesNoUnsure(
             (
                 Choice("8", _("Under 12")),

@@ -103,7 +103,7 @@ class WorrySheet(QWidget):
     def show_quiet(self, *, is_quiet: bool) -> None:
         """Show only what the person may read; nothing moves."""
         self.is_quiet = is_quiet
-        dye(self.problems, "look", "small" if is_quiet else "error")
+        dye(self.problems, "guise", "small" if is_quiet else "error")
         self.questions.show_quiet(is_quiet=is_quiet)
         self.ring.show_quiet(is_quiet=is_quiet)
         self._show_all()
@@ -149,7 +149,7 @@ class WorrySheet(QWidget):
 
     def _left(self, above: Sequence[QWidget], foot: QWidget | None) -> QFrame:
         frame, inner = QFrame(), QWidget()
-        frame.setProperty("look", "card")
+        frame.setProperty("guise", "card")
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 4, 8, 2)
         column.setSpacing(5)
@@ -213,7 +213,7 @@ class WorrySheet(QWidget):
 
 def _beside(question: Question, widget: QWidget | None) -> QFrame:
     frame = QFrame()
-    frame.setProperty("look", "plain")
+    frame.setProperty("guise", "plain")
     row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
