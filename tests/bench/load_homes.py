@@ -18,8 +18,8 @@ from tests.bench.entries import Dice
 from tests.bench.homes import LOGIN, PASSPHRASE, POST, Homes, enrol, state_of
 from tests.bench.load_entries import BusyAuthor
 from tipdesk.bootstrap.founding import make_headquarters
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.headquarters.add_post import add_post
 from tipdesk.services.headquarters.answer_fetch import answer_fetch
 from tipdesk.services.ledger import ScopeKey

@@ -87,6 +87,9 @@ class Field:
 
     `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
     nothing else is given: a code, `NOW` or `ACTOR`. `paragraphs`: it may have several.
+
+    `section`: the heading under which it stands in form, reading pane and PDF; a field that names none stands under
+    that of the field before it. `column`: it stands in lists. `timeline`: it is a date that belongs on the timeline.
     """
 
     paragraphs: ClassVar[bool] = False
@@ -100,11 +103,13 @@ class Field:
     htcds: str = ""
     ctdc: str = ""
     merge: Merge = Merge.LATEST
-    in_title: bool = False
     by_program: bool = False
     begins: str = ""
     in_line: str = ""
     in_line_one: str = ""
+    section: str = ""
+    column: bool = False
+    timeline: bool = False
     name: str = ""
 
     def named(self, name: str) -> Self:

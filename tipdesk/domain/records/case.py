@@ -29,12 +29,20 @@ from tipdesk.domain.typed_answers import AsTyped
 from tipdesk.domain.values import PartialDate
 
 
-@record(number=1, scope=Scope.CASE, label=_("Case"), plural=_("Cases"))
+@record(
+    number=1,
+    scope=Scope.CASE,
+    label=_("Case"),
+    plural=_("Cases"),
+    page="summary",
+    icon="folder",
+    title=_("{reference} {title}"),
+)
 class Case:
     """One matter with all its people, journeys and work. HTCDS `cas_`."""
 
     reference: Annotated[
-        str | None, Text(1, _("Reference"), help=_("Neutral: it tells nothing outside."), search=NAMES, in_title=True)
+        str | None, Text(1, _("Reference"), help=_("Neutral: it tells nothing outside."), search=NAMES, column=True)
     ] = None
     register_no: Annotated[
         str | None, Text(2, _("Register number"), help=_("Given by headquarters."), search=NAMES, longest=40)
@@ -47,24 +55,26 @@ class Case:
             help=_("A neutral code name: no person, no place, no form of exploitation."),
             search=WORDS,
             required=True,
-            in_title=True,
+            column=True,
         ),
     ] = None
     case_type: Annotated[str | None, Code(4, _("Kind of case"), codes="case_type")] = None
-    status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status")] = None
-    date_reported: Annotated[PartialDate | None, PartialDateField(6, _("Reported on"))] = None
-    date_first_contact: Annotated[PartialDate | None, PartialDateField(7, _("First contact on"))] = None
-    date_opened: Annotated[PartialDate | None, PartialDateField(8, _("Opened on"), ctdc="yearOfRegistration")] = None
-    date_closed: Annotated[PartialDate | None, PartialDateField(9, _("Closed on"))] = None
+    status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status", column=True)] = None
+    date_reported: Annotated[PartialDate | None, PartialDateField(6, _("Reported on"), timeline=True)] = None
+    date_first_contact: Annotated[PartialDate | None, PartialDateField(7, _("First contact on"), timeline=True)] = None
+    date_opened: Annotated[
+        PartialDate | None, PartialDateField(8, _("Opened on"), ctdc="yearOfRegistration", timeline=True)
+    ] = None
+    date_closed: Annotated[PartialDate | None, PartialDateField(9, _("Closed on"), timeline=True)] = None
     report_channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
     lead_agency: Annotated[bytes | None, Reference(11, _("Lead agency"), record="Agency")] = None
-    owner: Annotated[bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner")] = (
-        None
-    )
+    owner: Annotated[
+        bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner", column=True)
+    ] = None
     sealing: Annotated[str | None, Code(13, _("Sealing level"), codes="sealing", merge=STRICTEST, by_program=True)] = (
         None
     )
-    risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST)] = None
+    risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST, column=True)] = None
     forms_suspected: Annotated[
         frozenset[str] | None,
         Codes(15, _("Forms of exploitation suspected"), codes="exploitation_type", sensitivity=NARRATIVE),
@@ -89,6 +99,8 @@ _LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})
     label=_("Report"),
     plural=_("Reports"),
     closed=Closed(once="sent_at", leaves_open=_LIVES_ON, can_fill=True),
+    page="summary",
+    icon="message-2",
 )
 class Report:
     """What the officer at the counter saw: answers, none blocking, then what became of them. Sent, it stands.
@@ -133,8 +145,8 @@ class Report:
         None
     )
     own_words: Annotated[str | None, LongText(9, _("In my own words"), sensitivity=NARRATIVE, search=WORDS)] = None
-    channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
-    received_at: Annotated[datetime | None, DateTimeField(11, _("Received at"))] = None
+    channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel", column=True)] = None
+    received_at: Annotated[datetime | None, DateTimeField(11, _("Received at"), column=True, timeline=True)] = None
     direction: Annotated[str | None, Code(12, _("Arriving or departing"), codes="travel_direction")] = None
     companion_relation: Annotated[str | None, Text(13, _("Relation the companion claims"), sensitivity=NARRATIVE)] = (
         None
@@ -145,7 +157,7 @@ class Report:
     paid_by: Annotated[str | None, Text(17, _("Who paid for the travel?"), sensitivity=NARRATIVE)] = None
     days_granted: Annotated[int | None, Number(18, _("Days granted"), low=0, high=3650)] = None
     border_number: Annotated[str | None, Text(19, _("Border system number"), search=NAMES, longest=40)] = None
-    urgency: Annotated[str | None, Code(20, _("Urgency"), codes="urgency", merge=HIGHEST)] = None
+    urgency: Annotated[str | None, Code(20, _("Urgency"), codes="urgency", merge=HIGHEST, column=True)] = None
     rung_whom: Annotated[str | None, Text(21, _("Whom I rang"), search=WORDS)] = None
     rung_at: Annotated[datetime | None, DateTimeField(22, _("When I rang"))] = None
     rung_answer: Annotated[str | None, Code(23, _("Answer"), codes="call_answer")] = None

@@ -25,7 +25,15 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import Coordinates, Money, PartialDate
 
 
-@record(number=20, scope=Scope.CASE, label=_("Episode"), plural=_("Episodes"), parent="person")
+@record(
+    number=20,
+    scope=Scope.CASE,
+    label=_("Episode"),
+    plural=_("Episodes"),
+    parent="person",
+    page="people",
+    icon="hand-stop",
+)
 class Episode:
     """One period of exploitation of one person. Elements are recorded, never decided by the program."""
 
@@ -99,8 +107,8 @@ class Episode:
     country: Annotated[
         str | None, Code(14, _("Country of exploitation"), codes="countries", ctdc="CountryOfExploitation")
     ] = None
-    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"))] = None
-    ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"))] = None
+    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"), timeline=True)] = None
+    ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"), timeline=True)] = None
     age_at_start: Annotated[
         int | None,
         Number(
@@ -113,24 +121,38 @@ class Episode:
     account: Annotated[str | None, LongText(19, _("Account"), sensitivity=NARRATIVE, search=WORDS)] = None
 
 
-@record(number=21, scope=Scope.CASE, label=_("Journey leg"), plural=_("Journey"), parent="person")
+@record(
+    number=21,
+    scope=Scope.CASE,
+    label=_("Journey leg"),
+    plural=_("Journey"),
+    parent="person",
+    page="journey",
+    icon="route",
+    title="{leg_type}",
+    sorted_by=("began",),
+)
 class JourneyLeg:
     """One leg of a journey. Origin, transit and destination are derived. HTCDS `hte_`."""
 
-    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person")] = None
+    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", column=True)] = None
     leg_type: Annotated[
-        str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", in_title=True)
+        str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", column=True)
     ] = None
-    began: Annotated[PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date")] = None
-    ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"))] = None
-    from_place: Annotated[str | None, Text(5, _("From place"), sensitivity=LOCATION, search=WORDS)] = None
+    began: Annotated[
+        PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date", column=True, timeline=True)
+    ] = None
+    ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"), timeline=True)] = None
+    from_place: Annotated[str | None, Text(5, _("From place"), sensitivity=LOCATION, search=WORDS, column=True)] = None
     from_country: Annotated[str | None, Code(6, _("From country"), codes="countries")] = None
-    to_place: Annotated[str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City")] = None
+    to_place: Annotated[
+        str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City", column=True)
+    ] = None
     to_country: Annotated[str | None, Code(8, _("To country"), codes="countries", htcds="hte_Country")] = None
     point: Annotated[
         Coordinates | None, CoordinatesField(9, _("Coordinates"), sensitivity=LOCATION, htcds="hte_Latitude")
     ] = None
-    transport: Annotated[str | None, Code(10, _("Transport"), codes="transport")] = None
+    transport: Annotated[str | None, Code(10, _("Transport"), codes="transport", column=True)] = None
     carrier: Annotated[str | None, Text(11, _("Carrier and number"), search=NAMES)] = None
     border_point: Annotated[str | None, Text(12, _("Border point"), search=WORDS)] = None
     documents_used: Annotated[str | None, Text(13, _("Documents used"), sensitivity=NARRATIVE)] = None

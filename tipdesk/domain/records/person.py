@@ -28,19 +28,27 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
 
-@record(number=12, scope=Scope.CASE, label=_("Person"), plural=_("People"))
+@record(
+    number=12,
+    scope=Scope.CASE,
+    label=_("Person"),
+    plural=_("People"),
+    page="people",
+    icon="user",
+    title=_("{person_code} {given_names} {family_name}"),
+)
 class Person:
     """A human being who appears in one case, under one or more roles. HTCDS `prs_`."""
 
     person_code: Annotated[
         str | None,
-        Text(1, _("Person code"), help=_("Shown instead of the name."), search=NAMES, longest=20, in_title=True),
+        Text(1, _("Person code"), help=_("Shown instead of the name."), search=NAMES, longest=20, column=True),
     ] = None
     given_names: Annotated[
-        str | None, Text(2, _("Given names"), sensitivity=IDENTITY, search=NAMES, htcds="prs_FirstName", in_title=True)
+        str | None, Text(2, _("Given names"), sensitivity=IDENTITY, search=NAMES, htcds="prs_FirstName", column=True)
     ] = None
     family_name: Annotated[
-        str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", in_title=True)
+        str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", column=True)
     ] = None
     other_names: Annotated[frozenset[str] | None, Texts(4, _("Other names"), sensitivity=IDENTITY, search=NAMES)] = None
     birth_date: Annotated[
@@ -120,7 +128,16 @@ class Person:
     ] = None
 
 
-@record(number=13, scope=Scope.CASE, label=_("Role"), plural=_("Roles"), parent="person")
+@record(
+    number=13,
+    scope=Scope.CASE,
+    label=_("Role"),
+    plural=_("Roles"),
+    parent="person",
+    page="people",
+    icon="id",
+    title="{role}",
+)
 class CaseRole:
     """What a person is in this case.
 
@@ -128,9 +145,9 @@ class CaseRole:
     """
 
     person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", required=True)] = None
-    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, in_title=True)] = None
-    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"))] = None
-    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"))] = None
+    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, column=True)] = None
+    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"), timeline=True)] = None
+    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"), timeline=True)] = None
     related_to: Annotated[bytes | None, Reference(5, _("In relation to"), record="Person")] = None
     relationship: Annotated[
         str | None, Code(6, _("Relation"), codes="relationship", htcds="vic_RelationshipToTrafficker")

@@ -33,13 +33,21 @@ class CaseKey:
     granted_at: Annotated[datetime | None, DateTimeField(13, _("Given on"))] = None
 
 
-@record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))
+@record(
+    number=41,
+    scope=Scope.CASE,
+    label=_("Source"),
+    plural=_("Sources"),
+    page="summary",
+    icon="users",
+    title="{code_name}",
+)
 class Source:
     """Somebody who told, by a code name; who they are is sealed at every level of a case."""
 
     code_name: Annotated[
         str | None,
-        Text(1, _("Code name"), help=_("Neutral: it tells nothing of the person."), longest=40, in_title=True),
+        Text(1, _("Code name"), help=_("Neutral: it tells nothing of the person."), longest=40),
     ] = None
     kind: Annotated[str | None, Code(2, _("Kind of source"), codes="source_kind")] = None
     name: Annotated[str | None, Text(3, _("Name of the source"), sensitivity=SOURCE)] = None

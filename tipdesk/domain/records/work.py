@@ -25,14 +25,22 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
 
-@record(number=30, scope=Scope.CASE, label=_("Note"), plural=_("Notes"))
+@record(
+    number=30,
+    scope=Scope.CASE,
+    label=_("Note"),
+    plural=_("Notes"),
+    page="notes",
+    icon="note",
+    title="{kind}",
+)
 class Note:
     """Something that an officer writes down: what was said, done or decided."""
 
     text: Annotated[str | None, LongText(1, _("Text"), sensitivity=NARRATIVE, search=WORDS, required=True)] = None
-    kind: Annotated[str | None, Code(2, _("Kind of note"), codes="note_kind", in_title=True)] = None
+    kind: Annotated[str | None, Code(2, _("Kind of note"), codes="note_kind", column=True)] = None
     person: Annotated[bytes | None, Reference(3, _("About"), record="Person")] = None
-    occurred_at: Annotated[datetime | None, DateTimeField(4, _("When it happened"))] = None
+    occurred_at: Annotated[datetime | None, DateTimeField(4, _("When it happened"), column=True, timeline=True)] = None
     privacy: Annotated[
         str | None,
         Code(
@@ -50,38 +58,60 @@ class Note:
     ] = None
 
 
-@record(number=31, scope=Scope.CASE, label=_("Task"), plural=_("Tasks"))
+@record(
+    number=31,
+    scope=Scope.CASE,
+    label=_("Task"),
+    plural=_("Tasks"),
+    page="tasks",
+    icon="list-check",
+    title="{title}",
+)
 class Task:
     """Something that somebody has to do by some day."""
 
-    title: Annotated[str | None, Text(1, _("What is to be done"), search=WORDS, required=True, in_title=True)] = None
+    title: Annotated[str | None, Text(1, _("What is to be done"), search=WORDS, required=True, column=True)] = None
     kind: Annotated[str | None, Code(2, _("Kind of task"), codes="task_type")] = None
     person: Annotated[bytes | None, Reference(3, _("About"), record="Person")] = None
-    assigned_to: Annotated[bytes | None, Reference(4, _("Given to"), record="Officer")] = None
-    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD)] = None
-    priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority")] = None
-    status: Annotated[str | None, Code(7, _("Status"), codes="task_status")] = None
+    assigned_to: Annotated[bytes | None, Reference(4, _("Given to"), record="Officer", column=True)] = None
+    due: Annotated[PartialDate | None, PartialDateField(5, _("Due"), lies=Lies.AHEAD, column=True)] = None
+    priority: Annotated[str | None, Code(6, _("Priority"), codes="task_priority", column=True)] = None
+    status: Annotated[str | None, Code(7, _("Status"), codes="task_status", column=True)] = None
     result: Annotated[str | None, LongText(8, _("Result"), sensitivity=NARRATIVE, search=WORDS)] = None
 
 
-@record(number=140, scope=Scope.CASE, label=_("Call"), plural=_("Calls"), closed=Closed())
+@record(
+    number=140,
+    rank=32,  # after the tasks
+    scope=Scope.CASE,
+    label=_("Call"),
+    plural=_("Calls"),
+    closed=Closed(),
+    page="summary",
+    icon="phone",
+    title="{whom}",
+)
 class Call:
     """A telephone call or another contact, made or received. It stands as noted: a correction is a further row."""
 
-    way: Annotated[str | None, Code(1, _("How"), codes="contact_way", required=True, begins="telephone")] = None
+    way: Annotated[
+        str | None, Code(1, _("How"), codes="contact_way", required=True, begins="telephone", column=True)
+    ] = None
     direction: Annotated[
-        str | None, Code(2, _("Made or received"), codes="call_direction", required=True, begins="made")
+        str | None, Code(2, _("Made or received"), codes="call_direction", required=True, begins="made", column=True)
     ] = None
     duty: Annotated[str | None, Code(3, _("Which duty"), codes="duty_kind")] = None
-    whom: Annotated[
-        str | None, Text(4, _("Whom"), sensitivity=NARRATIVE, search=WORDS, required=True, in_title=True)
-    ] = None
+    whom: Annotated[str | None, Text(4, _("Whom"), sensitivity=NARRATIVE, search=WORDS, required=True, column=True)] = (
+        None
+    )
     agency: Annotated[bytes | None, Reference(5, _("Agency"), record="Agency")] = None
     of_person: Annotated[bytes | None, Reference(6, _("Person of the case"), record="Person")] = None
     number: Annotated[str | None, Phone(8, _("Number"), sensitivity=IDENTITY, search=NAMES)] = None
-    at: Annotated[datetime | None, DateTimeField(9, _("When"), required=True, begins=NOW)] = None
+    at: Annotated[
+        datetime | None, DateTimeField(9, _("When"), required=True, begins=NOW, column=True, timeline=True)
+    ] = None
     by: Annotated[bytes | None, Reference(10, _("By"), record="Officer", required=True, begins=ACTOR)] = None
-    answer: Annotated[str | None, Code(11, _("Answer"), codes="call_answer", required=True)] = None
+    answer: Annotated[str | None, Code(11, _("Answer"), codes="call_answer", required=True, column=True)] = None
     words: Annotated[str | None, LongText(12, _("What was said"), sensitivity=NARRATIVE, search=WORDS)] = None
     told: Annotated[str | None, LongText(13, _("What we told them"), sensitivity=NARRATIVE)] = None
     caller_checked: Annotated[str | None, Code(14, _("How the caller was checked"), codes="caller_check")] = None
@@ -95,7 +125,16 @@ class Call:
     ] = None
 
 
-@record(number=141, scope=Scope.CASE, label=_("Acknowledgement"), plural=_("Acknowledgements"), closed=Closed())
+@record(
+    number=141,
+    rank=33,
+    scope=Scope.CASE,
+    label=_("Acknowledgement"),
+    plural=_("Acknowledgements"),
+    closed=Closed(),
+    page="summary",
+    icon="check",
+)
 class Acknowledgement:
     """Somebody other than its author has read a report and has it in hand."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tipdesk.domain.records import SCHEMA_VERSION
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.epoch import get_epoch
 from tipdesk.services.headquarters.fill_down_log import fill_down_log

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.sync.changed_keys import refuse_changed_keys
 from tipdesk.services.sync.holds import find_held
 from tipdesk.services.sync.keys import LinkDesk

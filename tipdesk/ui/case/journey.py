@@ -3,9 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.translate import _
@@ -22,7 +22,6 @@ COLUMNS = (
     (mark("To"), 170),
     (mark("Transport"), 110),
 )
-LAST = PartialDate(2199)
 
 
 class JourneyTab(QFrame):
@@ -52,16 +51,11 @@ class JourneyTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs by day; those without a day come last."""
-        legs = sorted(workspace.view.of("JourneyLeg"), key=_day)
+        legs = in_order(workspace.view.of("JourneyLeg"))
         self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 
     def _add(self) -> None:
         self.add_asked.emit("JourneyLeg", {})
-
-
-def _day(leg: Row) -> tuple[PartialDate, bytes]:
-    began = leg["began"]
-    return (began if isinstance(began, PartialDate) else LAST, leg.id)
 
 
 def _cells(leg: Row, wording: Wording) -> tuple[str, ...]:

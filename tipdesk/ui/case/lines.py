@@ -15,7 +15,7 @@ MOST_CHARACTERS = 60
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
     """Return "Report  ·  Danger now: no  ·  …": the title and at most `most` more answers, without those `skipped`."""
-    left_out = {*skipped, *(field.name for field in row.record.fields if field.in_title)}
+    left_out = {*skipped, *(field.name for field in row.record.title_fields)}
     parts = [wording.title(row)]
     for field in row.record.fields:
         if field.name in left_out or isinstance(field, (LongText, Octets, AsTyped)):
