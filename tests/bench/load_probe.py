@@ -57,7 +57,7 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
-    app.look.complete()
+    app.theme.complete()
     load_all()
     from tipdesk.bootstrap.window import Window
 
@@ -65,7 +65,7 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     session = HomeDoor(home).unlock(LOGINS[home.name], PASSPHRASE)
     took = {"opened": time.monotonic() - began, "at_unlock": memory_mib("VmHWM")}
     _forget_highest()
-    window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
+    window = Window(app.theme, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     painted: list[float] = []
     FirstPaint(window.shell, lambda: painted.append(time.monotonic()))
     window.shell.show()

@@ -76,7 +76,7 @@ def _first(home: str) -> None:
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
-    app.look.complete()
+    app.theme.complete()
     from tipdesk.adapters.keys.vault import OfficerKeys, Opened
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
@@ -88,7 +88,7 @@ def _first(home: str) -> None:
     _IN_HAND.append(time.monotonic())
     opened = Opened(os.environ[LOGIN_VARIABLE], bytes.fromhex(os.environ[KEY_VARIABLE]), OfficerKeys.generate())
     session = open_with(HomePaths(Path(home)), opened, SystemClock())
-    window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
+    window = Window(app.theme, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     window.shell.show()
     _watch(window.shell, window.close)
     app.exec()

@@ -208,6 +208,7 @@ def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workp
         now_ms=session.clock.now_ms,
         offset_minutes=session.clock.offset_minutes,
         refresh_actor=refresh,
+        officer=session.desk.actor.officer,
         is_headquarters=session.desk.place.is_headquarters,
     )
     qtbot.addWidget(place.shell)

@@ -262,7 +262,7 @@ def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | 
     speak(load_catalogue())
     app = DeskApp(sys.argv[:1], resources)
     home = (folder or default_home()).expanduser().absolute()
-    desktop = Desktop(app.look, home, on_crash=app.show_crash, start_fresh=_start_fresh)
+    desktop = Desktop(app.theme, home, on_crash=app.show_crash, start_fresh=_start_fresh)
     try:
         desktop.begin()
     except TipdeskError as refusal:

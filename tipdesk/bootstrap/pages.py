@@ -70,34 +70,10 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
     return make_page(place)
 
 
-def _cases(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.adapters.system.files import write_whole_file
-    from tipdesk.homes.pins import confirm_officer
-    from tipdesk.homes.printing import print_case
+def _cases(place: Workplace, _session: Session) -> QWidget:
     from tipdesk.ui.cases.screen import CasesScreen
-    from tipdesk.ui.parts import Parts
-    from tipdesk.ui.wording import Wording
 
-    parts = Parts(
-        lanes=place.lanes,
-        notices=place.notices,
-        wording=Wording(place.codes, place.language, place.offset_minutes(), place.now_ms),
-        officer=session.desk.actor.officer,
-        say=place.shell.toast.say,
-        print_case=print_case,
-        write_file=write_whole_file,
-        stamp=partial(_stamp, place),
-        name_case=place.shell.name.show_case,
-        confirm=partial(confirm_officer, session),
-    )
-    return CasesScreen(parts)
-
-
-def _stamp(place: Workplace) -> str:
-    from tipdesk.domain.moments import moment_shown
-    from tipdesk.ui.translate import _
-
-    return f"{place.officer} · {moment_shown(place.now_ms(), place.offset_minutes(), _)}"
+    return CasesScreen(place)
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:

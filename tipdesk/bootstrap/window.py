@@ -118,6 +118,9 @@ class Window:
             tell_found(self.place, Found(len(taken), case, attended.refused, altered))
 
     def _place(self) -> Workplace:
+        from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.homes.pins import confirm_officer
+        from tipdesk.homes.printing import print_case
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.shell import Shell
@@ -133,9 +136,13 @@ class Window:
             now_ms=session.clock.now_ms,
             offset_minutes=session.clock.offset_minutes,
             refresh_actor=self._refresh_actor,
+            officer=session.desk.actor.officer,
             is_headquarters=session.desk.place.is_headquarters,
             language=language(),
-            officer=session.desk.actor.login,
+            signed_in=session.desk.actor.login,
+            print_case=print_case,
+            write_file=write_whole_file,
+            confirm=partial(confirm_officer, session),
         )
         finder.open_case = place.open_case
         return place
@@ -184,7 +191,7 @@ class Window:
         """The directory may know a fuller name, and the post."""
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
-        self.place.officer = " · ".join(part for part in (desk.actor.login, post) if part)
+        self.place.signed_in = " · ".join(part for part in (desk.actor.login, post) if part)
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_disk(self) -> None:
@@ -211,7 +218,7 @@ class Window:
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.cases.actions import case_actions
-        from tipdesk.ui.look_actions import look_actions
+        from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
         known = self.shell.actions_known
@@ -226,7 +233,7 @@ class Window:
         for action in (
             *guarding,
             name_action(self.place, self.session.paths.folder),
-            *look_actions(look),
+            *theme_actions(look),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

@@ -94,7 +94,7 @@ def test_a_review_owed_is_decided_in_my_work(place: Workplace, qtbot: QtBot) -> 
     qtbot.addWidget(view)
     view.show()
     qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 1)
-    view.review_opened.emit(view.reviews.model.case_at(0))
+    view.review_opened.emit(view.reviews.model.lines[0].subject)
     [dialog] = view.findChildren(AskDialog)
     dialog.field("reason").set_value("There was no other way")
     dialog.deed.click()

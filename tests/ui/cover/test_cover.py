@@ -219,7 +219,7 @@ def test_every_window_is_known_to_the_guard(guard: Guard, program: Program, qtbo
     dialog.setWindowTitle("Invented name")
     dialog.open()
     qtbot.waitUntil(lambda: "Invented name" in came)
-    guard._watch.look()
+    guard._watch.find_windows()
     assert came.count("Invented name") == 1
     dialog.close()
 

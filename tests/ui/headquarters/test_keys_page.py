@@ -56,7 +56,8 @@ def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[KeysPage, W
     """The page in headquarters' window, with its first answers; no problem may be left to nobody."""
     with shown_window(world.headquarters, qtbot) as place:
         page = KeysPage()
-        KeysPresenter(page, place, SessionCustody(world.headquarters), world.choosing)
+        place.choosing = world.choosing
+        KeysPresenter(page, place, SessionCustody(world.headquarters))
         place.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
         place.shell.open_page("keys")
         until(qtbot, lambda: bool(page.in_force.digits.text()))

@@ -243,7 +243,7 @@ def test_the_question_names_the_case_and_answers_nothing(post: Session, qtbot: Q
         desk.settle()
         assert needs_declaration(colleague, made.id)
         assert card.isVisible()
-        assert {button.property("look") for button in card.findChildren(QAbstractButton)} == {"button", "quiet"}
+        assert {button.property("guise") for button in card.findChildren(QAbstractButton)} == {"button", "quiet"}
 
 
 def test_the_mark_lies_over_names_and_not_over_what_is_typed(desk: CasesDesk) -> None:

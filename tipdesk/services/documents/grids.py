@@ -15,7 +15,7 @@ from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
-from tipdesk.services.documents.case_file import Block, Grid, Line, Shown, Standing
+from tipdesk.services.documents.case_file import Block, Grid, GridLine, Shown, Standing
 
 _BUDGET = 21.0
 _LONGEST_CELL = 200
@@ -31,7 +31,7 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
     """Return the table of these rows of one record, then a block for each row with answers that found no column."""
     columns = _columns(reading, rows)
     lines = tuple(
-        Line((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
+        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
         for number, row in enumerate(rows, 1)
     )
     heads = ("#", *(reading.translate(field.label) for field in columns))
@@ -65,10 +65,10 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
 
 def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[bytes, Row]) -> Grid:
     """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
-    made: list[Line] = []
+    made: list[GridLine] = []
     last = None
     for line in _in_order(lines):
-        made.append(Line(_history_cells(reading, line, rows), continues=line.dot == last))
+        made.append(GridLine(_history_cells(reading, line, rows), continues=line.dot == last))
         last = line.dot
     heads = tuple(reading.translate(head) for head in _HISTORY_HEADS)
     return Grid(heads, _HISTORY_WIDTHS, tuple(made), _HISTORY_SHARED)

@@ -58,7 +58,7 @@ class RingCard(Card):
 
     def _button(self, ringing: Ringing, number: str) -> QWidget:
         button = plain(button_text(f"{ringing.whom}\n{number}"), icon="phone")
-        button.setProperty("look", "number-button")
+        button.setProperty("guise", "number-button")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_name(button, _("I ring {whom}: {number}").format(whom=ringing.whom, number=number))
         button.clicked.connect(partial(self._pick, ringing))

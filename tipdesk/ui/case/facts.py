@@ -45,7 +45,7 @@ class Facts(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._facts: Sequence[Fact] = ()
         self._foot = ""
         self._columns = 1
@@ -57,7 +57,7 @@ class Facts(QFrame):
     def show_facts(self, facts: Iterable[Fact], foot: str = "") -> None:
         """Show these and no others; `foot` is a muted line below."""
         self._facts, self._foot = list(facts), foot
-        self._place()
+        self._arrange()
 
     def texts(self) -> list[str]:
         """Return what is shown, for tests."""
@@ -69,9 +69,9 @@ class Facts(QFrame):
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._columns = columns
-            self._place()
+            self._arrange()
 
-    def _place(self) -> None:
+    def _arrange(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -180,5 +180,5 @@ def _shown(fact: Fact) -> QWidget:
     if fact.state == "conflict":
         told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")
         value.setText(told.format(answer=fact.answers or fact.value))
-        value.setProperty("look", "error")
+        value.setProperty("guise", "error")
     return value

@@ -45,7 +45,7 @@ class ReadingPage(QFrame):
 
     def __init__(self, title: str, record: str, parent: QFrame | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         set_name(self, title)
         self._record = record
         self._stands, self._facts = muted(""), Facts()

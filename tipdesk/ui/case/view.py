@@ -51,7 +51,7 @@ class CaseView(QFrame):
 
     def __init__(self, wording: Wording, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
@@ -78,8 +78,8 @@ class CaseView(QFrame):
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
-        for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
-            self.tabs.setTabText(place, f"{label}  {count}" if count else label)
+        for at, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
+            self.tabs.setTabText(at, f"{label}  {count}" if count else label)
 
     def show_nothing(self) -> None:
         """Take the case off the screen: another one is coming, and may not be open to the officer."""

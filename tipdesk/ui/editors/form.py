@@ -52,7 +52,7 @@ class RecordForm(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.record, self._wording = record, wording
         left_out = frozenset(skipped)
         chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
@@ -79,7 +79,7 @@ class RecordForm(QFrame):
         column.addWidget(needed)
         needed.setVisible(any(record.by_name[name].required for name in self.frames))
         column.addStretch(1)
-        self._place(1)
+        self._arrange(1)
 
     def fill(self, row: Row, typed: Collection[str] = ()) -> None:
         """Show a row: its answers but those being `typed`, its conflicts, and which answers are hidden."""
@@ -87,7 +87,7 @@ class RecordForm(QFrame):
             self._before[name] = row[name]
             if name not in typed:
                 frame.set_value(row[name])
-        self.summary.settle()
+        self.summary.refresh()
         self._masked, self._sealed = row.masked, row.sealed
         self._show_masked()
         for view in self._conflicts:
@@ -101,7 +101,7 @@ class RecordForm(QFrame):
         for name, value in values.items():
             if name in self.frames:
                 self.frames[name].set_value(value)
-        self.summary.settle()
+        self.summary.refresh()
 
     def given(self) -> dict[str, object]:
         """Return the answers that differ from those shown at first. Call `check` before."""
@@ -185,7 +185,7 @@ class RecordForm(QFrame):
         super().resizeEvent(event)
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
-            self._place(columns)
+            self._arrange(columns)
 
     def _show_masked(self) -> None:
         for name in self._masked & self.frames.keys() - self._hidden.keys():
@@ -223,7 +223,7 @@ class RecordForm(QFrame):
         column.addWidget(frame)
         return frame
 
-    def _place(self, columns: int) -> None:
+    def _arrange(self, columns: int) -> None:
         """Put the fields into the grid, wide ones over its whole width."""
         self._columns = columns
         row = column = 0

@@ -45,7 +45,7 @@ class FirstRunView(QWidget):
         self.setWindowTitle(_("Welcome · TIPdesk"))
         self.setMinimumSize(720, 620)
         self.resize(860, 760)
-        dye(self, "look", "page")
+        dye(self, "guise", "page")
         name = FieldFrame("name", _("&Headquarters' name"), TextEdit(_("Home Affairs"), most=120), can_be_missing=False)
         self.post = OfficerForm(
             _("This PC is at a post"), _("You can record at once. Headquarters enrols this PC later.")

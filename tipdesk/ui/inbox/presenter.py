@@ -91,7 +91,7 @@ class InboxPresenter(QObject):
         if self._chosen and self._chosen.line and self._chosen.line.report == line.report:
             self._chosen = told
             self._view.pane.show_head(told)
-        self._place.shell.toast.say(_("Noted: you have it. The post sees it at its next sync."))
+        self._place.say(_("Noted: you have it. The post sees it at its next sync."))
         self.acknowledged.emit()
 
     def _refused(self, problem: TipdeskError) -> None:
@@ -134,7 +134,7 @@ class InboxPresenter(QObject):
             if self._chosen and self._chosen.line and self._chosen.line.report == told.line.report:
                 self._chosen = told
                 self._view.pane.show_head(told)
-        shown = [line for line in inbox.waiting if self._view.model.place_of(line.report) is not None]
+        shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
         self._view.show_count(len(shown))
 
     def _show_latest(self) -> None:
@@ -182,7 +182,7 @@ class InboxPresenter(QObject):
         return self._latest.names if self._latest else NO_NAMES
 
     def _wording(self) -> Wording:
-        plain = Wording(self._place.codes, self._place.language, self._place.offset_minutes())
+        plain = self._place.wording
         return plain.with_names(self._names())
 
     def _officer(self) -> bytes:

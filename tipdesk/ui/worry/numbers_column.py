@@ -64,8 +64,8 @@ class NumbersColumn(QWidget):
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.slot)
         self._column.addLayout(head)
-        for place, card in enumerate(self.cards):
-            self._plug(card, place)
+        for number, card in enumerate(self.cards):
+            self._plug(card, number)
         self._column.addWidget(self._note)
         self._column.addWidget(self._meanwhile)
         self._column.addStretch(1)
@@ -87,10 +87,10 @@ class NumbersColumn(QWidget):
             self.cards.append(card)
             self._plug(card, len(self.cards) - 1, is_placed=True)
         shown = self._lines or packaged()
-        for place, card in enumerate(self.cards):
-            card.setVisible(place < len(shown))  # the first three keep their places all the same
-            line = shown[place] if place < len(shown) else None
-            neutral = _("Number {number}").format(number=place + 1)
+        for number, card in enumerate(self.cards):
+            card.setVisible(number < len(shown))  # the first three keep their room all the same
+            line = shown[number] if number < len(shown) else None
+            neutral = _("Number {number}").format(number=number + 1)
             card.show_number(*(self._words_of(line) if line else ("", "", "")), neutral)
         self._note.setText("" if lines else _("Headquarters has not sent its duty numbers yet."))
         self.show_first(self.first)
@@ -99,9 +99,9 @@ class NumbersColumn(QWidget):
         """Say which kind is to be rung first, "" for none."""
         self.first = kind
         shown = self._lines or packaged()
-        place = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
+        first = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
         for at, card in enumerate(self.cards):
-            card.show_first(is_first=at == place)
+            card.show_first(is_first=at == first)
 
     def show_rule(self, rule: Rule) -> None:
         """Say which rule holds."""
@@ -133,8 +133,8 @@ class NumbersColumn(QWidget):
 
     def focus_first(self) -> None:
         """Go to the number to ring first."""
-        place = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
-        self.cards[place].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
+        self.cards[first].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What to do meanwhile is shown where there is room for all of it."""
@@ -143,23 +143,23 @@ class NumbersColumn(QWidget):
 
     def _fit_meanwhile(self) -> None:
         above = self.slot.height() + self._head.sizeHint().height() + self._note.sizeHint().height()
-        places = max(len(self._lines), FEWEST)
-        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:places]) + 40
+        seen = max(len(self._lines), FEWEST)
+        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:seen]) + 40
         has_room = self.height() - taken >= self._meanwhile.heightForWidth(self.width())
         policy = self._meanwhile.sizePolicy()
         policy.setRetainSizeWhenHidden(has_room)
         self._meanwhile.setSizePolicy(policy)
         self._meanwhile.setVisible(has_room and not self._is_quiet)
 
-    def _plug(self, card: NumberCard, place: int, *, is_placed: bool = False) -> None:
+    def _plug(self, card: NumberCard, number: int, *, is_placed: bool = False) -> None:
         if not is_placed:
             self._column.addWidget(card)
-        card.rang.connect(partial(self._tell, place))
+        card.rang.connect(partial(self._tell, number))
 
-    def _tell(self, place: int, answer: str) -> None:
+    def _tell(self, number: int, answer: str) -> None:
         shown = self._lines or packaged()
-        if place < len(shown):
-            self.rang.emit(shown[place], answer)
+        if number < len(shown):
+            self.rang.emit(shown[number], answer)
 
     def _words_of(self, line: DutyLine) -> tuple[str, str, str]:
         """Return who, the number in figures, and the rest: words in place of a number stand in small letters."""
@@ -180,11 +180,11 @@ def _meanwhile() -> Card:
     card.column.setContentsMargins(14, 8, 14, 8)
     card.column.setSpacing(4)
     words = small(_("Meanwhile"))
-    words.setProperty("look", "strong")
+    words.setProperty("guise", "strong")
     card.add(words)
     for icon, colour, text in MEANWHILE:
         row, sign = QFrame(), PlainLabel()
-        row.setProperty("look", "plain")
+        row.setProperty("guise", "plain")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         current().dress(sign, icon, colour, 14)

@@ -39,7 +39,7 @@ class SignsPicker(CodedEditor):
         self.opener: QPushButton = quiet(
             plural("{count} more", "{count} more", count), icon="chevron-down", pressed=self.open
         )
-        self.opener.setProperty("look", "foot")
+        self.opener.setProperty("guise", "foot")
         self.more.hide()
         self.faces = [next(iter(self._ticks.values()), self._first)]
         self.setFocusProxy(self.faces[0])

@@ -14,16 +14,16 @@ _SCHEMES = (
 )
 
 
-def look_actions(theme: Theme) -> list[Action]:
+def theme_actions(theme: Theme) -> list[Action]:
     """Return the actions that change how the program looks."""
 
     def dress(scheme: Scheme) -> None:
         theme.apply(scheme, text_percent=theme.text_percent)
 
     def resize(step: int) -> None:
-        places = [index for index, percent in enumerate(TEXT_PERCENTS) if percent <= theme.text_percent]
-        place = min(max(places[-1] + step, 0), len(TEXT_PERCENTS) - 1)
-        theme.apply(theme.choice[0], text_percent=TEXT_PERCENTS[place])
+        fitting = [index for index, percent in enumerate(TEXT_PERCENTS) if percent <= theme.text_percent]
+        at = min(max(fitting[-1] + step, 0), len(TEXT_PERCENTS) - 1)
+        theme.apply(theme.choice[0], text_percent=TEXT_PERCENTS[at])
 
     return [
         *(
