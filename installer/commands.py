@@ -99,6 +99,7 @@ def _static_steps() -> list[Step]:
         Step("format", environment.module("ruff", "format", "--check", *SOURCES)),
         Step("ruff", environment.module("ruff", "check", *SOURCES)),
         Step("mypy", environment.module("mypy")),
+        Step("texts", environment.module("installer.texts", "check")),
         Step("floors", [str(environment.python()), "-c", LINT_IMPORTS, "--no-cache", "--no-logo"]),
     ]
 
