@@ -21,9 +21,7 @@ def seal(context: Context) -> None:
 
     sealed = seal_outbox(context.link_session.desk)
     files = [{"file": one.name, "from": one.first, "to": one.last, "not_before": one.not_before} for one in sealed]
-    told = plural(
-        "{count} bundle lies sealed in the outbox.", "{count} bundles lie sealed in the outbox.", len(files)
-    )
+    told = plural("{count} bundle lies sealed in the outbox.", "{count} bundles lie sealed in the outbox.", len(files))
     context.show({"sealed": files}, told)
 
 

@@ -15,9 +15,7 @@ WORDS: Final[Mapping[str, Counted]] = {
     "no-handshake": counted("{count} connection that never spoke", "{count} connections that never spoke"),
     "no-head": counted("{count} connection that asked nothing", "{count} connections that asked nothing"),
     "bad-head": counted("{count} connection that asked nonsense", "{count} connections that asked nonsense"),
-    "made-room": counted(
-        "{count} idle connection let go for others", "{count} idle connections let go for others"
-    ),
+    "made-room": counted("{count} idle connection let go for others", "{count} idle connections let go for others"),
     "no-room": counted("{count} connection too many", "{count} connections too many"),
     "refused": counted("{count} request refused", "{count} requests refused"),
     "cut": counted("{count} refused upload cut short", "{count} refused uploads cut short"),
