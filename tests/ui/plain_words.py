@@ -40,7 +40,7 @@ def rich_words(window: QWidget) -> list[str]:
     """Return every text that Qt would take for markup, where it guesses."""
     found = [
         f"{place}: {text!r}"
-        for place, text, is_guessed in texts(window)
+        for place, text, is_guessed in _texts(window)
         if is_guessed and Guessing.mightBeRichText(text)
     ]
     labels = [
@@ -54,17 +54,17 @@ def hidden_words(window: QWidget) -> list[str]:
     """Return every text in which something stands that nobody sees."""
     return [
         f"{place}: {text!r}"
-        for place, text, _is_guessed in texts(window)
+        for place, text, _is_guessed in _texts(window)
         if any(unicodedata.category(sign) in HIDING and sign not in HONEST for sign in text)
     ]
 
 
 def all_words(window: QWidget) -> str:
     """Return all of it, for a test to see that the hostile words came this far."""
-    return "\n".join(text for _place, text, _is_guessed in texts(window))
+    return "\n".join(text for _place, text, _is_guessed in _texts(window))
 
 
-def texts(window: QWidget) -> Iterator[tuple[str, str, bool]]:
+def _texts(window: QWidget) -> Iterator[tuple[str, str, bool]]:
     """Yield where a text stands, the text, and whether Qt guesses there what it is."""
     for widget in _widgets(window, QWidget):
         place = _place(widget)

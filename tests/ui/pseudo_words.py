@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
+    QPlainTextEdit,
     QPushButton,
     QRadioButton,
     QTabBar,
@@ -26,8 +30,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-
-from tests.ui.plain_words import texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -47,17 +49,56 @@ NOBODYS = frozenset(
     "TIPdesk Ctrl Shift Alt Esc Enter Tab Space Return Del PgUp PgDown Home End Left Right Up Down".split()
 )
 """Words that stand in no catalogue: the program's name, and keys as they are printed on a keyboard."""
+QT_NAMES = frozenset({"QToolButton in QTabBar"})
+"""Widgets that Qt makes, and names from its own catalogue (`bootstrap/speaking`)."""
+SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+MOST_ROWS = 40
 SLACK = 2
 
 
 def untranslated(window: QWidget, written: Collection[str] = ()) -> list[str]:
     """Return each text with words that are neither translated, nor written by people (`written`), with its place."""
     found = {}
-    for place, text, _guessed in texts(window):
-        words = [word for word in WORD.findall(_outside(text)) if word not in NOBODYS and word not in written]
-        if words:
-            found[f"{place}: {text!r} ({', '.join(words)})"] = None
+    for widget in (window, *window.findChildren(QWidget)):
+        place = f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        if place in QT_NAMES:
+            continue
+        for text in _texts(widget):
+            words = [word for word in WORD.findall(_outside(text)) if word not in NOBODYS and word not in written]
+            if words:
+                found[f"{place}: {text!r} ({', '.join(words)})"] = None
     return list(found)
+
+
+def _texts(widget: QWidget) -> Iterator[str]:
+    """Yield every text of a widget that is seen or heard, now or after a press."""
+    yield from (widget.toolTip(), widget.windowTitle(), widget.accessibleName(), widget.accessibleDescription())
+    if isinstance(widget, (QLabel, QAbstractButton)):
+        yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield from (widget.placeholderText(), widget.text())
+    elif isinstance(widget, QPlainTextEdit):
+        yield from (widget.placeholderText(), widget.toPlainText())
+    elif isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
+    elif isinstance(widget, QMenu):
+        yield from (action.text() for action in widget.actions())
+    elif isinstance(widget, (QComboBox, QAbstractItemView)) and not isinstance(widget, QHeaderView):
+        yield from _cells(widget.model())
+
+
+def _cells(model: QAbstractItemModel | None) -> Iterator[str]:
+    if model is None:
+        return
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+    for column in range(columns):
+        heads = [model.headerData(column, Qt.Orientation.Horizontal, role) for role in SAID]
+        cells = [
+            model.index(row, column, QModelIndex()).data(role)
+            for row in range(min(model.rowCount(), MOST_ROWS))
+            for role in SAID
+        ]
+        yield from (text for text in (*heads, *cells) if isinstance(text, str))
 
 
 def _outside(text: str) -> str:
