@@ -46,9 +46,9 @@ NOT_WORDS = re.compile(
     re.VERBOSE,
 )
 NOBODYS = frozenset(
-    "TIPdesk Ctrl Shift Alt Esc Enter Tab Space Return Del PgUp PgDown Home End Left Right Up Down".split()
+    "TIPdesk English Ctrl Shift Alt Esc Enter Tab Space Return Del PgUp PgDown Home End Left Right Up Down".split()
 )
-"""Words that stand in no catalogue: the program's name, and keys as they are printed on a keyboard."""
+"""Words of no catalogue: the program, languages as they call themselves, and keys as they stand on a keyboard."""
 QT_NAMES = frozenset({"QToolButton in QTabBar"})
 """Widgets that Qt makes, and names from its own catalogue (`bootstrap/speaking`)."""
 SAID = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -127,7 +127,8 @@ def _cut_words(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, (QPushButton, QCheckBox, QRadioButton)):
         yield from _cut_button(widget)
     elif isinstance(widget, QLineEdit):
-        if not _fits(widget, widget.placeholderText(), widget.width() - 4):
+        is_whole = _fits(widget, widget.placeholderText(), widget.width() - 4)
+        if not is_whole and widget.placeholderText() not in widget.toolTip():
             yield widget.placeholderText()
     elif isinstance(widget, QTabBar):
         yield from _cut_tabs(widget)
