@@ -50,7 +50,11 @@ PATIENCE_SECONDS = 30
 NUMBER = {"kind": "duty_officer", "label": "Invented duty desk", "phone": "+17585550101", "languages": ["eng", "acf"]}
 NAMED = "Counter-TIP Unit, Vieux Fort, VFT, joan, admin, Invented duty desk, Amber heron, P-WP PC XCD"
 WRITTEN = frozenset(
-    {*WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")), *WORD.findall(NAMED), *(month.capitalize() for month in MONTHS)}
+    {
+        *WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")),
+        *WORD.findall(NAMED),
+        *(month.capitalize() for month in MONTHS),
+    }
 )
 """What people wrote. The names of months are among it until one place prints every day."""
 

@@ -109,7 +109,9 @@ def _speak(shared: Context, asked: str | None) -> None:
 
     if asked is not None and asked not in find_languages():
         known = ", ".join(find_languages())
-        raise UserError("no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known)
+        raise UserError(
+            "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
+        )
     if not shared.has_voice:
         chosen = asked or (None if shared.is_json else chosen_language(shared.home))
         speak(load_catalogue(chosen) if chosen else NullTranslations())

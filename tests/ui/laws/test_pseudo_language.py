@@ -71,7 +71,9 @@ def test_every_dialog_speaks_and_fits(theme: Theme, qtbot: QtBot) -> None:
     assert looked.told() == []
 
 
-def test_the_unlock_window_speaks_and_fits(theme: Theme, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_unlock_window_speaks_and_fits(
+    theme: Theme, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """What it shows first, each deed without a passphrase, and each way of somebody who cannot unlock."""
     looked, program = Looked(), Program(theme, make_home(tmp_path_factory.mktemp("locked") / "home"))
     view = program.begin()
