@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tipdesk.bootstrap.guarding import guard, guard_actions
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
 from tipdesk.bootstrap.pc_choices import name_action
+from tipdesk.bootstrap.speaking import language_actions
 from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
 from tipdesk.homes.attending import seal_at_lock
@@ -234,6 +235,7 @@ class Window:
             *guarding,
             name_action(self.place, self.session.paths.folder),
             *theme_actions(look),
+            *language_actions(self.place, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

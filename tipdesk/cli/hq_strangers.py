@@ -26,7 +26,7 @@ def strangers(context: Context) -> None:
 
 def day_line(one: StrangersDay) -> str:
     """Return a day's line."""
-    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts, _)}"
+    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:

@@ -35,17 +35,16 @@ _MOST_BYTES: Final = 1 << 14
 
 def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[RecoveryCard, ...]:
     """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
-    from tipdesk.adapters.system.catalogue import load_catalogue
     from tipdesk.domain.moments import day_shown
     from tipdesk.services.audit import moment_now
     from tipdesk.services.documents.recovery_card import make_recovery_cards
     from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, get_post
+    from tipdesk.services.voice import translated
 
     with session.desk.read() as reader:
         name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")
-    translate = load_catalogue().gettext
-    day = day_shown(moment_now(session.desk), translate)
-    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, translate)
+    day = day_shown(moment_now(session.desk), translated)
+    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, translated)
 
 
 def find_cards(session: Session) -> tuple[RecoveryCard, ...]:

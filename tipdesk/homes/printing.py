@@ -28,24 +28,24 @@ def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1,
     `told` hears how many parts of how many are set; whatever it raises ends it, and nothing was signed.
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
-    from tipdesk.adapters.system.catalogue import load_catalogue
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.services.documents.print_case_file import print_case_file
+    from tipdesk.services.voice import translated
 
-    translate, printer = load_catalogue().gettext, CaseFilePrinter(read_bytes)
+    printer = CaseFilePrinter(read_bytes)
     return print_case_file(
-        desk, printer, case, identity=identity, copy_number=copy_number, translate=translate, told=told
+        desk, printer, case, identity=identity, copy_number=copy_number, translate=translated, told=told
     )
 
 
 def print_certificate(desk: Desk, erasure: bytes) -> bytes:
     """Return the certificate of an erasure as a PDF. UserErrors of `make_certificate`."""
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
-    from tipdesk.adapters.system.catalogue import load_catalogue
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.services.documents.make_certificate import make_certificate
+    from tipdesk.services.voice import translated
 
-    return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, load_catalogue().gettext))
+    return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
 
 
 def print_card(card: RecoveryCard) -> bytes:
@@ -76,12 +76,10 @@ def print_blank_worry_locked(home: Path) -> tuple[str, bytes]:
 
 def _print(numbers: Sequence[Number], noise: bytes) -> tuple[str, bytes]:
     from tipdesk.adapters.documents.worry_sheet import WorrySheetPrinter
-    from tipdesk.adapters.system.catalogue import load_catalogue
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.resources import read_bytes
     from tipdesk.services.documents.blank_worry import make_blank_worry
+    from tipdesk.services.voice import language, translated
 
-    catalogue = load_catalogue()
-    language = catalogue.info().get("language", "en").partition("_")[0] or "en"
-    sheet = make_blank_worry(load_code_book(), numbers, noise, catalogue.gettext, language)
+    sheet = make_blank_worry(load_code_book(), numbers, noise, translated, language())
     return sheet.paper_no, WorrySheetPrinter(read_bytes).print(sheet)

@@ -16,7 +16,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds.asked import Asked, Declarations, Refer, Translate
 from tipdesk.domain.moments import datetime_shown, day_shown
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import Counted, _
 from tipdesk.domain.values import (
     MISSING_BY_CODE,
     Coordinates,
@@ -109,8 +109,7 @@ class Field(Asked):
     merge: Merge = Merge.LATEST
     by_program: bool = False
     begins: str = ""
-    in_line: str = ""
-    in_line_one: str = ""
+    in_line: str | Counted = ""
     section: str = ""
     column: bool = False
     timeline: bool = False

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import dispute_of
-from tipdesk.ui.translate import _
+from tipdesk.domain.texts import Counted
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
@@ -37,9 +38,11 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
         kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields)
         typed = next(filter(None, kept), "")
         return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
+    if isinstance(field.in_line, Counted):
+        count = row[field.name]
+        return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
-        template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
-        return _(template).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
+        return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
     return f"{_(field.label)}: {value}" if field.needs_label else value
 
 
