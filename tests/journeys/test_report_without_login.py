@@ -35,7 +35,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tipdesk.adapters.system.inbox import Inbox
-from tipdesk.bootstrap.sessions import open_session
+from tipdesk.homes.opening import open_session
 Inbox.drop = lambda *_what: os.kill(os.getpid(), signal.SIGKILL)
 open_session(Path(sys.argv[1]), None, sys.argv[2])
 """
