@@ -21,15 +21,15 @@ _DAY = "%d %B %Y"
 
 def make_cards(session: Session, shares: Sequence[str], root: bytes) -> tuple[RecoveryCard, ...]:
     """Return the cards of this headquarters for the shares of a root, in the language of the program, dated today."""
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.recovery_card import make_recovery_cards
     from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, get_post
+    from tipdesk.services.voice import translated
 
     with session.desk.read() as reader:
         name = str(get_post(reader, HEADQUARTERS_CODE)["name"] or "")
     zone = timezone(timedelta(minutes=session.clock.offset_minutes()))
     day = datetime.fromtimestamp(session.clock.now_ms() // 1000, zone).strftime(_DAY)
-    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, load_catalogue().gettext)
+    return make_recovery_cards(shares, name, session.desk.keys.fingerprint(root), day, translated)
 
 
 def find_cards(session: Session) -> tuple[RecoveryCard, ...]:

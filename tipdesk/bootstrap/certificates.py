@@ -15,7 +15,7 @@ def print_certificate(session: Session, erasure: bytes) -> bytes:
     """Return the PDF. UserErrors of `make_certificate`."""
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.make_certificate import make_certificate
+    from tipdesk.services.voice import translated
 
-    return CaseFilePrinter(read_bytes).print(make_certificate(session.desk, erasure, load_catalogue().gettext))
+    return CaseFilePrinter(read_bytes).print(make_certificate(session.desk, erasure, translated))

@@ -37,10 +37,8 @@ def _print(numbers: Sequence[Number], noise: bytes) -> tuple[str, bytes]:
     from tipdesk.adapters.documents.worry_sheet import WorrySheetPrinter
     from tipdesk.adapters.system.codebook import load_code_book
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.blank_worry import make_blank_worry
+    from tipdesk.services.voice import language, translated
 
-    catalogue = load_catalogue()
-    language = catalogue.info().get("language", "en").partition("_")[0] or "en"
-    sheet = make_blank_worry(load_code_book(), numbers, noise, catalogue.gettext, language)
+    sheet = make_blank_worry(load_code_book(), numbers, noise, translated, language())
     return sheet.paper_no, WorrySheetPrinter(read_bytes).print(sheet)

@@ -21,10 +21,10 @@ def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1,
     """
     from tipdesk.adapters.documents.case_file import CaseFilePrinter
     from tipdesk.adapters.system.resources import read_bytes
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.services.documents.print_case_file import print_case_file
+    from tipdesk.services.voice import translated
 
-    translate, printer = load_catalogue().gettext, CaseFilePrinter(read_bytes)
+    printer = CaseFilePrinter(read_bytes)
     return print_case_file(
-        desk, printer, case, identity=identity, copy_number=copy_number, translate=translate, told=told
+        desk, printer, case, identity=identity, copy_number=copy_number, translate=translated, told=told
     )

@@ -10,7 +10,7 @@ import click
 from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
@@ -139,8 +139,13 @@ def _bundle_json(one: Received) -> dict[str, object]:
 
 
 def _bundle_line(one: Received) -> str:
-    told = _("{file}: {verdict}, {entries} new entries, {parked} of them parked.").format(
-        file=one.file, verdict=one.verdict.value, entries=one.entries, parked=one.parked
+    told = plural(
+        "{file}: {verdict}, {count} new entry, {parked} of them parked.",
+        "{file}: {verdict}, {count} new entries, {parked} of them parked.",
+        one.entries,
+        file=one.file,
+        verdict=one.verdict.value,
+        parked=one.parked,
     )
     return f"{told} {_(refusal_words(one.reason))}".strip()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, write_file
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
 from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
@@ -50,7 +50,7 @@ def list_(context: Context) -> None:
 def agree(context: Context, erasure_id: str) -> None:
     """Agree to an erasure that another officer asked for: the case is erased here, and at its post when it syncs."""
     count = decide_erasure(context.desk, parse_id(erasure_id), agrees=True)
-    context.show({"entries": count}, _("Erased: {count} entries.").format(count=count))
+    context.show({"entries": count}, plural("Erased: {count} entry.", "Erased: {count} entries.", count))
 
 
 @erasure.command("refuse")

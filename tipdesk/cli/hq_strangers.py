@@ -24,7 +24,7 @@ def strangers(context: Context) -> None:
 
 def day_line(one: StrangersDay) -> str:
     """Return a day's line."""
-    return f"{one.day}: {stranger_words(one.counts, _)}"
+    return f"{one.day}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:

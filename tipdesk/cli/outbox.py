@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 
 
 @click.group()
@@ -21,7 +21,8 @@ def seal(context: Context) -> None:
 
     sealed = seal_outbox(context.link_session.desk)
     files = [{"file": one.name, "from": one.first, "to": one.last, "not_before": one.not_before} for one in sealed]
-    context.show({"sealed": files}, _("{count} bundles lie sealed in the outbox.").format(count=len(files)))
+    told = plural("{count} bundle lies sealed in the outbox.", "{count} bundles lie sealed in the outbox.", len(files))
+    context.show({"sealed": files}, told)
 
 
 @outbox.command("send")

@@ -7,7 +7,7 @@ import click
 
 from tipdesk.bootstrap.integrity import compare_words, register_words
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
 
 FAILED_STATUS = 4
@@ -115,8 +115,11 @@ def restore(context: Context, folder: Path, old: Path | None) -> None:
         "log": done.session.store.own_log.hex(),
     }
     lines = [
-        _("The backup up to entry {up_to} is back; {count} later entries were brought over.").format(
-            up_to=done.up_to, count=done.brought_over
+        plural(
+            "The backup up to entry {up_to} is back; {count} later entry was brought over.",
+            "The backup up to entry {up_to} is back; {count} later entries were brought over.",
+            done.brought_over,
+            up_to=done.up_to,
         ),
         *([_("What stood here before is kept in {folder}.").format(folder=done.replaced)] if done.replaced else []),
     ]
@@ -158,7 +161,9 @@ def verify_log_command(context: Context, out: Path | None, reference: str | None
     ]
     entries = sum(one.entries for one in report.logs)
     document = {"ok": not report.problems, "entries": entries, "logs": logs, "signatures": report.signatures}
-    lines = [_("{count} entries in {logs} logs, each chained to the next.").format(count=entries, logs=len(logs))]
+    in_logs = plural("in {count} log", "in {count} logs", len(logs))
+    counted = plural("{count} entry {in_logs}", "{count} entries {in_logs}", entries, in_logs=in_logs)
+    lines = [_("{counted}, each chained to the next.").format(counted=counted)]
     lines += [f"{name}: {count}" for name, count in report.signatures.items()]
     context.show({**document, "problems": report.problems, "written": written}, *lines, *report.problems, *written)
     return FAILED_STATUS if report.problems else 0

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
+from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.carrier import never, no_step
@@ -22,6 +23,13 @@ from tipdesk.services.sync.withdraw_entry import withdraw_entry
 
 REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
+_NOT_RECEIVED = counted(
+    "{count} entry not yet received by headquarters.", "{count} entries not yet received by headquarters."
+)
+_KEPT_ASIDE = counted(
+    "Headquarters keeps {count} entry without applying it:", "Headquarters keeps {count} entries without applying them:"
+)
+_STAYS = counted("An entry stays {count} minute before it goes.", "An entry stays {count} minutes before it goes.")
 
 
 @click.group()
@@ -118,7 +126,7 @@ def status(context: Context) -> None:
 
 def _status_lines(found: SyncStatus) -> list[str]:
     receipt = found.last_receipt
-    lines = [_("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting)]
+    lines = [plural(*_NOT_RECEIVED, found.waiting)]
     if not found.enrolled:
         lines.append(_("This PC is not enrolled yet."))
     if receipt is not None:
@@ -129,7 +137,7 @@ def _status_lines(found: SyncStatus) -> list[str]:
     if found.are_keys_apart:
         lines.append(_(OTHER_KEYS_WORDS))
     if receipt is not None and receipt.parked:
-        lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
+        lines.append(plural(*_KEPT_ASIDE, receipt.parked))
     return lines
 
 
@@ -152,7 +160,7 @@ def hold(context: Context, minutes: int | None) -> None:
         set_hold(context.desk, minutes)
     with context.desk.read() as reader:
         held = get_hold_minutes(reader)
-    context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
+    context.show({"minutes": held}, plural(*_STAYS, held))
 
 
 @sync.command("receipt")

@@ -14,7 +14,7 @@ from typing import ClassVar, Self
 from tipdesk.domain.characters import is_blank, refuse_hidden, visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import Counted, _
 from tipdesk.domain.values import (
     MISSING_BY_CODE,
     Coordinates,
@@ -105,8 +105,7 @@ class Field:
     merge: Merge = Merge.LATEST
     by_program: bool = False
     begins: str = ""
-    in_line: str = ""
-    in_line_one: str = ""
+    in_line: str | Counted = ""
     section: str = ""
     column: bool = False
     timeline: bool = False

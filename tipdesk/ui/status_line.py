@@ -67,7 +67,11 @@ def unread_sentence(unread: Sequence[ReportLine]) -> str:
     if not unread:
         return ""
     if len(unread) > 1:
-        return _("{count} reports sent and read by nobody: ring headquarters").format(count=len(unread))
+        return plural(
+            "{count} report sent and read by nobody: ring headquarters",
+            "{count} reports sent and read by nobody: ring headquarters",
+            len(unread),
+        )
     return _("{reference} was sent and read by nobody: ring headquarters").format(reference=unread[0].case.reference)
 
 

@@ -24,7 +24,7 @@ from tipdesk.domain.kinds import (
     Text,
 )
 from tipdesk.domain.schema import Closed, Scope, record
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.typed_answers import AsTyped
 from tipdesk.domain.values import PartialDate
 
@@ -132,8 +132,7 @@ class Report:
             _("How many people?"),
             low=0,
             high=10_000,
-            in_line=_("{value} people"),
-            in_line_one=_("{value} person"),
+            in_line=counted("{count} person", "{count} people"),
         ),
     ] = None
     travel: Annotated[str | None, Text(5, _("Flight, vessel or place"), sensitivity=LOCATION, search=WORDS)] = None

@@ -16,6 +16,7 @@ from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
 from tipdesk.services.documents.case_file import Block, Grid, Line, Shown, Standing
 from tipdesk.services.documents.moments import moment_shown
+from tipdesk.services.voice import plural
 
 _BUDGET = 21.0
 _LONGEST_CELL = 200
@@ -145,5 +146,5 @@ def _shortened(reading: Reading, text: str) -> str:
     if len(text) <= _LONGEST_IN_HISTORY:
         return text
     rest = len(text) - _LONGEST_IN_HISTORY
-    more = reading.translate(_("… ({count} more characters)"))
-    return text[:_LONGEST_IN_HISTORY].rstrip() + more.format(count=rest)
+    more = plural("… ({count} more character)", "… ({count} more characters)", rest)
+    return text[:_LONGEST_IN_HISTORY].rstrip() + more

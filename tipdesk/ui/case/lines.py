@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import dispute_of
+from tipdesk.domain.texts import Counted
 from tipdesk.domain.typed_answers import AsTyped, words_for
-from tipdesk.ui.translate import _
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
@@ -39,9 +40,11 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
             (words_for(row[one.name], field.name) for one in row.record.fields if isinstance(one, AsTyped)), ""
         )
         return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
+    if isinstance(field.in_line, Counted):
+        count = row[field.name]
+        return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
-        template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
-        return _(template).format(value=value[:1].lower() + value[1:] if isinstance(field, Code) else value)
+        return _(field.in_line).format(value=value[:1].lower() + value[1:] if isinstance(field, Code) else value)
     return f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
 
 
