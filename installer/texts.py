@@ -53,7 +53,7 @@ def collect() -> Catalog:
             _add_source(made, file)
     for file in sorted((ROOT / "resources" / "codes").glob("*.csv")):
         for label in _labels(file):
-            made.add(label, locations=[(_place(file), None)], context=f"codes/{file.stem}")
+            made.add(label, locations=[(_place(file), 0)], context=f"codes/{file.stem}")
     return made
 
 
@@ -84,7 +84,7 @@ def _key(message: object) -> Key:
 def _add_source(made: Catalog, file: Path) -> None:
     found = extract_from_file("python", file, KEYWORDS, ["Translators:"], strip_comment_tags=True)
     for _line, words, comments, context in found:
-        made.add(words, locations=[(_place(file), None)], auto_comments=comments, context=context)
+        made.add(words, locations=[(_place(file), 0)], auto_comments=comments, context=context)
 
 
 def _labels(file: Path) -> Iterator[str]:

@@ -96,6 +96,7 @@ class Desktop:
         from tipdesk.bootstrap.home_door import HomeDoor
         from tipdesk.bootstrap.locked_deeds import plug_deeds
         from tipdesk.bootstrap.locked_guard import LockedGuard
+        from tipdesk.bootstrap.speaking import plug_languages
         from tipdesk.ui.lock.lock import Lock
         from tipdesk.ui.unlock.presenter import UnlockPresenter
 
@@ -124,6 +125,7 @@ class Desktop:
         presenter.begin()
         deeds = self.deeds = plug_deeds(view, self._folder, self._on_crash)
         restart = Lock(self.end, lambda: self._start_fresh(self._folder)).lock
+        plug_languages(view, self._folder, restart)
         self.locked_guard = LockedGuard(view, lambda: deeds.is_writing, restart)
         self._to_close.append(self._end_deeds)
         return presenter
@@ -247,22 +249,24 @@ class Desktop:
         return lanes
 
 
-def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | None = None) -> int:
+def run_app(
+    folder: Path | None = None, language: str | None = None, *, shown: Callable[[QWidget], object] | None = None
+) -> int:
     """Run the desktop program on a home (by default this user's) until its window is closed; the exit status.
 
-    `shown` is given the first window before it is painted.
+    `language`: speak this one, whatever was chosen. `shown` is given the first window before it is painted.
     """
     gc.disable()  # what is made until the first window is there stays; `ui/collecting` begins with the first lane
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.bootstrap.late_signatures import load_signatures_late
+    from tipdesk.bootstrap.speaking import begin_speaking, teach_qt
 
     load_signatures_late()
     from tipdesk.ui.app import DeskApp
-    from tipdesk.ui.translate import speak
 
-    speak(load_catalogue())
-    app = DeskApp(sys.argv[:1], resources)
     home = (folder or default_home()).expanduser().absolute()
+    begin_speaking(home, language)
+    app = DeskApp(sys.argv[:1], resources)
+    teach_qt(app)
     desktop = Desktop(app.look, home, on_crash=app.show_crash, start_fresh=_start_fresh)
     try:
         desktop.begin()

@@ -14,6 +14,7 @@ from tipdesk.bootstrap.marks import is_training
 from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
 from tipdesk.bootstrap.room_watch import RoomWatch
+from tipdesk.bootstrap.speaking import language_actions
 from tipdesk.bootstrap.store_page import plug_store
 from tipdesk.bootstrap.waiting import settle_beside
 from tipdesk.bootstrap.watching import watch
@@ -230,6 +231,7 @@ class Window:
             *guarding,
             name_action(self.place, self.session.paths.folder),
             *look_actions(look),
+            *language_actions(self.place, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

@@ -69,13 +69,17 @@ def _unlock(
 
 @dataclass
 class Context:
-    """The common options of one call, and the session once a command has asked for it."""
+    """The common options of one call, and the session once a command has asked for it.
+
+    `has_voice`: whoever called brought the texts, and no option and no installation chooses others.
+    """
 
     home: Path
     is_json: bool
     officer: str | None = None
     passphrase_file: Path | None = None
     unlock: Unlock = _unlock
+    has_voice: bool = False
     _session: list[Session] = field(default_factory=list)
 
     @property

@@ -2,8 +2,8 @@
 
 This module promises that a code, once stored, can always be shown: an unknown code is shown as it is, a retired one
 keeps its label. Headquarters' rows are laid over the packaged lists and win, part by part, so that a new label does
-not lose a mapping. Where the lists come from (packaged files, the directory), and the labels of languages that a list does
-not carry itself (the catalogue), is left to the adapters and services.
+not lose a mapping. Where the lists come from (packaged files, the directory) is left to the adapters and services, and
+so are the labels of languages that a list does not carry itself (the catalogue).
 """
 
 import csv

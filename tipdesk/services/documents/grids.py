@@ -99,7 +99,7 @@ def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row
     closed = line.masked or not _is_open(reading, line, field, rows.get(line.row))
     what = [_label(reading, line, field), _of_which_row(reading, line)]
     if line.reason and not closed:
-        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(reading, line.reason)))
+        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(line.reason)))
     before = tuple(_value(reading, line, field, value) for value in line.before if value is not None)
     after = _value(reading, line, field, line.after) or reading.translate(_("emptied"))
     return (
@@ -139,10 +139,10 @@ def _label(reading: Reading, line: HistoryLine, field: Field | None) -> str:
 def _value(reading: Reading, line: HistoryLine, field: Field | None, value: Value) -> str:
     if line.field == DELETED_NAME:
         return reading.deletion_text(value)
-    return _shortened(reading, reading.text_of(field, value)) if field else ""
+    return _shortened(reading.text_of(field, value)) if field else ""
 
 
-def _shortened(reading: Reading, text: str) -> str:
+def _shortened(text: str) -> str:
     if len(text) <= _LONGEST_IN_HISTORY:
         return text
     rest = len(text) - _LONGEST_IN_HISTORY

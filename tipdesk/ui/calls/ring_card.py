@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from tipdesk.domain.codes import CodeBook
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import number_of, packaged, words_of
-from tipdesk.ui.plain import button_text, set_name
+from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
@@ -60,6 +60,7 @@ class RingCard(Card):
         button = plain(button_text(f"{ringing.whom}\n{number}"), icon="phone")
         button.setProperty("look", "number-button")
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        set_tip(button, f"{ringing.whom}: {number}")
         set_name(button, _("I ring {whom}: {number}").format(whom=ringing.whom, number=number))
         button.clicked.connect(partial(self._pick, ringing))
         return button
