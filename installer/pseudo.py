@@ -23,7 +23,7 @@ CODE: Final = "qps"
 """Of the codes that ISO 639 leaves to private use, the one that other programs take for this, too."""
 OPENING, CLOSING = "[", "]"
 MORE: Final = 0.4
-_FILL, _STEP = "·", 6
+_FILL, _STEP = "ø", 6
 _PLAIN: Final = "acdeghijklnorstuwyzACDEGHIJKLNORSTUWYZ"
 _DRESSED: Final = "åçðéğĥîĵķļñöŕšţûŵýžÅÇÐÉĜĤÎĴĶĻÑÖŔŠŢÛŴÝŽ"
 _ACCENTS: Final = str.maketrans(_PLAIN, _DRESSED)

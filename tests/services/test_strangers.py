@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.services.countries import a_country
-from tipdesk.bootstrap.strangers import StrangersTold
-from tipdesk.services.headquarters.note_strangers import (
+from tipdesk.homes.served import StrangersTold
+from tipdesk.services.headquarters.intake.strangers import (
     DAYS,
     MOST_KINDS,
     OTHER,
     UNSIGNED_FILES,
     find_strangers,
     note_strangers,
+    stranger_words,
 )
-from tipdesk.services.headquarters.stranger_words import stranger_words
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-    from tipdesk.services.headquarters.note_strangers import StrangersDay
+    from tipdesk.services.headquarters.intake.strangers import StrangersDay
 
 DAY_MS = 24 * 60 * 60 * 1000
 

@@ -22,8 +22,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import MONTHS
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.note_call import note_call
-from tipdesk.services.headquarters.keep_directory_row import add_directory_row
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.directory.rows import add_directory_row
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.access.access_dialog import AccessDialog
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.ui.theme import Theme
 
 SMALLEST = (1024, 700)
@@ -50,7 +50,11 @@ PATIENCE_SECONDS = 30
 NUMBER = {"kind": "duty_officer", "label": "Invented duty desk", "phone": "+17585550101", "languages": ["eng", "acf"]}
 NAMED = "Counter-TIP Unit, Vieux Fort, VFT, joan, admin, Invented duty desk, Amber heron, P-WP PC XCD"
 WRITTEN = frozenset(
-    {*WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")), *WORD.findall(NAMED), *(month.capitalize() for month in MONTHS)}
+    {
+        *WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")),
+        *WORD.findall(NAMED),
+        *(month.capitalize() for month in MONTHS),
+    }
 )
 """What people wrote. The names of months are among it until one place prints every day."""
 

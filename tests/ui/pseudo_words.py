@@ -46,7 +46,27 @@ NOT_WORDS = re.compile(
     re.VERBOSE,
 )
 NOBODYS = frozenset(
-    "TIPdesk English Ctrl Shift Alt Esc Enter Tab Space Return Del PgUp PgDown Home End Left Right Up Down".split()
+    [
+        "TIPdesk",
+        "English",
+        "Ctrl",
+        "Shift",
+        "Alt",
+        "Esc",
+        "Enter",
+        "Tab",
+        "Space",
+        "Return",
+        "Del",
+        "PgUp",
+        "PgDown",
+        "Home",
+        "End",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+    ]
 )
 """Words of no catalogue: the program, languages as they call themselves, and keys as they stand on a keyboard."""
 QT_NAMES = frozenset({"QToolButton in QTabBar"})
@@ -117,8 +137,23 @@ def cut(window: QWidget) -> list[str]:
     return [
         f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}: {words!r}"
         for widget in shown
-        for words in _cut_words(widget)
+        for words in (*_cut_words(widget), *_hidden_words(widget))
     ]
+
+
+def _hidden_words(widget: QWidget) -> Iterator[str]:
+    """Yield the words of a label or button that reach past the side of what holds it, where nothing scrolls."""
+    if not isinstance(widget, (QLabel, QAbstractButton)) or not widget.text() or widget.toolTip():
+        return
+    left, holder = widget.x(), widget.parentWidget()
+    right = left + min(widget.width(), max(widget.sizeHint().width(), widget.minimumSizeHint().width()))
+    while holder is not None and not widget.isWindow():
+        if left < -SLACK or right > holder.width() + SLACK:
+            yield widget.text()
+            return
+        if holder.isWindow():
+            return
+        left, right, holder = left + holder.x(), right + holder.x(), holder.parentWidget()
 
 
 def _cut_words(widget: QWidget) -> Iterator[str]:

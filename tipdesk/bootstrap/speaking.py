@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipdesk.bootstrap.catalogue import find_languages, keep_language, language_of_window, load_catalogue
+from tipdesk.adapters.system.catalogue import find_languages, keep_language, language_of_window, load_catalogue
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.voice import ENGLISH, language, speak

@@ -85,7 +85,7 @@ def tipdesk(
     is_json: bool,
 ) -> None:
     """TIPdesk: trafficking-in-persons cases, kept safe at a post and at headquarters. Without a command: the window."""
-    from tipdesk.bootstrap import default_home
+    from tipdesk.adapters.system.paths import default_home
 
     shared = context.ensure_object(Context)
     shared.home, shared.is_json = home or default_home(), is_json
@@ -95,7 +95,7 @@ def tipdesk(
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
-        from tipdesk.bootstrap import run_app
+        from tipdesk.bootstrap.desktop import run_app
 
         context.exit(run_app(shared.home, language))
 
@@ -105,11 +105,13 @@ def _speak(shared: Context, asked: str | None) -> None:
 
     One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
     """
-    from tipdesk.bootstrap.catalogue import chosen_language, find_languages, load_catalogue
+    from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
 
     if asked is not None and asked not in find_languages():
         known = ", ".join(find_languages())
-        raise UserError("no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known)
+        raise UserError(
+            "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
+        )
     if not shared.has_voice:
         chosen = asked or (None if shared.is_json else chosen_language(shared.home))
         speak(load_catalogue(chosen) if chosen else NullTranslations())
@@ -117,7 +119,7 @@ def _speak(shared: Context, asked: str | None) -> None:
 
 def _make_ready(home: Path) -> None:
     """Do what every start does with a home, and say what it found; the window does so itself."""
-    from tipdesk.bootstrap.readying import make_ready
+    from tipdesk.homes.readying import make_ready
 
     for told in make_ready(home):
         say(_(told))
@@ -126,7 +128,7 @@ def _make_ready(home: Path) -> None:
 def _leave_room(home: Path) -> None:
     """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.readying import LET_GO, see_room
+    from tipdesk.homes.readying import LET_GO, see_room
 
     if HomePaths(home).exists() and see_room(home) == LET_GO:
         say(_(LET_GO))

@@ -8,18 +8,17 @@ from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
+from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
+from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sealing.share_case_keys import share_case_keys
+from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
-from tipdesk.services.sync.holds import get_hold_minutes
-from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.sync.reasons import parking_words, refusal_words, unread_words
-from tipdesk.services.sync.set_hold import set_hold
-from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
 
 REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
@@ -121,17 +120,19 @@ def status(context: Context) -> None:
         "revoked_from": receipt.revoked_from if receipt else None,
         "keys_apart": found.are_keys_apart,
     }
-    context.show(document, *_status_lines(found), *(f"  {one['sequence']}: {one['message']}" for one in parked))
+    context.show(
+        document, *_status_lines(context, found), *(f"  {one['sequence']}: {one['message']}" for one in parked)
+    )
 
 
-def _status_lines(found: SyncStatus) -> list[str]:
+def _status_lines(context: Context, found: SyncStatus) -> list[str]:
     receipt = found.last_receipt
     lines = [plural(*_NOT_RECEIVED, found.waiting)]
     if not found.enrolled:
         lines.append(_("This PC is not enrolled yet."))
     if receipt is not None:
         told = _("Headquarters confirmed entry {seq} of {sequence} on {time}.")
-        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=moment_text(receipt.time)))
+        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=context.when(receipt.time)))
     if receipt is not None and receipt.revoked_from is not None:
         lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
     if found.are_keys_apart:

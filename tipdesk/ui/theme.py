@@ -226,9 +226,9 @@ class Theme(QObject):
         self._put_icon(widget, name, colour, size)
 
     def _dress_all(self) -> None:
-        for widget, look in list(self._dressed.items()):
+        for widget, icon in list(self._dressed.items()):
             if isValid(widget):
-                self._put_icon(widget, *look)
+                self._put_icon(widget, *icon)
 
     def _put_icon(self, widget: QAbstractButton | QLabel, name: str, colour: str, size: int) -> None:
         pixels = self.pixels(size)
@@ -287,7 +287,7 @@ def current() -> Theme:
 
 
 def dye(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by ("look", "pill", "tone", "wrong") and let the style see it."""
+    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong") and let the style see it."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

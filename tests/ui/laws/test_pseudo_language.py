@@ -15,7 +15,7 @@ from installer import pseudo
 from tests.ui.desktops import PATIENCE_MS, Program, make_home
 from tests.ui.pseudo_walk import Looked, look_at_dialogs, look_at_editors, make_world, titles_of, walk
 from tests.ui.pseudo_words import cut, untranslated
-from tipdesk.bootstrap.catalogue import DOMAIN
+from tipdesk.adapters.system.catalogue import DOMAIN
 from tipdesk.services.voice import speak
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.unlock.view import UnlockView
@@ -71,7 +71,9 @@ def test_every_dialog_speaks_and_fits(theme: Theme, qtbot: QtBot) -> None:
     assert looked.told() == []
 
 
-def test_the_unlock_window_speaks_and_fits(theme: Theme, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_unlock_window_speaks_and_fits(
+    theme: Theme, qtbot: QtBot, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """What it shows first, each deed without a passphrase, and each way of somebody who cannot unlock."""
     looked, program = Looked(), Program(theme, make_home(tmp_path_factory.mktemp("locked") / "home"))
     view = program.begin()

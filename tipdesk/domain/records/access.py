@@ -49,7 +49,7 @@ class Review:
     officer: Annotated[bytes | None, Reference(4, _("By"), record="Officer", required=True)] = None
     acted_at: Annotated[datetime | None, DateTimeField(5, _("At"))] = None
     due: Annotated[datetime | None, DateTimeField(6, _("To be reviewed by"), lies=Lies.AHEAD)] = None
-    decision: Annotated[str | None, Code(7, _("Decision"), codes="review_decision")] = None
+    decision: Annotated[str | None, Code(7, _("Decision"), section=_("Judgement"), codes="review_decision")] = None
     decided_by: Annotated[bytes | None, Reference(8, _("Decided by"), record="Officer")] = None
     decided_at: Annotated[datetime | None, DateTimeField(9, _("Decided at"))] = None
     words: Annotated[str | None, LongText(10, _("Words"), sensitivity=NARRATIVE)] = None

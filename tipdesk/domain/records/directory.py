@@ -38,7 +38,7 @@ class Post:
     code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES)] = None
     name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS)] = None
     kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind")] = None
-    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district")] = None
     phone: Annotated[str | None, Phone(5, _("Telephone"))] = None
 
 
@@ -124,7 +124,7 @@ class DutyNumber:
     kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True)] = None
     label: Annotated[str | None, Text(2, _("Who answers"))] = None
     phone: Annotated[str | None, Phone(3, _("Telephone"), required=True)] = None
-    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    district: Annotated[str | None, Code(4, _("District"), section=_("Where and when"), codes="district")] = None
     languages: Annotated[frozenset[str] | None, Codes(5, _("Languages"), codes="languages", merge=UNION)] = None
     hour_from: Annotated[int | None, Number(6, _("From hour"), low=0, high=23)] = None
     hour_to: Annotated[int | None, Number(7, _("Until hour"), low=1, high=24)] = None

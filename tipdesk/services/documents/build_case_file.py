@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
+from tipdesk.domain.moments import moment_shown
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.domain.texts import _
@@ -16,7 +17,6 @@ from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.case_file import CaseFile, Furniture, Slip
-from tipdesk.services.documents.moments import moment_shown
 from tipdesk.services.documents.sections import sections_of
 from tipdesk.services.voice import plural
 
@@ -77,7 +77,7 @@ def _slip(printed: Printed, codes: CodeBook, translate: Callable[[str], str]) ->
         (translate(_("Copy number")), str(printed.copy_number)),
         (translate(_("Printed by")), printed.officer),
         (translate(_("Post")), printed.post),
-        (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes)),
+        (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes, translate)),
         (translate(_("Identity of persons")), shown),
         *((translate(_("Held back")), _notes(mark, count, codes)) for mark, count in kept.items()),
     )
@@ -89,7 +89,7 @@ def _notes(mark: str, count: int, codes: CodeBook) -> str:
 
 
 def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:
-    when = moment_shown(printed.at_ms, printed.offset_minutes)
+    when = moment_shown(printed.at_ms, printed.offset_minutes, translate)
     by = ", ".join(filter(None, (printed.officer, printed.post)))
     foot = translate(_("Copy {number} · printed by {by} · {when}"))
     watermark = translate(_("{officer} · copy {number}"))

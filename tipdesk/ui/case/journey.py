@@ -7,10 +7,11 @@ from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import Wording
 
 COLUMNS = (
@@ -31,7 +32,7 @@ class JourneyTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         empty = EmptyState(
             "route",
             _("No journey has been recorded"),
@@ -51,25 +52,18 @@ class JourneyTab(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs by day; those without a day come last."""
         legs = in_order(workspace.view.of("JourneyLeg"))
-        self.page.show_entries([Entry(leg, _cells(leg, wording)) for leg in legs])
+        self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 
     def _add(self) -> None:
         self.add_asked.emit("JourneyLeg", {})
 
 
-def _cells(leg: Row, wording: Wording) -> list[Cell]:
+def _cells(leg: Row, wording: Wording) -> tuple[str, ...]:
     def text(name: str) -> str:
         return _("Hidden") if name in leg.masked else wording.value(leg.record.by_name[name], leg[name])
 
-    def place(end: str) -> str:
+    def where(end: str) -> str:
         return ", ".join(part for part in (text(f"{end}_place"), text(f"{end}_country")) if part)
 
     days = " → ".join(dict.fromkeys(part for part in (text("began"), text("ended")) if part))
-    return [
-        Cell(days or _("No day")),
-        Cell(text("person")),
-        Cell(text("leg_type")),
-        Cell(place("from")),
-        Cell(place("to")),
-        Cell(text("transport")),
-    ]
+    return (days or _("No day"), text("person"), text("leg_type"), where("from"), where("to"), text("transport"))

@@ -55,7 +55,7 @@ class UnlockView(QWidget):
         self.setWindowTitle(_("Unlock · TIPdesk"))
         self.setMinimumSize(560, 480)
         self.resize(760, 600)
-        self.setProperty("look", "page")
+        self.setProperty("guise", "page")
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
@@ -98,7 +98,7 @@ class UnlockView(QWidget):
         from tipdesk.ui.widgets.buttons import quiet
 
         way = quiet(_("&Cannot unlock?"), icon="help", pressed=self.help_pressed.emit)
-        way.setProperty("look", "foot")
+        way.setProperty("guise", "foot")
         self._foot.insertWidget(0, way)
         way.show()
 

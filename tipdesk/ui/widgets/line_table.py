@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QVBoxLayout, QWi
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.line_model import Line, LineModel, LineRole
+from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
+from tipdesk.ui.widgets.table_model import SubjectRole
 from tipdesk.ui.widgets.tables import column_width, plain_table
 
 LEAST_LINES = 4
@@ -40,7 +41,7 @@ class LineTable(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._widths, self._least = tuple(widths), least or LEAST_LINES
         self.model = LineModel(heads, self)
         self.table, self._empty = plain_table(name), empty
@@ -74,14 +75,14 @@ class LineTable(QFrame):
     def subject(self) -> object:
         """Return what the current line is about, None when no line is chosen."""
         index = self.table.currentIndex()
-        return index.data(LineRole) if index.isValid() else None
+        return index.data(SubjectRole) if index.isValid() else None
 
     def _chose(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(index.data(LineRole))
+            self.chosen.emit(index.data(SubjectRole))
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(index.data(LineRole))
+        self.opened.emit(index.data(SubjectRole))
 
     def _fit(self) -> None:
         self.table.horizontalHeader().setMinimumSectionSize(current().pixels(LEAST_WIDTH))

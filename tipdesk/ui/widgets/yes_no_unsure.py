@@ -40,7 +40,7 @@ class YesNoUnsure(CodedEditor):
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
             button = QPushButton(label)
-            button.setProperty("look", "segment")
+            button.setProperty("guise", "segment")
             button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -81,9 +81,9 @@ class YesNoUnsure(CodedEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses the answer of its place."""
-        place = int(event.text()) if event.text().isdecimal() else 0
-        if 0 < place <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            button = list(self._buttons.values())[place - 1]
+        at = int(event.text()) if event.text().isdecimal() else 0
+        if 0 < at <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            button = list(self._buttons.values())[at - 1]
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             button.click()
         else:
