@@ -97,6 +97,14 @@ class RecordType:
         return {field.number: field for field in self.fields}
 
     @cached_property
+    def stored_fields(self) -> tuple[Kind, ...]:
+        """Return the fields by number: as they lie in the store, wherever they stand in the class and on the screen.
+
+        The sum of a store's rows, and what its search index holds, go by this order.
+        """
+        return tuple(sorted(self.fields, key=lambda field: field.number))
+
+    @cached_property
     def title_fields(self) -> tuple[Kind, ...]:
         """Return the fields that a row's title shows: a line beside the title need not tell them again."""
         return tuple(self.by_name[name] for name in names_in(self.title))
