@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.caution import dispute_of
+from tipdesk.domain.rules.caution import cautious_value, dispute_of
 from tipdesk.domain.typed_answers import AsTyped, words_for
+from tipdesk.ui.disputes import DISPUTED
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
@@ -43,6 +44,16 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
         template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
         return _(template).format(value=value[:1].lower() + value[1:] if isinstance(field, Code) else value)
     return f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
+
+
+def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
+    """Return what stands of an answer in one cell of a list, and its colour where it is in dispute, else ""."""
+    if field.name in row.masked:
+        return _("Hidden"), ""
+    words = " ".join(wording.value(field, cautious_value(row, field.name)).split())
+    if field.name in row.siblings:
+        return _("Disputed: {answer}").format(answer=words or _("no answer")), DISPUTED
+    return words, ""
 
 
 def conflict_line(row: Row, wording: Wording) -> str:
