@@ -102,6 +102,7 @@ def _static_steps() -> list[Step]:
         Step("ruff", environment.module("ruff", "check", *SOURCES)),
         Step("mypy", environment.module("mypy")),
         Step("declared", environment.module("installer.declaring", "--check")),
+        Step("texts", environment.module("installer.texts", "check")),
         Step("floors", [str(environment.python()), "-c", LINT_IMPORTS, "--no-cache", "--no-logo"]),
     ]
 

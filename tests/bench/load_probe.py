@@ -22,8 +22,8 @@ from tests.memory import memory_mib
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.bootstrap.window import Window
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
     from tipdesk.ui.app import DeskApp
 
@@ -52,8 +52,8 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     from tests.bench.homes import PASSPHRASE
     from tests.bench.load_homes import LOGINS
     from tipdesk.adapters.system import resources
-    from tipdesk.bootstrap.home_door import HomeDoor
     from tipdesk.bootstrap.warming import load_all
+    from tipdesk.homes.door import HomeDoor
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
@@ -101,7 +101,7 @@ def _kill(home: Path, cases: str) -> None:
     """Save as an officer does, and be gone."""
     from tests.bench.homes import PASSPHRASE
     from tests.bench.load_homes import LOGINS
-    from tipdesk.bootstrap.sessions import open_session
+    from tipdesk.homes.opening import open_session
 
     session = open_session(home, LOGINS[home.name], PASSPHRASE)
     for case in _some(cases, SAVES_BEFORE_KILL):

@@ -80,9 +80,9 @@ def _first(home: str) -> None:
     from tipdesk.adapters.keys.vault import OfficerKeys, Opened
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import open_with
     from tipdesk.bootstrap.warming import warm_up
     from tipdesk.bootstrap.window import Window
+    from tipdesk.homes.opening import open_with
 
     warm_up(Path(home))  # what the program itself loads while the passphrase is being typed
     _IN_HAND.append(time.monotonic())

@@ -13,13 +13,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tipdesk.bootstrap import Session, make_post
 from tipdesk.domain.rows import Row
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.desk import Actor
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen

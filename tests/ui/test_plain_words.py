@@ -50,8 +50,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
     from tipdesk.domain.kinds import Value
+    from tipdesk.homes.sessions import Session
 
 SHOWN = "‹U+202E›"
 

@@ -19,7 +19,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus

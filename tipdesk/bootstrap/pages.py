@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.ui.workplace import Workplace
 
 
@@ -77,7 +77,7 @@ def _cases(place: Workplace, _session: Session) -> QWidget:
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.bootstrap.custody import SessionCustody
+    from tipdesk.homes.headquarters_keys import SessionCustody
     from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
     from tipdesk.ui.headquarters.keys_view import KeysPage
 
@@ -87,9 +87,14 @@ def _keys(place: Workplace, session: Session) -> QWidget:
 
 
 def _officers(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.bootstrap.officer_slots import make_officers_page
+    from tipdesk.homes.officers import SessionSlots
+    from tipdesk.ui.officers.presenter import OfficersPresenter
+    from tipdesk.ui.officers.view import OfficersPage
 
-    return make_officers_page(place, session)
+    page = OfficersPage()
+    lock = place.shell.top.lock_pressed.emit  # removing an officer locks, so that the store gets its next key
+    OfficersPresenter(page, place, SessionSlots(session), lock)
+    return page
 
 
 def _officer_keys(place: Workplace, _session: Session) -> QWidget:

@@ -8,28 +8,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
-from tipdesk.bootstrap.marks import is_training
-from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
-from tipdesk.bootstrap.room_watch import RoomWatch
-from tipdesk.bootstrap.store_page import plug_store
-from tipdesk.bootstrap.waiting import settle_beside
-from tipdesk.bootstrap.watching import confirm_officer, watch
-from tipdesk.bootstrap.window_name import name_action
+from tipdesk.bootstrap.pc_choices import name_action
+from tipdesk.bootstrap.speaking import language_actions
+from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.opening import end_session
+from tipdesk.homes.training import is_training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipdesk.bootstrap.links import Starts
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.directory.names import Names
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
-    from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 
@@ -122,7 +120,8 @@ class Window:
 
     def _place(self) -> Workplace:
         from tipdesk.adapters.system.files import write_whole_file
-        from tipdesk.bootstrap.printing import print_case
+        from tipdesk.homes.pins import confirm_officer
+        from tipdesk.homes.printing import print_case
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.shell import Shell
@@ -159,10 +158,10 @@ class Window:
 
     def _plug(self) -> Starts | None:
         """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
+        from tipdesk.bootstrap.links import plug_link, plug_store
+
         plugged = None
         if not is_training(self.session.paths):
-            from tipdesk.bootstrap.links import plug_link
-
             plugged = plug_link(self.place, self.session)
         if self.session.store.suspicion is None:
             watch(self.place, self.session)
@@ -236,6 +235,7 @@ class Window:
             *guarding,
             name_action(self.place, self.session.paths.folder),
             *theme_actions(look),
+            *language_actions(self.place, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

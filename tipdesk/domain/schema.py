@@ -9,10 +9,10 @@ restoring, never declared.
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Annotated, TypedDict, TypeVar, Unpack, dataclass_transform, get_args, get_origin, get_type_hints
 
-from tipdesk.domain.kinds import DateTimeField, Field, PartialDateField
+from tipdesk.domain.kinds import Kind
 from tipdesk.domain.title_pattern import names_in
 
 DELETED = 0
@@ -73,7 +73,7 @@ class RecordType:
     number: int
     scope: Scope
     label: str
-    fields: tuple[Field, ...]
+    fields: tuple[Kind, ...]
     cls: type
     plural: str = ""
     parent: str = ""
@@ -87,34 +87,34 @@ class RecordType:
     rank: int = 0
 
     @cached_property
-    def by_name(self) -> dict[str, Field]:
+    def by_name(self) -> dict[str, Kind]:
         """Return the fields by attribute name."""
         return {field.name: field for field in self.fields}
 
     @cached_property
-    def by_number(self) -> dict[int, Field]:
+    def by_number(self) -> dict[int, Kind]:
         """Return the fields by wire number."""
         return {field.number: field for field in self.fields}
 
     @cached_property
-    def title_fields(self) -> tuple[Field, ...]:
+    def title_fields(self) -> tuple[Kind, ...]:
         """Return the fields that a row's title shows: a line beside the title need not tell them again."""
         return tuple(self.by_name[name] for name in names_in(self.title))
 
     @cached_property
-    def columns(self) -> tuple[Field, ...]:
+    def columns(self) -> tuple[Kind, ...]:
         """Return the fields that stand in lists."""
         return tuple(field for field in self.fields if field.column)
 
     @cached_property
-    def dates(self) -> tuple[Field, ...]:
+    def dates(self) -> tuple[Kind, ...]:
         """Return the fields that belong on the timeline."""
         return tuple(field for field in self.fields if field.timeline)
 
     @cached_property
-    def sections(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+    def sections(self) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
         """Return the headings with the fields that stand under each, in order; "" heads those before the first."""
-        found: list[tuple[str, list[Field]]] = []
+        found: list[tuple[str, list[Kind]]] = []
         for field in self.fields:
             if not found or field.section not in ("", found[-1][0]):
                 found.append((field.section, []))
@@ -140,9 +140,9 @@ def record(*, number: int, scope: Scope, label: str, **choices: Unpack[Choices])
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
-        label_of_path = partial(_label_of_path, cls.__name__)
+        known = _Declared(cls.__name__)
         hints = get_type_hints(cls, include_extras=True)
-        fields = tuple(_field_of(name, hint).among(label_of_path) for name, hint in hints.items())
+        fields = tuple(_field_of(name, hint).among(known) for name, hint in hints.items())
         chosen: Choices = {"plural": label, **choices}
         declared = RecordType(cls.__name__, number, scope, label, fields, made, **chosen)
         _check_numbers(cls.__name__, fields)
@@ -158,24 +158,40 @@ def declared_within(package: str) -> list[RecordType]:
     return [declared for cls, declared in _declared.items() if cls.__module__.startswith(f"{package}.")]
 
 
-def _field_of(name: str, hint: object) -> Field:
-    kinds = [extra for extra in get_args(hint)[1:] if isinstance(extra, Field)] if get_origin(hint) is Annotated else []
+def _field_of(name: str, hint: object) -> Kind:
+    kinds = [extra for extra in get_args(hint)[1:] if isinstance(extra, Kind)] if get_origin(hint) is Annotated else []
     if len(kinds) != 1:
         message = f"{name} needs exactly one field kind"
         raise TypeError(message)
     return kinds[0].named(name)
 
 
-def _label_of_path(record_name: str, path: str) -> str:
-    """Return what a field is called, given as "danger_now" of the record itself or as "Person.sex"; else the path."""
-    owner, _dot, name = path.rpartition(".")
-    for known in _declared.values():
-        if known.name == (owner or record_name) and name in known.by_name:
-            return known.by_name[name].label
-    return path
+@dataclass(frozen=True)
+class _Declared:
+    """All records as the kinds of one record may ask about them (`kinds.asked.Declarations`)."""
+
+    record: str
+
+    def label_of(self, path: str) -> str:
+        owner, _dot, name = path.rpartition(".")
+        for known in _declared.values():
+            if known.name == (owner or self.record) and name in known.by_name:
+                return known.by_name[name].label
+        return path
+
+    def name_of(self, number: int) -> str:
+        return next((known.name for known in _declared.values() if known.number == number), "")
+
+    def number_in_case(self, name: str) -> int:
+        return next((known.number for known in _declared.values() if known.name == name and _is_read(known)), 0)
 
 
-def _check_numbers(name: str, fields: tuple[Field, ...]) -> None:
+def _is_read(record: RecordType) -> bool:
+    """Tell whether people read rows of this record in a case."""
+    return record.scope is Scope.CASE and not record.is_inner
+
+
+def _check_numbers(name: str, fields: tuple[Kind, ...]) -> None:
     numbers = [field.number for field in fields]
     if len(set(numbers)) != len(numbers) or DELETED in numbers:
         message = f"{name} uses a field number twice, or number 0"
@@ -194,5 +210,5 @@ def _check_names(declared: RecordType) -> None:
             if name not in declared.by_name:
                 raise TypeError(f"{declared.name}: {name!r} stands in its {where} and is no field of it")
     for field in declared.dates:
-        if not isinstance(field, (DateTimeField, PartialDateField)):
+        if not field.is_date:
             raise TypeError(f"{declared.name}: {field.name!r} is marked for the timeline and is no date")

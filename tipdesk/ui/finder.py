@@ -14,7 +14,7 @@ from tipdesk.ui.translate import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 MOST = 12

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tipdesk.services.reports.find_own_reports import find_unread
+from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
@@ -67,7 +67,11 @@ def unread_sentence(unread: Sequence[ReportLine]) -> str:
     if not unread:
         return ""
     if len(unread) > 1:
-        return _("{count} reports sent and read by nobody: ring headquarters").format(count=len(unread))
+        return plural(
+            "{count} report sent and read by nobody: ring headquarters",
+            "{count} reports sent and read by nobody: ring headquarters",
+            len(unread),
+        )
     return _("{reference} was sent and read by nobody: ring headquarters").format(reference=unread[0].case.reference)
 
 

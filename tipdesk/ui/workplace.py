@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import datetime_shown
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
@@ -19,7 +20,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
@@ -103,7 +104,7 @@ class Workplace:
 
     def stamp(self) -> str:
         """Return who looks, from where and when, as it stands across names and places."""
-        return f"{self.signed_in} · {self.now():%d-%m-%Y %H:%M}"
+        return f"{self.signed_in} · {datetime_shown(self.now(), _)}"
 
     def label(self, list_name: str, code: object) -> str:
         """Return what a code is called, "" for none."""

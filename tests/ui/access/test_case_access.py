@@ -17,8 +17,8 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
     from tipdesk.domain.rows import Row
+    from tipdesk.homes.sessions import Session
 
 D = TypeVar("D", bound=QDialog)
 REASON = "The clinic asks for her allergies at once"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import Said, amber, workplace_for
-from tipdesk.bootstrap import Session
+from tipdesk.homes.sessions import Session
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.cases.actions import case_actions
 from tipdesk.ui.cases.screen import CasesScreen

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import unnamed_widgets, unreached_widgets
-from tipdesk.bootstrap import Session
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.look import look

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
-from tipdesk.bootstrap import Session
 from tipdesk.domain.kinds import Octets
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.editors.page import EditorPage

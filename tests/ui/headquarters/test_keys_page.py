@@ -11,14 +11,13 @@ from PySide6.QtTest import QTest
 from tests.ui.linked import PASSPHRASE, World, found_world, show, shown_window, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.cards import make_cards
-from tipdesk.bootstrap.custody import SessionCustody
-from tipdesk.bootstrap.recovering import ask_recovery, take_answer
-from tipdesk.bootstrap.rotating import rotate_keys
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.services.keyset import find_keyset
+from tipdesk.homes.cards import make_cards
+from tipdesk.homes.headquarters_keys import SessionCustody, rotate_keys
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.recovering import ask_recovery, take_answer
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.remembered import find_keyset
 from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.shell import Page

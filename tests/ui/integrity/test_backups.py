@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.desktops import PATIENCE_MS, Program, make_home, press, tab_to
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.rules.backups import DAILY
-from tipdesk.services.backups.kept import get_last, keep_last
-from tipdesk.services.backups.see_backups import see_backups
+from tipdesk.services.backups.plan import get_last, keep_last, see_backups
 from tipdesk.ui.integrity.backup_watch import BackupWatch
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.theme import Scheme, Theme

@@ -1,7 +1,7 @@
 """The tables: one a record, built from `domain/records`, and those of the ledger, search and this installation.
 
 No UNIQUE and no foreign key stands between record tables: scope is partial and order is free. Triggers and full-text
-tables are in `triggers` and `search`. A change here needs a migration (`tests/migrations` compares).
+tables are in `triggers` and `search`. A change here needs a migration (`dev.py declare` writes it, `check` compares).
 """
 
 from typing import Any

@@ -11,6 +11,7 @@ from tipdesk.domain.kinds import (
     NARRATIVE,
     STRICTEST,
     WORDS,
+    AsTyped,
     Code,
     Codes,
     DateTimeField,
@@ -24,8 +25,7 @@ from tipdesk.domain.kinds import (
     Text,
 )
 from tipdesk.domain.schema import Closed, Scope, record
-from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import AsTyped
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import PartialDate
 
 
@@ -166,8 +166,7 @@ class Report:
             _("How many people?"),
             low=0,
             high=10_000,
-            in_line=_("{value} people"),
-            in_line_one=_("{value} person"),
+            in_line=counted("{count} person", "{count} people"),
         ),
     ] = None
     travel: Annotated[str | None, Text(5, _("Flight, vessel or place"), sensitivity=LOCATION, search=WORDS)] = None

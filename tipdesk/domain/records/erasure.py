@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import Code, DateTimeField, LongText, Number, Octets, Reference, Text
+from tipdesk.domain.kinds import Code, DateTimeField, Digest, LongText, Number, Octets, Reference, Text
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
@@ -25,7 +25,7 @@ class Erasure:
     decided_by: Annotated[bytes | None, Reference(7, _("Decided by"), record="Officer")] = None
     decided_at: Annotated[datetime | None, DateTimeField(8, _("Decided at"))] = None
     entries: Annotated[int | None, Number(9, _("Entries erased"), low=0)] = None
-    digest: Annotated[bytes | None, Octets(10, _("Digest"))] = None
+    digest: Annotated[bytes | None, Digest(10, _("Digest"))] = None
     prints: Annotated[int | None, Number(11, _("Printed copies"), low=0)] = None
     exports: Annotated[int | None, Number(12, _("Exports"), low=0)] = None
     quarantined: Annotated[int | None, Number(13, _("Refused bundles still kept"), low=0)] = None

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import Code, DateTimeField, LongText, Number, Octets, Reference, Text
+from tipdesk.domain.kinds import Code, DateTimeField, Digest, LongText, Number, Octets, Reference, Text
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
@@ -20,7 +20,7 @@ class Incident:
     noted_at: Annotated[datetime | None, DateTimeField(3, _("At"))] = None
     detail: Annotated[str | None, Text(4, _("Detail"), longest=500)] = None
     call_code: Annotated[str | None, Text(5, _("Code on the screen"), longest=20)] = None
-    digest: Annotated[bytes | None, Octets(6, _("Digest"))] = None
+    digest: Annotated[bytes | None, Digest(6, _("Digest"))] = None
     log: Annotated[bytes | None, Octets(7, _("Log"))] = None
     seq: Annotated[int | None, Number(8, _("Entry"), low=0, high=2**53)] = None
     closed_at: Annotated[datetime | None, DateTimeField(9, _("Dealt with at"))] = None

@@ -16,13 +16,13 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.epoch import get_epoch
+from tipdesk.services.headquarters.ledger.epoch import get_epoch
+from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import LogState, ScopeKey
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.look import permit
 from tipdesk.services.proof.verify_log import REDACTION, held_entries
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
+from tipdesk.services.remembered import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import LEDGER, RECEIPT, LedgerGrowth, read_keyset, write_payload
 from tipdesk.sync.envelope import pae, read_document

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.act_now import act_now, minutes_left
 from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
-from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.results import Changed

@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from tipdesk.domain.kinds import Field, LongText
+from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.typed_answers import AsTyped, read_line, words_for
 from tipdesk.ui.case.lines import answers_of
-from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.labels import body, muted, strong
@@ -119,7 +117,7 @@ def facts_of(
     empty = 0
     for heading, fields in row.record.sections:
         told = [(field, _facts_of(field, row, wording)) for field in fields if field.name not in left_out]
-        unanswered = sum(has_editor(field) for field, said in told if not said)
+        unanswered = sum(field.is_asked for field, said in told if not said)
         found = [fact for _field, said in told for fact in said]
         if unanswered and not found and names_empty and heading:
             found = [Fact("", _("Nothing has been answered here yet."))]
@@ -130,11 +128,11 @@ def facts_of(
 
 def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
     """Return what one field has to say: nothing where it has no answer."""
-    if isinstance(field, AsTyped):
+    if field.keeps_typed:
         return _typed_elsewhere(field, row)
-    if not has_editor(field):
+    if not field.is_asked:
         return []
-    typed, is_long = _typed(row, field), isinstance(field, LongText)
+    typed, is_long = _typed(row, field), field.is_long
     facts = []
     value = wording.value(field, row[field.name])
     if field.name in row.masked:
@@ -152,23 +150,20 @@ def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
 
 def _typed(row: Row, field: Field) -> str:
     """Return what was typed for this question and could not be read, "" for nothing."""
-    kept = [row[one.name] for one in row.record.fields if isinstance(one, AsTyped) and one.name not in row.masked]
-    return next((words for value in kept if (words := words_for(value, field.name))), "")
+    kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields if one.name not in row.masked)
+    return next(filter(None, kept), "")
 
 
-def _typed_elsewhere(field: AsTyped, row: Row) -> list[Fact]:
+def _typed_elsewhere(field: Field, row: Row) -> list[Fact]:
     """Return what was typed for questions that are not this record's own: about the people, or of no known question."""
     if field.name in row.masked:
         return [hidden_fact(field, row)]
-    value = row[field.name]
     facts = []
-    for line in sorted(value) if isinstance(value, frozenset) else ():
-        read = read_line(str(line))
-        own = row.record.by_name.get(read.path) if read is not None else None
-        if own is not None and read is not None and not read.which and has_editor(own):
+    for one in field.unread(row[field.name], _):
+        own = row.record.by_name.get(one.path)
+        if own is not None and not one.which and own.is_asked:
             continue
-        question, words = field.parted(str(line), _)
-        facts.append(Fact(question or _(field.label), _("as typed: {words}").format(words=words)))
+        facts.append(Fact(one.question or _(field.label), _("as typed: {words}").format(words=one.words)))
     return facts
 
 

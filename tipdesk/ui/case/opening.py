@@ -16,9 +16,9 @@ from tipdesk.services.case.let_open import let_open
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.directory.find_people import Person, find_people
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
+from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.plain import make_box
 from tipdesk.ui.translate import _

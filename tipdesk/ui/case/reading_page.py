@@ -22,7 +22,6 @@ from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.case.child_cards import ChildCards
 from tipdesk.ui.case.facts import Facts, facts_of
-from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -97,7 +96,7 @@ class ReadingPage(QFrame):
         is_shut = is_closed(row)
         self._stands.setText(_stands(row, wording) if is_shut else "")
         self._stands.setVisible(is_shut)
-        answers = [field.name for field in row.record.fields if has_editor(field)]
+        answers = [field.name for field in row.record.fields if field.is_asked]
         self.fill.setVisible(is_shut and len(find_standing(row, answers)) < len(answers))
         self.edit.setVisible(not is_shut)
         self.correct.setVisible(is_shut and "corrects" in row.record.by_name)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.domain.kinds import Code
 from tipdesk.domain.pages import Page, children_of, page_of, pages_for
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
@@ -270,5 +269,4 @@ class CaseView(QFrame):
 
 
 def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
-    field = BY_NAME["Note"].by_name[name]
-    return wording.choices_of(field) if isinstance(field, Code) else ()
+    return wording.choices_of(BY_NAME["Note"].by_name[name])

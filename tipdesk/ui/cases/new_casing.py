@@ -14,10 +14,10 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts import drop_draft
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
-from tipdesk.services.sync.count_held import count_held
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.translate import _

@@ -25,7 +25,7 @@ from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
 from tipdesk.ui.widgets.table_model import SubjectRole
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.tables import column_width, plain_table
 
 FILTERS = (
     ("mine", mark("My cases")),
@@ -157,7 +157,7 @@ class CasesView(QFrame):
         theme = current()
         self.sought.setFixedWidth(theme.pixels(CHIP))
         for number, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(number, theme.pixels(column.width))
+            self.table.setColumnWidth(number, column_width(self.table, number, column.width))
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
         self._share_width()
 
@@ -167,7 +167,7 @@ class CasesView(QFrame):
         What is in dispute has longer words, and their columns the room for them.
         """
         theme = current()
-        widths = [theme.pixels(column.width) for column in COLUMNS]
+        widths = [column_width(self.table, number, column.width) for number, column in enumerate(COLUMNS)]
         for number, width in WITH_DISPUTES.items():
             if self.model.has_disputes():
                 widths[number] = theme.pixels(width)

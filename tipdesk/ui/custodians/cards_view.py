@@ -5,12 +5,11 @@ typed must be right before the next card comes. Leaves to others: printing a car
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.services.documents.recovery_card import RecoveryCard, ShownCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
@@ -22,14 +21,6 @@ from tipdesk.ui.widgets.qr_view import QrView
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 COLUMNS = 3
-
-
-@dataclass(frozen=True)
-class ShownCard:
-    """A card, and the squares of its code."""
-
-    card: RecoveryCard
-    matrix: Sequence[Sequence[bool]]
 
 
 class CardsView(Card):

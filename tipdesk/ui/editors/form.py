@@ -13,11 +13,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.kinds import Kind, Value
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
-from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
+from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -55,7 +55,7 @@ class RecordForm(QFrame):
         self.setProperty("guise", "plain")
         self.record, self._wording = record, wording
         left_out = frozenset(skipped)
-        chosen = [record.by_name[name] for name in names] or [field for field in record.fields if has_editor(field)]
+        chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
         self._before: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
@@ -208,7 +208,7 @@ class RecordForm(QFrame):
     def _shown(self) -> Iterator[FieldFrame]:
         return (frame for name, frame in self.frames.items() if name not in self._masked)
 
-    def _frame_of(self, field: Field) -> FieldFrame:
+    def _frame_of(self, field: Kind) -> FieldFrame:
         label = _(field.label)
         frame = FieldFrame(
             field.name,

@@ -16,8 +16,8 @@ from tipdesk.services.case.dots import dot_text, parse_dot
 from tipdesk.services.case.find_conflicts import ConflictSpot, find_conflicts, show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.access.questions import REASON, ask_interest

@@ -12,16 +12,16 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import datetime_shown, in_zone
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.case_unit import Member, list_members
-from tipdesk.services.headquarters.remove_member import remove_member
-from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
+from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
+from tipdesk.services.headquarters.keys.case_unit import Member, list_members
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
+from tipdesk.services.headquarters.keys.see_keys import KeysSeen, see_keys
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.ui.custodians.custody import Custody, Renewed
+from tipdesk.ui.custodians.custody import Custody
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text
@@ -87,7 +87,7 @@ class KeysPresenter(QObject):
 
     def _event(self, row: Row) -> str:
         at, label = row["noted_at"], self._place.label("key_event", row["kind"])
-        day = f"{at:%d-%m-%Y %H:%M}" if isinstance(at, datetime) else ""
+        day = datetime_shown(in_zone(at, self._place.offset_minutes()), _) if isinstance(at, datetime) else ""
         return joined((day, label, str(row["login"] or "")))
 
     def _check_card(self, number: int, words: str) -> None:

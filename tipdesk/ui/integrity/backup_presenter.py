@@ -12,8 +12,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import Distrust, TipdeskError
-from tipdesk.services.backups.kept import Plan
-from tipdesk.services.backups.see_backups import BackupState, see_backups
+from tipdesk.services.backups.plan import BackupState, Plan, see_backups
 from tipdesk.services.desk import Desk
 from tipdesk.ui.integrity.backup_deeds import Backups, Told
 from tipdesk.ui.integrity.backup_words import detail_words, last_words, target_of

@@ -8,7 +8,7 @@ Leaves to others: whether one is due (`see_backups`), making it (`Backups`).
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.backups.see_backups import BackupState, see_backups
+from tipdesk.services.backups.plan import BackupState, see_backups
 from tipdesk.services.desk import Desk
 from tipdesk.ui.integrity.backup_deeds import Backups
 from tipdesk.ui.integrity.backup_words import days_words, foot_words

@@ -14,16 +14,16 @@ from PySide6.QtCore import QElapsedTimer, QObject
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.quarantined import find_quarantined
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.change_address import change_address
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.reasons import parking_words
-from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sticks.reasons import parking_words
+from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
+from tipdesk.services.sync.push.holds import set_hold
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
-from tipdesk.services.sync.set_hold import set_hold
-from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
 from tipdesk.ui.sync.courier import Courier, Ended
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.pill import pill_words

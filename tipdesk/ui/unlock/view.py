@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
@@ -101,6 +101,14 @@ class UnlockView(QWidget):
         way.setProperty("guise", "foot")
         self._foot.insertWidget(0, way)
         way.show()
+
+    def show_languages(self, names: Mapping[str, str], spoken: str, chosen: Callable[[str], object]) -> None:
+        """Offer the languages of the program at the foot, each by its own name; `chosen` is given the code of one."""
+        from tipdesk.ui.unlock.language_button import language_button
+
+        button = language_button(names, spoken, chosen)
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        button.show()
 
     def bring(self, page: QWidget) -> None:
         """Show a page in place of the passphrase; the window is called as the page is."""

@@ -13,7 +13,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.table_model import SubjectRole
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.tables import column_width, plain_table
 
 LEAST_LINES = 4
 LEAST_WIDTH = 38
@@ -87,6 +87,6 @@ class LineTable(QFrame):
     def _fit(self) -> None:
         self.table.horizontalHeader().setMinimumSectionSize(current().pixels(LEAST_WIDTH))
         for column, width in enumerate(self._widths):
-            self.table.setColumnWidth(column, current().pixels(width))
+            self.table.setColumnWidth(column, column_width(self.table, column, width))
         height = self.table.verticalHeader().defaultSectionSize()
         self.table.setMinimumHeight(height * (self._least + 1))

@@ -18,8 +18,8 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
-MOST_IN_A_ROW, APART = 4, 6
-"""More answers than this stand apart and flow into lines, so that large letters never widen the page."""
+MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 60, 6
+"""More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
 
 
 class YesNoUnsure(CodedEditor):
@@ -33,7 +33,8 @@ class YesNoUnsure(CodedEditor):
         self._buttons: dict[str, QPushButton] = {}
         self._labels = dict(pairs)
         self._box = QWidget()
-        flows = is_joined or len(pairs) > MOST_IN_A_ROW
+        is_long = len(pairs) > MOST_IN_A_ROW or sum(len(label) for _code, label in pairs) > MOST_LETTERS
+        flows = is_joined or is_long
         row: QLayout = Flow(self._box, gap=0 if is_joined else APART) if flows else QHBoxLayout(self._box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

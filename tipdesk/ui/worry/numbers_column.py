@@ -20,6 +20,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.widgets.labels import PlainLabel, body, heading, small
+from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.number_card import NumberCard
 from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
@@ -48,18 +49,19 @@ class NumbersColumn(QWidget):
         self._codes, self._language = codes, language
         self._answers = list(choices_of(codes.list_of("call_answer"), language)) if notes_calls else []
         self.slot, self.cards = RuleSlot(), [NumberCard(self._answers) for _number in range(FEWEST)]
-        self._note, self._head, self._hour = small(), heading(_("Ring now")), small(_("numbers of this hour"))
+        self._note, self._head, self._hour = small(), heading(_("Ring now")), OneLine()
+        self._hour.setText(_("numbers of this hour"))
         self._lines: list[DutyLine] = []
         self.first = ""
         self._meanwhile = _meanwhile()
-        self._inner, self._is_quiet = QWidget(), False
+        self._inner, self._is_quiet, self._fitted = QWidget(), False, (False, 0)
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        head.addWidget(self._hour, 0, Qt.AlignmentFlag.AlignRight)
-        self._hour.setWordWrap(False)
+        head.addWidget(self._head)
+        head.addWidget(self._hour, 1)
+        self._hour.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setMinimumHeight(current().pixels(NOTE_PIXELS))
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.slot)
@@ -93,6 +95,7 @@ class NumbersColumn(QWidget):
             neutral = _("Number {number}").format(number=number + 1)
             card.show_number(*(self._words_of(line) if line else ("", "", "")), neutral)
         self._note.setText("" if lines else _("Headquarters has not sent its duty numbers yet."))
+        self._fit_width()
         self.show_first(self.first)
 
     def show_first(self, kind: str) -> None:
@@ -127,9 +130,18 @@ class NumbersColumn(QWidget):
 
     def fit(self, *, is_tight: bool, most: int) -> None:
         """Take the width of the window's size, at most so many pixels."""
-        width = min(current().pixels(NARROW if is_tight else WIDE), most)
-        self.setFixedWidth(width)
-        self.slot.fit(width - self._area.verticalScrollBar().sizeHint().width())
+        self._fitted = (is_tight, most)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Be as wide as the page allows, and as wide as the longest number needs."""
+        is_tight, most = self._fitted
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        needed = max(card.minimumSizeHint().width() for card in self.cards) + bar
+        width = min(max(current().pixels(NARROW if is_tight else WIDE), needed), most)
+        if most:
+            self.setFixedWidth(width)
+            self.slot.fit(width - bar)
 
     def focus_first(self) -> None:
         """Go to the number to ring first."""

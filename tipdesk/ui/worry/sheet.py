@@ -12,8 +12,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.moments import clock_shown
 from tipdesk.domain.rules.acknowledging import GRAVE
+from tipdesk.domain.values import parse_moment
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import CHILD, DUTY
 from tipdesk.ui.theme import current, dye
@@ -30,7 +32,6 @@ from tipdesk.ui.worry.rule_slot import Rule
 
 LEAST_PIXELS, TIGHT_BELOW, STACKED_BELOW, MOST_BESIDE = 220, 1150, 760, 0.4
 """Widths below which answers have less room, and stand under their questions; the most that the numbers take of it."""
-HOUR = slice(11, 16)
 
 
 class WorrySheet(QWidget):
@@ -225,5 +226,8 @@ def _beside(question: Question, widget: QWidget | None) -> QFrame:
 
 
 def _when(call: Mapping[str, object]) -> str:
-    """Return the hour at which a call was noted."""
-    return str(call.get("at") or "")[HOUR]
+    """Return the hour at which a call was noted, "" where none was."""
+    try:
+        return clock_shown(parse_moment(str(call.get("at") or "")))
+    except UserError:
+        return ""

@@ -1,7 +1,7 @@
 """The directory at work: its rows, the editor of one, adding, the trash, undo; posts get it with their next sync.
 
 Promises: what is typed is kept as a draft within a second, and comes back after a crash or a lock; a refusal leaves
-everything as typed. Leaves to others: rules (`services/headquarters/keep_directory_row`), drafts (`Autosave`).
+everything as typed. Leaves to others: rules (`keep_directory_row`), drafts (`Autosave`).
 """
 
 from functools import partial
@@ -14,18 +14,19 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.headquarters.keep_directory_row import (
+from tipdesk.services.drafts import drop_draft
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.rows import (
+    KEPT,
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
+    list_directory,
     restore_directory_row,
 )
-from tipdesk.services.headquarters.list_directory import KEPT, list_directory
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, OFFICER, POST
-from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
+from tipdesk.services.headquarters.directory.writing import DIRECTORY_ROLES
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
