@@ -9,7 +9,6 @@ that was recorded stands nowhere.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tipdesk.domain.kinds import Reference
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
 
@@ -64,9 +63,4 @@ def pages_for(records: Iterable[RecordType]) -> tuple[Page, ...]:
 
 def children_of(name: str, records: Iterable[RecordType]) -> tuple[RecordType, ...]:
     """Return those of the records that are repeated groups of another one, which is given by its name."""
-    return tuple(record for record in records if _parent_name(record) == name)
-
-
-def _parent_name(record: RecordType) -> str:
-    parent = record.by_name.get(record.parent)
-    return parent.record if isinstance(parent, Reference) else ""
+    return tuple(record for record in records if record.parent and record.by_name[record.parent].may_name(name))
