@@ -12,6 +12,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.pages import page_of
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
@@ -26,6 +28,7 @@ from tipdesk.services.signatures.verify_signature import Verified, find_signatur
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
@@ -61,6 +64,7 @@ class CasePresenter(QObject):
         self._workspace: Workspace | None = None
         self._past: _Past | None = None
         self._is_unmasked = False
+        self._wanted: bytes | None = None
         self._pages = RowPages(place, view, self)
         self._quickly: Quickly | None = None
         place.notices.subscribe(self._heard)
@@ -68,6 +72,7 @@ class CasePresenter(QObject):
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._pages.open)
+        view.read_asked.connect(self._pages.read)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -88,13 +93,14 @@ class CasePresenter(QObject):
         """Return the case as it is shown, None before it has come."""
         return self._workspace
 
-    def open(self, case: bytes) -> None:
-        """Open a case: one audited look."""
+    def open(self, case: bytes, row: bytes | None = None) -> None:
+        """Open a case, one audited look, and a row of it where one is given: what was found by searching."""
         if case != self._case:
             self._close()
             self._case = case
             self._quickly = Quickly(self._place, self._view, case, self)
             self._view.show_tab("summary")
+        self._wanted = row
         self._ask()
 
     def unmask(self) -> None:
@@ -137,9 +143,23 @@ class CasePresenter(QObject):
         self._render()
         self.shown.emit(workspace.view.reference)
         self._pages.show(workspace, self._wording)
+        self._turn(workspace)
         # only now: two looks at once would be written down as two
         case = workspace.view.id
         self._place.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+
+    def _turn(self, workspace: Workspace) -> None:
+        """Open the row that was asked for with the case; a person is shown among the people."""
+        wanted, self._wanted = self._wanted, None
+        row = workspace.view.get_row(wanted) if wanted is not None else None
+        if row is None:
+            return
+        self._view.show_tab(page_of(row.record).name)
+        if row.record.name == PERSON:
+            self._view.people.choose(row.id)
+            self._render()
+        else:
+            self._pages.read(row)
 
     def _render(self) -> None:
         """Show what has come; case and history come in either order."""
@@ -172,8 +192,7 @@ class CasePresenter(QObject):
         self._place.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _row_saved(self, record: str, row: bytes) -> None:
-        if record == "Person":
-            self._view.people.choose(row)
+        self._view.choose(BY_NAME[record], row)
 
     def _close(self) -> None:
         """Nothing of the case that was open stays on the screen."""
