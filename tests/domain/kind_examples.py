@@ -117,8 +117,8 @@ EXAMPLES = (
     ),
     Example(Reference(1, "t", record="Person"), ROW_TEXT, ROW, ROW, ROW, ROW_TEXT, "01930e2e", "ReferenceEdit"),
     Example(
-        ANY_ROW, f"Person {ROW_TEXT}", NamedRow(PERSON, ROW), b"\0\0\0\x0c" + ROW, b"\0\0\0\x0c" + ROW, f"Person {ROW_TEXT}",
-        "A person 01930e2e", "ReferenceEdit",
+        ANY_ROW, f"Person {ROW_TEXT}", NamedRow(PERSON, ROW), b"\0\0\0\x0c" + ROW, b"\0\0\0\x0c" + ROW,
+        f"Person {ROW_TEXT}", "A person 01930e2e", "ReferenceEdit",
     ),
     Example(Octets(1, "t"), "00ff", b"\x00\xff", b"\x00\xff", b"\x00\xff", "00ff", "00ff", ""),
     Example(

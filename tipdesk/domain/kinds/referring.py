@@ -103,8 +103,8 @@ class AnyRow(Field):
     def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
         """Return what people call a row of the record, and the first digits of the id."""
         if isinstance(value, NamedRow):
-            called = translate(self.declared.called(value.record)) or str(value.record)
-            return f"{called} {id_text(value.id)[:_DIGITS]}"
+            called = self.declared.called(value.record)
+            return f"{translate(called) if called else value.record} {id_text(value.id)[:_DIGITS]}"
         return super().shown_one(value, label_of, translate)
 
     def referred(self, value: Value) -> Referred | None:
