@@ -6,6 +6,7 @@ No record of the program has such a field yet, so a note is given one here.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import AnyRow, Referred
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import Level
 from tipdesk.domain.schema import _Declared
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case import document
@@ -160,6 +162,13 @@ def test_on_paper_it_is_the_title_of_the_row() -> None:
     assert reading.text_of(OF, NamedRow(PERSON.number, person.id)) == reading.titles[person.id]
     assert reading.text_of(OF, NamedRow(PERSON.number, b"g" * 16)) == "not in this file"
     assert reading.text_of(OF, None) == ""
+
+
+def test_a_moment_stands_on_the_clock_of_the_copy() -> None:
+    """Wherever it was noted, a document shows it in one zone, that of whoever prints it."""
+    reading = Reading(read_names(make_desk(make_store())), {}, make_store().codes, str, Level.FULL, -240)
+    noted = datetime(2026, 11, 4, 11, 10, tzinfo=timezone(timedelta(hours=2)))
+    assert reading.text_of(BY_NAME["Note"].by_name["occurred_at"], noted) == "4 Nov 2026 05:10"
 
 
 def test_two_rows_named_at_once_are_a_dispute_like_any_other() -> None:

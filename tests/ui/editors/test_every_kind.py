@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from tests.domain.kind_examples import ANY_ROW, DIGITS, EXAMPLES, GROUPED, NOW, ROW, ROW_TEXT, Example
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Digest
+from tipdesk.domain.kinds import DateTimeField, Digest
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import NamedRow
@@ -84,6 +85,12 @@ def test_any_row_is_shown_by_its_title() -> None:
     assert words().value(ANY_ROW, NamedRow(PERSON.number, ROW)) == "P-7K2M"
     assert words().value(ANY_ROW, NamedRow(PERSON.number, b"\x01" * 16)) == "A person 01010101"
     assert ROW_TEXT not in words().value(ANY_ROW, NamedRow(PERSON.number, ROW))
+
+
+def test_a_moment_stands_on_the_officers_clock() -> None:
+    """Wherever it was noted, it is shown in the officer's zone, as its editor has it."""
+    noted = datetime(2026, 11, 4, 11, 10, tzinfo=timezone(timedelta(hours=2)))
+    assert words().value(DateTimeField(1, "At"), noted) == "4 Nov 2026 05:10"
 
 
 def test_a_digest_is_typed_as_it_was_read_out(theme: Theme, qtbot: QtBot) -> None:
