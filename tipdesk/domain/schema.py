@@ -190,6 +190,9 @@ class _Declared:
     def name_of(self, number: int) -> str:
         return next((known.name for known in _declared.values() if known.number == number), "")
 
+    def called(self, number: int) -> str:
+        return next((known.label for known in _declared.values() if known.number == number), "")
+
     def number_in_case(self, name: str) -> int:
         return next((known.number for known in _declared.values() if known.name == name and _is_read(known)), 0)
 
