@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,7 @@ from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.grants import check_grant, find_grants
 from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content
 from tipdesk.services.signatures.verify_signature import find_signatures, verify_signature
+from tipdesk.services.voice import speak
 from tipdesk.sync.statement import PRINT, Statement
 
 if TYPE_CHECKING:
@@ -289,11 +291,11 @@ def test_a_case_file_speaks_the_language_of_the_program(
     folder.mkdir(parents=True)
     with (folder / "tipdesk.mo").open("wb") as file:
         write_mo(file, messages)
-    monkeypatch.setenv("LANGUAGE", "fr")
     monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: tmp_path)
     world, reference = signed
     out = tmp_path / "file.pdf"
-    done(world.post, "report", "case", reference, "--out", out)
+    done(world.post, "--language", "fr", "report", "case", reference, "--out", out)
+    speak(NullTranslations())
     with PdfDocument(out) as document:
         text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
     assert "Rien de consigné." in text
