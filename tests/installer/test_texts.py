@@ -80,14 +80,18 @@ def test_a_text_in_disguise(text: str, told: str) -> None:
     assert pseudo.disguised(text) == told
 
 
+def forms_of(words: object) -> list[str]:
+    """Return a text as it is for one and for many, or as its only form."""
+    return list(map(str, words)) if isinstance(words, (list, tuple)) else [str(words)]
+
+
 def test_the_pseudo_language_has_all_and_breaks_none(tmp_path: Path) -> None:
     """Every text of the template, both forms of those that count, the named places in each, and longer than English."""
     catalogue = pseudo.make()
     for message in catalogue:
         if not message.id:
             continue
-        forms = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
-        said = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+        forms, said = forms_of(message.id), forms_of(message.string)
         assert [sorted(PLACE.findall(one)) for one in forms] == [sorted(PLACE.findall(one)) for one in said]
         assert all(
             len(other) > len(one) and other.count("\n") == one.count("\n")

@@ -8,6 +8,8 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from pypdfium2 import PdfDocument
 
 from installer import pseudo
@@ -90,7 +92,7 @@ def test_a_paper_speaks_it_too(home: Path, tmp_path: Path) -> None:
     arguments = ("report", "case", case["reference"], "--identity", "--out", out)
     assert call(home, "--language", pseudo.CODE, *arguments).status == 0
     with PdfDocument(out) as document:
-        text = " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+        text = " ".join("".join(document[at].get_textpage().get_text_range() for at in range(len(document))).split())
     for words in ("Case file", "Potential victim", "Family name"):
         assert pseudo.disguised(words)[:-2] in text
     assert "Inventedperson" in text
@@ -100,8 +102,28 @@ def test_a_paper_speaks_it_too(home: Path, tmp_path: Path) -> None:
         assert pseudo.disguised("Somebody")[:3] in document[0].get_textpage().get_text_range()
 
 
+def test_a_case_file_speaks_the_language_of_the_program(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is marked for translation stands translated in the PDF, as on the screens; the catalogue is this test's."""
+    messages = Catalog()
+    messages.add("None recorded.", "Rien de consigné.")
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "tipdesk.mo").open("wb") as file:
+        write_mo(file, messages)
+    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: tmp_path)
+    [case] = call(home, "case", "list").json["cases"]
+    out = tmp_path / "file.pdf"
+    assert call(home, "--language", "fr", "report", "case", case["reference"], "--out", out).status == 0
+    with PdfDocument(out) as document:
+        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+    assert "Rien de consigné." in text
+    assert "None recorded." not in text
+
+
 def test_what_is_kept_is_read_with_care(tmp_path: Path) -> None:
-    """A language that the program has is kept; one that it lacks, a path, or a broken file are as if none was chosen."""
+    """A language that the program has is kept; one that it lacks, a path, or a broken file are as if none was."""
     assert chosen_language(tmp_path) is None
     for kept, told in ((pseudo.CODE, pseudo.CODE), ("en", "en"), ("tlh", None), ("../qps", None), ("qps" * 40, None)):
         keep_language(tmp_path, kept)
@@ -112,7 +134,7 @@ def test_what_is_kept_is_read_with_care(tmp_path: Path) -> None:
 
 
 def test_the_first_window_follows_the_system(tmp_path: Path) -> None:
-    """Until somebody chooses, the first of the system's languages that there is; English where there is none of them."""
+    """Until somebody chooses, the first of the system's languages that there is; English where it has none."""
     assert language_of_window(tmp_path, ["tlh-XX", "qps-PLOC", "en"]) == pseudo.CODE
     assert language_of_window(tmp_path, ["en-GB", "qps"]) == "en"
     assert language_of_window(tmp_path, ["C"]) == language_of_window(tmp_path, []) == "en"

@@ -34,7 +34,8 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-INNERMOST = re.compile(r"\[[^\[\]]*\]")
+INNERMOST = re.compile(r"\[[^\[\]]*(?:\]|…)")
+"""What stands in brackets, or begins in one and ends in dots."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 NOT_WORDS = re.compile(
     r"""\b[A-Z0-9]{3}-[A-Z0-9]{2}-?[A-Z0-9]{2,6}\b   # references
