@@ -20,7 +20,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Place
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import keep_draft
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

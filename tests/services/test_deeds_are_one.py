@@ -32,8 +32,7 @@ from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.take_back import take_back
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import get_draft, keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.assign_report import assign_report

@@ -18,7 +18,7 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.declare_interest import declare_interest
-from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record, find_deleted
 from tipdesk.services.case.history import history

@@ -12,7 +12,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report, assign_to_post
-from tipdesk.services.reports.find_inbox import find_inbox
+from tipdesk.services.reports.find_reports import find_inbox
 from tipdesk.services.reports.report_lines import ReportLine
 
 
@@ -23,7 +23,7 @@ def inbox(context: Context) -> None:
     names = read_names(context.desk)
     found = find_inbox(context.desk)
     items = [{**_item(line, names), "new": found.is_new(line)} for line in found.waiting]
-    context.show({"items": items}, *(_words(line) for line in found.waiting))
+    context.show({"items": items}, *(_words(context, line) for line in found.waiting))
 
 
 @click.command("acknowledge")
@@ -69,6 +69,6 @@ def _item(line: ReportLine, names: Names) -> dict[str, object]:
     }
 
 
-def _words(line: ReportLine) -> str:
+def _words(context: Context, line: ReportLine) -> str:
     marks = [_("DANGER")] * line.is_danger + [_("CHILD")] * line.is_child + [_("LATE")] * line.is_late
-    return "  ".join(filter(None, (line.case.reference, line.case.post, moment_text(line.since), " ".join(marks))))
+    return "  ".join(filter(None, (line.case.reference, line.case.post, context.when(line.since), " ".join(marks))))

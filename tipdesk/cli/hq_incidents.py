@@ -5,8 +5,7 @@ import click
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.services.headquarters.close_incident import close_incident
-from tipdesk.services.headquarters.list_incidents import list_incidents
+from tipdesk.services.headquarters.ledger.incidents import close_incident, list_incidents
 
 
 def register(hq: click.Group) -> None:
@@ -36,7 +35,10 @@ def list_(context: Context) -> None:
         }
         for one in found
     ]
-    lines = [f"{row['id']}  {row['at']}  {row['post'] or ''}  {row['kind']}  {row['call_code'] or ''}" for row in rows]
+    lines = [
+        f"{id_text(one.id)}  {context.when(one.noted_at)}  {one.post or ''}  {one.kind}  {one.call_code or ''}"
+        for one in found
+    ]
     context.show({"incidents": rows}, *(lines or [_("There is nothing to follow up.")]))
 
 

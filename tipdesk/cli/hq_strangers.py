@@ -1,11 +1,13 @@
 """`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day."""
 
+from datetime import date
+
 import click
 
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
-from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.stranger_words import stranger_words
+from tipdesk.domain.moments import day_shown
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
 
 
 def register(hq: click.Group) -> None:
@@ -24,7 +26,7 @@ def strangers(context: Context) -> None:
 
 def day_line(one: StrangersDay) -> str:
     """Return a day's line."""
-    return f"{one.day}: {stranger_words(one.counts, _)}"
+    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:

@@ -60,6 +60,13 @@ class Row:
         """Return every live dot of the row: what a deletion names as seen."""
         return frozenset(dot for dots in self.dots.values() for dot in dots)
 
+    @property
+    def parent(self) -> bytes | None:
+        """Return the id of the row to which this one belongs, by the declaration of its record; None for none."""
+        name = self.record.parent
+        named = self.record.by_name[name].referred(self[name]) if name else None
+        return named.row if named else None
+
     def in_conflict(self) -> bool:
         """Tell whether some field has several differing live values, the deletion mark included."""
         return bool(self.siblings)

@@ -10,7 +10,7 @@ from tipdesk.adapters.store.columns import from_column
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.kinds import Code, Field, Merge, Value
+from tipdesk.domain.kinds import Field, Merge, Value
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.sync import merge
@@ -71,7 +71,7 @@ class RowReader:
     def _typed(
         self,
         record: RecordType,
-        places: list[tuple[Field, int]],
+        places: Sequence[tuple[Field, int]],
         row: SqlRow,
         clock: merge.Clock,
         live: dict[int, list[Written]],
@@ -111,7 +111,7 @@ class RowReader:
         return {**siblings, DELETED_NAME: deletion} if deletion else siblings
 
     def _place(self, field: Field, wire: object) -> int:
-        if isinstance(field, Code) and isinstance(wire, str):
+        if field.codes and isinstance(wire, str):
             return self._rank(field.codes, wire)
         return int(wire) if isinstance(wire, bool) else -1
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
@@ -22,7 +22,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Actor, Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.fields import Refer, read_fields
+from tipdesk.services.fields import read_fields
 from tipdesk.services.look import get_eyes
 from tipdesk.services.relation import agency_of, own_ids
 
@@ -41,15 +41,17 @@ def permit_edit(reader: Reader, desk: Desk, case: bytes) -> Eyes:
 def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
     """Return how the references of a case's records are found."""
 
-    def refer(field: Reference, given: object) -> bytes:
-        record = BY_NAME[field.record]
+    def refer(name: str, given: object) -> Referred:
+        if name not in BY_NAME:
+            raise UserError("no-such-row", _("Say of which record it is, and its id, like “Person 01930e2e-…”."))
+        record = BY_NAME[name]
         if record.scope is not Scope.CASE:
-            return refer_to_directory(reader, actor, record, given)
+            return Referred(name, refer_to_directory(reader, actor, record, given))
         row = given if isinstance(given, bytes) else parse_id(str(given))
         found = reader.get_row(record, row)
         if found is None or found.case != case or found.deleted:
             raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
-        return row
+        return Referred(name, row)
 
     return refer
 

@@ -12,7 +12,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_in
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 

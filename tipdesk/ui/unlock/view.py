@@ -43,7 +43,7 @@ def training_words(passphrase: str) -> str:
 class UnlockView(QWidget):
     """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same.
 
-    `help_pressed`: the officer cannot unlock.
+    `help_pressed`: the officer cannot unlock. `foot`: the row at the lower edge, the version last.
     """
 
     unlock_pressed = Signal(str, str)
@@ -55,7 +55,7 @@ class UnlockView(QWidget):
         self.setWindowTitle(_("Unlock · TIPdesk"))
         self.setMinimumSize(560, 480)
         self.resize(760, 600)
-        self.setProperty("look", "page")
+        self.setProperty("guise", "page")
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
@@ -98,8 +98,8 @@ class UnlockView(QWidget):
         from tipdesk.ui.widgets.buttons import quiet
 
         way = quiet(_("&Cannot unlock?"), icon="help", pressed=self.help_pressed.emit)
-        way.setProperty("look", "foot")
-        self._foot.insertWidget(0, way)
+        way.setProperty("guise", "foot")
+        self.foot.insertWidget(0, way)
         way.show()
 
     def bring(self, page: QWidget) -> None:
@@ -144,7 +144,7 @@ class UnlockView(QWidget):
         outer.addLayout(centred(card))
         outer.addSpacing(current().pixels(ROW_PIXELS))
         outer.addStretch(2)
-        self._foot = foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._version)
         outer.addLayout(foot)
