@@ -7,11 +7,12 @@ of the fields and the headings above them are their declaration's. Which rows st
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
-from tipdesk.domain.moments import moment_shown
+from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
@@ -36,7 +37,7 @@ def narrow(row: Row, level: Level) -> Row:
 class Reading:
     """How values of one case become texts. `titles`: what each row of the case is called.
 
-    `offset_minutes`: the zone in which this copy shows times that carry none of their own.
+    `offset_minutes`: the zone in which this copy shows times.
     """
 
     names: Names
@@ -56,6 +57,8 @@ class Reading:
         if meant is not None:
             known = self.names.referred(meant.record, meant.row) or self.titles.get(meant.row, "")
             return visible(known, paragraphs=False) or self.translate(_("not in this file"))
+        if isinstance(value, datetime):
+            value = in_zone(value, self.offset_minutes)
         return field.shown(value, self.codes.label_of, self.translate)
 
     def shown(self, row: Row, field: Field) -> Shown:
