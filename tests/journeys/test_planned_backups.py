@@ -17,7 +17,8 @@ from tipdesk.bootstrap.backups import KEPT, back_up, back_up_as_planned, check_l
 from tipdesk.bootstrap.rekeying import Due, rekey_store
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
-from tipdesk.services.backups.plan import Plan, see_backups
+from tipdesk.services.backups.plan import see_backups
+from tipdesk.services.remembered.shapes import Plan
 from tipdesk.sync.register_words import Place
 
 if TYPE_CHECKING:

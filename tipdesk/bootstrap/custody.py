@@ -45,7 +45,7 @@ class SessionCustody:
 
     def cards_again(self) -> Renewed:
         """Show the cards in force again."""
-        from tipdesk.services.remembered import get_keyset
+        from tipdesk.services.from_headquarters import get_keyset
 
         with self.session.desk.read() as reader:
             keyset = get_keyset(reader)

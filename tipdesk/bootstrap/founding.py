@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
 from tipdesk.adapters.system.paths import prepare_home
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, Session, session_of, surroundings
+from tipdesk.bootstrap.sessions import Session, session_of, surroundings
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
@@ -104,6 +104,7 @@ def _make(
     from tipdesk.bootstrap.attending import give_report_key
     from tipdesk.bootstrap.officers import site_words
     from tipdesk.services.keys.officers.who_am_i import know_officer
+    from tipdesk.services.remembered.here import DEVICE_KEYS
 
     refuse_hidden(login)
     paths = prepare_home(folder)
@@ -121,7 +122,7 @@ def _make(
     )
     officer = ids.new_id()
     with store.work(Actor(officer, opened.login, frozenset())) as work:
-        work.put_setting(DEVICE_SETTING, keys.device.to_bytes())
+        DEVICE_KEYS.keep(work, keys.device.to_bytes())
         know_officer(work, opened.login, officer)
         give_report_key(work)
     return session_of(paths, store, opened, keys, clock)

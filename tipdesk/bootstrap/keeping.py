@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from tipdesk.services.desk import Desk
 
-_SEALED_TO = "recovery-sealed-to"
-
 
 def keep_recovery(desk: Desk, slots: Path, store_key: bytes) -> None:
     """Seal the store key to the recovery that the keyset names, unless it is sealed to that one already.
@@ -21,12 +19,13 @@ def keep_recovery(desk: Desk, slots: Path, store_key: bytes) -> None:
     Called when a keyset may have come: at the grant, after a sync, after a rotation. Without a keyset nothing is done.
     """
     from tipdesk.adapters.keys.vault import seal_to_recovery
-    from tipdesk.services.remembered import find_keyset
+    from tipdesk.services.from_headquarters import find_keyset
+    from tipdesk.services.remembered.here import RECOVERY_SEALED_TO
 
     with desk.read() as reader:
-        keyset, sealed_to = find_keyset(reader), reader.get_setting(_SEALED_TO)
-    if keyset is None or sealed_to == keyset.recovery.encode():
+        keyset, sealed_to = find_keyset(reader), RECOVERY_SEALED_TO.get(reader)
+    if keyset is None or sealed_to == keyset.recovery:
         return
     seal_to_recovery(slots, store_key, [keyset.recovery])
     with desk.work() as work:
-        work.put_setting(_SEALED_TO, keyset.recovery.encode())
+        RECOVERY_SEALED_TO.keep(work, keyset.recovery)

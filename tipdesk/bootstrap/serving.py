@@ -27,11 +27,11 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
     from tipdesk.services.headquarters.intake.inbox import open_inbox
-    from tipdesk.services.headquarters.keys.found_headquarters import SERVER_SETTING
+    from tipdesk.services.remembered.office import SERVER_KEYS
     from tipdesk.sync.codec import decode_plain
 
     with session.desk.read() as reader:
-        kept = reader.get_setting(SERVER_SETTING)
+        kept = SERVER_KEYS.get(reader)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
     certificate, key, _authority_key = decode_plain(kept)
@@ -48,15 +48,15 @@ def renew_server_key(session: Session) -> None:
     """
     from tipdesk.hq.certificates import Certificates, renew_server_certificate
     from tipdesk.services.headquarters.directory.writing import permit_directory
-    from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
+    from tipdesk.services.remembered.office import SERVER_AUTHORITY, SERVER_KEYS
     from tipdesk.sync.codec import decode_plain, encode_plain
 
     permit_directory(session.desk)
     with session.desk.work() as work:
-        certificate, key, authority_key = decode_plain(work.get_setting(SERVER_SETTING) or b"")
-        kept = Certificates(work.get_setting(AUTHORITY_SETTING) or b"", authority_key, certificate, key)
+        certificate, key, authority_key = decode_plain(SERVER_KEYS.get(work) or b"")
+        kept = Certificates(SERVER_AUTHORITY.get(work) or b"", authority_key, certificate, key)
         new = renew_server_certificate(kept)
-        work.put_setting(SERVER_SETTING, encode_plain((new.certificate, new.key, new.authority_key)))
+        SERVER_KEYS.keep(work, encode_plain((new.certificate, new.key, new.authority_key)))
 
 
 def run_server(

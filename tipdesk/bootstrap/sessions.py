@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.sync.carrier import Carrier
 
-DEVICE_SETTING = "device"
-
 
 @dataclass
 class Session:
@@ -68,7 +66,7 @@ class Session:
         """Give the carrier over a stick's folder, or over the wire to headquarters' address, for one sync."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
-        from tipdesk.services.remembered import get_address, need_grant, refuse_headquarters
+        from tipdesk.services.from_headquarters import get_address, need_grant, refuse_headquarters
 
         refuse_headquarters(self.desk.place)
         if stick is not None:
@@ -216,10 +214,11 @@ def open_with(
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.system.homes import close_to_others, refuse_unsafe
     from tipdesk.bootstrap.settling import take_up
+    from tipdesk.services.remembered.here import DEVICE_KEYS
 
     refuse_unsafe(paths.folder)
     close_to_others(paths.folder)
-    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_SETTING))
+    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_KEYS.name))
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)
     opening = partial(Store.open, paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tipdesk.services.headquarters.intake.strangers import StrangersDay, note_strangers
+from tipdesk.services.headquarters.intake.strangers import note_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tipdesk.services.desk import Desk
+    from tipdesk.services.remembered.shapes import StrangersDay
 
 
 class StrangersTold:

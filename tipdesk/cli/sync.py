@@ -7,14 +7,15 @@ import click
 from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.pull.settle_receipt import settle_receipt
-from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
@@ -150,7 +151,7 @@ def hold(context: Context, minutes: int | None) -> None:
     if minutes is not None:
         set_hold(context.desk, minutes)
     with context.desk.read() as reader:
-        held = get_hold_minutes(reader)
+        held = HOLD_MINUTES.get(reader)
     context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
 
 

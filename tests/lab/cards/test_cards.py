@@ -15,7 +15,7 @@ from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.bootstrap.cards import find_cards
 from tipdesk.bootstrap.kept_cards import cards_taken, drop_void_cards
 from tipdesk.bootstrap.rotating import rotate_keys
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.from_headquarters import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

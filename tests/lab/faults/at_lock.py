@@ -16,9 +16,9 @@ from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.sending import LockedOutbox
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.from_headquarters import received_up_to
 from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.locked.report import KeptReport
-from tipdesk.services.remembered import received_up_to
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.sync.outbox import read_sheet

@@ -10,10 +10,11 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import has_slot
 from tipdesk.adapters.store.peek import peek
 from tipdesk.bootstrap.officers import add_officer, close_session, find_officers, remove_officer
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, open_session
+from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.remembered.here import DEVICE_KEYS
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -90,7 +91,7 @@ def is_rekeyed(place: Place) -> bool:
 
 def _old_key_opens(place: Place) -> bool:
     try:
-        peek(place.home.folder, place.home.store_key, DEVICE_SETTING)
+        peek(place.home.folder, place.home.store_key, DEVICE_KEYS.name)
     except TipdeskError:
         return False
     return True

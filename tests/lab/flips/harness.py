@@ -22,8 +22,9 @@ from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, surroundings
+from tipdesk.bootstrap.sessions import surroundings
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.services.remembered.here import DEVICE_KEYS
 
 if TYPE_CHECKING:
     import random
@@ -108,7 +109,7 @@ def _opened(home: Path, key: bytes) -> str:
     """Open a home; return the code of the refusal, "" where there was none."""
     try:
         read_slots(home / "slots")
-        keys = KeyRing(DeviceKeys.from_bytes(peek(home, key, DEVICE_SETTING)))
+        keys = KeyRing(DeviceKeys.from_bytes(peek(home, key, DEVICE_KEYS.name)))
         Store.open(home, key, surroundings(keys, SystemClock())).close()
     except Distrust as refusal:
         return refusal.code

@@ -18,12 +18,13 @@ import msgspec
 
 from tests.lab.simulation.attacker import Asked, Attacker, FakeCopiedHand, kind_of, receipt_in, splice
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.remembered import get_keyset, get_receipt_document
+from tipdesk.services.remembered.link import LAST_RECEIPT
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.pull.settle_receipt import settle_receipt
@@ -214,7 +215,7 @@ def _look(world: World, before: dict[str, tuple[int, int]]) -> None:
     attacker = _of(world)
     for site in world.living:
         with site.desk().read() as reader:
-            receipt = get_receipt_document(reader)
+            receipt = LAST_RECEIPT.get(reader)
         if receipt is not None and receipt not in attacker.given:
             world.problems.append(f"{site.name} took in a receipt that headquarters never gave")
         elif receipt is not None and receipt_in(receipt).device != site.device:

@@ -16,9 +16,9 @@ from tipdesk.bootstrap.cards import make_cards
 from tipdesk.bootstrap.custody import SessionCustody
 from tipdesk.bootstrap.recovering import ask_recovery, take_answer
 from tipdesk.bootstrap.rotating import rotate_keys
+from tipdesk.services.from_headquarters import find_keyset
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.remembered import find_keyset
 from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.shell import Page

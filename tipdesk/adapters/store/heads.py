@@ -7,6 +7,7 @@ the commit that keeps the same receipt inside, so the file is never the older on
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,14 +15,14 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.disk import write_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
+from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
+from tipdesk.services.remembered.memory import Remembered
 from tipdesk.sync.codec import decode_plain, first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import Verifier
 from tipdesk.sync.register_words import Place, find_seq
 
 RECEIPT_FILE = "receipt"
-RECEIPT_KEPT, KEYSET_KEPT, FORMER_KEPT = "receipt", "keyset", "former-keysets"
-"""The settings in which sync keeps headquarters' last receipt, its keys, and those that were in force before."""
 
 _NONE = msgspec.msgpack.encode(())
 
@@ -36,13 +37,13 @@ def write_receipt(home: Path, receipt: bytes) -> None:
 
 def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
     """Compare the receipt beside the store with the one inside, and both with the chain."""
-    inside = _setting(link, RECEIPT_KEPT)
+    inside = _kept(link, LAST_RECEIPT)
     try:
         beside = (home / RECEIPT_FILE).read_bytes()
     except OSError:
         return ["the receipt beside the store is gone"] if inside else []
     try:
-        kept = (_setting(link, KEYSET_KEPT) or b"", *decode_plain(_setting(link, FORMER_KEPT) or _NONE))
+        kept = (_kept(link, KEYSET_IN_FORCE) or b"", *decode_plain(_kept(link, FORMER_KEYSETS) or _NONE))
         keysets = [read_payload(one, KEYSET, Keyset)[0] for one in kept]  # it may be from before a renewal
         keys = tuple(key for keyset in keysets for key in keyset.sign_keys)
         receipt = read_signed(beside, RECEIPT, Receipt, keys, verify)
@@ -83,8 +84,8 @@ def encode_place(place: Place) -> bytes:
     return msgspec.msgpack.encode(tuple(place))
 
 
-def _setting(link: Link, key: str) -> bytes | None:
-    value: bytes | None = link.value("SELECT value FROM settings WHERE key = ?", (key,))
+def _kept(link: Link, what: Remembered[Any]) -> bytes | None:
+    value: bytes | None = link.value("SELECT value FROM settings WHERE key = ?", (what.name,))
     return value
 
 

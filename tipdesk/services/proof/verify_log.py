@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import find_stretches, former_sign_keys
 from tipdesk.services.keys.cases.case_keys import find_signed
 from tipdesk.services.ledger import Logged, LogState, ScopeKey
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
-    find_stretches,
-    former_sign_keys,
-    get_keyset_document,
-    get_receipt_document,
-)
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LAST_RECEIPT
 from tipdesk.sync.bundle import INNER_TYPE
 from tipdesk.sync.codec import body_hash, decode_head, first_hash, next_hash
 from tipdesk.sync.document import RECEIPT, Keyset, Receipt, read_keyset, read_signed
@@ -141,7 +137,7 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
             report.signatures["case key"] = report.signatures.get("case key", 0) + 1
         else:
             report.problems.append(f"case key {row.hex()}: no officer has signed to whom it is given")
-    document, receipt = get_keyset_document(work), get_receipt_document(work)
+    document, receipt = (KEYSET_IN_FORCE.get(work) or b""), LAST_RECEIPT.get(work)
     if not document:
         return
     try:

@@ -7,26 +7,22 @@ from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
-from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
-from tipdesk.services.keys.office.office_keys import OTHER_KEYS
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.quarantine.keep_strays import keep_strays
-from tipdesk.services.remembered import (
-    SENT_BACK,
-    Left,
+from tipdesk.services.from_headquarters import (
     are_keys_apart,
-    get_earlier,
-    get_epoch_seen,
     get_keyset,
-    get_left,
     get_receipt,
     keep_keys_apart,
-    keep_left,
     need_grant,
     received_up_to,
     refuse_headquarters,
     shows_keyset,
 )
+from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.quarantine.keep_strays import keep_strays
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LEFT_ON_STICKS, WITHDRAWALS
+from tipdesk.services.remembered.shapes import SENT_BACK, Left
 from tipdesk.services.sticks.read_before import keep_read_before
 from tipdesk.services.sticks.sifting import UNSIGNED
 from tipdesk.services.sticks.worth import Sift, take_all
@@ -44,7 +40,6 @@ from tipdesk.services.sync.pull.take_arrival import Received, stray_received, ta
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
-from tipdesk.services.sync.push.withdrawals import count_withdrawals
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
 
@@ -104,7 +99,7 @@ def sync_now(
     with desk.read() as reader:
         need_grant(reader)
         refuse_changed_keys(desk, reader)
-        epoch = get_epoch_seen(reader)
+        epoch = EPOCH_SEEN.get(reader)
     if desk.incidents:
         return _tell(desk, carrier, report, step, cancelled)
     redact_unsent(desk)
@@ -121,9 +116,9 @@ def sync_now(
         if held := find_held(desk, work):
             report.held = work.count_unsent(held[0].seq - 1)
             report.free_in_ms = held[0].left_ms
-        left = get_left(work)
+        left = LEFT_ON_STICKS.get(work)
         covered = [one for one in left if _is_covered(work, one)]
-        keep_left(work, [one for one in left if one not in covered])
+        LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
     carrier.settled([one.name for one in covered])
     return report
 
@@ -156,14 +151,14 @@ def _wants_more(desk: LinkDesk, epoch: int) -> bool:
     """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
     with desk.read() as reader:
         receipt = get_receipt(reader)
-        return receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
+        return receipt is not None and (EPOCH_SEEN.get(reader) > epoch or receipt.wanted > 0)
 
 
 def _is_covered(reader: Reader, left: Left) -> bool:
     if left.last == SENT_BACK:
         receipt = get_receipt(reader)
         return receipt is None or not receipt.wanted
-    received = {one.log: one.received for one in get_earlier(reader)}
+    received = {one.log: one.received for one in EARLIER_LOGS.get(reader)}
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
@@ -196,7 +191,7 @@ def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, 
         else:
             with desk.work() as work:
                 last = bundle.last if bundle.log else SENT_BACK
-                keep_left(work, [*get_left(work), Left(bundle.name, bundle.log, last)])
+                LEFT_ON_STICKS.keep(work, [*LEFT_ON_STICKS.get(work), Left(bundle.name, bundle.log, last)])
 
 
 def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
@@ -207,7 +202,7 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
         nonlocal begun
         if not begun and bundle.log == desk.place.log:
             with desk.work() as work:
-                if count_withdrawals(work) != bundle.withdrawn:
+                if WITHDRAWALS.get(work) != bundle.withdrawn:
                     raise _WithdrawnError
                 keep_handed(work, bundle.log, bundle.last)
         begun = True

@@ -20,7 +20,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
-from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, note_arrival, note_contact
+from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
@@ -33,6 +33,7 @@ from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, oth
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.link_desk import LinkDesk, Office
 from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
+from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sync.pull.arrivals import held_salts, take_in
 from tipdesk.sync.bundle import ENTRY, UP, Bundle

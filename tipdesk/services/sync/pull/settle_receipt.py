@@ -5,17 +5,10 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import get_keyset, get_receipt, keep_receipt
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
-    Earlier,
-    get_earlier,
-    get_epoch_seen,
-    get_keyset,
-    get_receipt,
-    keep_earlier,
-    keep_epoch_seen,
-    keep_receipt,
-)
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN
+from tipdesk.services.remembered.shapes import Earlier
 from tipdesk.services.sync.pull.ledger_seen import note_checkpoint
 from tipdesk.sync.document import RECEIPT, Receipt, read_signed
 from tipdesk.sync.limits import LIMITS
@@ -42,7 +35,7 @@ def settle_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> Settled:
         raise Distrust("not-a-document", _("This is larger than any receipt."))
     receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
     own = work.ledger.own()
-    earlier = {one.log: one for one in get_earlier(work)}
+    earlier = {one.log: one for one in EARLIER_LOGS.get(work)}
     if receipt.device != desk.place.device or (receipt.log != own.log and receipt.log not in earlier):
         raise Distrust("other-device", _("This receipt is for another PC or for an earlier store of this PC."))
     if receipt.log != own.log:
@@ -54,11 +47,11 @@ def settle_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> Settled:
     if last is not None and not _is_newer(receipt, last):
         return Settled(receipt, newer=False)
     keep_receipt(work, document)
-    restored = receipt.epoch > get_epoch_seen(work)
+    restored = receipt.epoch > EPOCH_SEEN.get(work)
     if restored:
         # Of the closed logs headquarters may have lost what it had receipted: it says so when it is asked again.
-        keep_epoch_seen(work, receipt.epoch)
-        keep_earlier(work, [Earlier(log, 0) for log in earlier])
+        EPOCH_SEEN.keep(work, receipt.epoch)
+        EARLIER_LOGS.keep(work, [Earlier(log, 0) for log in earlier])
     return Settled(receipt, newer=True, restored=restored)
 
 
@@ -67,10 +60,10 @@ def _settle_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Ear
     held = work.ledger.get_log(receipt.log)
     if held is None or (receipt.seq <= held.seq and work.ledger.hash_at(receipt.log, receipt.seq) != receipt.head):
         raise _fork()
-    newer = earlier[receipt.log].received != receipt.seq and receipt.epoch >= get_epoch_seen(work)
+    newer = earlier[receipt.log].received != receipt.seq and receipt.epoch >= EPOCH_SEEN.get(work)
     if newer:
         earlier[receipt.log] = Earlier(receipt.log, receipt.seq)
-        keep_earlier(work, list(earlier.values()))
+        EARLIER_LOGS.keep(work, list(earlier.values()))
     return Settled(receipt, newer=newer)
 
 

@@ -8,11 +8,12 @@ shared stick waits for stays on it; and that keys which people must compare firs
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.from_headquarters import former_sign_keys, get_keyset, keep_keys_apart
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.changed_keys import take_keyset
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
-from tipdesk.services.remembered import former_sign_keys, get_epoch_seen, get_keyset, keep_keys_apart
+from tipdesk.services.remembered.link import EPOCH_SEEN
 from tipdesk.services.sticks.sifting import Lying
 from tipdesk.services.sync.pull.ledger_seen import settle_growth
 from tipdesk.services.sync.pull.settle_receipt import settle_receipt
@@ -123,5 +124,5 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
         is_former = any(document.is_by(key, desk.keys.verify) for key in former_sign_keys(work))
         if said.device != desk.place.device or (said.keyset == held and not is_former):
             return None
-        keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > get_epoch_seen(work))
+        keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > EPOCH_SEEN.get(work))
     return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else _REPLAY)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import get_down, get_keyset, keep_down
 from tipdesk.services.link_desk import LinkDesk, device_of
-from tipdesk.services.remembered import Stretch, get_down, get_keyset, keep_down
+from tipdesk.services.remembered.shapes import Stretch
 from tipdesk.services.sync.pull.arrivals import held_salts, take_in
 from tipdesk.sync.bundle import DOWN, Bundle
 from tipdesk.sync.codec import decode_head
