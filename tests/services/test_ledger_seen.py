@@ -16,7 +16,7 @@ from tests.fakes.keys import FakeKeys
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LEDGER_SEEN
 from tipdesk.services.remembered.shapes import LedgerSeen
-from tipdesk.services.sync.pull.ledger_seen import MOST, note_checkpoint, settle_growth
+from tipdesk.services.sync.pull.ledger_seen import MOST, note_checkpoint, take_growth
 from tipdesk.sync import merkle
 from tipdesk.sync.document import KEYSET, LEDGER, Keyset, LedgerGrowth, Receipt, write_payload
 
@@ -80,7 +80,7 @@ class Post:
 
     def settle(self, growth: LedgerGrowth, keys: FakeKeys = HQ) -> bool:
         """Take in a proof."""
-        return settle_growth(self.desk, write_payload(LEDGER, growth, keys.signer))
+        return take_growth(self.desk, write_payload(LEDGER, growth, keys.signer))
 
 
 def receipt(checkpoint: merkle.Checkpoint, log: bytes = LOG, seq: int = 9, epoch: int = 0) -> Receipt:

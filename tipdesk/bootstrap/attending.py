@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.link_desk import LinkDesk
-    from tipdesk.services.locked.outbox import SettledOutbox
+    from tipdesk.services.locked.outbox import OutboxTakenIn
     from tipdesk.services.locked.report import KeptReport
     from tipdesk.services.locked.take_report import TakenReport
 
@@ -38,7 +38,7 @@ class Attended:
 
     reports: tuple[TakenReport, ...] = ()
     refused: int = 0
-    outbox: SettledOutbox | None = None
+    outbox: OutboxTakenIn | None = None
 
 
 def attend(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended:
@@ -75,14 +75,14 @@ def seal_at_lock(desk: LinkDesk) -> None:
         seal_outbox(desk)
 
 
-def settle(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
+def settle(paths: HomePaths, desk: LinkDesk) -> OutboxTakenIn:
     """Take in the receipts that came while locked, and know what left."""
     from tipdesk.adapters.system.inbox import RECEIPT, Inbox
-    from tipdesk.services.locked.outbox import settle_outbox
+    from tipdesk.services.locked.outbox import take_in_outbox
 
     inbox = Inbox(paths.inbox)
     found = list(inbox.find(RECEIPT))
-    settled = settle_outbox(desk, [content for _name, content in found])
+    settled = take_in_outbox(desk, [content for _name, content in found])
     for name, _content in found:
         inbox.drop(name)
     return settled

@@ -83,9 +83,9 @@ def find_shares(paths: HomePaths, desk: LinkDesk) -> tuple[bytes, tuple[str, ...
 
 def cards_taken(paths: HomePaths, desk: LinkDesk) -> None:
     """Every custodian has the words on paper, or they were handed out as files: nothing keeps them any more."""
-    from tipdesk.services.headquarters.keys.see_keys import cards_taken as note_taken
+    from tipdesk.services.headquarters.keys.see_keys import note_cards_taken
 
-    note_taken(desk)
+    note_cards_taken(desk)
     drop_void_cards(paths, desk)
 
 

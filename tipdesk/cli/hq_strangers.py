@@ -8,7 +8,7 @@ from tipdesk.services.headquarters.intake.strangers import find_strangers, note_
 from tipdesk.services.remembered.shapes import StrangersDay
 
 
-def register(hq: click.Group) -> None:
+def register_strangers(hq: click.Group) -> None:
     """Add the command of this file to `hq`."""
     hq.add_command(strangers)
 

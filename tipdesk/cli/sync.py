@@ -14,7 +14,7 @@ from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.take_arrival import take_receipt
 from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.sync_now import sync_now
@@ -160,6 +160,6 @@ def hold(context: Context, minutes: int | None) -> None:
 @pass_context
 def receipt(context: Context, file: Path) -> None:
     """Take in a receipt that came by another way."""
-    settled = settle_receipt(context.link_session.desk, read_file(file))
-    document = {"sequence": settled.receipt.seq, "newer": settled.newer}
-    context.show(document, _("Headquarters holds this PC's log up to entry {seq}.").format(seq=settled.receipt.seq))
+    taken = take_receipt(context.link_session.desk, read_file(file))
+    document = {"sequence": taken.receipt.seq, "newer": taken.newer}
+    context.show(document, _("Headquarters holds this PC's log up to entry {seq}.").format(seq=taken.receipt.seq))

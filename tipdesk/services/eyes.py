@@ -18,7 +18,7 @@ from tipdesk.services.relation import (
     is_excluded,
     is_in_emergency,
     own_ids,
-    relation_of_place,
+    relation_by_post,
     relations_to,
     served_level,
 )
@@ -83,7 +83,7 @@ def level_for(reader: Reader, desk: Desk, case: Row, action: Action) -> Level:
     if is_excluded(reader, desk, case.id):
         return Level.NONE
     roles = desk.actor.roles
-    level = decide(roles, relation_of_place(reader, desk, case), action)
+    level = decide(roles, relation_by_post(reader, desk, case), action)
     if is_in_emergency(desk, case.id, action):
         level = max(level, decide(roles, Relation.EMERGENCY, action))
     served = decide(roles, Relation.SERVED, action)

@@ -18,7 +18,7 @@ from tipdesk.services.remembered.link import (
     STRETCH,
     STRETCHES,
 )
-from tipdesk.services.remembered.shapes import DownPlace, Stretch
+from tipdesk.services.remembered.shapes import DownPoint, Stretch
 from tipdesk.sync.codec import first_down_hash
 from tipdesk.sync.document import GRANT, KEYSET, RECEIPT, Grant, Keyset, Receipt, read_payload
 
@@ -124,7 +124,7 @@ def received_up_to(reader: Reader) -> int:
     return receipt.seq if receipt else 0
 
 
-def get_down(reader: Reader, device: bytes) -> DownPlace:
+def get_down(reader: Reader, device: bytes) -> DownPoint:
     """Return how far this device has taken in its down-log: sequence and chain hash."""
     return DOWN_HEAD.get(reader) or (0, first_down_hash(device))
 

@@ -30,7 +30,7 @@ def relations_to(reader: Reader, desk: Desk, case: Row, action: Action) -> froze
     if is_excluded(reader, desk, case.id):
         return frozenset({Relation.EXCLUDED})
     ids = own_ids(reader, desk)
-    found = {relation_of_place(reader, desk, case)}
+    found = {relation_by_post(reader, desk, case)}
     if not ids.isdisjoint(live_values(case, "owner")):
         found.add(Relation.IN_CHARGE)
     if is_assigned(reader, desk, case):
@@ -42,7 +42,7 @@ def relations_to(reader: Reader, desk: Desk, case: Row, action: Action) -> froze
     return frozenset(found)
 
 
-def relation_of_place(reader: Reader, desk: Desk, case: Row) -> Relation:
+def relation_by_post(reader: Reader, desk: Desk, case: Row) -> Relation:
     """Return how an officer who is not assigned stands to the case from where they sit."""
     if desk.place.is_headquarters:
         return Relation.HEADQUARTERS

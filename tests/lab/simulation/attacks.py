@@ -27,8 +27,7 @@ from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.services.remembered.link import LAST_RECEIPT
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
-from tipdesk.services.sync.pull.take_arrival import take_arrival
+from tipdesk.services.sync.pull.take_arrival import take_arrival, take_receipt
 from tipdesk.sync.document import GRANT, KEYSET, Grant, read_payload, write_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.envelope import SIGNATURE_BYTES, is_document, is_kind
@@ -97,7 +96,7 @@ def _to_a_post(world: World) -> None:
     site, content = world.pick(), _something(world)
     try:
         if world.dice.randrange(2):
-            settle_receipt(site.desk(), content)
+            take_receipt(site.desk(), content)
         else:
             take_arrival(site.desk(), content)
     except TipdeskError as refusal:
@@ -125,7 +124,7 @@ def _a_receipt(world: World) -> None:
     said = receipt_in(content)
     later = msgspec.structs.replace(said, time=said.time + 1 + world.dice.randrange(9))
     try:
-        settle_receipt(site.desk(), write_payload(RECEIPT_KIND, later, FakeCopiedHand(content[-SIGNATURE_BYTES:])))
+        take_receipt(site.desk(), write_payload(RECEIPT_KIND, later, FakeCopiedHand(content[-SIGNATURE_BYTES:])))
     except TipdeskError as refusal:
         world.tell(f"  {site.name}: {refusal.code}")
 

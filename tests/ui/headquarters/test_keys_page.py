@@ -163,7 +163,7 @@ def take_cards(view: KeysPage) -> list[str]:
         card = view.cards.card
         taken.append(" ".join(card.words))
         view.cards.taken.click()
-        for field, at in zip(view.cards.asked, card.asked_places, strict=True):
+        for field, at in zip(view.cards.asked, card.asked_positions, strict=True):
             field.set_value(card.words[at])
         view.cards.confirm.click()
     return taken

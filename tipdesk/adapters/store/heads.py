@@ -20,7 +20,7 @@ from tipdesk.services.remembered.memory import Remembered
 from tipdesk.sync.codec import decode_plain, first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import Verifier
-from tipdesk.sync.register_words import Place, find_seq
+from tipdesk.sync.register_words import Landmark, find_seq
 
 RECEIPT_FILE = "receipt"
 
@@ -63,23 +63,23 @@ def _age(receipt: Receipt) -> tuple[int, int]:
 
 def words_problems(link: Link, own_device: bytes, kept: Iterable[bytes]) -> list[str]:
     """Look for each place that officers have compared on the logs of this device."""
-    places = [Place(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
+    places = [Landmark(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
     return [words_missing(place) for place in places if find_words(link, own_device, place) is None]
 
 
-def words_missing(place: Place) -> str:
+def words_missing(place: Landmark) -> str:
     """Say that words of the shift register are on no log of this device."""
     return f"the words of entry {place.seq} in the shift register are of another store or of a later state of this one"
 
 
-def find_words(link: Link, own_device: bytes, place: Place) -> int | None:
+def find_words(link: Link, own_device: bytes, place: Landmark) -> int | None:
     """Return the entry that words name on a log of this device, None when there is none."""
     logs = link.rows("SELECT log, seq FROM logs WHERE device = ? AND hash IS NOT NULL ORDER BY no DESC", (own_device,))
     found = (find_seq(place, seq, partial(_hash_at, link, log)) for log, seq in logs)
     return next((seq for seq in found if seq is not None), None)
 
 
-def encode_place(place: Place) -> bytes:
+def encode_place(place: Landmark) -> bytes:
     """Return the bytes under which words are kept."""
     return msgspec.msgpack.encode(tuple(place))
 

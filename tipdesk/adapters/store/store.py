@@ -33,7 +33,7 @@ from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork, Writer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.desk import Actor
 from tipdesk.services.remembered.here import IS_HEADQUARTERS, OWN_LOG
-from tipdesk.sync.register_words import Place
+from tipdesk.sync.register_words import Landmark
 
 
 class Store(StoreFile):
@@ -131,7 +131,7 @@ class Store(StoreFile):
             take_looks_in(self.aside, self._unit)
         self.is_settled = True
 
-    def compare_words(self, place: Place) -> int | None:
+    def compare_words(self, place: Landmark) -> int | None:
         """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""
         self.verdict.wait()
         self.aside.keep(WORDS, encode_place(place))

@@ -15,8 +15,8 @@ from tipdesk.services.case.rules import (
     find_self_given,
     permit_edit,
     refuse_fields,
+    refuse_frozen,
     refuse_own_verbs,
-    refuse_standing,
 )
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_row, find_emptied, read_fields
@@ -37,7 +37,7 @@ def amend_record(
     refuse_own_verbs(seen.record)
     case = case_of(seen)
     level = permit_edit(desk, case)
-    refuse_standing(seen, given)
+    refuse_frozen(seen, given)
     path = seen.record.name
     with desk.read() as reader:
         values, problems = read_fields(

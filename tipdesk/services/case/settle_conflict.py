@@ -18,7 +18,7 @@ from tipdesk.services.case.rules import (
     find_self_given,
     permit_edit,
     refuse_fields,
-    refuse_standing,
+    refuse_frozen,
 )
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import find_emptied, read_fields
@@ -41,7 +41,7 @@ def settle_conflict(
     if field not in seen.siblings:
         raise UserError("no-conflict", _("This field of the record is not in conflict."))
     if keep is None and field != DELETED_NAME:
-        refuse_standing(seen, known)
+        refuse_frozen(seen, known)
     chosen = _kept(seen, field, keep) if keep else value
     if field == DELETED_NAME:
         number, written = DELETED, _mark(seen, chosen)

@@ -1,4 +1,4 @@
-"""The outbox of a locked store: filled when it is locked, and settled when it is unlocked again.
+"""The outbox of a locked store: filled when it is locked, and taken in again when it is unlocked.
 
 At lock, what headquarters has not receipted is sealed into it, ready to be sent while the store is closed. Nothing held
 goes before its time, what lies there from an earlier lock and still holds is left as it is, and the list of it is
@@ -92,7 +92,7 @@ def _list(desk: LinkDesk, sealed: list[OutboxBundle]) -> None:
 
 
 @dataclass(frozen=True)
-class SettledOutbox:
+class OutboxTakenIn:
     """`receipts`: how many were good; `refused`: how many were not; `altered`: files that somebody changed."""
 
     receipts: int = 0
@@ -100,8 +100,8 @@ class SettledOutbox:
     altered: int = 0
 
 
-def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
-    """Settle it. `receipts`: what came while locked, oldest first."""
+def take_in_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> OutboxTakenIn:
+    """Take in what came while the store was locked, and note what left. `receipts`: what came, oldest first."""
     taken = [take_arrival(desk, content, awaited="receipt") for content in receipts]
     refused = sum(one is not None and one.verdict == Verdict.REFUSED.value for one in taken)
     with desk.read() as reader:
@@ -113,7 +113,7 @@ def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
         with desk.work() as work:
             OUTBOX_SEALED.keep(work, [one for one in sealed if one not in altered])
             _note_left(work, desk.place.log, left)
-    return SettledOutbox(len(taken) - refused, refused, len(altered))
+    return OutboxTakenIn(len(taken) - refused, refused, len(altered))
 
 
 def _altered(desk: LinkDesk, sealed: list[OutboxBundle]) -> list[OutboxBundle]:

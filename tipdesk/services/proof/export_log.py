@@ -21,7 +21,7 @@ from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import LogState, ScopeKey
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.look import permit
-from tipdesk.services.proof.verify_log import REDACTION, held_entries
+from tipdesk.services.proof.verify_log import REDACTION, entries_of_log
 from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
 from tipdesk.services.remembered.office import EPOCH
 from tipdesk.sync.codec import decode_head
@@ -111,7 +111,7 @@ def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[by
 
 
 def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
-    for one in held_entries(work, state):
+    for one in entries_of_log(work, state):
         is_shown = case is not None and decode_head(one.head).case == case
         yield {
             "line": "entry",

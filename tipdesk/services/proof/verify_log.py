@@ -51,7 +51,7 @@ def verify_log(desk: LinkDesk) -> LogReport:
     """Return what a walk over every log finds, as of now."""
     report = LogReport()
     with desk.work() as work:
-        redacted = redacted_places(work)
+        redacted = redacted_entries(work)
         salts = Salts(work)
         for state in work.ledger.find_logs():
             _walk(salts, state, redacted, report)
@@ -61,13 +61,13 @@ def verify_log(desk: LinkDesk) -> LogReport:
     return report
 
 
-def redacted_places(reader: Reader) -> set[tuple[bytes, int]]:
+def redacted_entries(reader: Reader) -> set[tuple[bytes, int]]:
     """Return log and number of every entry that a redaction names."""
     rows = reader.find_rows(REDACTION)
     return {(log, seq) for row in rows if isinstance(log := row["log"], bytes) and isinstance(seq := row["seq"], int)}
 
 
-def held_entries(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
+def entries_of_log(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
     """Yield the entries of a log in order, as far as it is held without a gap."""
     after = 0
     while stretch := work.ledger.read(state.log, after, BUNDLE_AIM):
@@ -81,7 +81,7 @@ def held_entries(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
 def _walk(salts: "Salts", state: LogState, redacted: set[tuple[bytes, int]], report: LogReport) -> None:
     work, line = salts.work, LogLine(state.log, state.device)
     after = first_hash(state.device, state.log)
-    for entry in held_entries(work, state):
+    for entry in entries_of_log(work, state):
         if entry.seq != line.entries + 1:
             report.problems.append(f"{state.log.hex()}:{entry.seq}: an entry is missing before this one")
             break

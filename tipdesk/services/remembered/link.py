@@ -99,14 +99,14 @@ EPOCH_SEEN: Final = Remembered(
     codec=DECIMAL,
     nothing=0,
     meaning="The highest epoch of headquarters that a receipt has told of.",
-    written_by=("settle_receipt",),
+    written_by=("take_arrival",),
 )
 EARLIER_LOGS: Final = Remembered(
     name="earlier-logs",
     codec=rows(Earlier, lambda one: (one.log, one.received)),
     nothing=[],
     meaning="The logs of this device that a restore has closed, and how far headquarters has receipted each.",
-    written_by=("put_back", "settle_receipt"),
+    written_by=("put_back", "take_arrival"),
 )
 LEDGER_SEEN: Final = Remembered(
     name="ledger-seen",

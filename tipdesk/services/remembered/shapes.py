@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tipdesk.sync.document import Mark  # at run time it would bring MessagePack into the unlock window
     from tipdesk.sync.merkle import Checkpoint
 
-DownPlace = tuple[int, bytes]
+DownPoint = tuple[int, bytes]
 """A place in a down-log: sequence number and chain hash."""
 NO_CHECKPOINT: Final[Checkpoint] = (0, b"")
 
@@ -154,8 +154,8 @@ class Wish:
     `came`: first, last, prev and head of each stretch that has come back since.
     """
 
-    known: DownPlace
-    stated: DownPlace
+    known: DownPoint
+    stated: DownPoint
     came: tuple[tuple[int, int, bytes, bytes], ...] = ()
 
     def is_granted(self) -> bool:

@@ -28,7 +28,7 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.remembered.link import ADDRESS, OWN_GRANT, REQUEST_NUMBER
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.grants import DEVICE, check_grant
-from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.sync.codec import decode_entry
 from tipdesk.sync.document import (
     GRANT,
@@ -71,7 +71,7 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
             raise Distrust(
                 "other-headquarters", _("This PC is enrolled with another headquarters. Its grant is not taken.")
             )
-        salts = joined_salts(grant.salts, held_salts(work, grant.salts))
+        salts = joined_salts(grant.salts, known_salts(work, grant.salts))
         for one in sorted(prove_items(grant.items, grant.logs, salts), key=lambda one: one.head.seq):
             if held is None or _follows_on(work, grant, one):
                 take_in(work, grant.logs, grant.salts, [one], desk.clock.now_ms(), chained=False)

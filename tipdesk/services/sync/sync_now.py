@@ -90,7 +90,7 @@ def sync_now(
     `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
     Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
-    A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
+    A stick may bring the receipt of an earlier visit: it is taken in first, so that nothing is written to it twice.
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once; and where its
     keys are not those held here, it is shown these at once. That is no error: everything waits, and the report says so.
     """
@@ -119,7 +119,7 @@ def sync_now(
         left = LEFT_ON_STICKS.get(work)
         covered = [one for one in left if _is_covered(work, one)]
         LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
-    carrier.settled([one.name for one in covered])
+    carrier.receipted([one.name for one in covered])
     return report
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.closing import find_standing
+from tipdesk.domain.rules.closing import find_frozen
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.calls_list import CallsList
@@ -74,7 +74,7 @@ class ReadingPage(QFrame):
         self._facts.show_facts(facts, foot)
         self._stands.setText(_stands(row, wording))
         answers = [field.name for field in row.record.fields if has_editor(field)]
-        self.fill.setVisible(len(find_standing(row, answers)) < len(answers))
+        self.fill.setVisible(len(find_frozen(row, answers)) < len(answers))
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)
             readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id]

@@ -93,7 +93,7 @@ class CardsView(Card):
             FieldFrame(
                 f"word-{place}", _("&Word {number}").format(number=place + 1), TextEdit(most=20), can_be_missing=False
             )
-            for place in card.asked_places
+            for place in card.asked_positions
         ]
         box = QWidget()
         row = QHBoxLayout(box)
@@ -107,7 +107,7 @@ class CardsView(Card):
 
     def _confirm(self) -> None:
         card = self.card
-        for field, place in zip(self.asked, card.asked_places, strict=True):
+        for field, place in zip(self.asked, card.asked_positions, strict=True):
             typed = str(field.value() or "").strip().lower()
             field.set_problem(None if typed == card.words[place] else _("This is not that word of the card."))
         if self._problems.show_problems(self.asked):

@@ -18,7 +18,7 @@ from tipdesk.services.remembered.office import ERASURE_TOLD
 from tipdesk.sync.limits import BUNDLE_AIM
 
 
-def note_places(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], after: int) -> None:
+def note_untold(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], after: int) -> None:
     """Put what the own log says since entry `after` into each PC's down-log, and remember where it stands there.
 
     In the unit of work that erases, so that nobody stays untold for ever because of a disk that failed in between.

@@ -35,13 +35,13 @@ from tipdesk.services.link_desk import LinkDesk, Office
 from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
 from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
-from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.sync.bundle import ENTRY, UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.scope import Enrolled
-from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle, prove
+from tipdesk.sync.trust import Judged, Known, Verdict, judge, open_bundle, prove
 
 
 @dataclass(frozen=True)
@@ -120,10 +120,10 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
     state = work.ledger.get_log(inner.log) or LogState(inner.log, inner.device, 0, first_hash(inner.device, inner.log))
     if state.device != inner.device:
         raise Distrust("bad-signature", _("This bundle continues the log of another device."))
-    held = Held(
+    held = Known(
         state.seq, lambda seq: work.ledger.hash_at(inner.log, seq) if seq else first_hash(inner.device, inner.log)
     )
-    judged = judge(bundle, held, held_salts(work, bundle.salts))
+    judged = judge(bundle, held, known_salts(work, bundle.salts))
     received = Received(file, judged.verdict, inner.device)
     if judged.verdict is Verdict.FORK:
         received = replace(
@@ -194,7 +194,7 @@ def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
 def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
     """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
     inner = bundle.inner
-    stretch = prove(bundle, held_salts(work, bundle.salts))
+    stretch = prove(bundle, known_salts(work, bundle.salts))
     proved = [one for one in stretch if one.item.kind == ENTRY]
     new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
     note_back(work, inner, [one.chained for one in stretch])

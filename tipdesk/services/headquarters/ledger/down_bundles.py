@@ -10,7 +10,7 @@ from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
 from tipdesk.services.headquarters.ledger.wanted import want_back
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.remembered.office import DOWN_SEEN, EPOCH
-from tipdesk.services.remembered.shapes import DownPlace
+from tipdesk.services.remembered.shapes import DownPoint
 from tipdesk.services.sync.push.packing import Packed, pack
 from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, vouch_for, write_content
 from tipdesk.sync.codec import first_down_hash
@@ -25,7 +25,7 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     beyond all that we know of is wanted back.
     """
     if work.ledger.down.hash_at(device, seq) != chained:
-        want_back(work, device, _known_place(work, device), (seq, chained))
+        want_back(work, device, _known_point(work, device), (seq, chained))
         work.ledger.down.rebase(device, seq, chained)
         fill_down_log(work, registry, device)
     DOWN_SEEN.of(device).keep(work, (seq, chained))
@@ -36,7 +36,7 @@ def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
 
     Should it have taken in more than it has said yet, it says so at its next contact, and `note_down_seen` follows.
     """
-    work.ledger.down.rebase(device, *_known_place(work, device))
+    work.ledger.down.rebase(device, *_known_point(work, device))
 
 
 def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[tuple[bytes, int]]:
@@ -59,7 +59,7 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
 
 def down_seen(reader: Reader, device: bytes) -> int:
     """Return how far a device has said that it took in its down-log."""
-    return _known_place(reader, device)[0]
+    return _known_point(reader, device)[0]
 
 
 def _next_stretch(
@@ -87,5 +87,5 @@ def _next_stretch(
     return packed, inner
 
 
-def _known_place(reader: Reader, device: bytes) -> DownPlace:
+def _known_point(reader: Reader, device: bytes) -> DownPoint:
     return DOWN_SEEN.of(device).get(reader) or (0, first_down_hash(device))

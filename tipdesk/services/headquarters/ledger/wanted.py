@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.remembered.office import WANTED
-from tipdesk.services.remembered.shapes import DownPlace, Wish
+from tipdesk.services.remembered.shapes import DownPoint, Wish
 from tipdesk.sync.bundle import Inner
 from tipdesk.sync.codec import first_down_hash
 
 
-def want_back(work: UnitOfWork, device: bytes, known: DownPlace, stated: DownPlace) -> None:
+def want_back(work: UnitOfWork, device: bytes, known: DownPoint, stated: DownPoint) -> None:
     """Want back what leads to the stated place. `known` holds unless something was wanted already.
 
     Where the device says that it is not even as far, it has been put back itself or speaks from an old stick, and its

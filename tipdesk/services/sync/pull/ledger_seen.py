@@ -42,7 +42,7 @@ def note_checkpoint(work: UnitOfWork, receipt: Receipt, before: Receipt | None) 
         LEDGER_SEEN.keep(work, replace(seen, told=(*seen.told[: MOST - 1], new)))
 
 
-def settle_growth(desk: LinkDesk, document: bytes) -> bool:
+def take_growth(desk: LinkDesk, document: bytes) -> bool:
     """Take in a proof that the ledger has only grown; tell whether it was one that was waited for.
 
     Distrust `ledger-rewritten` where headquarters cannot prove it, `other-device`, or as `read_signed`.
