@@ -244,7 +244,7 @@ def test_the_gate_without_its_audit_row_turns_tests_red(mutation: str, tmp_path:
     """A copy of the program in which `look` writes no row, or writes it late, fails the gate's own tests."""
     before, after = MUTATIONS[mutation]
     for folder in ("tipdesk", "tests/fakes", "tests/services", "resources"):
-        skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "fonts", "icons")
+        skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "homes", "fonts", "icons")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=skipped)
     gate = tmp_path / "tipdesk" / "services" / "look.py"
     source = gate.read_text(encoding="utf-8")

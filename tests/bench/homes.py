@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.entries import Author, Dice
 from tipdesk.adapters.store.projection import keep_seq
-from tipdesk.bootstrap.founding import make_headquarters, make_post
+from tipdesk.homes.founding import make_headquarters, make_post
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.adapters.keys.stretching import Cost
-    from tipdesk.bootstrap.founding import Founded
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.founding import Founded
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.ledger import Arrival, LogState
     from tipdesk.services.sync.push.make_bundles import Outgoing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.typed_answers import read_line, without_hidden, words_for, write_line
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.typed_answers import read_line, without_hidden, words_for, write_line
 
 FIELD = BY_NAME["Report"].by_name["as_typed"]
 

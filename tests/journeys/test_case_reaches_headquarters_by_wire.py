@@ -15,8 +15,10 @@ from tests.journeys.runner import PASSPHRASE, World, call, done, found
 from tests.journeys.worlds import copied, opened
 from tests.lab.lossy import lossy
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
-from tipdesk.bootstrap import Session, make_post, open_session
 from tipdesk.bootstrap.serving import make_server
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sessions import Session
 from tipdesk.hq.strangers import Keep
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case

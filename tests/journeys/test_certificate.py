@@ -9,8 +9,8 @@ from pypdfium2 import PdfDocument
 
 from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
-from tipdesk.bootstrap import open_session
 from tipdesk.domain.ids import parse_id
+from tipdesk.homes.opening import open_session
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.headquarters.erasure.erase_case import decide_erasure

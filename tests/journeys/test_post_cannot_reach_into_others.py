@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.runner import PASSPHRASE, found
-from tipdesk.bootstrap import Session, make_post, open_session
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.directory.add_post import add_post

@@ -16,12 +16,12 @@ from tests.journeys.runner import PASSPHRASE, call, done
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.ui.linked import World, settled_world
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.attending import seal_at_lock
-from tipdesk.bootstrap.locked import LockedHome
-from tipdesk.bootstrap.sending import LockedOutbox
-from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.locked import LockedHome
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sending import LockedOutbox
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
@@ -37,6 +37,8 @@ from tipdesk.services.sync.sync_status import sync_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tipdesk.homes.sessions import Session
 
 ROOT = Path(__file__).parents[2]
 KILLED = """

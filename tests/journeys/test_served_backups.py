@@ -19,11 +19,11 @@ from tests.journeys.worlds import opened, recorded
 from tipdesk.adapters.store.backup import Backup, find_backups
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.backups import back_up_as_planned, keep_plan
-from tipdesk.bootstrap.served_backups import ServedBackups, backups_made
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.backups import DAILY
+from tipdesk.homes.backups import back_up_as_planned, keep_plan
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.served import ServedBackups, backups_made
 from tipdesk.services.remembered.here import BACKUP_LAST
 from tipdesk.services.remembered.shapes import Plan
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 SOON, DAY, HOUR = 0.01, 24 * 60, 60
 PATIENCE = 60

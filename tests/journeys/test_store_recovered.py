@@ -12,9 +12,9 @@ from tests.journeys.worlds import add_pc, by_stick, copied, make_pc, opened, rec
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
 from tipdesk.services.from_headquarters import find_keyset
 from tipdesk.services.headquarters.keys.answer_recovery import answer_recovery
 from tipdesk.services.headquarters.keys.case_unit import find_unit_keys, list_members
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.journeys.runner import Answer
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 NEW = "invented lantern pelican harvest window copper"
 

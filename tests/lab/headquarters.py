@@ -8,8 +8,8 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from tipdesk.adapters.keys.certificates import Certificates, make_certificates
 from tipdesk.hq.app import make_app
-from tipdesk.hq.certificates import Certificates, make_certificates
 from tipdesk.hq.door import DoorLimits
 from tipdesk.hq.server import IDLE_SECONDS, Server
 from tipdesk.hq.spool import Spool

@@ -23,7 +23,7 @@ from tipdesk.sync.trust import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 PARTS = 4
 EDITS = 1_000

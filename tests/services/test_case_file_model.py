@@ -12,6 +12,7 @@ from tests.fakes.desk import CODES, make_actor, make_desk, make_store
 from tests.services.documents import a_document
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.moments import NO_TIME, moment_shown
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level
@@ -22,7 +23,6 @@ from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
 from tipdesk.services.documents.case_file import Block, CaseFile, Grid, Section, Shown, Standing
 from tipdesk.services.documents.make_case_file import make_case_file
-from tipdesk.services.documents.moments import NO_TIME, moment_shown
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_an_unsettled_field_shows_every_value() -> None:
     assert isinstance(block, Block)
     [answer] = block.answers
     assert answer.shown.standing is Standing.NOT_SETTLED
-    when = moment_shown(MORNING, -240)
+    when = moment_shown(MORNING, -240, str)
     assert answer.shown.texts == (f"Mary (Officer One, {when})", f"no answer (Officer Two, {when})")
 
 
@@ -244,12 +244,12 @@ def test_references_show_names_and_never_ids() -> None:
 @pytest.mark.parametrize("at", [2**63, -(2**62), 10**17])
 def test_a_time_in_no_calendar_is_a_dash(at: int) -> None:
     """A clock may be wrong by any amount and still breaks no document."""
-    assert moment_shown(at, -240) == NO_TIME
+    assert moment_shown(at, -240, str) == NO_TIME
 
 
 def test_times_are_local_and_day_first() -> None:
     """10:26 UTC is 06:26 in Saint Lucia."""
-    assert moment_shown(0, -240) == "31 Dec 1969 20:00"
+    assert moment_shown(0, -240, str) == "31 Dec 1969 20:00"
 
 
 def test_texts_are_translated() -> None:

@@ -12,8 +12,8 @@ from tipdesk.adapters.keys.age_recipients import generate_identity
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.homes.founding import make_headquarters
 from tipdesk.services.desk import Actor
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.officers import add_officer

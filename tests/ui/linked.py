@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from tests.fakes.carrier import FakeCarrier
 from tests.ui.probes import grab
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import Session, make_headquarters, make_post
 from tipdesk.bootstrap.links import outside_of
+from tipdesk.homes.founding import make_headquarters, make_post
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.domain.errors import TipdeskError
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.sticks.worth import Sift
     from tipdesk.ui.sync.outside import Outside, Plugged
@@ -207,6 +208,7 @@ def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workp
         now_ms=session.clock.now_ms,
         offset_minutes=session.clock.offset_minutes,
         refresh_actor=refresh,
+        officer=session.desk.actor.officer,
         is_headquarters=session.desk.place.is_headquarters,
     )
     qtbot.addWidget(place.shell)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.passphrases import six_words
-from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.disk import write_whole
+from tipdesk.homes.founding import make_headquarters, make_post
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.results import Saved
 
 SAMPLE = {

@@ -1,4 +1,8 @@
-"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs, and its keys."""
+"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs.
+
+The server, its spool and its answers are `hq`'s, what is received services'; what goes on beside the server stands in
+`homes/served`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipdesk.adapters.store.backup import Backup
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.hq.server import Server
     from tipdesk.hq.strangers import Keep
 
@@ -41,24 +45,6 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     return Server(make_app(open_inbox(session.desk), spool), host, port, context, strangers=strangers)
 
 
-def renew_server_key(session: Session) -> None:
-    """Give the server a new key and certificate, under the authority that posts know. UserErrors of `permit_directory`.
-
-    A server that runs goes on with the old one until it is started again.
-    """
-    from tipdesk.hq.certificates import Certificates, renew_server_certificate
-    from tipdesk.services.headquarters.directory.writing import permit_directory
-    from tipdesk.services.remembered.office import SERVER_AUTHORITY, SERVER_KEYS
-    from tipdesk.sync.codec import decode_plain, encode_plain
-
-    permit_directory(session.desk)
-    with session.desk.work() as work:
-        certificate, key, authority_key = decode_plain(SERVER_KEYS.get(work) or b"")
-        kept = Certificates(SERVER_AUTHORITY.get(work) or b"", authority_key, certificate, key)
-        new = renew_server_certificate(kept)
-        SERVER_KEYS.keep(work, encode_plain((new.certificate, new.key, new.authority_key)))
-
-
 def run_server(
     session: Session,
     host: str,
@@ -74,8 +60,7 @@ def run_server(
     `keep` what strangers did, by kind: once in some minutes and at the end, in a thread beside the server's.
     """
     from tipdesk.adapters.store.presence import SERVER
-    from tipdesk.bootstrap.served_backups import backups_made
-    from tipdesk.bootstrap.served_room import room_kept
+    from tipdesk.homes.served import backups_made, room_kept
 
     session.store.presence.call_itself(SERVER)
     server = make_server(session, host, port, keep)

@@ -46,7 +46,8 @@ def list_(context: Context, /, since: str | None, until: str | None, most: int, 
     wanted = LookFilter(**asked, since=moment_ms(since, context.now), until=moment_ms(until, context.now), most=most)
     lines, names = find_looks(context.desk, query_of(context.desk, wanted)), read_names(context.desk)
     looks = [_look(line, names) for line in lines]
-    context.show({"looks": looks}, *(_line(look, "at", "officer", "action", "reference", "result") for look in looks))
+    said = [{**look, "at": context.when(line.look.at)} for line, look in zip(lines, looks, strict=True)]
+    context.show({"looks": looks}, *(_line(look, "at", "officer", "action", "reference", "result") for look in said))
 
 
 @audit.command("verify")
@@ -81,7 +82,7 @@ def verify(context: Context) -> int:
 @pass_context
 def exceptions(context: Context, days: int, *, with_reviewed: bool) -> None:
     """List what stands out, the most serious first."""
-    names = read_names(context.desk)
+    names, noticed = read_names(context.desk), find_exceptions(context.desk, days=days, with_reviewed=with_reviewed)
     found = [
         {
             "id": id_text(one.mark.id),
@@ -93,9 +94,10 @@ def exceptions(context: Context, days: int, *, with_reviewed: bool) -> None:
             "references": list(one.references),
             "reviewed": one.words or None,
         }
-        for one in find_exceptions(context.desk, days=days, with_reviewed=with_reviewed)
+        for one in noticed
     ]
-    context.show({"exceptions": found}, *(_line(one, "at", "kind", "officer", "looks", "id") for one in found))
+    said = [{**shown, "at": context.when(one.mark.at)} for one, shown in zip(noticed, found, strict=True)]
+    context.show({"exceptions": found}, *(_line(one, "at", "kind", "officer", "looks", "id") for one in said))
 
 
 @audit.command("review")
@@ -113,7 +115,7 @@ def review(context: Context, look: str, words: str) -> None:
 @pass_context
 def emergencies(context: Context, *, with_answered: bool) -> None:
     """List cases that were opened in an emergency."""
-    names = read_names(context.desk)
+    names, opened = read_names(context.desk), find_emergencies(context.desk, waiting_only=not with_answered)
     found = [
         {
             "id": id_text(one.id),
@@ -123,9 +125,10 @@ def emergencies(context: Context, *, with_answered: bool) -> None:
             "at": _moment(one.begun_at),
             "acknowledged": one.words or None,
         }
-        for one in find_emergencies(context.desk, waiting_only=not with_answered)
+        for one in opened
     ]
-    context.show({"emergencies": found}, *(_line(one, "at", "reference", "officer", "id") for one in found))
+    said = [{**shown, "at": context.when(one.begun_at)} for one, shown in zip(opened, found, strict=True)]
+    context.show({"emergencies": found}, *(_line(one, "at", "reference", "officer", "id") for one in said))
 
 
 @audit.command("acknowledge")
@@ -142,7 +145,7 @@ def acknowledge(context: Context, emergency: str, words: str) -> None:
 @pass_context
 def reviews(context: Context) -> None:
     """List the reviews that you owe."""
-    names = read_names(context.desk)
+    names, owed = read_names(context.desk), find_reviews(context.desk)
     found = [
         {
             "id": id_text(one.id),
@@ -154,9 +157,10 @@ def reviews(context: Context) -> None:
             "due": _moment(one.due),
             "overdue": one.is_overdue,
         }
-        for one in find_reviews(context.desk)
+        for one in owed
     ]
-    context.show({"reviews": found}, *(_line(one, "due", "reference", "rule", "id") for one in found))
+    said = [{**shown, "due": context.when(one.due)} for one, shown in zip(owed, found, strict=True)]
+    context.show({"reviews": found}, *(_line(one, "due", "reference", "rule", "id") for one in said))
 
 
 @audit.command("decide")

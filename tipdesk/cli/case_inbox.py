@@ -23,7 +23,7 @@ def inbox(context: Context) -> None:
     names = read_names(context.desk)
     found = find_inbox(context.desk)
     items = [{**_item(line, names), "new": found.is_new(line)} for line in found.waiting]
-    context.show({"items": items}, *(_words(line) for line in found.waiting))
+    context.show({"items": items}, *(_words(context, line) for line in found.waiting))
 
 
 @click.command("acknowledge")
@@ -69,6 +69,6 @@ def _item(line: ReportLine, names: Names) -> dict[str, object]:
     }
 
 
-def _words(line: ReportLine) -> str:
+def _words(context: Context, line: ReportLine) -> str:
     marks = [_("DANGER")] * line.is_danger + [_("CHILD")] * line.is_child + [_("LATE")] * line.is_late
-    return "  ".join(filter(None, (line.case.reference, line.case.post, moment_text(line.since), " ".join(marks))))
+    return "  ".join(filter(None, (line.case.reference, line.case.post, context.when(line.since), " ".join(marks))))

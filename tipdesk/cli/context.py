@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-")
 
 
 class Unlock(Protocol):
-    """Opens a home; `bootstrap.open_session` unless a caller of `main` brings another."""
+    """Opens a home; `homes.opening.open_session` unless a caller of `main` brings another."""
 
     def __call__(
         self,
@@ -62,20 +62,24 @@ def _unlock(
     disabled_too: bool = False,
     suspicious_too: bool = False,
 ) -> Session:
-    from tipdesk.bootstrap import open_session
+    from tipdesk.homes.opening import open_session
 
     return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
 
 
 @dataclass
 class Context:
-    """The common options of one call, and the session once a command has asked for it."""
+    """The common options of one call, and the session once a command has asked for it.
+
+    `has_voice`: whoever called brought the texts, and no option and no installation chooses others.
+    """
 
     home: Path
     is_json: bool
     officer: str | None = None
     passphrase_file: Path | None = None
     unlock: Unlock = _unlock
+    has_voice: bool = False
     _session: list[Session] = field(default_factory=list)
 
     @property
@@ -93,6 +97,15 @@ class Context:
         from tipdesk.services.audit import moment_now
 
         return moment_now(self.desk)
+
+    def when(self, at: int | datetime | None) -> str:
+        """Return a moment (ms since 1970, or with its zone) as people read it, on the desk's clock; "" for none."""
+        from tipdesk.domain.moments import datetime_shown, in_zone, moment_shown
+
+        zone = self.session.clock.offset_minutes()
+        if isinstance(at, datetime):
+            return datetime_shown(in_zone(at, zone), _)
+        return "" if at is None else moment_shown(at, zone, _)
 
     @property
     def link_session(self) -> Session:

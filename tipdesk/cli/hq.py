@@ -10,7 +10,7 @@ import click
 from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
@@ -43,8 +43,8 @@ def hq() -> None:
 @pass_context
 def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
     """Make headquarters' store, root key, recovery shares and first officer."""
-    from tipdesk.bootstrap import make_headquarters
-    from tipdesk.bootstrap.kept_cards import cards_taken
+    from tipdesk.homes.cards import cards_taken
+    from tipdesk.homes.founding import make_headquarters
 
     founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url)
     context.keep(founded.session)
@@ -71,8 +71,8 @@ def serve(context: Context, host: str, port: int) -> None:
 
     What strangers did is said once a day.
     """
-    from tipdesk.bootstrap import run_server
-    from tipdesk.bootstrap.strangers import StrangersTold
+    from tipdesk.bootstrap.serving import run_server
+    from tipdesk.homes.served import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
@@ -102,7 +102,7 @@ def _backup_lines(backup: Backup | BaseException) -> list[str]:
 @pass_context
 def renew_server_key(context: Context) -> None:
     """Give the receiving server a new key, after the old one may have been copied. Posts need not know."""
-    from tipdesk.bootstrap.serving import renew_server_key as renew
+    from tipdesk.homes.headquarters_keys import renew_server_key as renew
 
     renew(context.session)
     context.show({"renewed": True}, _("The server has a new key. Start “tipdesk hq serve” again."))
@@ -139,8 +139,13 @@ def _bundle_json(one: Received) -> dict[str, object]:
 
 
 def _bundle_line(one: Received) -> str:
-    told = _("{file}: {verdict}, {entries} new entries, {parked} of them parked.").format(
-        file=one.file, verdict=one.verdict.value, entries=one.entries, parked=one.parked
+    told = plural(
+        "{file}: {verdict}, {count} new entry, {parked} of them parked.",
+        "{file}: {verdict}, {count} new entries, {parked} of them parked.",
+        one.entries,
+        file=one.file,
+        verdict=one.verdict.value,
+        parked=one.parked,
     )
     return f"{told} {_(refusal_words(one.reason))}".strip()
 
@@ -185,6 +190,7 @@ def revoke(context: Context, device: str, from_seq: int | None) -> None:
 @pass_context
 def withdrawn(context: Context) -> None:
     """List what posts withdrew before it was received: who, when and why; what it said was never here."""
+    found = find_withdrawals(context.desk)
     rows = [
         {
             "device": id_text(one.device),
@@ -193,9 +199,9 @@ def withdrawn(context: Context) -> None:
             "at": moment_text(one.at),
             "reason": one.reason,
         }
-        for one in find_withdrawals(context.desk)
+        for one in found
     ]
-    context.show({"withdrawn": rows}, *(f"{one['at']}  {one['sequence']}  {one['reason']}" for one in rows))
+    context.show({"withdrawn": rows}, *(f"{context.when(one.at)}  {one.seq}  {one.reason}" for one in found))
 
 
 @hq.command("rebuild")

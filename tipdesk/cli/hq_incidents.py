@@ -35,7 +35,10 @@ def list_(context: Context) -> None:
         }
         for one in found
     ]
-    lines = [f"{row['id']}  {row['at']}  {row['post'] or ''}  {row['kind']}  {row['call_code'] or ''}" for row in rows]
+    lines = [
+        f"{id_text(one.id)}  {context.when(one.noted_at)}  {one.post or ''}  {one.kind}  {one.call_code or ''}"
+        for one in found
+    ]
     context.show({"incidents": rows}, *(lines or [_("There is nothing to follow up.")]))
 
 

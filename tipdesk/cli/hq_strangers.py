@@ -1,9 +1,12 @@
 """`tipdesk hq strangers`: what people without a key did at headquarters' door, day by day."""
 
+from datetime import date
+
 import click
 
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
+from tipdesk.domain.moments import day_shown
 from tipdesk.services.headquarters.intake.strangers import find_strangers, note_strangers, stranger_words
 from tipdesk.services.remembered.shapes import StrangersDay
 
@@ -24,7 +27,7 @@ def strangers(context: Context) -> None:
 
 def day_line(one: StrangersDay) -> str:
     """Return a day's line."""
-    return f"{one.day}: {stranger_words(one.counts, _)}"
+    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:

@@ -36,7 +36,7 @@ def case(
     context: Context, reference: str, copy_number: int, out: Path, ground: str | None, reason: str, *, identity: bool
 ) -> None:
     """Print a case file; progress is told on standard error, and Ctrl+C leaves nothing behind."""
-    from tipdesk.bootstrap.printing import print_case
+    from tipdesk.homes.printing import print_case
 
     if ground is not None:
         act_now(context.desk, get_case_id(context.desk, reference), "print_identity", ground, reason)
@@ -76,7 +76,7 @@ def worry(context: Context, out: Path, *, blank: bool) -> None:  # noqa: ARG001 
 
     Each print has a number of its own. Without a passphrase the numbers to ring are those that this PC knows locked.
     """
-    from tipdesk.bootstrap.paper import print_blank_worry, print_blank_worry_locked
+    from tipdesk.homes.printing import print_blank_worry, print_blank_worry_locked
 
     number, content = (
         print_blank_worry(context.desk) if context.has_passphrase else print_blank_worry_locked(context.home)
@@ -109,7 +109,8 @@ def verify(context: Context, file: Path) -> int:
     ]
     told = _("{name}, {at}: {verdict}")
     lines = [
-        told.format(name=one["name"], at=one["at"], verdict=_(VERDICT_WORDS[str(one["verdict"])])) for one in signatures
+        told.format(name=names.officer(one.officer), at=context.when(one.at), verdict=_(VERDICT_WORDS[one.verdict]))
+        for one in found
     ]
     context.show({"signatures": signatures}, *lines)
     return 0 if any(one.verdict == GOOD for one in found) else NOT_GOOD_STATUS

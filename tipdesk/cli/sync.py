@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
+from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
@@ -22,6 +23,13 @@ from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 
 REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
+_NOT_RECEIVED = counted(
+    "{count} entry not yet received by headquarters.", "{count} entries not yet received by headquarters."
+)
+_KEPT_ASIDE = counted(
+    "Headquarters keeps {count} entry without applying it:", "Headquarters keeps {count} entries without applying them:"
+)
+_STAYS = counted("An entry stays {count} minute before it goes.", "An entry stays {count} minutes before it goes.")
 
 
 @click.group()
@@ -113,23 +121,25 @@ def status(context: Context) -> None:
         "revoked_from": receipt.revoked_from if receipt else None,
         "keys_apart": found.are_keys_apart,
     }
-    context.show(document, *_status_lines(found), *(f"  {one['sequence']}: {one['message']}" for one in parked))
+    context.show(
+        document, *_status_lines(context, found), *(f"  {one['sequence']}: {one['message']}" for one in parked)
+    )
 
 
-def _status_lines(found: SyncStatus) -> list[str]:
+def _status_lines(context: Context, found: SyncStatus) -> list[str]:
     receipt = found.last_receipt
-    lines = [_("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting)]
+    lines = [plural(*_NOT_RECEIVED, found.waiting)]
     if not found.enrolled:
         lines.append(_("This PC is not enrolled yet."))
     if receipt is not None:
         told = _("Headquarters confirmed entry {seq} of {sequence} on {time}.")
-        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=moment_text(receipt.time)))
+        lines.append(told.format(seq=receipt.seq, sequence=found.sequence, time=context.when(receipt.time)))
     if receipt is not None and receipt.revoked_from is not None:
         lines.append(_("This PC was revoked from entry {seq} on.").format(seq=receipt.revoked_from))
     if found.are_keys_apart:
         lines.append(_(OTHER_KEYS_WORDS))
     if receipt is not None and receipt.parked:
-        lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
+        lines.append(plural(*_KEPT_ASIDE, receipt.parked))
     return lines
 
 
@@ -152,7 +162,7 @@ def hold(context: Context, minutes: int | None) -> None:
         set_hold(context.desk, minutes)
     with context.desk.read() as reader:
         held = HOLD_MINUTES.get(reader)
-    context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
+    context.show({"minutes": held}, plural(*_STAYS, held))
 
 
 @sync.command("receipt")

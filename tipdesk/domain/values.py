@@ -13,6 +13,7 @@ from functools import total_ordering
 from typing import Self
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _
 
 _NORTH_AMERICAN_DIGITS = 10
@@ -110,13 +111,6 @@ class PartialDate:
         parts += [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
-    @property
-    def shown(self) -> str:
-        """Return it day first, as it is read in Saint Lucia: "27 Mar 2007", "Mar 2007", "2007"."""
-        parts = [str(self.day)] if self.day else []
-        parts += [MONTHS[self.month - 1].capitalize()] if self.month else []
-        return " ".join([*parts, str(self.year)])
-
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "27 3 2007", "27/03/2007", "March 2007", "2007" or an ISO prefix. UserError `bad-date` otherwise."""
@@ -204,6 +198,33 @@ class Coordinates:
         if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004 - the poles and the date line
             raise UserError("bad-coordinates", _("This must be a latitude and a longitude, like 13.7333, -60.9527."))
         return cls(round(latitude * 1e7), round(longitude * 1e7))
+
+
+_RECORD_BYTES = 4
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """A row of any record: the number of the record, as it goes on the wire, and the id of the row."""
+
+    record: int
+    id: bytes
+
+    def __str__(self) -> str:
+        """Return the number and the id, for an order that is the same everywhere."""
+        return f"{self.record} {id_text(self.id)}"
+
+    @property
+    def octets(self) -> bytes:
+        """Return what wire and column hold: the number in four bytes, the most significant first, then the id."""
+        return self.record.to_bytes(_RECORD_BYTES, "big") + self.id
+
+    @classmethod
+    def from_octets(cls, octets: bytes) -> Self | None:
+        """Return the row that such bytes name, None where they name none."""
+        if len(octets) <= _RECORD_BYTES:
+            return None
+        return cls(int.from_bytes(octets[:_RECORD_BYTES], "big"), octets[_RECORD_BYTES:])
 
 
 def phone_text(number: str) -> str:

@@ -5,20 +5,17 @@ row speaks against. Services validate; applying never does. Where the values cam
 of the command line) is left to the verbs, which say how a reference is found.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tipdesk.domain.changes import Change, Deletion, Written
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Code, Codes, Field, Reference, Value
+from tipdesk.domain.kinds import Field, Refer, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Missing
-
-Refer = Callable[[Reference, object], bytes]
-"""Finds the row that a given reference means; raises UserError when there is none."""
 
 _UNKNOWN_FIELD = _("{record} has no field named {name}.")
 _NEEDED = _("{label} is needed.")
@@ -71,7 +68,7 @@ def find_emptied(record: RecordType, values: Mapping[str, Value], path: str) -> 
     return [
         FieldProblem(f"{path}.{name}", _NEEDED, (("label", record.by_name[name].label),))
         for name, value in values.items()
-        if record.by_name[name].required and _is_absent(value)
+        if _is_absent(value) and record.by_name[name].required
     ]
 
 
@@ -80,10 +77,8 @@ def _is_absent(value: Value) -> bool:
 
 
 def _read(codes: CodeBook, field: Field, answer: object, refer: Refer) -> Value:
-    if isinstance(field, Reference) and isinstance(answer, (str, bytes)) and answer.strip():
-        return refer(field, answer)
-    value = field.read(answer)
-    if isinstance(field, (Code, Codes)):
+    value = field.read_in(answer, refer)
+    if field.codes:
         chosen = value if isinstance(value, frozenset) else {value} if isinstance(value, str) else ()
         for code in sorted(str(item) for item in chosen):
             if not codes.is_known(field.codes, code):

@@ -7,7 +7,7 @@ whoever rests on it or listens. Leaves to others: which value that is (`domain/r
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from tipdesk.domain.kinds import Code, Value
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import CaseSummary, Dispute, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of
@@ -77,5 +77,4 @@ def _answer(name: str, value: Value, label: Label) -> str:
 
 
 def _list_of(name: str) -> str:
-    field = BY_NAME["Case"].by_name[name]
-    return field.codes if isinstance(field, Code) else ""
+    return BY_NAME["Case"].by_name[name].codes

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tipdesk.ui.lanes import Lanes
 
 MOST = 12
-ICONS = {"Case": "folder", "Person": "user", "Note": "note", "Task": "list-check", "Report": "message-2"}
+CASE_ICON = BY_NAME["Case"].icon
 
 
 class WorkFinder:
@@ -40,6 +40,8 @@ class WorkFinder:
         )
 
     def _result(self, found: Found) -> Result:
-        kind = _(BY_NAME[found.kind].label) if found.kind else _("Another post's case")
+        record = BY_NAME.get(found.kind)
+        kind = _(record.label) if record else _("Another post's case")
         detail = " · ".join(part for part in (kind, found.label or found.title, found.post) if part)
-        return Result(found.reference, detail, ICONS.get(found.kind, "folder"), partial(self.open_case, found.case))
+        icon = record.icon if record and record.icon else CASE_ICON
+        return Result(found.reference, detail, icon, partial(self.open_case, found.case))

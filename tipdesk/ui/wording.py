@@ -11,16 +11,18 @@ from typing import Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Code, Field, Reference, Value
-from tipdesk.domain.kinds import Codes as CodesField
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
+from tipdesk.domain.values import NamedRow
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.directory.names import Names
-from tipdesk.ui.times import MONTHS, local
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
 
 NO_NAMES = Names({}, {}, {}, {}, {})
+ANY_ROW = ""
+"""Under this name `Wording.choices` has every row of the case, each after what its record is called."""
 
 
 @dataclass(frozen=True)
@@ -53,28 +55,36 @@ class Wording:
     def with_rows(self, rows: Iterable[Row]) -> Self:
         """Return the words with the titles of a case's rows."""
         titles: dict[bytes, str] = {}
-        by_record: dict[str, dict[bytes, str]] = {}
+        by_record: dict[str, dict[bytes, str]] = {ANY_ROW: {}}
         for row in rows:
             titles[row.id] = by_record.setdefault(row.record.name, {})[row.id] = self.title(row)
+            by_record[ANY_ROW][NamedRow(row.record.number, row.id).octets] = self._named(row)
         return replace(self, rows=titles, choices={**self.choices, **{r: _choices(of) for r, of in by_record.items()}})
 
     def title(self, row: Row) -> str:
         """Return what a row is called."""
         return title_of(row, self.codes, _)
 
+    def _named(self, row: Row) -> str:
+        """Return the title after what the record is called, once where that is the title."""
+        return ": ".join(dict.fromkeys((_(row.record.label), self.title(row))))
+
     def label(self, code_list: str, code: object) -> str:
         """Return the label of a code, "" for none."""
         return self.codes.label_of(code_list, str(code), self.language) if code else ""
 
-    def choices_of(self, declared: Code | CodesField) -> Sequence[Choice]:
-        """Return what a coded field offers."""
-        return choices_of(self.codes.list_of(declared.codes), self.language)
+    def choices_of(self, declared: Field) -> Sequence[Choice]:
+        """Return what a coded field offers, nothing for any other."""
+        return choices_of(self.codes.list_of(declared.codes), self.language) if declared.codes else ()
 
     def value(self, declared: Field, value: Value) -> str:
-        """Return a value as people read it."""
-        if isinstance(declared, Reference) and isinstance(value, bytes):
-            known = self.rows.get(value) or self.names.referred(declared.record, value)
+        """Return a value as people read it, a moment on the officer's clock."""
+        meant = declared.referred(value)
+        if meant is not None:
+            known = self.rows.get(meant.row) or self.names.referred(meant.record, meant.row)
             return visible(known, paragraphs=False) or declared.shown(value, str_of)
+        if isinstance(value, datetime):
+            value = in_zone(value, self.zone_minutes)
         return declared.shown(value, self._label_of, _)
 
     def written(self, declared: Field | None, name: str, value: Value) -> str:
@@ -100,8 +110,7 @@ class Wording:
 
     def moment(self, at_ms: int, offset_minutes: int | None = None) -> str:
         """Return a time, given in ms since 1970, on the clock of a zone (the officer's own by default)."""
-        then = local(at_ms, self.zone_minutes if offset_minutes is None else offset_minutes)
-        return f"{then.day} {_(MONTHS[then.month - 1])} {then.year} {then:%H:%M}"
+        return moment_shown(at_ms, self.zone_minutes if offset_minutes is None else offset_minutes, _)
 
     def _label_of(self, code_list: str, code: str) -> str:
         return self.codes.label_of(code_list, code, self.language)

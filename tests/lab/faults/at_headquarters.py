@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tests.lab.faults.place import Place
 from tipdesk.adapters.keys.recovery import Recovery, combine
-from tipdesk.bootstrap.kept_cards import find_shares
-from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.cards import find_shares
+from tipdesk.homes.headquarters_keys import rotate_keys
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory import officers as directory

@@ -9,9 +9,9 @@ from tests.lab.homes import PASSPHRASE
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import has_slot
 from tipdesk.adapters.store.peek import peek
-from tipdesk.bootstrap.officers import add_officer, close_session, find_officers, remove_officer
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.homes.officers import add_officer, find_officers, remove_officer
+from tipdesk.homes.opening import close_session, open_session
 from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.remembered.here import DEVICE_KEYS

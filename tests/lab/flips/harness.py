@@ -22,8 +22,8 @@ from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.sessions import surroundings
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.homes.sessions import surroundings
 from tipdesk.services.remembered.here import DEVICE_KEYS
 
 if TYPE_CHECKING:

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.fuzz.world import World
+    from tipdesk.domain.kinds import Referred
 
 _SUM, _LONGEST_PAYLOAD = 32, 10_000
 _CSV = "codes/access_kind.csv"
@@ -228,7 +229,7 @@ def _of_people(world: World) -> tuple[Target, ...]:
     codes, desk = load_code_book(), world.post.desk
     cards, identity = world.country.cards, generate_identity()
 
-    def refer(_field: object, _given: object) -> bytes:
+    def refer(_record: str, _given: object) -> Referred:
         raise UserError("no-such-row", "No row.")
 
     def text(content: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.lab.homes import Country, make_country
 from tests.lab.kill.child import document
-from tipdesk.bootstrap.attending import seal_at_lock
+from tipdesk.homes.attending import seal_at_lock
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
@@ -23,7 +23,7 @@ from tipdesk.sync.bundle import open_content, read_content, read_outer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 CASES = 3
 

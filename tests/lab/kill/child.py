@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from tests.lab.homes import Home
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import UnitOfWork
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"

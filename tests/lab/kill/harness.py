@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country, Home
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 LEAST_MS, MOST_MS = 5, 60
 READY_SECONDS = 60

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.lab.residue.pages import decrypted
 from tests.lab.residue.planting import Words
 from tests.ui.linked import World, found_world
-from tipdesk.bootstrap.attending import seal_at_lock
+from tipdesk.homes.attending import seal_at_lock
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
@@ -17,7 +17,7 @@ from tipdesk.services.sync.sync_now import sync_now
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 
 def typed(world: World, words: Words) -> bytes:

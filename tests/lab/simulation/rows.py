@@ -21,7 +21,7 @@ from tipdesk.sync import merge
 
 if TYPE_CHECKING:
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.domain.field import Field
+    from tipdesk.domain.kinds.field import Field
 
 RowKey = tuple[int, bytes]
 Write = Callable[[merge.Clock, int, merge.Pair, list[int], Callable[[int, int], bool]], bool]

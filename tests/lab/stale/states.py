@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.lab.kill.child import document
 from tipdesk.adapters.keys.vault import seal_to_recovery
-from tipdesk.bootstrap.integrity import register_words
+from tipdesk.homes.integrity import register_words
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 MOST_SAVES = 4
 WAL = "store.db-wal"

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.link_desk import LinkDesk
 

@@ -15,8 +15,9 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap import Session, make_headquarters
 from tipdesk.domain.values import Sealed
+from tipdesk.homes.founding import make_headquarters
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Actor

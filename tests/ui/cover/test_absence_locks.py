@@ -8,10 +8,10 @@ import pytest
 
 from tests.ui.cover.answers import PIN, Clocks, answer
 from tests.ui.desktops import PASSPHRASE, Program, make_home
-from tipdesk.bootstrap.guarding import keep_pin
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.absence import Limits
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.pins import keep_pin
 from tipdesk.services.keys.unlock.limits import set_limits
 from tipdesk.services.remembered.here import ABSENCE_LIMITS
 

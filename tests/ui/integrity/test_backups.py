@@ -101,14 +101,14 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
         last = BACKUP_LAST.get(work)
         assert last is not None
         BACKUP_LAST.keep(work, replace(last, at=last.at - 3 * DAY_MS))
-    watch.look()
+    watch.make_due()
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]
     assert "Plug it in" in said
     qtbot.waitUntil(lambda: "another is due" in page.backup.detail.text(), timeout=PATIENCE_MS)
     grab(shell, "backup-missing")
     away.rename(stick)
-    watch.look()
+    watch.make_due()
     qtbot.waitUntil(lambda: not any("is due" in one for one in _strips(shell)), timeout=PATIENCE_MS)
     assert len(list(stick.iterdir())) == 2
     assert "made, read back and opened" in shell.toast._words.text()

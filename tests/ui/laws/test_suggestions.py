@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 
 from tests.ui.gallery import COUNTRIES
 from tests.ui.probes import in_sight
+from tipdesk.domain.kinds import Reference
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.code_combo import CodeCombo
@@ -150,7 +151,7 @@ def test_tab_guesses_among_several_nothing(opened: Callable[..., Form]) -> None:
 
 def test_references_and_chips_take_it_too(opened: Callable[..., Form]) -> None:
     """A person of the case, and one of several codes, are taken by Tab in the same way."""
-    people = opened(lambda: ReferenceEdit(PEOPLE))
+    people = opened(lambda: ReferenceEdit(Reference(1, "Person", record="Person"), PEOPLE))
     people.type("person 12")
     QTest.keyClick(people.combo.box, Qt.Key.Key_Tab)
     assert people.combo.value() == bytes([12] * 16)

@@ -19,7 +19,7 @@ from tipdesk.services.documents.case_file import (
     CaseFile,
     Furniture,
     Grid,
-    Line,
+    GridLine,
     Section,
     Shown,
     Slip,
@@ -161,7 +161,7 @@ class Setting:
         rows = ruling.GridRows(heads, widths, len(grid.lines), row, lambda number: not grid.lines[number].continues)
         yield ruling.long_table(rows)
 
-    def _cell(self, line: Line, at: int, grid: Grid) -> "Words":
+    def _cell(self, line: GridLine, at: int, grid: Grid) -> "Words":
         shown = line.cells[at]
         if shown.standing is Standing.WITHHELD:
             return self._small(self._block_of_ink(), self._styles.small)

@@ -5,9 +5,9 @@ a missing answer as U+001F twice and its number. Columns of references and keys 
 list of numbers, text that starts with a marker, bytes in a text field) is kept raw in the row's `extra`.
 """
 
-from typing import Any
+from typing import Any, assert_never
 
-from tipdesk.domain.kinds import Field, Flag, Number, Octets, Reference
+from tipdesk.domain.kinds import Field, Storage
 
 ITEM, MARK = "\x1e", "\x1f"
 _MOST_MISSING = 2**31
@@ -16,7 +16,7 @@ Stored = str | bytes | None
 
 def is_octets(field: Field) -> bool:
     """Tell whether the column of this field holds bytes."""
-    return isinstance(field, (Reference, Octets))
+    return field.storage is Storage.OCTETS
 
 
 def to_column(wire: Any, *, octets: bool) -> tuple[bool, Stored]:  # noqa: ANN401 - any MessagePack value may arrive
@@ -65,12 +65,16 @@ def from_column(field: Field, stored: Stored) -> Any:  # noqa: ANN401 - a wire v
         if stored[1:2] == MARK:
             return {0: int(stored[2:])}
         return stored[1:].split(ITEM) if len(stored) > 1 else []
-    if isinstance(field, Flag):
-        return {"1": True, "0": False}.get(stored, stored)
-    if isinstance(field, Number):
-        digits = stored.removeprefix("-")
-        return int(stored) if digits.isascii() and digits.isdigit() else stored
-    return stored
+    match field.storage:
+        case Storage.TEXT | Storage.OCTETS:
+            return stored
+        case Storage.FLAG:
+            return {"1": True, "0": False}.get(stored, stored)
+        case Storage.NUMBER:
+            digits = stored.removeprefix("-")
+            return int(stored) if digits.isascii() and digits.isdigit() else stored
+        case _:
+            assert_never(field.storage)
 
 
 def searched_text(stored: Stored) -> str:

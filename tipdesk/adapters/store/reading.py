@@ -10,7 +10,7 @@ from tipdesk.adapters.store.columns import from_column
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.shapes import CASE, CLOCK, EXTRA, HIDDEN, ROW_ID, Shape
 from tipdesk.domain.changes import Dot
-from tipdesk.domain.kinds import Code, Field, Merge, Value
+from tipdesk.domain.kinds import Field, Merge, Value
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import DELETED, RecordType
 from tipdesk.sync import merge
@@ -66,7 +66,7 @@ class RowReader:
         record, places = shape.record, [(field, shape.places[field.number][0]) for field in shape.record.fields]
         return [self._typed(record, places, row) for row in rows]
 
-    def _typed(self, record: RecordType, places: list[tuple[Field, int]], row: SqlRow) -> Row:
+    def _typed(self, record: RecordType, places: Sequence[tuple[Field, int]], row: SqlRow) -> Row:
         clock: merge.Clock = _clock_of(row[CLOCK])
         extra: dict[int, Any] = decode_plain(row[EXTRA]) if row[EXTRA] else {}
         values: dict[str, Value] = {}
@@ -99,7 +99,7 @@ class RowReader:
         return {**siblings, DELETED_NAME: deletion} if deletion else siblings
 
     def _place(self, field: Field, wire: object) -> int:
-        if isinstance(field, Code) and isinstance(wire, str):
+        if field.codes and isinstance(wire, str):
             return self._rank(field.codes, wire)
         return int(wire) if isinstance(wire, bool) else -1
 

@@ -26,7 +26,9 @@ def _record_table(record: RecordType) -> Table:
         Column("hidden", Boolean(create_constraint=False), nullable=False),
         Column("extra", LargeBinary),
     ]
-    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in record.fields]
+    # By number: a field that is added to a record comes last, wherever it stands in the class, as a migration adds it.
+    fields = sorted(record.fields, key=lambda field: field.number)
+    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in fields]
     return Table(
         record.table,
         metadata,

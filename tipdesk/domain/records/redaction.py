@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from tipdesk.domain.kinds import Code, DateTimeField, Number, Octets, Reference
+from tipdesk.domain.kinds import Code, DateTimeField, Digest, Number, Octets, Reference
 from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
@@ -23,7 +23,7 @@ class Signature:
 
     use: Annotated[str | None, Code(1, _("Signed for"), codes="signature_use", required=True)] = None
     subject: Annotated[bytes | None, Octets(2, _("Record"))] = None
-    digest: Annotated[bytes | None, Octets(3, _("SHA-256"), required=True)] = None
+    digest: Annotated[bytes | None, Digest(3, _("SHA-256"), required=True)] = None
     officer: Annotated[bytes | None, Reference(4, _("Officer"), record="Officer", required=True)] = None
     sign_key: Annotated[bytes | None, Octets(5, _("Signing key"), required=True)] = None
     signature: Annotated[bytes | None, Octets(6, _("Signature"), required=True)] = None

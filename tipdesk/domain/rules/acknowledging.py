@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from tipdesk.domain.kinds import Value
+from tipdesk.domain.kinds.typed_answers import is_unread
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import live_values
-from tipdesk.domain.typed_answers import is_unread
 from tipdesk.domain.values import Sealed
 
 LATE_AFTER_MINUTES = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.schema import RecordType, Scope
@@ -19,7 +19,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.case.dots import dot_text, moment_text
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.desk import Ids
-from tipdesk.services.fields import Refer, find_needed, read_fields, refuse
+from tipdesk.services.fields import find_needed, read_fields, refuse
 from tipdesk.services.look import CaseView
 from tipdesk.sync.limits import LIMITS
 
@@ -80,6 +80,12 @@ class _Reading:
     problems: list[FieldProblem] = field(default_factory=list)
     drafts: list[_Draft] = field(default_factory=list)
     keys: dict[str, _Draft] = field(default_factory=dict)
+    case_id: str = ""
+
+    def meant(self, key: str) -> "_Draft | None":
+        """Return the row that a key means: the document's own name for it, the id of the case, or “Case”."""
+        case = self.drafts[0] if self.drafts else None
+        return self.keys.get(key) or (case if key in (self.case_id, _CASE.name) else None)
 
     def refuse(self, path: str, template: str, **values: object) -> None:
         if len(self.problems) < MOST_PROBLEMS:
@@ -111,6 +117,7 @@ def _read_parts(reading: _Reading, document: Mapping[object, object]) -> None:
     for part in document:
         if part not in _SHOWN_KEYS:
             reading.refuse(str(part)[:_LONGEST_KEY], _UNKNOWN_PART)
+    reading.case_id = str(document.get("id") or "")
     case = document.get("case", {})
     if isinstance(case, Mapping):
         reading.drafts.append(_Draft(_CASE, reading.ids.new_id(), case, "case"))
@@ -159,13 +166,15 @@ def _keep_key(reading: _Reading, draft: _Draft, key: object, path: str) -> None:
 
 
 def _read_row(reading: _Reading, draft: _Draft, codes: CodeBook, to_directory: Refer) -> PlannedRow:
-    def refer(to: Reference, given: object) -> bytes:
-        if BY_NAME[to.record].scope is not Scope.CASE:
-            return to_directory(to, given)
-        meant = reading.keys.get(str(given))
-        if meant is None or meant.record.name != to.record:
-            raise UserError("no-such-key", _NO_KEY, record=to.record, key=str(given)[:_LONGEST_KEY])
-        return meant.id
+    def refer(record: str, given: object) -> Referred:
+        if record and BY_NAME[record].scope is not Scope.CASE:
+            return to_directory(record, given)
+        meant = reading.meant(str(given))
+        if meant is None:
+            raise UserError("no-such-key", _NO_KEY, record=record or _("record"), key=str(given)[:_LONGEST_KEY])
+        if record and meant.record.name != record:
+            raise UserError("no-such-key", _NO_KEY, record=record, key=str(given)[:_LONGEST_KEY])
+        return Referred(meant.record.name, meant.id)
 
     values, problems = read_fields(codes, draft.record, draft.given, draft.path, refer)
     problems += find_needed(draft.record, values, [problem.path for problem in problems], draft.path)

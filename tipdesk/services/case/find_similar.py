@@ -6,8 +6,7 @@ what is found is a look like any other.
 
 from collections.abc import Mapping
 
-from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Phone, Search, Texts
+from tipdesk.domain.kinds import Search
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.services.case.find_words import Found, search
 from tipdesk.services.desk import Desk
@@ -29,14 +28,4 @@ def find_similar(desk: Desk, given: Mapping[str, object], *, limit: int = MOST_S
 
 
 def _text(name: str, value: object) -> str:
-    field = _SEARCHED[name]
-    if not isinstance(value, str):
-        return ""
-    if isinstance(field, Texts):
-        return value.partition(";")[0].strip()
-    if isinstance(field, Phone):
-        try:
-            return str(field.read(value) or "")
-        except UserError:
-            return value.strip()
-    return value.strip()
+    return _SEARCHED[name].sought(value) if isinstance(value, str) else ""

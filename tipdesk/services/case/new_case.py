@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.kinds import Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import ALPHABET, make_reference, parse_reference
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
@@ -40,8 +40,8 @@ def new_case(
         raise UserError("not-allowed", _("Your role does not open cases."))
     with desk.work() as unit:
 
-        def to_directory(field: Reference, given: object) -> bytes:
-            return refer_to_directory(unit, desk.actor, BY_NAME[field.record], given)
+        def to_directory(record: str, given: object) -> Referred:
+            return Referred(record, refer_to_directory(unit, desk.actor, BY_NAME[record], given))
 
         rows = read_document(document, desk.codes, desk.ids, to_directory, partial(with_beginnings, desk))
         case, reference = _with_defaults(desk, unit, rows[0])

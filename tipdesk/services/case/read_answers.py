@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Codes, Field, Reference, Texts
+from tipdesk.domain.kinds import Field, Referred
+from tipdesk.domain.kinds.typed_answers import write_line
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import AsTyped, write_line
 from tipdesk.services.fields import read_fields
 
 
@@ -36,7 +36,7 @@ def read_answers(
     read = ReadAnswers()
     for name, answer in given.items():
         declared = record.by_name.get(str(name))
-        if declared is None or declared.by_program or isinstance(declared, Reference):
+        if declared is None or declared.by_program or declared.refers:
             refused = _of_the_program(read, declared, answer)
         else:
             refused = _sort(codes, record, declared, answer, read.kept)
@@ -57,7 +57,7 @@ def words_of(answer: object) -> str:
 
 def _of_the_program(read: ReadAnswers, declared: Field | None, answer: object) -> list[str]:
     """Take over what was kept as typed before; anything else that nobody is asked for is kept as words."""
-    if isinstance(declared, AsTyped) and isinstance(answer, (list, tuple, set, frozenset)):
+    if declared is not None and declared.keeps_typed and isinstance(answer, (list, tuple, set, frozenset)):
         read.typed += [words for one in answer if (words := words_of(one))]
         return []
     return [words for words in (words_of(answer),) if words]
@@ -68,7 +68,7 @@ def _sort(codes: CodeBook, record: RecordType, declared: Field, answer: object, 
     if _can_read(codes, record, declared.name, answer):
         kept[declared.name] = answer
         return []
-    if not isinstance(declared, (Codes, Texts)):
+    if not declared.is_several:
         return [words_of(answer)]
     parts = answer.split(";") if isinstance(answer, str) else answer
     if not isinstance(parts, (list, tuple, set, frozenset)):
@@ -84,5 +84,5 @@ def _can_read(codes: CodeBook, record: RecordType, name: str, answer: object) ->
     return not read_fields(codes, record, {name: answer}, record.name, _refer)[1]
 
 
-def _refer(_field: Reference, _given: object) -> bytes:
+def _refer(_record: str, _given: object) -> Referred:
     raise UserError("no-such-row", _("There is no such row."))

@@ -6,7 +6,7 @@ may name rows of its own case only; one that refers to the directory may name an
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import parse_id
-from tipdesk.domain.kinds import Reference
+from tipdesk.domain.kinds import Refer, Referred
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import parse_reference
 from tipdesk.domain.schema import Scope
@@ -14,7 +14,6 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Desk, Reader
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.eyes import knows_of
-from tipdesk.services.fields import Refer
 from tipdesk.services.look import no_such_case
 
 _CASE = BY_NAME["Case"]
@@ -33,14 +32,16 @@ def get_case_id(desk: Desk, reference: str) -> bytes:
 def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
     """Return how the references of a case's records are found."""
 
-    def refer(field: Reference, given: object) -> bytes:
-        record = BY_NAME[field.record]
+    def refer(name: str, given: object) -> Referred:
+        if name not in BY_NAME:
+            raise UserError("no-such-row", _("Say of which record it is, and its id, like “Person 01930e2e-…”."))
+        record = BY_NAME[name]
         if record.scope is not Scope.CASE:
-            return refer_to_directory(reader, actor, record, given)
+            return Referred(name, refer_to_directory(reader, actor, record, given))
         row = given if isinstance(given, bytes) else parse_id(str(given))
         found = reader.get_row(record, row)
         if found is None or found.case != case or found.deleted:
             raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
-        return row
+        return Referred(name, row)
 
     return refer

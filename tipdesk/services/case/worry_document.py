@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tipdesk.domain.code_name import make_code_name
-from tipdesk.domain.kinds import Text
+from tipdesk.domain.kinds.typed_answers import is_unread, without_hidden
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.acknowledging import CHILD_SIGN, GRAVE, is_young
 from tipdesk.domain.texts import _
-from tipdesk.domain.typed_answers import is_unread, without_hidden
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.new_case import today
 from tipdesk.services.case.read_answers import ReadAnswers, read_answers, words_of
@@ -104,7 +103,7 @@ def tasks_to_ask(desk: Desk, questions: Sequence[str]) -> list[Element]:
         return []
     template = _ONE_UNREAD if len(questions) == 1 else _SOME_UNREAD
     title = without_hidden(template.format(questions=" · ".join(questions)))
-    longest = _longest(_TASK.by_name["title"])
+    longest = _TASK.by_name["title"].longest
     fields = {
         "title": title if len(title) <= longest else title[: longest - 1] + "…",
         "assigned_to": desk.actor.officer,
@@ -164,7 +163,3 @@ def _told(given: Mapping[str, object]) -> dict[str, object]:
 def _is_told_young(age: object) -> bool:
     words = words_of(age)
     return words.isdecimal() and is_young(int(words))
-
-
-def _longest(field: object) -> int:
-    return field.longest if isinstance(field, Text) else 0

@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Field, LongText, Reference, Value
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.moments import moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.case_file import Answer, Shown, Standing
-from tipdesk.services.documents.moments import moment_shown
 
 WITHHELD = Shown(standing=Standing.WITHHELD)
 _LONGEST_SHORT = 300
@@ -52,8 +52,9 @@ class Reading:
 
     def text_of(self, field: Field, value: Value) -> str:
         """Return a value as people read it: the name of what it refers to, never an id."""
-        if isinstance(field, Reference) and isinstance(value, bytes):
-            known = self.names.referred(field.record, value) or self.titles.get(value, "")
+        meant = field.referred(value)
+        if meant is not None:
+            known = self.names.referred(meant.record, meant.row) or self.titles.get(meant.row, "")
             return visible(known, paragraphs=False) or self.translate(_("not in this file"))
         return field.shown(value, self.codes.label_of, self.translate)
 
@@ -90,7 +91,7 @@ class Reading:
         return self.translate(_KEPT if value == _KEPT else _DELETED)
 
     def _said(self, text: str, one: Sibling) -> str:
-        when = moment_shown(one.at, self.offset_minutes)
+        when = moment_shown(one.at, self.offset_minutes, self.translate)
         said = self.translate(_("{answer} ({officer}, {when})"))
         empty = self.translate(_("no answer"))
         return said.format(
@@ -99,4 +100,4 @@ class Reading:
 
 
 def _is_long(field: Field, shown: Shown) -> bool:
-    return isinstance(field, LongText) or any(len(text) > _LONGEST_SHORT for text in shown.texts)
+    return field.is_long or any(len(text) > _LONGEST_SHORT for text in shown.texts)

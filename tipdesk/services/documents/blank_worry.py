@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Code, Codes
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import make_reference
 from tipdesk.domain.texts import _
@@ -82,7 +81,7 @@ def _questions(codes: CodeBook, translate: Callable[[str], str], language: str) 
 
     def boxes(name: str) -> tuple[str, ...]:
         declared = _REPORT.by_name[name]
-        known = codes.list_of(declared.codes).offered() if isinstance(declared, Code | Codes) else ()
+        known = codes.list_of(declared.codes).offered() if declared.codes else ()
         return tuple(code.label_in(language) for code in known)
 
     sex, ages = (tuple(map(translate, texts)) for texts in (_SEX, _AGES))

@@ -43,7 +43,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """One line of a table. `continues`: its first `Grid.shared` cells say the same as those of the line before."""
 
     cells: tuple[Shown, ...]
@@ -56,7 +56,7 @@ class Grid:
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
     shared: int = 0
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
-from tipdesk.domain.kinds import LongText
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action
@@ -80,7 +79,7 @@ def _told(line: HistoryLine) -> dict[str, object]:
 
 def _long_texts(row: Row) -> Iterator[str]:
     for field in row.record.fields:
-        if isinstance(field, LongText) and (row[field.name] or field.name in row.siblings):
+        if field.is_long and (row[field.name] or field.name in row.siblings):
             yield f"{row.record.name}.{field.name}"
 
 

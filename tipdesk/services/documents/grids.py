@@ -7,15 +7,16 @@ number, so nothing is lost. A long value in the history is shortened there and s
 
 from collections.abc import Mapping, Sequence
 
-from tipdesk.domain.kinds import Code, Codes, DateTimeField, Field, Flag, LongText, Number, PartialDateField, Value
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.moments import moment_shown
 from tipdesk.domain.records import CASE_RECORDS
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
-from tipdesk.services.documents.case_file import Block, Grid, Line, Shown, Standing
-from tipdesk.services.documents.moments import moment_shown
+from tipdesk.services.documents.case_file import Block, Grid, GridLine, Shown, Standing
+from tipdesk.services.voice import plural
 
 _BUDGET = 21.0
 _LONGEST_CELL = 200
@@ -31,11 +32,11 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
     """Return the table of these rows of one record, then a block for each row with answers that found no column."""
     columns = _columns(reading, rows)
     lines = tuple(
-        Line((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
+        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
         for number, row in enumerate(rows, 1)
     )
     heads = ("#", *(reading.translate(field.label) for field in columns))
-    widths = [_width(field) for field in columns]
+    widths = [field.width for field in columns]
     grid = Grid(heads, (_NUMBER_SHARE * (sum(widths) or 1), *widths), lines)
     told = frozenset(field.name for field in columns)
     label = reading.translate(rows[0].record.label)
@@ -54,27 +55,21 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
         shown = [reading.shown(row, field) for row in rows]
         is_filled = any(one.texts or one.standing is Standing.WITHHELD for one in shown)
         is_short = all(sum(map(len, one.texts)) <= _LONGEST_CELL for one in shown)
-        if not is_filled or not is_short or isinstance(field, LongText):
+        if not is_filled or not is_short or field.is_long:
             continue
-        left -= _width(field)
+        left -= field.width
         if left < 0:
             break
         chosen.append(field)
     return chosen
 
 
-def _width(field: Field) -> float:
-    if isinstance(field, (PartialDateField, DateTimeField, Number, Flag)):
-        return 2.0
-    return 2.4 if isinstance(field, (Code, Codes)) else 3.0
-
-
 def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[bytes, Row]) -> Grid:
     """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
-    made: list[Line] = []
+    made: list[GridLine] = []
     last = None
     for line in _in_order(lines):
-        made.append(Line(_history_cells(reading, line, rows), continues=line.dot == last))
+        made.append(GridLine(_history_cells(reading, line, rows), continues=line.dot == last))
         last = line.dot
     heads = tuple(reading.translate(head) for head in _HISTORY_HEADS)
     return Grid(heads, _HISTORY_WIDTHS, tuple(made), _HISTORY_SHARED)
@@ -98,11 +93,11 @@ def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row
     closed = line.masked or not _is_open(reading, line, field, rows.get(line.row))
     what = [_label(reading, line, field), _of_which_row(reading, line)]
     if line.reason and not closed:
-        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(reading, line.reason)))
+        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(line.reason)))
     before = tuple(_value(reading, line, field, value) for value in line.before if value is not None)
     after = _value(reading, line, field, line.after) or reading.translate(_("emptied"))
     return (
-        Shown((moment_shown(line.at, line.offset),)),
+        Shown((moment_shown(line.at, line.offset, reading.translate),)),
         Shown(tuple(filter(None, (reading.names.officer(line.actor), reading.names.device(line.device))))),
         Shown(tuple(filter(None, what))),
         WITHHELD if closed else Shown(before),
@@ -138,12 +133,12 @@ def _label(reading: Reading, line: HistoryLine, field: Field | None) -> str:
 def _value(reading: Reading, line: HistoryLine, field: Field | None, value: Value) -> str:
     if line.field == DELETED_NAME:
         return reading.deletion_text(value)
-    return _shortened(reading, reading.text_of(field, value)) if field else ""
+    return _shortened(reading.text_of(field, value)) if field else ""
 
 
-def _shortened(reading: Reading, text: str) -> str:
+def _shortened(text: str) -> str:
     if len(text) <= _LONGEST_IN_HISTORY:
         return text
     rest = len(text) - _LONGEST_IN_HISTORY
-    more = reading.translate(_("… ({count} more characters)"))
-    return text[:_LONGEST_IN_HISTORY].rstrip() + more.format(count=rest)
+    more = plural("… ({count} more character)", "… ({count} more characters)", rest)
+    return text[:_LONGEST_IN_HISTORY].rstrip() + more

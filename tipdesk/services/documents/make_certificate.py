@@ -10,6 +10,8 @@ from datetime import datetime
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
+from tipdesk.domain.kinds import digest_shown
+from tipdesk.domain.moments import NO_TIME, datetime_shown
 from tipdesk.domain.rules.access import Action
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now, note_look
@@ -17,12 +19,10 @@ from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.build_case_file import UNPRINTABLE
 from tipdesk.services.documents.case_file import Answer, Block, CaseFile, Furniture, Section, Shown, Slip
-from tipdesk.services.documents.moments import NO_TIME, moment_shown
 from tipdesk.services.headquarters.erasure.erasing import APPROVED
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
 Translate = Callable[[str], str]
-_DIGEST_PART = 16
 _MEANING = _(
     "The words of these entries are gone, and the keys of the case with them. Their hashes stay, so that the log can "
     "still be verified. The digest is taken over those hashes, in the order of the log."
@@ -48,30 +48,28 @@ def make_certificate(desk: Desk, erasure: bytes, translate: Translate = str) -> 
         kind=translate(_("Certificate of an erasure")),
         reference=line.reference,
         title=title,
-        slip=_slip(line, officer, _when(moment_now(desk)), translate),
+        slip=_slip(line, officer, _when(moment_now(desk), translate), translate),
         sections=(_gone(line, translate), _left(line, translate)),
-        furniture=_furniture(officer, _when(moment_now(desk)), translate),
+        furniture=_furniture(officer, _when(moment_now(desk), translate), translate),
     )
 
 
 def _slip(line: ErasureLine, officer: str, now: str, translate: Translate) -> Slip:
     facts = (
         (translate(_("Asked for by")), line.asked_by),
-        (translate(_("Asked for at")), _when(line.asked_at)),
+        (translate(_("Asked for at")), _when(line.asked_at, translate)),
         (translate(_("Erasure")), id_text(line.id)),
         (translate(_("Decided by")), line.decided_by),
-        (translate(_("Decided at")), _when(line.decided_at)),
+        (translate(_("Decided at")), _when(line.decided_at, translate)),
         (translate(_("Printed by")), f"{officer}, {now}"),
     )
     return Slip(facts, (translate(_("Asked for")), translate(_("Decided"))), translate(_("Signature, date")))
 
 
 def _gone(line: ErasureLine, translate: Translate) -> Section:
-    digits = line.digest.hex()
-    shown = "\n".join(digits[at : at + _DIGEST_PART] for at in range(0, len(digits), _DIGEST_PART))
     answers = (
         _answer(translate(_("Entries erased")), str(line.entries)),
-        _answer(translate(_("Digest of what went (SHA-256)")), shown, is_long=True),
+        _answer(translate(_("Digest of what went (SHA-256)")), digest_shown(line.digest), is_long=True),
         _answer(
             translate(_("What this means")),
             translate(_MEANING),
@@ -82,7 +80,7 @@ def _gone(line: ErasureLine, translate: Translate) -> Section:
 
 
 def _left(line: ErasureLine, translate: Translate) -> Section:
-    backups = translate(_BACKUPS).format(when=_when(line.decided_at))
+    backups = translate(_BACKUPS).format(when=_when(line.decided_at, translate))
     return Section(
         translate(_("What the erasure cannot reach")), (Block("", tuple(_rest(line, backups, translate))),), ""
     )
@@ -110,11 +108,8 @@ def _answer(label: str, text: str, *, is_long: bool = False) -> Answer:
     return Answer(label, Shown((text,)), is_long)
 
 
-def _when(moment: datetime | None) -> str:
-    if moment is None:
-        return NO_TIME
-    zone = moment.utcoffset()
-    return moment_shown(int(moment.timestamp() * 1000), int(zone.total_seconds() // 60) if zone else 0)
+def _when(moment: datetime | None, translate: Translate) -> str:
+    return NO_TIME if moment is None else datetime_shown(moment, translate)
 
 
 def _furniture(officer: str, now: str, translate: Translate) -> Furniture:

@@ -89,7 +89,7 @@ _KINDS = (EXCLUDED, DENIED, FAILED_LOGIN, SHOWN_OUTSIDE, OUTSIDE, MANY, HITS, NI
 
 def _groups(look: Look, known: Circumstances) -> Iterable[Group]:
     """Yield the groups that a look belongs to: kind, officer, day; what stands for itself has its own id for a day."""
-    day, itself = f"{local_time(look):%Y-%m-%d}", look.id.hex()
+    day, itself = local_time(look).date().isoformat(), look.id.hex()
     if look.action == "clock_jump":
         yield CLOCK, look.actor, itself
     if look.action == "login_failed":
@@ -104,7 +104,7 @@ def _groups(look: Look, known: Circumstances) -> Iterable[Group]:
         if not known.is_own(look.actor, look.case):
             yield (SHOWN_OUTSIDE if look.action in _SHOWS else OUTSIDE), look.actor, day
     if look.action in _SEES and look.result == "allowed" and _is_night(look):
-        yield NIGHTLY, look.actor, f"{local_time(look) - timedelta(hours=NIGHT[1]):%Y-%m-%d}"
+        yield NIGHTLY, look.actor, (local_time(look) - timedelta(hours=NIGHT[1])).date().isoformat()
 
 
 def _stands_out(kind: str, looks: Sequence[Look]) -> bool:

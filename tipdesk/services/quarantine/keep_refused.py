@@ -150,7 +150,8 @@ def prove_bundle(content: bytes, keys: Mapping[bytes, bytes], verify: Verifier) 
 
 def month_of(at: int) -> str:
     """Return the name of the month of a moment in ms since 1970."""
-    return datetime.fromtimestamp(at / 1000, UTC).strftime("%Y-%m")
+    moment = datetime.fromtimestamp(at / 1000, UTC)
+    return f"{moment.year:04}-{moment.month:02}"
 
 
 def _keep(work: UnitOfWork, content: bytes, refusal: Refusal, of: tuple[bytes, int] | None) -> None:

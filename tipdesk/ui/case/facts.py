@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from tipdesk.domain.kinds import Field, LongText
+from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.caution import cautious_value
-from tipdesk.domain.typed_answers import AsTyped, read_line, words_for
 from tipdesk.ui.case.lines import answers_of
-from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.labels import body, muted
@@ -47,7 +45,7 @@ class Facts(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._facts: Sequence[Fact] = ()
         self._foot = ""
         self._columns = 1
@@ -59,7 +57,7 @@ class Facts(QFrame):
     def show_facts(self, facts: Iterable[Fact], foot: str = "") -> None:
         """Show these and no others; `foot` is a muted line below."""
         self._facts, self._foot = list(facts), foot
-        self._place()
+        self._arrange()
 
     def texts(self) -> list[str]:
         """Return what is shown, for tests."""
@@ -71,9 +69,9 @@ class Facts(QFrame):
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
             self._columns = columns
-            self._place()
+            self._arrange()
 
-    def _place(self) -> None:
+    def _arrange(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -104,13 +102,13 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
     facts: list[Fact] = []
     empty = 0
     for field in row.record.fields:
-        if isinstance(field, AsTyped) and field.name not in left_out:
+        if field.keeps_typed and field.name not in left_out:
             facts += _typed_elsewhere(field, row)
-        if field.name in left_out or not has_editor(field):
+        if field.name in left_out or not field.is_asked:
             continue
         typed = _typed(row, field)
         value = wording.value(field, row[field.name])
-        is_long = isinstance(field, LongText)
+        is_long = field.is_long
         if field.name in row.masked:
             facts.append(hidden_fact(field, row))
         elif field.name in row.siblings:
@@ -128,23 +126,20 @@ def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[l
 
 def _typed(row: Row, field: Field) -> str:
     """Return what was typed for this question and could not be read, "" for nothing."""
-    kept = [row[one.name] for one in row.record.fields if isinstance(one, AsTyped) and one.name not in row.masked]
-    return next((words for value in kept if (words := words_for(value, field.name))), "")
+    kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields if one.name not in row.masked)
+    return next(filter(None, kept), "")
 
 
-def _typed_elsewhere(field: AsTyped, row: Row) -> list[Fact]:
+def _typed_elsewhere(field: Field, row: Row) -> list[Fact]:
     """Return what was typed for questions that are not this record's own: about the people, or of no known question."""
     if field.name in row.masked:
         return [hidden_fact(field, row)]
-    value = row[field.name]
     facts = []
-    for line in sorted(value) if isinstance(value, frozenset) else ():
-        read = read_line(str(line))
-        own = row.record.by_name.get(read.path) if read is not None else None
-        if own is not None and read is not None and not read.which and has_editor(own):
+    for one in field.unread(row[field.name], _):
+        own = row.record.by_name.get(one.path)
+        if own is not None and not one.which and own.is_asked:
             continue
-        question, words = field.parted(str(line), _)
-        facts.append(Fact(question or _(field.label), _("as typed: {words}").format(words=words)))
+        facts.append(Fact(one.question or _(field.label), _("as typed: {words}").format(words=one.words)))
     return facts
 
 
@@ -185,5 +180,5 @@ def _shown(fact: Fact) -> QWidget:
     if fact.state == "conflict":
         told = _("Disputed: {answer}") if fact.answers else _("{answer}   (several answers: to settle)")
         value.setText(told.format(answer=fact.answers or fact.value))
-        value.setProperty("look", "error")
+        value.setProperty("guise", "error")
     return value

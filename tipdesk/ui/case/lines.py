@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from tipdesk.domain.kinds import Code, Field, Flag, LongText, Octets
+from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.rules.caution import dispute_of
-from tipdesk.domain.typed_answers import AsTyped, words_for
-from tipdesk.ui.translate import _
+from tipdesk.domain.texts import Counted
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
@@ -15,10 +15,10 @@ MOST_CHARACTERS = 60
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
     """Return "Report  ·  Danger now: no  ·  …": the title and at most `most` more answers, without those `skipped`."""
-    left_out = {*skipped, *(field.name for field in row.record.fields if field.in_title)}
+    left_out = {*skipped, *(field.name for field in row.record.title_fields)}
     parts = [wording.title(row)]
     for field in row.record.fields:
-        if field.name in left_out or isinstance(field, (LongText, Octets, AsTyped)):
+        if field.name in left_out or not field.fits_line:
             continue
         words = _answer(row, field, wording)
         if not words:
@@ -35,14 +35,15 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
     """Return one answer as a line has it; what could not be read stands as it was typed, where its question would."""
     value = wording.value(field, row[field.name])
     if not value:
-        typed = next(
-            (words_for(row[one.name], field.name) for one in row.record.fields if isinstance(one, AsTyped)), ""
-        )
+        kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields)
+        typed = next(filter(None, kept), "")
         return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
+    if isinstance(field.in_line, Counted):
+        count = row[field.name]
+        return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
-        template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
-        return _(template).format(value=value[:1].lower() + value[1:] if isinstance(field, Code) else value)
-    return f"{_(field.label)}: {value}" if isinstance(field, Flag) else value
+        return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
+    return f"{_(field.label)}: {value}" if field.needs_label else value
 
 
 def conflict_line(row: Row, wording: Wording) -> str:
@@ -56,7 +57,7 @@ def answers_of(row: Row, name: str, wording: Wording) -> str:
     field = row.record.by_name[name]
     told = dispute_of(f"{row.record.name}.{name}", [one.value for one in row.siblings[name]])
     words = [wording.value(field, value) or _("no answer") for value in told.values]
-    is_long = isinstance(field, LongText) or max(map(len, words)) > MOST_CHARACTERS
+    is_long = field.is_long or max(map(len, words)) > MOST_CHARACTERS
     return "" if is_long else " / ".join(words)
 
 

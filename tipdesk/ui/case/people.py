@@ -35,7 +35,7 @@ class PeopleTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
         self._wording: Wording | None = None
         self._chosen: bytes | None = None
@@ -81,10 +81,10 @@ class PeopleTab(QFrame):
         """Show this person when the case is shown again."""
         self._chosen = person
 
-    def _choose(self, place: int) -> None:
-        if self._workspace is None or self._wording is None or not 0 <= place < len(self._workspace.people):
+    def _choose(self, at: int) -> None:
+        if self._workspace is None or self._wording is None or not 0 <= at < len(self._workspace.people):
             return
-        person = self._workspace.people[place].person
+        person = self._workspace.people[at].person
         self._chosen = person.id
         self._facts.show_facts(*facts_of(person, self._wording))
         for name, card in self._groups.items():
@@ -92,9 +92,9 @@ class PeopleTab(QFrame):
             card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in rows])
 
     def _edit(self) -> None:
-        place = self._people.currentRow()
-        if self._workspace is not None and 0 <= place < len(self._workspace.people):
-            self.edit_asked.emit(self._workspace.people[place].person)
+        at = self._people.currentRow()
+        if self._workspace is not None and 0 <= at < len(self._workspace.people):
+            self.edit_asked.emit(self._workspace.people[at].person)
 
     def _add_person(self) -> None:
         self.add_asked.emit("Person", {})

@@ -32,8 +32,8 @@ from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.deeds import amend_back
 from tipdesk.ui.notices import touches
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
 
 KEY = "case-workspace"
 
@@ -53,17 +53,17 @@ class CasePresenter(QObject):
     left = Signal()
     shown = Signal(str)
 
-    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._view = parts, view
-        self._wording = parts.wording
+        self._place, self._view = place, view
+        self._wording = place.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._past: _Past | None = None
         self._is_unmasked = False
-        self._pages = RowPages(parts, view, self)
+        self._pages = RowPages(place, view, self)
         self._quickly: Quickly | None = None
-        parts.notices.subscribe(self._heard)
+        place.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
@@ -76,12 +76,12 @@ class CasePresenter(QObject):
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
-        self._opening = Opening(parts, view.summary.openers, self)
-        self._access = AccessDeeds(parts, view.access, self)
+        self._opening = Opening(place, view.summary.openers, self)
+        self._access = AccessDeeds(place, view.access, self)
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
-        self._printing = Printing(parts, view.printing, ask_where(view, parts.choosing), self._fail, self)
+        self._printing = Printing(place, view.printing, ask_where(view, place.choosing), self._fail, self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -93,7 +93,7 @@ class CasePresenter(QObject):
         if case != self._case:
             self._close()
             self._case = case
-            self._quickly = Quickly(self._parts, self._view, case, self)
+            self._quickly = Quickly(self._place, self._view, case, self)
             self._view.show_tab("summary")
         self._ask()
 
@@ -118,7 +118,7 @@ class CasePresenter(QObject):
         self._pages.save()
 
     def _ask(self) -> None:
-        lanes, case = self._parts.lanes, self._case
+        lanes, case = self._place.lanes, self._case
         if case is None:
             return
         lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
@@ -139,14 +139,14 @@ class CasePresenter(QObject):
         self._pages.show(workspace, self._wording)
         # only now: two looks at once would be written down as two
         case = workspace.view.id
-        self._parts.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+        self._place.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
 
     def _render(self) -> None:
         """Show what has come; case and history come in either order."""
         if self._workspace is not None:
             self._view.show_case(self._workspace, self._wording)
             tells = self._workspace.view.level >= Level.IDENTITY
-            self._view.stamp(self._parts.stamp() if tells else "")
+            self._view.stamp(self._place.stamp() if tells else "")
         if self._past is not None:
             self._view.show_history(self._past.lines, self._past.trash, self._wording)
             self._pages.show_authors(authors_of(self._past.lines), self._wording)
@@ -169,7 +169,7 @@ class CasePresenter(QObject):
             self._ask()
 
     def _confirm_author(self, report: Row) -> None:
-        self._parts.lanes.write(confirm_author, report, failed=self._fail, owner=self)
+        self._place.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _row_saved(self, record: str, row: bytes) -> None:
         if record == "Person":
@@ -188,10 +188,10 @@ class CasePresenter(QObject):
 
     def _mark_done(self, task: Row) -> None:
         def marked(_changed: Changed) -> None:
-            undo = partial(self._parts.lanes.write, amend_back, task, frozenset({"status"}))
-            self._parts.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
+            undo = partial(self._place.lanes.write, amend_back, task, frozenset({"status"}))
+            self._place.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
 
-        self._parts.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
+        self._place.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
 
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
@@ -199,9 +199,9 @@ class CasePresenter(QObject):
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:
-            self._parts.say(_("Brought back: {row}").format(row=self._wording.title(row)))
+            self._place.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
-        self._parts.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
+        self._place.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:

@@ -17,7 +17,6 @@ from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.case.facts import Facts, facts_of
-from tipdesk.ui.editors.editor_of import has_editor
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -46,7 +45,7 @@ class ReadingPage(QFrame):
 
     def __init__(self, title: str, record: str, parent: QFrame | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         set_name(self, title)
         self._record = record
         self._stands, self._facts = muted(""), Facts()
@@ -73,7 +72,7 @@ class ReadingPage(QFrame):
         facts, foot = facts_of(row, wording)
         self._facts.show_facts(facts, foot)
         self._stands.setText(_stands(row, wording))
-        answers = [field.name for field in row.record.fields if has_editor(field)]
+        answers = [field.name for field in row.record.fields if field.is_asked]
         self.fill.setVisible(len(find_frozen(row, answers)) < len(answers))
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)

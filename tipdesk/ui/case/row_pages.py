@@ -22,9 +22,9 @@ from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.editing import Editing, Target
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
+from tipdesk.ui.workplace import Workplace
 
 _FIXED = ("reference", "register_no")
 
@@ -36,9 +36,9 @@ class RowPages(QObject):
     unmask_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._view, self._wording = parts, view, parts.wording
+        self._place, self._view, self._wording = place, view, place.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._authors: Mapping[bytes, Author] = {}
@@ -76,7 +76,7 @@ class RowPages(QObject):
         target = Target(self._case, BY_NAME[record], None, presets)
         if any(field.begins for field in target.record.fields):
             then = partial(self._begin, target)
-            self._parts.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
+            self._place.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
         else:
             self._edit(target)
 
@@ -121,7 +121,7 @@ class RowPages(QObject):
         form = RecordForm(target.record, self._wording, skipped=_skipped(target))
         page = EditorPage(form, _title(target, self._wording), can_delete=_can_delete(target))
         self._view.show_editor(page)
-        self._editing = Editing(self._parts, target, page, self)
+        self._editing = Editing(self._place, target, page, self)
         self._editing.done.connect(partial(self._edited, target))
         self._editing.unmask_asked.connect(self.unmask_asked)
         if begun:
@@ -144,7 +144,7 @@ class RowPages(QObject):
         self._leave()
         page = ReadingPage(_title(Target(case, row.record, row), self._wording), row.record.name)
         self._view.show_editor(page)
-        self._reading = reading = Reading(self._parts, case, row, page, self)
+        self._reading = reading = Reading(self._place, case, row, page, self)
         reading.done.connect(self._put_down)
         reading.fill_asked.connect(lambda seen: self._edit(Target(case, seen.record, seen)))
         reading.add_asked.connect(self.add)

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
 
-from tipdesk.domain.kinds import Code
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.history import HistoryLine
@@ -52,7 +51,7 @@ class CaseView(QFrame):
 
     def __init__(self, wording: Wording, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
@@ -79,8 +78,8 @@ class CaseView(QFrame):
         for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
             tab.show_case(workspace, wording)
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
-        for place, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
-            self.tabs.setTabText(place, f"{label}  {count}" if count else label)
+        for at, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
+            self.tabs.setTabText(at, f"{label}  {count}" if count else label)
 
     def show_nothing(self) -> None:
         """Take the case off the screen: another one is coming, and may not be open to the officer."""
@@ -204,5 +203,4 @@ def _labels() -> tuple[str, ...]:
 
 
 def _note_list(wording: Wording, name: str) -> Sequence[Choice]:
-    field = BY_NAME["Note"].by_name[name]
-    return wording.choices_of(field) if isinstance(field, Code) else ()
+    return wording.choices_of(BY_NAME["Note"].by_name[name])

@@ -1,17 +1,23 @@
 """Which editor a declared field gets: one line for each kind, so that a new field needs no work on any screen."""
 
+from typing import assert_never
+
 from tipdesk.domain.kinds import (
-    Attachment,
+    AnyRow,
+    AsTyped,
     Code,
     Codes,
+    CoordinatesField,
     DateTimeField,
+    Digest,
+    DurationField,
     Email,
-    Field,
     Flag,
+    Kind,
     LongText,
+    MoneyField,
     Number,
     Octets,
-    Parsed,
     PartialDateField,
     Phone,
     Reference,
@@ -21,6 +27,7 @@ from tipdesk.domain.kinds import (
 from tipdesk.domain.values import parse_email
 from tipdesk.ui.editors.flag_edit import FlagEdit
 from tipdesk.ui.editors.moment_edit import MomentEdit
+from tipdesk.ui.editors.octets_edit import OctetsEdit
 from tipdesk.ui.editors.reference_edit import ReferenceEdit
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.code_combo import CodeCombo
@@ -34,28 +41,24 @@ from tipdesk.ui.widgets.phone_edit import PhoneEdit
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.texts_edit import TextsEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
-from tipdesk.ui.wording import Wording
+from tipdesk.ui.wording import ANY_ROW, Wording
 
 MOST_SEGMENTS = 3
-EXAMPLES = {"MoneyField": "1250.50 XCD", "DurationField": "1y 6m 10d", "CoordinatesField": "13.7333, -60.9527"}
 
 
-def has_editor(declared: Field) -> bool:
-    """Tell whether people answer this field: neither a key nor a file is typed in, nor what the program fills in."""
-    return not declared.by_program and not isinstance(declared, (Attachment, Octets))
-
-
-def is_wide(declared: Field, wording: Wording) -> bool:
+def is_wide(declared: Kind, wording: Wording) -> bool:
     """Tell whether its editor takes the whole width of a form: paragraphs, and lists that are ticked."""
-    is_ticked = isinstance(declared, Codes) and len(wording.choices_of(declared)) <= TICKED_TO
-    return is_ticked or isinstance(declared, LongText)
+    is_chosen = declared.is_several and bool(declared.codes)
+    return declared.is_long or (is_chosen and len(wording.choices_of(declared)) <= TICKED_TO)
 
 
-def editor_of(declared: Field, wording: Wording) -> Editor:
+def editor_of(declared: Kind, wording: Wording) -> Editor:
     """Return a new editor for a field. Its value is what `declared.read` takes."""
     match declared:
         case Reference():
-            return ReferenceEdit(wording.choices.get(declared.record, ()))
+            return ReferenceEdit(declared, wording.choices.get(declared.record, ()))
+        case AnyRow():
+            return ReferenceEdit(declared, wording.choices.get(ANY_ROW, ()))
         case Code():
             choices = wording.choices_of(declared)
             return YesNoUnsure(choices) if len(choices) <= MOST_SEGMENTS else CodeCombo(choices)
@@ -65,7 +68,7 @@ def editor_of(declared: Field, wording: Wording) -> Editor:
             return LongTextBox()
         case Text():
             return TextEdit(most=declared.longest)
-        case Texts():
+        case AsTyped() | Texts():
             return TextsEdit()
         case PartialDateField():
             return PartialDateEdit(wording.now, declared.lies)
@@ -75,10 +78,13 @@ def editor_of(declared: Field, wording: Wording) -> Editor:
             return _editor_of_rest(declared)
 
 
-def _editor_of_rest(declared: Field) -> Editor:
+_Rest = MoneyField | DurationField | CoordinatesField | Number | Flag | Phone | Email | Digest | Octets
+
+
+def _editor_of_rest(declared: _Rest) -> Editor:
     match declared:
-        case Parsed():
-            return ParsedEdit(declared.kept.parse, str, EXAMPLES.get(type(declared).__name__, ""))
+        case MoneyField() | DurationField() | CoordinatesField():
+            return ParsedEdit(declared.kept.parse, str, declared.example)
         case Number():
             return NumberEdit(declared.low, declared.high)
         case Flag():
@@ -87,5 +93,7 @@ def _editor_of_rest(declared: Field) -> Editor:
             return PhoneEdit()
         case Email():
             return ParsedEdit(parse_email, str, _("name@example.org"))
+        case Digest() | Octets():
+            return OctetsEdit(declared)
         case _:
-            return TextEdit()
+            assert_never(declared)

@@ -13,11 +13,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.kinds import Kind, Value
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.ui.editors.drafted import HALF_TYPED, half_typed
-from tipdesk.ui.editors.editor_of import editor_of, has_editor, is_wide
+from tipdesk.ui.editors.editor_of import editor_of, is_wide
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -52,10 +52,10 @@ class RecordForm(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.record, self._wording = record, wording
         left_out = frozenset(skipped)
-        chosen = [record.by_name[name] for name in names] or [field for field in record.fields if has_editor(field)]
+        chosen = [record.by_name[name] for name in names] or [field for field in record.fields if field.is_asked]
         self._before: dict[str, Value] = {}
         self._hidden: dict[str, HiddenAnswer] = {}
         self._masked: frozenset[str] = frozenset()
@@ -79,7 +79,7 @@ class RecordForm(QFrame):
         column.addWidget(needed)
         needed.setVisible(any(record.by_name[name].required for name in self.frames))
         column.addStretch(1)
-        self._place(1)
+        self._arrange(1)
 
     def fill(self, row: Row, typed: Collection[str] = ()) -> None:
         """Show a row: its answers but those being `typed`, its conflicts, and which answers are hidden."""
@@ -87,7 +87,7 @@ class RecordForm(QFrame):
             self._before[name] = row[name]
             if name not in typed:
                 frame.set_value(row[name])
-        self.summary.settle()
+        self.summary.refresh()
         self._masked, self._sealed = row.masked, row.sealed
         self._show_masked()
         for view in self._conflicts:
@@ -101,7 +101,7 @@ class RecordForm(QFrame):
         for name, value in values.items():
             if name in self.frames:
                 self.frames[name].set_value(value)
-        self.summary.settle()
+        self.summary.refresh()
 
     def given(self) -> dict[str, object]:
         """Return the answers that differ from those shown at first. Call `check` before."""
@@ -185,7 +185,7 @@ class RecordForm(QFrame):
         super().resizeEvent(event)
         columns = 2 if event.size().width() >= current().pixels(TWO_COLUMNS_FROM) else 1
         if columns != self._columns:
-            self._place(columns)
+            self._arrange(columns)
 
     def _show_masked(self) -> None:
         for name in self._masked & self.frames.keys() - self._hidden.keys():
@@ -207,7 +207,7 @@ class RecordForm(QFrame):
     def _shown(self) -> Iterator[FieldFrame]:
         return (frame for name, frame in self.frames.items() if name not in self._masked)
 
-    def _frame_of(self, field: Field) -> FieldFrame:
+    def _frame_of(self, field: Kind) -> FieldFrame:
         label = _(field.label)
         frame = FieldFrame(
             field.name,
@@ -223,7 +223,7 @@ class RecordForm(QFrame):
         column.addWidget(frame)
         return frame
 
-    def _place(self, columns: int) -> None:
+    def _arrange(self, columns: int) -> None:
         """Put the fields into the grid, wide ones over its whole width."""
         self._columns = columns
         row = column = 0

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.moments import datetime_shown, in_zone, months_in_english
 from tipdesk.domain.when import Lies, read_moment
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
@@ -24,11 +25,15 @@ class MomentEdit(ParsedEdit):
 
     def set_value(self, value: object) -> None:
         """Show a time on the officer's clock."""
-        super().set_value(value.astimezone(self._now().tzinfo) if isinstance(value, datetime) else value)
+        super().set_value(in_zone(value, self._zone_minutes()) if isinstance(value, datetime) else value)
 
     def _read(self, text: str) -> datetime:
-        return read_moment(text, self._now(), self._lies)
+        return read_moment(months_in_english(text, _), self._now(), self._lies)
+
+    def _zone_minutes(self) -> int:
+        offset = self._now().utcoffset()
+        return int(offset.total_seconds() // 60) if offset is not None else 0
 
 
 def _shown(value: object) -> str:
-    return value.strftime("%d %b %Y %H:%M") if isinstance(value, datetime) else str(value)
+    return datetime_shown(value, _) if isinstance(value, datetime) else str(value)

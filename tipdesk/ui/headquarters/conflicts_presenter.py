@@ -122,7 +122,7 @@ class ConflictsPresenter(QObject):
             self.refresh()
             return
         self._open = spot
-        words = Wording(self._place.codes, self._place.language, self._place.offset_minutes()).with_names(names)
+        words = self._place.wording.with_names(names)
         views = [self._view(row, name, answers, words) for name, answers in sorted(row.siblings.items())]
         title = f"{spot.reference}  ·  {_(spot.record.label)}"
         advice = _("Keep the answer that is right. The others stay in the history of the case.")

@@ -54,7 +54,7 @@ class PostCard(Card):
 
     def _device(self, device: DeviceLine, time_of: Callable[[int], str]) -> QWidget:
         card = QWidget()
-        card.setProperty("look", "plain")
+        card.setProperty("guise", "plain")
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

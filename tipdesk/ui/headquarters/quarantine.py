@@ -69,9 +69,9 @@ class FromPosts:
         """Return what strangers did today and before, or that nobody came."""
         today = [one for one in self._strangers if one.day == self._today]
         before = [one for one in self._strangers if one.day != self._today][:MOST_DAYS]
-        told = stranger_words(today[0].counts, _) if today else _("no stranger has come by")
+        told = stranger_words(today[0].counts) if today else _("no stranger has come by")
         lines = [_("Today: {what}").format(what=told)]
-        lines += [f"{day_text(one.day)}: {stranger_words(one.counts, _)}" for one in before]
+        lines += [f"{day_text(one.day)}: {stranger_words(one.counts)}" for one in before]
         return "\n".join([*lines, *[" "] * MOST_DAYS][: 1 + MOST_DAYS])
 
 

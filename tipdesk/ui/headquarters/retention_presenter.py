@@ -6,6 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.retention import HOLDS
 from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure, find_due_cases
 from tipdesk.services.headquarters.erasure.retention_of import Retention
@@ -13,7 +14,7 @@ from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.headquarters.retention_view import RetentionPage
-from tipdesk.ui.times import MONTHS, time_text
+from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
@@ -136,7 +137,7 @@ def _due_line(one: Retention) -> Line:
 
 
 def _day(until: date | None) -> str:
-    return f"{until.day} {_(MONTHS[until.month - 1])} {until.year}" if until else ""
+    return day_shown(until, _) if until else ""
 
 
 def _decision(one: ErasureLine) -> tuple[str, str]:

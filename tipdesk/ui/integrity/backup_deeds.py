@@ -1,6 +1,6 @@
 """What the screens of backups ask of the world: one made, read back, planned; the sticks that are plugged in.
 
-Screens import no adapter; bootstrap implements this, and a test may bring its own. Everything here blocks and is called
+Screens import no adapter; `homes` implements this, and a test may bring its own. Everything here blocks and is called
 on lanes. Refusals as TipdeskError.
 """
 

@@ -7,6 +7,7 @@ others: showing and opening.
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.moments import day_shown
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.case.find_case_lines import CaseLine
@@ -19,10 +20,10 @@ from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.disputes import risk_of, stage_of
-from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.my_work.view import Work
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
 
@@ -90,7 +91,7 @@ class MyWorkPresenter(QObject):
         return Line(cells, line.id, {3: "danger" if line.is_overdue else "warn"})
 
     def _task(self, line: TaskLine) -> Line:
-        due = line.due.shown if line.due else _("no day")
+        due = day_shown(line.due, _) if line.due else _("no day")
         cells = (due, str(line.task["title"] or ""), f"{line.reference} {line.title}", self._state(line))
         tone = "danger" if line.is_overdue else "warn" if line.is_unowned else "neutral"
         return Line(cells, line.task.case or b"", {3: tone})
@@ -113,7 +114,7 @@ class MyWorkPresenter(QObject):
         shown = {2: stage_of(summary, self._place.label), 3: risk_of(summary, self._place.label)}
         cells = (summary.reference, summary.title, shown[2].words, shown[3].words, updated)
         tones = {column: one.tone for column, one in shown.items() if one.words}
-        return Line(cells, summary.id, tones, {column: one.tip for column, one in shown.items()})
+        return Line(cells, summary.id, tones, tips={column: one.tip for column, one in shown.items()})
 
 
 def _read(desk: Desk) -> tuple[MyWork, list[ReportLine], Names]:

@@ -73,7 +73,7 @@ class SavedPresenter(QObject):
         self._row: bytes | None = None
         self._report: Row | None = None
         self._view: CaseView | None = None
-        self._wording = Wording(place.codes, place.language, place.offset_minutes())
+        self._wording = place.wording
         self._early: list[Callable[[], None]] = []
         self._readers = 0
         self._clock = QTimer(self)

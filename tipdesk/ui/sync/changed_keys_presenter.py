@@ -40,7 +40,7 @@ class ChangedKeysPresenter(QObject):
 
     def _show(self, changed: ChangedKeys | None) -> None:
         if changed is None:
-            self._page.keys.settle()
+            self._page.keys.show_decided()
         else:
             self._page.keys.show_keys(changed.pinned, changed.shown)
 
@@ -57,7 +57,7 @@ class ChangedKeysPresenter(QObject):
         )
 
     def _decided(self, said: str, _answer: object) -> None:
-        self._page.keys.settle()
+        self._page.keys.show_decided()
         self._page.say(said, "ok")
         self._place.lanes.write(apart, self._outside.sealed, owner=self)
         self._courier.wake()

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.moments import day_shown, months_in_english
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies, read_date
 from tipdesk.ui.theme import current
@@ -22,8 +23,8 @@ class PartialDateEdit(ParsedEdit):
 
 
 def _read(now: Callable[[], datetime], lies: Lies, text: str) -> object:
-    return read_date(text, now(), lies)
+    return read_date(months_in_english(text, _), now(), lies)
 
 
 def _shown(value: object) -> str:
-    return value.shown if isinstance(value, PartialDate) else str(value)
+    return day_shown(value, _) if isinstance(value, PartialDate) else str(value)

@@ -7,7 +7,6 @@ companion and calls; what cannot be read is among them as it was typed. Leaves t
 from collections.abc import Callable, Iterable, Mapping
 
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Code, Codes
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.worry import CALLS, COMPANION, PEOPLE
 from tipdesk.ui.theme import current
@@ -125,6 +124,6 @@ class Questions:
 
     def _choices(self, name: str) -> list[Choice]:
         declared = REPORT.by_name[name]
-        if not isinstance(declared, Code | Codes):
+        if not declared.codes:
             raise TypeError(name)
         return list(choices_of(self._codes.list_of(declared.codes), self._language))

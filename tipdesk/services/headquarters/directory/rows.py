@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.domain.kinds import Reference, Value
+from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
@@ -21,7 +21,6 @@ from tipdesk.services.case.document import fields_of
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import (
-    Refer,
     change_of_deletion,
     change_of_new,
     change_of_restoring,
@@ -184,13 +183,13 @@ def _read(
 def _refer(desk: Desk, reader: Reader) -> Refer:
     """A post may be named by its code as well."""
 
-    def refer(field: Reference, given: object) -> bytes:
-        record = BY_NAME[field.record]
+    def refer(name: str, given: object) -> Referred:
+        record = BY_NAME[name]
         if record is POST and isinstance(given, str):
             for row in reader.find_rows(POST):
                 if str(row["code"]).casefold() == given.strip().casefold():
-                    return row.id
-        return refer_to_directory(reader, desk.actor, record, given)
+                    return Referred(name, row.id)
+        return Referred(name, refer_to_directory(reader, desk.actor, record, given))
 
     return refer
 

@@ -6,14 +6,15 @@ no words here (of a newer part of the program) is shown by its code. Noticing st
 receiving server.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import Counted, counted
 from tipdesk.services.desk import Desk
 from tipdesk.services.remembered.office import STRANGERS
 from tipdesk.services.remembered.shapes import StrangersDay
+from tipdesk.services.voice import plural
 
 DAYS: Final = 31
 MOST_KINDS: Final = 24
@@ -49,34 +50,24 @@ def find_strangers(desk: Desk) -> list[StrangersDay]:
         return STRANGERS.get(reader)
 
 
-WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    UNSIGNED_FILES: (_("{count} file nobody signed"), _("{count} files nobody signed")),
-    "no-handshake": (_("{count} connection that never spoke"), _("{count} connections that never spoke")),
-    "no-head": (_("{count} connection that asked nothing"), _("{count} connections that asked nothing")),
-    "bad-head": (_("{count} connection that asked nonsense"), _("{count} connections that asked nonsense")),
-    "made-room": (
-        _("{count} idle connection let go for others"),
-        _("{count} idle connections let go for others"),
-    ),
-    "no-room": (_("{count} connection too many"), _("{count} connections too many")),
-    "refused": (_("{count} request refused"), _("{count} requests refused")),
-    "cut": (_("{count} refused upload cut short"), _("{count} refused uploads cut short")),
-    "unsigned": (_("{count} request nobody signed"), _("{count} requests nobody signed")),
-    "garbled": (_("{count} upload that was not what was signed"), _("{count} uploads that were not what was signed")),
-    "over": (_("{count} old question asked again"), _("{count} old questions asked again")),
-    OTHER: (_("{count} other thing"), _("{count} other things")),
+WORDS: Final[Mapping[str, Counted]] = {
+    UNSIGNED_FILES: counted("{count} file nobody signed", "{count} files nobody signed"),
+    "no-handshake": counted("{count} connection that never spoke", "{count} connections that never spoke"),
+    "no-head": counted("{count} connection that asked nothing", "{count} connections that asked nothing"),
+    "bad-head": counted("{count} connection that asked nonsense", "{count} connections that asked nonsense"),
+    "made-room": counted("{count} idle connection let go for others", "{count} idle connections let go for others"),
+    "no-room": counted("{count} connection too many", "{count} connections too many"),
+    "refused": counted("{count} request refused", "{count} requests refused"),
+    "cut": counted("{count} refused upload cut short", "{count} refused uploads cut short"),
+    "unsigned": counted("{count} request nobody signed", "{count} requests nobody signed"),
+    "garbled": counted("{count} upload that was not what was signed", "{count} uploads that were not what was signed"),
+    "over": counted("{count} old question asked again", "{count} old questions asked again"),
+    OTHER: counted("{count} other thing", "{count} other things"),
 }
 """One, and many, of each kind: message ids. The receiving server's kinds among them are its own codes."""
 
 
-def stranger_words(counts: Mapping[str, int], translate: Callable[[str], str]) -> str:
+def stranger_words(counts: Mapping[str, int]) -> str:
     """Return what was counted, the most frequent first: "300 connections that never spoke, 12 files nobody signed"."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(_one(kind, count, translate) for kind, count in ordered)
-
-
-def _one(kind: str, count: int, translate: Callable[[str], str]) -> str:
-    if kind not in WORDS:
-        return f"{kind}: {count}"
-    one, many = WORDS[kind]
-    return translate(one if count == 1 else many).format(count=count)
+    return ", ".join(plural(*WORDS[kind], count) if kind in WORDS else f"{kind}: {count}" for kind, count in ordered)

@@ -1,7 +1,7 @@
 """Headquarters answers a PC whose passphrases are all lost: with two cards its store key is opened and sealed on.
 
 Promises that nothing is opened before the digits were compared, that the store key leaves sealed to the requester
-alone, and that it shows: in the register, and in the audit. Bringing the cards together is `bootstrap`'s.
+alone, and that it shows: in the register, and in the audit. Bringing the cards together is `homes`'.
 """
 
 from collections.abc import Callable

@@ -5,7 +5,7 @@
     lost cards nothing is signed over, since fewer than two cards are left: every post stops until it has compared
 
 Promises that what was sealed to the keys before still opens, until every device holds the new keyset; that the case
-unit's members are those who are members today; and one visible event. Bringing the cards together is `bootstrap`'s.
+unit's members are those who are members today; and one visible event. Bringing the cards together is `homes`'.
 """
 
 from dataclasses import dataclass, field

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tipdesk.domain.records import SCHEMA_VERSION
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, Registry
 from tipdesk.services.headquarters.keys.office import signing_for

@@ -5,6 +5,7 @@ For a supervisor who has unlocked, and nobody else. All of it is checked before 
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
@@ -88,6 +89,14 @@ class OfficerHere:
     state: Here
     has_slot: bool
     key: tuple[bytes, bytes] | None = None
+
+
+class OfficerLine(NamedTuple):
+    """An officer here, the thirty digits that headquarters has to compare ("" for none), and the wrong tries."""
+
+    officer: OfficerHere
+    digits: str
+    failures: int
 
 
 def find_officers_here(desk: Desk) -> list[OfficerHere]:

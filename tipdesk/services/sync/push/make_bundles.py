@@ -8,8 +8,8 @@ not held here any more cannot be proved, and is left out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.from_headquarters import (
     find_stretches,

@@ -34,7 +34,6 @@ from tipdesk.ui.headquarters.directory.model import TABS, lines_of
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.translate import _
-from tipdesk.ui.wording import Wording
 from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class DirectoryPresenter(QObject):
     def __init__(self, page: DirectoryPage, place: Workplace) -> None:
         super().__init__(page)
         self._page, self._place = page, place
-        self._words = Wording(place.codes, place.language, place.offset_minutes(), place.now_ms)
+        self._words = place.wording
         self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None
@@ -170,7 +169,7 @@ class DirectoryPresenter(QObject):
     def _leave(self, editor: EditorPage, draft: Autosave) -> None:
         if editor.form.draft():
             draft.keep()
-            self._place.shell.toast.say(
+            self._place.say(
                 _("What you typed is kept as a draft"), offer=_("Throw it away"), undo=draft.drop, icon="trash"
             )
         self._end_draft()
@@ -219,7 +218,7 @@ class DirectoryPresenter(QObject):
         def take_back() -> None:
             self._place.lanes.write(undo, failed=self._refused_deed, owner=self)
 
-        self._place.shell.toast.say(sentence, offer=_("Undo"), undo=take_back)
+        self._place.say(sentence, offer=_("Undo"), undo=take_back)
         self._close(changed.row)
 
     def _close(self, row: bytes | None) -> None:

@@ -1,0 +1,78 @@
+"""The field kinds: text, codes, dates, numbers and the rest. A field is one line: `Text(3, _("Family name"), …)`.
+
+A kind says everything of itself: how its values are read, shown, exported and kept, how much room they take, whether
+they name a row (`asked`). Nobody outside this package asks of which kind a field is; where another deed is needed for
+each kind, an exhaustive match over `Kind` does it. Whatever declares or serves fields imports from here.
+"""
+
+from tipdesk.domain.kinds.asked import Refer, Referred, Storage, Unread
+from tipdesk.domain.kinds.chosen import Code, Codes
+from tipdesk.domain.kinds.counted import Flag, Number
+from tipdesk.domain.kinds.field import (
+    ACTOR,
+    HIGHEST,
+    IDENTITY,
+    LOCATION,
+    NAMES,
+    NARRATIVE,
+    NOW,
+    ORDINARY,
+    REFUGE,
+    SOURCE,
+    STRICTEST,
+    UNION,
+    WORDS,
+    Field,
+    Merge,
+    Search,
+    Sensitivity,
+    Value,
+    Wire,
+)
+from tipdesk.domain.kinds.octets import Digest, Octets, digest_shown
+from tipdesk.domain.kinds.parsed import (
+    CoordinatesField,
+    DateTimeField,
+    DurationField,
+    MoneyField,
+    Parsed,
+    PartialDateField,
+)
+from tipdesk.domain.kinds.referring import AnyRow, Reference
+from tipdesk.domain.kinds.typed_answers import AsTyped
+from tipdesk.domain.kinds.written import Email, LongText, Phone, Text, Texts
+from tipdesk.domain.when import Lies
+
+Kind = (
+    AnyRow
+    | AsTyped
+    | Code
+    | Codes
+    | CoordinatesField
+    | DateTimeField
+    | Digest
+    | DurationField
+    | Email
+    | Flag
+    | LongText
+    | MoneyField
+    | Number
+    | Octets
+    | PartialDateField
+    | Phone
+    | Reference
+    | Text
+    | Texts
+)
+"""Every kind there is. A declared field is of one of these."""
+
+# fmt: off
+__all__ = [
+    "ACTOR", "HIGHEST", "IDENTITY", "LOCATION", "NAMES", "NARRATIVE", "NOW", "ORDINARY", "REFUGE", "SOURCE",
+    "STRICTEST", "UNION", "WORDS",
+    "AnyRow", "AsTyped", "Code", "Codes", "CoordinatesField", "DateTimeField", "Digest", "DurationField", "Email",
+    "Field", "Flag", "Kind", "Lies", "LongText", "Merge", "MoneyField", "Number", "Octets", "Parsed",
+    "PartialDateField", "Phone", "Refer", "Reference", "Referred", "Search", "Sensitivity", "Storage", "Text", "Texts",
+    "Unread", "Value", "Wire", "digest_shown",
+]
+# fmt: on

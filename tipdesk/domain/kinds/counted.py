@@ -1,0 +1,51 @@
+"""The kinds whose answers are whole numbers, and yes or no: on the wire numbers, in columns decimals."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.asked import Storage
+from tipdesk.domain.kinds.field import Field, Value
+from tipdesk.domain.texts import _
+
+_MOST_DIGITS = 16  # as many as the largest whole number that every JSON reader keeps exactly (2⁵³)
+
+
+@dataclass(frozen=True)
+class Number(Field):
+    """A whole number from `low` to `high`."""
+
+    storage: ClassVar[Storage] = Storage.NUMBER
+    width: ClassVar[float] = 2.0
+
+    low: int = 0
+    high: int = 1_000_000
+
+    def read_value(self, given: object) -> Value:
+        """Read digits."""
+        plain = given.strip() if isinstance(given, str) else given
+        digits = plain.removeprefix("-") if isinstance(plain, str) else ""
+        number = int(str(plain)) if digits.isdecimal() and len(digits) <= _MOST_DIGITS else plain
+        if not isinstance(number, int) or isinstance(number, bool) or not self.low <= number <= self.high:
+            raise UserError(
+                "bad-number", _("This must be a whole number from {low} to {high}."), low=self.low, high=self.high
+            )
+        return number
+
+
+@dataclass(frozen=True)
+class Flag(Field):
+    """Yes or no."""
+
+    storage: ClassVar[Storage] = Storage.FLAG
+    needs_label: ClassVar[bool] = True
+    width: ClassVar[float] = 2.0
+
+    def read_value(self, given: object) -> Value:
+        """Read true / false or yes / no."""
+        word = given.strip().lower() if isinstance(given, str) else given
+        if word in (True, "true", "yes"):
+            return True
+        if word in (False, "false", "no"):
+            return False
+        raise UserError("bad-flag", _("This must be yes or no."))

@@ -1,0 +1,233 @@
+"""What every field has: its number, label, sensitivity, search, standard mappings and merge rule, and its conversions.
+
+`read` (what a person or a document gave becomes a value, or UserError), `to_wire` / `from_wire` (entry log and
+bundles), `to_json` (command line), `shown` (screens, history, PDF). Columns are made from wire values without the
+kind, so that storing is total. What else is asked of a field stands in `asked`, the kinds themselves beside it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, IntEnum
+from typing import Self, assert_never
+
+from tipdesk.domain.characters import is_blank, refuse_hidden, visible
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text
+from tipdesk.domain.kinds.asked import Asked, Declarations, Refer, Translate
+from tipdesk.domain.moments import datetime_shown, day_shown
+from tipdesk.domain.texts import Counted, _
+from tipdesk.domain.values import (
+    MISSING_BY_CODE,
+    Coordinates,
+    Duration,
+    Missing,
+    Money,
+    NamedRow,
+    PartialDate,
+    Sealed,
+)
+
+Value = (
+    str
+    | bytes
+    | int
+    | bool
+    | frozenset[str]
+    | PartialDate
+    | datetime
+    | Money
+    | Duration
+    | Coordinates
+    | NamedRow
+    | Missing
+    | Sealed
+    | None
+)
+Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | Sealed | None
+LabelOf = Callable[[str, str], str]
+"""(code list, code) -> what the code is called."""
+
+
+class Sensitivity(IntEnum):
+    """How much a field gives away; orders what a level opens (`rules/access`) and what is sealed (`rules/sealing`).
+
+    Refuge: where somebody is safe, and how to reach them. Source: who told, and how to reach them.
+    """
+
+    ORDINARY = 0
+    NARRATIVE = 1
+    IDENTITY = 2
+    LOCATION = 3
+    REFUGE = 4
+    SOURCE = 5
+
+
+class Merge(Enum):
+    """What is displayed of several live values. Never what is stored: all stay."""
+
+    LATEST = "latest"
+    UNION = "union"
+    HIGHEST = "highest"
+    STRICTEST = "strictest"
+
+
+class Search(Enum):
+    """Which index finds a field: whole words by prefix, or any part of a name or number."""
+
+    NONE = "none"
+    WORDS = "words"
+    NAMES = "names"
+
+
+ORDINARY, NARRATIVE, IDENTITY, LOCATION, REFUGE, SOURCE = Sensitivity
+UNION, HIGHEST, STRICTEST = Merge.UNION, Merge.HIGHEST, Merge.STRICTEST
+NAMES, WORDS = Search.NAMES, Search.WORDS
+NOW, ACTOR = "now", "actor"
+"""What a new row begins with: the moment, and the officer at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Field(Asked):
+    """One declared field. `number` goes on the wire and is never used again for another field (0 is `deleted`).
+
+    `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
+    nothing else is given: a code, `NOW` or `ACTOR`.
+
+    `section`: the heading under which it stands in form, reading pane and PDF; a field that names none stands under
+    that of the field before it. `column`: it stands in lists. `timeline`: it is a date that belongs on the timeline.
+    """
+
+    number: int
+    label: str
+    help: str = ""
+    sensitivity: Sensitivity = ORDINARY
+    search: Search = Search.NONE
+    required: bool = False
+    htcds: str = ""
+    ctdc: str = ""
+    merge: Merge = Merge.LATEST
+    by_program: bool = False
+    begins: str = ""
+    in_line: str | Counted = ""
+    section: str = ""
+    column: bool = False
+    timeline: bool = False
+    name: str = ""
+
+    def named(self, name: str) -> Self:
+        """Return the field under the name of its attribute."""
+        return replace(self, name=name)
+
+    def among(self, _declared: Declarations) -> Self:
+        """Return the field as it stands among all that is declared."""
+        return self
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether people answer this field, so that it has an editor and counts as not answered yet."""
+        return self.is_typed_in and not self.by_program
+
+    def read(self, given: object) -> Value:
+        """Return the value of what a person typed or a JSON document holds. UserError says what is wrong with it."""
+        if given is None or (isinstance(given, str) and is_blank(given)):
+            return None
+        if isinstance(given, Missing):
+            return given
+        if isinstance(given, dict) and set(given) == {"missing"} and str(given["missing"]) in MISSING_BY_CODE:
+            return MISSING_BY_CODE[str(given["missing"])]
+        return self.read_value(given)
+
+    def read_in(self, given: object, _refer: Refer) -> Value:
+        """Return the value as `read` does. `_refer` finds the row that was meant, where the kind names one."""
+        return self.read(given)
+
+    def told(self, given: object, _now: datetime) -> object:
+        """Return what a person gave with its "today" and its missing year filled in. `_now`: in the officer's zone."""
+        return given
+
+    def read_value(self, given: object) -> Value:
+        """Read an answer that is neither empty nor a reason for its absence: text in which nothing is hidden."""
+        if not isinstance(given, str):
+            raise UserError("bad-text", _("This must be text."))
+        refuse_hidden(given)
+        return given.strip()
+
+    def to_wire(self, value: Value) -> Wire:
+        """Return what the entry log and bundles hold."""
+        match value:
+            case Missing():
+                return {0: value.value}
+            case None | str() | bytes() | int() | Sealed():
+                return value
+            case datetime():
+                return value.isoformat(timespec="minutes")
+            case frozenset():
+                return sorted(value)
+            case NamedRow():
+                return value.octets
+            case PartialDate() | Money() | Duration() | Coordinates():
+                return str(value)
+            case _:
+                assert_never(value)
+
+    def from_wire(self, wire: Wire) -> Value:
+        """Return the value; what cannot be read is returned as the text it holds, since applying is total."""
+        if wire is None or isinstance(wire, Sealed):
+            return wire
+        if isinstance(wire, dict):
+            return _MISSING_BY_NUMBER.get(str(wire.get(0)), Missing.UNKNOWN)
+        try:
+            return self.read_wire(wire)
+        except (UserError, ValueError, TypeError):
+            return wire.hex() if isinstance(wire, bytes) else str(wire)
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Read a wire value that is there."""
+        return self.read_value(wire)
+
+    def to_json(self, value: Value) -> object:
+        """Return what `--json` and `case new` documents hold."""
+        if isinstance(value, Missing):
+            return {"missing": value.code}
+        if isinstance(value, Sealed):
+            return {"sealed": True}
+        if isinstance(value, bytes):
+            return id_text(value)
+        wire = self.to_wire(value)
+        return sorted(wire) if isinstance(wire, list) else wire
+
+    def shown(self, value: Value, label_of: LabelOf, translate: Translate = str) -> str:
+        """Return the value as people read it, whatever a log holds. `label_of(list, code)` comes from the code book."""
+        return visible(self._shown(value, label_of, translate), paragraphs=self.paragraphs)
+
+    def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, Missing):
+            return translate(MISSING_LABELS[value])
+        if isinstance(value, Sealed):
+            return translate(SEALED_LABEL)
+        if isinstance(value, bool):
+            return translate(_("Yes")) if value else translate(_("No"))
+        if isinstance(value, frozenset):
+            return ", ".join(sorted(self.shown_one(item, label_of, translate) for item in value))
+        return self.shown_one(value, label_of, translate)
+
+    def shown_one(self, value: Value, _label_of: LabelOf, translate: Translate) -> str:
+        """Return one present value as people read it."""
+        if isinstance(value, PartialDate):
+            return day_shown(value, translate)
+        if isinstance(value, datetime):
+            return datetime_shown(value, translate)
+        return id_text(value)[:8] if isinstance(value, bytes) else str(value)
+
+
+_MISSING_BY_NUMBER = {str(missing.value): missing for missing in Missing}
+SEALED_LABEL = _("Sealed: these people only")
+MISSING_LABELS = {
+    Missing.UNKNOWN: _("Not known"),
+    Missing.REFUSED: _("Refused to say"),
+    Missing.NOT_ASKED: _("Not asked"),
+    Missing.NOT_APPLICABLE: _("Does not apply"),
+}

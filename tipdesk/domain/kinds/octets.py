@@ -1,0 +1,69 @@
+"""The kinds whose answers are bytes and name no row: keys, ids of logs, digests. People meet them as digits.
+
+Promises that any bytes of a log are kept; how many there must be is asked of a person alone, who types a digest.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.asked import Storage, Translate
+from tipdesk.domain.kinds.field import Field, LabelOf, Value
+from tipdesk.domain.texts import _
+
+_GROUP = 4
+_DIGEST_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Octets(Field):
+    """A public key, or the id of something that is no record: bytes, as hexadecimal digits in documents."""
+
+    storage: ClassVar[Storage] = Storage.OCTETS
+    is_typed_in: ClassVar[bool] = False
+    fits_line: ClassVar[bool] = False
+
+    def read_value(self, given: object) -> Value:
+        """Read hexadecimal digits."""
+        if isinstance(given, bytes):
+            return given
+        try:
+            return bytes.fromhex(str(given))
+        except ValueError:
+            raise UserError("bad-octets", _("This must be hexadecimal digits.")) from None
+
+    def to_json(self, value: Value) -> object:
+        """Return hexadecimal digits."""
+        return value.hex() if isinstance(value, bytes) else super().to_json(value)
+
+    def shown_one(self, value: Value, _label_of: LabelOf, _translate: Translate) -> str:
+        """Return the first digits."""
+        return value.hex()[:16] if isinstance(value, bytes) else str(value)
+
+
+@dataclass(frozen=True)
+class Digest(Octets):
+    """A SHA-256 digest: on the wire and in its column as `Octets`; people read and type all of its 64 digits."""
+
+    is_typed_in: ClassVar[bool] = True
+    width: ClassVar[float] = 6.0
+
+    def read_value(self, given: object) -> Value:
+        """Read 64 hexadecimal digits, in groups or not, in letters of either size."""
+        value = super().read_value(given)
+        if not isinstance(given, bytes) and isinstance(value, bytes) and len(value) != _DIGEST_BYTES:
+            raise UserError(
+                "bad-digest",
+                _("This must be 64 hexadecimal digits; {count} were typed."),
+                count=2 * len(value),
+            )
+        return value
+
+    def shown_one(self, value: Value, _label_of: LabelOf, _translate: Translate) -> str:
+        """Return all digits, in groups of four to be read aloud."""
+        return digest_shown(value) if isinstance(value, bytes) else str(value)
+
+
+def digest_shown(digest: bytes) -> str:
+    """Return the digits of a digest in groups of four: "3a7b d3e2 …"."""
+    return digest.hex(" ", -_GROUP // 2)  # counted from the front

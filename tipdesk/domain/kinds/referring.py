@@ -1,0 +1,128 @@
+"""The kinds whose answers name a row: one of a given record, or any row of the case.
+
+Promises that a row which is not here, or no longer, is an answer like any other: shown by the first digits of its id,
+never refused when it comes from a log. What a row is called, and whether it is there, is asked of whoever holds rows.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, Self
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Refer, Referred, Storage, Translate
+from tipdesk.domain.kinds.field import Field, LabelOf, Value, Wire
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import NamedRow
+
+_DIGITS = 8
+_MOST_DIGITS = 9  # no record has a longer number
+_WRONG_ROW = _("This must be the name of a record and the id of its row, like “Person 01930e2e-…”.")
+
+
+@dataclass(frozen=True)
+class Reference(Field):
+    """A row of the record `record`, by id.
+
+    No foreign key: a dangling reference is a review item, never a failed merge.
+    """
+
+    storage: ClassVar[Storage] = Storage.OCTETS
+    refers: ClassVar[bool] = True
+
+    record: str = ""
+
+    def read_value(self, given: object) -> Value:
+        """Read an id."""
+        return given if isinstance(given, bytes) else parse_id(str(super().read_value(given)))
+
+    def read_in(self, given: object, refer: Refer) -> Value:
+        """Read what `refer` knows as a row of the record: an id, or the name that a document gave the row."""
+        if isinstance(given, (str, bytes)) and given.strip():
+            return refer(self.record, given).row
+        return self.read(given)
+
+    def referred(self, value: Value) -> Referred | None:
+        """Return the row of the record."""
+        return Referred(self.record, value) if isinstance(value, bytes) else None
+
+    def may_name(self, record: str) -> bool:
+        """Tell whether it is a row of this record."""
+        return record == self.record
+
+
+@dataclass(frozen=True)
+class AnyRow(Field):
+    """Any row of the case, of whatever record: the number of its record and its id, "Person 01930e2e-…" in documents.
+
+    `declared`: knows the names of the records. A record of a later release stands by its number: "57 01930e2e-…".
+    """
+
+    storage: ClassVar[Storage] = Storage.OCTETS
+    refers: ClassVar[bool] = True
+
+    declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
+
+    def among(self, declared: Declarations) -> Self:
+        """Return the field as it knows the names of all records."""
+        return replace(self, declared=declared)
+
+    def read_value(self, given: object) -> Value:
+        """Read the name of a record, or its number, and the id of a row."""
+        if isinstance(given, NamedRow):
+            return given
+        name, _space, row = str(super().read_value(given)).partition(" ")
+        number = self.declared.number_in_case(name) or _number(name)
+        return NamedRow(number, parse_id(row)) if number else _refuse()
+
+    def read_in(self, given: object, refer: Refer) -> Value:
+        """Read what `refer` knows as a row of the case, with or without the name of its record before it."""
+        if isinstance(given, NamedRow):
+            return self._found(refer(self._name_of(given.record), given.id))
+        if not isinstance(given, str) or not given.strip():
+            return self.read(given)
+        name, _space, row = given.strip().partition(" ")
+        is_named = bool(row) and self.declared.number_in_case(name) > 0
+        return self._found(refer(name, row.strip()) if is_named else refer("", given.strip()))
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Read the number and the id; bytes that are not both are kept as they are."""
+        if not isinstance(wire, bytes):
+            return self.read_value(wire)
+        return NamedRow.from_octets(wire) or wire
+
+    def to_json(self, value: Value) -> object:
+        """Return the name of the record and the id."""
+        if isinstance(value, NamedRow):
+            return f"{self._name_of(value.record)} {id_text(value.id)}"
+        return value.hex() if isinstance(value, bytes) else super().to_json(value)
+
+    def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
+        """Return the name of the record and the first digits of the id."""
+        if isinstance(value, NamedRow):
+            return f"{self._name_of(value.record)} {id_text(value.id)[:_DIGITS]}"
+        return super().shown_one(value, label_of, translate)
+
+    def referred(self, value: Value) -> Referred | None:
+        """Return the row and its record."""
+        return Referred(self.declared.name_of(value.record), value.id) if isinstance(value, NamedRow) else None
+
+    def may_name(self, _record: str) -> bool:
+        """A row of any record."""
+        return True
+
+    def _name_of(self, number: int) -> str:
+        return self.declared.name_of(number) or str(number)
+
+    def _found(self, found: Referred) -> Value:
+        number = self.declared.number_in_case(found.record)
+        return NamedRow(number, found.row) if number else _refuse()
+
+
+def _number(word: str) -> int:
+    """Return the number of a record that is given as digits, 0 for anything else."""
+    is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
+    return int(word) if is_number else 0
+
+
+def _refuse() -> Value:
+    raise UserError("bad-row", _WRONG_ROW)

@@ -1,0 +1,110 @@
+"""The kind of field that keeps answers which could not be read: each word for word, beside the name of its question.
+
+Promises that nothing somebody typed is refused or lost: what has no place in a text (a control character, a turn of the
+reading direction, half a character) is kept as a mark that names it by its number. Shown with the label of its
+question: "How many people? — as typed: two". Which answers cannot be read is decided in `services/case/read_answers`.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, NamedTuple, Self
+
+from tipdesk.domain.characters import visible
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Translate, Unread
+from tipdesk.domain.kinds.field import LabelOf, Value
+from tipdesk.domain.kinds.written import Texts
+from tipdesk.domain.texts import _
+
+_LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
+_OF_SEVERAL = _("{question}, person {number}")
+_SHOWN = _("{question} — as typed: {words}")
+
+
+class TypedAnswer(NamedTuple):
+    """One answer as it was typed. `path`: "persons_count" or "Person.family_name"; `which`: "#2" of several people."""
+
+    path: str
+    which: str
+    words: str
+
+
+@dataclass(frozen=True)
+class AsTyped(Texts):
+    """Answers that could not be read. `declared`: says what a question is called, given when the record is declared."""
+
+    paragraphs: ClassVar[bool] = True
+    keeps_typed: ClassVar[bool] = True
+    fits_line: ClassVar[bool] = False
+
+    declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
+
+    def among(self, declared: Declarations) -> Self:
+        """Return the field as it knows the questions of its record."""
+        return replace(self, declared=declared)
+
+    def read_value(self, given: object) -> Value:
+        """Read a list of texts; one text is one answer, whatever stands in it."""
+        parts = (given,) if isinstance(given, str) else given
+        if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
+            raise UserError("bad-list", _("This must be a list of texts."))
+        texts = {without_hidden(str(part)).strip() for part in parts} - {""}
+        return frozenset(texts) or None
+
+    def typed_for(self, value: Value, path: str) -> str:
+        """Return what was typed for a question of the record itself."""
+        return words_for(value, path)
+
+    def unread(self, value: Value, translate: Translate = str) -> Sequence[Unread]:
+        """Return each answer, in the order of their questions' names."""
+        lines = sorted(value) if isinstance(value, frozenset) else ()
+        return [self._unread(line, translate) for line in lines]
+
+    def _shown(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
+        """Return each answer with what its question is called."""
+        if not isinstance(value, frozenset):
+            return super()._shown(value, label_of, translate)
+        return "; ".join(self.shown_answer(line, translate) for line in sorted(value))
+
+    def shown_answer(self, line: str, translate: Translate = str) -> str:
+        """Return one answer as people read it: "How many people? — as typed: two"."""
+        one = self._unread(line, translate)
+        return translate(_SHOWN).format(question=one.question, words=one.words) if one.question else one.words
+
+    def _unread(self, line: str, translate: Translate) -> Unread:
+        """Return the parts of an answer; of one that no program of ours wrote, the words alone."""
+        read = read_line(line)
+        if read is None:
+            return Unread("", "", "", without_hidden(line))
+        question, number = translate(self.declared.label_of(read.path)), read.which.removeprefix("#")
+        if number:
+            question = translate(_OF_SEVERAL).format(question=question, number=number)
+        return Unread(read.path, read.which, question, without_hidden(read.words))
+
+
+def write_line(path: str, words: str, which: str = "") -> str:
+    """Return how an answer is kept: "persons_count: two", "Person.family_name #2: …"."""
+    return f"{path}{f' {which}' if which else ''}: {words}"
+
+
+def read_line(line: str) -> TypedAnswer | None:
+    """Return the parts of an answer that was kept; None for a line that no program of ours wrote."""
+    found = _LINE.fullmatch(line)
+    return TypedAnswer(found["path"], (found["which"] or "").strip(), found["words"]) if found else None
+
+
+def words_for(value: Value, path: str) -> str:
+    """Return what was typed for one question of the record itself, "" where that could be read or was not asked."""
+    lines = map(read_line, sorted(value)) if isinstance(value, frozenset) else ()
+    return next((one.words for one in lines if one is not None and (one.path, one.which) == (path, "")), "")
+
+
+def is_unread(lines: Iterable[str], path: str) -> bool:
+    """Tell whether a question of the record itself was answered with something that cannot be read."""
+    return any((read := read_line(str(line))) is not None and read.path == path for line in lines)
+
+
+def without_hidden(text: str) -> str:
+    """Return a text with a mark in the place of each hidden character; a line break is one, of whatever system."""
+    return visible(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,95 @@
+"""The kinds whose answers are written: one line, paragraphs, several short texts, a telephone number, an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds.asked import Translate
+from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Value, Wire
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import parse_email, parse_phone, phone_text
+
+
+@dataclass(frozen=True)
+class Text(Field):
+    """One line, at most `longest` characters. A line break that was pasted in becomes a space."""
+
+    longest: int = 200
+
+    def read_value(self, given: object) -> Value:
+        """Refuse text that is too long."""
+        text = "\n".join(str(super().read_value(given)).replace("\r\n", "\n").split("\r"))
+        text = text if self.paragraphs else text.replace("\n", " ").replace("\t", " ")
+        if len(text) > self.longest:
+            raise UserError("too-long", _("This must be at most {longest} characters."), longest=self.longest)
+        return text
+
+
+@dataclass(frozen=True)
+class LongText(Text):
+    """Paragraphs, at most 50,000 characters."""
+
+    paragraphs: ClassVar[bool] = True
+    is_long: ClassVar[bool] = True
+
+    longest: int = 50_000
+
+
+@dataclass(frozen=True)
+class Phone(Field):
+    r"""A telephone number, E.164 (HTCDS: `^\+?[1-9]\d{1,14}$`)."""
+
+    def read_value(self, given: object) -> Value:
+        """Read a number as people write it."""
+        return parse_phone(str(super().read_value(given)))
+
+    def shown_one(self, value: Value, _label_of: LabelOf, _translate: Translate) -> str:
+        """Return a number in the groups in which it is dialled."""
+        return phone_text(str(value))
+
+    def sought(self, typed: str) -> str:
+        """Return the number as it is kept, where it can be read already."""
+        try:
+            return str(self.read(typed) or "")
+        except UserError:
+            return typed.strip()
+
+
+@dataclass(frozen=True)
+class Email(Field):
+    """An e-mail address."""
+
+    def read_value(self, given: object) -> Value:
+        """Read an address."""
+        return parse_email(str(super().read_value(given)))
+
+
+@dataclass(frozen=True)
+class Texts(Field):
+    """Several short texts without order, such as other names."""
+
+    is_several: ClassVar[bool] = True
+
+    merge: Merge = UNION
+    most: int = 100
+
+    def read_value(self, given: object) -> Value:
+        """Read a list, or one text with semicolons between."""
+        parts = given.split(";") if isinstance(given, str) else given
+        if not isinstance(parts, Iterable) or isinstance(parts, (bytes, dict)):
+            raise UserError("bad-list", _("This must be a list of texts."))
+        one = Text(self.number, self.label)
+        texts = {str(one.read_value(part)) for part in parts} - {""}
+        if len(texts) > self.most:
+            raise UserError("too-many", _("These must be at most {most} texts."), most=self.most)
+        return frozenset(texts) or None
+
+    def read_wire(self, wire: Wire) -> Value:
+        """Read each text for itself: one that would be refused today is kept as the log holds it."""
+        texts = map(Text(self.number, self.label).from_wire, wire if isinstance(wire, list) else str(wire).split(";"))
+        return frozenset(text for text in texts if isinstance(text, str) and text) or None
+
+    def sought(self, typed: str) -> str:
+        """Return the first of the texts."""
+        return typed.partition(";")[0].strip()
