@@ -105,7 +105,7 @@ RECOVERY_SEALED_TO: Final = Remembered(
     codec=maybe(TEXT),
     nothing=None,
     meaning="The recovery key to which the key of this store is sealed beside it.",
-    written_by=("keeping",),
+    written_by=("sessions",),
 )
 REPORT_IDENTITY: Final = Remembered(
     name="report-identity",

@@ -71,7 +71,7 @@ SERVER_KEYS: Final = Remembered(
     codec=maybe(OCTETS),
     nothing=None,
     meaning="Certificate and key of the receiving server, and the key of its authority.",
-    written_by=("found_headquarters", "serving"),
+    written_by=("found_headquarters", "headquarters_keys"),
 )
 CARDS_PENDING: Final = Remembered(
     name="cards-pending",
