@@ -16,10 +16,10 @@ from tipdesk.services.quarantine.quarantined import discard_quarantined, find_qu
 from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
 from tipdesk.services.remembered.shapes import LastSync
 from tipdesk.services.sync.enrolment import change_address
-from tipdesk.services.sync.exchange import ANYTHING, exchange, speed_of
 from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
+from tipdesk.services.sync.sync_now import ANYTHING, exchange, speed_of
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:

@@ -172,7 +172,7 @@ LAST_SYNC: Final = RememberedEach(
     ),
     nothing=None,
     meaning="The last sync that came to its end, by wire or by stick.",
-    written_by=("exchange",),
+    written_by=("sync_now",),
 )
 HOLD_MINUTES: Final = Remembered(
     name="hold-minutes",

@@ -13,8 +13,8 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import has_authority
 from tipdesk.services.remembered.link import HOLD_MINUTES, LAST_RECEIPT, LAST_SYNC
 from tipdesk.services.remembered.shapes import LastSync
-from tipdesk.services.sync.exchange import STICK, WIRE
 from tipdesk.services.sync.push.holds import find_held, get_handed
+from tipdesk.services.sync.sync_now import STICK, WIRE
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM
