@@ -56,6 +56,9 @@ class Declarations(Protocol):
     def name_of(self, number: int) -> str:
         """Return the name of the record with this number, "" where there is none."""
 
+    def called(self, number: int) -> str:
+        """Return what people call a row of the record with this number, "" where there is none."""
+
     def number_in_case(self, name: str) -> int:
         """Return the number of a record whose rows people read in a case, 0 where there is none of this name."""
 
@@ -69,6 +72,10 @@ class NoDeclarations:
 
     def name_of(self, _number: int) -> str:
         """Return no name."""
+        return ""
+
+    def called(self, _number: int) -> str:
+        """Return no word."""
         return ""
 
     def number_in_case(self, _name: str) -> int:

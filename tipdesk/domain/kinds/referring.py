@@ -15,7 +15,9 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import NamedRow
 
 _DIGITS = 8
-_MOST_DIGITS = 9  # no record has a longer number
+_MOST_DIGITS = 10
+_LARGEST = 2**31 - 1
+"""Of a record's number, as an entry may hold one."""
 _WRONG_ROW = _("This must be the name of a record and the id of its row, like “Person 01930e2e-…”.")
 
 
@@ -59,6 +61,8 @@ class AnyRow(Field):
 
     storage: ClassVar[Storage] = Storage.OCTETS
     refers: ClassVar[bool] = True
+    record: ClassVar[str] = ""
+    """Of no one record."""
 
     declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
 
@@ -97,9 +101,10 @@ class AnyRow(Field):
         return value.hex() if isinstance(value, bytes) else super().to_json(value)
 
     def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
-        """Return the name of the record and the first digits of the id."""
+        """Return what people call a row of the record, and the first digits of the id."""
         if isinstance(value, NamedRow):
-            return f"{self._name_of(value.record)} {id_text(value.id)[:_DIGITS]}"
+            called = self.declared.called(value.record)
+            return f"{translate(called) if called else value.record} {id_text(value.id)[:_DIGITS]}"
         return super().shown_one(value, label_of, translate)
 
     def referred(self, value: Value) -> Referred | None:
@@ -121,7 +126,7 @@ class AnyRow(Field):
 def _number(word: str) -> int:
     """Return the number of a record that is given as digits, 0 for anything else."""
     is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-    return int(word) if is_number else 0
+    return int(word) if is_number and int(word) <= _LARGEST else 0
 
 
 def _refuse() -> Value:
