@@ -36,8 +36,8 @@ MEANT = {
     "standing": {"Standing"},
     "hold": {"Held", "find_held", "count_held", "end_holds", "set_hold", "keep_hold_minutes", "hold", "holds_back"},
     "look": {
-        "LookFilter", "LookLine", "LookQuery", "can_read_looks", "find_looks", "look", "note_look", "prune_looks",
-        "read_looks", "review_look", "verify_looks",
+        "LookFilter", "LookLine", "LookQuery", "can_read_looks", "find_looks", "look", "looking", "note_look",
+        "prune_looks", "read_looks", "review_look", "verify_looks",
     },
 }  # fmt: skip
 """By word, the names that use it for what the README says; `holds_back`: of a note that its reader does not see."""
