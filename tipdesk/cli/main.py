@@ -49,13 +49,13 @@ class Groups(click.Group):
         if not isinstance(group, click.Command):
             raise TypeError(cmd_name)
         if cmd_name == "hq" and isinstance(group, click.Group):
-            from tipdesk.cli.hq_directory import register as register_directory
-            from tipdesk.cli.hq_erasure import register as register_erasure
-            from tipdesk.cli.hq_incidents import register as register_incidents
-            from tipdesk.cli.hq_keys import register as register_keys
-            from tipdesk.cli.hq_quarantine import register as register_quarantine
-            from tipdesk.cli.hq_records import register as register_records
-            from tipdesk.cli.hq_strangers import register as register_strangers
+            from tipdesk.cli.hq_directory import register_directory
+            from tipdesk.cli.hq_erasure import register_erasure
+            from tipdesk.cli.hq_incidents import register_incidents
+            from tipdesk.cli.hq_keys import register_keys
+            from tipdesk.cli.hq_quarantine import register_quarantine
+            from tipdesk.cli.hq_records import register_records
+            from tipdesk.cli.hq_strangers import register_strangers
 
             register_directory(group)
             register_incidents(group)

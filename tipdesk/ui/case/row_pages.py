@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.closing import find_standing, is_closed
+from tipdesk.domain.rules.closing import find_frozen, is_closed
 from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
@@ -186,7 +186,7 @@ def _skipped(target: Target) -> tuple[str, ...]:
     if seen is None:
         return tuple(target.presets or ())
     fixed = _FIXED if record.name == "Case" else ()
-    return (*fixed, *(name for name in find_standing(seen, record.by_name) if name not in seen.siblings))
+    return (*fixed, *(name for name in find_frozen(seen, record.by_name) if name not in seen.siblings))
 
 
 def _can_delete(target: Target) -> bool:
