@@ -7,10 +7,9 @@ edits it is the screens' own (`ui/editors/editor_of`), who ask for the kinds the
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds.field import Value
+from tipdesk.domain.values import Value
 
 Translate = Callable[[str], str]
 
@@ -118,7 +117,7 @@ class Asked:
         """Return how many characters a text may have, 0 where nothing is said of it."""
         return 0
 
-    def referred(self, _value: "Value") -> Referred | None:
+    def referred(self, _value: Value) -> Referred | None:
         """Return which row a value names, None where it names none."""
         return None
 
@@ -130,10 +129,10 @@ class Asked:
         """Return what a half-typed answer is sought by."""
         return typed.strip()
 
-    def typed_for(self, _value: "Value", _path: str) -> str:
+    def typed_for(self, _value: Value, _path: str) -> str:
         """Return what was typed for a question of the same record and is kept here, "" where nothing is."""
         return ""
 
-    def unread(self, _value: "Value", _translate: Translate = str) -> Sequence[Unread]:
+    def unread(self, _value: Value, _translate: Translate = str) -> Sequence[Unread]:
         """Return every answer that is kept here because it could not be read."""
         return ()

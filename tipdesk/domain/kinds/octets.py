@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Storage, Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value
+from tipdesk.domain.kinds.field import Field, LabelOf
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Value
 
 _GROUP = 4
 _DIGEST_BYTES = 32

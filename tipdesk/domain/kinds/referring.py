@@ -10,9 +10,9 @@ from typing import ClassVar, Self
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Refer, Referred, Storage, Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value, Wire
+from tipdesk.domain.kinds.field import Field, LabelOf, Wire
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import NamedRow
+from tipdesk.domain.values import NamedRow, Value
 
 _DIGITS = 8
 _MOST_DIGITS = 10
