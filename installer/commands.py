@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--hours", type=float, default=1.0, help="how long to run (1)")
     bench = word("bench", _bench, "measure, each figure beside its floor; words after -- go to it")
     bench.add_argument("--json", action="store_true", help="one JSON document on standard output")
+    declare = word("declare", _declare, "freeze, migrate and collect what a record or field declared anew needs")
+    declare.add_argument("why", nargs="*", help='what was declared, in a few words: "exhibits"')
     word("translate", _translate, "collect the texts of the source into the catalogue, update and compile it")
     return parser
 
@@ -99,6 +101,8 @@ def _static_steps() -> list[Step]:
         Step("format", environment.module("ruff", "format", "--check", *SOURCES)),
         Step("ruff", environment.module("ruff", "check", *SOURCES)),
         Step("mypy", environment.module("mypy")),
+        Step("declared", environment.module("installer.declaring", "--check")),
+        Step("texts", environment.module("installer.texts", "check")),
         Step("floors", [str(environment.python()), "-c", LINT_IMPORTS, "--no-cache", "--no-logo"]),
     ]
 
@@ -138,6 +142,12 @@ def _bench(asked: argparse.Namespace, rest: list[str]) -> int:
 def _lab(asked: argparse.Namespace, rest: list[str]) -> int:
     _set_up(debian.WINDOW, debian.TESTS)
     return environment.call_python("-m", "tests.lab", "--hours", str(asked.hours), *rest)
+
+
+def _declare(asked: argparse.Namespace, _rest: list[str]) -> int:
+    _set_up()
+    why: list[str] = asked.why
+    return environment.call_python("-m", "installer.declaring", *why)
 
 
 def _translate(_asked: argparse.Namespace, _rest: list[str]) -> int:

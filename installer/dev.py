@@ -1,4 +1,4 @@
-"""The developer's one command: `python3 installer/dev.py setup | app | demo | test | check | fix | bench | translate`.
+"""The developer's one command: `python3 installer/dev.py setup | app | demo | test | check | fix | declare | …`.
 
 Runs on any Python from 3.11 on with nothing installed. It promises that whatever the command needs is there first: a
 virtual environment in `.venv` filled from the pins with their hashes, TIPdesk itself installed from this folder, the

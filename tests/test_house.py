@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.sources import PRODUCT, ROOT, expect_none, imports, place, sources, tree
+from tests.sources import PRODUCT, ROOT, expect_none, imports, inside, place, sources, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_FILE_LINES = 300
 MOST_SHELL_LINES = 150
+MOST_BOOTSTRAP_FILES = 15
 MOST_FUNCTION_LINES = 40
 MOST_PUBLIC_METHODS = 15
 FEWEST_PARAGRAPH_WORDS = 10
@@ -38,6 +39,7 @@ LIBRARIES = {
     "adapters/documents": {"reportlab", "segno"},
     "adapters/system": {"platformdirs"},
     "hq": {"starlette", "uvicorn", "cryptography"},
+    "homes": set(),
     "ui": {"PySide6", "shiboken6"},
     "bootstrap": {"PySide6"},
     "cli": {"click"},
@@ -68,6 +70,12 @@ def test_the_shell_has_no_features() -> None:
     """The window that holds the pages stays so short that no page can grow into it."""
     shell = PRODUCT / "ui" / "shell.py"
     assert len(shell.read_text(encoding="utf-8").splitlines()) < MOST_SHELL_LINES
+
+
+def test_bootstrap_is_wiring_alone() -> None:
+    """The package that joins all parts stays so small that no deed can hide in it."""
+    files = sorted(inside(path) for path in sources("tipdesk/bootstrap"))
+    assert len(files) <= MOST_BOOTSTRAP_FILES, files
 
 
 def test_functions_are_short() -> None:

@@ -51,15 +51,15 @@ FIELDLESS = {
     "services/sync/case_receipt.py": "counts entries of a case that headquarters has",
     "services/sync/see_link.py": "names the reference of what waits, where the officer knows of the case",
     "services/looks/find_looks.py": "names references in the audit, for those who read it",
-    "services/looks/find_exceptions.py": "asks whose case a case is, for those who read the audit",
+    "services/looks/exceptions.py": "asks whose case a case is, for those who read the audit",
     "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",
     "services/access/exclude_officer.py": "asks who is excluded already, for those who exclude",
-    "services/access/open_in_emergency.py": "counts what the officer opened today",
+    "services/access/emergency.py": "counts what the officer opened today; shows the reason to those who answer it",
     "services/access/decide_review.py": "changes the row that it decides",
     "services/access/find_access.py": "shows exclusions and access to those who decide about them, as an audited look",
-    "services/sealing/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
-    "services/sealing/entitled.py": "asks who works on a case",
+    "services/keys/cases/case_keys.py": "reads the keys of a case, which open nothing to whom they are not sealed",
+    "services/keys/cases/entitled.py": "asks who works on a case",
     "services/signatures/verify_signature.py": "shows who signed, to whoever opened the case or holds what was signed",
     "services/sealing/seal_stragglers.py": "writes again, sealed, what came openly, and shows none",
     "services/sealing/writing_again.py": "finds which entries wrote the rows of a case, and shows none",
@@ -70,20 +70,18 @@ FIELDLESS = {
     "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
-    "services/headquarters/erasure/find_due_cases.py": "shows references and dates alone",
+    "services/headquarters/erasure/erase_case.py": "shows references and dates alone",
     "services/reports/report_lines.py": "tells how grave a report is, since when it waits and who has it",
     "services/reports/acknowledge_report.py": "asks who wrote a report and who has it, and shows no field of it",
-    "services/access/find_emergencies.py": "shows the reason that was written for headquarters to those who answer it",
 }
 """Modules that read rows of cases and hand out no field of what the case is about, each with its reason."""
 
 
 OF_THE_DIRECTORY = {
     "services/directory/names.py",
-    "services/keys/find_site_words.py",
+    "services/keys/unlock/find_site_words.py",
     "services/directory/refer_to_directory.py",
-    "services/headquarters/keep_directory_row.py",
-    "services/headquarters/list_directory.py",
+    "services/headquarters/directory/rows.py",
     "ui/headquarters/directory/presenter.py",
 }
 """Modules that are given the record by their callers, and refuse, or are never given, one of a case."""
@@ -246,7 +244,7 @@ def test_the_gate_without_its_audit_row_turns_tests_red(mutation: str, tmp_path:
     """A copy of the program in which `look` writes no row, or writes it late, fails the gate's own tests."""
     before, after = MUTATIONS[mutation]
     for folder in ("tipdesk", "tests/fakes", "tests/services", "resources"):
-        skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "fonts", "icons")
+        skipped = shutil.ignore_patterns("__pycache__", "ui", "hq", "cli", "bootstrap", "homes", "fonts", "icons")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=skipped)
     gate = tmp_path / "tipdesk" / "services" / "look.py"
     source = gate.read_text(encoding="utf-8")

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from tipdesk.domain.changes import Change, Dot, Head
 from tipdesk.domain.ids import uuid7
-from tipdesk.domain.records import BY_NAME, SCHEMA_VERSION
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.ledger import Arrival, Logged, LogState, ScopeKey
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING
 
 from tests.bench.entries import Author, Dice
 from tipdesk.adapters.store.projection import keep_seq
-from tipdesk.bootstrap.founding import make_headquarters, make_post
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.request_enrolment import request_enrolment
-from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.homes.founding import make_headquarters, make_post
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
+from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.push.make_bundles import make_bundles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from tipdesk.adapters.keys.stretching import Cost
-    from tipdesk.bootstrap.founding import Founded
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.founding import Founded
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.ledger import Arrival, LogState
-    from tipdesk.services.sync.make_bundles import Outgoing
+    from tipdesk.services.sync.push.make_bundles import Outgoing
 
 PASSPHRASE = "correct horse battery staple lamp river"
 LOGIN = "admin"

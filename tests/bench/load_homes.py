@@ -17,21 +17,21 @@ from typing import TYPE_CHECKING
 from tests.bench.entries import Dice
 from tests.bench.homes import LOGIN, PASSPHRASE, POST, Homes, enrol, state_of
 from tests.bench.load_entries import BusyAuthor
-from tipdesk.bootstrap.founding import make_headquarters
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
+from tipdesk.domain.schema_version import SCHEMA_VERSION
+from tipdesk.homes.founding import make_headquarters
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.ledger import ScopeKey
-from tipdesk.services.sync.make_fetch import make_fetch
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.sync.pull.make_fetch import make_fetch
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tipdesk.adapters.keys.stretching import Cost
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 _BUILT = "built.json"
 _BATCH = 1_000

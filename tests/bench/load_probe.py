@@ -22,8 +22,8 @@ from tests.memory import memory_mib
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.bootstrap.window import Window
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
     from tipdesk.ui.app import DeskApp
 
@@ -52,12 +52,12 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     from tests.bench.homes import PASSPHRASE
     from tests.bench.load_homes import LOGINS
     from tipdesk.adapters.system import resources
-    from tipdesk.bootstrap.home_door import HomeDoor
     from tipdesk.bootstrap.warming import load_all
+    from tipdesk.homes.door import HomeDoor
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
-    app.look.complete()
+    app.theme.complete()
     load_all()
     from tipdesk.bootstrap.window import Window
 
@@ -65,7 +65,7 @@ def _open(home: Path) -> tuple[DeskApp, Window, dict[str, float]]:
     session = HomeDoor(home).unlock(LOGINS[home.name], PASSPHRASE)
     took = {"opened": time.monotonic() - began, "at_unlock": memory_mib("VmHWM")}
     _forget_highest()
-    window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
+    window = Window(app.theme, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     painted: list[float] = []
     FirstPaint(window.shell, lambda: painted.append(time.monotonic()))
     window.shell.show()
@@ -101,7 +101,7 @@ def _kill(home: Path, cases: str) -> None:
     """Save as an officer does, and be gone."""
     from tests.bench.homes import PASSPHRASE
     from tests.bench.load_homes import LOGINS
-    from tipdesk.bootstrap.sessions import open_session
+    from tipdesk.homes.opening import open_session
 
     session = open_session(home, LOGINS[home.name], PASSPHRASE)
     for case in _some(cases, SAVES_BEFORE_KILL):

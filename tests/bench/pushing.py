@@ -19,8 +19,8 @@ from tests.bench.entries import Author, Dice
 from tests.bench.measures import Gate, Measure
 from tests.bench.timing import Stopwatch, spin
 from tipdesk.services.ledger import LogState
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.push.make_bundles import make_bundles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -25,9 +25,9 @@ from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.sessions import surroundings
 from tipdesk.domain.changes import Change, Dot
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.sessions import surroundings
 from tipdesk.services.desk import Actor
 from tipdesk.sync.codec import decode_raw_body
 

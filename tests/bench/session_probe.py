@@ -24,11 +24,11 @@ def main(home: Path) -> None:
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
-    app.look.complete()
-    first, _seconds = _unlocked(app.look, home)
+    app.theme.complete()
+    first, _seconds = _unlocked(app.theme, home)
     covered = _cover(first)
     until_window = _start_afresh(first, home)
-    second, until_shell = _unlocked(app.look, home)
+    second, until_shell = _unlocked(app.theme, home)
     second.end()
     print(covered, until_window + until_shell, flush=True)
 

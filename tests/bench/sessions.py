@@ -16,8 +16,8 @@ from tests.bench.homes import PASSPHRASE
 from tests.bench.measures import Gate, Measure
 from tests.bench.timing import timed
 from tests.ui.desktops import OFFICER
-from tipdesk.bootstrap.founding import make_post
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.founding import make_post
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.sealing.unsealing import Unsealing
 

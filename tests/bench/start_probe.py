@@ -76,19 +76,19 @@ def _first(home: str) -> None:
     from tipdesk.ui.app import DeskApp
 
     app = DeskApp([], resources)
-    app.look.complete()
+    app.theme.complete()
     from tipdesk.adapters.keys.vault import OfficerKeys, Opened
     from tipdesk.adapters.system.clock import SystemClock
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.sessions import open_with
     from tipdesk.bootstrap.warming import warm_up
     from tipdesk.bootstrap.window import Window
+    from tipdesk.homes.opening import open_with
 
     warm_up(Path(home))  # what the program itself loads while the passphrase is being typed
     _IN_HAND.append(time.monotonic())
     opened = Opened(os.environ[LOGIN_VARIABLE], bytes.fromhex(os.environ[KEY_VARIABLE]), OfficerKeys.generate())
     session = open_with(HomePaths(Path(home)), opened, SystemClock())
-    window = Window(app.look, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
+    window = Window(app.theme, session, on_crash=_crashed, on_lock=_crashed, on_quit=_crashed)
     window.shell.show()
     _watch(window.shell, window.close)
     app.exec()

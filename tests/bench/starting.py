@@ -22,7 +22,7 @@ from tests.bench.timing import paired_ratio
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 ROOT = Path(__file__).parents[2]
 UNLOCK_GATE, FIRST_GATE, MEMORY_GATE = (Gate(bound, of_ratio=True) for bound in (1.3, 2.5, 3.0))

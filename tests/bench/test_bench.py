@@ -11,7 +11,7 @@ from tests.bench.load import LoadSizes, measure_home
 from tests.bench.load_homes import LOGINS, build
 from tests.bench.measures import Gate, Measure, as_json, as_table, failed
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.sessions import open_session
+from tipdesk.homes.opening import open_session
 from tipdesk.services.proof.verify_log import verify_log
 
 if TYPE_CHECKING:

@@ -1,12 +1,13 @@
 """Record and field numbers go on the wire: once given, a number never means anything else."""
 
 import json
-from pathlib import Path
 from typing import Any
 
+from installer.declaring import COMMAND
+from installer.frozen_numbers import FILE
 from tipdesk.domain.records import RECORDS
 
-FROZEN: dict[str, Any] = json.loads(Path(__file__).with_name("frozen_numbers.json").read_text(encoding="utf-8"))
+FROZEN: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
 
 
 def test_every_frozen_number_still_means_the_same() -> None:
@@ -32,10 +33,10 @@ def test_every_frozen_number_still_means_the_same() -> None:
 
 
 def test_every_number_in_use_is_frozen() -> None:
-    """Whoever adds a record or a field adds it to the file as well, and so looks at the numbers there."""
+    """Whoever adds a record or a field has it frozen as well, by the command that the failure names."""
     assert {(record.name, field.name) for record in RECORDS for field in record.fields} == {
         (name, field) for name, frozen in FROZEN.items() for field in frozen["fields"]
-    }
+    }, f"freeze what is new: {COMMAND}"
 
 
 def test_no_number_is_used_twice() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.services.sticks.sifting import Sieve
+from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
-from tipdesk.services.sync.sifting import Sieve
-from tipdesk.services.sync.worth import Sift, take_all
 
 
 @dataclass

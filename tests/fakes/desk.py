@@ -9,7 +9,7 @@ from tests.fakes.keys import FakeOfficerRing
 from tests.fakes.store import FakeStore
 from tipdesk.adapters.system.codebook import load_code_book
 from tipdesk.services.desk import Actor, Desk, Place
-from tipdesk.services.sync.keys import Keys, LinkDesk
+from tipdesk.services.link_desk import Keys, LinkDesk
 
 __all__ = ["CODES", "MORNING", "FakeClock", "FakeIds", "make_actor", "make_desk", "make_link_desk", "make_store"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.inbox import Admitted, Fetched
+from tipdesk.services.headquarters.intake.inbox import Admitted, Fetched
 from tipdesk.sync.bundle import MAGIC, Outer, read_outer, upload_key
 
 DEVICE_BYTES = 16

@@ -15,10 +15,11 @@ from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
 from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS, SCHEMA_VERSION
+from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
 from tipdesk.domain.rules.caution import cautious_value, dispute_of, is_closed, live_values
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -13,8 +13,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, load_pem_priv
 from tests.fakes.inbox import FakeInbox, make_bundle, receipt_of
 from tests.lab.headquarters import headquarters
 from tipdesk.adapters.carriers.https import HttpsCarrier
+from tipdesk.adapters.keys.certificates import (
+    FIRST_DAY,
+    LAST_DAY,
+    Certificates,
+    make_certificates,
+    renew_server_certificate,
+)
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.hq.certificates import FIRST_DAY, LAST_DAY, Certificates, make_certificates, renew_server_certificate
 from tipdesk.hq.tls import ServerTls, server_context
 from tipdesk.sync.wire import SERVER_NAME
 

@@ -8,7 +8,7 @@ from tests.fakes.inbox import FakeInbox, make_bundle
 from tests.fakes.seconds import FakeSeconds
 from tipdesk.domain.errors import Trouble
 from tipdesk.hq.spool import SPOOL_LIMITS, OffsetError, Spool, SpoolLimits
-from tipdesk.services.headquarters.inbox import Admitted
+from tipdesk.services.headquarters.intake.inbox import Admitted
 from tipdesk.sync.bundle import upload_key
 from tipdesk.sync.wire import OPENING_BYTES, slot_id
 

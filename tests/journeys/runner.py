@@ -12,8 +12,9 @@ from typing import Any
 from tipdesk.adapters.keys.vault import Opened, open_slot
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap import Session, open_session, open_with
 from tipdesk.cli.main import main
+from tipdesk.homes.opening import open_session, open_with
+from tipdesk.homes.sessions import Session
 
 PASSPHRASE = "correct horse battery staple lamp river"
 CASE = {

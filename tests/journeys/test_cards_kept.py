@@ -13,8 +13,7 @@ from tests.journeys.test_keys_renewed import error, rotate
 from tests.journeys.worlds import copied, opened
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap.cards import find_cards
-from tipdesk.bootstrap.kept_cards import keep_cards, making_cards
+from tipdesk.homes.cards import find_cards, keep_cards, making_cards
 
 if TYPE_CHECKING:
     from pathlib import Path

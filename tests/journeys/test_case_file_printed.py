@@ -13,13 +13,13 @@ from pypdfium2 import PdfDocument
 
 from tests.journeys.runner import CASE, World, done, write_case
 from tests.journeys.worlds import opened
-from tipdesk.bootstrap.printing import print_case
 from tipdesk.cli.progress import Progress
+from tipdesk.homes.printing import print_case
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.signatures.verify_signature import find_signatures
 
 if TYPE_CHECKING:
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 NOTES = 300
 

@@ -15,16 +15,17 @@ from tests.journeys.runner import PASSPHRASE, World, call, done, found
 from tests.journeys.worlds import copied, opened
 from tests.lab.lossy import lossy
 from tipdesk.adapters.system.clock import SystemClock, SystemIds
-from tipdesk.bootstrap import Session, make_post, open_session
 from tipdesk.bootstrap.serving import make_server
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sessions import Session
 from tipdesk.hq.strangers import Keep
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
 
 TWO_MIB = 2 * 1024 * 1024

@@ -9,11 +9,11 @@ from pypdfium2 import PdfDocument
 
 from tests.journeys.runner import PASSPHRASE, World, call, done, write_case
 from tests.journeys.worlds import by_stick
-from tipdesk.bootstrap import open_session
 from tipdesk.domain.ids import parse_id
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.homes.opening import open_session
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.erasure.erase_case import decide_erasure
 
 REASON = "Kept long enough"
 

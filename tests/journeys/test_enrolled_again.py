@@ -6,8 +6,12 @@ import pytest
 
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import add_pc, by_stick, copied, enrol_pc, make_pc, opened, recorded
-from tipdesk.services.headquarters.keep_directory_row import amend_directory_row
-from tipdesk.services.headquarters.list_directory import find_directory_record, list_directory, pick_directory_row
+from tipdesk.services.headquarters.directory.rows import (
+    amend_directory_row,
+    find_directory_record,
+    list_directory,
+    pick_directory_row,
+)
 from tipdesk.sync.limits import LIMITS
 
 EDITS = 100

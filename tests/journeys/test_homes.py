@@ -10,7 +10,7 @@ from tests.journeys.worlds import by_stick, enrol_pc, make_pc
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.store.copying import connect
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import open_session
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.new_case import new_case
 
 

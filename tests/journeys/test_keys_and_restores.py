@@ -11,7 +11,7 @@ from tests.journeys.test_keys_renewed import error, held, keys_kept, options_of,
 from tests.journeys.test_sealed_case_reaches_headquarters import recorded as sealed
 from tests.journeys.worlds import copied, recorded
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.recovering import ask_recovery
+from tipdesk.homes.recovering import ask_recovery
 
 if TYPE_CHECKING:
     from pathlib import Path

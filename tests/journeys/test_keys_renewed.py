@@ -18,10 +18,10 @@ from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys
+from tipdesk.services.keys.office.office_keys import get_office
+from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.changed_keys import accept_changed_keys, refuse_shown_keys
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_keyset
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:

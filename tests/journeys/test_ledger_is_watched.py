@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, opened, recorded
 from tipdesk.services.integrity.note_incident import find_open
-from tipdesk.services.sync.ledger_seen import get_ledger_seen
+from tipdesk.services.sync.pull.ledger_seen import get_ledger_seen
 
 
 def _incidents(home: Path) -> list[object]:

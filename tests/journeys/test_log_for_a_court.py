@@ -14,9 +14,9 @@ from tests.journeys.test_keys_renewed import rotate
 from tests.journeys.worlds import by_stick, copied, opened, recorded
 from tipdesk.adapters.system.resources import path_of
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.proof.export_log import export_log
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.push.make_bundles import make_bundles
 
 SCRIPT = path_of("verifier/verify_log.py")
 Lines = list[dict[str, Any]]

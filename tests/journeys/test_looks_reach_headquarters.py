@@ -14,11 +14,11 @@ from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.watching import confirm_officer
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.pins import confirm_officer
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Actor
 from tipdesk.services.look import look

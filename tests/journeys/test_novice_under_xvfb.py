@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.sessions import open_session
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.look import look
 

@@ -9,9 +9,9 @@ from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import add_pc
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.vault import open_slot
-from tipdesk.bootstrap import open_session
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.keys.accepted_keys import accepted_keys
+from tipdesk.homes.opening import open_session
+from tipdesk.services.keys.officers.accepted_keys import accepted_keys
 
 SECOND, THIRD, AGAIN = WORDS["officer2"], WORDS["officer3"], WORDS["again"]
 

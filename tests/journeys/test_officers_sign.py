@@ -23,8 +23,8 @@ from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.headquarters.registry import OFFICER, get_officer
-from tipdesk.services.headquarters.writing import change_of, write_directory
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
 from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.signatures.grants import check_grant, find_grants
 from tipdesk.services.signatures.sign_content import SIGNATURE, sign_content
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
     from tipdesk.domain.kinds import Value
     from tipdesk.domain.rows import Row
+    from tipdesk.homes.sessions import Session
 
 
 def alone(signature: str, content: bytes) -> bool:
@@ -290,7 +290,7 @@ def test_a_case_file_speaks_the_language_of_the_program(
     with (folder / "tipdesk.mo").open("wb") as file:
         write_mo(file, messages)
     monkeypatch.setenv("LANGUAGE", "fr")
-    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: tmp_path)
+    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: tmp_path)
     world, reference = signed
     out = tmp_path / "file.pdf"
     done(world.post, "report", "case", reference, "--out", out)

@@ -15,17 +15,16 @@ from tests.journeys.raw import cells
 from tests.journeys.worlds import make_pc, opened
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap import Session
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Sealed
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.desk import Actor, Desk
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import get_draft, keep_draft
 from tipdesk.services.look import look
 from tipdesk.sync.sealing import Spot, bound_to, key_in, name_of_key, unpadded
 

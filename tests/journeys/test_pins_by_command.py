@@ -8,14 +8,16 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, call, done
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.sessions import Session, open_session
-from tipdesk.services.keys.pins import pin_key
-from tipdesk.services.keys.register_key import RESET, NewKeys, register_key
-from tipdesk.services.keys.who_am_i import know_officer, known_logins
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.services.keys.officers.register_key import RESET, NewKeys, register_key
+from tipdesk.services.keys.officers.who_am_i import know_officer, known_logins
+from tipdesk.services.keys.unlock.pins import pin_key
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipdesk.homes.sessions import Session
 
 
 @pytest.fixture

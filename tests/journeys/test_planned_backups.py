@@ -13,19 +13,18 @@ import pytest
 from tests.journeys.runner import done
 from tests.journeys.worlds import make_pc, opened
 from tipdesk.adapters.store.backup import STORE, unfinished
-from tipdesk.bootstrap.backups import KEPT, back_up, back_up_as_planned, check_last, keep_plan
-from tipdesk.bootstrap.rekeying import Due, rekey_store
 from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
-from tipdesk.services.backups.kept import Plan
-from tipdesk.services.backups.see_backups import see_backups
+from tipdesk.homes.backups import KEPT, back_up, back_up_as_planned, check_last, keep_plan
+from tipdesk.homes.rekeying import Due, rekey_store
+from tipdesk.services.backups.plan import Plan, see_backups
 from tipdesk.sync.register_words import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 DAY_MS = 24 * 60 * 60 * 1000
 

@@ -5,20 +5,21 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.runner import PASSPHRASE, found
-from tipdesk.bootstrap import Session, make_post, open_session
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.list_incidents import list_incidents
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.headquarters.ledger.incidents import list_incidents
 from tipdesk.services.proof.verify_log import verify_log
-from tipdesk.services.sync.accept_grant import accept_grant
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
 
 

@@ -13,8 +13,8 @@ from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import opened, recorded
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.half_put_back import MARKER, TAKEN_BACK, alone, mark, put_in_place, settle, staged_of
 from tipdesk.domain.errors import Trouble
+from tipdesk.homes.half_put_back import MARKER, TAKEN_BACK, alone, finish_put_back, mark, put_in_place, staged_of
 from tipdesk.services.case.list_cases import list_cases
 
 if TYPE_CHECKING:
@@ -118,5 +118,5 @@ def test_who_came_in_before_keeps_the_home(
         with pytest.raises(Trouble) as refusal:
             put_in_place(fresh.post, fresh.folder / "aside")
     assert refusal.value.code == "home-in-use"
-    assert settle(fresh.post) == TAKEN_BACK
+    assert finish_put_back(fresh.post) == TAKEN_BACK
     assert done(fresh.post, "store", "check")["ok"]

@@ -15,10 +15,10 @@ import pytest
 from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import by_stick, make_pc
 from tipdesk.adapters.system.inbox import MOST_REPORTS
-from tipdesk.bootstrap.attending import REPORT_IDENTITY
-from tipdesk.bootstrap.locked import LockedHome
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import UserError
+from tipdesk.homes.attending import REPORT_IDENTITY
+from tipdesk.homes.locked import LockedHome
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.confirm_author import confirm_author
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.documents.make_case_file import make_case_file
@@ -26,7 +26,7 @@ from tipdesk.services.locked.report import KeptReport
 from tipdesk.services.look import look
 
 if TYPE_CHECKING:
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 ROOT = Path(__file__).parents[2]
 WORDS = "Unmistakable words of somebody at the counter"
@@ -35,7 +35,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from tipdesk.adapters.system.inbox import Inbox
-from tipdesk.bootstrap.sessions import open_session
+from tipdesk.homes.opening import open_session
 Inbox.drop = lambda *_what: os.kill(os.getpid(), signal.SIGKILL)
 open_session(Path(sys.argv[1]), None, sys.argv[2])
 """

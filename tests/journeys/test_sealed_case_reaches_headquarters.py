@@ -12,12 +12,12 @@ from tests.journeys.worlds import add_pc, by_stick, copied, enrol_pc, make_pc, o
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.founding import make_headquarters
 from tipdesk.services.case.restrict_case import restrict_case
-from tipdesk.services.locked.seal_outbox import seal_outbox
-from tipdesk.services.sync.redact_unsent import count_open
+from tipdesk.services.locked.outbox import seal_outbox
+from tipdesk.services.sync.push.redact_unsent import count_open
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.sealing import key_in, name_of_key
 

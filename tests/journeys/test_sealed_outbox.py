@@ -16,27 +16,29 @@ from tests.journeys.runner import PASSPHRASE, call, done
 from tests.journeys.test_case_reaches_headquarters_by_wire import serving
 from tests.ui.linked import World, settled_world
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.attending import seal_at_lock
-from tipdesk.bootstrap.locked import LockedHome
-from tipdesk.bootstrap.sending import LockedOutbox
-from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.locked import LockedHome
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sending import LockedOutbox
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.change_address import change_address
-from tipdesk.services.sync.holds import keep_hold_minutes
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.push.holds import keep_hold_minutes
+from tipdesk.services.sync.push.make_bundles import make_bundles
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tipdesk.homes.sessions import Session
 
 ROOT = Path(__file__).parents[2]
 KILLED = """

@@ -19,18 +19,18 @@ from tests.journeys.worlds import opened, recorded
 from tipdesk.adapters.store.backup import Backup, find_backups
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.backups import back_up_as_planned, keep_plan
-from tipdesk.bootstrap.served_backups import ServedBackups, backups_made
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rules.backups import DAILY
-from tipdesk.services.backups.kept import Plan, get_last, keep_last
+from tipdesk.homes.backups import back_up_as_planned, keep_plan
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.served import ServedBackups, backups_made
+from tipdesk.services.backups.plan import Plan, get_last, keep_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 SOON, DAY, HOUR = 0.01, 24 * 60, 60
 PATIENCE = 60

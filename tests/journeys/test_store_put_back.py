@@ -7,8 +7,8 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import by_stick, opened, recorded
-from tipdesk.bootstrap import open_session
 from tipdesk.domain.errors import Distrust
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.look import look

@@ -12,20 +12,20 @@ from tests.journeys.worlds import add_pc, by_stick, copied, make_pc, opened, rec
 from tipdesk.adapters.keys.age import open_sealed
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.services.headquarters.answer_recovery import answer_recovery
-from tipdesk.services.headquarters.case_unit import find_unit_keys, list_members
-from tipdesk.services.headquarters.waiting_keys import find_waiting_keys
-from tipdesk.services.key_events import find_key_events
-from tipdesk.services.keyset import find_keyset
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
+from tipdesk.services.headquarters.keys.answer_recovery import answer_recovery
+from tipdesk.services.headquarters.keys.case_unit import find_unit_keys, list_members
+from tipdesk.services.headquarters.keys.waiting_keys import find_waiting_keys
+from tipdesk.services.keys.office.key_events import find_key_events
+from tipdesk.services.remembered import find_keyset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.journeys.runner import Answer
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 NEW = "invented lantern pelican harvest window copper"
 

@@ -7,8 +7,8 @@ import pytest
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, opened, recorded
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.sync.push.make_bundles import make_bundles
 
 
 def _cloned(fresh: World) -> None:

@@ -13,8 +13,8 @@ import pytest
 
 from tests.journeys.test_novice_under_xvfb import PASSPHRASE, PATIENCE_SECONDS, Hands, running, screen
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.sessions import open_session
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
 from tipdesk.services.desk import CaseQuery
 from tipdesk.services.look import look
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from tests.journeys.runner import PASSPHRASE, Answer, World, call, done, write_case
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import Session, make_headquarters, make_post, open_session
+from tipdesk.homes.founding import make_headquarters, make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.sessions import Session
 
 
 def make_world(folder: Path) -> World:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 
+from tipdesk.adapters.keys.certificates import Certificates, make_certificates
 from tipdesk.hq.app import make_app
-from tipdesk.hq.certificates import Certificates, make_certificates
 from tipdesk.hq.door import DoorLimits
 from tipdesk.hq.server import IDLE_SECONDS, Server
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.strangers import Strangers
 from tipdesk.hq.tls import ServerTls, server_context
-from tipdesk.services.headquarters.inbox import Inbox
+from tipdesk.services.headquarters.intake.inbox import Inbox
 
 READY_SECONDS = 20
 

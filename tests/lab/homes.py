@@ -14,16 +14,17 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys, Opened
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.founding import make_headquarters, make_post
-from tipdesk.bootstrap.half_put_back import settle
-from tipdesk.bootstrap.sessions import Session, open_with
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.homes.founding import make_headquarters, make_post
+from tipdesk.homes.half_put_back import finish_put_back
+from tipdesk.homes.opening import open_with
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tipdesk.homes.sessions import Session
 
 PASSPHRASE = "correct horse battery staple lamp river"
 
@@ -47,7 +48,7 @@ class Home:
 
     def open(self) -> Session:
         """Open the store with all its checks, as a start does: what was interrupted is settled before."""
-        settle(self.folder)
+        finish_put_back(self.folder)
         opened = Opened(self.login, self.store_key, OfficerKeys(self.officer_key, SigningKey(self.signing_seed)))
         return open_with(HomePaths(self.folder), opened, SystemClock())
 

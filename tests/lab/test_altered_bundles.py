@@ -16,14 +16,14 @@ from tests.lab.kill.child import document
 from tests.sync.test_altered_bundles import edited
 from tipdesk.domain.records import RECORDS
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.sync.trust import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 PARTS = 4
 EDITS = 1_000

@@ -11,17 +11,16 @@ import pytest
 from tests.lab.homes import Country, Home, make_country
 from tests.lab.kill.child import document
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.backups.put_back import begin_again
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.sync.begin_again import begin_again
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.send_back import send_back
+from tipdesk.services.sync.push.make_bundles import make_bundles, send_back
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 from tipdesk.sync.trust import Verdict
 

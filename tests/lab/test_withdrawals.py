@@ -13,24 +13,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.linked import World, found_world
-from tipdesk.bootstrap.attending import seal_at_lock, settle
-from tipdesk.bootstrap.locked import LockedHome
-from tipdesk.bootstrap.sending import LockedOutbox
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.attending import seal_at_lock, take_receipts
+from tipdesk.homes.locked import LockedHome
+from tipdesk.homes.sending import LockedOutbox
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.link_desk import Met
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.keys import Met
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ class Story:
         if self.dice.randrange(2):
             with suppress(Trouble):
                 LockedOutbox(LockedHome(post.paths.folder)).send(self.world.wire, no_step, never)
-        settle(post.paths, post.desk)
+        take_receipts(post.paths, post.desk)
         post.desk.met.passed, post.desk.met.ends = Met().passed, {}
 
     def jump(self) -> None:

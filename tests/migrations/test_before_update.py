@@ -19,15 +19,15 @@ from tipdesk.adapters.store.migrate import Steps, migrate
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.schema import schema_number
 from tipdesk.adapters.store.tables import SCHEMA
-from tipdesk.bootstrap.putting_back import put_back
-from tipdesk.bootstrap.rekeying import Due, rekey_store
-from tipdesk.bootstrap.sessions import surroundings
 from tipdesk.domain.errors import Distrust
+from tipdesk.homes.putting_back import put_back
+from tipdesk.homes.rekeying import Due, rekey_store
+from tipdesk.homes.sessions import surroundings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 LATER = '''"""What a later release might add."""
 

@@ -18,23 +18,23 @@ from tests.lab.simulation.ways import Wire
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.down_bundles import make_down_bundles
-from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
-from tipdesk.services.headquarters.registry import OFFICER, get_post, read_registry
-from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.services.headquarters.writing import change_of
-from tipdesk.services.headquarters.writing import write_directory as save_directory
+from tipdesk.services.backups.put_back import begin_again
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_post, read_registry
+from tipdesk.services.headquarters.directory.writing import change_of
+from tipdesk.services.headquarters.directory.writing import write_directory as save_directory
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
+from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.integrity.note_incident import find_open
+from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.redaction import redaction_of
-from tipdesk.services.sync.begin_again import begin_again
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.make_bundles import pack_log
-from tipdesk.services.sync.make_fetch import make_fetch
-from tipdesk.services.sync.office_keys import get_office
+from tipdesk.services.sync.pull.make_fetch import make_fetch
+from tipdesk.services.sync.push.make_bundles import pack_log
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 from tipdesk.sync.bundle import Bundle, open_content, read_content, read_outer, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
     from tipdesk.services.desk import Actor, UnitOfWork
-    from tipdesk.services.headquarters.registry import Registry
+    from tipdesk.services.headquarters.directory.registry import Registry
     from tipdesk.services.ledger import Quarantined
-    from tipdesk.services.sync.keys import Office
+    from tipdesk.services.link_desk import Office
     from tipdesk.sync.bundle import Sealer
     from tipdesk.sync.envelope import Signer
 

@@ -11,13 +11,12 @@ import pytest
 from tests.lab.simulation.truths import DIRECTORY
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.registry import DEVICE, OFFICER, POST, get_post
-from tipdesk.services.headquarters.writing import change_of
-from tipdesk.services.headquarters.writing import write_directory as save_directory
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import Enrolment, request_enrolment
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST, get_post
+from tipdesk.services.headquarters.directory.writing import change_of
+from tipdesk.services.headquarters.directory.writing import write_directory as save_directory
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.remembered import get_keyset
+from tipdesk.services.sync.enrolment import Enrolment, accept_grant, request_enrolment
 from tipdesk.sync.document import REQUEST, Request, read_payload, write_payload
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
     from tests.services.countries import Country
     from tipdesk.domain.schema import RecordType
-    from tipdesk.services.headquarters.add_post import NewPost
+    from tipdesk.services.headquarters.directory.add_post import NewPost
 
 NOTE, CASE = BY_NAME["Note"], BY_NAME["Case"]
 

@@ -12,9 +12,9 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, sign_case_key
-from tipdesk.services.keyset import KEYSET_SETTING
-from tipdesk.services.sealing.case_keys import CaseKeys
+from tipdesk.services.keys.cases.case_keys import CaseKeys
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, sign_case_key
+from tipdesk.services.remembered import KEYSET_SETTING
 from tipdesk.sync.document import KEYSET, Keyset, write_payload
 from tipdesk.sync.sealing import name_of_key, name_of_recipient
 

@@ -16,7 +16,7 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.sealing.case_keys import keys_of
+from tipdesk.services.keys.cases.case_keys import keys_of
 from tipdesk.services.sealing.unsealing import Unsealing
 
 if TYPE_CHECKING:

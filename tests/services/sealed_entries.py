@@ -9,7 +9,7 @@ from tests.services.key_rows import CASE
 from tests.services.rooms import OWNER
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.services.sealing.write_case import write_case
 

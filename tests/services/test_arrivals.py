@@ -19,15 +19,15 @@ from tests.services.countries import (
     receipt_in,
 )
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.rotate_keyset import NewKeys, rotate_keyset
-from tipdesk.services.sync.standing import (
+from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
+from tipdesk.services.remembered import (
     are_keys_apart,
     get_keyset,
     get_keyset_document,
     get_receipt_document,
     shows_keyset,
 )
-from tipdesk.services.sync.take_arrival import Received, take_arrival
+from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, write_payload
 from tipdesk.sync.envelope import is_kind
 

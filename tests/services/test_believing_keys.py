@@ -18,8 +18,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, believed, is_ended, is_signed, sign_case_key
+from tipdesk.services.keys.cases.directory import Directory
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, believed, is_ended, is_signed, sign_case_key
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.statement import CASE_KEY_GRANT, Statement
 

@@ -24,7 +24,7 @@ from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.documents.case_file import Block
 from tipdesk.services.documents.read_case_file import read_case_file
 from tipdesk.services.look import look
-from tipdesk.services.reports.find_inbox import find_inbox
+from tipdesk.services.reports.find_reports import find_inbox
 
 ACKNOWLEDGEMENT, CALL, REPORT = (BY_NAME[name] for name in ("Acknowledgement", "Call", "Report"))
 

@@ -23,9 +23,7 @@ from tests.services.key_rows import (
 from tests.services.rooms import CARER, COLLEAGUE, OWNER, SUPERVISOR
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
-from tipdesk.services.granting.directory import Holder
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED
-from tipdesk.services.sealing.case_keys import (
+from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
     Made,
     end_changes,
@@ -34,6 +32,8 @@ from tipdesk.services.sealing.case_keys import (
     missing_rows,
     row_changes,
 )
+from tipdesk.services.keys.cases.directory import Holder
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED
 from tipdesk.sync.sealing import parcel_of
 
 if TYPE_CHECKING:

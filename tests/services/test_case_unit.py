@@ -12,26 +12,25 @@ from tipdesk.adapters.keys.age_recipients import generate_identity
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap import make_headquarters
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.homes.founding import make_headquarters
 from tipdesk.services.desk import Actor
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.case_unit import (
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
+from tipdesk.services.headquarters.keys.case_unit import (
     find_unit_keys,
     is_rotation_due,
     list_members,
 )
-from tipdesk.services.headquarters.registry import OFFICER, get_officer
-from tipdesk.services.headquarters.remove_member import remove_member
-from tipdesk.services.headquarters.writing import change_of, write_directory
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
+from tipdesk.services.remembered import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 
 @pytest.fixture

@@ -8,15 +8,15 @@ import pytest
 
 from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
 from tests.services.test_sticks_at_headquarters import FakeStick
-from tipdesk.services.headquarters.contact import find_arrivals
-from tipdesk.services.headquarters.note_strangers import read_strangers
-from tipdesk.services.headquarters.receive_stick import MOST_STRAY_ARRIVALS, receive_stick
-from tipdesk.services.sync.worth import take_all
+from tipdesk.services.headquarters.intake.contact import find_arrivals
+from tipdesk.services.headquarters.intake.receive_stick import MOST_STRAY_ARRIVALS, receive_stick
+from tipdesk.services.headquarters.intake.strangers import read_strangers
+from tipdesk.services.sticks.worth import take_all
 from tipdesk.sync.trust import Verdict
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.sifting import Sieve
-    from tipdesk.services.sync.worth import Sift
+    from tipdesk.services.sticks.sifting import Sieve
+    from tipdesk.services.sticks.worth import Sift
 
 
 @pytest.fixture

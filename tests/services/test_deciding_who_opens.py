@@ -25,7 +25,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.look import look
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.sync.limits import LIMITS

@@ -18,19 +18,17 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Actor, Desk, Place
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.headquarters.add_officer import disable_officer
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.keep_directory_row import (
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.officers import disable_officer
+from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
-    restore_directory_row,
-)
-from tipdesk.services.headquarters.list_directory import (
     directory_rows,
     find_directory_record,
     list_directory,
     pick_directory_row,
+    restore_directory_row,
 )
 
 if TYPE_CHECKING:

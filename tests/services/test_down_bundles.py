@@ -7,12 +7,12 @@ import pytest
 
 from tests.services.countries import Country, a_country, begin_case
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.sync.keys import device_of
-from tipdesk.services.sync.standing import (
+from tipdesk.services.link_desk import device_of
+from tipdesk.services.remembered import (
     find_stretches,
     get_down,
 )
-from tipdesk.services.sync.take_down import Taken, take_down
+from tipdesk.services.sync.pull.take_down import Taken, take_down
 from tipdesk.sync.bundle import (
     MAGIC,
     VERSION,

@@ -27,13 +27,11 @@ from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import Scope
-from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
 from tipdesk.services.access.act_now import minutes_left
 from tipdesk.services.access.decide_review import decide_review
+from tipdesk.services.access.emergency import acknowledge_emergency, find_emergencies, open_in_emergency
 from tipdesk.services.access.exclude_officer import exclude_officer
-from tipdesk.services.access.find_emergencies import find_emergencies
 from tipdesk.services.access.find_reviews import find_reviews
-from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.access.serve_case import serve_case
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.new_case import new_case

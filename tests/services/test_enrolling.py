@@ -23,10 +23,10 @@ from tests.services.enrolments import (
     refused,
     save,
 )
-from tipdesk.services.headquarters.add_post import NewPost
-from tipdesk.services.headquarters.answered_requests import DAY_MS, LASTS_DAYS
-from tipdesk.services.headquarters.registry import DEVICE, get_post
-from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.add_post import NewPost
+from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.enrolment.requests import DAY_MS, LASTS_DAYS
 from tipdesk.sync.document import REQUEST, Request, read_payload
 
 if TYPE_CHECKING:

@@ -18,9 +18,8 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.audit import DENIED, note_look
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.looks.find_exceptions import DAYS, find_exceptions
+from tipdesk.services.looks.exceptions import DAYS, find_exceptions, review_look
 from tipdesk.services.looks.find_looks import find_looks
-from tipdesk.services.looks.review_look import review_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.proof.export_log import export_log
-from tipdesk.services.sync.standing import get_receipt, keep_keyset, keep_receipt
+from tipdesk.services.remembered import get_receipt, keep_keyset, keep_receipt
 from tipdesk.sync.codec import decode_head, first_hash, next_hash
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, Keyset, LedgerGrowth, read_signed, write_payload
 from tipdesk.sync.envelope import pae
@@ -29,7 +29,7 @@ from tipdesk.sync.merkle import is_included, leaf_hash
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 Line = dict[str, Any]
 HEAD = (b"what the head says", b"signature over it")

@@ -8,10 +8,10 @@ import pytest
 
 from tests.services.countries import Country, a_country, fetch_of
 from tipdesk.domain.errors import Distrust
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.contact import get_contact
-from tipdesk.services.headquarters.meet_fetch import MOST_LOGS, find_fetches_seen
-from tipdesk.services.sync.fetch_number import MOST_NUMBER, keep_fetch_number, next_fetch_number
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.contact import get_contact
+from tipdesk.services.headquarters.ledger.meet_fetch import MOST_LOGS, find_fetches_seen
+from tipdesk.services.sync.pull.make_fetch import MOST_NUMBER, keep_fetch_number, next_fetch_number
 from tipdesk.sync.document import RECEIPT
 from tipdesk.sync.envelope import is_kind
 

@@ -13,17 +13,17 @@ from tests.services.countries import Country, a_country, add_note, begin_case, b
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.contact import WIRE, get_contact
-from tipdesk.services.headquarters.down_bundles import down_seen
-from tipdesk.services.headquarters.epoch import get_epoch
-from tipdesk.services.headquarters.office import get_keyset_seen, known_keysets
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.registry import DEVICE
-from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.registry import DEVICE
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.contact import WIRE, get_contact
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.headquarters.keys.office import get_keyset_seen, known_keysets
+from tipdesk.services.headquarters.ledger.down_bundles import down_seen
+from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.integrity.note_incident import find_open
-from tipdesk.services.sync.standing import get_down, get_keyset, get_keyset_document
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.remembered import get_down, get_keyset, get_keyset_document
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.bundle import MAGIC, upload_key
 from tipdesk.sync.document import (
     KEYSET,

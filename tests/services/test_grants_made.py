@@ -21,10 +21,10 @@ from tests.services.enrolments import (
     refused,
     save,
 )
-from tipdesk.services.headquarters.answered_requests import DAY_MS
-from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING
-from tipdesk.services.headquarters.move_officer import move_officer
-from tipdesk.services.headquarters.registry import DEVICE, OFFICER, POST, get_post
+from tipdesk.services.headquarters.directory.officers import move_officer
+from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST, get_post
+from tipdesk.services.headquarters.enrolment.requests import DAY_MS
+from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING
 from tipdesk.sync.document import GRANT, Grant, read_payload
 from tipdesk.sync.limits import LIMITS
 

@@ -21,9 +21,9 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.set_fields import set_fields
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.registry import OFFICER
-from tipdesk.services.headquarters.writing import change_of
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.registry import OFFICER
+from tipdesk.services.headquarters.directory.writing import change_of
 from tipdesk.services.locked.report import KeptReport, read_given
 from tipdesk.services.locked.take_report import take_report
 from tipdesk.services.look import look

@@ -12,17 +12,16 @@ from tests.ui.linked import World, settled_world
 from tipdesk.domain.errors import UserError
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import LookQuery
+from tipdesk.services.link_desk import Met
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.holds import find_held, get_hold_minutes
-from tipdesk.services.sync.keys import Met
-from tipdesk.services.sync.set_hold import set_hold
+from tipdesk.services.sync.push.holds import find_held, get_hold_minutes, set_hold
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 YEAR_MS = 365 * 24 * 60 * 60_000
 

@@ -20,8 +20,7 @@ from tipdesk.services.locked.take_report import take_report
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_case, acknowledge_report
 from tipdesk.services.reports.assign_report import assign_report, assign_to_post
-from tipdesk.services.reports.find_inbox import find_inbox, mark_inbox_seen
-from tipdesk.services.reports.find_own_reports import find_own_reports, find_unread
+from tipdesk.services.reports.find_reports import find_inbox, find_own_reports, find_unread, mark_inbox_seen
 
 if TYPE_CHECKING:
     from tipdesk.domain.changes import Change

@@ -11,11 +11,11 @@ from tests.lab.simulation.sites import make_site
 from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of, write_beside, write_directory
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.registry import DEVICE
+from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.ledger import Logged, ScopeKey
-from tipdesk.services.sync.arrivals import held_salts, take_in
 from tipdesk.services.sync.inspect_bundle import Inspected, inspect_bundle, verify_bundle
-from tipdesk.services.sync.packing import pack
+from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.push.packing import pack
 from tipdesk.sync.bundle import DOWN, ENTRY, FORGET, UP, Item, LogTable, Salt, read_outer, seal_bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.limits import LIMITS

@@ -13,9 +13,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.fields import change_of_row
-from tipdesk.services.integrity.note_incident import find_open, note_incident
+from tipdesk.services.integrity.note_incident import find_open, note_incident, take_note
 from tipdesk.services.integrity.shift_words import SHIFT_MS, is_due, note_compared
-from tipdesk.services.integrity.take_note import take_note
 from tipdesk.sync.document import IncidentNote
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.rows import Look
-from tipdesk.services.looks.judging_looks import Circumstances, judge, local_time
+from tipdesk.services.looks.exceptions import Circumstances, judge, local_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -32,8 +32,8 @@ from tipdesk.services.case.holders import find_holders
 from tipdesk.services.case.let_open import let_open
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import sign_case_key
 from tipdesk.services.integrity.note_incident import find_open
+from tipdesk.services.keys.cases.key_grants import sign_case_key
 from tipdesk.services.look import look
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.sync.sealing import name_of_key, name_of_recipient, parcel_of

@@ -14,8 +14,8 @@ import pytest
 from tests.fakes.desk import make_actor, make_link_desk, make_store
 from tests.fakes.keys import FakeKeys
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.services.keyset import KEYSET_SETTING
-from tipdesk.services.sync.ledger_seen import (
+from tipdesk.services.remembered import KEYSET_SETTING
+from tipdesk.services.sync.pull.ledger_seen import (
     MOST,
     LedgerSeen,
     get_ledger_seen,

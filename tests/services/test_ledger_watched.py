@@ -9,11 +9,11 @@ import pytest
 from tests.fakes.keys import verify
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, found
-from tipdesk.services.headquarters.epoch import begin_epoch, get_epoch
-from tipdesk.services.headquarters.meet_checkpoint import meet_checkpoint, prove_growth
-from tipdesk.services.headquarters.meet_log import current_log, meet_log
-from tipdesk.services.headquarters.office import signing_for
-from tipdesk.services.headquarters.registry import read_registry
+from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.keys.office import signing_for
+from tipdesk.services.headquarters.ledger.epoch import begin_epoch, get_epoch
+from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint, prove_growth
+from tipdesk.services.headquarters.ledger.meet_log import current_log, meet_log
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.sync.codec import first_down_hash
 from tipdesk.sync.document import LEDGER, LedgerGrowth, read_signed

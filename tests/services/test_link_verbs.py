@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from tests.ui.linked import World, standing_world
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.contact import find_arrivals, get_contact
-from tipdesk.services.headquarters.list_posts import list_posts
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.intake.contact import find_arrivals, get_contact
+from tipdesk.services.headquarters.intake.list_posts import list_posts
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
-from tipdesk.services.sync.change_address import change_address
-from tipdesk.services.sync.exchange import ANYTHING, exchange
-from tipdesk.services.sync.last_sync import LastSync, speed_of
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.receipt_digits import grouped, parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.exchange import ANYTHING, LastSync, exchange, speed_of
+from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
 from tipdesk.sync.limits import LIMITS
 

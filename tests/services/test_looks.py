@@ -21,17 +21,16 @@ from tests.services.rooms import (
 )
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.access.exclude_officer import exclude_officer
-from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
+from tipdesk.services.integrity.notice_clock import notice_clock
 from tipdesk.services.look import look
-from tipdesk.services.looks.find_exceptions import find_exceptions
+from tipdesk.services.looks.exceptions import find_exceptions, review_look
 from tipdesk.services.looks.find_looks import find_looks
 from tipdesk.services.looks.look_filter import LookFilter, query_of
-from tipdesk.services.looks.review_look import review_look
-from tipdesk.services.notice_clock import notice_clock
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room

@@ -20,7 +20,7 @@ from tipdesk.services.audit import note_look
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.headquarters.registry import find_officer, get_officer, get_post
+from tipdesk.services.headquarters.directory.registry import find_officer, get_officer, get_post
 from tipdesk.services.look import look, note_action, permit
 from tipdesk.services.looks.find_looks import find_looks
 from tipdesk.services.looks.look_filter import LookFilter, query_of

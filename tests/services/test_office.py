@@ -13,7 +13,7 @@ from tipdesk.adapters.keys.signing import DeviceKeys
 from tipdesk.domain.errors import Distrust
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import Keys
+    from tipdesk.services.link_desk import Keys
 
 
 class OfficeContract:

@@ -12,8 +12,8 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.granting.officer_past import (
+from tipdesk.services.keys.cases.directory import Directory
+from tipdesk.services.keys.officers.officer_past import (
     DISABLED,
     GOOD,
     NOT_YET_KNOWN,

@@ -29,9 +29,7 @@ from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.directory import Directory, Holder
-from tipdesk.services.granting.key_grants import CASE_KEY, sign_case_key
-from tipdesk.services.sealing.case_keys import (
+from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
     find_held_cases,
     find_signed,
@@ -39,6 +37,8 @@ from tipdesk.services.sealing.case_keys import (
     keys_of,
     own_recipients,
 )
+from tipdesk.services.keys.cases.directory import Directory, Holder
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, sign_case_key
 from tipdesk.sync.sealing import name_of_recipient, parcel_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_look
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.looks.prune_looks import prune_looks
-from tipdesk.services.sync.standing import keep_receipt
+from tipdesk.services.remembered import keep_receipt
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.changes import Change, Head
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED, sign_case_key
-from tipdesk.services.headquarters.reasons_to_park import Said, reasons_to_park
-from tipdesk.services.headquarters.registry import Registry
+from tipdesk.services.headquarters.directory.parking import Said, reasons_to_park
+from tipdesk.services.headquarters.directory.registry import Registry
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, sign_case_key
 from tipdesk.sync.scope import Enrolled
 
 if TYPE_CHECKING:

@@ -18,13 +18,12 @@ from tests.services.countries import (
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.give_receipt import give_receipt
-from tipdesk.services.headquarters.make_receipt import make_receipt
-from tipdesk.services.headquarters.registry import DEVICE
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.wanted import want_back
-from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
+from tipdesk.services.headquarters.directory.registry import DEVICE
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
+from tipdesk.services.headquarters.ledger.receipts import give_receipt, make_receipt
+from tipdesk.services.headquarters.ledger.wanted import want_back
+from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import Receipt
 

@@ -25,13 +25,13 @@ from tests.services.countries import (
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.granting.key_grants import CASE_KEY
-from tipdesk.services.headquarters.contact import WIRE, ArrivalLine, Contact, find_arrivals, get_contact
-from tipdesk.services.headquarters.down_bundles import down_seen
-from tipdesk.services.headquarters.epoch import get_epoch
-from tipdesk.services.headquarters.office import get_keyset_seen
-from tipdesk.services.headquarters.receive_bundle import Received, receive_bundle
-from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, Contact, find_arrivals, get_contact
+from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
+from tipdesk.services.headquarters.keys.office import get_keyset_seen
+from tipdesk.services.headquarters.ledger.down_bundles import down_seen
+from tipdesk.services.headquarters.ledger.epoch import get_epoch
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, Parked, Quarantined
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.trust import Verdict

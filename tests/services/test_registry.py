@@ -14,7 +14,7 @@ from tests.services.countries import (
     write_directory,
 )
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.registry import (
+from tipdesk.services.headquarters.directory.registry import (
     DEVICE,
     OFFICER,
     POST,
@@ -24,7 +24,7 @@ from tipdesk.services.headquarters.registry import (
     read_registry,
     revocation_of,
 )
-from tipdesk.services.headquarters.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from tests.services.rooms import (
 )
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level, Relation
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.access.exclude_officer import exclude_officer
-from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.access.serve_case import serve_case
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor, make_store
-from tipdesk.services.headquarters.epoch import MARK_BITS, begin_epoch, get_epoch, meet_epoch
-from tipdesk.services.headquarters.wanted import Wish, get_wish, note_back, want_back
+from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, begin_epoch, get_epoch, meet_epoch
+from tipdesk.services.headquarters.ledger.wanted import Wish, get_wish, note_back, want_back
 from tipdesk.sync.bundle import DOWN, VERSION, Inner
 from tipdesk.sync.codec import first_down_hash
 

@@ -27,13 +27,13 @@ from tests.services.countries import (
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.meet_log import current_log
-from tipdesk.services.headquarters.registry import (
+from tipdesk.services.headquarters.directory.registry import (
     POST,
     read_registry,
 )
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.route import route, route_whole
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.route import route, route_whole
+from tipdesk.services.headquarters.ledger.meet_log import current_log
 from tipdesk.services.ledger import Arrival
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import LIMITS

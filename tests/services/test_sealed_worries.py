@@ -19,8 +19,7 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import find_inbox
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

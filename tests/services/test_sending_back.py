@@ -22,14 +22,13 @@ from tests.services.countries import (
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.contact import Contact, find_arrivals, get_contact
-from tipdesk.services.headquarters.registry import DEVICE, OFFICER
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.wanted import get_wish
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.send_back import send_back
-from tipdesk.services.sync.standing import get_receipt_document, keep_receipt
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.intake.contact import Contact, find_arrivals, get_contact
+from tipdesk.services.headquarters.ledger.wanted import get_wish
+from tipdesk.services.remembered import get_receipt_document, keep_receipt
+from tipdesk.services.sync.pull.take_arrival import take_arrival
+from tipdesk.services.sync.push.make_bundles import make_bundles, send_back
 from tipdesk.sync.bundle import join_content
 from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.limits import LIMITS

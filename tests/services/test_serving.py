@@ -22,8 +22,8 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.act_now import act_now
 from tipdesk.services.access.decide_review import decide_review
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.access.find_reviews import find_reviews
-from tipdesk.services.access.open_in_emergency import open_in_emergency
 from tipdesk.services.access.serve_case import serve_case, withdraw_access
 from tipdesk.services.audit import moment_now
 from tipdesk.services.fields import change_of_new

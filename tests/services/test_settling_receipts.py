@@ -18,9 +18,8 @@ from tests.services.countries import (
 )
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.give_receipt import give_receipt
-from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
-from tipdesk.services.sync.standing import (
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
+from tipdesk.services.remembered import (
     Earlier,
     get_earlier,
     get_epoch_seen,
@@ -29,6 +28,7 @@ from tipdesk.services.sync.standing import (
     keep_earlier,
     received_up_to,
 )
+from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
 from tipdesk.sync.limits import LIMITS

@@ -9,13 +9,13 @@ import pytest
 
 from tests.lab.simulation.ways import Stick, StickCarrier
 from tests.services.countries import Country, a_country, begin_case, bundle_of, kept_aside, receipt_in
-from tipdesk.services.headquarters.give_receipt import give_receipt
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
+from tipdesk.services.quarantine.keep_refused import Proof
+from tipdesk.services.sticks.worth import Sifted
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.quarantine_room import Proof
-from tipdesk.services.sync.sift_arrivals import prove_arrival, sift_arrivals
+from tipdesk.services.sync.pull.sift_arrivals import prove_arrival, sift_arrivals
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
-from tipdesk.services.sync.worth import Sifted
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, write_payload
 
 

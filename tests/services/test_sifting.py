@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from tipdesk.services.sync.sifting import AGAIN, GONE, MOST_DOUBTS, MOST_STRAYS, NEXT_TIME, UNSIGNED, Sieve
-from tipdesk.services.sync.worth import Sifted, Worth
+from tipdesk.services.sticks.sifting import AGAIN, GONE, MOST_DOUBTS, MOST_STRAYS, NEXT_TIME, UNSIGNED, Sieve
+from tipdesk.services.sticks.worth import Sifted, Worth
 
 SIGNED = b"signed:"
 

@@ -11,10 +11,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.draft_table import Draft, own_key
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.drafts.find_drafts import find_drafts
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import drop_draft, find_drafts, get_draft, keep_draft
 
 if TYPE_CHECKING:
     from tests.fakes.store import FakeStore

@@ -22,14 +22,14 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level, Relation
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.key_grants import CASE_KEY, ENDED
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED
 from tipdesk.services.relation import (
     Standing,
     agency_of,
     excluded_cases,
     find_own_tasks,
-    ids_of,
     is_assigned,
     is_excluded,
     is_in_emergency,

@@ -18,12 +18,12 @@ from tests.services.countries import (
     receipt_in,
 )
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.contact import find_arrivals, get_contact
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.registry import DEVICE
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH
-from tipdesk.services.headquarters.stick import RECEIPT as RECEIPT_SUFFIX
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.registry import DEVICE
+from tipdesk.services.headquarters.intake.contact import find_arrivals, get_contact
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.sticks.stick import BUNDLE, FETCH
+from tipdesk.services.sticks.stick import RECEIPT as RECEIPT_SUFFIX
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT

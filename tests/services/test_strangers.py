@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.services.countries import a_country
-from tipdesk.bootstrap.strangers import StrangersTold
-from tipdesk.services.headquarters.note_strangers import (
+from tipdesk.homes.served import StrangersTold
+from tipdesk.services.headquarters.intake.strangers import (
     DAYS,
     MOST_KINDS,
     OTHER,
     UNSIGNED_FILES,
     find_strangers,
     note_strangers,
+    stranger_words,
 )
-from tipdesk.services.headquarters.stranger_words import stranger_words
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-    from tipdesk.services.headquarters.note_strangers import StrangersDay
+    from tipdesk.services.headquarters.intake.strangers import StrangersDay
 
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -54,7 +54,7 @@ def test_kinds_have_an_end() -> None:
 def test_a_day_is_told_in_words() -> None:
     """The most frequent first, one and many, a kind that nobody knows by its code; without a name or a place."""
     counts = {UNSIGNED_FILES: 12, "no-handshake": 300, "cut": 1, "newer": 2}
-    told = stranger_words(counts, str)
+    told = stranger_words(counts)
     assert told == ("300 connections that never spoke, 12 files nobody signed, newer: 2, 1 refused upload cut short")
 
 

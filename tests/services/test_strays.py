@@ -11,18 +11,17 @@ import pytest
 from tests.lab.simulation.engines import StoreEngine
 from tests.lab.simulation.sites import Site, make_site, officer
 from tipdesk.domain.errors import UserError
+from tipdesk.services.quarantine.keep_refused import CAPS, Caps, Proof, Refusal, keep_refused
+from tipdesk.services.quarantine.keep_strays import Strays, keep_strays
 from tipdesk.services.quarantine.quarantined import (
     discard_alike,
     discard_quarantined,
     find_quarantined,
     get_quarantined,
+    see_quarantine,
 )
-from tipdesk.services.quarantine.see_quarantine import see_quarantine
-from tipdesk.services.sync.keep_refused import Refusal, keep_refused
-from tipdesk.services.sync.keep_strays import Strays, keep_strays
-from tipdesk.services.sync.quarantine_room import CAPS, Caps, Proof
-from tipdesk.services.sync.sifting import Sieve
-from tipdesk.services.sync.worth import Sifted, Worth
+from tipdesk.services.sticks.sifting import Sieve
+from tipdesk.services.sticks.worth import Sifted, Worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from tests.services.tampered import (
 from tipdesk.domain.schema import Scope
 from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.proof.verify_log import LogLine, LogReport, redacted_places, verify_log
-from tipdesk.services.sync.standing import get_keyset, get_receipt, keep_keyset, keep_receipt
+from tipdesk.services.remembered import get_keyset, get_receipt, keep_keyset, keep_receipt
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, write_payload
 
 if TYPE_CHECKING:

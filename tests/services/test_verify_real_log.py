@@ -12,8 +12,8 @@ from tests.fakes.clock import FakeClock, FakeIds
 from tests.fakes.desk import CODES
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tipdesk.services.desk import Place
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.proof.verify_log import LogLine, LogReport, verify_log
-from tipdesk.services.sync.keys import LinkDesk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

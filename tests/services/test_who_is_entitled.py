@@ -21,8 +21,8 @@ from tests.services.rooms import CARER, COLLEAGUE, COORDINATOR, OWNER, SUPERVISO
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.sealing.entitled import holders_of, is_disabled, officers_of, shut_out
+from tipdesk.services.keys.cases.directory import Directory
+from tipdesk.services.keys.cases.entitled import holders_of, is_disabled, officers_of, shut_out
 
 if TYPE_CHECKING:
     from tests.fakes.store import FakeStore

@@ -17,11 +17,10 @@ from tipdesk.services.documents.export_person import export_person
 from tipdesk.services.documents.read_case_file import read_case_file
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import find_inbox
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.withdraw_worry import withdraw_worry
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

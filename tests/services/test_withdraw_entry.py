@@ -19,21 +19,20 @@ from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import get_draft, keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
-from tipdesk.services.sync.withdrawals import find_withdrawals
 from tipdesk.sync.codec import decode_head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Saved
-    from tipdesk.services.sync.keys import LinkDesk
 
 NOTE = BY_NAME["Note"]
 

@@ -15,8 +15,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.keys.cases.case_keys import end_changes, keys_of, rows_of
 from tipdesk.services.sealing import write_case as sealing
-from tipdesk.services.sealing.case_keys import end_changes, keys_of, rows_of
 from tipdesk.services.sealing.write_case import sealed_changes, write_case
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from tipdesk.sync.codec import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tipdesk.services.sync.keys import Keys
+    from tipdesk.services.link_desk import Keys
     from tipdesk.sync.envelope import Signer
 
 ACTOR, CASE, ROW = b"a" * 16, b"c" * 16, b"r" * 16

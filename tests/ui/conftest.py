@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.desktops import Program, make_home
 from tests.ui.invented import CasesDesk, open_desk, open_post
 from tests.ui.probes import FolderResources
-from tipdesk.bootstrap import Session
+from tipdesk.homes.sessions import Session
 from tipdesk.ui.shell import Shell
 from tipdesk.ui.theme import FUSION, Scheme, Theme
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap.desktop import Desktop
-from tipdesk.bootstrap.founding import make_post
+from tipdesk.homes.founding import make_post
 from tipdesk.ui.shell import Shell
 
 if TYPE_CHECKING:

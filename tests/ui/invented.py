@@ -1,4 +1,4 @@
-"""A post with invented people, and the parts that screens of cases stand on: the real store, real lanes.
+"""A post with invented people, and the workplace that screens of cases stand on: the real store, real lanes.
 
 Used by the tests of the list, the workspace and the editors. Every name here is made up.
 """
@@ -13,21 +13,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tipdesk.bootstrap import Session, make_post
 from tipdesk.domain.rows import Row
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.desk import Actor
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.ui.actions import Actions
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.cases.screen import CasesScreen
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
-from tipdesk.ui.parts import Parts, PrintCase
-from tipdesk.ui.wording import Wording
+from tipdesk.ui.shell import Shell
+from tipdesk.ui.workplace import PrintCase, Workplace
 
 PASSPHRASE = "correct horse battery staple lamp river"
 SAINT_LUCIA = -240
@@ -43,9 +45,19 @@ class Said:
     undo: Callable[[], object] | None = None
     problems: list[str] = field(default_factory=list)
 
-    def say(self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None) -> None:
-        self.toasts.append(sentence)
-        self.undo = undo
+
+@dataclass
+class FakeWorkplace(Workplace):
+    """A workplace whose window keeps what it was asked to say, and whose stamp is always the same."""
+
+    said: Said = field(default_factory=Said)
+
+    def say(self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None, icon: str = "") -> None:
+        self.said.toasts.append(sentence)
+        self.said.undo = undo
+
+    def stamp(self) -> str:
+        return STAMP
 
 
 def open_post(folder: Path) -> Session:
@@ -53,8 +65,8 @@ def open_post(folder: Path) -> Session:
     return make_post(folder, "acharles", PASSPHRASE)
 
 
-def parts_for(desk: LinkDesk, said: Said) -> Parts:
-    """Return the parts over a desk. Close `parts.lanes` afterwards."""
+def workplace_for(desk: LinkDesk, said: Said, shell: Shell) -> FakeWorkplace:
+    """Return the workplace over a desk. Close its lanes afterwards."""
     notices = Notices()
     crashes: list[BaseException] = []
 
@@ -68,13 +80,16 @@ def parts_for(desk: LinkDesk, said: Said) -> Parts:
         on_crash=crash,
         announce=notices.announce_answer,
     )
-    return Parts(
+    return FakeWorkplace(
         lanes=lanes,
         notices=notices,
-        wording=Wording(desk.codes, zone_minutes=SAINT_LUCIA, now_ms=desk.clock.now_ms),
+        shell=shell,
+        codes=desk.codes,
+        now_ms=desk.clock.now_ms,
+        offset_minutes=lambda: SAINT_LUCIA,
+        refresh_actor=lambda: None,
         officer=desk.actor.officer,
-        say=said.say,
-        stamp=lambda: STAMP,
+        said=said,
     )
 
 
@@ -101,15 +116,15 @@ class CasesDesk:
 
     store: LinkDesk
     screen: CasesScreen
-    parts: Parts
+    place: FakeWorkplace
     said: Said
     qtbot: QtBot
 
     def settle(self) -> None:
         """Wait until every question has been answered and shown."""
-        self.qtbot.waitUntil(lambda: not self.parts.lanes.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.place.lanes.is_busy, timeout=10_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.parts.lanes.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.place.lanes.is_busy, timeout=10_000)
 
     def open(self, case: bytes) -> CaseView:
         """Open a case and wait for it; whoever is asked first knows nobody in it."""
@@ -140,16 +155,17 @@ def open_desk(
     store: LinkDesk, qtbot: QtBot, *, size: tuple[int, int] = (840, 620), printing: Printing | None = None
 ) -> Iterator[CasesDesk]:
     """Show the page of cases, at the size that the smallest window leaves it."""
-    said = Said()
-    parts = parts_for(store, said)
+    said, shell = Said(), Shell(Actions())
+    qtbot.addWidget(shell)
+    place = workplace_for(store, said, shell)
     if printing is not None:
-        parts = replace(parts, print_case=printing[0], write_file=printing[1], choosing=printing[2])
-    screen = CasesScreen(parts)
+        place.print_case, place.write_file, place.choosing = printing
+    screen = CasesScreen(place)
     screen.resize(*size)
     screen.show()
     qtbot.addWidget(screen)
-    desk = CasesDesk(store, screen, parts, said, qtbot)
+    desk = CasesDesk(store, screen, place, said, qtbot)
     desk.settle()
     yield desk
     desk.settle()
-    parts.lanes.close()
+    place.lanes.close()

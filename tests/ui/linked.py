@@ -14,18 +14,18 @@ from PySide6.QtWidgets import QApplication
 from tests.fakes.carrier import FakeCarrier
 from tests.ui.probes import grab
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import Session, make_headquarters, make_post
 from tipdesk.bootstrap.links import outside_of
+from tipdesk.homes.founding import make_headquarters, make_post
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.read_enrolment import own_fingerprint
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.enrolment.requests import own_fingerprint
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.sticks.worth import take_all
 from tipdesk.services.sync.carrier import Cancelled, Carrier, Step, never, no_step
-from tipdesk.services.sync.holds import keep_hold_minutes
+from tipdesk.services.sync.enrolment import accept_grant
+from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.worth import take_all
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.domain.errors import TipdeskError
-    from tipdesk.services.sync.keys import LinkDesk
-    from tipdesk.services.sync.worth import Sift
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.sticks.worth import Sift
     from tipdesk.ui.sync.outside import Outside, Plugged
 
 PASSPHRASE = "correct horse battery staple lamp river"
@@ -207,6 +208,7 @@ def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workp
         now_ms=session.clock.now_ms,
         offset_minutes=session.clock.offset_minutes,
         refresh_actor=refresh,
+        officer=session.desk.actor.officer,
         is_headquarters=session.desk.place.is_headquarters,
     )
     qtbot.addWidget(place.shell)

@@ -11,18 +11,18 @@ from PySide6.QtCore import Qt
 from tests.ui.desktops import CHEAPEST, PASSPHRASE, PATIENCE_MS, Program, press, tab_to, type_keys
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.adapters.keys.recovery import make_recovery, split
-from tipdesk.bootstrap.beginning import HomeMaker
-from tipdesk.bootstrap.cards import shown_cards
-from tipdesk.bootstrap.founding import make_headquarters
-from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, training_folder
-from tipdesk.bootstrap.sessions import Session
 from tipdesk.domain.errors import Trouble
+from tipdesk.homes.cards import shown_cards
+from tipdesk.homes.first_run import HomeMaker
+from tipdesk.homes.founding import make_headquarters
+from tipdesk.homes.sessions import Session
+from tipdesk.homes.training import TRAINING_PASSPHRASE, training_folder
 from tipdesk.services.case.my_work import my_work
+from tipdesk.services.closed_homes import Answers
 from tipdesk.services.documents.recovery_card import make_recovery_cards
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.ui.first_run.making import Answers
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.ui.first_run.page import make_page
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.lanes import Lane, Lanes

@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, Qt
 from tests.lab.dead_ends import dropping, is_trying, silent
 from tests.ui.desktops import PASSPHRASE, Program, make_home, press, tab_to, type_keys
 from tests.ui.linked import found_world
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import UserError
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.sync.change_address import change_address
+from tipdesk.homes.opening import open_session
+from tipdesk.services.drafts import get_draft
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.ui.lock.lock import Lock
 from tipdesk.ui.worry.draft import DRAFT_KEY
 

@@ -17,10 +17,9 @@ from tipdesk.adapters.keys.slot_deeds import make_code_slot
 from tipdesk.adapters.keys.throttle import FREE_TRIES
 from tipdesk.adapters.keys.vault import open_slot, pick_slot_id
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.sessions import open_session
-from tipdesk.bootstrap.unlocking import throttle_of
 from tipdesk.bootstrap.window import Window
 from tipdesk.domain.errors import UserError
+from tipdesk.homes.opening import open_session, throttle_of
 from tipdesk.ui.first_run.choosing import ChoosePage
 from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
 from tipdesk.ui.officers.view import OfficersPage

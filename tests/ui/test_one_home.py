@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.desktops import Program, make_home
 from tests.ui.probes import ROOT, grab
-from tipdesk.bootstrap.looks import FILE
 from tipdesk.bootstrap.one_window import OneWindow
+from tipdesk.bootstrap.pc_choices import LOOK_FILE
 from tipdesk.domain.disk_state import DiskState
 from tipdesk.domain.errors import UserError
 from tipdesk.ui.disk_sign import sign_of
@@ -60,7 +60,7 @@ def test_the_look_is_remembered(look: Theme, qtbot: QtBot, home: Path) -> None:
     shell.actions_known.run("look-dark")
     shell.actions_known.run("text-larger")
     program.end()
-    assert (home / FILE).stat().st_size < 100
+    assert (home / LOOK_FILE).stat().st_size < 100
     look.apply(Scheme.LIGHT, text_percent=100)
     again = Program(look, home)
     again.begin()
@@ -71,7 +71,7 @@ def test_the_look_is_remembered(look: Theme, qtbot: QtBot, home: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"junk", b'{"colours": "dark"}', b'{"colours": "dark", "text": 999}', b"[1]"])
 def test_a_look_that_cannot_be_read_is_the_usual_one(look: Theme, home: Path, content: bytes) -> None:
     """A damaged file changes nothing and stops nothing."""
-    (home / FILE).write_bytes(content)
+    (home / LOOK_FILE).write_bytes(content)
     program = Program(look, home)
     program.begin()
     assert look.choice == (Scheme.LIGHT, 100)

@@ -20,10 +20,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Missing
 from tipdesk.ui.app import DeskApp
 from tipdesk.ui.case.rows_card import RowsCard
-from tipdesk.ui.case.rows_table import Cell, Entry, RowsModel
 from tipdesk.ui.editors.form import RecordForm
-from tipdesk.ui.my_work.model import Line as WorkLine
-from tipdesk.ui.my_work.model import LinesModel
 from tipdesk.ui.plain import make_box, plain_cells, set_tip, set_title, tip_text
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.banner import Banner
@@ -53,8 +50,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
     from tipdesk.domain.kinds import Value
+    from tipdesk.homes.sessions import Session
 
 SHOWN = "‹U+202E›"
 
@@ -72,15 +69,9 @@ def _lines() -> QWidget:
     return _table(model)
 
 
-def _rows() -> QWidget:
-    model = RowsModel(["Name"])
-    model.show_entries([Entry(None, [Cell(BOTH)]), Entry(None, [Cell(BOTH, "danger")])])
-    return _table(model)
-
-
-def _work() -> QWidget:
-    model = LinesModel(["Name"])
-    model.show_lines([WorkLine((BOTH,), b"", {})])
+def _pills() -> QWidget:
+    model = LineModel(["Name"])
+    model.show_lines([Line((BOTH,), None, {0: "danger"}), Line(("a",), None, {0: "danger"}, tips={0: BOTH})])
     return _table(model)
 
 
@@ -139,8 +130,7 @@ PARTS: dict[str, Callable[[], QWidget]] = {
     "buttons": lambda: _beside(plain(BOTH), icon_only(BOTH, "lock"), BigButton(BOTH, BOTH, "lock")),
     "siblings": lambda: SiblingsView(BOTH, [Sibling("a", BOTH, BOTH), Sibling("b", "", BOTH)]),
     "lines": _lines,
-    "rows": _rows,
-    "work": _work,
+    "pills": _pills,
     "combo": _combo,
     "picker": _picker,
     "text": _editor(TextEdit),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.desktops import Program, make_home
 from tests.ui.probes import grab, words
-from tipdesk.bootstrap.half_put_back import FINISHED, TAKEN_BACK, mark, staged_of
+from tipdesk.homes.half_put_back import FINISHED, TAKEN_BACK, mark, staged_of
 from tipdesk.ui.first_run.view import FirstRunView
 from tipdesk.ui.unlock.view import UnlockView
 

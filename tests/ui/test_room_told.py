@@ -13,8 +13,8 @@ from tests.lab.full.disk import disk_of, fill, why_not
 from tests.ui.desktops import Program, make_home
 from tests.ui.probes import grab, words
 from tipdesk.adapters.store.ballast import ballast_of
-from tipdesk.bootstrap.readying import CLOSED, LET_GO, NEARLY_FULL
-from tipdesk.bootstrap.room_watch import RoomWatch
+from tipdesk.bootstrap.watching import RoomWatch
+from tipdesk.homes.readying import CLOSED, LET_GO, NEARLY_FULL
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import keep_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus
@@ -30,7 +30,7 @@ from tipdesk.ui.home.view import HomeView
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.my_work.view import MyWorkView
 from tipdesk.ui.saved.view import SavedView
-from tipdesk.ui.status_line import standing_sentence, waiting_sentence
+from tipdesk.ui.status_line import link_sentence, waiting_sentence
 from tipdesk.ui.times import time_text
 from tipdesk.ui.widgets.pill_delegate import ToneRole
 from tipdesk.ui.worry.draft import DRAFT_KEY
@@ -248,8 +248,8 @@ def test_times_are_short_where_they_can_be() -> None:
 def test_the_sentences_tell_the_state(enrolled: bool, waiting: int, received: int, expected: str) -> None:
     """Each state has its sentence, in singular and plural."""
     status = SyncStatus(enrolled, "", waiting, waiting + received, received, None, ())
-    assert expected in standing_sentence(status, -240, 0)
-    assert waiting_sentence(status, -240, 0) in standing_sentence(status, -240, 0)
+    assert expected in link_sentence(status, -240, 0)
+    assert waiting_sentence(status, -240, 0) in link_sentence(status, -240, 0)
 
 
 def test_the_crash_page_holds_no_value(theme: Theme, qtbot: QtBot) -> None:

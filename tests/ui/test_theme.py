@@ -1,6 +1,7 @@
 """The look: contrast of every pair, recoloured icons, text size, figures of equal width."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -94,6 +95,18 @@ def test_every_icon_and_colour_in_the_sheet_exists(theme: Theme) -> None:
     """The filled style sheet has no place left open."""
     assert "$" not in theme._filled_sheet()
     assert "fpx" not in theme._filled_sheet()
+
+
+def test_a_widget_says_its_guise_in_the_words_of_the_sheet() -> None:
+    """No screen sets a property that no rule of the style sheet selects by, Qt's own ones aside."""
+    selected = set(re.findall(r"\[(\w+)[=\]]", (ROOT / "resources/styles/base.qss").read_text()))
+    given = {
+        (path.name, name)
+        for path in (ROOT / "tipdesk/ui").rglob("*.py")
+        for name in re.findall(r'(?:setProperty|dye)\((?:[^"(]*, )?"(\w+)"', path.read_text(encoding="utf-8"))
+    }
+    assert ("card.py", "guise") in given
+    assert [one for one in given if one[1] not in selected | {"focusPolicy", "textFormat"}] == []
 
 
 def test_text_size_is_kept_in_bounds(theme: Theme) -> None:

@@ -38,7 +38,7 @@ from tipdesk.adapters.system import resources
 from tipdesk.bootstrap.desktop import Desktop
 from tipdesk.ui.app import DeskApp
 app = DeskApp(["tipdesk"], resources)
-desktop = Desktop(app.look, Path(sys.argv[1]), on_crash=print, start_fresh=print)
+desktop = Desktop(app.theme, Path(sys.argv[1]), on_crash=print, start_fresh=print)
 desktop.begin()
 seen = []
 QTimer.singleShot(300, lambda: (seen.append(desktop.front.isVisible()), app.quit()))

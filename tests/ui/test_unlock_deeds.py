@@ -13,15 +13,15 @@ from tests.ui.desktops import Program, make_home, press, tab_to, type_keys
 from tests.ui.linked import PASSPHRASE, World, found_world
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tests.ui.probes import grab as grab_now
-from tipdesk.bootstrap.attending import seal_at_lock
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.keep_directory_row import add_directory_row
+from tipdesk.services.headquarters.directory.rows import add_directory_row
 from tipdesk.services.look import look
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.change_address import change_address
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import sync_status
 from tipdesk.ui.case.unverified import UnverifiedReports

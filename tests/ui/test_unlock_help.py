@@ -13,7 +13,7 @@ from tests.journeys.worlds import make_world, opened, recorded
 from tests.ui.desktops import PATIENCE_MS, Program, press, tab_to, type_keys
 from tests.ui.linked import FakeChoosing
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.bootstrap.recovering import answer_by_cards
+from tipdesk.homes.recovering import answer_by_cards
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.ui.recovery.help_page import HelpPage
 from tipdesk.ui.recovery.page import RecoveryPage

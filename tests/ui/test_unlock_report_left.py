@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 
 from tests.ui.desktops import PASSPHRASE, Program, make_home, type_keys
 from tests.ui.test_unlock_deeds import begun_report
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.rules.absence import Moment
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.list_cases import list_cases
 
 if TYPE_CHECKING:

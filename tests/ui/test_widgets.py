@@ -148,7 +148,7 @@ def test_what_was_wrong_goes_with_its_answer(qtbot: QtBot) -> None:
     summary.show_problems([first, second], ["Something else."])
     second.setFocus()
     first.set_value("said")
-    summary.settle()
+    summary.refresh()
     assert first.problem() == ""
     assert summary.accessibleDescription() == "second: Say the second.. Something else."
     assert page.focusWidget() is second.editor.faces[0]

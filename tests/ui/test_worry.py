@@ -13,7 +13,7 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets, words
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.my_work import my_work
-from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts import get_draft
 from tipdesk.services.look import look
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.saved.view import SavedView

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipdesk.adapters.keys.passphrases import six_words
-from tipdesk.bootstrap.founding import make_headquarters, make_post
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.disk import write_whole
+from tipdesk.homes.founding import make_headquarters, make_post
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import note_call
@@ -24,25 +24,22 @@ from tipdesk.services.case.set_fields import pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.keep_directory_row import add_directory_row
-from tipdesk.services.headquarters.list_directory import find_directory_record
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.rows import add_directory_row, find_directory_record
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.look import look
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import find_inbox
-from tipdesk.services.reports.find_own_reports import find_own_reports
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.reports.find_reports import find_inbox, find_own_reports
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.results import Saved
 
 SAMPLE = {

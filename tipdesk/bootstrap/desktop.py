@@ -59,8 +59,8 @@ class Desktop:
 
     def begin(self) -> None:
         """Show the unlock window, or the first run where there is no home yet."""
-        from tipdesk.bootstrap.looks import show_look
-        from tipdesk.bootstrap.readying import make_ready
+        from tipdesk.bootstrap.pc_choices import show_look
+        from tipdesk.homes.readying import make_ready
         from tipdesk.ui.translate import _
 
         told = " ".join(map(_, make_ready(self._folder)))
@@ -77,7 +77,7 @@ class Desktop:
         """
         from PySide6.QtCore import QTimer
 
-        from tipdesk.bootstrap.marks import TRAINING_PASSPHRASE, is_training
+        from tipdesk.homes.training import TRAINING_PASSPHRASE, is_training
         from tipdesk.ui.unlock.view import UnlockView, training_words
 
         self._folder, self._unlocking, self._helping = folder, None, None
@@ -93,9 +93,9 @@ class Desktop:
 
     def _settle(self, view: UnlockView) -> UnlockPresenter:
         """Bring the unlock window what it need not have to be painted: once, and at the latest when it is pressed."""
-        from tipdesk.bootstrap.home_door import HomeDoor
-        from tipdesk.bootstrap.locked_deeds import plug_deeds
-        from tipdesk.bootstrap.locked_guard import LockedGuard
+        from tipdesk.bootstrap.locked_guard import LockedGuard, plug_deeds
+        from tipdesk.bootstrap.speaking import plug_languages
+        from tipdesk.homes.door import HomeDoor
         from tipdesk.ui.lock.lock import Lock
         from tipdesk.ui.unlock.presenter import UnlockPresenter
 
@@ -124,6 +124,7 @@ class Desktop:
         presenter.begin()
         deeds = self.deeds = plug_deeds(view, self._folder, self._on_crash)
         restart = Lock(self.end, lambda: self._start_fresh(self._folder)).lock
+        plug_languages(view, self._folder, restart)
         self.locked_guard = LockedGuard(view, lambda: deeds.is_writing, restart)
         self._to_close.append(self._end_deeds)
         return presenter
@@ -155,7 +156,7 @@ class Desktop:
         self.deeds = None
 
     def _show_first_run(self, told: str) -> None:
-        from tipdesk.bootstrap.beginning import HomeMaker
+        from tipdesk.homes.first_run import HomeMaker
         from tipdesk.ui.first_run.page import make_page
 
         self._look.complete()
@@ -170,7 +171,7 @@ class Desktop:
 
     def _show_restore(self) -> None:
         """The first run of a PC that replaces one that broke: a backup becomes its home."""
-        from tipdesk.bootstrap.home_door import HomeDoor
+        from tipdesk.homes.door import HomeDoor
         from tipdesk.ui.recovery.restore_presenter import make_first
 
         door: Door[object] = HomeDoor(self._folder)
@@ -179,9 +180,9 @@ class Desktop:
         self._bring(page)
 
     def _enter(self, lanes: Lanes[D], session: object) -> None:
-        from tipdesk.bootstrap.looks import remember_look
-        from tipdesk.bootstrap.sessions import Session
+        from tipdesk.bootstrap.pc_choices import remember_look
         from tipdesk.bootstrap.window import Window
+        from tipdesk.homes.sessions import Session
         from tipdesk.ui.lock.lock import Lock
 
         if not isinstance(session, Session):
@@ -215,7 +216,7 @@ class Desktop:
 
     def _exclude(self, widget: QWidget) -> None:
         """Recovery words and passphrases are typed before there is a guard, which sees to later windows."""
-        from tipdesk.bootstrap.marks import is_training
+        from tipdesk.homes.training import is_training
         from tipdesk.ui.capture import affinity_here, exclude
 
         exclude(widget.windowHandle(), affinity_here(is_training=is_training(HomePaths(self._folder))))
@@ -247,23 +248,25 @@ class Desktop:
         return lanes
 
 
-def run_app(folder: Path | None = None, *, shown: Callable[[QWidget], object] | None = None) -> int:
+def run_app(
+    folder: Path | None = None, language: str | None = None, *, shown: Callable[[QWidget], object] | None = None
+) -> int:
     """Run the desktop program on a home (by default this user's) until its window is closed; the exit status.
 
-    `shown` is given the first window before it is painted.
+    `language`: speak this one, whatever was chosen. `shown` is given the first window before it is painted.
     """
     gc.disable()  # what is made until the first window is there stays; `ui/collecting` begins with the first lane
-    from tipdesk.bootstrap.catalogue import load_catalogue
     from tipdesk.bootstrap.late_signatures import load_signatures_late
+    from tipdesk.bootstrap.speaking import begin_speaking, teach_qt
 
     load_signatures_late()
     from tipdesk.ui.app import DeskApp
-    from tipdesk.ui.translate import speak
 
-    speak(load_catalogue())
-    app = DeskApp(sys.argv[:1], resources)
     home = (folder or default_home()).expanduser().absolute()
-    desktop = Desktop(app.look, home, on_crash=app.show_crash, start_fresh=_start_fresh)
+    begin_speaking(home, language)
+    app = DeskApp(sys.argv[:1], resources)
+    teach_qt(app)
+    desktop = Desktop(app.theme, home, on_crash=app.show_crash, start_fresh=_start_fresh)
     try:
         desktop.begin()
     except TipdeskError as refusal:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractEventDispatcher, QEvent, QObject, QTimer
 
-from tipdesk.bootstrap.marks import is_training
 from tipdesk.domain.moments import clock_shown, wall_clock
 from tipdesk.domain.rules.absence import Absence, Due, Moment
-from tipdesk.domain.rules.pins import is_pin
 from tipdesk.domain.texts import _ as mark
+from tipdesk.homes.pins import fits, keep_pin
+from tipdesk.homes.training import is_training
 from tipdesk.ui.capture import affinity_here, exclude
 from tipdesk.ui.clipboard import ShortClipboard
 from tipdesk.ui.cover.cover import Cover
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QWindow
 
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.rules.absence import Limits
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
     from tipdesk.ui.actions import Action
     from tipdesk.ui.cover.cover import Answered, Failed
@@ -107,7 +107,7 @@ class Guard(QObject):
 
 def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Guard:
     """Guard the window of an unlocked home, by this PC's clocks and the limits of its store."""
-    from tipdesk.services.keys.limits import get_limits
+    from tipdesk.services.keys.unlock.limits import get_limits
 
     def now() -> Moment:
         return Moment(session.clock.now_ms(), session.clock.running_ms())
@@ -115,28 +115,6 @@ def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Gua
     with session.desk.read() as reader:
         limits = get_limits(reader)
     return Guard(place, session, lock, now, limits)
-
-
-def fits(session: Session, words: str) -> bool:
-    """Tell whether this is the PIN or the passphrase of the officer at the keyboard; for a lane, it takes a second."""
-    from tipdesk.adapters.keys.pins import PinSeal
-    from tipdesk.bootstrap.unlocking import try_passphrase
-    from tipdesk.domain.errors import UserError
-    from tipdesk.services.keys.check_pin import check_pin
-    from tipdesk.services.keys.note_failed_tries import note_failed_tries
-
-    if is_pin(words):
-        is_right = check_pin(session.desk, words, PinSeal())
-        if not is_right:  # a wrong passphrase is counted by the throttle, and told at the next unlock
-            note_failed_tries(session.desk, [(session.desk.actor.officer, 1)])
-        return is_right
-    try:
-        opened = try_passphrase(session.paths, session.opened.login, words)
-    except UserError as refusal:
-        if refusal.code != "wrong-passphrase":
-            raise
-        return False
-    return opened.store_key == session.opened.store_key
 
 
 def _fits(_desk: Desk, session: Session, words: str) -> bool:
@@ -176,7 +154,7 @@ def _listen(guard: Guard, window: int) -> object:
 
 def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Action]:
     """Return what an officer can ask of the guard, and let a cover that was lifted without a PIN offer one."""
-    from tipdesk.services.keys.has_pin import has_pin
+    from tipdesk.services.keys.unlock.pins import has_pin
     from tipdesk.ui.actions import Action
 
     def ask_pin() -> None:
@@ -211,15 +189,3 @@ def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Ac
         ),
         Action("pin", mark("Set or change your PIN"), ask_pin, icon="lock", words=mark("cover screen digits")),
     ]
-
-
-def keep_pin(session: Session, desk: Desk, passphrase: str, pin: str) -> None:
-    """Set the officer's PIN, who types the passphrase once more. UserError `weak-pin`, `wrong-passphrase`."""
-    from tipdesk.adapters.keys.pins import PinSeal
-    from tipdesk.bootstrap.unlocking import try_passphrase
-    from tipdesk.domain.rules.pins import check_pin_strength
-    from tipdesk.services.keys.set_pin import set_pin
-
-    check_pin_strength(pin)
-    try_passphrase(session.paths, session.opened.login, passphrase)
-    set_pin(desk, pin, PinSeal())

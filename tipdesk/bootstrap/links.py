@@ -1,25 +1,30 @@
-"""What the screens of sync and headquarters need from the outside world, made from an unlocked session.
+"""What the screens of sync, of headquarters and of this PC's records need from outside, made from an unlocked session.
 
-Heavy parts are imported when they are first used: the first screen shows before the link is built.
+Heavy parts are imported when they are first used: the first screen shows before the link is built. What people are
+shown is left to `ui/sync`, `ui/headquarters`, `ui/quarantine` and `ui/integrity`.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from tipdesk.adapters.documents.qr import qr_matrix
 from tipdesk.adapters.system.drives import DriveWatch, find_drives
 from tipdesk.adapters.system.files import read_small_file, write_whole_file
+from tipdesk.homes.backups import SessionBackups
+from tipdesk.homes.integrity import compare_words, register_words
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
-    from tipdesk.services.headquarters.stick import Stick
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.sticks.stick import Stick
     from tipdesk.services.sync.carrier import Carrier
-    from tipdesk.services.sync.request_enrolment import Enrolment
+    from tipdesk.services.sync.enrolment import Enrolment
     from tipdesk.ui.sync.outside import Outside
     from tipdesk.ui.workplace import Workplace
 
@@ -59,13 +64,13 @@ def outside_of(session: Session) -> Outside:
         return session.stick(folder)
 
     def request() -> Enrolment:
-        from tipdesk.services.sync.request_enrolment import request_enrolment
+        from tipdesk.services.sync.enrolment import request_enrolment
 
         keys = session.opened.officer_keys
         return request_enrolment(session.desk, keys.x25519_public, keys.signing_public)
 
     def sealed() -> None:
-        from tipdesk.bootstrap.officers import keep_code
+        from tipdesk.homes.officers import keep_code
 
         session.seal_to_recovery()
         keep_code(session, session.opened, session.desk.actor.officer)
@@ -88,3 +93,18 @@ def outside_of(session: Session) -> Outside:
         read=lambda path: read_small_file(path, LIMITS.document),
         write=write_whole_file,
     )
+
+
+def plug_store(place: Workplace, session: Session) -> Callable[[], object]:
+    """Add the page of the store's state to a window; return what shows the warning where the store does not hold."""
+    from tipdesk.ui.integrity.page import plug
+    from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
+
+    store, desk = session.store, session.desk
+
+    def noticed() -> Noticed | None:
+        found = store.suspicion
+        return Noticed(found.kinds, found.call_code) if found else None
+
+    whole = WholeStore(noticed, lambda: ShownWords(*register_words(desk)), partial(compare_words, store))
+    return plug(place, whole, SessionBackups(session))

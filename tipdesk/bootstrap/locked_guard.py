@@ -1,8 +1,8 @@
-"""The guard of a report that is being written without login: nobody is logged in, so nobody could lift a cover.
+"""What is plugged into the unlock window of a locked home: its deeds without login, and the guard of a report.
 
-Promises: Esc Esc, or three minutes without a key, takes the page away at once; what was typed is kept, sealed, and a
-fresh process asks for the passphrase, so that nothing of it stays in memory. Leaves to others: keeping it (the page's
-presenter, when the page is left), and the process (`ui/lock`).
+Nobody is logged in, so nobody could lift a cover: Esc Esc, or three minutes without a key, takes the page of a report
+away at once. What was typed is kept, sealed, and a fresh process asks for the passphrase, so that nothing of it stays
+in memory. Keeping it is left to the page's presenter, when the page is left, and the process to `ui/lock`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,14 @@ from tipdesk.ui.window_watch import ACTIVITY, JUDGED_MS, PAINTING, WindowWatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QWindow
     from PySide6.QtWidgets import QWidget
+
+    from tipdesk.ui.unlock.locked_deeds import LockedDeeds
+    from tipdesk.ui.unlock.view import UnlockView
 
 
 class LockedGuard(QObject):
@@ -69,3 +73,15 @@ class LockedGuard(QObject):
         if kind in ACTIVITY:
             self.absence.see(self.now())
         return self._is_writing() and self._escape.hear(window, event)
+
+
+def plug_deeds(view: UnlockView, folder: Path, on_crash: Callable[[BaseException], object]) -> LockedDeeds:
+    """Give an unlock window its deeds. Call `end` on the answer."""
+    from tipdesk.homes.door import DiskHome
+    from tipdesk.ui.choosing import Dialogs
+    from tipdesk.ui.lanes import Lane, Lanes
+    from tipdesk.ui.unlock.locked_deeds import LockedDeeds
+
+    home = DiskHome(folder)
+    lanes = Lanes(dict.fromkeys(Lane, home), on_problem=lambda _problem: None, on_crash=on_crash)
+    return LockedDeeds(view, lanes, home, Dialogs())

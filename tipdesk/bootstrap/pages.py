@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.ui.workplace import Workplace
 
 
@@ -70,38 +70,14 @@ def _my_work(place: Workplace, _session: Session) -> QWidget:
     return make_page(place)
 
 
-def _cases(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.adapters.system.files import write_whole_file
-    from tipdesk.bootstrap.printing import print_case
-    from tipdesk.bootstrap.watching import confirm_officer
+def _cases(place: Workplace, _session: Session) -> QWidget:
     from tipdesk.ui.cases.screen import CasesScreen
-    from tipdesk.ui.parts import Parts
-    from tipdesk.ui.wording import Wording
 
-    parts = Parts(
-        lanes=place.lanes,
-        notices=place.notices,
-        wording=Wording(place.codes, place.language, place.offset_minutes(), place.now_ms),
-        officer=session.desk.actor.officer,
-        say=place.shell.toast.say,
-        print_case=print_case,
-        write_file=write_whole_file,
-        stamp=partial(_stamp, place),
-        name_case=place.shell.name.show_case,
-        confirm=partial(confirm_officer, session),
-    )
-    return CasesScreen(parts)
-
-
-def _stamp(place: Workplace) -> str:
-    from tipdesk.domain.moments import moment_shown
-    from tipdesk.ui.translate import _
-
-    return f"{place.officer} · {moment_shown(place.now_ms(), place.offset_minutes(), _)}"
+    return CasesScreen(place)
 
 
 def _keys(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.bootstrap.custody import SessionCustody
+    from tipdesk.homes.headquarters_keys import SessionCustody
     from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
     from tipdesk.ui.headquarters.keys_view import KeysPage
 
@@ -111,9 +87,14 @@ def _keys(place: Workplace, session: Session) -> QWidget:
 
 
 def _officers(place: Workplace, session: Session) -> QWidget:
-    from tipdesk.bootstrap.officer_slots import make_officers_page
+    from tipdesk.homes.officers import SessionSlots
+    from tipdesk.ui.officers.presenter import OfficersPresenter
+    from tipdesk.ui.officers.view import OfficersPage
 
-    return make_officers_page(place, session)
+    page = OfficersPage()
+    lock = place.shell.top.lock_pressed.emit  # removing an officer locks, so that the store gets its next key
+    OfficersPresenter(page, place, SessionSlots(session), lock)
+    return page
 
 
 def _officer_keys(place: Workplace, _session: Session) -> QWidget:

@@ -1,4 +1,8 @@
-"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs, and its keys."""
+"""Headquarters' receiving server over an unlocked home: what `tipdesk hq serve` runs.
+
+The server, its spool and its answers are `hq`'s, what is received services'; what goes on beside the server stands in
+`homes/served`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipdesk.adapters.store.backup import Backup
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.hq.server import Server
     from tipdesk.hq.strangers import Keep
 
@@ -26,8 +30,8 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     from tipdesk.hq.spool import Spool
     from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
-    from tipdesk.services.headquarters.found_headquarters import SERVER_SETTING
-    from tipdesk.services.headquarters.open_inbox import open_inbox
+    from tipdesk.services.headquarters.intake.inbox import open_inbox
+    from tipdesk.services.headquarters.keys.found_headquarters import SERVER_SETTING
     from tipdesk.sync.codec import decode_plain
 
     with session.desk.read() as reader:
@@ -39,24 +43,6 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     context = server_context(ServerTls(certificate, key), session.paths.spool)
     strangers = Strangers(keep) if keep else Strangers()
     return Server(make_app(open_inbox(session.desk), spool), host, port, context, strangers=strangers)
-
-
-def renew_server_key(session: Session) -> None:
-    """Give the server a new key and certificate, under the authority that posts know. UserErrors of `permit_directory`.
-
-    A server that runs goes on with the old one until it is started again.
-    """
-    from tipdesk.hq.certificates import Certificates, renew_server_certificate
-    from tipdesk.services.headquarters.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
-    from tipdesk.services.headquarters.writing import permit_directory
-    from tipdesk.sync.codec import decode_plain, encode_plain
-
-    permit_directory(session.desk)
-    with session.desk.work() as work:
-        certificate, key, authority_key = decode_plain(work.get_setting(SERVER_SETTING) or b"")
-        kept = Certificates(work.get_setting(AUTHORITY_SETTING) or b"", authority_key, certificate, key)
-        new = renew_server_certificate(kept)
-        work.put_setting(SERVER_SETTING, encode_plain((new.certificate, new.key, new.authority_key)))
 
 
 def run_server(
@@ -74,8 +60,7 @@ def run_server(
     `keep` what strangers did, by kind: once in some minutes and at the end, in a thread beside the server's.
     """
     from tipdesk.adapters.store.presence import SERVER
-    from tipdesk.bootstrap.served_backups import backups_made
-    from tipdesk.bootstrap.served_room import room_kept
+    from tipdesk.homes.served import backups_made, room_kept
 
     session.store.presence.call_itself(SERVER)
     server = make_server(session, host, port, keep)

@@ -29,8 +29,8 @@ _BESIDE = (
     "tipdesk.adapters.store.store",
     "sqlalchemy.dialects.sqlite",
     "tipdesk.adapters.keys.ring",
-    "tipdesk.services.headquarters.route",
-    "tipdesk.services.sync.keys",
+    "tipdesk.services.headquarters.directory.route",
+    "tipdesk.services.link_desk",
     "tipdesk.adapters.system.codebook",
     "tipdesk.adapters.system.words",
 )

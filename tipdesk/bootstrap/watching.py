@@ -1,21 +1,33 @@
-"""What watches over access while a window is open: the clock each minute, looks to prune now and then, the passphrase.
+"""What goes on beside the pages of an open window: the store's check, the disk's room, the clock, looks to prune.
 
-Promises that pruning and the clock wait their turn on the write lane. What is noted is services'; a passphrase that is
-asked for once more passes the throttle of the unlock window.
+After a crash the store is checked whole. The window does not wait for that: it is open for reading and says so above
+every page; whatever would write waits by itself (`Verdict`), and the rest of the unlock is taken up with the verdict. A
+store that does not hold is shown as such at once. The home's reserve is made where the disk has room and let go where
+it has none, and a strip below every page says so until there is room again. Pruning and the clock wait their turn on
+the write lane. What is noted is services', and how little room is too little `adapters/store/ballast`'s.
 """
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tipdesk.domain.errors import UserError
-from tipdesk.domain.texts import _
+from PySide6.QtCore import QObject, QTimer
+
+from tipdesk.domain.texts import _ as mark
+from tipdesk.homes.opening import await_verdict
+from tipdesk.homes.readying import see_room
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.domain.errors import TipdeskError
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.ui.widgets.banner import Banner
     from tipdesk.ui.workplace import Workplace
 
 SOON_MS = 2_000
@@ -23,14 +35,13 @@ SOON_MS = 2_000
 CLOCK_MS = 60_000
 AUDIT_PAGE = "audit"
 PRUNE_MS = 6 * 60 * 60_000
+ROOM_MS: Final = 30_000
 
 
 def watch(place: Workplace, session: Session) -> None:
     """Add the page of the audit, and look at the clock soon and each minute; prune soon and each six hours."""
-    from PySide6.QtCore import QTimer
-
+    from tipdesk.services.integrity.notice_clock import notice_clock
     from tipdesk.services.looks.prune_looks import prune_looks
-    from tipdesk.services.notice_clock import notice_clock
 
     add_audit(place, session)
     for deed, every_ms in ((notice_clock, CLOCK_MS), (prune_looks, PRUNE_MS)):
@@ -52,13 +63,59 @@ def add_audit(place: Workplace, session: Session) -> None:
         return make_page(place)
 
     if can_read_looks(session.desk):
-        place.shell.add_page(Page(AUDIT_PAGE, _("A&udit"), "eye", make))
+        place.shell.add_page(Page(AUDIT_PAGE, mark("A&udit"), "eye", make))
 
 
-def confirm_officer(session: Session, passphrase: str) -> None:
-    """Return when the passphrase opens the slot of the officer who is unlocked. UserErrors of `try_passphrase`."""
-    from tipdesk.bootstrap.unlocking import try_passphrase
+class RoomWatch(QObject):
+    """One a window. It looks now, every half minute, and when something could not be done (`look`)."""
 
-    opened = try_passphrase(session.paths, session.opened.login, passphrase)
-    if opened.store_key != session.opened.store_key:
-        raise UserError("wrong-passphrase", _("The officer or the passphrase is not right."))
+    def __init__(self, place: Workplace, home: Path) -> None:
+        super().__init__(place.shell)
+        self._place, self._home = place, home
+        self._banner: Banner | None = None
+        clock = QTimer(self)
+        clock.setInterval(ROOM_MS)
+        clock.timeout.connect(self.look)
+        clock.start()
+        self.look()
+
+    def look(self) -> None:
+        """See to the room on the disk, off the GUI thread."""
+        from tipdesk.ui.sync.outside import apart
+
+        seen = partial(see_room, self._home, is_begun=True)
+        self._place.lanes.read(apart, seen, then=self._show, key="room", owner=self)
+
+    def _show(self, told: str | None) -> None:
+        from tipdesk.ui.translate import _
+        from tipdesk.ui.widgets.banner import Banner
+
+        if told is not None and self._banner is None:
+            self._banner = Banner(_(told), "danger")
+            self._place.shell.show_below(self._banner)
+        if self._banner is not None:
+            self._banner.setVisible(told is not None)
+            if told is not None:
+                self._banner.say(_(told), "danger")
+
+
+def settle_beside(place: Workplace, session: Session, then: Callable[[], object]) -> None:
+    """Wait for the verdict on the write lane and write what waits for it; `then` on the GUI thread, whatever it is."""
+    from tipdesk.ui.integrity.checking import CheckingStrip
+
+    strip = CheckingStrip(place.shell)
+    session.store.verdict.step = strip.tell
+
+    def wait(_desk: LinkDesk) -> None:
+        await_verdict(session)
+
+    def known(_done: object) -> None:
+        strip.end()
+        place.refresh_actor()
+        then()
+
+    def failed(problem: TipdeskError) -> None:
+        strip.end()
+        place.say_problem(problem)
+
+    place.lanes.write(wait, then=known, failed=failed, owner=strip)

@@ -8,28 +8,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tipdesk.bootstrap.attending import seal_at_lock
 from tipdesk.bootstrap.guarding import guard, guard_actions
-from tipdesk.bootstrap.marks import is_training
-from tipdesk.bootstrap.officers import end_session
 from tipdesk.bootstrap.pages import FIRST_AT_HEADQUARTERS, add_pages
-from tipdesk.bootstrap.room_watch import RoomWatch
-from tipdesk.bootstrap.store_page import plug_store
-from tipdesk.bootstrap.waiting import settle_beside
-from tipdesk.bootstrap.watching import watch
-from tipdesk.bootstrap.window_name import name_action
+from tipdesk.bootstrap.pc_choices import name_action
+from tipdesk.bootstrap.speaking import language_actions
+from tipdesk.bootstrap.watching import RoomWatch, settle_beside, watch
 from tipdesk.domain.texts import _ as mark
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.opening import end_session
+from tipdesk.homes.training import is_training
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tipdesk.bootstrap.links import Starts
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.disk_state import DiskState
     from tipdesk.domain.errors import TipdeskError
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.directory.names import Names
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
-    from tipdesk.services.sync.keys import LinkDesk
     from tipdesk.ui.theme import Theme
     from tipdesk.ui.workplace import Workplace
 
@@ -121,6 +119,9 @@ class Window:
             tell_found(self.place, Found(len(taken), case, attended.refused, altered))
 
     def _place(self) -> Workplace:
+        from tipdesk.adapters.system.files import write_whole_file
+        from tipdesk.homes.pins import confirm_officer
+        from tipdesk.homes.printing import print_case
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
         from tipdesk.ui.shell import Shell
@@ -136,9 +137,13 @@ class Window:
             now_ms=session.clock.now_ms,
             offset_minutes=session.clock.offset_minutes,
             refresh_actor=self._refresh_actor,
+            officer=session.desk.actor.officer,
             is_headquarters=session.desk.place.is_headquarters,
             language=language(),
-            officer=session.desk.actor.login,
+            signed_in=session.desk.actor.login,
+            print_case=print_case,
+            write_file=write_whole_file,
+            confirm=partial(confirm_officer, session),
         )
         finder.open_case = place.open_case
         return place
@@ -153,10 +158,10 @@ class Window:
 
     def _plug(self) -> Starts | None:
         """A post keeps in touch by itself; headquarters gets its own pages. Training data goes nowhere."""
+        from tipdesk.bootstrap.links import plug_link, plug_store
+
         plugged = None
         if not is_training(self.session.paths):
-            from tipdesk.bootstrap.links import plug_link
-
             plugged = plug_link(self.place, self.session)
         if self.session.store.suspicion is None:
             watch(self.place, self.session)
@@ -187,7 +192,7 @@ class Window:
         """The directory may know a fuller name, and the post."""
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
-        self.place.officer = " · ".join(part for part in (desk.actor.login, post) if part)
+        self.place.signed_in = " · ".join(part for part in (desk.actor.login, post) if part)
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_disk(self) -> None:
@@ -214,7 +219,7 @@ class Window:
     def _add_actions(self, look: Theme, on_lock: Callable[[], object]) -> None:
         from tipdesk.ui.actions import Action
         from tipdesk.ui.cases.actions import case_actions
-        from tipdesk.ui.look_actions import look_actions
+        from tipdesk.ui.theme_actions import theme_actions
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
         known = self.shell.actions_known
@@ -229,7 +234,8 @@ class Window:
         for action in (
             *guarding,
             name_action(self.place, self.session.paths.folder),
-            *look_actions(look),
+            *theme_actions(look),
+            *language_actions(self.place, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

@@ -9,16 +9,14 @@ import click
 from tipdesk.cli.context import Context, moment_ms, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
 from tipdesk.services.access.decide_review import decide_review
-from tipdesk.services.access.find_emergencies import find_emergencies
+from tipdesk.services.access.emergency import acknowledge_emergency, find_emergencies
 from tipdesk.services.access.find_reviews import find_reviews
 from tipdesk.services.case.dots import moment_text
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.looks.find_exceptions import DAYS, find_exceptions
+from tipdesk.services.looks.exceptions import DAYS, find_exceptions, review_look
 from tipdesk.services.looks.find_looks import LookLine, find_looks
 from tipdesk.services.looks.look_filter import MOST_SHOWN, LookFilter, query_of
-from tipdesk.services.looks.review_look import review_look
 from tipdesk.services.looks.verify_looks import verify_looks
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ def cards_out(cards: Sequence[RecoveryCard], folder: Path | None) -> dict[str, o
     """Write the cards into the folder, if there is one; return `shares` (files, or words) and `cards` (PDFs)."""
     if folder is None:
         return {"shares": [" ".join(card.words) for card in cards], "cards": []}
-    from tipdesk.bootstrap.cards import print_card
+    from tipdesk.homes.printing import print_card
 
     shares, printed = [], []
     for number, card in enumerate(cards, start=1):

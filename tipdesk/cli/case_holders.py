@@ -11,7 +11,7 @@ from tipdesk.services.case.references import get_case_id
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
+from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
 
 REMOVED = _("What this officer has read or copied stays with them. What is sealed from now on does not open for them.")
 

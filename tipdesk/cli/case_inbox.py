@@ -12,7 +12,7 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.reports.acknowledge_report import acknowledge_case
 from tipdesk.services.reports.assign_report import assign_report, assign_to_post
-from tipdesk.services.reports.find_inbox import find_inbox
+from tipdesk.services.reports.find_reports import find_inbox
 from tipdesk.services.reports.report_lines import ReportLine
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from tipdesk.bootstrap import Session
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.link_desk import LinkDesk
 
 T = TypeVar("T")
 PASSPHRASE_VARIABLE = "TIPDESK_PASSPHRASE"  # noqa: S105 - the name of a variable, not a secret
@@ -38,7 +38,7 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-")
 
 
 class Unlock(Protocol):
-    """Opens a home; `bootstrap.open_session` unless a caller of `main` brings another."""
+    """Opens a home; `homes.opening.open_session` unless a caller of `main` brings another."""
 
     def __call__(
         self,
@@ -62,20 +62,24 @@ def _unlock(
     disabled_too: bool = False,
     suspicious_too: bool = False,
 ) -> Session:
-    from tipdesk.bootstrap import open_session
+    from tipdesk.homes.opening import open_session
 
     return open_session(home, officer, passphrase, disabled_too=disabled_too, suspicious_too=suspicious_too)
 
 
 @dataclass
 class Context:
-    """The common options of one call, and the session once a command has asked for it."""
+    """The common options of one call, and the session once a command has asked for it.
+
+    `has_voice`: whoever called brought the texts, and no option and no installation chooses others.
+    """
 
     home: Path
     is_json: bool
     officer: str | None = None
     passphrase_file: Path | None = None
     unlock: Unlock = _unlock
+    has_voice: bool = False
     _session: list[Session] = field(default_factory=list)
 
     @property

@@ -15,8 +15,9 @@ from tipdesk.domain.errors import UserError
 @pass_context
 def demo(context: Context, *, headless: bool) -> int:
     """Run headquarters and three PCs through the main job, in --home (a temporary folder where it is not given)."""
-    from tipdesk.bootstrap import default_home, run_app
+    from tipdesk.adapters.system.paths import default_home
     from tipdesk.bootstrap.demo import run_demo
+    from tipdesk.bootstrap.desktop import run_app
 
     folder = context.home
     if folder == default_home():

@@ -10,20 +10,20 @@ import click
 from tipdesk.cli.cards import cards_lines, cards_out
 from tipdesk.cli.context import Context, pass_context, read_file, say, write_file
 from tipdesk.cli.hq_strangers import day_line, say_today
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.case.dots import moment_text
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.sync.reasons import refusal_words, unread_words
-from tipdesk.services.sync.withdrawals import find_withdrawals
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.sticks.reasons import refusal_words, unread_words
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 
 if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
-    from tipdesk.services.headquarters.receive_bundle import Received
+    from tipdesk.services.headquarters.intake.receive_bundle import Received
 
 FOLDER = click.Path(path_type=Path)
 REFUSED_STATUS, GAP_STATUS = 4, 3
@@ -43,8 +43,8 @@ def hq() -> None:
 @pass_context
 def init(context: Context, name: str, admin: str, url: str, shares: Path | None) -> None:
     """Make headquarters' store, root key, recovery shares and first officer."""
-    from tipdesk.bootstrap import make_headquarters
-    from tipdesk.bootstrap.kept_cards import cards_taken
+    from tipdesk.homes.cards import cards_taken
+    from tipdesk.homes.founding import make_headquarters
 
     founded = make_headquarters(context.home, name, admin, context.passphrase(is_new=True), url=url)
     context.keep(founded.session)
@@ -71,8 +71,8 @@ def serve(context: Context, host: str, port: int) -> None:
 
     What strangers did is said once a day.
     """
-    from tipdesk.bootstrap import run_server
-    from tipdesk.bootstrap.strangers import StrangersTold
+    from tipdesk.bootstrap.serving import run_server
+    from tipdesk.homes.served import StrangersTold
 
     def ready(bound: int) -> None:
         context.show({"serving": True, "host": host, "port": bound}, f"https://{host}:{bound}")
@@ -102,7 +102,7 @@ def _backup_lines(backup: Backup | BaseException) -> list[str]:
 @pass_context
 def renew_server_key(context: Context) -> None:
     """Give the receiving server a new key, after the old one may have been copied. Posts need not know."""
-    from tipdesk.bootstrap.serving import renew_server_key as renew
+    from tipdesk.homes.headquarters_keys import renew_server_key as renew
 
     renew(context.session)
     context.show({"renewed": True}, _("The server has a new key. Start “tipdesk hq serve” again."))
@@ -139,8 +139,13 @@ def _bundle_json(one: Received) -> dict[str, object]:
 
 
 def _bundle_line(one: Received) -> str:
-    told = _("{file}: {verdict}, {entries} new entries, {parked} of them parked.").format(
-        file=one.file, verdict=one.verdict.value, entries=one.entries, parked=one.parked
+    told = plural(
+        "{file}: {verdict}, {count} new entry, {parked} of them parked.",
+        "{file}: {verdict}, {count} new entries, {parked} of them parked.",
+        one.entries,
+        file=one.file,
+        verdict=one.verdict.value,
+        parked=one.parked,
     )
     return f"{told} {_(refusal_words(one.reason))}".strip()
 

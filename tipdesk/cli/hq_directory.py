@@ -16,8 +16,8 @@ from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.find_conflicts import find_conflicts, show_conflict
 from tipdesk.services.case.set_fields import pick_row
 from tipdesk.services.case.settle_conflict import settle_conflict
-from tipdesk.services.headquarters.add_officer import add_officer, disable_officer, enable_officer
-from tipdesk.services.headquarters.add_post import add_post
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.officers import add_officer, disable_officer, enable_officer
 
 
 def register(hq: click.Group) -> None:

@@ -5,11 +5,10 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, write_file
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.moments import day_shown
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
-from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
+from tipdesk.services.headquarters.erasure.erase_case import decide_erasure, find_due_cases
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
 
@@ -50,7 +49,7 @@ def list_(context: Context) -> None:
 def agree(context: Context, erasure_id: str) -> None:
     """Agree to an erasure that another officer asked for: the case is erased here, and at its post when it syncs."""
     count = decide_erasure(context.desk, parse_id(erasure_id), agrees=True)
-    context.show({"entries": count}, _("Erased: {count} entries.").format(count=count))
+    context.show({"entries": count}, plural("Erased: {count} entry.", "Erased: {count} entries.", count))
 
 
 @erasure.command("refuse")
@@ -68,9 +67,9 @@ def refuse(context: Context, erasure_id: str) -> None:
 @pass_context
 def certificate(context: Context, erasure_id: str, out: Path) -> None:
     """Print the certificate of an erasure that was agreed to: what went, and what it cannot reach."""
-    from tipdesk.bootstrap.certificates import print_certificate
+    from tipdesk.homes.printing import print_certificate
 
-    content = print_certificate(context.session, parse_id(erasure_id))
+    content = print_certificate(context.desk, parse_id(erasure_id))
     write_file(out, content)
     context.show({"file": str(out), "bytes": len(content)}, _("The certificate is in {file}.").format(file=out))
 

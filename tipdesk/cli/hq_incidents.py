@@ -5,8 +5,7 @@ import click
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.services.headquarters.close_incident import close_incident
-from tipdesk.services.headquarters.list_incidents import list_incidents
+from tipdesk.services.headquarters.ledger.incidents import close_incident, list_incidents
 
 
 def register(hq: click.Group) -> None:

@@ -10,11 +10,10 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import read_names
-from tipdesk.services.granting.officer_past import GOOD
-from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.case_unit import list_members
-from tipdesk.services.headquarters.remove_member import remove_member
-from tipdesk.services.headquarters.see_keys import see_keys
+from tipdesk.services.headquarters.keys.case_unit import list_members
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.signatures.grants import find_grants
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS
 
@@ -70,8 +69,8 @@ def keyset_rotate(
     context: Context, shares: tuple[str, ...], folder: Path | None, *, new_cards: bool, lost_cards: bool
 ) -> None:
     """Renew headquarters' keys with two custodians' cards."""
-    from tipdesk.bootstrap.kept_cards import cards_taken
-    from tipdesk.bootstrap.rotating import rotate_keys
+    from tipdesk.homes.cards import cards_taken
+    from tipdesk.homes.headquarters_keys import rotate_keys
 
     if bool(shares) == lost_cards:
         raise UserError("cards-needed", _("Give two cards with --share, or say --lost-cards."))
@@ -94,8 +93,7 @@ def keyset_rotate(
 @pass_context
 def keyset_cards(context: Context, folder: Path | None) -> None:
     """Give new cards out again that a power cut or a full disk kept from their custodians."""
-    from tipdesk.bootstrap.cards import find_cards
-    from tipdesk.bootstrap.kept_cards import cards_taken
+    from tipdesk.homes.cards import cards_taken, find_cards
 
     cards = find_cards(context.session)
     if not cards:
@@ -124,7 +122,7 @@ def recover(
     own: bool,
 ) -> None:
     """Open a store whose passphrases are lost, with two custodians' cards."""
-    from tipdesk.bootstrap.recovering import answer_by_cards, recover_own
+    from tipdesk.homes.recovering import answer_by_cards, recover_own
 
     if own:
         session = recover_own(context.home, context.officer or "", context.passphrase(is_new=True), read_shares(shares))

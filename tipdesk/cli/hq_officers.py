@@ -5,10 +5,9 @@ import click
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text, parse_id
-from tipdesk.services.headquarters.accept_key import accept_key
-from tipdesk.services.headquarters.move_officer import move_officer
-from tipdesk.services.headquarters.read_code import read_code
-from tipdesk.services.headquarters.waiting_keys import WaitingKey, find_waiting_keys
+from tipdesk.services.headquarters.directory.officers import move_officer
+from tipdesk.services.headquarters.keys.read_code import read_code
+from tipdesk.services.headquarters.keys.waiting_keys import WaitingKey, accept_key, find_waiting_keys
 
 
 def register(officer: click.Group) -> None:

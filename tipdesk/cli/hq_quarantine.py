@@ -12,8 +12,8 @@ from tipdesk.services.quarantine.quarantined import (
     discard_quarantined,
     find_quarantined,
     get_quarantined,
+    see_quarantine,
 )
-from tipdesk.services.quarantine.see_quarantine import see_quarantine
 
 FOLDER = click.Path(path_type=Path)
 NUMBER = click.IntRange(1, 2**63 - 1)

@@ -10,13 +10,15 @@ from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
 from tipdesk.services.case.set_fields import read_pairs
-from tipdesk.services.headquarters.keep_directory_row import (
+from tipdesk.services.headquarters.directory.rows import (
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
+    directory_rows,
+    find_directory_record,
+    pick_directory_row,
     restore_directory_row,
 )
-from tipdesk.services.headquarters.list_directory import directory_rows, find_directory_record, pick_directory_row
 from tipdesk.services.results import Changed
 
 

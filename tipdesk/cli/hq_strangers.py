@@ -7,8 +7,7 @@ import click
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.moments import day_shown
-from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.stranger_words import stranger_words
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
 
 
 def register(hq: click.Group) -> None:
@@ -27,7 +26,7 @@ def strangers(context: Context) -> None:
 
 def day_line(one: StrangersDay) -> str:
     """Return a day's line."""
-    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts, _)}"
+    return f"{day_shown(date.fromisoformat(one.day), _)}: {stranger_words(one.counts)}"
 
 
 def say_today(context: Context) -> None:

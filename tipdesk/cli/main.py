@@ -12,7 +12,7 @@ from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock, say
 from tipdesk.cli.translate import _, speak
 from tipdesk.domain.bug_lines import bug_lines
-from tipdesk.domain.errors import TipdeskError, Trouble
+from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 
 STOPPED_STATUS, BUG_STATUS = 1, 70
 GROUPS = {
@@ -71,30 +71,55 @@ class Groups(click.Group):
 @click.option("--home", type=click.Path(path_type=Path), help="Folder of the installation.")
 @click.option("--as", "officer", help="Login name of the officer (default: the only one with a slot here).")
 @click.option("--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase in its first line.")
+@click.option("--language", metavar="CODE", help="Language of what is printed, as fr (default: the installation's).")
 @click.option("--json", "is_json", is_flag=True, help="Print one JSON document and nothing else.")
 @click.version_option(__version__)
 @click.pass_context
 def tipdesk(
-    context: click.Context, home: Path | None, officer: str | None, passphrase_file: Path | None, *, is_json: bool
+    context: click.Context,
+    home: Path | None,
+    officer: str | None,
+    passphrase_file: Path | None,
+    language: str | None,
+    *,
+    is_json: bool,
 ) -> None:
     """TIPdesk: trafficking-in-persons cases, kept safe at a post and at headquarters. Without a command: the window."""
-    from tipdesk.bootstrap import default_home
+    from tipdesk.adapters.system.paths import default_home
 
     shared = context.ensure_object(Context)
     shared.home, shared.is_json = home or default_home(), is_json
     shared.officer, shared.passphrase_file = officer, passphrase_file
     context.call_on_close(shared.close)
+    _speak(shared, language)
     if context.invoked_subcommand is not None:
         _make_ready(shared.home)
     if context.invoked_subcommand is None:
-        from tipdesk.bootstrap import run_app
+        from tipdesk.bootstrap.desktop import run_app
 
-        context.exit(run_app(shared.home))
+        context.exit(run_app(shared.home, language))
+
+
+def _speak(shared: Context, asked: str | None) -> None:
+    """Choose the language: the one asked for, else the installation's, else English. UserError `no-language`.
+
+    One JSON document reads the same on every installation: what was chosen there is not followed, only what is asked.
+    """
+    from tipdesk.adapters.system.catalogue import chosen_language, find_languages, load_catalogue
+
+    if asked is not None and asked not in find_languages():
+        known = ", ".join(find_languages())
+        raise UserError(
+            "no-language", _("TIPdesk has no language “{language}”. It has: {known}."), language=asked, known=known
+        )
+    if not shared.has_voice:
+        chosen = asked or (None if shared.is_json else chosen_language(shared.home))
+        speak(load_catalogue(chosen) if chosen else NullTranslations())
 
 
 def _make_ready(home: Path) -> None:
     """Do what every start does with a home, and say what it found; the window does so itself."""
-    from tipdesk.bootstrap.readying import make_ready
+    from tipdesk.homes.readying import make_ready
 
     for told in make_ready(home):
         say(_(told))
@@ -103,7 +128,7 @@ def _make_ready(home: Path) -> None:
 def _leave_room(home: Path) -> None:
     """Where a disk that became full may have been in the way, give it the home's reserve, and say so."""
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap.readying import LET_GO, see_room
+    from tipdesk.homes.readying import LET_GO, see_room
 
     if HomePaths(home).exists() and see_room(home) == LET_GO:
         say(_(LET_GO))
@@ -115,16 +140,14 @@ def main(
     """Run one command line and return its exit status.
 
     0 done, 1 the officer can put it right, 2 usage, 3 trouble, 4 distrust, 70 a bug of ours. `catalogue`: the texts of
-    the officer's language, found by the environment unless given. `unlock`: how a home is opened, for callers that
-    open the same ones again and again.
+    the officer's language, chosen by `--language` or for the installation unless given. `unlock`: how a home is
+    opened, for callers that open the same ones again and again.
     """
-    from tipdesk.bootstrap.catalogue import load_catalogue
-
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
-    shared.unlock = unlock or shared.unlock
+    shared.unlock, shared.has_voice = unlock or shared.unlock, catalogue is not None
+    speak(catalogue or NullTranslations())
     try:
-        speak(catalogue or load_catalogue())
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:
         if shared.is_json:

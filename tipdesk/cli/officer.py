@@ -30,7 +30,7 @@ def officer() -> None:
 @pass_context
 def officer_list(context: Context) -> None:
     """List the officers of this post and how each stands on this PC."""
-    from tipdesk.bootstrap.officers import find_officers
+    from tipdesk.homes.officers import find_officers
 
     found = find_officers(context.session)
     officers = [
@@ -57,7 +57,7 @@ def officer_list(context: Context) -> None:
 @pass_context
 def officer_add(context: Context, login: str, new_file: Path | None) -> None:
     """Let an officer of the directory unlock this PC; the officer types the new passphrase."""
-    from tipdesk.bootstrap.officers import add_officer
+    from tipdesk.homes.officers import add_officer
 
     digits = add_officer(context.session, login, _new_passphrase(new_file))
     _show_digits(context, login, digits)
@@ -70,7 +70,7 @@ def officer_add(context: Context, login: str, new_file: Path | None) -> None:
 @pass_context
 def officer_reset(context: Context, login: str, new_file: Path | None, *, tries_only: bool) -> None:
     """Give an officer who forgot the passphrase another one, with new keys, on a supervisor's authority."""
-    from tipdesk.bootstrap.officers import lift_tries, reset_officer
+    from tipdesk.homes.officers import lift_tries, reset_officer
 
     if tries_only:
         lift_tries(context.session, login)
@@ -86,7 +86,7 @@ def officer_reset(context: Context, login: str, new_file: Path | None, *, tries_
 def officer_passphrase(context: Context, new_file: Path | None) -> None:
     """Change your own passphrase. In place of the old one the code may be given that headquarters read out."""
     from tipdesk.adapters.keys.one_time_code import parse_code
-    from tipdesk.bootstrap.officers import change_passphrase, open_by_officer_code
+    from tipdesk.homes.officers import change_passphrase, open_by_officer_code
 
     old = context.passphrase()
     if parse_code(old) is not None:
@@ -103,7 +103,7 @@ def officer_passphrase(context: Context, new_file: Path | None) -> None:
 @pass_context
 def officer_pin(context: Context, pin_file: Path | None) -> None:
     """Set the PIN that brings you back to a covered screen: six digits or more."""
-    from tipdesk.bootstrap.guarding import keep_pin
+    from tipdesk.homes.pins import keep_pin
 
     keep_pin(context.session, context.desk, context.passphrase(), _new_pin(pin_file))
     context.show({"set": True}, _("The PIN is set."))
@@ -114,7 +114,8 @@ def officer_pin(context: Context, pin_file: Path | None) -> None:
 @pass_context
 def officer_remove(context: Context, login: str) -> None:
     """Take an officer's passphrase away and give the store another key. Nobody else may have the store open."""
-    from tipdesk.bootstrap.officers import close_session, remove_officer
+    from tipdesk.homes.officers import remove_officer
+    from tipdesk.homes.opening import close_session
 
     remove_officer(context.session, login)
     close_session(context.session)

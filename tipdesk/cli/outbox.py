@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 
 
 @click.group()
@@ -17,11 +17,12 @@ def outbox() -> None:
 @pass_context
 def seal(context: Context) -> None:
     """Seal what headquarters has not received, as locking the window does."""
-    from tipdesk.services.locked.seal_outbox import seal_outbox
+    from tipdesk.services.locked.outbox import seal_outbox
 
     sealed = seal_outbox(context.link_session.desk)
     files = [{"file": one.name, "from": one.first, "to": one.last, "not_before": one.not_before} for one in sealed]
-    context.show({"sealed": files}, _("{count} bundles lie sealed in the outbox.").format(count=len(files)))
+    told = plural("{count} bundle lies sealed in the outbox.", "{count} bundles lie sealed in the outbox.", len(files))
+    context.show({"sealed": files}, told)
 
 
 @outbox.command("send")
@@ -29,8 +30,8 @@ def seal(context: Context) -> None:
 @pass_context
 def send(context: Context, stick: Path | None) -> None:
     """Send what is due, without login; the next unlock settles the receipts."""
-    from tipdesk.bootstrap.locked import LockedHome
-    from tipdesk.bootstrap.sending import LockedOutbox
+    from tipdesk.homes.locked import LockedHome
+    from tipdesk.homes.sending import LockedOutbox
     from tipdesk.services.sync.carrier import never, no_step
 
     waiting = LockedOutbox(LockedHome(context.home))

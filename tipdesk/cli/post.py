@@ -9,8 +9,7 @@ from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.services.sealing.share_case_keys import share_case_keys
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 FILE = click.Path(path_type=Path)
 
@@ -27,7 +26,7 @@ def post() -> None:
 def request(context: Context, officer: str, out: Path) -> None:
     """Make store, officer and keys, and write an enrolment request. Recording works at once."""
     from tipdesk.adapters.system.paths import HomePaths
-    from tipdesk.bootstrap import make_post
+    from tipdesk.homes.founding import make_post
 
     context.officer = officer
     if not HomePaths(context.home.expanduser().absolute()).exists():
@@ -50,7 +49,7 @@ def request(context: Context, officer: str, out: Path) -> None:
 @pass_context
 def enrol(context: Context, grant: Path, fingerprint: str) -> None:
     """Accept headquarters' grant."""
-    from tipdesk.bootstrap.officers import keep_code
+    from tipdesk.homes.officers import keep_code
 
     session = context.session
     accepted = accept_grant(session.desk, read_file(grant), fingerprint)
@@ -68,7 +67,7 @@ def enrol(context: Context, grant: Path, fingerprint: str) -> None:
 @pass_context
 def recover(context: Context, answer: Path | None, out: Path | None) -> None:
     """Ask headquarters' custodians to open this PC (--out), or take in their answer, with the new passphrase."""
-    from tipdesk.bootstrap.recovering import ask_recovery, take_answer
+    from tipdesk.homes.recovering import ask_recovery, take_answer
 
     if (answer is None) == (out is None):
         raise UserError("answer-or-out", _("Give --out for a request, or the file of the answer."))

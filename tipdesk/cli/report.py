@@ -13,7 +13,7 @@ from tipdesk.services.access.act_now import GROUNDS, act_now
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.export_person import export_person
-from tipdesk.services.granting.officer_past import GOOD
+from tipdesk.services.keys.officers.officer_past import GOOD
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, find_signed
 
 NOT_GOOD_STATUS = 4
@@ -36,7 +36,7 @@ def case(
     context: Context, reference: str, copy_number: int, out: Path, ground: str | None, reason: str, *, identity: bool
 ) -> None:
     """Print a case file; progress is told on standard error, and Ctrl+C leaves nothing behind."""
-    from tipdesk.bootstrap.printing import print_case
+    from tipdesk.homes.printing import print_case
 
     if ground is not None:
         act_now(context.desk, get_case_id(context.desk, reference), "print_identity", ground, reason)
@@ -76,7 +76,7 @@ def worry(context: Context, out: Path, *, blank: bool) -> None:  # noqa: ARG001 
 
     Each print has a number of its own. Without a passphrase the numbers to ring are those that this PC knows locked.
     """
-    from tipdesk.bootstrap.paper import print_blank_worry, print_blank_worry_locked
+    from tipdesk.homes.printing import print_blank_worry, print_blank_worry_locked
 
     number, content = (
         print_blank_worry(context.desk) if context.has_passphrase else print_blank_worry_locked(context.home)

@@ -17,7 +17,7 @@ def report_now(context: Context, source: Path) -> None:
     It is sealed here and read by nobody before an officer unlocks this PC: ring. No answer is refused: what cannot be
     read is kept word for word. “people” and “companion” may stand beside the answers, by the field names of Person.
     """
-    from tipdesk.bootstrap.locked import LockedHome
+    from tipdesk.homes.locked import LockedHome
     from tipdesk.services.locked.report import read_given
 
     home = LockedHome(context.home)

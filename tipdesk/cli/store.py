@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from tipdesk.bootstrap.integrity import compare_words, register_words
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
 from tipdesk.domain.ids import id_text
+from tipdesk.homes.integrity import compare_words, register_words
 
 FAILED_STATUS = 4
 
@@ -47,8 +47,7 @@ def info(context: Context) -> None:
 def absence(context: Context, cover: int | None, lock: int | None, shift: int | None) -> None:
     """Say, or set, after how long the window covers and locks; it holds from the next unlock on."""
     from tipdesk.domain.rules.absence import Limits
-    from tipdesk.services.keys.limits import get_limits
-    from tipdesk.services.keys.set_limits import set_limits
+    from tipdesk.services.keys.unlock.limits import get_limits, set_limits
 
     with context.desk.read() as reader:
         kept = get_limits(reader)
@@ -86,7 +85,7 @@ def check(context: Context, words: str | None) -> int:
 @pass_context
 def backup(context: Context, target: Path) -> None:
     """Make a backup in a folder or on a stick, and read it back."""
-    from tipdesk.bootstrap.backups import back_up
+    from tipdesk.homes.backups import back_up
 
     made = back_up(context.session, target)
     document = {
@@ -104,7 +103,7 @@ def backup(context: Context, target: Path) -> None:
 @pass_context
 def restore(context: Context, folder: Path, old: Path | None) -> None:
     """Put a backup in place of this home; what stood there is kept, and what it wrote last is brought over."""
-    from tipdesk.bootstrap.putting_back import put_back
+    from tipdesk.homes.putting_back import put_back
 
     done = put_back(folder, context.home, context.officer, context.passphrase(), old=old)
     context.keep(done.session)
@@ -115,8 +114,11 @@ def restore(context: Context, folder: Path, old: Path | None) -> None:
         "log": done.session.store.own_log.hex(),
     }
     lines = [
-        _("The backup up to entry {up_to} is back; {count} later entries were brought over.").format(
-            up_to=done.up_to, count=done.brought_over
+        plural(
+            "The backup up to entry {up_to} is back; {count} later entry was brought over.",
+            "The backup up to entry {up_to} is back; {count} later entries were brought over.",
+            done.brought_over,
+            up_to=done.up_to,
         ),
         *([_("What stood here before is kept in {folder}.").format(folder=done.replaced)] if done.replaced else []),
     ]
@@ -139,7 +141,7 @@ def words(context: Context) -> None:
 @pass_context
 def verify_log_command(context: Context, out: Path | None, reference: str | None) -> int:
     """Walk every log: chain, bodies, redactions, signatures; with --out write them for the stand-alone verifier."""
-    from tipdesk.bootstrap.integrity import write_export
+    from tipdesk.homes.integrity import write_export
     from tipdesk.services.proof.verify_log import verify_log
 
     session = context.suspicious_session
@@ -158,7 +160,9 @@ def verify_log_command(context: Context, out: Path | None, reference: str | None
     ]
     entries = sum(one.entries for one in report.logs)
     document = {"ok": not report.problems, "entries": entries, "logs": logs, "signatures": report.signatures}
-    lines = [_("{count} entries in {logs} logs, each chained to the next.").format(count=entries, logs=len(logs))]
+    in_logs = plural("in {count} log", "in {count} logs", len(logs))
+    counted = plural("{count} entry {in_logs}", "{count} entries {in_logs}", entries, in_logs=in_logs)
+    lines = [_("{counted}, each chained to the next.").format(counted=counted)]
     lines += [f"{name}: {count}" for name, count in report.signatures.items()]
     context.show({**document, "problems": report.problems, "written": written}, *lines, *report.problems, *written)
     return FAILED_STATUS if report.problems else 0
@@ -171,7 +175,7 @@ def verify_log_command(context: Context, out: Path | None, reference: str | None
 def erase_case(context: Context, reference: str, reason: str) -> None:
     """Ask at headquarters that a case be erased. Nothing goes before another officer has agreed."""
     from tipdesk.services.case.references import get_case_id
-    from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
+    from tipdesk.services.headquarters.erasure.erase_case import ask_erasure
 
     row = ask_erasure(context.desk, get_case_id(context.desk, reference), reason)
     context.show(

@@ -5,23 +5,30 @@ from pathlib import Path
 import click
 
 from tipdesk.cli.context import Context, pass_context, read_file
-from tipdesk.cli.translate import _
+from tipdesk.cli.translate import _, plural
+from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
+from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
+from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sealing.share_case_keys import share_case_keys
+from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
-from tipdesk.services.sync.holds import get_hold_minutes
-from tipdesk.services.sync.other_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.sync.reasons import parking_words, refusal_words, unread_words
-from tipdesk.services.sync.set_hold import set_hold
-from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
 
 REFUSED_STATUS = 4
 FOLDER = click.Path(path_type=Path)
+_NOT_RECEIVED = counted(
+    "{count} entry not yet received by headquarters.", "{count} entries not yet received by headquarters."
+)
+_KEPT_ASIDE = counted(
+    "Headquarters keeps {count} entry without applying it:", "Headquarters keeps {count} entries without applying them:"
+)
+_STAYS = counted("An entry stays {count} minute before it goes.", "An entry stays {count} minutes before it goes.")
 
 
 @click.group()
@@ -120,7 +127,7 @@ def status(context: Context) -> None:
 
 def _status_lines(context: Context, found: SyncStatus) -> list[str]:
     receipt = found.last_receipt
-    lines = [_("{waiting} entries not yet received by headquarters.").format(waiting=found.waiting)]
+    lines = [plural(*_NOT_RECEIVED, found.waiting)]
     if not found.enrolled:
         lines.append(_("This PC is not enrolled yet."))
     if receipt is not None:
@@ -131,7 +138,7 @@ def _status_lines(context: Context, found: SyncStatus) -> list[str]:
     if found.are_keys_apart:
         lines.append(_(OTHER_KEYS_WORDS))
     if receipt is not None and receipt.parked:
-        lines.append(_("Headquarters keeps {count} entries without applying them:").format(count=receipt.parked))
+        lines.append(plural(*_KEPT_ASIDE, receipt.parked))
     return lines
 
 
@@ -154,7 +161,7 @@ def hold(context: Context, minutes: int | None) -> None:
         set_hold(context.desk, minutes)
     with context.desk.read() as reader:
         held = get_hold_minutes(reader)
-    context.show({"minutes": held}, _("An entry stays {minutes} minutes before it goes.").format(minutes=held))
+    context.show({"minutes": held}, plural(*_STAYS, held))
 
 
 @sync.command("receipt")

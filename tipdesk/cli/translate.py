@@ -1,23 +1,9 @@
-"""The one place where the command line turns message ids into the officer's language.
+"""The door through which the command line reaches the voice of the program (`services/voice`): `_` and `plural`.
 
-Promises: `_` answers in the language given to `speak`, English until then. JSON keys and codes are never translated.
-Leaves to others: finding and loading the catalogue (bootstrap), and marking texts below (`domain.texts`).
+JSON keys and codes are never translated; sentences inside a document for people ("message") are.
 """
 
-from gettext import NullTranslations
+from tipdesk.services.voice import plural, speak
+from tipdesk.services.voice import translated as _
 
-
-class _Voice:
-    """The catalogue in use: one a process."""
-
-    catalogue = NullTranslations()
-
-
-def speak(catalogue: NullTranslations) -> None:
-    """Use `catalogue` for every text from now on."""
-    _Voice.catalogue = catalogue
-
-
-def _(text: str) -> str:
-    """Return `text` in the officer's language; a text that is in it already stays as it is."""
-    return _Voice.catalogue.gettext(text) if text else ""
+__all__ = ["_", "plural", "speak"]

@@ -2,13 +2,13 @@
 
 This module promises that a code, once stored, can always be shown: an unknown code is shown as it is, a retired one
 keeps its label. Headquarters' rows are laid over the packaged lists and win, part by part, so that a new label does
-not lose a mapping. Where the lists come from (packaged files, the directory) is left to the adapters and services;
-translating the English label is left to the screens, for the languages a list does not carry itself.
+not lose a mapping. Where the lists come from (packaged files, the directory) is left to the adapters and services, and
+so are the labels of languages that a list does not carry itself (the catalogue).
 """
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tipdesk.domain.errors import UserError
@@ -109,6 +109,19 @@ class CodeList:
         rank = self._ranks.get(code)
         return None if rank is None else self.codes[rank]
 
+    def labelled(self, language: str, label_of: Callable[[str], str]) -> "CodeList":
+        """Return the list with the labels of a language filled in where it carries none itself.
+
+        `label_of` gives the label for an English one; the English one itself where it knows none.
+        """
+        found = [(code, label_of(code.label)) for code in self.codes if language not in code.labels]
+        said = {code.code: label for code, label in found if label != code.label}
+        labelled = (
+            replace(code, labels={**code.labels, language: said[code.code]}) if code.code in said else code
+            for code in self.codes
+        )
+        return CodeList(self.name, tuple(labelled)) if said else self
+
     def rank(self, code: str) -> int:
         """Return the place of the code in its list, from 0; -1 when this list does not have it."""
         return self._ranks.get(code, -1)
@@ -126,9 +139,13 @@ class CodeList:
 
 @dataclass(frozen=True)
 class CodeBook:
-    """All code lists by name: a value. The mapping may read a list only when it is first asked for."""
+    """All code lists by name: a value. The mapping may read a list only when it is first asked for.
+
+    `language`: the one in which labels are told where no other is asked for.
+    """
 
     lists: Mapping[str, CodeList]
+    language: str = "en"
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all lists, sorted."""
@@ -154,10 +171,13 @@ class CodeBook:
         found = code_list.find(code) if code_list is not None else None
         return found or self.reserved().find(code)
 
-    def label_of(self, list_name: str, code: str, language: str = "en") -> str:
-        """Return the label in a language, in English where there is none; an unknown code is shown as it is."""
+    def label_of(self, list_name: str, code: str, language: str = "") -> str:
+        """Return the label in a language (the book's own where none is named), in English where there is none.
+
+        An unknown code is shown as it is.
+        """
         found = self.find(list_name, code)
-        return code if found is None else found.label_in(language)
+        return code if found is None else found.label_in(language or self.language)
 
     def is_known(self, list_name: str, code: str) -> bool:
         """Whether a field of this list may hold the code: one of its codes, retired ones too, or a reserved answer."""
@@ -179,7 +199,7 @@ class CodeBook:
             last_order = max((code.order for code in codes.values()), default=0)
             codes[row.code] = row.laid_over(codes.get(row.code), last_order)
         laid = {name: CodeList(name, tuple(codes.values())) for name, codes in touched.items()}
-        return CodeBook(_Laid(laid, self.lists)) if laid else self
+        return replace(self, lists=_Laid(laid, self.lists)) if laid else self
 
 
 class _Laid(Mapping[str, CodeList]):

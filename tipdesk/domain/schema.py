@@ -2,7 +2,7 @@
 
 From these declarations come tables, wire numbers, editors, the search index, history texts, PDF sections and the JSON
 of the command line; nothing else lists fields. Numbers go on the wire and are never used again
-(`tests/domain/frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
+(`frozen_numbers.json` guards them). Field 0 of every record is `deleted`; it is written by deleting and
 restoring, never declared.
 """
 
@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Annotated, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Annotated, TypedDict, TypeVar, Unpack, dataclass_transform, get_args, get_origin, get_type_hints
 
 from tipdesk.domain.kinds import Kind
+from tipdesk.domain.title_pattern import names_in
 
 DELETED = 0
 
@@ -39,26 +40,51 @@ class Closed:
     can_fill: bool = False
 
 
-@dataclass(frozen=True)
+class Choices(TypedDict, total=False):
+    """What `record` may be told beyond number, scope and label; `RecordType` says what each means."""
+
+    plural: str
+    parent: str
+    is_inner: bool
+    has_own_verbs: bool
+    closed: Closed | None
+    page: str
+    icon: str
+    title: str
+    sorted_by: tuple[str, ...]
+    rank: int
+
+
+@dataclass(frozen=True, eq=False)  # one object a record: found by identity, without a look at its fields
 class RecordType:
     """What the program knows of one record: `number` on the wire, `name` in documents, and its fields in order.
 
     `is_inner`: the program's own bookkeeping of a case, which nobody reads or writes as a row.
     `has_own_verbs`: people read it, and no editor, document or general command writes it; verbs made for it do.
     `closed`: when its rows stand for good, None where they may always be changed (`rules/closing`).
+    `parent`: the field that refers to the record whose repeated group this is, "" where it is none.
+    `page`: the tab of a case, or the register, on which its rows live. `icon`: the file of `resources/icons`, without
+    its ending. `title`: what a row is called, a pattern of field names (`title_pattern`). `sorted_by`: by which fields
+    its rows stand in lists, "-" before one whose largest answer comes first; with none they stand as they were made.
+    `rank`: where the record stands among those of its scope; 0 means where its number puts it.
     """
 
     name: str
     number: int
     scope: Scope
     label: str
-    plural: str
-    parent: str
     fields: tuple[Kind, ...]
     cls: type
+    plural: str = ""
+    parent: str = ""
     is_inner: bool = False
     has_own_verbs: bool = False
     closed: Closed | None = None
+    page: str = ""
+    icon: str = ""
+    title: str = ""
+    sorted_by: tuple[str, ...] = ()
+    rank: int = 0
 
     @cached_property
     def by_name(self) -> dict[str, Kind]:
@@ -69,6 +95,39 @@ class RecordType:
     def by_number(self) -> dict[int, Kind]:
         """Return the fields by wire number."""
         return {field.number: field for field in self.fields}
+
+    @cached_property
+    def stored_fields(self) -> tuple[Kind, ...]:
+        """Return the fields by number: as they lie in the store, wherever they stand in the class and on the screen.
+
+        The sum of a store's rows, and what its search index holds, go by this order.
+        """
+        return tuple(sorted(self.fields, key=lambda field: field.number))
+
+    @cached_property
+    def title_fields(self) -> tuple[Kind, ...]:
+        """Return the fields that a row's title shows: a line beside the title need not tell them again."""
+        return tuple(self.by_name[name] for name in names_in(self.title))
+
+    @cached_property
+    def columns(self) -> tuple[Kind, ...]:
+        """Return the fields that stand in lists."""
+        return tuple(field for field in self.fields if field.column)
+
+    @cached_property
+    def dates(self) -> tuple[Kind, ...]:
+        """Return the fields that belong on the timeline."""
+        return tuple(field for field in self.fields if field.timeline)
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
+        """Return the headings with the fields that stand under each, in order; "" heads those before the first."""
+        found: list[tuple[str, list[Kind]]] = []
+        for field in self.fields:
+            if not found or field.section not in ("", found[-1][0]):
+                found.append((field.section, []))
+            found[-1][1].append(field)
+        return tuple((heading, tuple(fields)) for heading, fields in found)
 
     @property
     def table(self) -> str:
@@ -81,39 +140,30 @@ _declared: dict[type, RecordType] = {}
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-def record(
-    *,
-    number: int,
-    scope: Scope,
-    label: str,
-    plural: str = "",
-    parent: str = "",
-    is_inner: bool = False,
-    has_own_verbs: bool = False,
-    closed: Closed | None = None,
-) -> Callable[[type[T]], type[T]]:
-    """Declare a record. `parent` names the field that refers to the record whose repeated group this is.
+def record(*, number: int, scope: Scope, label: str, **choices: Unpack[Choices]) -> Callable[[type[T]], type[T]]:
+    """Declare a record. TypeError names what does not fit: a number given twice, a name that is no field.
 
-    `is_inner`, `has_own_verbs`, `closed`: as in `RecordType`.
+    `choices`: as in `RecordType`; a record without a plural is called by its label.
     """
 
     def declare(cls: type[T]) -> type[T]:
         made = dataclass(frozen=True, kw_only=True)(cls)
-        declared = _Declared(cls.__name__)
+        known = _Declared(cls.__name__)
         hints = get_type_hints(cls, include_extras=True)
-        fields = tuple(_field_of(name, hint).among(declared) for name, hint in hints.items())
+        fields = tuple(_field_of(name, hint).among(known) for name, hint in hints.items())
+        chosen: Choices = {"plural": label, **choices}
+        declared = RecordType(cls.__name__, number, scope, label, fields, made, **chosen)
         _check_numbers(cls.__name__, fields)
-        _declared[made] = RecordType(
-            cls.__name__, number, scope, label, plural or label, parent, fields, made, is_inner, has_own_verbs, closed
-        )
+        _check_names(declared)
+        _declared[made] = declared
         return made
 
     return declare
 
 
-def type_of(cls: type) -> RecordType:
-    """Return the declaration of a record class. KeyError when it is none."""
-    return _declared[cls]
+def declared_within(package: str) -> list[RecordType]:
+    """Return the records that the modules of a package have declared."""
+    return [declared for cls, declared in _declared.items() if cls.__module__.startswith(f"{package}.")]
 
 
 def _field_of(name: str, hint: object) -> Kind:
@@ -157,3 +207,19 @@ def _check_numbers(name: str, fields: tuple[Kind, ...]) -> None:
     if len(set(numbers)) != len(numbers) or DELETED in numbers:
         message = f"{name} uses a field number twice, or number 0"
         raise TypeError(message)
+
+
+def _check_names(declared: RecordType) -> None:
+    try:
+        titled = names_in(declared.title)
+    except ValueError as problem:
+        raise TypeError(f"{declared.name}: {problem} of its title") from problem
+    named = {"title": titled, "sorted_by": tuple(name.removeprefix("-") for name in declared.sorted_by)}
+    named["parent"] = (declared.parent,) if declared.parent else ()
+    for where, names in named.items():
+        for name in names:
+            if name not in declared.by_name:
+                raise TypeError(f"{declared.name}: {name!r} stands in its {where} and is no field of it")
+    for field in declared.dates:
+        if not field.is_date:
+            raise TypeError(f"{declared.name}: {field.name!r} is marked for the timeline and is no date")

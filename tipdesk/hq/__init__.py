@@ -1,4 +1,4 @@
-"""The far end of the https carrier: application, spool, server and its certificates.
+"""The far end of the https carrier: application, spool, server and its TLS.
 
 It moves bytes between sockets, spool files and the `Inbox`; what headquarters does with them is in
 `services/headquarters`. Needs the extra `hq`; nothing here is imported before a server starts.

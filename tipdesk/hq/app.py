@@ -21,8 +21,8 @@ from tipdesk.hq.spool import Spool
 from tipdesk.hq.uploads import Uploads, read_body, require_tus
 from tipdesk.hq.visitor import OVER, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
-from tipdesk.services.headquarters.inbox import Fetched, Inbox
-from tipdesk.services.sync.fetch_number import OLD_FETCH
+from tipdesk.services.headquarters.intake.inbox import Fetched, Inbox
+from tipdesk.services.sync.pull.make_fetch import OLD_FETCH
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 

@@ -18,7 +18,7 @@ from typing import Final
 from tipdesk.disk import write_over, write_whole
 from tipdesk.hq.answers import ANSWER_LIMITS, AnswerLimits, Answers
 from tipdesk.hq.files import full, is_device, kept, removed
-from tipdesk.services.headquarters.inbox import Admitted
+from tipdesk.services.headquarters.intake.inbox import Admitted
 from tipdesk.sync.bundle import upload_key
 from tipdesk.sync.wire import OPENING_BYTES, is_id
 

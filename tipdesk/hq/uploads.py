@@ -19,7 +19,7 @@ from tipdesk.domain.texts import _
 from tipdesk.hq.spool import OffsetError, Spool, Upload
 from tipdesk.hq.visitor import GARBLED, UNSIGNED, note, prove
 from tipdesk.hq.workers import Workers
-from tipdesk.services.headquarters.inbox import Admitted, Inbox
+from tipdesk.services.headquarters.intake.inbox import Admitted, Inbox
 from tipdesk.sync import wire
 from tipdesk.sync.limits import LIMITS
 

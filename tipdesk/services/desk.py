@@ -198,7 +198,7 @@ class UnitOfWork(Reader, Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """What a verb works with. Built by `bootstrap` once a session.
+    """What a verb works with. Built by `homes/sessions` once a session.
 
     `officer_keys`: those of the officer at the keyboard. `words`: neutral words of which code names are made. `looked`:
     when this session last wrote an audit row of (case, action); `services/look` alone uses it. `permits`: until

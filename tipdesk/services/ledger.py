@@ -134,7 +134,7 @@ class DownLogs(Protocol):
 
 
 class Quarantine(Protocol):
-    """What was refused, kept with its verdict. How much may be kept is left to `services/sync/quarantine_room`."""
+    """What was refused, kept with its verdict. How much may be kept is left to `services/quarantine`."""
 
     def keep(
         self,

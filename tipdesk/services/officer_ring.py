@@ -1,7 +1,7 @@
 """The keys of the officer at the keyboard, as verbs see them: sign, open, seal to others.
 
 Implemented by `adapters/keys`. Promises that the private halves stay behind it; they were opened by the passphrase and
-live as long as the process. The device's own keys are `services.sync.keys`; what is signed is left to its callers.
+live as long as the process. The device's own keys are `services.link_desk`; what is signed is left to its callers.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The change that names one entry whose body goes: written by whoever withdraws, seals again, prunes or erases.
 
 Promises nothing but its form. Who may write which kind, and who obeys it, is left to the verbs and to
-`headquarters/reasons_to_park`.
+`headquarters/directory/reasons_to_park`.
 """
 
 from tipdesk.domain.changes import Change

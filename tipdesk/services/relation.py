@@ -16,8 +16,9 @@ from tipdesk.domain.rules.caution import cautious_value, live_values
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.granting.key_grants import CASE_KEY, believed, is_ended
+from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.keys.cases.directory import Directory
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, believed, is_ended
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
 _EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
@@ -149,14 +150,6 @@ def is_in_emergency(desk: Desk, case: bytes, action: Action) -> bool:
 def own_ids(reader: Reader, desk: Desk) -> frozenset[bytes]:
     """Return every id under which the desk's officer is known: their own, and those that the directory joins to it."""
     return ids_of(reader, desk.actor.officer)
-
-
-def ids_of(reader: Reader, officer: bytes) -> frozenset[bytes]:
-    """Return every id under which an officer is known."""
-    row = reader.get_row(_OFFICER, officer)
-    joined = row["same_as"] if row else None
-    first = joined if isinstance(joined, bytes) else officer
-    return frozenset({officer, first, *(other.id for other in reader.find_rows(_OFFICER, where={"same_as": first}))})
 
 
 def agency_of(reader: Reader, desk: Desk) -> bytes | None:

@@ -80,7 +80,7 @@ class Actions:
         ranked = [
             (rank, action) for action in self if self._is_here(action) and (rank := _rank(action, asked)) is not None
         ]
-        return [action for _place, action in sorted(ranked, key=lambda pair: pair[0])]
+        return [action for _rank, action in sorted(ranked, key=lambda pair: pair[0])]
 
     def find_shortcuts(self) -> list[Action]:
         """Return the actions with a shortcut, those of the whole window first."""

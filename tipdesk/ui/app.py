@@ -26,21 +26,21 @@ class DeskApp(QApplication):
         super().__init__([*arguments, *FUSION])
         self.setApplicationName("tipdesk")
         self.setDesktopFileName("tipdesk")
-        self.look = Theme(self, resources)
-        self.look.begin()
+        self.theme = Theme(self, resources)
+        self.theme.begin()
         hear_crashes(self.show_crash)
 
     def show_crash(self, error: BaseException) -> None:
         """Show the crash page over the active window; more than one at a time would only hide the first."""
         from tipdesk.ui.crash import CrashPage
 
-        self.look.complete()
+        self.theme.complete()
         if not any(isinstance(window, CrashPage) and window.isVisible() for window in self.topLevelWidgets()):
             CrashPage(error, self.activeWindow()).show()
 
     def show_refusal(self, refusal: TipdeskError) -> None:
         """Say why the program does not start, where no window is there to say it in."""
-        self.look.complete()
+        self.theme.complete()
         make_box("TIPdesk", refusal.text(_)).exec()
 
 

@@ -14,11 +14,11 @@ from tipdesk.ui.translate import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 MOST = 12
-ICONS = {"Case": "folder", "Person": "user", "Note": "note", "Task": "list-check", "Report": "message-2"}
+CASE_ICON = BY_NAME["Case"].icon
 
 
 class WorkFinder:
@@ -26,7 +26,7 @@ class WorkFinder:
 
     def __init__(self, lanes: "Lanes[LinkDesk]") -> None:
         self._lanes = lanes
-        self.open_case: Callable[[bytes], object] = lambda _case: None
+        self.open_case: Callable[[bytes, bytes | None], object] = lambda _case, _row: None
 
     def find(self, words: str, reply: Reply) -> None:
         """Search and reply on the GUI thread; a newer search makes an older one pointless."""
@@ -40,6 +40,8 @@ class WorkFinder:
         )
 
     def _result(self, found: Found) -> Result:
-        kind = _(BY_NAME[found.kind].label) if found.kind else _("Another post's case")
+        record = BY_NAME.get(found.kind)
+        kind = _(record.label) if record else _("Another post's case")
         detail = " · ".join(part for part in (kind, found.label or found.title, found.post) if part)
-        return Result(found.reference, detail, ICONS.get(found.kind, "folder"), partial(self.open_case, found.case))
+        icon = record.icon if record and record.icon else CASE_ICON
+        return Result(found.reference, detail, icon, partial(self.open_case, found.case, found.row))

@@ -60,7 +60,7 @@ class Shell(QMainWindow):
         self.rail, self.top, self._stack = NavRail("TIPdesk"), TopBar(), QStackedWidget()
         self.rail.chosen.connect(self.open_front)
         body = QWidget()
-        body.setProperty("look", "page")
+        body.setProperty("guise", "page")
         row = QHBoxLayout(body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -132,7 +132,7 @@ class Shell(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """An open palette keeps its place; a narrow window has a narrow rail and narrow margins."""
         super().resizeEvent(event)
-        self.palette_box.keep_place()
+        self.palette_box.stay()
         self._fit()
 
     def _fit(self) -> None:

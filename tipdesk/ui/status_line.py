@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from tipdesk.services.reports.find_own_reports import find_unread
+from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
@@ -28,7 +28,7 @@ class StatusLine(QObject):
     def __init__(self, place: Workplace) -> None:
         super().__init__(place.shell)
         self._place = place
-        self._standing = self._unread = ""
+        self._link = self._unread = ""
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.refresh)
@@ -53,12 +53,12 @@ class StatusLine(QObject):
         self._say()
 
     def _show(self, status: SyncStatus) -> None:
-        self._standing = standing_sentence(status, self._place.offset_minutes(), self._place.now_ms())
+        self._link = link_sentence(status, self._place.offset_minutes(), self._place.now_ms())
         self._say()
         self.told.emit(status)
 
     def _say(self) -> None:
-        told = (self._unread, self._standing, _("F1 shortcuts"))
+        told = (self._unread, self._link, _("F1 shortcuts"))
         self._place.shell.show_status(" · ".join(part for part in told if part))
 
 
@@ -67,7 +67,11 @@ def unread_sentence(unread: Sequence[ReportLine]) -> str:
     if not unread:
         return ""
     if len(unread) > 1:
-        return _("{count} reports sent and read by nobody: ring headquarters").format(count=len(unread))
+        return plural(
+            "{count} report sent and read by nobody: ring headquarters",
+            "{count} reports sent and read by nobody: ring headquarters",
+            len(unread),
+        )
     return _("{reference} was sent and read by nobody: ring headquarters").format(reference=unread[0].case.reference)
 
 
@@ -88,7 +92,7 @@ def waiting_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> st
     return f"{waiting} · {last}"
 
 
-def standing_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
+def link_sentence(status: SyncStatus, offset_minutes: int, now_ms: int) -> str:
     """Return the whole state in one line, what is grave first."""
     parts = [waiting_sentence(status, offset_minutes, now_ms)]
     if not status.enrolled:

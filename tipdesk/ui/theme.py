@@ -9,13 +9,14 @@ enumerations of that name when it is first touched, which is an eighth of a bare
 """
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QJsonDocument, QObject, QRectF, QSize, QTemporaryDir, Signal
+from PySide6.QtCore import QByteArray, QJsonDocument, QLoggingCategory, QObject, QRectF, QSize, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
@@ -25,7 +26,10 @@ from tipdesk.disk import write_whole
 
 BASE_PIXELS = 13
 TEXT_PERCENTS = (100, 110, 125, 150)
-FONT_FILES = ("Regular", "Medium", "SemiBold", "Bold")
+FONT_FILES = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold")
+LENT_FILES = ("NotoSans-Regular", "NotoSansSC-Regular")
+FAMILIES = ("Inter", "Noto Sans", "Noto Sans SC")
+"""Where letters are looked for: the later ones have what those before them lack, as in a name in Hindi or Chinese."""
 ICON_SCALES = (1, 2)
 FUSION = ("-style", "fusion")
 """What the application is told at its birth: a style that Python touches brings all of Qt's with it."""
@@ -92,8 +96,10 @@ class Theme(QObject):
         self._dressed: WeakKeyDictionary[QAbstractButton | QLabel, tuple[str, str, int]] = WeakKeyDictionary()
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._folder = QTemporaryDir()
-        for weight in FONT_FILES:
-            QFontDatabase.addApplicationFontFromData(QByteArray(resources.read_bytes(f"fonts/Inter-{weight}.ttf")))
+        # Qt warns of each script that the first family cannot write, and then takes the next, as it is meant to.
+        QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+        self._read_fonts(FONT_FILES)
+        self._lends_letters = False
         self._guess: Scheme | None = None
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -126,6 +132,7 @@ class Theme(QObject):
         if self._guess is None:
             return
         shown, self._guess = self._guess, None
+        self._lend_letters()
         self._icons.clear()
         self._app.setWindowIcon(self.icon("shield", "accent", 64))
         if self.scheme is shown:
@@ -137,11 +144,24 @@ class Theme(QObject):
         """Show `scheme` with letters of `text_percent` (100 to 150) of their usual size."""
         self._chosen = scheme
         self.text_percent = min(max(text_percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        if self._guess is None:
+            self._lend_letters()
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
         self._restyle(self._filled_sheet())
         self._dress_all()
         self.changed.emit()
+
+    def _lend_letters(self) -> None:
+        """Bring the fonts for letters that ours lacks: once, and not before the first window is there."""
+        if not self._lends_letters:
+            self._lends_letters = True
+            self._read_fonts(LENT_FILES)
+
+    def _read_fonts(self, names: Iterable[str]) -> None:
+        for name in names:
+            content = self._resources.read_bytes(f"fonts/{name}.ttf")
+            QFontDatabase.addApplicationFontFromData(QByteArray(content))
 
     def _restyle(self, sheet: str) -> None:
         """Put a style sheet on. Taking the old one off first looks like a detour and is ten times less work.
@@ -174,7 +194,8 @@ class Theme(QObject):
 
     def font(self, base: int = BASE_PIXELS, *, is_strong: bool = False, has_figures: bool = False) -> QFont:
         """Return our font. `has_figures`: digits of equal width, for references and dates."""
-        font = QFont("Inter")
+        font = QFont()
+        font.setFamilies(FAMILIES)
         font.setPixelSize(self.pixels(base))
         font.setWeight(QFont.Weight.DemiBold if is_strong else QFont.Weight.Normal)
         if has_figures:
@@ -205,9 +226,9 @@ class Theme(QObject):
         self._put_icon(widget, name, colour, size)
 
     def _dress_all(self) -> None:
-        for widget, look in list(self._dressed.items()):
+        for widget, icon in list(self._dressed.items()):
             if isValid(widget):
-                self._put_icon(widget, *look)
+                self._put_icon(widget, *icon)
 
     def _put_icon(self, widget: QAbstractButton | QLabel, name: str, colour: str, size: int) -> None:
         pixels = self.pixels(size)
@@ -266,7 +287,7 @@ def current() -> Theme:
 
 
 def dye(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the style sheet selects by ("look", "pill", "tone", "wrong") and let the style see it."""
+    """Set a property that the style sheet selects by ("guise", "pill", "tone", "wrong") and let the style see it."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

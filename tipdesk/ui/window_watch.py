@@ -39,26 +39,26 @@ class WindowWatch(QObject):
         self._mark = f"known-to-{id(self)}"
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
-        self._clock.timeout.connect(self.look)
+        self._clock.timeout.connect(self.find_windows)
 
     def start(self) -> None:
         """Begin with the windows that are there."""
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.connect(self.look)
+            app.focusWindowChanged.connect(self.find_windows)
         self._clock.start()
-        self.look()
+        self.find_windows()
 
     def stop(self) -> None:
         """Hear nothing more."""
         self._clock.stop()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
-            app.focusWindowChanged.disconnect(self.look)
+            app.focusWindowChanged.disconnect(self.find_windows)
         for window in QGuiApplication.allWindows():
             window.removeEventFilter(self)
 
-    def look(self) -> None:
+    def find_windows(self) -> None:
         """Find windows that are new."""
         for window in QGuiApplication.allWindows():
             if window.property(self._mark) is None:  # a note on the window: Python forgets what it wraps

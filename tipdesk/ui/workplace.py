@@ -1,27 +1,37 @@
-"""What the presenters of one unlocked window share: lanes, notices, the window, code lists, and the way to a page.
+"""What the presenters of one unlocked window share: lanes, notices, the window, the officer's words, what lies outside.
 
-Promises: `go` opens a page and tells it what to show; after `changed` every screen hears. Leaves to others: making it
-(bootstrap), and all that a page shows. It is handed to every page's factory.
+This is the only bag of things that a screen is handed. Every page's factory gets it from bootstrap, and a presenter
+takes it whole and uses what it needs. `go` opens a page and tells it what to show; the rest is left to the page.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.moments import datetime_shown
+from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.notices import Notices
 from tipdesk.ui.shell import Shell
 from tipdesk.ui.translate import _
+from tipdesk.ui.wording import Wording
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 CASES_PAGE = "cases"
 STORE_PAGE = "store"
 QUARANTINE_PAGE = "quarantine"
+
+PrintCase = Callable[..., bytes]
+"""Runs on the link lane: `print_case(desk, case, identity=True, told=…)` returns the PDF of a case, an audited look.
+
+`told` hears how many parts of how many are set, and ends it by raising.
+"""
 
 
 @runtime_checkable
@@ -36,15 +46,19 @@ class TurnsTo(Protocol):
 class OpensCases(Protocol):
     """The page of cases."""
 
-    def open_case(self, case: bytes) -> object:
-        """Bring a case's workspace to the front."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> object:
+        """Bring a case's workspace to the front, and in it the row that is given."""
 
 
 @dataclass
 class Workplace:
-    """One unlocked window. `language`: of code lists. `refresh_actor`: reads the officer's roles again, after a grant.
+    """One unlocked window. `refresh_actor` reads the officer's roles again, after a grant.
 
-    `now_ms`, `offset_minutes`: the desk's clock, for showing times. `officer`: login and post, as known so far.
+    `now_ms`, `offset_minutes`: the desk's clock, for showing times. `language`: of code lists. `officer`: the id of
+    whoever is unlocked; `signed_in`: their login and post, as far as they are known.
+    `print_case` makes the PDF of a case, None where nothing can be printed; `write_file` puts a document where the
+    officer chose with `choosing`; `confirm` asks once more, by the passphrase, whether it is the officer, None where
+    nothing is opened in an emergency.
     """
 
     lanes: "Lanes[LinkDesk]"
@@ -54,9 +68,19 @@ class Workplace:
     now_ms: Callable[[], int]
     offset_minutes: Callable[[], int]
     refresh_actor: Callable[[], object]
+    officer: bytes
     is_headquarters: bool = False
     language: str = "en"
-    officer: str = ""
+    signed_in: str = ""
+    print_case: PrintCase | None = None
+    write_file: Callable[[Path, bytes], object] | None = None
+    choosing: Choosing = field(default_factory=Dialogs)
+    confirm: Callable[[str], None] | None = None
+
+    @property
+    def wording(self) -> Wording:
+        """Return the officer's words, before any names of the directory or rows of a case are known."""
+        return Wording(self.codes, self.language, self.offset_minutes(), self.now_ms)
 
     def go(self, page: str, subject: object = None) -> None:
         """Open a page and, where there is a subject, turn it to that. KeyError when there is no such page."""
@@ -64,20 +88,34 @@ class Workplace:
         if subject is not None and isinstance(widget, TurnsTo):
             widget.turn_to(subject)
 
-    def open_case(self, case: bytes) -> None:
-        """Open a case's workspace."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> None:
+        """Open a case's workspace, and in it the row that is given."""
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
-            page.open_case(case)
+            page.open_case(case, row)
+
+    def name_case(self, reference: str) -> None:
+        """Tell the window which case is in front, "" for none."""
+        self.shell.name.show_case(reference)
 
     def now(self) -> datetime:
         """Return the time on the desk's clock, in the officer's zone."""
         return datetime.fromtimestamp(self.now_ms() / 1000, timezone(timedelta(minutes=self.offset_minutes())))
 
+    def stamp(self) -> str:
+        """Return who looks, from where and when, as it stands across names and places."""
+        return f"{self.signed_in} · {datetime_shown(self.now(), _)}"
+
     def label(self, list_name: str, code: object) -> str:
         """Return what a code is called, "" for none."""
         return self.codes.label_of(list_name, code, self.language) if isinstance(code, str) else ""
 
+    def say(
+        self, sentence: str, *, offer: str = "", undo: Callable[[], object] | None = None, icon: str = "arrow-back-up"
+    ) -> None:
+        """Say a sentence in the window's foot; an `offer` is the button that takes back what was done."""
+        self.shell.toast.say(sentence, offer=offer, undo=undo, icon=icon)
+
     def say_problem(self, problem: TipdeskError) -> None:
         """Say a refusal that no field takes."""
-        self.shell.toast.say(problem.text(_))
+        self.say(problem.text(_))

@@ -12,7 +12,7 @@ from tests.lab.headquarters import certificates, headquarters
 from tipdesk.adapters.carriers.folder import FolderCarrier, FolderStick
 from tipdesk.adapters.carriers.https import HttpsCarrier
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.carrier import Carrier
 
 NAME = "a1b2c3d4"

@@ -14,7 +14,7 @@ from tests.fakes.inbox import make_bundle
 from tipdesk.adapters.carriers.files import digest_file, read_file, stick_trouble
 from tipdesk.adapters.carriers.folder import FolderCarrier, FolderStick
 from tipdesk.domain.errors import Trouble, UserError
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.sync.limits import LIMITS
 
 NAME = "a1b2c3d4"

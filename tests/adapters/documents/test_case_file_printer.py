@@ -23,7 +23,7 @@ from tipdesk.services.documents.case_file import (
     CaseFile,
     Furniture,
     Grid,
-    Line,
+    GridLine,
     Section,
     Shown,
     Slip,
@@ -77,7 +77,7 @@ def naughty() -> list[str]:
 
 def history(lines: int) -> Grid:
     """Return a table of so many lines."""
-    rows = tuple(Line((Shown((f"When {at}",)), Shown((f"To {at}",))), continues=at % 2 == 1) for at in range(lines))
+    rows = tuple(GridLine((Shown((f"When {at}",)), Shown((f"To {at}",))), continues=at % 2 == 1) for at in range(lines))
     return Grid(("When", "To"), (1, 2), rows, shared=1)
 
 
@@ -129,7 +129,7 @@ def test_withheld_and_unsettled_answers_are_told_in_words() -> None:
     """Both can be read on a black and white copy, in blocks and in tables."""
     unsettled = Shown(("Mary (one)", "Maria (two)"), Standing.NOT_SETTLED)
     block = Block("Person", (Answer("Name", WITHHELD), Answer("Sex", unsettled)))
-    grid = Grid(("Name", "Sex"), (1, 1), (Line((WITHHELD, unsettled)),))
+    grid = Grid(("Name", "Sex"), (1, 1), (GridLine((WITHHELD, unsettled)),))
     text = text_of(block, grid)
     assert text.count("Withheld") == 2
     assert text.count("Not settled") == 2
@@ -162,7 +162,7 @@ def test_long_text_flows_across_pages() -> None:
 def test_a_cell_never_outgrows_its_page(hostile: str) -> None:
     """Applying is total, so any field may hold anything: no cell, pair, title or name makes a row too high to place."""
     shown = Shown((hostile,) * 200)
-    grid = Grid(("A",) * 8, (1,) * 8, (Line((shown,) * 8),))
+    grid = Grid(("A",) * 8, (1,) * 8, (GridLine((shown,) * 8),))
     model = case_file(Block(hostile[:2000], (answer(hostile), Answer("L", replace(shown, texts=(hostile,))))), grid)
     slip = replace(SLIP, facts=(("Printed by", hostile),) * 5)
     furniture = replace(FURNITURE, foot=hostile, watermark=hostile, marking=hostile)
@@ -174,7 +174,7 @@ def test_naughty_strings_print_everywhere() -> None:
     """Each string of the public list prints as answer, paragraph, cell, title and label at once."""
     strings = naughty()
     blocks = [Block(text, (answer(text, label=text), answer(text, label=text, is_long=True))) for text in strings]
-    grid = Grid(("A", "B"), (1, 1), tuple(Line((Shown((text,)), Shown((text, text)))) for text in strings))
+    grid = Grid(("A", "B"), (1, 1), tuple(GridLine((Shown((text,)), Shown((text, text)))) for text in strings))
     assert len(pages_of(PRINTER.print(case_file(*blocks, grid)))) > 5
 
 

@@ -16,8 +16,8 @@ import pytest
 from tests.lab.throttle.machine import LOGINS, Machine
 from tipdesk.adapters.keys.throttle import FREE_TRIES, Throttle, wait_seconds_after
 from tipdesk.adapters.keys.tries_file import Tries, read_tries, write_tries
-from tipdesk.bootstrap.unlocking import counted
 from tipdesk.domain.errors import UserError
+from tipdesk.homes.opening import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ import pytest
 
 from tests.lab.full.disk import disk_of, fill, why_not
 from tipdesk.adapters.store.ballast import LOW_BYTES, ballast_of, keep_room, letting_go, with_room
-from tipdesk.bootstrap.readying import LET_GO, NEARLY_FULL
-from tipdesk.bootstrap.served_room import ServedRoom, room_kept
 from tipdesk.domain.errors import Trouble
+from tipdesk.homes.readying import LET_GO, NEARLY_FULL
+from tipdesk.homes.served import ServedRoom, room_kept
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

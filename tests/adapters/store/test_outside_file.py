@@ -8,19 +8,21 @@ import pytest
 
 from tests.ui.linked import PASSPHRASE, World, standing_world
 from tipdesk.adapters.keys.signing import verify
-from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.keep_directory_row import add_directory_row
+from tipdesk.services.headquarters.directory.rows import add_directory_row
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.change_address import change_address
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.sync.outside import Outside, read_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tipdesk.homes.sessions import Session
 
 NUMBER = {
     "kind": "duty_officer",

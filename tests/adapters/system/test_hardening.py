@@ -13,7 +13,7 @@ import pytest
 from tipdesk.cli.main import main
 
 if TYPE_CHECKING:
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 ROOT = Path(__file__).parents[3]
 PLANTED = "Inventedcanary Marie"

@@ -12,10 +12,9 @@ import pytest
 from tests.lab.accidents import Accident, Ended, run
 from tests.lab.homes import Country, Home, make_country
 from tipdesk.adapters.keys.recovery import Recovery, combine
-from tipdesk.bootstrap.cards import find_cards
-from tipdesk.bootstrap.kept_cards import cards_taken, drop_void_cards
-from tipdesk.bootstrap.rotating import rotate_keys
-from tipdesk.services.sync.standing import get_keyset
+from tipdesk.homes.cards import cards_taken, drop_void_cards, find_cards
+from tipdesk.homes.headquarters_keys import rotate_keys
+from tipdesk.services.remembered import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

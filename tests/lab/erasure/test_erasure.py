@@ -17,13 +17,12 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.drafts.keep_draft import keep_draft
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
+from tipdesk.services.drafts import keep_draft
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Home
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 PEOPLE, GUESSES = 6, 100_000
 SEALED = 2 * PEOPLE + 3

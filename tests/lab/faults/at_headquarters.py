@@ -7,26 +7,25 @@ from typing import TYPE_CHECKING
 
 from tests.lab.faults.place import Place
 from tipdesk.adapters.keys.recovery import Recovery, combine
-from tipdesk.bootstrap.kept_cards import find_shares
-from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
+from tipdesk.homes.cards import find_shares
+from tipdesk.homes.headquarters_keys import rotate_keys
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.headquarters import add_officer as directory
-from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
+from tipdesk.services.headquarters.directory import officers as directory
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.ledger import ScopeKey
+from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.standing import get_keyset
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:
     from tests.lab.homes import Country
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 SECOND = "second"
 

@@ -10,17 +10,17 @@ from tests.lab.kill.child import document
 from tipdesk.adapters.keys.signing import verify
 from tipdesk.adapters.system.inbox import RECEIPT, REPORT, Inbox, digest_of
 from tipdesk.adapters.system.outbox import Outbox
-from tipdesk.bootstrap.attending import seal_at_lock
-from tipdesk.bootstrap.locked import LockedHome
-from tipdesk.bootstrap.officers import end_session
-from tipdesk.bootstrap.sending import LockedOutbox
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.services.headquarters.open_inbox import open_inbox
+from tipdesk.homes.attending import seal_at_lock
+from tipdesk.homes.locked import LockedHome
+from tipdesk.homes.opening import end_session
+from tipdesk.homes.sending import LockedOutbox
+from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.locked.report import KeptReport
+from tipdesk.services.remembered import received_up_to
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.holds import keep_hold_minutes
-from tipdesk.services.sync.standing import received_up_to
+from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.sync.outbox import read_sheet
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

@@ -10,9 +10,9 @@ from tests.lab.kill.child import document
 from tipdesk.adapters.store.backup import STORE, check_files, find_backups, read_backup
 from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.adapters.store.copying import connect
-from tipdesk.bootstrap import backups as bootstrap
-from tipdesk.bootstrap import putting_back
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.homes import backups as copies
+from tipdesk.homes import putting_back
 from tipdesk.services.case.new_case import new_case
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.lab.homes import Country
 
 __all__ = ["become_newer"]
-OLDER, SINCE, BACKUP = bootstrap.KEPT, 4, "TB-before"
+OLDER, SINCE, BACKUP = copies.KEPT, 4, "TB-before"
 """How many backups were made before; the number of the case saved since the last of them, and its name."""
 
 
@@ -30,13 +30,13 @@ def back_up_before(country: Country) -> None:
     """As many backups lie there as are kept, so that one more lets the oldest go."""
     post = country.post.open()
     for _time in range(OLDER):
-        bootstrap.back_up(post, country.stick)
+        copies.back_up(post, country.stick)
     post.close()
 
 
 def back_up(place: Place) -> None:
     """Make one more."""
-    bootstrap.back_up(place.session, place.country.stick)
+    copies.back_up(place.session, place.country.stick)
 
 
 def is_backed_up(place: Place) -> bool:
@@ -62,7 +62,7 @@ def backups(place: Place) -> list[str]:
 def save_after_backup(country: Country) -> None:
     """A backup was made, and the post went on."""
     post = country.post.open()
-    bootstrap.back_up(post, country.stick).folder.rename(country.stick / BACKUP)
+    copies.back_up(post, country.stick).folder.rename(country.stick / BACKUP)
     new_case(post.desk, document(SINCE))
     post.close()
 

@@ -9,11 +9,12 @@ from tests.lab.homes import PASSPHRASE
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import has_slot
 from tipdesk.adapters.store.peek import peek
-from tipdesk.bootstrap.officers import add_officer, close_session, find_officers, remove_officer
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, open_session
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.headquarters import add_officer as directory
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.homes.officers import add_officer, find_officers, remove_officer
+from tipdesk.homes.opening import close_session, open_session
+from tipdesk.homes.sessions import DEVICE_SETTING
+from tipdesk.services.headquarters.directory import officers as directory
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.lab.homes import PASSPHRASE
-from tipdesk.bootstrap.sessions import Session, open_session
 from tipdesk.domain.errors import Distrust
+from tipdesk.homes.opening import open_session
 
 if TYPE_CHECKING:
     from tests.lab.homes import Country, Home
+    from tipdesk.homes.sessions import Session
 
 
 @dataclass

@@ -22,8 +22,8 @@ from tipdesk.adapters.store.engine import set_pragmas
 from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.sessions import DEVICE_SETTING, surroundings
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.homes.sessions import DEVICE_SETTING, surroundings
 
 if TYPE_CHECKING:
     import random

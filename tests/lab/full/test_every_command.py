@@ -13,10 +13,9 @@ from tests.lab.full.commands import CORE, LINES, NOT_RUN, make_stage
 from tests.lab.full.disk import disk_of, fill, why_not
 from tipdesk.adapters.store.ballast import ballast_of
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.unlocking import throttle_of
 from tipdesk.cli.main import tipdesk
 from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.homes.opening import open_session, throttle_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

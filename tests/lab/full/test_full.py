@@ -19,7 +19,7 @@ from tipdesk.services.case.new_case import new_case
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 MOST_SAVES = 3_000
 MOST_WRITING = ("save", "receive", "passphrase", "rekey", "back up", "put back", "migrate", "lock")

@@ -30,14 +30,14 @@ from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.locked.report import read_given, unpack_report
+from tipdesk.services.remembered import get_keyset
+from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
-from tipdesk.services.sync.standing import get_keyset
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, Salt, read_content, seal_bundle, write_content
 from tipdesk.sync.codec import body_hash, decode_entry, decode_head, encode_head, next_hash
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, read_keyset, read_request

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 
 from tests.lab.homes import Country, make_country
 from tests.lab.kill.child import document
-from tipdesk.bootstrap.attending import seal_at_lock
+from tipdesk.homes.attending import seal_at_lock
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.locked.report import KeptReport, pack_report
-from tipdesk.services.sync.make_bundles import make_bundles
-from tipdesk.services.sync.make_fetch import make_fetch
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_keyset_document
+from tipdesk.services.remembered import get_keyset_document
+from tipdesk.services.sync.pull.make_fetch import make_fetch
+from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.sync.bundle import open_content, read_content, read_outer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 CASES = 3
 

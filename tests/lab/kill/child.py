@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tipdesk.adapters.store import engine
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlcipher3 import dbapi2
 
     from tests.lab.homes import Home
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import UnitOfWork
 
 SAVE, PUSH, RECEIVE = "save", "push", "receive"

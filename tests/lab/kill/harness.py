@@ -24,7 +24,7 @@ from tests.lab.kill.child import (
 )
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country, Home
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 LEAST_MS, MOST_MS = 5, 60
 READY_SECONDS = 60

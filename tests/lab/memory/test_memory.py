@@ -21,10 +21,10 @@ from tests.vectors.conformance import absent
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.system.paths import outside_tries
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.guarding import keep_pin
-from tipdesk.bootstrap.sessions import open_session
-from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.pins import keep_pin
+from tipdesk.services.drafts import get_draft
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from tests.lab.faults.place import Place
 from tests.lab.homes import Country, make_country
 from tests.lab.kill.child import document
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.half_put_back import MARKER, settle, staged_of
-from tipdesk.bootstrap.locked import LockedHome
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.half_put_back import MARKER, finish_put_back, staged_of
+from tipdesk.homes.locked import LockedHome
 from tipdesk.services.locked.report import KeptReport
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def problems_at(made: Country, folder: Path, accident: Accident, point: int) -> 
 def _started(country: Country) -> list[str]:
     """Start once, and once more: there is a home, nothing half done beside it or in it, and nothing left to settle."""
     home = country.post.folder
-    settle(home)
+    finish_put_back(home)
     found = ["something half done was left behind"] if staged_of(home).folder.exists() else []
     if not HomePaths(home).exists():
         found.append("there is no home")
-    if (home / MARKER).exists() or settle(home) is not None:
+    if (home / MARKER).exists() or finish_put_back(home) is not None:
         found.append("it is not settled")
     return found
 

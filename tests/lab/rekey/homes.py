@@ -14,13 +14,13 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import open_slot
 from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.officers import add_officer, close_session, remove_officer
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.homes.officers import add_officer, remove_officer
+from tipdesk.homes.opening import close_session, open_session
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters import add_officer as directory
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.directory import officers as directory
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 SECOND, WORDS = "officer2", "seven pelican lanterns under quiet sky"
 CASES = 5

@@ -8,6 +8,6 @@ import tests.lab.rekey.homes
 import tipdesk.adapters.store.store
 import tipdesk.adapters.system.codebook
 import tipdesk.adapters.system.words
-import tipdesk.services.headquarters.route
+import tipdesk.services.headquarters.directory.route
 
 __all__ = ["sqlalchemy", "tests", "tipdesk"]

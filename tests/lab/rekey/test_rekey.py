@@ -10,8 +10,9 @@ from tests.lab.accidents import Accident
 from tests.lab.rekey.homes import SECOND, Post, make_post_of_two, problems_of, removed
 from tests.lab.rekey.points import problems_at
 from tipdesk.adapters.keys.next_files import SLOTS_NEXT, STORE_NEXT
-from tipdesk.bootstrap.officers import close_session, remove_officer
 from tipdesk.domain.errors import Trouble
+from tipdesk.homes.officers import remove_officer
+from tipdesk.homes.opening import close_session
 
 if TYPE_CHECKING:
     from pathlib import Path

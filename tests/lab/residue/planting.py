@@ -15,7 +15,7 @@ from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import keep_draft
 
 if TYPE_CHECKING:
     import random

@@ -177,7 +177,7 @@ def type_on_screens_and_die(folder: Path, passphrase: str, private: str, pipe: C
 
     app = DeskApp([], resources)
     sys.excepthook = sys.__excepthook__  # what goes wrong here is for the test, not for a page on the screen
-    program = Program(app.look, folder)
+    program = Program(app.theme, folder)
     hands = Hands(program, program.unlock(Waiting()), Words(random.Random(SEED)))
     for _number in range(WORRIES):
         hands.worry(is_saved=True)

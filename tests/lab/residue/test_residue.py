@@ -20,8 +20,8 @@ from tests.lab.residue.screens import type_on_screens_and_die
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.drafts.find_drafts import find_drafts
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.drafts import find_drafts
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 SEED = 5
 READY_SECONDS = 120

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from tests.lab.residue.pages import decrypted
 from tests.lab.residue.planting import Words
 from tests.ui.linked import World, found_world
-from tipdesk.bootstrap.attending import seal_at_lock
+from tipdesk.homes.attending import seal_at_lock
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.withdraw_worry import withdraw_worry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 
 def typed(world: World, words: Words) -> bytes:

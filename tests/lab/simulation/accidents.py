@@ -12,11 +12,11 @@ from tests.lab.simulation.sites import Site, officer
 from tests.lab.simulation.ways import Stick
 from tests.lab.simulation.writing import PERSON, first
 from tipdesk.domain.schema import Scope
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.registry import DEVICE, OFFICER, get_post
-from tipdesk.services.headquarters.revoke_device import revoke_device
-from tipdesk.services.headquarters.writing import change_of, write_directory
-from tipdesk.services.sync.begin_again import begin_again
+from tipdesk.services.backups.put_back import begin_again
+from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, get_post
+from tipdesk.services.headquarters.directory.revoke_device import revoke_device
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
 
 if TYPE_CHECKING:
     from tests.lab.simulation.world import World

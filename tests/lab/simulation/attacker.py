@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.lab.simulation.sites import Site
-    from tipdesk.services.sync.request_enrolment import Enrolment
+    from tipdesk.services.sync.enrolment import Enrolment
 
 
 @dataclass

@@ -18,17 +18,16 @@ import msgspec
 
 from tests.lab.simulation.attacker import Asked, Attacker, FakeCopiedHand, kind_of, receipt_in, splice
 from tipdesk.domain.errors import Distrust, TipdeskError
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.registry import DEVICE, get_post
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.request_enrolment import request_enrolment
-from tipdesk.services.sync.settle_receipt import settle_receipt
-from tipdesk.services.sync.standing import get_keyset, get_receipt_document
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.remembered import get_keyset, get_receipt_document
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
+from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.document import GRANT, KEYSET, Grant, read_payload, write_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.envelope import SIGNATURE_BYTES, is_document, is_kind

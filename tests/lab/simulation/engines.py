@@ -18,7 +18,7 @@ from tests.lab.simulation.memory import MemoryStore
 from tests.lab.simulation.rows import Merging
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.store.surroundings import Surroundings
-from tipdesk.services.headquarters.route import route
+from tipdesk.services.headquarters.directory.route import route
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

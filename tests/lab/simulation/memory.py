@@ -14,10 +14,11 @@ from tests.lab.simulation.ledger import Held, MemoryLedger, Place
 from tests.lab.simulation.rows import MemoryRows, Merging, RowKey, Standing
 from tests.lab.simulation.shelf import Journal, Shelf
 from tipdesk.domain.changes import Change, Entry, Head, Reason
-from tipdesk.domain.records import BY_NAME, BY_NUMBER, SCHEMA_VERSION
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.rows import DirectoryWrite
 from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.ledger import Arrival, Logged, ScopeKey
 from tipdesk.sync.codec import body_hash, decode_raw_body, encode_body, encode_head, next_hash
 

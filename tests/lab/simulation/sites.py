@@ -15,12 +15,11 @@ from tests.fakes.desk import CODES
 from tests.fakes.keys import FakeKeys, FakeOfficerRing
 from tests.lab.simulation.engines import Birth, Engine, Replica
 from tipdesk.services.desk import Actor, Place
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.found_headquarters import Foundation, found_headquarters
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.request_enrolment import request_enrolment
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.keys.found_headquarters import Foundation, found_headquarters
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 
 if TYPE_CHECKING:
     from tipdesk.domain.rows import Row

@@ -11,11 +11,11 @@ from tests.lab.simulation.__main__ import fails
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.test_simulation import PURE_STEPS, parts, takes_any_keyset
 from tests.lab.simulation.world import run
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.enrolment import accept_grant
 from tipdesk.sync.document import Grant, read_payload
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 PURE_SEEDS, PURE_PART = 120, 40
 STORE_SEEDS, STORE_PART = 8, 4
@@ -52,12 +52,32 @@ def minds_nothing(*_given: object, **_named: object) -> None:
 
 
 PLANTED = {
-    "any receipt is believed": ("tipdesk.services.sync.settle_receipt.read_signed", believes_any_receipt, "receipt"),
+    "any receipt is believed": (
+        "tipdesk.services.sync.pull.settle_receipt.read_signed",
+        believes_any_receipt,
+        "receipt",
+    ),
     "another PC's grant is taken": ("tests.lab.simulation.attacks.accept_grant", takes_any_grant, "grant of another"),
-    "a request never ends": ("tipdesk.services.headquarters.enrol_device.refuse_ended", minds_nothing, "has ended"),
-    "a question is never over": ("tipdesk.services.headquarters.answer_fetch.meet_fetch", minds_nothing, "asked since"),
-    "a PC moves without a word": ("tipdesk.services.headquarters.enrol_device._refuse_moving", minds_nothing, "moved"),
-    "an old keyset is followed": ("tipdesk.services.sync.take_arrival.take_keyset", takes_any_keyset, "earlier keyset"),
+    "a request never ends": (
+        "tipdesk.services.headquarters.enrolment.enrol_device.refuse_ended",
+        minds_nothing,
+        "has ended",
+    ),
+    "a question is never over": (
+        "tipdesk.services.headquarters.intake.answer_fetch.meet_fetch",
+        minds_nothing,
+        "asked since",
+    ),
+    "a PC moves without a word": (
+        "tipdesk.services.headquarters.enrolment.enrol_device._refuse_moving",
+        minds_nothing,
+        "moved",
+    ),
+    "an old keyset is followed": (
+        "tipdesk.services.sync.pull.take_arrival.take_keyset",
+        takes_any_keyset,
+        "earlier keyset",
+    ),
 }
 
 

@@ -14,21 +14,19 @@ from tests.lab.simulation.sites import Site, found
 from tests.lab.simulation.ways import Wire
 from tests.lab.simulation.writing import Book, open_case
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.services.headquarters.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.office import card_roots, known_keysets
-from tipdesk.services.headquarters.rotate_keyset import NewKeys, check_cards, rotate_keyset
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.keys.office import card_roots, known_keysets
+from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, check_cards, rotate_keyset
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.headquarters.ledger.epoch import declare_restored
+from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys, take_keyset
+from tipdesk.services.remembered import are_keys_apart, get_keyset, get_keyset_document, get_receipt, shows_keyset
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.changed_keys import accept_changed_keys, refuse_shown_keys
-from tipdesk.services.sync.make_fetch import make_fetch
-from tipdesk.services.sync.request_enrolment import request_enrolment
-from tipdesk.services.sync.standing import are_keys_apart, get_keyset, get_keyset_document, get_receipt, shows_keyset
+from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
+from tipdesk.services.sync.pull.make_fetch import make_fetch
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
-from tipdesk.services.sync.take_arrival import take_arrival
-from tipdesk.services.sync.take_keyset import take_keyset
 from tipdesk.sync.document import (
     FETCH,
     KEYSET,

@@ -9,9 +9,8 @@ import pytest
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, make_site
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.declare_restored import declare_restored
-from tipdesk.services.headquarters.epoch import MARK_BITS, get_epoch, meet_epoch
-from tipdesk.services.headquarters.wanted import get_wish, note_back, want_back
+from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, declare_restored, get_epoch, meet_epoch
+from tipdesk.services.headquarters.ledger.wanted import get_wish, note_back, want_back
 from tipdesk.sync.bundle import DOWN, Inner
 from tipdesk.sync.codec import first_down_hash
 

@@ -13,14 +13,14 @@ from tests.lab.simulation.__main__ import fails, main
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.rows import Merging
 from tests.lab.simulation.world import run
-from tipdesk.services.sync.standing import get_keyset, keep_keyset
+from tipdesk.services.remembered import get_keyset, keep_keyset
 from tipdesk.sync import merge
 from tipdesk.sync.document import descends, read_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 PURE_SEEDS, PURE_PART = 1_750, 125
 STORE_SEEDS, STORE_PART = 90, 10
@@ -86,11 +86,20 @@ def takes_any_keyset(desk: LinkDesk, document: bytes) -> bool:
 
 
 PLANTED = {
-    "an old keyset is taken after a newer one": ("sync.take_arrival.take_keyset", takes_any_keyset),
-    "a restore forgets a rotation": ("headquarters.answer_fetch.learn_keyset", lambda _desk, _work, _document: None),
-    "nobody is told that keys must be renewed": ("headquarters.see_keys.is_turned_back", lambda _desk, _reader: False),
-    "headquarters does not know its own hand": ("headquarters.down_bundles.vouch_for", lambda key, _device: (key, b"")),
-    "posts do not say which keys they hold": ("sync.make_fetch.shows_keyset", lambda _reader: False),
+    "an old keyset is taken after a newer one": ("sync.pull.take_arrival.take_keyset", takes_any_keyset),
+    "a restore forgets a rotation": (
+        "headquarters.intake.answer_fetch.learn_keyset",
+        lambda _desk, _work, _document: None,
+    ),
+    "nobody is told that keys must be renewed": (
+        "headquarters.keys.see_keys.is_turned_back",
+        lambda _desk, _reader: False,
+    ),
+    "headquarters does not know its own hand": (
+        "headquarters.ledger.down_bundles.vouch_for",
+        lambda key, _device: (key, b""),
+    ),
+    "posts do not say which keys they hold": ("sync.pull.make_fetch.shows_keyset", lambda _reader: False),
 }
 
 

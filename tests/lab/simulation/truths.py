@@ -12,9 +12,9 @@ from tests.lab.simulation.writing import VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
-from tipdesk.services.headquarters.registry import get_post, read_registry
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_earlier, get_keyset, shows_keyset
+from tipdesk.services.headquarters.directory.registry import get_post, read_registry
+from tipdesk.services.keys.office.office_keys import get_office
+from tipdesk.services.remembered import get_earlier, get_keyset, shows_keyset
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site

@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.services.headquarters.open_inbox import open_inbox
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.headquarters.intake.inbox import open_inbox
+from tipdesk.services.sticks.sifting import HEAD_BYTES, Sieve
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sticks.worth import take_all
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
-from tipdesk.services.sync.sifting import HEAD_BYTES, Sieve
-from tipdesk.services.sync.worth import take_all
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from random import Random
 
     from tests.lab.simulation.attacker import Attacker
-    from tipdesk.services.sync.keys import LinkDesk
-    from tipdesk.services.sync.worth import Sift
+    from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.services.sticks.worth import Sift
 
 
 @dataclass

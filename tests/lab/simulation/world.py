@@ -17,7 +17,7 @@ from tests.lab.simulation.truths import find_problems
 from tests.lab.simulation.ways import Stick, StickCarrier, Wire
 from tests.lab.simulation.writing import Book
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 

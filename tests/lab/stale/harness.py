@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tests.lab.stale.attacks import ATTACKS, WITH_WORDS, Attack
-from tipdesk.bootstrap.integrity import compare_words
 from tipdesk.domain.errors import Distrust
+from tipdesk.homes.integrity import compare_words
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from tests.lab.kill.child import document
 from tipdesk.adapters.keys.vault import seal_to_recovery
-from tipdesk.bootstrap.integrity import register_words
+from tipdesk.homes.integrity import register_words
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.standing import get_keyset
 from tipdesk.services.sync.sync_now import sync_now
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country
-    from tipdesk.bootstrap.sessions import Session
+    from tipdesk.homes.sessions import Session
 
 MOST_SAVES = 4
 WAL = "store.db-wal"

@@ -16,7 +16,7 @@ from tests.lab.stale.attacks import ATTACKS, EVERYTHING
 from tests.lab.stale.harness import Stale
 from tests.lab.stale.states import States, make_states
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

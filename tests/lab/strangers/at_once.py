@@ -16,8 +16,8 @@ from tests.journeys.worlds import make_pc
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.unlocking import counted, throttle_of, try_passphrase
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.homes.opening import counted, throttle_of, try_passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable

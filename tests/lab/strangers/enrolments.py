@@ -14,22 +14,22 @@ from tests.lab.homes import Country, make_country
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.answered_requests import DAY_MS, LASTS_DAYS
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.registry import DEVICE, POST
-from tipdesk.services.sync.request_enrolment import Enrolment, request_enrolment
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.directory.registry import DEVICE, POST
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.enrolment.requests import DAY_MS, LASTS_DAYS
+from tipdesk.services.sync.enrolment import Enrolment, request_enrolment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from tipdesk.bootstrap.sessions import Session
     from tipdesk.domain.rows import Row
     from tipdesk.domain.schema import RecordType
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import UnitOfWork
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
 
 KEPT, KEPT_LONG = 4, 100
 OFFICER_OF_THE_PC = "officer1"

@@ -23,7 +23,7 @@ from tipdesk.sync.bundle import read_outer
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tipdesk.services.headquarters.inbox import Admitted
+    from tipdesk.services.headquarters.intake.inbox import Admitted
 
 BUNDLE_BYTES = 1024 * 1024
 _CUT_AT = 300_000

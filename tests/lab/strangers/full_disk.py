@@ -12,8 +12,8 @@ from tests.lab.full.disk import disk_of, fill, why_not
 from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.system.paths import HomePaths
-from tipdesk.bootstrap.unlocking import throttle_of, try_passphrase
 from tipdesk.domain.errors import UserError
+from tipdesk.homes.opening import throttle_of, try_passphrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

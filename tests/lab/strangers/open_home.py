@@ -10,9 +10,9 @@ from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap.founding import make_post
-from tipdesk.bootstrap.readying import CLOSED, make_ready
-from tipdesk.bootstrap.sessions import surroundings
+from tipdesk.homes.founding import make_post
+from tipdesk.homes.readying import CLOSED, make_ready
+from tipdesk.homes.sessions import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,9 +16,9 @@ from tipdesk.adapters.carriers.link import pinned_context
 from tipdesk.hq.answers import Answers, Listing
 from tipdesk.hq.app import make_app
 from tipdesk.hq.spool import Spool
-from tipdesk.services.headquarters.meet_fetch import FETCH_DAYS
-from tipdesk.services.headquarters.open_inbox import OpenInbox, open_inbox
-from tipdesk.services.sync.fetch_number import keep_fetch_number, next_fetch_number
+from tipdesk.services.headquarters.intake.inbox import OpenInbox, open_inbox
+from tipdesk.services.headquarters.ledger.meet_fetch import FETCH_DAYS
+from tipdesk.services.sync.pull.make_fetch import keep_fetch_number, next_fetch_number
 from tipdesk.sync import wire
 from tipdesk.sync.document import FETCH, Fetch, read_payload
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tipdesk.services.headquarters.inbox import Fetched, Inbox
+    from tipdesk.services.headquarters.intake.inbox import Fetched, Inbox
 
 _DAY_MS = 24 * 3600 * 1000
 _NOTES = 30

@@ -19,10 +19,10 @@ from tests.lab.strangers.attack import Attack, Outcome
 from tipdesk.adapters.carriers.folder import FolderStick
 from tipdesk.cli.main import main
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.headquarters.receive_stick import StickResults, receive_stick
+from tipdesk.services.headquarters.intake.receive_stick import StickResults, receive_stick
+from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
-from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync.bundle import MAGIC
 from tipdesk.sync.limits import LIMITS
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tipdesk.services.sync.sifting import Sieve
+    from tipdesk.services.sticks.sifting import Sieve
 
 JUNK_FILES = 12
 OLD, NEW = 1_000_000_000, 1_700_000_000

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.lab.throttle.machine import LOGINS
-from tipdesk.bootstrap.unlocking import counted
 from tipdesk.domain.errors import UserError
+from tipdesk.homes.opening import counted
 
 if TYPE_CHECKING:
     from tests.lab.throttle.machine import Machine

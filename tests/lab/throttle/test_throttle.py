@@ -9,8 +9,8 @@ import pytest
 from tests.lab.throttle.judge import SPECIFIED, Sequence
 from tests.lab.throttle.machine import LOGINS, Machine
 from tipdesk.adapters.keys.throttle import MOST_FAILURES, Throttle, wait_seconds_after
-from tipdesk.bootstrap.unlocking import counted
 from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.homes.opening import counted
 
 SEQUENCES, DEEDS = 8, 60
 

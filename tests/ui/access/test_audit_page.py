@@ -10,9 +10,9 @@ from tests.ui.invented import PASSPHRASE, amber, other_officer
 from tests.ui.linked import shown_window
 from tests.ui.probes import grab, unnamed_widgets
 from tipdesk.adapters.system.clock import SystemClock
-from tipdesk.bootstrap import make_post
 from tipdesk.bootstrap.watching import AUDIT_PAGE, add_audit
 from tipdesk.domain.rules.access import Action
+from tipdesk.homes.founding import make_post
 from tipdesk.services.access.act_now import act_now
 from tipdesk.services.look import look
 from tipdesk.ui.audit.view import AuditPage
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.ui.workplace import Workplace
 
 
@@ -94,7 +94,7 @@ def test_a_review_owed_is_decided_in_my_work(place: Workplace, qtbot: QtBot) -> 
     qtbot.addWidget(view)
     view.show()
     qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 1)
-    view.review_opened.emit(view.reviews.model.case_at(0))
+    view.review_opened.emit(view.reviews.model.lines[0].subject)
     [dialog] = view.findChildren(AskDialog)
     dialog.field("reason").set_value("There was no other way")
     dialog.deed.click()

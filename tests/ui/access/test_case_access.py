@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
@@ -18,8 +17,8 @@ from tipdesk.ui.widgets.ask_dialog import AskDialog
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
     from tipdesk.domain.rows import Row
+    from tipdesk.homes.sessions import Session
 
 D = TypeVar("D", bound=QDialog)
 REASON = "The clinic asks for her allergies at once"
@@ -56,8 +55,7 @@ def rows(post: Session, record: str, case: bytes) -> list[Row]:
 
 def with_confirm(desk: CasesDesk) -> None:
     """Let the case be opened in an emergency."""
-    parts = replace(desk.parts, confirm=confirm)
-    desk.screen.case._access._parts = parts
+    desk.place.confirm = confirm
 
 
 def test_the_first_opening_asks_once(post: Session, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import STAMP, CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import grab
-from tipdesk.bootstrap import Session
+from tipdesk.homes.sessions import Session
 from tipdesk.ui.theme import Scheme
 from tipdesk.ui.widgets.watermark import Watermark
 

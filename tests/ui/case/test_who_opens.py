@@ -15,16 +15,17 @@ from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.ring import OfficerKeyRing
 from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.adapters.keys.vault import OfficerKeys
-from tipdesk.bootstrap import Session, make_headquarters
 from tipdesk.domain.values import Sealed
+from tipdesk.homes.founding import make_headquarters
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.holders import HolderLine, Holders
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Actor
 from tipdesk.services.directory.find_people import find_people
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.registry import OFFICER, get_officer
-from tipdesk.services.headquarters.writing import change_of, write_directory
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
+from tipdesk.services.headquarters.directory.writing import change_of, write_directory
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
 

@@ -23,7 +23,7 @@ from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.case.facts import facts_of
 from tipdesk.ui.case.header import CaseHeader
-from tipdesk.ui.case.rows_card import Line
+from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.cases.model import CONFLICTS, REFERENCE, RISK, STAGE, TITLE
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.pill_delegate import ToneRole
@@ -122,7 +122,7 @@ def test_the_case_names_every_value_at_its_head(office: CasesDesk, made: NewCase
     [header] = view.findChildren(CaseHeader)
     for told in (STAGES_TOLD, RISKS_TOLD):
         assert told in words(header)
-    [settle] = [line for line in view.summary.findChildren(Line) if "to settle" in line.accessibleName()]
+    [settle] = [line for line in view.summary.findChildren(RowButton) if "to settle" in line.accessibleName()]
     for told in ("Risk: Imminent / Low", "Stage: Being screened / Closed"):
         assert told in settle.text()
         assert told in settle.accessibleName()

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from tests.ui.invented import CasesDesk, amber
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.services.case.list_cases import list_cases
-from tipdesk.services.drafts.find_drafts import find_drafts
-from tipdesk.services.sync.holds import find_held
+from tipdesk.services.drafts import find_drafts
+from tipdesk.services.sync.push.holds import find_held
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 

@@ -8,12 +8,11 @@ import pytest
 
 from tests.ui.cover.answers import PIN, Clocks, answer
 from tests.ui.desktops import PASSPHRASE, Program, make_home
-from tipdesk.bootstrap.guarding import keep_pin
-from tipdesk.bootstrap.sessions import open_session
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.absence import Limits
-from tipdesk.services.keys.limits import get_limits
-from tipdesk.services.keys.set_limits import set_limits
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.pins import keep_pin
+from tipdesk.services.keys.unlock.limits import get_limits, set_limits
 
 if TYPE_CHECKING:
     from pathlib import Path

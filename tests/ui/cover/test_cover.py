@@ -15,7 +15,7 @@ from tests.ui.cover.answers import PIN, answer, come_back, is_blank, is_told
 from tests.ui.cover.conftest import HALF_TYPED, PLACE
 from tests.ui.desktops import PASSPHRASE, Program
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
-from tipdesk.bootstrap.guarding import keep_pin
+from tipdesk.homes.pins import keep_pin
 from tipdesk.ui.cover.pin_dialog import PinDialog
 from tipdesk.ui.cover.sheet import Sheet
 from tipdesk.ui.shell import Shell
@@ -219,7 +219,7 @@ def test_every_window_is_known_to_the_guard(guard: Guard, program: Program, qtbo
     dialog.setWindowTitle("Invented name")
     dialog.open()
     qtbot.waitUntil(lambda: "Invented name" in came)
-    guard._watch.look()
+    guard._watch.find_windows()
     assert came.count("Invented name") == 1
     dialog.close()
 

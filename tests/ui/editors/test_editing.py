@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
-from tipdesk.bootstrap import Session
 from tipdesk.domain.kinds import Octets
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
+from tipdesk.homes.sessions import Session
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.drafts.find_drafts import find_drafts
+from tipdesk.services.drafts import find_drafts
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.hidden_answer import HiddenAnswer
 from tipdesk.ui.editors.page import EditorPage
@@ -36,7 +36,7 @@ def write(desk: CasesDesk, page: EditorPage, name: str, text: str) -> None:
 @pytest.mark.parametrize("record", PLAIN_RECORDS, ids=lambda record: record.name)
 def test_every_declared_field_has_an_editor(desk: CasesDesk, record: RecordType) -> None:
     """A form made from any declaration of a case shows all its answerable fields, and an empty one gives nothing."""
-    form = RecordForm(record, desk.parts.wording)
+    form = RecordForm(record, desk.place.wording)
     desk.qtbot.addWidget(form)
     asked = {field.name for field in record.fields if type(field) is not Octets and not field.by_program}
     assert set(form.frames) == asked
@@ -109,7 +109,7 @@ def test_a_change_that_came_in_between_shows_as_a_conflict_and_is_settled(desk: 
     """What another desk saved meanwhile is not overwritten: both answers stand side by side, and one is kept."""
     desk.open(amber(desk.store).id)
     page = desk.edit(person(desk))
-    desk.parts.notices.announce(amend_record(desk.store, person(desk), {"occupation": "Nurse"}))
+    desk.place.notices.announce(amend_record(desk.store, person(desk), {"occupation": "Nurse"}))
     desk.settle()
     write(desk, page, "occupation", "Teacher")
     page.save_pressed.emit()

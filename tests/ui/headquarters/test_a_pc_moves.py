@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox
 from tests.ui.linked import World, show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.links import outside_of
-from tipdesk.services.headquarters.add_post import add_post
-from tipdesk.services.headquarters.read_enrolment import read_enrolment
+from tipdesk.services.headquarters.directory.add_post import add_post
+from tipdesk.services.headquarters.enrolment.requests import read_enrolment
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
 from tipdesk.ui.headquarters.page import ENROL_PAGE
 

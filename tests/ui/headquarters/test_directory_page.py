@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.directory.find_duty_numbers import find_duty_numbers
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.list_directory import pick_directory_row
+from tipdesk.services.drafts import get_draft
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.rows import pick_directory_row
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.headquarters.page import DIRECTORY_PAGE
 from tipdesk.ui.theme import Scheme

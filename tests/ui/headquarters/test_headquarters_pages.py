@@ -13,11 +13,11 @@ from tipdesk.bootstrap.links import outside_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.desk import CaseQuery
-from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS
-from tipdesk.services.headquarters.receive_bundle import receive_bundle
-from tipdesk.services.headquarters.receive_stick import receive_stick
-from tipdesk.services.sync.accept_grant import accept_grant
-from tipdesk.services.sync.make_bundles import make_bundles
+from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.sync.enrolment import accept_grant
+from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tests.ui.linked import PASSPHRASE, show, until
 from tests.ui.probes import doubled_keys, unnamed_widgets
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import make_headquarters
 from tipdesk.bootstrap.window import Window
+from tipdesk.homes.founding import make_headquarters
 
 if TYPE_CHECKING:
     from pathlib import Path

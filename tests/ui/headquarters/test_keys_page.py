@@ -11,14 +11,13 @@ from PySide6.QtTest import QTest
 from tests.ui.linked import PASSPHRASE, World, found_world, show, shown_window, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.adapters.keys.stretching import FLOOR
-from tipdesk.bootstrap import open_session
-from tipdesk.bootstrap.cards import make_cards
-from tipdesk.bootstrap.custody import SessionCustody
-from tipdesk.bootstrap.recovering import ask_recovery, take_answer
-from tipdesk.bootstrap.rotating import rotate_keys
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.see_keys import see_keys
-from tipdesk.services.keyset import find_keyset
+from tipdesk.homes.cards import make_cards
+from tipdesk.homes.headquarters_keys import SessionCustody, rotate_keys
+from tipdesk.homes.opening import open_session
+from tipdesk.homes.recovering import ask_recovery, take_answer
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.keys.see_keys import see_keys
+from tipdesk.services.remembered import find_keyset
 from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.shell import Page
@@ -57,7 +56,8 @@ def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[KeysPage, W
     """The page in headquarters' window, with its first answers; no problem may be left to nobody."""
     with shown_window(world.headquarters, qtbot) as place:
         page = KeysPage()
-        KeysPresenter(page, place, SessionCustody(world.headquarters), world.choosing)
+        place.choosing = world.choosing
+        KeysPresenter(page, place, SessionCustody(world.headquarters))
         place.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
         place.shell.open_page("keys")
         until(qtbot, lambda: bool(page.in_force.digits.text()))

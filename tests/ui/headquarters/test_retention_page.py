@@ -12,8 +12,8 @@ from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.pages import add_pages
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.headquarters.add_officer import add_officer
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.directory.officers import add_officer
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.ui.headquarters.retention_view import RetentionPage
 from tipdesk.ui.theme import Scheme, Theme
 

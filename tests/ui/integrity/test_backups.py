@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.desktops import PATIENCE_MS, Program, make_home, press, tab_to
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.rules.backups import DAILY
-from tipdesk.services.backups.kept import get_last, keep_last
-from tipdesk.services.backups.see_backups import see_backups
+from tipdesk.services.backups.plan import get_last, keep_last, see_backups
 from tipdesk.ui.integrity.backup_watch import BackupWatch
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.theme import Scheme, Theme
@@ -101,14 +100,14 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
         last = get_last(work)
         assert last is not None
         keep_last(work, replace(last, at=last.at - 3 * DAY_MS))
-    watch.look()
+    watch.make_due()
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]
     assert "Plug it in" in said
     qtbot.waitUntil(lambda: "another is due" in page.backup.detail.text(), timeout=PATIENCE_MS)
     grab(shell, "backup-missing")
     away.rename(stick)
-    watch.look()
+    watch.make_due()
     qtbot.waitUntil(lambda: not any("is due" in one for one in _strips(shell)), timeout=PATIENCE_MS)
     assert len(list(stick.iterdir())) == 2
     assert "made, read back and opened" in shell.toast._words.text()

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.linked import found_world, open_window, show, until
 from tipdesk.domain.ids import uuid7
-from tipdesk.services.headquarters.close_incident import close_incident
-from tipdesk.services.headquarters.list_incidents import list_incidents
-from tipdesk.services.integrity.take_note import take_note
+from tipdesk.services.headquarters.ledger.incidents import close_incident, list_incidents
+from tipdesk.services.integrity.note_incident import take_note
 from tipdesk.sync.document import IncidentNote
 from tipdesk.ui.headquarters.page import POSTS_PAGE, ReceivingPage, plug_headquarters
 from tipdesk.ui.theme import Scheme

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.ui.desktops import PASSPHRASE, PATIENCE_MS, Program, make_home
 from tests.ui.probes import grab, unnamed_widgets, unreached_widgets
-from tipdesk.bootstrap import home_door, open_session
-from tipdesk.bootstrap.integrity import register_words
+from tipdesk.homes import door
+from tipdesk.homes.integrity import register_words
+from tipdesk.homes.opening import open_session
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.record_worry import record_worry
@@ -153,7 +154,7 @@ def test_a_large_store_opens_while_it_is_checked(
     program: Program, home: Path, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A strip says that a check goes on; a case is opened meanwhile, and what is saved waits until the verdict."""
-    monkeypatch.setattr(home_door, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", 0)
     (home / "closed").unlink()
     go = threading.Event()
     program.begin()
@@ -192,7 +193,7 @@ def test_what_the_check_finds_stands_above_every_page(
     program: Program, home: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page altered without the key: the window is open by then, and says at once that nothing can be saved."""
-    monkeypatch.setattr(home_door, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(door, "PATIENCE_SECONDS", 0)
     session = open_session(home, None, PASSPHRASE)
     with session.store.read() as reader:
         page = reader.link.value("SELECT rootpage FROM sqlite_schema WHERE name = 'journey_leg'")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.desktops import Program
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.shell import Shell
 
 
@@ -104,4 +104,4 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     assert number_in(screen.list_view._count.text()) == model.rowCount()
     shell.open_page("my-work")
     mine = program.page(MyWorkView).conflicts.model
-    qtbot.waitUntil(lambda: [mine.case_at(line) for line in range(mine.rowCount())].count(made.id) == 2)
+    qtbot.waitUntil(lambda: [line.subject for line in mine.lines].count(made.id) == 2)

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
 
 Refused = tuple[QWidget, "Callable[[], object]", QWidget]
 """The page, what is refused on it, and what must then be in sight and have the focus."""

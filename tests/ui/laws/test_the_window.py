@@ -23,7 +23,7 @@ from tests.ui.desktops import press
 from tests.ui.gallery import make_shell
 from tests.ui.invented import STAMP, CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import words
-from tipdesk.bootstrap.window_name import FILE
+from tipdesk.bootstrap.pc_choices import NAME_FILE
 from tipdesk.services.access.declare_interest import needs_declaration
 from tipdesk.services.case.new_case import new_case
 from tipdesk.ui.actions import Actions, Reply, Result
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.desktops import Program
-    from tipdesk.bootstrap import Session
+    from tipdesk.homes.sessions import Session
     from tipdesk.services.results import NewCase
 
 MOST_LETTERS_HANDED_DOWN = 4
@@ -134,7 +134,7 @@ def test_the_title_names_a_case_only_where_it_is_allowed(program: Program, shell
     action.run()
     assert shell.windowTitle() == f"{made.reference} · Cases · TIPdesk"
     assert "Hidden meadow" not in shell.windowTitle()
-    assert (program.home / FILE).is_file()
+    assert (program.home / NAME_FILE).is_file()
     shell.open_page("home")
     assert shell.windowTitle() == "Home · TIPdesk"
     shell.open_page("cases")
@@ -142,7 +142,7 @@ def test_the_title_names_a_case_only_where_it_is_allowed(program: Program, shell
     screen.show_list()
     assert made.reference not in shell.windowTitle()
     action.run()
-    assert not (program.home / FILE).exists()
+    assert not (program.home / NAME_FILE).exists()
 
 
 @pytest.mark.parametrize("percent", [100, 125, 150])
@@ -243,7 +243,7 @@ def test_the_question_names_the_case_and_answers_nothing(post: Session, qtbot: Q
         desk.settle()
         assert needs_declaration(colleague, made.id)
         assert card.isVisible()
-        assert {button.property("look") for button in card.findChildren(QAbstractButton)} == {"button", "quiet"}
+        assert {button.property("guise") for button in card.findChildren(QAbstractButton)} == {"button", "quiet"}
 
 
 def test_the_mark_lies_over_names_and_not_over_what_is_typed(desk: CasesDesk) -> None:

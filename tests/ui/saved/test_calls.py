@@ -19,7 +19,7 @@ from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-from tipdesk.services.drafts.get_draft import get_draft
+from tipdesk.services.drafts import get_draft
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
 from tipdesk.ui.calls.call_form import CallForm

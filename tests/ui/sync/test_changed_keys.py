@@ -8,10 +8,10 @@ import pytest
 
 from tests.ui.linked import World, show, shown_window, standing_world, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
-from tipdesk.bootstrap.rotating import rotate_keys
 from tipdesk.domain.errors import Distrust
+from tipdesk.homes.headquarters_keys import rotate_keys
+from tipdesk.services.remembered import get_keyset, received_up_to
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.standing import get_keyset, received_up_to
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.sync.page import plug
 from tipdesk.ui.sync.view import SyncPage

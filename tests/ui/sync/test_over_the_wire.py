@@ -14,9 +14,9 @@ from tests.ui.probes import grab as show_picture
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import CaseQuery
-from tipdesk.services.headquarters.add_officer import disable_officer, enable_officer
+from tipdesk.services.headquarters.directory.officers import disable_officer, enable_officer
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.change_address import change_address
+from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.sync.page import SYNC_PAGE
 from tipdesk.ui.sync.view import SyncPage

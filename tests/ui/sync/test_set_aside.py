@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.linked import World, settled_world, shown_window
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.services.sync.standing import get_receipt_document
-from tipdesk.services.sync.take_arrival import take_arrival
+from tipdesk.services.remembered import get_receipt_document
+from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.ui.quarantine.at_post import plug_quarantine
 from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.sync.page import SYNC_PAGE, plug

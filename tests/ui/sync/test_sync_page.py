@@ -10,12 +10,12 @@ import pytest
 from tests.ui.linked import show, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Trouble
-from tipdesk.services.headquarters.enrol_device import enrol_device
-from tipdesk.services.headquarters.give_receipt import give_receipt
-from tipdesk.services.headquarters.read_enrolment import own_fingerprint
-from tipdesk.services.headquarters.receive_stick import receive_stick
+from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
+from tipdesk.services.headquarters.enrolment.requests import own_fingerprint
+from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.receipt_digits import grouped, receipt_digits
+from tipdesk.services.sync.pull.receipt_digits import grouped, receipt_digits
 from tipdesk.ui.sync.courier import Pace
 from tipdesk.ui.sync.page import SYNC_PAGE, PluggedIn, plug
 from tipdesk.ui.sync.view import SyncPage

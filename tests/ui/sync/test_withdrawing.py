@@ -14,10 +14,9 @@ from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.holds import get_hold_minutes
-from tipdesk.services.sync.set_hold import set_hold
+from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
-from tipdesk.services.sync.withdrawals import find_withdrawals
 from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.saved.view import SavedView

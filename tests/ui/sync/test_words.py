@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tipdesk.services.sync.last_sync import LastSync
+from tipdesk.services.sync.exchange import LastSync
+from tipdesk.services.sync.pull.take_arrival import Received
 from tipdesk.services.sync.see_link import Link, Waiting
 from tipdesk.services.sync.sync_now import Sent, SyncReport
 from tipdesk.services.sync.sync_status import SyncStatus
-from tipdesk.services.sync.take_arrival import Received
 from tipdesk.ui.sync.courier import State
 from tipdesk.ui.sync.pill import pill_words
 from tipdesk.ui.sync.words import (

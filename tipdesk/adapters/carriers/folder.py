@@ -29,10 +29,10 @@ from tipdesk.disk import PART
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.file_names import shown_file_name
 from tipdesk.domain.texts import _
-from tipdesk.services.headquarters.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sticks.sifting import EMPTY, HEAD_BYTES, TOO_LARGE, Sieve
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
+from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
-from tipdesk.services.sync.sifting import EMPTY, HEAD_BYTES, TOO_LARGE, Sieve
-from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync.limits import LIMITS
 
 ROOM_TO_SPARE: Final = 64 * 1024

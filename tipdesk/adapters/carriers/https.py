@@ -15,8 +15,8 @@ from typing import Final, Self, TypeVar
 from tipdesk.adapters.carriers.beside import beside
 from tipdesk.adapters.carriers.files import stopped
 from tipdesk.adapters.carriers.link import Link, LostError
+from tipdesk.services.sticks.worth import Sift, take_all
 from tipdesk.services.sync.carrier import Cancelled, Step, never, no_step
-from tipdesk.services.sync.worth import Sift, take_all
 from tipdesk.sync import wire
 from tipdesk.sync.bundle import upload_key
 

@@ -5,8 +5,12 @@ with its square, and that no more of a document is held than a page or two. Repo
 that it is itself imported when something is printed.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import groupby
 from typing import IO, Final, Protocol, Self
+from unicodedata import combining
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.ttfonts import TTFont
@@ -16,8 +20,13 @@ from reportlab.platypus.paraparser import ParaFrag
 _MOST_WIDTHS: Final = 50_000
 _fragments: Final[dict[str, ParaFrag]] = {}
 """What the library makes of a text in each style."""
+_SHORT_I: Final = re.compile("([\u0915-\u0939\u0958-\u095f]\u093c?)\u093f")
 _AHEAD: Final = 8
 """How many parts a document looks at beside the one that it sets: fewer than this."""
+
+
+def _nobody(_code: int) -> None:
+    """Lend no sign."""
 
 
 class LongRows(Protocol):
@@ -34,11 +43,16 @@ class LongRows(Protocol):
 
 
 class Face(TTFont):
-    """A font that remembers how wide a word is: the words of a case come again on every page."""
+    """A font that lends the signs it lacks from others, and remembers how wide a word is: words come again and again.
 
-    def __init__(self, name: str, file: IO[bytes]) -> None:
+    `lender_of` gives the font that shows a code point which this one lacks, None where none does. All that sets a text
+    in this font (paragraphs, cells, what is drawn on each page) gets the signs of the others without knowing of them.
+    """
+
+    def __init__(self, name: str, file: IO[bytes], lender_of: "Callable[[int], TTFont | None]" = _nobody) -> None:
         super().__init__(name, file)
         self._widths: dict[str, float] = {}
+        self._lender_of = lender_of
 
     def stringWidth(self, text: str | bytes, size: float, encoding: str = "utf8") -> float:  # noqa: N802 - its name there
         """Return the width of a text, points."""
@@ -47,9 +61,52 @@ class Face(TTFont):
         if width is None:
             if len(self._widths) >= _MOST_WIDTHS:
                 self._widths.clear()
-            of, otherwise = self.face.charWidths.get, self.face.defaultWidth
-            width = self._widths[told] = sum(of(ord(sign), otherwise) for sign in told)
+            width = self._widths[told] = sum(self._width(ord(sign)) for sign in told)
         return 0.001 * size * width
+
+    def _width(self, code: int) -> float:
+        """Return how wide a sign is, in thousandths of the size."""
+        lender = None if code in self.face.charToGlyph else self._lender_of(code)
+        return (lender or self).face.charWidths.get(code, self.face.defaultWidth)
+
+    def splitString(self, text: str | bytes, doc: object, encoding: str = "utf-8") -> "list[tuple[object, bytes]]":  # noqa: N802 - its name there
+        """Return the codes of a text in runs, each with the part of a font that shows it."""
+        told = text if isinstance(text, str) else text.decode(encoding)
+        if told.isascii():
+            return super().splitString(told, doc)
+        runs: list[tuple[object, bytes]] = []
+        for lender, run in groupby(in_order_of_ink(told), partial(self._font_of, [])):
+            words = "".join(run)
+            if lender is None:
+                runs += super().splitString(words, doc)
+            else:
+                runs += [((lender, subset), codes) for subset, codes in lender.splitString(words, doc)]
+        return runs
+
+    def _font_of(self, before: "list[TTFont | None]", sign: str) -> "TTFont | None":
+        """Return the font of a sign, None for this one; an accent takes the font of the letter that it stands on."""
+        code, last = ord(sign), before[-1] if before else None
+        if combining(sign) and last is not None and code in last.face.charToGlyph:
+            return last
+        font = None if code in self.face.charToGlyph else self._lender_of(code)
+        before[:] = [font]
+        return font
+
+    def getSubsetInternalName(self, subset: object, doc: object) -> str:  # noqa: N802 - its name there
+        """Return what a document calls the part of a font that `splitString` gave."""
+        if isinstance(subset, tuple):
+            lender, part = subset
+            return str(lender.getSubsetInternalName(part, doc))
+        return super().getSubsetInternalName(subset, doc)
+
+
+def in_order_of_ink(text: str) -> str:
+    """Return a text with its signs in the order in which they stand on paper, from left to right.
+
+    The library does not shape: the one sign of Devanagari that is written before the letter which it follows in speech
+    (the short i) is put there. Letters that would join stand side by side with their virama, as primers write them.
+    """
+    return _SHORT_I.sub("\u093f\\1", text) if "\u093f" in text else text
 
 
 class Words(Paragraph):

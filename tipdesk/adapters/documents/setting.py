@@ -19,7 +19,7 @@ from tipdesk.services.documents.case_file import (
     CaseFile,
     Furniture,
     Grid,
-    Line,
+    GridLine,
     Section,
     Shown,
     Slip,
@@ -103,7 +103,13 @@ class Setting:
             yield ruling.room(_ROOM_FOR_BLOCK[block.level])
             yield self._text(block.title, self._styles.block if block.level == 1 else self._styles.part)
         waiting: list[Answer] = []
+        section = ""
         for answer in block.answers:
+            if answer.section not in ("", section):
+                yield from self._beside(waiting)
+                waiting, section = [], answer.section
+                yield ruling.room(_ROOM_FOR_ANSWER)
+                yield self._text(section, self._styles.group)
             if self._is_low(answer):
                 waiting.append(answer)
                 continue
@@ -161,7 +167,7 @@ class Setting:
         rows = ruling.GridRows(heads, widths, len(grid.lines), row, lambda number: not grid.lines[number].continues)
         yield ruling.long_table(rows)
 
-    def _cell(self, line: Line, at: int, grid: Grid) -> "Words":
+    def _cell(self, line: GridLine, at: int, grid: Grid) -> "Words":
         shown = line.cells[at]
         if shown.standing is Standing.WITHHELD:
             return self._small(self._block_of_ink(), self._styles.small)

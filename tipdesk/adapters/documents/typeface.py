@@ -1,23 +1,29 @@
 """The embedded typeface, and the door through which every text reaches the page.
 
 Promises that no text can break a document: markup is escaped, characters that are hidden or would turn the direction of
-a line stand as marks (`domain/characters`), joiners need no sign and are dropped, and a character without a sign in the
+a line stand as marks (`domain/characters`), joiners need no sign and are dropped, and a character without a sign in any
 typeface stands as a box and is counted, so that the document can say so. Which sizes and weights are used where is left
 to `styles`.
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tipdesk.domain.characters import visible
 
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
 REGULAR, MEDIUM, STRONG = "Inter-Regular", "Inter-Medium", "Inter-Bold"
 MARK = "\u25a1"
 _WEIGHTS = (REGULAR, MEDIUM, STRONG)
+LENDERS = ("NotoSans-Regular", "NotoSansSC-Regular")
+"""Further Latin, Greek, Cyrillic and Devanagari; Chinese. In one weight: a heading borrows its letters as they are."""
 _SPACE = frozenset("\n\t")
 _DROPPED = frozenset({"Cc", "Cf"})
 _ON_OTHERS = frozenset({"Mn", "Me"})
@@ -25,9 +31,13 @@ _ON_OTHERS = frozenset({"Mn", "Me"})
 
 @dataclass
 class Typeface:
-    """Inter in three weights. `read_bytes("fonts/Inter-Bold.ttf")` gives a packaged file."""
+    """Inter in three weights, and other fonts that lend it what it lacks, each read when its first sign is asked for.
+
+    `read_bytes("fonts/Inter-Bold.ttf")` gives a packaged file.
+    """
 
     read_bytes: Callable[[str], bytes]
+    _read: "dict[str, TTFont]" = field(default_factory=dict)
 
     @cached_property
     def signs(self) -> frozenset[int]:
@@ -36,18 +46,35 @@ class Typeface:
 
         from tipdesk.adapters.documents.quick import Face
 
-        fonts = [Face(name, BytesIO(self.read_bytes(f"fonts/{name}.ttf"))) for name in _WEIGHTS]
+        fonts = [Face(name, BytesIO(self.read_bytes(f"fonts/{name}.ttf")), self.lender_of) for name in _WEIGHTS]
         for font in fonts:
             registerFont(font)
         return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
+
+    def shows(self, code: int) -> bool:
+        """Tell whether a code point has a sign, here or in a font that lends it."""
+        return code in self.signs or self.lender_of(code) is not None
+
+    def lender_of(self, code: int) -> "TTFont | None":
+        """Return the font that lends the sign of a code point, None where none has it."""
+        return next((font for font in self._lenders() if code in font.face.charToGlyph), None)
+
+    def _lenders(self) -> "Iterator[TTFont]":
+        """Give the fonts that lend, the larger one only when the smaller one was not enough."""
+        from reportlab.pdfbase.ttfonts import TTFont
+
+        for name in LENDERS:
+            if name not in self._read:
+                self._read[name] = TTFont(name, BytesIO(self.read_bytes(f"fonts/{name}.ttf")), shapable=False)
+            yield self._read[name]
 
 
 class _Signs(dict[int, str]):
     """What stands for each character: asked once for each that comes. `unprintable`: those for which a mark stands."""
 
-    def __init__(self, printable: frozenset[int]) -> None:
+    def __init__(self, shows: Callable[[int], bool]) -> None:
         super().__init__()
-        self._printable = printable
+        self._shows = shows
         self.unprintable = ""
 
     def __missing__(self, code: int) -> str:
@@ -63,7 +90,7 @@ class _Signs(dict[int, str]):
             return ""
         if category in {"Zs", "Zl", "Zp"}:
             return " "
-        if ord(character) in self._printable:
+        if self._shows(ord(character)):
             return character
         self.unprintable += character
         return "" if category in _ON_OTHERS else MARK
@@ -93,4 +120,4 @@ class Pen:
 
     @cached_property
     def _signs(self) -> _Signs:
-        return _Signs(self.typeface.signs)
+        return _Signs(self.typeface.shows)

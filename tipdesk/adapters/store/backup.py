@@ -3,7 +3,7 @@
 Promises that a backup is one state of the home, that it gets its name once it was read back, opened and checked, that
 one which did not come so far leaves nothing behind, and that it is as secret as the home itself: the store stays
 encrypted, the slots stay under their passphrases. Names are neutral. Where backups go, how often they are made, and
-putting one back are `bootstrap`'s.
+putting one back are `homes`'.
 """
 
 import hashlib

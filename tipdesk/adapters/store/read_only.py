@@ -16,8 +16,9 @@ from tipdesk.adapters.store.queries import Rank
 from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork
 from tipdesk.domain.changes import Change, Entry, Head, Reason
 from tipdesk.domain.errors import Distrust
-from tipdesk.domain.records import BY_NUMBER, SCHEMA_VERSION
+from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.domain.texts import _
 
 

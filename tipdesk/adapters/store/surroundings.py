@@ -1,4 +1,4 @@
-"""What a store needs from outside itself, in one place: `bootstrap` makes it, and tests make theirs.
+"""What a store needs from outside itself, in one place: `homes` makes it, and tests make theirs.
 
 It names Protocols and callables alone; who implements them is left to their owners.
 """

@@ -1,7 +1,7 @@
 """The tables: one a record, built from `domain/records`, and those of the ledger, search and this installation.
 
 No UNIQUE and no foreign key stands between record tables: scope is partial and order is free. Triggers and full-text
-tables are in `triggers` and `search`. A change here needs a migration (`tests/migrations` compares).
+tables are in `triggers` and `search`. A change here needs a migration (`dev.py declare` writes it, `check` compares).
 """
 
 from typing import Any
@@ -26,7 +26,7 @@ def _record_table(record: RecordType) -> Table:
         Column("hidden", Boolean(create_constraint=False), nullable=False),
         Column("extra", LargeBinary),
     ]
-    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in record.fields]
+    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in record.stored_fields]
     return Table(
         record.table,
         metadata,

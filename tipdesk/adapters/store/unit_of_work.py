@@ -27,8 +27,8 @@ from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.records import SCHEMA_VERSION
 from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Clock, Ids
 from tipdesk.services.ledger import URGENT, Arrival, Logged, ScopeKey
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash

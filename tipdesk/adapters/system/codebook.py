@@ -1,13 +1,16 @@
 """The packaged code lists (`resources/codes/*.csv`) as a `CodeBook`.
 
 This module promises a book at once: the folder is read now, each list when it is first asked for, then kept.
+Labels of a language that a list has no column of come from the catalogue of texts, in the context "codes/<list>".
 Headquarters' rows are laid over it by whoever reads the directory (`CodeBook.overlay`).
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from tipdesk.adapters.system import resources
 from tipdesk.domain.codes import CodeBook, CodeList, parse_code_list
+from tipdesk.services.voice import language, translated_within
 
 _FOLDER = "codes"
 _SUFFIX = ".csv"
@@ -16,13 +19,14 @@ _SUFFIX = ".csv"
 class _PackagedLists(Mapping[str, CodeList]):
     """Lists by name, parsed when first asked for. Two threads may each parse a list; both get equal values."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, str], spoken: str) -> None:
+        self._files, self._language = files, spoken
         self._parsed: dict[str, CodeList] = {}
 
     def __getitem__(self, name: str) -> CodeList:
         if name not in self._parsed:
-            self._parsed[name] = parse_code_list(name, resources.read_text(self._files[name]))
+            read = parse_code_list(name, resources.read_text(self._files[name]))
+            self._parsed[name] = read.labelled(self._language, partial(translated_within, f"codes/{name}"))
         return self._parsed[name]
 
     def __contains__(self, name: object) -> bool:
@@ -36,10 +40,14 @@ class _PackagedLists(Mapping[str, CodeList]):
 
 
 def load_code_book() -> CodeBook:
-    """Return the book of all packaged lists, without headquarters' rows. Trouble when the program lacks the folder."""
+    """Return the book of all packaged lists, without headquarters' rows, in the language that the program speaks.
+
+    Trouble when the program lacks the folder.
+    """
     files = {
         file.removeprefix(f"{_FOLDER}/").removesuffix(_SUFFIX): file
         for file in resources.list_names(_FOLDER)
         if file.endswith(_SUFFIX)
     }
-    return CodeBook(_PackagedLists(files))
+    spoken = language()
+    return CodeBook(_PackagedLists(files, spoken), spoken)

@@ -94,6 +94,8 @@ class Asked:
     """Whether a value is a set of answers."""
     is_typed_in: ClassVar[bool] = True
     """Whether a person at a keyboard can give the answer: nobody types a key."""
+    is_date: ClassVar[bool] = False
+    """Whether it says when: only what does may belong on the timeline."""
     refers: ClassVar[bool] = False
     """Whether a value names a row. No foreign key: one that is not here is a review item, never a failed merge."""
     keeps_typed: ClassVar[bool] = False

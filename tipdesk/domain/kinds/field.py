@@ -16,7 +16,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds.asked import Asked, Declarations, Refer, Translate
 from tipdesk.domain.moments import datetime_shown, day_shown
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import Counted, _
 from tipdesk.domain.values import (
     MISSING_BY_CODE,
     Coordinates,
@@ -78,6 +78,9 @@ class Field(Asked):
 
     `by_program`: the program fills it in; nobody is asked and nobody changes it. `begins`: what a new row has where
     nothing else is given: a code, `NOW` or `ACTOR`.
+
+    `section`: the heading under which it stands in form, reading pane and PDF; a field that names none stands under
+    that of the field before it. `column`: it stands in lists. `timeline`: it is a date that belongs on the timeline.
     """
 
     number: int
@@ -89,11 +92,12 @@ class Field(Asked):
     htcds: str = ""
     ctdc: str = ""
     merge: Merge = Merge.LATEST
-    in_title: bool = False
     by_program: bool = False
     begins: str = ""
-    in_line: str = ""
-    in_line_one: str = ""
+    in_line: str | Counted = ""
+    section: str = ""
+    column: bool = False
+    timeline: bool = False
     name: str = ""
 
     def named(self, name: str) -> Self:

@@ -33,6 +33,7 @@ class PartialDateField(Parsed):
     """
 
     kept = PartialDate
+    is_date: ClassVar[bool] = True
     width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
 
@@ -45,6 +46,7 @@ class PartialDateField(Parsed):
 class DateTimeField(Field):
     """A time with the offset of the zone in which it was noted. `lies`: as of a date."""
 
+    is_date: ClassVar[bool] = True
     width: ClassVar[float] = 2.0
     lies: Lies = Lies.BEHIND
 

@@ -39,17 +39,17 @@ class AccessGrant:
     acknowledged_words: Annotated[str | None, LongText(9, _("Headquarters' words"), sensitivity=NARRATIVE)] = None
 
 
-@record(number=44, scope=Scope.CASE, label=_("Review"), plural=_("Reviews"), has_own_verbs=True)
+@record(number=44, scope=Scope.CASE, label=_("Review"), plural=_("Reviews"), has_own_verbs=True, title="{rule}")
 class Review:
     """Something done without asking first, because nobody could be asked: a supervisor judges it within 24 hours."""
 
-    rule: Annotated[str | None, Code(1, _("What was done"), codes="review_rule", required=True, in_title=True)] = None
+    rule: Annotated[str | None, Code(1, _("What was done"), codes="review_rule", required=True)] = None
     ground: Annotated[str | None, Code(2, _("Ground"), codes="review_ground", required=True)] = None
     reason: Annotated[str | None, LongText(3, _("Reason"), sensitivity=NARRATIVE)] = None
     officer: Annotated[bytes | None, Reference(4, _("By"), record="Officer", required=True)] = None
     acted_at: Annotated[datetime | None, DateTimeField(5, _("At"))] = None
     due: Annotated[datetime | None, DateTimeField(6, _("To be reviewed by"), lies=Lies.AHEAD)] = None
-    decision: Annotated[str | None, Code(7, _("Decision"), codes="review_decision")] = None
+    decision: Annotated[str | None, Code(7, _("Decision"), section=_("Judgement"), codes="review_decision")] = None
     decided_by: Annotated[bytes | None, Reference(8, _("Decided by"), record="Officer")] = None
     decided_at: Annotated[datetime | None, DateTimeField(9, _("Decided at"))] = None
     words: Annotated[str | None, LongText(10, _("Words"), sensitivity=NARRATIVE)] = None

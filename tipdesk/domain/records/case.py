@@ -25,16 +25,32 @@ from tipdesk.domain.kinds import (
     Text,
 )
 from tipdesk.domain.schema import Closed, Scope, record
-from tipdesk.domain.texts import _
+from tipdesk.domain.texts import _, counted
 from tipdesk.domain.values import PartialDate
 
 
-@record(number=1, scope=Scope.CASE, label=_("Case"), plural=_("Cases"))
+@record(
+    number=1,
+    scope=Scope.CASE,
+    label=_("Case"),
+    plural=_("Cases"),
+    page="summary",
+    icon="folder",
+    title=_("{reference} {title}"),
+)
 class Case:
     """One matter with all its people, journeys and work. HTCDS `cas_`."""
 
     reference: Annotated[
-        str | None, Text(1, _("Reference"), help=_("Neutral: it tells nothing outside."), search=NAMES, in_title=True)
+        str | None,
+        Text(
+            1,
+            _("Reference"),
+            section=_("Case"),
+            help=_("Neutral: it tells nothing outside."),
+            search=NAMES,
+            column=True,
+        ),
     ] = None
     register_no: Annotated[
         str | None, Text(2, _("Register number"), help=_("Given by headquarters."), search=NAMES, longest=40)
@@ -47,33 +63,53 @@ class Case:
             help=_("A neutral code name: no person, no place, no form of exploitation."),
             search=WORDS,
             required=True,
-            in_title=True,
+            column=True,
         ),
     ] = None
     case_type: Annotated[str | None, Code(4, _("Kind of case"), codes="case_type")] = None
-    status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status")] = None
-    date_reported: Annotated[PartialDate | None, PartialDateField(6, _("Reported on"))] = None
-    date_first_contact: Annotated[PartialDate | None, PartialDateField(7, _("First contact on"))] = None
-    date_opened: Annotated[PartialDate | None, PartialDateField(8, _("Opened on"), ctdc="yearOfRegistration")] = None
-    date_closed: Annotated[PartialDate | None, PartialDateField(9, _("Closed on"))] = None
-    report_channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
+    status: Annotated[str | None, Code(5, _("Stage"), codes="case_status", htcds="cas_Status", column=True)] = None
+    date_reported: Annotated[
+        PartialDate | None, PartialDateField(6, _("Reported on"), section=_("Dates"), timeline=True)
+    ] = None
+    date_first_contact: Annotated[PartialDate | None, PartialDateField(7, _("First contact on"), timeline=True)] = None
+    date_opened: Annotated[
+        PartialDate | None, PartialDateField(8, _("Opened on"), ctdc="yearOfRegistration", timeline=True)
+    ] = None
+    date_closed: Annotated[PartialDate | None, PartialDateField(9, _("Closed on"), timeline=True)] = None
+    report_channel: Annotated[
+        str | None, Code(10, _("How it came to us"), section=_("In charge"), codes="report_channel")
+    ] = None
     lead_agency: Annotated[bytes | None, Reference(11, _("Lead agency"), record="Agency")] = None
-    owner: Annotated[bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner")] = (
-        None
-    )
-    sealing: Annotated[str | None, Code(13, _("Sealing level"), codes="sealing", merge=STRICTEST, by_program=True)] = (
-        None
-    )
-    risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST)] = None
+    owner: Annotated[
+        bytes | None, Reference(12, _("Officer in charge"), record="Officer", htcds="cas_CaseOwner", column=True)
+    ] = None
+    sealing: Annotated[
+        str | None,
+        Code(13, _("Sealing level"), section=_("Risk and sealing"), codes="sealing", merge=STRICTEST, by_program=True),
+    ] = None
+    risk_level: Annotated[str | None, Code(14, _("Risk"), codes="risk_level", merge=HIGHEST, column=True)] = None
     forms_suspected: Annotated[
         frozenset[str] | None,
-        Codes(15, _("Forms of exploitation suspected"), codes="exploitation_type", sensitivity=NARRATIVE),
+        Codes(
+            15,
+            _("Forms of exploitation suspected"),
+            section=_("What it is about"),
+            codes="exploitation_type",
+            sensitivity=NARRATIVE,
+        ),
     ] = None
     summary: Annotated[
         str | None, LongText(16, _("Summary"), sensitivity=NARRATIVE, search=WORDS, htcds="cco_CaseComment")
     ] = None
     closure_reason: Annotated[
-        str | None, Code(17, _("Reason for closing"), codes="closure_reason", htcds="cas_ReasonForCaseClosure")
+        str | None,
+        Code(
+            17,
+            _("Reason for closing"),
+            section=_("Closing and keeping"),
+            codes="closure_reason",
+            htcds="cas_ReasonForCaseClosure",
+        ),
     ] = None
     legal_hold: Annotated[bool | None, Flag(18, _("Legal hold"), merge=STRICTEST)] = None
     retention_until: Annotated[PartialDate | None, PartialDateField(19, _("Keep until"), lies=Lies.AHEAD)] = None
@@ -89,6 +125,8 @@ _LIVES_ON = frozenset({"became_of_them", "became_why", "author_verified"})
     label=_("Report"),
     plural=_("Reports"),
     closed=Closed(once="sent_at", leaves_open=_LIVES_ON, can_fill=True),
+    page="summary",
+    icon="message-2",
 )
 class Report:
     """What the officer at the counter saw: answers, none blocking, then what became of them. Sent, it stands.
@@ -97,11 +135,19 @@ class Report:
     """
 
     where_now: Annotated[
-        str | None, Code(1, _("Where are they now?"), codes="where_now", in_line=_("Where: {value}"))
+        str | None,
+        Code(
+            1,
+            _("Where are they now?"),
+            section=_("What was seen"),
+            column=True,
+            codes="where_now",
+            in_line=_("Where: {value}"),
+        ),
     ] = None
     danger_now: Annotated[
         str | None,
-        Code(2, _("Is anybody in danger now?"), codes="yes_no_unsure", in_line=_("Danger now: {value}")),
+        Code(2, _("Is anybody in danger now?"), column=True, codes="yes_no_unsure", in_line=_("Danger now: {value}")),
     ] = None
     under_18: Annotated[
         str | None,
@@ -120,8 +166,7 @@ class Report:
             _("How many people?"),
             low=0,
             high=10_000,
-            in_line=_("{value} people"),
-            in_line_one=_("{value} person"),
+            in_line=counted("{count} person", "{count} people"),
         ),
     ] = None
     travel: Annotated[str | None, Text(5, _("Flight, vessel or place"), sensitivity=LOCATION, search=WORDS)] = None
@@ -133,25 +178,34 @@ class Report:
         None
     )
     own_words: Annotated[str | None, LongText(9, _("In my own words"), sensitivity=NARRATIVE, search=WORDS)] = None
-    channel: Annotated[str | None, Code(10, _("How it came to us"), codes="report_channel")] = None
-    received_at: Annotated[datetime | None, DateTimeField(11, _("Received at"))] = None
+    channel: Annotated[
+        str | None,
+        Code(10, _("How it came to us"), section=_("How and when it came"), codes="report_channel", column=True),
+    ] = None
+    received_at: Annotated[datetime | None, DateTimeField(11, _("Received at"), column=True, timeline=True)] = None
     direction: Annotated[str | None, Code(12, _("Arriving or departing"), codes="travel_direction")] = None
-    companion_relation: Annotated[str | None, Text(13, _("Relation the companion claims"), sensitivity=NARRATIVE)] = (
-        None
-    )
+    urgency: Annotated[str | None, Code(20, _("Urgency"), codes="urgency", merge=HIGHEST, column=True)] = None
+    companion_relation: Annotated[
+        str | None, Text(13, _("Relation the companion claims"), section=_("Companion and host"), sensitivity=NARRATIVE)
+    ] = None
     host_name: Annotated[str | None, Text(14, _("Host's name"), sensitivity=IDENTITY, search=NAMES)] = None
     host_phone: Annotated[str | None, Phone(15, _("Host's telephone"), sensitivity=IDENTITY, search=NAMES)] = None
     host_address: Annotated[str | None, Text(16, _("Host's address"), sensitivity=LOCATION, search=WORDS)] = None
     paid_by: Annotated[str | None, Text(17, _("Who paid for the travel?"), sensitivity=NARRATIVE)] = None
-    days_granted: Annotated[int | None, Number(18, _("Days granted"), low=0, high=3650)] = None
+    days_granted: Annotated[int | None, Number(18, _("Days granted"), section=_("At the border"), low=0, high=3650)] = (
+        None
+    )
     border_number: Annotated[str | None, Text(19, _("Border system number"), search=NAMES, longest=40)] = None
-    urgency: Annotated[str | None, Code(20, _("Urgency"), codes="urgency", merge=HIGHEST)] = None
-    rung_whom: Annotated[str | None, Text(21, _("Whom I rang"), search=WORDS)] = None
+    rung_whom: Annotated[str | None, Text(21, _("Whom I rang"), section=_("First call"), search=WORDS)] = None
     rung_at: Annotated[datetime | None, DateTimeField(22, _("When I rang"))] = None
     rung_answer: Annotated[str | None, Code(23, _("Answer"), codes="call_answer")] = None
-    became_of_them: Annotated[str | None, Code(24, _("What became of them"), codes="became_of_them")] = None
+    became_of_them: Annotated[
+        str | None, Code(24, _("What became of them"), section=_("Afterwards"), codes="became_of_them")
+    ] = None
     became_why: Annotated[str | None, LongText(25, _("Why"), sensitivity=NARRATIVE, search=WORDS)] = None
-    caller_anonymous: Annotated[bool | None, Flag(26, _("Caller wants to stay unnamed"))] = None
+    caller_anonymous: Annotated[bool | None, Flag(26, _("Caller wants to stay unnamed"), section=_("Who told it"))] = (
+        None
+    )
     author_verified: Annotated[
         bool | None,
         Flag(27, _("Author verified"), help=_("No: it was written without unlocking the PC."), by_program=True),
@@ -164,6 +218,7 @@ class Report:
         AsTyped(
             29,
             _("Answers that could not be read, as typed"),
+            section=_("On paper, and sending"),
             help=_("Word for word, beside the name of the question."),
             sensitivity=LOCATION,  # as much as any question whose answer may stand here
             by_program=True,

@@ -23,24 +23,38 @@ from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
 
-@record(number=100, scope=Scope.DIRECTORY, label=_("Post"), plural=_("Posts"))
+@record(
+    number=100,
+    scope=Scope.DIRECTORY,
+    label=_("Post"),
+    plural=_("Posts"),
+    page="directory",
+    icon="building",
+    title=_("{code} {name}"),
+)
 class Post:
     """A place where officers work with the program: a port, a station, headquarters."""
 
-    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES, in_title=True)] = None
-    name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS, in_title=True)] = None
+    code: Annotated[str | None, Text(1, _("Code"), longest=12, required=True, search=NAMES)] = None
+    name: Annotated[str | None, Text(2, _("Name"), required=True, search=WORDS)] = None
     kind: Annotated[str | None, Code(3, _("Kind of post"), codes="post_kind")] = None
-    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    district: Annotated[str | None, Code(4, _("District"), section=_("Where"), codes="district")] = None
     phone: Annotated[str | None, Phone(5, _("Telephone"))] = None
 
 
-@record(number=101, scope=Scope.DIRECTORY, label=_("Officer"), plural=_("Officers"))
+@record(
+    number=101,
+    scope=Scope.DIRECTORY,
+    label=_("Officer"),
+    plural=_("Officers"),
+    page="directory",
+    icon="id",
+    title="{login}",
+)
 class Officer:
     """Somebody who may sign in. Roles are a set: the most that any one of them allows is allowed."""
 
-    login: Annotated[str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES, in_title=True)] = (
-        None
-    )
+    login: Annotated[str | None, Text(1, _("Login name"), longest=40, required=True, search=NAMES)] = None
     name: Annotated[str | None, Text(2, _("Name"), search=NAMES)] = None
     post: Annotated[bytes | None, Reference(3, _("Post"), record="Post")] = None
     roles: Annotated[frozenset[str] | None, Codes(4, _("Roles"), codes="officer_role")] = None
@@ -52,11 +66,19 @@ class Officer:
     agency: Annotated[bytes | None, Reference(13, _("Agency, where not of the service"), record="Agency")] = None
 
 
-@record(number=102, scope=Scope.DIRECTORY, label=_("Device"), plural=_("Devices"))
+@record(
+    number=102,
+    scope=Scope.DIRECTORY,
+    label=_("Device"),
+    plural=_("Devices"),
+    page="directory",
+    icon="device-floppy",
+    title="{name}",
+)
 class Device:
     """An enrolled PC: its keys, its post, and from which entry of each of its logs on it is no longer believed."""
 
-    name: Annotated[str | None, Text(1, _("Name"), longest=80, in_title=True)] = None
+    name: Annotated[str | None, Text(1, _("Name"), longest=80)] = None
     post: Annotated[bytes | None, Reference(2, _("Post"), record="Post")] = None
     sign_key: Annotated[bytes | None, Octets(3, _("Signing key"))] = None
     recipient: Annotated[str | None, Text(4, _("Sealing recipient"), longest=2500)] = None
@@ -68,25 +90,41 @@ class Device:
     granted_at: Annotated[datetime | None, DateTimeField(10, _("Enrolled on"))] = None
 
 
-@record(number=103, scope=Scope.DIRECTORY, label=_("Agency"), plural=_("Agencies"))
+@record(
+    number=103,
+    scope=Scope.DIRECTORY,
+    label=_("Agency"),
+    plural=_("Agencies"),
+    page="directory",
+    icon="affiliate",
+    title="{name}",
+)
 class Agency:
     """An organisation that protects, refers or prosecutes. A shelter has a coordinator's number and no address."""
 
-    name: Annotated[str | None, Text(1, _("Name"), required=True, search=WORDS, htcds="org_Name", in_title=True)] = None
+    name: Annotated[str | None, Text(1, _("Name"), required=True, search=WORDS, htcds="org_Name")] = None
     kind: Annotated[str | None, Code(2, _("Kind of agency"), codes="agency_type", htcds="org_Type")] = None
     phone: Annotated[str | None, Phone(3, _("Telephone"), htcds="org_Phone")] = None
     contact: Annotated[str | None, Text(4, _("Contact"))] = None
     services: Annotated[str | None, LongText(5, _("Services"))] = None
 
 
-@record(number=104, scope=Scope.DIRECTORY, label=_("Duty number"), plural=_("Duty numbers"))
+@record(
+    number=104,
+    scope=Scope.DIRECTORY,
+    label=_("Duty number"),
+    plural=_("Duty numbers"),
+    page="directory",
+    icon="phone",
+    title=_("{kind} {label}"),
+)
 class DutyNumber:
     """Whom to ring at this hour: the numbers under the three buttons of the home page."""
 
-    kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True, in_title=True)] = None
-    label: Annotated[str | None, Text(2, _("Who answers"), in_title=True)] = None
+    kind: Annotated[str | None, Code(1, _("Kind of duty"), codes="duty_kind", required=True)] = None
+    label: Annotated[str | None, Text(2, _("Who answers"))] = None
     phone: Annotated[str | None, Phone(3, _("Telephone"), required=True)] = None
-    district: Annotated[str | None, Code(4, _("District"), codes="district")] = None
+    district: Annotated[str | None, Code(4, _("District"), section=_("Where and when"), codes="district")] = None
     languages: Annotated[frozenset[str] | None, Codes(5, _("Languages"), codes="languages", merge=UNION)] = None
     hour_from: Annotated[int | None, Number(6, _("From hour"), low=0, high=23)] = None
     hour_to: Annotated[int | None, Number(7, _("Until hour"), low=1, high=24)] = None

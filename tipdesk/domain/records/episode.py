@@ -25,11 +25,21 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import Coordinates, Money, PartialDate
 
 
-@record(number=20, scope=Scope.CASE, label=_("Episode"), plural=_("Episodes"), parent="person")
+@record(
+    number=20,
+    scope=Scope.CASE,
+    label=_("Episode"),
+    plural=_("Episodes"),
+    parent="person",
+    page="people",
+    icon="hand-stop",
+)
 class Episode:
     """One period of exploitation of one person. Elements are recorded, never decided by the program."""
 
-    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", required=True)] = None
+    person: Annotated[
+        bytes | None, Reference(1, _("Person"), section=_("Elements"), column=True, record="Person", required=True)
+    ] = None
     acts: Annotated[frozenset[str] | None, Codes(2, _("Act"), codes="act", sensitivity=NARRATIVE, merge=UNION)] = None
     means: Annotated[
         frozenset[str] | None,
@@ -50,6 +60,8 @@ class Episode:
         Codes(
             5,
             _("Forms of exploitation"),
+            section=_("Exploitation"),
+            column=True,
             codes="exploitation_type",
             sensitivity=NARRATIVE,
             merge=UNION,
@@ -88,56 +100,93 @@ class Episode:
     ] = None
     recruitment_methods: Annotated[
         frozenset[str] | None,
-        Codes(10, _("How recruited"), codes="recruitment_method", htcds="vic_MethodOfRecruitment"),
+        Codes(
+            10,
+            _("How recruited"),
+            section=_("Recruitment"),
+            codes="recruitment_method",
+            htcds="vic_MethodOfRecruitment",
+        ),
     ] = None
     websites_apps: Annotated[
         frozenset[str] | None,
         Codes(11, _("Websites and apps"), codes="websites_apps", htcds="vic_RecruitmentWebsitesAndApps"),
     ] = None
     promise: Annotated[str | None, Text(12, _("What was promised"), sensitivity=NARRATIVE, longest=500)] = None
-    place: Annotated[str | None, Text(13, _("Place"), sensitivity=LOCATION, search=WORDS)] = None
-    country: Annotated[
-        str | None, Code(14, _("Country of exploitation"), codes="countries", ctdc="CountryOfExploitation")
+    place: Annotated[
+        str | None, Text(13, _("Place"), section=_("Where and when"), sensitivity=LOCATION, search=WORDS)
     ] = None
-    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"))] = None
-    ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"))] = None
+    country: Annotated[
+        str | None, Code(14, _("Country of exploitation"), column=True, codes="countries", ctdc="CountryOfExploitation")
+    ] = None
+    began: Annotated[PartialDate | None, PartialDateField(15, _("Began"), column=True, timeline=True)] = None
+    ended: Annotated[PartialDate | None, PartialDateField(16, _("Ended"), timeline=True)] = None
     age_at_start: Annotated[
         int | None,
         Number(
-            17, _("Age when it began"), low=0, high=120, htcds="vic_AgeWhenTrafficked", ctdc="majorityStatusAtExploit"
+            17,
+            _("Age when it began"),
+            section=_("Age"),
+            low=0,
+            high=120,
+            htcds="vic_AgeWhenTrafficked",
+            ctdc="majorityStatusAtExploit",
         ),
     ] = None
     child_at_start: Annotated[
         str | None, Code(18, _("A child when it began?"), codes="yes_no_unsure", help=_("Not sure counts as yes."))
     ] = None
-    account: Annotated[str | None, LongText(19, _("Account"), sensitivity=NARRATIVE, search=WORDS)] = None
+    account: Annotated[
+        str | None, LongText(19, _("Account"), section=_("What was told"), sensitivity=NARRATIVE, search=WORDS)
+    ] = None
 
 
-@record(number=21, scope=Scope.CASE, label=_("Journey leg"), plural=_("Journey"), parent="person")
+@record(
+    number=21,
+    scope=Scope.CASE,
+    label=_("Journey leg"),
+    plural=_("Journey"),
+    parent="person",
+    page="journey",
+    icon="route",
+    title="{leg_type}",
+    sorted_by=("began",),
+)
 class JourneyLeg:
     """One leg of a journey. Origin, transit and destination are derived. HTCDS `hte_`."""
 
-    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person")] = None
+    person: Annotated[bytes | None, Reference(1, _("Person"), section=_("Leg"), record="Person", column=True)] = None
     leg_type: Annotated[
-        str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", in_title=True)
+        str | None, Code(2, _("Kind of leg"), codes="journey_leg_type", htcds="hte_Type", column=True)
     ] = None
-    began: Annotated[PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date")] = None
-    ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"))] = None
-    from_place: Annotated[str | None, Text(5, _("From place"), sensitivity=LOCATION, search=WORDS)] = None
+    began: Annotated[
+        PartialDate | None, PartialDateField(3, _("From date"), htcds="hte_Date", column=True, timeline=True)
+    ] = None
+    ended: Annotated[PartialDate | None, PartialDateField(4, _("To date"), timeline=True)] = None
+    from_place: Annotated[
+        str | None, Text(5, _("From place"), section=_("From and to"), sensitivity=LOCATION, search=WORDS, column=True)
+    ] = None
     from_country: Annotated[str | None, Code(6, _("From country"), codes="countries")] = None
-    to_place: Annotated[str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City")] = None
+    to_place: Annotated[
+        str | None, Text(7, _("To place"), sensitivity=LOCATION, search=WORDS, htcds="hte_City", column=True)
+    ] = None
     to_country: Annotated[str | None, Code(8, _("To country"), codes="countries", htcds="hte_Country")] = None
     point: Annotated[
         Coordinates | None, CoordinatesField(9, _("Coordinates"), sensitivity=LOCATION, htcds="hte_Latitude")
     ] = None
-    transport: Annotated[str | None, Code(10, _("Transport"), codes="transport")] = None
+    transport: Annotated[str | None, Code(10, _("Transport"), section=_("How"), codes="transport", column=True)] = None
     carrier: Annotated[str | None, Text(11, _("Carrier and number"), search=NAMES)] = None
     border_point: Annotated[str | None, Text(12, _("Border point"), search=WORDS)] = None
-    documents_used: Annotated[str | None, Text(13, _("Documents used"), sensitivity=NARRATIVE)] = None
+    documents_used: Annotated[
+        str | None, Text(13, _("Documents used"), section=_("Papers, money and company"), sensitivity=NARRATIVE)
+    ] = None
     paid_by: Annotated[str | None, Text(14, _("Paid by"), sensitivity=NARRATIVE)] = None
     companion: Annotated[str | None, Text(15, _("Companion"), sensitivity=IDENTITY, search=NAMES)] = None
     debt: Annotated[Money | None, MoneyField(16, _("Debt"))] = None
     irregular: Annotated[bool | None, Flag(17, _("Crossed away from a border point"))] = None
     description: Annotated[
-        str | None, LongText(18, _("Description"), sensitivity=NARRATIVE, search=WORDS, htcds="hte_Description")
+        str | None,
+        LongText(
+            18, _("Description"), section=_("In words"), sensitivity=NARRATIVE, search=WORDS, htcds="hte_Description"
+        ),
     ] = None

@@ -8,7 +8,7 @@ from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
 
-@record(number=45, scope=Scope.REGISTER, label=_("Erasure"), plural=_("Erasures"))
+@record(number=45, scope=Scope.REGISTER, label=_("Erasure"), plural=_("Erasures"), title="{reference}")
 class Erasure:
     """The erasure of one case: asked for by one officer, agreed to or refused by another. It names no person.
 
@@ -17,7 +17,7 @@ class Erasure:
     """
 
     case: Annotated[bytes | None, Octets(1, _("Case"), required=True)] = None
-    reference: Annotated[str | None, Text(2, _("Reference"), longest=20, in_title=True)] = None
+    reference: Annotated[str | None, Text(2, _("Reference"), longest=20)] = None
     reason: Annotated[str | None, Text(3, _("Reason"), longest=500, required=True)] = None
     asked_by: Annotated[bytes | None, Reference(4, _("Asked for by"), record="Officer")] = None
     asked_at: Annotated[datetime | None, DateTimeField(5, _("Asked for at"))] = None

@@ -8,16 +8,14 @@ from tipdesk.domain.schema import Scope, record
 from tipdesk.domain.texts import _
 
 
-@record(number=111, scope=Scope.REGISTER, label=_("Incident"), plural=_("Incidents"))
+@record(number=111, scope=Scope.REGISTER, label=_("Incident"), plural=_("Incidents"), title="{kind}")
 class Incident:
     """One thing that was noticed. It names files, logs and numbers, never the content of a field.
 
     `call_code`: what the screen asks the officer to read to headquarters. `digest`: SHA-256 of the suspicious store.
     """
 
-    kind: Annotated[str | None, Code(1, _("What was noticed"), codes="incident_kind", required=True, in_title=True)] = (
-        None
-    )
+    kind: Annotated[str | None, Code(1, _("What was noticed"), codes="incident_kind", required=True)] = None
     device: Annotated[bytes | None, Reference(2, _("Device"), record="Device")] = None
     noted_at: Annotated[datetime | None, DateTimeField(3, _("At"))] = None
     detail: Annotated[str | None, Text(4, _("Detail"), longest=500)] = None

@@ -28,45 +28,82 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 
 
-@record(number=12, scope=Scope.CASE, label=_("Person"), plural=_("People"))
+@record(
+    number=12,
+    scope=Scope.CASE,
+    label=_("Person"),
+    plural=_("People"),
+    page="people",
+    icon="user",
+    title=_("{person_code} {given_names} {family_name}"),
+)
 class Person:
     """A human being who appears in one case, under one or more roles. HTCDS `prs_`."""
 
     person_code: Annotated[
         str | None,
-        Text(1, _("Person code"), help=_("Shown instead of the name."), search=NAMES, longest=20, in_title=True),
+        Text(
+            1,
+            _("Person code"),
+            section=_("Who this is"),
+            help=_("Shown instead of the name."),
+            search=NAMES,
+            longest=20,
+            column=True,
+        ),
     ] = None
     given_names: Annotated[
-        str | None, Text(2, _("Given names"), sensitivity=IDENTITY, search=NAMES, htcds="prs_FirstName", in_title=True)
+        str | None, Text(2, _("Given names"), sensitivity=IDENTITY, search=NAMES, htcds="prs_FirstName", column=True)
     ] = None
     family_name: Annotated[
-        str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", in_title=True)
+        str | None, Text(3, _("Family name"), sensitivity=IDENTITY, search=NAMES, htcds="prs_SecondName", column=True)
     ] = None
     other_names: Annotated[frozenset[str] | None, Texts(4, _("Other names"), sensitivity=IDENTITY, search=NAMES)] = None
     birth_date: Annotated[
         PartialDate | None,
         PartialDateField(
-            5, _("Date of birth"), sensitivity=IDENTITY, htcds="prs_Birthdate", ctdc="ageBroad", lies=Lies.ANYWHERE
+            5,
+            _("Date of birth"),
+            section=_("Age"),
+            sensitivity=IDENTITY,
+            htcds="prs_Birthdate",
+            ctdc="ageBroad",
+            lies=Lies.ANYWHERE,
         ),
     ] = None
     age_basis: Annotated[
         str | None, Code(6, _("How the age is known"), codes="age_basis", help=_("Age unsure is protected as a child."))
     ] = None
+    about_age: Annotated[
+        int | None,
+        Number(37, _("About how old"), help=_("On the day of first contact."), sensitivity=IDENTITY, low=0, high=120),
+    ] = None
     citizenships: Annotated[
         frozenset[str] | None,
-        Codes(7, _("Citizenship"), codes="countries", merge=UNION, htcds="prs_Citizenship", ctdc="citizenship"),
+        Codes(
+            7,
+            _("Citizenship"),
+            section=_("Citizenship, sex and birth"),
+            column=True,
+            codes="countries",
+            merge=UNION,
+            htcds="prs_Citizenship",
+            ctdc="citizenship",
+        ),
     ] = None
     stateless: Annotated[bool | None, Flag(8, _("Stateless"))] = None
-    sex: Annotated[str | None, Code(9, _("Sex"), codes="sex")] = None
+    sex: Annotated[str | None, Code(9, _("Sex"), column=True, codes="sex")] = None
     gender: Annotated[str | None, Code(10, _("Gender"), codes="gender", htcds="prs_Gender", ctdc="gender")] = None
     birth_place: Annotated[str | None, Text(11, _("Place of birth"), sensitivity=IDENTITY)] = None
     birth_country: Annotated[str | None, Code(12, _("Country of birth"), codes="countries")] = None
     languages: Annotated[
-        frozenset[str] | None, Codes(13, _("Languages"), codes="languages", merge=UNION, htcds="prs_PrimaryLanguage")
+        frozenset[str] | None,
+        Codes(13, _("Languages"), section=_("Language"), codes="languages", merge=UNION, htcds="prs_PrimaryLanguage"),
     ] = None
     needs_interpreter: Annotated[bool | None, Flag(14, _("Needs an interpreter"))] = None
     marital_status: Annotated[
-        str | None, Code(15, _("Marital status"), codes="marital_status", htcds="prs_MaritalStatus")
+        str | None,
+        Code(15, _("Marital status"), section=_("Life and work"), codes="marital_status", htcds="prs_MaritalStatus"),
     ] = None
     children_count: Annotated[
         int | None, Number(16, _("Number of children"), low=0, high=40, htcds="prs_NumberOfChildren")
@@ -76,7 +113,9 @@ class Person:
     ] = None
     occupation: Annotated[str | None, Text(18, _("Occupation"))] = None
     migration_status: Annotated[str | None, Code(19, _("Migration status"), codes="migration_status")] = None
-    document_type: Annotated[str | None, Code(20, _("Identity document"), codes="document_type")] = None
+    document_type: Annotated[
+        str | None, Code(20, _("Identity document"), section=_("Papers"), codes="document_type")
+    ] = None
     document_number: Annotated[
         str | None,
         Text(21, _("Document number"), sensitivity=IDENTITY, search=NAMES, longest=40, htcds="prs_IdentityNumber"),
@@ -84,7 +123,8 @@ class Person:
     document_country: Annotated[str | None, Code(22, _("Issued by"), codes="countries")] = None
     document_held_by: Annotated[str | None, Text(23, _("Who holds the document now"), sensitivity=NARRATIVE)] = None
     phone: Annotated[
-        str | None, Phone(24, _("Telephone"), sensitivity=IDENTITY, search=NAMES, htcds="prs_MobilePhone")
+        str | None,
+        Phone(24, _("Telephone"), section=_("Contact"), sensitivity=IDENTITY, search=NAMES, htcds="prs_MobilePhone"),
     ] = None
     phone_safe: Annotated[str | None, Code(25, _("Safe to ring?"), codes="yes_no_unsure")] = None
     safe_contact: Annotated[
@@ -96,17 +136,23 @@ class Person:
         str | None, Text(28, _("Address"), sensitivity=LOCATION, search=WORDS, htcds="prs_MailingStreet")
     ] = None
     disability: Annotated[
-        frozenset[str] | None, Codes(29, _("Disability"), codes="disability", sensitivity=NARRATIVE)
+        frozenset[str] | None,
+        Codes(29, _("Disability"), section=_("Health"), codes="disability", sensitivity=NARRATIVE),
     ] = None
     health_alert: Annotated[
         frozenset[str] | None, Codes(30, _("Health alert"), codes="health_alert", sensitivity=NARRATIVE, merge=UNION)
     ] = None
-    description: Annotated[str | None, LongText(31, _("Description and marks"), sensitivity=IDENTITY, search=WORDS)] = (
-        None
-    )
+    description: Annotated[
+        str | None,
+        LongText(
+            31, _("Description and marks"), section=_("Description and wishes"), sensitivity=IDENTITY, search=WORDS
+        ),
+    ] = None
     wishes: Annotated[str | None, LongText(32, _("What this person wants"), sensitivity=NARRATIVE)] = None
     deceased: Annotated[bool | None, Flag(33, _("Deceased"), htcds="prs_Deceased")] = None
-    whereabouts: Annotated[str | None, Text(34, _("Where this person is now"), sensitivity=REFUGE)] = None
+    whereabouts: Annotated[
+        str | None, Text(34, _("Where this person is now"), section=_("Safety"), sensitivity=REFUGE)
+    ] = None
     shelter_place: Annotated[
         str | None, Text(35, _("Safe place and its address"), sensitivity=REFUGE, help=_("It is in no list."))
     ] = None
@@ -114,24 +160,33 @@ class Person:
         str | None,
         Text(36, _("Code phrase"), sensitivity=REFUGE, help=_("Agreed with this person, for the telephone.")),
     ] = None
-    about_age: Annotated[
-        int | None,
-        Number(37, _("About how old"), help=_("On the day of first contact."), sensitivity=IDENTITY, low=0, high=120),
-    ] = None
 
 
-@record(number=13, scope=Scope.CASE, label=_("Role"), plural=_("Roles"), parent="person")
+@record(
+    number=13,
+    scope=Scope.CASE,
+    label=_("Role"),
+    plural=_("Roles"),
+    parent="person",
+    page="people",
+    icon="id",
+    title="{role}",
+)
 class CaseRole:
     """What a person is in this case.
 
     A suspect needs an investigator, grounds and a review date. HTCDS `vic_`, `per_`.
     """
 
-    person: Annotated[bytes | None, Reference(1, _("Person"), record="Person", required=True)] = None
-    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, in_title=True)] = None
-    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"))] = None
-    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"))] = None
-    related_to: Annotated[bytes | None, Reference(5, _("In relation to"), record="Person")] = None
+    person: Annotated[
+        bytes | None, Reference(1, _("Person"), section=_("Role"), column=True, record="Person", required=True)
+    ] = None
+    role: Annotated[str | None, Code(2, _("Role"), codes="case_role", required=True, column=True)] = None
+    role_from: Annotated[PartialDate | None, PartialDateField(3, _("From"), column=True, timeline=True)] = None
+    role_to: Annotated[PartialDate | None, PartialDateField(4, _("To"), timeline=True)] = None
+    related_to: Annotated[
+        bytes | None, Reference(5, _("In relation to"), section=_("In relation to"), record="Person")
+    ] = None
     relationship: Annotated[
         str | None, Code(6, _("Relation"), codes="relationship", htcds="vic_RelationshipToTrafficker")
     ] = None
@@ -139,6 +194,8 @@ class CaseRole:
         str | None, Code(7, _("Relation in detail"), codes="relation_detail", ctdc="RecruiterRelationship")
     ] = None
     contact_allowed: Annotated[bool | None, Flag(8, _("Contact allowed"))] = None
-    grounds: Annotated[str | None, LongText(9, _("Grounds"), sensitivity=NARRATIVE)] = None
+    grounds: Annotated[str | None, LongText(9, _("Grounds"), section=_("Grounds"), sensitivity=NARRATIVE)] = None
     review_due: Annotated[PartialDate | None, PartialDateField(10, _("Review due"), lies=Lies.AHEAD)] = None
-    safety_note: Annotated[str | None, LongText(11, _("Safety note"), sensitivity=NARRATIVE)] = None
+    safety_note: Annotated[str | None, LongText(11, _("Safety note"), section=_("Safety"), sensitivity=NARRATIVE)] = (
+        None
+    )

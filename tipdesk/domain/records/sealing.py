@@ -33,15 +33,25 @@ class CaseKey:
     granted_at: Annotated[datetime | None, DateTimeField(13, _("Given on"))] = None
 
 
-@record(number=41, scope=Scope.CASE, label=_("Source"), plural=_("Sources"))
+@record(
+    number=41,
+    scope=Scope.CASE,
+    label=_("Source"),
+    plural=_("Sources"),
+    page="summary",
+    icon="users",
+    title="{code_name}",
+)
 class Source:
     """Somebody who told, by a code name; who they are is sealed at every level of a case."""
 
     code_name: Annotated[
         str | None,
-        Text(1, _("Code name"), help=_("Neutral: it tells nothing of the person."), longest=40, in_title=True),
+        Text(1, _("Code name"), column=True, help=_("Neutral: it tells nothing of the person."), longest=40),
     ] = None
-    kind: Annotated[str | None, Code(2, _("Kind of source"), codes="source_kind")] = None
-    name: Annotated[str | None, Text(3, _("Name of the source"), sensitivity=SOURCE)] = None
+    kind: Annotated[str | None, Code(2, _("Kind of source"), column=True, codes="source_kind")] = None
+    name: Annotated[str | None, Text(3, _("Name of the source"), section=_("Who it is"), sensitivity=SOURCE)] = None
     contact: Annotated[str | None, Text(4, _("How to reach the source"), sensitivity=SOURCE)] = None
-    told: Annotated[str | None, LongText(5, _("What the source told"), sensitivity=SOURCE)] = None
+    told: Annotated[
+        str | None, LongText(5, _("What the source told"), section=_("What was told"), sensitivity=SOURCE)
+    ] = None

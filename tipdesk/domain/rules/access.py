@@ -71,10 +71,10 @@ _OPENED_BY: Mapping[Sensitivity, Level] = {
 
 _NONE, _EXISTS, _SUMMARY, _IDENTITY, _FULL, _SEALED = Level
 _ACTIONS = tuple(Action)
-Line = Mapping[Action, Level]
+LevelsByAction = Mapping[Action, Level]
 
 
-def _line(*levels: Level) -> Line:
+def _line(*levels: Level) -> LevelsByAction:
     return dict(zip(_ACTIONS, levels, strict=True))
 
 
@@ -95,11 +95,11 @@ _WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
 _EVERYWHERE = (*_WORK, Relation.SAME_POST, Relation.RESTRICTED, *_OUTSIDE)
 
 
-def _lines(role: str, line: Line, *relations: Relation) -> dict[Key, Line]:
+def _lines(role: str, line: LevelsByAction, *relations: Relation) -> dict[Key, LevelsByAction]:
     return {(role, relation): line for relation in relations}
 
 
-TABLE: Mapping[Key, Line] = {
+TABLE: Mapping[Key, LevelsByAction] = {
     **_lines("frontline", _OWN_WORK, *_WORK),
     **_lines("frontline", _OF_MY_POST, Relation.SAME_POST),
     **_lines("frontline", _KNOWS_OF, Relation.RESTRICTED, *_OUTSIDE),

@@ -2,7 +2,7 @@
 
 Promises one entry of the case, so that every PC that holds the case holds to it, and that somebody is left who opens
 it: the last coordinator who is not excluded cannot be named. While it stands the officer counts as no holder of the
-case's keys (`sealing/case_keys`). What the officer has read stays read. Nobody names themself (`declare_interest`).
+case's keys (`keys/cases`). What the officer has read stays read. Nobody names themself (`declare_interest`).
 """
 
 from tipdesk.domain.errors import UserError
@@ -20,9 +20,10 @@ from tipdesk.services.access.deciding import (
 )
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_deletion
-from tipdesk.services.relation import ids_of, own_ids
+from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 

@@ -12,7 +12,8 @@ from tipdesk.domain.rows import CaseSummary, Row
 from tipdesk.domain.rules.caution import is_done, live_values
 from tipdesk.services.case.find_case_lines import read_lines
 from tipdesk.services.desk import CaseQuery, Desk, Reader
-from tipdesk.services.relation import ids_of, is_opened_at_my_post, own_ids
+from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.relation import is_opened_at_my_post, own_ids
 
 _OFFICER, _TASK = BY_NAME["Officer"], BY_NAME["Task"]
 _OVERSEES = "supervisor"

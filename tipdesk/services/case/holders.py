@@ -14,11 +14,11 @@ from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.eyes import level_for
-from tipdesk.services.granting.directory import OFFICER_KIND, Directory
+from tipdesk.services.keys.cases.case_keys import CaseKeys, holders_now, keys_of
+from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory
 from tipdesk.services.look import note_action, permit
-from tipdesk.services.relation import ids_of
-from tipdesk.services.sealing.case_keys import CaseKeys, holders_now, keys_of
 
 CASE, OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
 

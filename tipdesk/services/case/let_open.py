@@ -9,7 +9,7 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.case.holders import permit_deciding, refuse_keyless
 from tipdesk.services.desk import Desk
-from tipdesk.services.granting.key_grants import CASE_KEY
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import sealed_changes, write_case
 

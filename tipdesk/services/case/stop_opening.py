@@ -8,10 +8,10 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.case.holders import permit_deciding
 from tipdesk.services.desk import Desk
-from tipdesk.services.granting.key_grants import CASE_KEY
-from tipdesk.services.relation import ids_of
+from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.keys.cases.case_keys import end_changes, rows_of
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.results import Changed
-from tipdesk.services.sealing.case_keys import end_changes, rows_of
 from tipdesk.services.sealing.write_case import write_case
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Desk
-from tipdesk.services.relation import own_ids
+from tipdesk.services.directory.officer_ids import ids_of
 
 _OFFICER, _POST, _DEVICE = (BY_NAME[name] for name in ("Officer", "Post", "Device"))
 _HEADQUARTERS = "headquarters"
@@ -28,7 +28,7 @@ def find_people(desk: Desk) -> list[Person]:
         posts = {row.id: row for row in reader.find_rows(_POST)}
         device = reader.get_row(_DEVICE, desk.place.device)
         here = device["post"] if device else None
-        mine = own_ids(reader, desk)
+        mine = ids_of(reader, desk.actor.officer)
         found = []
         for row in reader.find_rows(_OFFICER):
             at = row["post"]

@@ -2,7 +2,7 @@
 
 Promises that a field above the officer's level gives nothing, neither in its row nor under a reference to it; that an
 empty field is left out; and that every live value of a field in conflict is shown with who wrote it and when. The order
-of the fields is their declaration's. Grouping answers into sections is left to `sections`.
+of the fields and the headings above them are their declaration's. Which rows stand where is left to `sections`.
 """
 
 from collections.abc import Callable, Mapping
@@ -74,8 +74,11 @@ class Reading:
     def answers(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Answer, ...]:
         """Return the answers of a row, apart from the named fields, which stand elsewhere already."""
         found = [
-            Answer(self.translate(field.label), shown, is_long=_is_long(field, shown))
-            for field in row.record.fields
+            Answer(
+                self.translate(field.label), shown, _is_long(field, shown), self.translate(heading) if heading else ""
+            )
+            for heading, fields in row.record.sections
+            for field in fields
             if field.name not in without
             and ((shown := self.shown(row, field)).texts or shown.standing is Standing.WITHHELD)
         ]

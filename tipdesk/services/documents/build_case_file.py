@@ -18,10 +18,12 @@ from tipdesk.services.directory.names import Names
 from tipdesk.services.documents.answers import Reading, narrow
 from tipdesk.services.documents.case_file import CaseFile, Furniture, Slip
 from tipdesk.services.documents.sections import sections_of
+from tipdesk.services.voice import plural
 
 MARKING = _("RESTRICTED · PERSONS AT RISK")
 UNPRINTABLE = _(
-    "{count} characters have no sign in the typeface of this document and stand as {mark}. Read them on the screen."
+    "Characters that have no sign in the typefaces of this document: {count}. They stand as {mark}. Read them on the "
+    "screen."
 )
 
 
@@ -77,14 +79,13 @@ def _slip(printed: Printed, codes: CodeBook, translate: Callable[[str], str]) ->
         (translate(_("Post")), printed.post),
         (translate(_("Printed at (local time)")), moment_shown(printed.at_ms, printed.offset_minutes, translate)),
         (translate(_("Identity of persons")), shown),
-        *((translate(_("Held back")), _notes(mark, count, codes, translate)) for mark, count in kept.items()),
+        *((translate(_("Held back")), _notes(mark, count, codes)) for mark, count in kept.items()),
     )
     return Slip(facts, (translate(_("Collected by")), translate(_("Shredded by"))), translate(_("Date and time")))
 
 
-def _notes(mark: str, count: int, codes: CodeBook, translate: Callable[[str], str]) -> str:
-    sentence = translate(_("1 note: {mark}")) if count == 1 else translate(_("{count} notes: {mark}"))
-    return sentence.format(count=count, mark=codes.label_of("note_privacy", mark))
+def _notes(mark: str, count: int, codes: CodeBook) -> str:
+    return plural("{count} note: {mark}", "{count} notes: {mark}", count, mark=codes.label_of("note_privacy", mark))
 
 
 def _furniture(printed: Printed, translate: Callable[[str], str]) -> Furniture:

@@ -26,11 +26,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Answer:
-    """One field that has an answer. `is_long`: paragraphs that need the width of the page."""
+    """One field that has an answer. `is_long`: paragraphs that need the width of the page.
+
+    `section`: the heading under which it stands in its block, the same for answers that follow each other.
+    """
 
     label: str
     shown: Shown
     is_long: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Line:
+class GridLine:
     """One line of a table. `continues`: its first `Grid.shared` cells say the same as those of the line before."""
 
     cells: tuple[Shown, ...]
@@ -56,7 +60,7 @@ class Grid:
 
     heads: tuple[str, ...]
     widths: tuple[float, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
     shared: int = 0
 
 

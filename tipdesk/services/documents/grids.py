@@ -15,7 +15,8 @@ from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
-from tipdesk.services.documents.case_file import Block, Grid, Line, Shown, Standing
+from tipdesk.services.documents.case_file import Block, Grid, GridLine, Shown, Standing
+from tipdesk.services.voice import plural
 
 _BUDGET = 21.0
 _LONGEST_CELL = 200
@@ -31,7 +32,7 @@ def record_grid(reading: Reading, rows: Sequence[Row]) -> tuple[Grid | Block, ..
     """Return the table of these rows of one record, then a block for each row with answers that found no column."""
     columns = _columns(reading, rows)
     lines = tuple(
-        Line((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
+        GridLine((Shown((str(number),)), *(reading.shown(row, field) for field in columns)))
         for number, row in enumerate(rows, 1)
     )
     heads = ("#", *(reading.translate(field.label) for field in columns))
@@ -65,10 +66,10 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
 
 def history_grid(reading: Reading, lines: Sequence[HistoryLine], rows: Mapping[bytes, Row]) -> Grid:
     """Return the history in the order of writing, given latest first. `rows`: the rows of the case by id."""
-    made: list[Line] = []
+    made: list[GridLine] = []
     last = None
     for line in _in_order(lines):
-        made.append(Line(_history_cells(reading, line, rows), continues=line.dot == last))
+        made.append(GridLine(_history_cells(reading, line, rows), continues=line.dot == last))
         last = line.dot
     heads = tuple(reading.translate(head) for head in _HISTORY_HEADS)
     return Grid(heads, _HISTORY_WIDTHS, tuple(made), _HISTORY_SHARED)
@@ -92,7 +93,7 @@ def _history_cells(reading: Reading, line: HistoryLine, rows: Mapping[bytes, Row
     closed = line.masked or not _is_open(reading, line, field, rows.get(line.row))
     what = [_label(reading, line, field), _of_which_row(reading, line)]
     if line.reason and not closed:
-        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(reading, line.reason)))
+        what.append(reading.translate(_("Reason: {reason}")).format(reason=_shortened(line.reason)))
     before = tuple(_value(reading, line, field, value) for value in line.before if value is not None)
     after = _value(reading, line, field, line.after) or reading.translate(_("emptied"))
     return (
@@ -132,12 +133,12 @@ def _label(reading: Reading, line: HistoryLine, field: Field | None) -> str:
 def _value(reading: Reading, line: HistoryLine, field: Field | None, value: Value) -> str:
     if line.field == DELETED_NAME:
         return reading.deletion_text(value)
-    return _shortened(reading, reading.text_of(field, value)) if field else ""
+    return _shortened(reading.text_of(field, value)) if field else ""
 
 
-def _shortened(reading: Reading, text: str) -> str:
+def _shortened(text: str) -> str:
     if len(text) <= _LONGEST_IN_HISTORY:
         return text
     rest = len(text) - _LONGEST_IN_HISTORY
-    more = reading.translate(_("… ({count} more characters)"))
-    return text[:_LONGEST_IN_HISTORY].rstrip() + more.format(count=rest)
+    more = plural("… ({count} more character)", "… ({count} more characters)", rest)
+    return text[:_LONGEST_IN_HISTORY].rstrip() + more

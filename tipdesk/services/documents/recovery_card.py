@@ -51,6 +51,23 @@ class RecoveryCard:
         return low, high
 
 
+@dataclass(frozen=True)
+class ShownCard:
+    """A card for a screen: with the squares of its QR code, row by row (True is black)."""
+
+    card: RecoveryCard
+    matrix: Sequence[Sequence[bool]]
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The keyset in force: its number, the thirty digits of its root, and the cards that wait for their custodians."""
+
+    number: int
+    fingerprint: str
+    cards: tuple[ShownCard, ...]
+
+
 class CardPrinter(Protocol):
     """Prints cards."""
 

@@ -90,9 +90,7 @@ def _block(reading: Reading, row: Row, number: int) -> Block:
 def _child(reading: Reading, row: Row) -> Block:
     title = ": ".join(dict.fromkeys((reading.translate(row.record.label), reading.titles.get(row.id, ""))))
     told = frozenset({row.record.parent})
-    title_fields = frozenset(
-        field.name for field in row.record.fields if field.in_title and field.name not in row.siblings
-    )
+    title_fields = frozenset(field.name for field in row.record.title_fields if field.name not in row.siblings)
     return Block(title, reading.answers(row, told | title_fields), level=2)
 
 

@@ -10,8 +10,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.find_duty_numbers import in_order
-from tipdesk.services.sync.keys import device_of
-from tipdesk.services.sync.standing import get_address, get_grant
+from tipdesk.services.link_desk import device_of
+from tipdesk.services.remembered import get_address, get_grant
 from tipdesk.sync.outside import MOST_NUMBERS, Number, Outside
 
 REPORT_RECIPIENT: Final = "report-recipient"

@@ -10,10 +10,10 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.reference import parse_reference
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, LookQuery, Reader
+from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.eyes import knows_of
 from tipdesk.services.look import no_such_case
 from tipdesk.services.looks.find_looks import device_posts
-from tipdesk.services.relation import ids_of
 
 MOST_SHOWN = 1_000
 _CASE, _OFFICER, _POST = BY_NAME["Case"], BY_NAME["Officer"], BY_NAME["Post"]

@@ -9,7 +9,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, LookQuery, UnitOfWork
 from tipdesk.services.redaction import redaction_of
-from tipdesk.services.sync.standing import received_up_to
+from tipdesk.services.remembered import received_up_to
 from tipdesk.sync.codec import decode_plain, encode_plain
 
 PRUNED = "pruned"

@@ -16,13 +16,13 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.epoch import get_epoch
+from tipdesk.services.headquarters.ledger.epoch import get_epoch
+from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import LogState, ScopeKey
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.look import permit
 from tipdesk.services.proof.verify_log import REDACTION, held_entries
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
+from tipdesk.services.remembered import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import LEDGER, RECEIPT, LedgerGrowth, read_keyset, write_payload
 from tipdesk.sync.envelope import pae, read_document
@@ -30,7 +30,7 @@ from tipdesk.sync.envelope import pae, read_document
 VERSION = 1
 SIGNED_AS = "log.export"
 _ROLES = frozenset({"supervisor", "coordinator", "administrator", "auditor", "prosecutor"})
-Line = dict[str, Any]
+JsonLine = dict[str, Any]
 
 
 def export_log(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None = None) -> Iterator[bytes]:
@@ -48,7 +48,7 @@ def export_log(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None = N
     return _signed(desk, _lines(desk, head, case))
 
 
-def _signed(desk: LinkDesk, lines: Iterator[Line]) -> Iterator[bytes]:
+def _signed(desk: LinkDesk, lines: Iterator[JsonLine]) -> Iterator[bytes]:
     digest, count = hashlib.sha256(), 0
     for line in lines:
         raw = _raw(line)
@@ -60,12 +60,12 @@ def _signed(desk: LinkDesk, lines: Iterator[Line]) -> Iterator[bytes]:
     yield _raw({"line": "end", "lines": count, "sha256": told.hex(), "signature": signature.hex()})
 
 
-def _raw(line: Line) -> bytes:
+def _raw(line: JsonLine) -> bytes:
     written = {name: value.hex() if isinstance(value, bytes) else value for name, value in line.items()}
     return json.dumps(written, separators=(",", ":")).encode() + b"\n"
 
 
-def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Iterator[Line]:
+def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Iterator[JsonLine]:
     yield {
         "line": "export",
         "version": VERSION,
@@ -109,7 +109,7 @@ def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[by
     return list(dict.fromkeys((in_force, *bearing[:1])))
 
 
-def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[Line]:
+def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[JsonLine]:
     for one in held_entries(work, state):
         is_shown = case is not None and decode_head(one.head).case == case
         yield {
@@ -123,7 +123,7 @@ def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[
         }
 
 
-def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[Line]:
+def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterator[JsonLine]:
     """The checkpoint of now, and what proves the last entry of each log to be under it."""
     now = work.ledger.tree.checkpoint()
     keyset = get_keyset(work)

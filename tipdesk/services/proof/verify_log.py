@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.keys.cases.case_keys import find_signed
 from tipdesk.services.ledger import Logged, LogState, ScopeKey
-from tipdesk.services.sealing.case_keys import find_signed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import (
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import (
     find_stretches,
     former_sign_keys,
     get_keyset_document,

@@ -1,7 +1,7 @@
-"""What came and was refused: list it, take the bytes of one out to study, discard it; at headquarters and at posts.
+"""What came and was refused: list it, take the bytes of one out to study, discard it, and see how full it is.
 
-Promises that nothing of it is believed, and that who discards one is known. Discarding loses nothing of a post or of
-headquarters: what was sent and not receipted comes again.
+The same at headquarters and at posts. Nothing of it is believed, and who discards one is known. Discarding loses
+nothing of a post or of headquarters: what was sent and not receipted comes again.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,11 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import permit_authority
+from tipdesk.services.quarantine.keep_refused import CAPS, Caps, get_month, month_of
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.sync.limits import LIMITS
 
 KIND = "Quarantine"
 
@@ -76,3 +78,28 @@ def find_alike(kept: Iterable[Quarantined], one: Quarantined) -> list[Quarantine
 
 def _gone() -> UserError:
     return UserError("not-in-quarantine", _("Nothing in quarantine has this number."))
+
+
+@dataclass(frozen=True)
+class QuarantineState:
+    """How many things are kept and how many bytes of them; `counted`: what was only counted this month.
+
+    `is_full`: the next bundle that an enrolled key signed might not be kept whole, or nothing of the next stray.
+    """
+
+    lines: int
+    size: int
+    counted: int
+    is_full: bool
+
+
+def see_quarantine(desk: LinkDesk, caps: Caps = CAPS) -> QuarantineState:
+    """Return it as of now."""
+    with desk.work() as work:
+        shares = work.ledger.quarantine.find_shares()
+        month = get_month(work, month_of(desk.clock.now_ms()))
+    whole = [one for one in shares if one.is_evidence]
+    lines, size = sum(one.lines for one in whole), sum(one.size for one in whole)
+    beginnings = sum(one.lines for one in shares) - lines
+    is_full = size + LIMITS.sealed > caps.whole or max(lines, beginnings) >= caps.lines
+    return QuarantineState(lines + beginnings, sum(one.size for one in shares), month.counted, is_full)

@@ -1,1 +1,5 @@
-"""Reports between the post that sent them and whoever has them in hand: the inbox, "I have it", and who does what."""
+"""Reports between the post that sent them and whoever has them in hand.
+
+The inbox shows what nobody has read yet. Somebody says "I have it", or gives it to an officer or a post; who sent a
+report sees what became of it.
+"""

@@ -12,7 +12,7 @@ from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.results import Changed
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))

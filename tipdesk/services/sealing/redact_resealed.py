@@ -1,7 +1,7 @@
 """Headquarters deletes what a case said before it was raised to "these people only", once it was written again sealed.
 
 Its own automatic deed, after each bundle and each raise: `Redaction` rows of the kind *resealed*, which reach every PC
-that holds the case. What never reached it the PC that wrote it deletes (`sync/redact_unsent`). Promises that nothing
+that holds the case. What never reached it the PC that wrote it deletes (`redact_unsent`). Promises that nothing
 which stands now is lost: an entry goes only where it says openly what must be sealed, none of its writes stands any
 more, and no earlier write would come back to life without it. What a later release wrote, or nobody has sealed again
 yet, stays.

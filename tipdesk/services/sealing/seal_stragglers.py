@@ -10,7 +10,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, keeps_sealed
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.sealing.case_keys import keys_of
+from tipdesk.services.keys.cases.case_keys import keys_of
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.services.sealing.write_case import write_case
 from tipdesk.services.sealing.writing_again import find_writes, written_again

@@ -9,11 +9,8 @@ entitled stands in `entitled`.
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.granting.key_grants import CASE_KEY
 from tipdesk.services.integrity.note_incident import note_incident
-from tipdesk.services.results import Changed
-from tipdesk.services.sealing.case_keys import (
+from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
     find_held_cases,
     holders_now,
@@ -22,7 +19,10 @@ from tipdesk.services.sealing.case_keys import (
     missing_rows,
     rows_of,
 )
-from tipdesk.services.sealing.entitled import is_disabled
+from tipdesk.services.keys.cases.directory import Directory
+from tipdesk.services.keys.cases.entitled import is_disabled
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
+from tipdesk.services.results import Changed
 from tipdesk.services.sealing.seal_stragglers import seal_stragglers
 from tipdesk.services.sealing.write_case import write_case
 

@@ -12,8 +12,8 @@ from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.granting.directory import Directory
-from tipdesk.services.sealing.case_keys import CaseKeys, keys_of
+from tipdesk.services.keys.cases.case_keys import CaseKeys, keys_of
+from tipdesk.services.keys.cases.directory import Directory
 from tipdesk.sync.sealing import Spot, bound_to, reason_spot, unpadded
 
 

@@ -20,8 +20,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk, UnitOfWork
-from tipdesk.services.granting.directory import Directory, Holder
-from tipdesk.services.sealing.case_keys import (
+from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
     Made,
     holders_now,
@@ -30,7 +29,8 @@ from tipdesk.services.sealing.case_keys import (
     own_recipients,
     row_changes,
 )
-from tipdesk.services.sealing.entitled import holders_of
+from tipdesk.services.keys.cases.directory import Directory, Holder
+from tipdesk.services.keys.cases.entitled import holders_of
 from tipdesk.sync.sealing import CASE_KEY_BYTES, NONCE_BYTES, Spot, bound_to, name_of_key, padded, reason_spot
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]

@@ -13,7 +13,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk
-from tipdesk.services.granting.officer_past import ALTERED, judge_key, read_officers_past
+from tipdesk.services.keys.officers.officer_past import ALTERED, judge_key, read_officers_past
 from tipdesk.sync.statement import GRANT, Statement
 
 DEVICE = BY_NAME["Device"]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.granting.officer_past import (
+from tipdesk.services.keys.officers.officer_past import (
     ALTERED,
     DISABLED,
     GOOD,

@@ -7,8 +7,8 @@ taken for whole at either end, and that what it says is done has been checked at
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
-from tipdesk.services.sync.sifting import Sieve
-from tipdesk.services.sync.worth import Sift, take_all
+from tipdesk.services.sticks.sifting import Sieve
+from tipdesk.services.sticks.worth import Sift, take_all
 
 Step = Callable[[int, int], None]
 """Told how many bytes of how many are across; may raise, which stops the work with nothing half done."""

@@ -6,8 +6,8 @@ Nothing of the case's content is read: only which entries of the own log it has,
 from dataclasses import dataclass
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.sync.holds import get_handed
-from tipdesk.services.sync.standing import get_receipt
+from tipdesk.services.remembered import get_receipt
+from tipdesk.services.sync.push.holds import get_handed
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
-from tipdesk.services.sync.keys import LinkDesk, device_of
-from tipdesk.services.sync.office_keys import get_office
-from tipdesk.services.sync.standing import get_keyset, get_keyset_document
+from tipdesk.services.keys.office.office_keys import get_office
+from tipdesk.services.link_desk import LinkDesk, device_of
+from tipdesk.services.remembered import get_keyset, get_keyset_document
 from tipdesk.sync.bundle import Outer, open_content, read_content, read_outer
 from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.trust import admit, prove

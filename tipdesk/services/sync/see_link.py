@@ -8,11 +8,11 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.eyes import knows_of
 from tipdesk.services.ledger import Logged
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import has_authority
-from tipdesk.services.sync.holds import find_held, get_handed, get_hold_minutes
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.last_sync import STICK, WIRE, LastSync, get_last_sync
-from tipdesk.services.sync.standing import get_receipt_document, received_up_to
+from tipdesk.services.remembered import get_receipt_document, received_up_to
+from tipdesk.services.sync.exchange import STICK, WIRE, LastSync, get_last_sync
+from tipdesk.services.sync.push.holds import find_held, get_handed, get_hold_minutes
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM

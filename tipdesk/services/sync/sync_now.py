@@ -7,27 +7,11 @@ from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
-from tipdesk.services.sync.carrier import Carrier
-from tipdesk.services.sync.changed_keys import refuse_changed_keys
-from tipdesk.services.sync.fetch_number import (
-    MOST_NUMBER,
-    OLD_FETCH,
-    keep_fetch_number,
-    leap_fetch_number,
-    next_fetch_number,
-)
-from tipdesk.services.sync.holds import end_holds, find_held, keep_handed
-from tipdesk.services.sync.keep_strays import keep_strays
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.make_bundles import Outgoing, make_bundles
-from tipdesk.services.sync.make_fetch import make_fetch
-from tipdesk.services.sync.other_keys import OTHER_KEYS
-from tipdesk.services.sync.read_before import keep_read_before
-from tipdesk.services.sync.redact_unsent import redact_unsent
-from tipdesk.services.sync.send_back import send_back
-from tipdesk.services.sync.sift_arrivals import sift_arrivals
-from tipdesk.services.sync.sifting import UNSIGNED
-from tipdesk.services.sync.standing import (
+from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.quarantine.keep_strays import keep_strays
+from tipdesk.services.remembered import (
     SENT_BACK,
     Left,
     are_keys_apart,
@@ -43,9 +27,24 @@ from tipdesk.services.sync.standing import (
     refuse_headquarters,
     shows_keyset,
 )
-from tipdesk.services.sync.take_arrival import Received, stray_received, take_arrival
-from tipdesk.services.sync.withdrawals import count_withdrawals
-from tipdesk.services.sync.worth import Sift, take_all
+from tipdesk.services.sticks.read_before import keep_read_before
+from tipdesk.services.sticks.sifting import UNSIGNED
+from tipdesk.services.sticks.worth import Sift, take_all
+from tipdesk.services.sync.carrier import Carrier
+from tipdesk.services.sync.pull.make_fetch import (
+    MOST_NUMBER,
+    OLD_FETCH,
+    keep_fetch_number,
+    leap_fetch_number,
+    make_fetch,
+    next_fetch_number,
+)
+from tipdesk.services.sync.pull.sift_arrivals import sift_arrivals
+from tipdesk.services.sync.pull.take_arrival import Received, stray_received, take_arrival
+from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
+from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
+from tipdesk.services.sync.push.redact_unsent import redact_unsent
+from tipdesk.services.sync.push.withdrawals import count_withdrawals
 from tipdesk.sync.document import KEYSET, Mark
 from tipdesk.sync.envelope import is_kind
 

@@ -1,12 +1,23 @@
-"""Where a post stands: what waits, how far headquarters has confirmed, what is parked there."""
+"""Where a post stands with headquarters: what waits, how far it has confirmed, and what it keeps without applying it.
+
+The receipt says how many entries are parked and which is the first; the directory, which a post holds, says of each
+why. A reason that the directory does not explain here is told as `other`: ring headquarters.
+"""
 
 from dataclasses import dataclass
+from typing import Final
 
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.directory.case_posts import has_moved, post_when_begun
 from tipdesk.services.ledger import Parked
-from tipdesk.services.sync.find_parked import find_parked
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.standing import are_keys_apart, get_address, get_grant, get_receipt
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import are_keys_apart, get_address, get_grant, get_receipt
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
+from tipdesk.sync.limits import BUNDLE_AIM
+from tipdesk.sync.scope import Enrolled, parking_reason
 
 
 @dataclass(frozen=True)
@@ -42,3 +53,51 @@ def sync_status(desk: LinkDesk) -> SyncStatus:
             parked=find_parked(work, receipt),
             are_keys_apart=are_keys_apart(work),
         )
+
+
+OTHER: Final = "other"
+_HEADQUARTERS: Final = "headquarters"
+"""The kind of post that headquarters is (list `post_kind`)."""
+
+
+def find_parked(work: UnitOfWork, receipt: Receipt | None) -> tuple[Parked, ...]:
+    """Return what the last receipt speaks of as parked, oldest first; at most as many as it counts."""
+    if receipt is None or not receipt.parked:
+        return ()
+    author = _author(work, receipt)
+    officers = {row.id: row["disabled"] is True for row in work.find_rows(BY_NAME["Officer"])}
+    headquarters = next((row.id for row in work.find_rows(BY_NAME["Post"]) if row["kind"] == _HEADQUARTERS), b"")
+    found: dict[int, str] = {receipt.parked_lowest: OTHER}
+    posts: dict[bytes, bytes | None] = {}
+    for entry in work.ledger.read(receipt.log, receipt.parked_lowest - 1, BUNDLE_AIM):
+        if entry.seq > receipt.seq:
+            break
+        head = decode_head(entry.head)
+        case_post = _post_of_case(work, head.case, posts) if head.scope is Scope.CASE and head.case else None
+        reason = parking_reason(head, receipt.log, author, case_post, officers, headquarters)
+        if reason is not None:
+            found[entry.seq] = reason
+    return tuple(Parked(receipt.log, seq, found[seq]) for seq in sorted(found)[: receipt.parked])
+
+
+def _author(reader: Reader, receipt: Receipt) -> Enrolled:
+    post = _post_of(reader, receipt.device)
+    revoked = None if receipt.revoked_from is None else {receipt.log: receipt.revoked_from}
+    return Enrolled(receipt.device, post or b"", revoked)
+
+
+def _post_of(reader: Reader, device: bytes) -> bytes | None:
+    row = reader.get_row(BY_NAME["Device"], device)
+    post = row["post"] if row else None
+    return post if isinstance(post, bytes) else None
+
+
+def _post_of_case(reader: Reader, case: bytes, known: dict[bytes, bytes | None]) -> bytes | None:
+    if case not in known:
+        device = reader.case_devices([case]).get(case)
+        row = reader.get_row(BY_NAME["Device"], device) if device else None
+        if device and row is not None and has_moved(row):
+            known[case] = post_when_begun(reader, case, device)
+        else:
+            known[case] = _post_of(reader, device) if device else None
+    return known[case]

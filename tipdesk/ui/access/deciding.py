@@ -33,7 +33,7 @@ def decide(place: Workplace, review: ReviewLine, names: Names, parent: QWidget) 
 
     def done(_changed: Changed) -> None:
         dialog.accept()
-        place.shell.toast.say(_("Decided. It stands in the case."))
+        place.say(_("Decided. It stands in the case."))
 
     def do(said: dict[str, object]) -> None:
         chosen, words = said[DECISION], str(said[REASON] or "")

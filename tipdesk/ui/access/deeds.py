@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.access.act_now import act_now, minutes_left
 from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
-from tipdesk.services.access.open_in_emergency import open_in_emergency
+from tipdesk.services.access.emergency import open_in_emergency
 from tipdesk.services.case.find_case_lines import CaseLine, find_case_lines
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.results import Changed
@@ -29,12 +29,12 @@ from tipdesk.ui.access.questions import (
     ask_interest,
     ground_field,
 )
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
+from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 15_000
 NOT_ALLOWED, LIMIT = "not-allowed", "emergency-limit"
@@ -91,9 +91,9 @@ class AccessDeeds(QObject):
     left = Signal()
     print_asked = Signal()
 
-    def __init__(self, parts: Parts, bar: AccessBar, parent: QObject) -> None:
+    def __init__(self, place: Workplace, bar: AccessBar, parent: QObject) -> None:
         super().__init__(parent)
-        self._parts, self._bar = parts, bar
+        self._place, self._bar = place, bar
         self._case: bytes | None = None
         self._reference = ""
         self._timer = QTimer(self)
@@ -122,10 +122,10 @@ class AccessDeeds(QObject):
         self._reference = str(problem.values.get("reference") or self._reference)
         if problem.code == SAY_FIRST:
             self._bar.ask(self._reference, "")
-            self._parts.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
+            self._place.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
         elif problem.code == NOT_ALLOWED and is_shown:
             self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
-        elif problem.code == NOT_ALLOWED and self._parts.confirm is not None:
+        elif problem.code == NOT_ALLOWED and self._place.confirm is not None:
             self._bar.say(self._bar.shut, problem.text(_))
         else:
             return False
@@ -152,7 +152,7 @@ class AccessDeeds(QObject):
 
     def _count(self) -> None:
         if self._case is not None:
-            self._parts.lanes.read(minutes_left, self._case, then=self._show_minutes, key="emergency-left", owner=self)
+            self._place.lanes.read(minutes_left, self._case, then=self._show_minutes, key="emergency-left", owner=self)
 
     def _show_minutes(self, minutes: int) -> None:
         was_open = self._timer.isActive()
@@ -170,7 +170,7 @@ class AccessDeeds(QObject):
             self.asked_again.emit(False)
 
     def _declare_nobody(self) -> None:
-        self._parts.lanes.write(
+        self._place.lanes.write(
             declare_interest,
             self._case,
             knows_somebody=False,
@@ -180,24 +180,24 @@ class AccessDeeds(QObject):
         )
 
     def _refused(self, problem: TipdeskError) -> None:
-        self._parts.say(problem.text(_))
+        self._place.say(problem.text(_))
 
     def _ask_interest(self) -> None:
         def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
             return partial(declare_interest, knows_somebody=True, words=str(said[REASON] or "")), (self._case,)
 
         def then() -> None:
-            self._parts.say(_("The case is closed to you. Your supervisor and headquarters are told."))
+            self._place.say(_("The case is closed to you. Your supervisor and headquarters are told."))
             self.left.emit()
 
-        ask_then_do(ask_interest(self._bar.window()), self._parts.lanes, deed, then)
+        ask_then_do(ask_interest(self._bar.window()), self._place.lanes, deed, then)
 
     def _ask_people(self) -> None:
         if self._case is not None:
-            People(self._parts, self._case, self._reference, self._bar.window()).open(self._refused)
+            People(self._place, self._case, self._reference, self._bar.window()).open(self._refused)
 
     def _ask_emergency(self, *, is_limit: bool) -> None:
-        wording, confirm = self._parts.wording, self._parts.confirm
+        wording, confirm = self._place.wording, self._place.confirm
         ground = ground_field(wording.codes, wording.language) if is_limit else None
         dialog = ask_emergency(self._reference, self._bar.window(), ground)
 
@@ -211,7 +211,7 @@ class AccessDeeds(QObject):
         def do(said: dict[str, object]) -> None:
             arguments = (self._case, str(said[REASON] or ""), confirm, str(said[PASSPHRASE]))
             chosen = said.get(GROUND)
-            self._parts.lanes.write(
+            self._place.lanes.write(
                 open_in_emergency,
                 *arguments,
                 ground=str(chosen or "") if is_limit else None,
@@ -228,7 +228,7 @@ class AccessDeeds(QObject):
         self.asked_again.emit(True)
 
     def _ask_now(self, rule: str) -> None:
-        wording = self._parts.wording
+        wording = self._place.wording
         is_print = rule == "print_identity"
         dialog = ask_act_now(
             _("Print with names now") if is_print else _("Show names and places now"),
@@ -241,4 +241,4 @@ class AccessDeeds(QObject):
             return act_now, (self._case, rule, str(said[GROUND] or ""), str(said[REASON] or ""))
 
         then = self.print_asked.emit if is_print else partial(self.asked_again.emit, True)
-        ask_then_do(dialog, self._parts.lanes, deed, then)
+        ask_then_do(dialog, self._place.lanes, deed, then)

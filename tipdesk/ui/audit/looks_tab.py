@@ -50,7 +50,7 @@ class LooksTab(QFrame):
 
     def __init__(self, actions: Sequence[Choice], results: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         periods = [Choice(code, _(text)) for code, text in PERIODS]
         self._fields = {
             "officer": FieldFrame("officer", _("&Officer"), CodeCombo(()), can_be_missing=False),

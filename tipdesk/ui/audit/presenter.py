@@ -10,14 +10,12 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.access.acknowledge_emergency import acknowledge_emergency
-from tipdesk.services.access.find_emergencies import EmergencyLine, find_emergencies
+from tipdesk.services.access.emergency import EmergencyLine, acknowledge_emergency, find_emergencies
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.looks.find_exceptions import ExceptionLine, find_exceptions
+from tipdesk.services.looks.exceptions import ExceptionLine, find_exceptions, review_look
 from tipdesk.services.looks.find_looks import LookLine, find_looks
 from tipdesk.services.looks.look_filter import LookFilter, query_of
-from tipdesk.services.looks.review_look import review_look
 from tipdesk.services.results import Changed
 from tipdesk.ui.audit.looks_tab import Asked
 from tipdesk.ui.audit.view import AuditPage

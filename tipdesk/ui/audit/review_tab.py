@@ -35,7 +35,7 @@ class ReviewTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.lines = LineTable(
             _("To review"),
             HEADS,

@@ -58,7 +58,7 @@ class CallForm(Card):
         self._corrects: Row | None = None
         self._has_asked = False
         self._said = small()
-        self._said.setProperty("look", "error")
+        self._said.setProperty("guise", "error")
         self._said.setMinimumHeight(current().pixels(34))
         self._said.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         self.button = primary("", icon="phone", pressed=self._press)

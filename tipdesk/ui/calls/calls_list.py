@@ -52,7 +52,7 @@ class CallsList(Card):
 
     def _line(self, line: CallLine, wording: Wording) -> QWidget:
         box = QFrame()
-        box.setProperty("look", "plain")
+        box.setProperty("guise", "plain")
         head, more = headline(line, wording), details(line, wording)
         set_name(box, ". ".join(part for part in (head, more) if part))
         column = QVBoxLayout(box)

@@ -7,18 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tipdesk.domain.codes import CodeBook
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.duty.numbers import number_of, packaged, words_of
-from tipdesk.ui.plain import button_text, set_name
+from tipdesk.ui.plain import button_text, set_name, set_tip
+from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.lines import Lines
+from tipdesk.ui.widgets.push_button import PushButton
+
+BESIDE_WORDS = 34
+"""What a number's button needs beside its icon and its words, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,26 @@ class Ringing:
     whom: str
     number: str = ""
     duty: str = ""
+
+
+class _Dial(PushButton):
+    """A button of two lines, whom and the number: either ends in "…" where it does not fit, the tooltip has all."""
+
+    def __init__(self, lines: tuple[str, str]) -> None:
+        super().__init__(button_text("\n".join(lines)))
+        self._told = lines
+        self.setProperty("look", "number-button")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        current().dress(self, "phone")
+        set_tip(self, ": ".join(lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of each line as fits beside the icon."""
+        super().resizeEvent(event)
+        room = self.width() - self.iconSize().width() - current().pixels(BESIDE_WORDS)
+        elide = partial(self.fontMetrics().elidedText, mode=Qt.TextElideMode.ElideRight, width=room)
+        self.setText(button_text("\n".join(elide(line) for line in self._told)))
 
 
 class RingCard(Card):
@@ -57,9 +82,7 @@ class RingCard(Card):
         return self._button(Ringing(told.who, number_of(line), line.kind), told.number)
 
     def _button(self, ringing: Ringing, number: str) -> QWidget:
-        button = plain(button_text(f"{ringing.whom}\n{number}"), icon="phone")
-        button.setProperty("look", "number-button")
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = _Dial((ringing.whom, number))
         set_name(button, _("I ring {whom}: {number}").format(whom=ringing.whom, number=number))
         button.clicked.connect(partial(self._pick, ringing))
         return button

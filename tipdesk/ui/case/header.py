@@ -31,7 +31,7 @@ class CaseHeader(QFrame):
 
     def __init__(self, *, can_print: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._reference, self._title = figures(), heading()
         self._stage, self._risk, self._conflicts = Pill(), Pill(), Pill("", "danger")
         self._sealing = Pill(_("For these people only"), "info")

@@ -13,11 +13,12 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
-from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.case.signed_card import SignedCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import Wording
 
 COLUMNS = (
@@ -37,7 +38,7 @@ class HistoryTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         empty = EmptyState("history", _("Nothing has been written yet"), _("Every answer that is saved leaves a line."))
         self.page = RowsPage(_("History"), COLUMNS, empty)
         self._trash = RowsCard(_("In the trash: press to bring it back"))
@@ -54,7 +55,7 @@ class HistoryTab(QFrame):
 
     def show_lines(self, lines: Sequence[HistoryLine], wording: Wording) -> None:
         """Show what happened."""
-        self.page.show_entries([Entry(line, _cells(line, wording)) for line in lines])
+        self.page.show_lines([Line(_cells(line, wording), line) for line in lines])
 
     def show_trash(self, rows: Sequence[Row], wording: Wording) -> None:
         """Show what was moved to the trash."""
@@ -62,7 +63,7 @@ class HistoryTab(QFrame):
         self._trash.setVisible(bool(rows))
 
 
-def _cells(line: HistoryLine, wording: Wording) -> list[Cell]:
+def _cells(line: HistoryLine, wording: Wording) -> tuple[str, ...]:
     record = line.record
     field = record.by_name.get(line.field) if record else None
     what = _(record.label) if record else _("Record of a newer release")
@@ -71,11 +72,11 @@ def _cells(line: HistoryLine, wording: Wording) -> list[Cell]:
     before = "; ".join(wording.written(field, line.field, value) for value in line.before)
     after = wording.written(field, line.field, line.after)
     hidden = _("Hidden")
-    return [
-        Cell(wording.moment(line.at, line.offset)),
-        Cell(wording.names.officer(line.actor)),
-        Cell(wording.names.device(line.device)),
-        Cell(f"{name}   ({title if title and title != what else what})"),
-        Cell(hidden if line.masked else before),
-        Cell(hidden if line.masked else after),
-    ]
+    return (
+        wording.moment(line.at, line.offset),
+        wording.names.officer(line.actor),
+        wording.names.device(line.device),
+        f"{name}   ({title if title and title != what else what})",
+        hidden if line.masked else before,
+        hidden if line.masked else after,
+    )

@@ -3,14 +3,15 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from tipdesk.domain.ordering import in_order
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.domain.values import PartialDate
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import Wording
 
 COLUMNS = (
@@ -21,7 +22,6 @@ COLUMNS = (
     (mark("To"), 170),
     (mark("Transport"), 110),
 )
-LAST = PartialDate(2199)
 
 
 class JourneyTab(QFrame):
@@ -32,7 +32,7 @@ class JourneyTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         empty = EmptyState(
             "route",
             _("No journey has been recorded"),
@@ -51,31 +51,19 @@ class JourneyTab(QFrame):
 
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the legs by day; those without a day come last."""
-        legs = sorted(workspace.view.of("JourneyLeg"), key=_day)
-        self.page.show_entries([Entry(leg, _cells(leg, wording)) for leg in legs])
+        legs = in_order(workspace.view.of("JourneyLeg"))
+        self.page.show_lines([Line(_cells(leg, wording), leg) for leg in legs])
 
     def _add(self) -> None:
         self.add_asked.emit("JourneyLeg", {})
 
 
-def _day(leg: Row) -> tuple[PartialDate, bytes]:
-    began = leg["began"]
-    return (began if isinstance(began, PartialDate) else LAST, leg.id)
-
-
-def _cells(leg: Row, wording: Wording) -> list[Cell]:
+def _cells(leg: Row, wording: Wording) -> tuple[str, ...]:
     def text(name: str) -> str:
         return _("Hidden") if name in leg.masked else wording.value(leg.record.by_name[name], leg[name])
 
-    def place(end: str) -> str:
+    def where(end: str) -> str:
         return ", ".join(part for part in (text(f"{end}_place"), text(f"{end}_country")) if part)
 
     days = " → ".join(dict.fromkeys(part for part in (text("began"), text("ended")) if part))
-    return [
-        Cell(days or _("No day")),
-        Cell(text("person")),
-        Cell(text("leg_type")),
-        Cell(place("from")),
-        Cell(place("to")),
-        Cell(text("transport")),
-    ]
+    return (days or _("No day"), text("person"), text("leg_type"), where("from"), where("to"), text("transport"))

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.caution import dispute_of
-from tipdesk.ui.translate import _
+from tipdesk.domain.rules.caution import cautious_value, dispute_of
+from tipdesk.domain.texts import Counted
+from tipdesk.ui.disputes import DISPUTED
+from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
 MOST_ANSWERS = 3
@@ -14,7 +16,7 @@ MOST_CHARACTERS = 60
 
 def line_of(row: Row, wording: Wording, skipped: Iterable[str] = (), most: int = MOST_ANSWERS) -> str:
     """Return "Report  ·  Danger now: no  ·  …": the title and at most `most` more answers, without those `skipped`."""
-    left_out = {*skipped, *(field.name for field in row.record.fields if field.in_title)}
+    left_out = {*skipped, *(field.name for field in row.record.title_fields)}
     parts = [wording.title(row)]
     for field in row.record.fields:
         if field.name in left_out or not field.fits_line:
@@ -37,10 +39,22 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
         kept = (one.typed_for(row[one.name], field.name) for one in row.record.fields)
         typed = next(filter(None, kept), "")
         return f"{_(field.label)} — " + _("as typed: {words}").format(words=typed) if typed else ""
+    if isinstance(field.in_line, Counted):
+        count = row[field.name]
+        return plural(*field.in_line, count) if isinstance(count, int) else f"{_(field.label)}: {value}"
     if field.in_line:
-        template = field.in_line_one if field.in_line_one and row[field.name] == 1 else field.in_line
-        return _(template).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
+        return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
     return f"{_(field.label)}: {value}" if field.needs_label else value
+
+
+def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
+    """Return what stands of an answer in one cell of a list, and its colour where it is in dispute, else ""."""
+    if field.name in row.masked:
+        return _("Hidden"), ""
+    words = " ".join(wording.value(field, cautious_value(row, field.name)).split())
+    if field.name in row.siblings:
+        return _("Disputed: {answer}").format(answer=words or _("no answer")), DISPUTED
+    return words, ""
 
 
 def conflict_line(row: Row, wording: Wording) -> str:

@@ -44,7 +44,7 @@ class NotesTab(QFrame):
         self, kinds: Sequence[Choice], privacies: Sequence[Choice] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._rows: Sequence[Row] = ()
         self._authors: Mapping[bytes, Author] = {}
         self._wording: Wording | None = None

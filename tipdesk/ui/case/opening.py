@@ -16,14 +16,14 @@ from tipdesk.services.case.let_open import let_open
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.directory.find_people import Person, find_people
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.redact_unsent import count_open, redact_unsent
+from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.plain import make_box
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
+from tipdesk.ui.workplace import Workplace
 
 KEY = "case-openers"
 
@@ -42,9 +42,9 @@ def _restrict(desk: LinkDesk, case: bytes, officers: Collection[bytes]) -> Chang
 class Opening(QObject):
     """Joins one card to the verbs."""
 
-    def __init__(self, parts: Parts, card: OpenersCard, parent: QObject) -> None:
+    def __init__(self, place: Workplace, card: OpenersCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._parts, self._card = parts, card
+        self._place, self._card = place, card
         self._case: bytes | None = None
         self._found: Holders | None = None
         self.dialog: PeopleDialog | QMessageBox | None = None
@@ -55,7 +55,7 @@ class Opening(QObject):
     def show(self, case: bytes) -> None:
         """Ask who can open a case, and show it."""
         self._case = case
-        self._parts.lanes.look(find_holders, case, then=self._shown, failed=self._fail, key=KEY, owner=self)
+        self._place.lanes.look(find_holders, case, then=self._shown, failed=self._fail, key=KEY, owner=self)
 
     def close(self) -> None:
         """Nothing of the case stays."""
@@ -67,12 +67,12 @@ class Opening(QObject):
             self._found = found
             self._card.show_holders(found)
             if found.is_restricted:
-                self._parts.lanes.read(
+                self._place.lanes.read(
                     count_open, self._case, then=self._card.show_left_open, key=f"{KEY}-left", owner=self
                 )
 
     def _ask_people(self, then: Callable[[list[Person]], object]) -> None:
-        self._parts.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
+        self._place.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
 
     def _choose_let_in(self, people: list[Person]) -> None:
         inside = (
@@ -115,7 +115,7 @@ class Opening(QObject):
 
     def _do(self, verb: Callable[..., Changed], whom: object) -> None:
         if self._case is not None:
-            self._parts.lanes.write(verb, self._case, whom, failed=self._fail, owner=self)
+            self._place.lanes.write(verb, self._case, whom, failed=self._fail, owner=self)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._card.show_problem(problem.text(_))

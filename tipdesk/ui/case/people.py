@@ -3,18 +3,18 @@
 Promises: every record whose declared parent is a person has its card. Leaves to others: editing.
 """
 
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
-from tipdesk.domain.records import CASE_RECORDS
-from tipdesk.domain.rows import Row
+from tipdesk.domain.pages import children_of
+from tipdesk.domain.records import PLAIN_RECORDS
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import Workspace
+from tipdesk.ui.case.child_cards import ChildCards
 from tipdesk.ui.case.facts import Facts, facts_of
-from tipdesk.ui.case.lines import line_of
-from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
@@ -23,8 +23,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
-PARENT = "person"
-GROUPS = tuple(record for record in CASE_RECORDS if record.parent == PARENT)
+PERSON = "Person"
 
 
 class PeopleTab(QFrame):
@@ -33,9 +32,9 @@ class PeopleTab(QFrame):
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, records: Sequence[RecordType] = PLAIN_RECORDS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
         self._wording: Wording | None = None
         self._chosen: bytes | None = None
@@ -47,10 +46,7 @@ class PeopleTab(QFrame):
         self._people.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person, self._facts = Card(_("Person")), Facts()
-        self._groups = {
-            record.name: RowsCard(_(record.plural), add=_("Add"), empty=_("Nothing has been recorded."))
-            for record in GROUPS
-        }
+        self.children_of_person = ChildCards(children_of(PERSON, records))
         self._stack = QStackedWidget()
         self._lay_out()
         self._people.currentRowChanged.connect(self._choose)
@@ -81,30 +77,21 @@ class PeopleTab(QFrame):
         """Show this person when the case is shown again."""
         self._chosen = person
 
-    def _choose(self, place: int) -> None:
-        if self._workspace is None or self._wording is None or not 0 <= place < len(self._workspace.people):
+    def _choose(self, at: int) -> None:
+        if self._workspace is None or self._wording is None or not 0 <= at < len(self._workspace.people):
             return
-        person = self._workspace.people[place].person
+        person = self._workspace.people[at].person
         self._chosen = person.id
         self._facts.show_facts(*facts_of(person, self._wording))
-        for name, card in self._groups.items():
-            rows = [row for row in self._workspace.view.of(name) if row[PARENT] == person.id]
-            card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in rows])
+        self.children_of_person.show_of(person.id, self._workspace.view, self._wording)
 
     def _edit(self) -> None:
-        place = self._people.currentRow()
-        if self._workspace is not None and 0 <= place < len(self._workspace.people):
-            self.edit_asked.emit(self._workspace.people[place].person)
+        at = self._people.currentRow()
+        if self._workspace is not None and 0 <= at < len(self._workspace.people):
+            self.edit_asked.emit(self._workspace.people[at].person)
 
     def _add_person(self) -> None:
-        self.add_asked.emit("Person", {})
-
-    def _add_to(self, record: str) -> None:
-        if self._chosen is not None:
-            self.add_asked.emit(record, {PARENT: self._chosen})
-
-    def _opened(self, row: Row) -> None:
-        self.edit_asked.emit(row)
+        self.add_asked.emit(PERSON, {})
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -120,12 +107,10 @@ class PeopleTab(QFrame):
         self._person.add_beside(edit)
         self._person.add(self._facts)
         column.addWidget(self._person)
-        for record in GROUPS:
-            card = self._groups[record.name]
-            card.opened.connect(self._opened)
-            card.add_pressed.connect(partial(self._add_to, record.name))
-            column.addWidget(card)
+        column.addWidget(self.children_of_person)
         column.addStretch(1)
+        self.children_of_person.opened.connect(self.edit_asked)
+        self.children_of_person.add_asked.connect(self.add_asked)
         known = QWidget()
         row = QHBoxLayout(known)
         row.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.pages import page_of
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
@@ -26,14 +28,15 @@ from tipdesk.services.signatures.verify_signature import Verified, find_signatur
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.deeds import amend_back
 from tipdesk.ui.notices import touches
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
 
 KEY = "case-workspace"
 
@@ -53,21 +56,23 @@ class CasePresenter(QObject):
     left = Signal()
     shown = Signal(str)
 
-    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._view = parts, view
-        self._wording = parts.wording
+        self._place, self._view = place, view
+        self._wording = place.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._past: _Past | None = None
         self._is_unmasked = False
-        self._pages = RowPages(parts, view, self)
+        self._wanted: bytes | None = None
+        self._pages = RowPages(place, view, self)
         self._quickly: Quickly | None = None
-        parts.notices.subscribe(self._heard)
+        place.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._pages.open)
+        view.read_asked.connect(self._pages.read)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -76,25 +81,26 @@ class CasePresenter(QObject):
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
-        self._opening = Opening(parts, view.summary.openers, self)
-        self._access = AccessDeeds(parts, view.access, self)
+        self._opening = Opening(place, view.summary.openers, self)
+        self._access = AccessDeeds(place, view.access, self)
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
-        self._printing = Printing(parts, view.printing, ask_where(view, parts.choosing), self._fail, self)
+        self._printing = Printing(place, view.printing, ask_where(view, place.choosing), self._fail, self)
 
     @property
     def workspace(self) -> Workspace | None:
         """Return the case as it is shown, None before it has come."""
         return self._workspace
 
-    def open(self, case: bytes) -> None:
-        """Open a case: one audited look."""
+    def open(self, case: bytes, row: bytes | None = None) -> None:
+        """Open a case, one audited look, and a row of it where one is given: what was found by searching."""
         if case != self._case:
             self._close()
             self._case = case
-            self._quickly = Quickly(self._parts, self._view, case, self)
+            self._quickly = Quickly(self._place, self._view, case, self)
             self._view.show_tab("summary")
+        self._wanted = row
         self._ask()
 
     def unmask(self) -> None:
@@ -118,7 +124,7 @@ class CasePresenter(QObject):
         self._pages.save()
 
     def _ask(self) -> None:
-        lanes, case = self._parts.lanes, self._case
+        lanes, case = self._place.lanes, self._case
         if case is None:
             return
         lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
@@ -137,16 +143,30 @@ class CasePresenter(QObject):
         self._render()
         self.shown.emit(workspace.view.reference)
         self._pages.show(workspace, self._wording)
+        self._turn(workspace)
         # only now: two looks at once would be written down as two
         case = workspace.view.id
-        self._parts.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+        self._place.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+
+    def _turn(self, workspace: Workspace) -> None:
+        """Open the row that was asked for with the case; a person is shown among the people."""
+        wanted, self._wanted = self._wanted, None
+        row = workspace.view.get_row(wanted) if wanted is not None else None
+        if row is None:
+            return
+        self._view.show_tab(page_of(row.record).name)
+        if row.record.name == PERSON:
+            self._view.people.choose(row.id)
+            self._render()
+        else:
+            self._pages.read(row)
 
     def _render(self) -> None:
         """Show what has come; case and history come in either order."""
         if self._workspace is not None:
             self._view.show_case(self._workspace, self._wording)
             tells = self._workspace.view.level >= Level.IDENTITY
-            self._view.stamp(self._parts.stamp() if tells else "")
+            self._view.stamp(self._place.stamp() if tells else "")
         if self._past is not None:
             self._view.show_history(self._past.lines, self._past.trash, self._wording)
             self._pages.show_authors(authors_of(self._past.lines), self._wording)
@@ -169,11 +189,10 @@ class CasePresenter(QObject):
             self._ask()
 
     def _confirm_author(self, report: Row) -> None:
-        self._parts.lanes.write(confirm_author, report, failed=self._fail, owner=self)
+        self._place.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _row_saved(self, record: str, row: bytes) -> None:
-        if record == "Person":
-            self._view.people.choose(row)
+        self._view.choose(BY_NAME[record], row)
 
     def _close(self) -> None:
         """Nothing of the case that was open stays on the screen."""
@@ -188,10 +207,10 @@ class CasePresenter(QObject):
 
     def _mark_done(self, task: Row) -> None:
         def marked(_changed: Changed) -> None:
-            undo = partial(self._parts.lanes.write, amend_back, task, frozenset({"status"}))
-            self._parts.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
+            undo = partial(self._place.lanes.write, amend_back, task, frozenset({"status"}))
+            self._place.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
 
-        self._parts.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
+        self._place.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
 
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
@@ -199,9 +218,9 @@ class CasePresenter(QObject):
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:
-            self._parts.say(_("Brought back: {row}").format(row=self._wording.title(row)))
+            self._place.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
-        self._parts.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
+        self._place.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
 
 
 def _read_past(desk: Desk, case: bytes) -> _Past:

@@ -15,8 +15,8 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.deeds import delete_row
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
 
 _TEXT = "text"
 
@@ -24,10 +24,10 @@ _TEXT = "text"
 class Quickly(QObject):
     """The quick lines of one open case, until `close`."""
 
-    def __init__(self, parts: Parts, view: CaseView, case: bytes, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, view: CaseView, case: bytes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._view, self._case = parts, view, case
-        self._autosave = Autosave(parts.lanes, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
+        self._place, self._view, self._case = place, view, case
+        self._autosave = Autosave(place.lanes, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
         self._is_open = True
         view.notes.clear()
         view.tasks.clear()
@@ -60,10 +60,10 @@ class Quickly(QObject):
             self._view.notes.text.set_value(draft.get(_TEXT))
 
     def _save(self, record: str, given: Mapping[str, object]) -> None:
-        answers = given if record != "Task" else {"assigned_to": self._parts.officer, **given}
+        answers = given if record != "Task" else {"assigned_to": self._place.officer, **given}
         if record == "Note":
             self._autosave.pause()
-        self._parts.lanes.write(
+        self._place.lanes.write(
             add_record,
             self._case,
             BY_NAME[record],
@@ -74,8 +74,8 @@ class Quickly(QObject):
         )
 
     def _saved(self, record: str, changed: Changed) -> None:
-        undo = partial(self._parts.lanes.write, delete_row, changed.case, changed.row)
-        self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+        undo = partial(self._place.lanes.write, delete_row, changed.case, changed.row)
+        self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._view.saved(record)
         if record == "Note":
             self._autosave.drop()

@@ -1,7 +1,8 @@
-"""The page of one row over the tabs of a case: to be read where the row stands for good, to be written elsewhere.
+"""The page of one row over the tabs of a case: to read it, or to write it.
 
-Promises: one page at a time; what is half typed stays as a draft; a row that stands for good is only opened for what
-may still be written of it: what was left empty, or what is in dispute. Leaves to others: the case around it.
+One page is open at a time, and what is half typed stays as a draft. A row that stands for good is only opened for what
+may still be written of it: what was left empty, or what is in dispute. From the page on which a row is read one comes
+to its editor, and back to it. The case around the page is left to the presenter.
 """
 
 from collections.abc import Mapping
@@ -22,9 +23,9 @@ from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.editing import Editing, Target
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
+from tipdesk.ui.workplace import Workplace
 
 _FIXED = ("reference", "register_no")
 
@@ -36,14 +37,15 @@ class RowPages(QObject):
     unmask_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, parts: Parts, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._view, self._wording = parts, view, parts.wording
+        self._place, self._view, self._wording = place, view, place.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._authors: Mapping[bytes, Author] = {}
         self._editing: Editing | None = None
         self._reading: Reading | None = None
+        self._is_leaving = False
 
     def show(self, workspace: Workspace, wording: Wording) -> None:
         """Take over the case as it stands now; a page that asked for its row gets it."""
@@ -69,16 +71,24 @@ class RowPages(QObject):
         else:
             self._edit(Target(self._case, row.record, row))
 
-    def add(self, record: str, presets: Mapping[str, object]) -> None:
-        """Open the editor of a new row: what is known is not asked for, what it begins with is filled in."""
+    def read(self, row: Row) -> None:
+        """Open a row to read it, whether or not it can be changed."""
+        if self._case is not None:
+            self._read(row)
+
+    def add(self, record: str, presets: Mapping[str, object], read_after: Row | None = None) -> None:
+        """Open the editor of a new row: what is known is not asked for, what it begins with is filled in.
+
+        `read_after`: the row that is read when the officer is done with the new one.
+        """
         if self._case is None:
             return
         target = Target(self._case, BY_NAME[record], None, presets)
         if any(field.begins for field in target.record.fields):
-            then = partial(self._begin, target)
-            self._parts.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
+            then = partial(self._begin, target, read_after)
+            self._place.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
         else:
-            self._edit(target)
+            self._edit(target, read_after=read_after)
 
     def correct(self, seen: Row) -> None:
         """Open the editor of a row that corrects one: what was told first is filled in."""
@@ -107,51 +117,62 @@ class RowPages(QObject):
         self._authors = {}
 
     def _leave(self) -> None:
+        self._is_leaving = True
         if self._editing is not None:
             self._editing.leave()
         if self._reading is not None:
             self._reading.leave()
+        self._is_leaving = False
 
-    def _begin(self, target: Target, begun: Mapping[str, Value]) -> None:
+    def _begin(self, target: Target, read_after: Row | None, begun: Mapping[str, Value]) -> None:
         if target.case == self._case:
-            self._edit(target, begun)
+            self._edit(target, begun, read_after)
 
-    def _edit(self, target: Target, begun: Mapping[str, Value] | None = None) -> None:
+    def _edit(self, target: Target, begun: Mapping[str, Value] | None = None, read_after: Row | None = None) -> None:
         self._leave()
         form = RecordForm(target.record, self._wording, skipped=_skipped(target))
         page = EditorPage(form, _title(target, self._wording), can_delete=_can_delete(target))
         self._view.show_editor(page)
-        self._editing = Editing(self._parts, target, page, self)
-        self._editing.done.connect(partial(self._edited, target))
+        self._editing = Editing(self._place, target, page, self)
+        self._editing.done.connect(partial(self._edited, target, read_after))
         self._editing.unmask_asked.connect(self.unmask_asked)
         if begun:
             form.preset(begun)
         self._editing.start()
         form.focus_first()
 
-    def _edited(self, target: Target, row: bytes | None) -> None:
+    def _edited(self, target: Target, read_after: Row | None, row: bytes | None) -> None:
         editing, self._editing = self._editing, None
         if editing is not None:
             self._view.close_editor()
             editing.deleteLater()
         if row is not None:
             self.saved.emit(target.record.name, row)
+        if read_after is not None and not self._is_leaving:
+            self._read(read_after)
 
     def _read(self, row: Row) -> None:
         case = self._case
         if case is None:
             return
         self._leave()
-        page = ReadingPage(_title(Target(case, row.record, row), self._wording), row.record.name)
+        page = ReadingPage(_title(Target(case, row.record, row), self._wording), row.record)
         self._view.show_editor(page)
-        self._reading = reading = Reading(self._parts, case, row, page, self)
+        self._reading = reading = Reading(self._place, case, row, page, self)
         reading.done.connect(self._put_down)
-        reading.fill_asked.connect(lambda seen: self._edit(Target(case, seen.record, seen)))
+        reading.edit_asked.connect(self._edit_read)
+        reading.read_asked.connect(self.read)
+        reading.child_asked.connect(partial(self.add, read_after=row))
         reading.add_asked.connect(self.add)
         reading.correct_asked.connect(self.correct)
         reading.refused.connect(self.refused)
         self._show_reading()
         page.back.setFocus()
+
+    def _edit_read(self, row: Row) -> None:
+        """Open the editor of the row that is read; one that can be changed is read again afterwards."""
+        if self._case is not None:
+            self._edit(Target(self._case, row.record, row), read_after=None if is_closed(row) else row)
 
     def _put_down(self) -> None:
         reading, self._reading = self._reading, None

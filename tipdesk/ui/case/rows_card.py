@@ -19,12 +19,12 @@ from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted
 
 
-class Line(QPushButton):
+class RowButton(QPushButton):
     """One row as a button over the whole width."""
 
     def __init__(self, text: str, *, is_in_conflict: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(button_text(text), parent)
-        self.setProperty("look", "line")
+        self.setProperty("guise", "line")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_tip(self, text)
@@ -60,7 +60,7 @@ class RowsCard(Card):
             line.deleteLater()
         self._lines = []
         for row, words in rows:
-            line = Line(words, is_in_conflict=row.in_conflict())
+            line = RowButton(words, is_in_conflict=row.in_conflict())
             line.clicked.connect(partial(self._open, row))
             self.add(line)
             self._lines.append(line)

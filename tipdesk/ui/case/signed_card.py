@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from tipdesk.services.granting.officer_past import GOOD, NOT_YET_KNOWN
+from tipdesk.services.keys.officers.officer_past import GOOD, NOT_YET_KNOWN
 from tipdesk.services.signatures.verify_signature import VERDICT_WORDS, Verified
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _

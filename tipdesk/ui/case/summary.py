@@ -32,7 +32,7 @@ class SummaryTab(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
         self._facts, self._elements = Facts(), Facts()
         own = Card(_("Case"))

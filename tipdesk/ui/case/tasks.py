@@ -16,12 +16,13 @@ from tipdesk.domain.texts import _ as mark
 from tipdesk.domain.values import PartialDate
 from tipdesk.domain.when import Lies
 from tipdesk.services.case.open_case import Workspace
-from tipdesk.ui.case.rows_table import Cell, Entry, RowsPage
+from tipdesk.ui.case.rows_table import RowsPage
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
 from tipdesk.ui.widgets.pill import Tone
 from tipdesk.ui.widgets.problem_line import ProblemLine
@@ -49,7 +50,7 @@ class TasksTab(QFrame):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.what = TextEdit(_("What is to be done"), most=200)
         self.what.set_name(_("New task"))
         self.due = PartialDateEdit(now, Lies.AHEAD)
@@ -88,7 +89,7 @@ class TasksTab(QFrame):
     def show_case(self, workspace: Workspace, wording: Wording) -> None:
         """Show the tasks of a case."""
         tasks = sorted(workspace.tasks, key=_order)
-        self.page.show_entries([Entry(task, _cells(task, wording)) for task in tasks])
+        self.page.show_lines([_line(task, wording) for task in tasks])
         self.done.setEnabled(bool(tasks))
 
     def clear(self) -> None:
@@ -132,15 +133,10 @@ def _order(task: Row) -> tuple[bool, date, bytes]:
     return (is_over, due.last_day if isinstance(due, PartialDate) else date.max, task.id)
 
 
-def _cells(task: Row, wording: Wording) -> list[Cell]:
+def _line(task: Row, wording: Wording) -> Line:
     fields = task.record.by_name
     shown = {name: cautious_value(task, name) for name in ("title", "due", "assigned_to", "priority", "status")}
     status, priority = str(shown["status"] or ""), str(shown["priority"] or "")
     text = {name: wording.value(fields[name], value) for name, value in shown.items()}
-    return [
-        Cell(text["title"]),
-        Cell(text["due"]),
-        Cell(text["assigned_to"]),
-        Cell(text["priority"], PRIORITIES.get(priority)),
-        Cell(text["status"], TONES.get(status) if status else None),
-    ]
+    tones = {3: PRIORITIES.get(priority), 4: TONES.get(status)}
+    return Line(tuple(text.values()), task, {column: tone for column, tone in tones.items() if tone})

@@ -8,21 +8,18 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.find_case_lines import CaseLine
 from tipdesk.ui.disputes import disputes_told, risk_of, stage_of
-from tipdesk.ui.plain import plain_cells
 from tipdesk.ui.translate import _
-from tipdesk.ui.widgets.pill_delegate import ToneRole
+from tipdesk.ui.widgets.table_model import TableModel
 from tipdesk.ui.wording import Wording
 
 PAGE = 200
 MOST_PAGES = 24
 ID_BYTES = 16
-RowRole = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(NamedTuple):
@@ -45,13 +42,13 @@ COLUMNS = (
 REFERENCE, TITLE, STAGE, RISK, POST, PEOPLE, CONFLICTS, UPDATED = range(len(COLUMNS))
 
 
-class CasesModel(QAbstractTableModel):
+class CasesModel(TableModel):
     """One line a case. `wanted` carries the number of a page that is on the screen and not here."""
 
     wanted = Signal(int)
 
     def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([column.heading for column in COLUMNS], parent)
         self._wording = wording
         self._ids = b""
         self._pages: OrderedDict[int, dict[bytes, CaseLine]] = OrderedDict()
@@ -94,7 +91,7 @@ class CasesModel(QAbstractTableModel):
         """Return the ids of a page."""
         first, last = page * PAGE * ID_BYTES, (page + 1) * PAGE * ID_BYTES
         chunk = self._ids[first:last]
-        return [chunk[place : place + ID_BYTES] for place in range(0, len(chunk), ID_BYTES)]
+        return [chunk[at : at + ID_BYTES] for at in range(0, len(chunk), ID_BYTES)]
 
     def put_page(self, page: int, lines: Sequence[CaseLine]) -> None:
         """Keep the lines of a page; the page that was seen longest ago goes."""
@@ -113,10 +110,10 @@ class CasesModel(QAbstractTableModel):
 
     def row_of(self, case: bytes) -> int:
         """Return where a case stands, -1 when it is not listed."""
-        place = self._ids.find(case)
-        while place > 0 and place % ID_BYTES:
-            place = self._ids.find(case, place + 1)
-        return place // ID_BYTES if place >= 0 else -1
+        at = self._ids.find(case)
+        while at > 0 and at % ID_BYTES:
+            at = self._ids.find(case, at + 1)
+        return at // ID_BYTES if at >= 0 else -1
 
     def line_at(self, row: int) -> CaseLine | None:
         """Return the line of a row; None while its page has not come."""
@@ -130,35 +127,40 @@ class CasesModel(QAbstractTableModel):
         self._pages.move_to_end(page)
         return lines.get(self.case_at(row))
 
-    def rowCount(self, parent: Index | None = None) -> int:
+    def count(self) -> int:
         """Return how many cases are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self._ids) // ID_BYTES
+        return len(self._ids) // ID_BYTES
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Return the number of columns."""
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+    def words(self, row: int, column: int) -> str | None:
+        """Return what stands in a cell, None while its page has not come."""
+        line = self.line_at(row)
+        return None if line is None else self._text(line, column)
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the headings."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _(COLUMNS[section].heading)
-        return None
-
-    @plain_cells
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return words, the tone of a pill, or the id of the case (`RowRole`)."""
-        if role == RowRole:
-            return self.case_at(index.row())
-        is_in_full = role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)  # pointed at, read out
-        if not is_in_full and role not in (Qt.ItemDataRole.DisplayRole, ToneRole):
-            return None
-        line = self.line_at(index.row())
+    def tone(self, row: int, column: int) -> str | None:
+        """Return the colour of a stage, a risk, or a number of answers to settle."""
+        line = self.line_at(row)
         if line is None:
             return None
-        if role == ToneRole:
-            return self._tone(line, index.column())
-        text = self._text(line, index.column())
-        return (self._tip(line, index.column()) or text) if is_in_full else text
+        case = line.summary
+        if column == STAGE:
+            return stage_of(case, self._wording.label).colour
+        if column == RISK:
+            return risk_of(case, self._wording.label).colour
+        return "danger" if column == CONFLICTS and case.conflicts else None
+
+    def tip(self, row: int, column: int) -> str:
+        """Return the longer words of a cell, every value of what is in dispute among them."""
+        line = self.line_at(row)
+        if line is None:
+            return ""
+        if column == CONFLICTS:
+            return "\n".join(filter(None, (self._text(line, column), self._told(line))))
+        shown = {STAGE: stage_of, RISK: risk_of}.get(column)
+        return shown(line.summary, self._wording.label).tip if shown else ""
+
+    def subject(self, row: int) -> bytes:
+        """Return the id of the case in a row."""
+        return self.case_at(row)
 
     def _text(self, line: CaseLine, column: int) -> str:
         case = line.summary
@@ -180,21 +182,6 @@ class CasesModel(QAbstractTableModel):
         doubt = _("author not verified") if line.summary.unverified else ""
         parts = (line.summary.title, doubt, self._matches.get(line.summary.id))
         return "   ·   ".join(part for part in parts if part)
-
-    def _tone(self, line: CaseLine, column: int) -> str | None:
-        case = line.summary
-        if column == STAGE:
-            return stage_of(case, self._wording.label).colour
-        if column == RISK:
-            return risk_of(case, self._wording.label).colour
-        return "danger" if column == CONFLICTS and case.conflicts else None
-
-    def _tip(self, line: CaseLine, column: int) -> str:
-        """Return the longer words of a cell, every value of what is in dispute among them; "" where it has none."""
-        case, label = line.summary, self._wording.label
-        if column == CONFLICTS:
-            return "\n".join(filter(None, (self._text(line, column), self._told(line))))
-        return {STAGE: stage_of, RISK: risk_of}[column](case, label).tip if column in (STAGE, RISK) else ""
 
     def _told(self, line: CaseLine) -> str:
         return disputes_told(line.summary, self._wording.label, self._wording.names.officer)

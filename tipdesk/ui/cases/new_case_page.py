@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.find_words import Found
-from tipdesk.ui.case.rows_card import Line
+from tipdesk.ui.case.rows_card import RowButton
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.sync.words import at_once_words
 from tipdesk.ui.translate import _, plural
@@ -41,7 +41,7 @@ class NewCasePage(QFrame):
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.case = RecordForm(BY_NAME["Case"], wording, names=CASE_FIELDS)
         self.person = RecordForm(BY_NAME["Person"], wording, names=PERSON_FIELDS)
         self._recovered = Banner(_("This is what you typed before and did not save."), "info")
@@ -72,7 +72,7 @@ class NewCasePage(QFrame):
         )
         self._found_words.say(sentence, "warn")
         for hit in list(cases.values())[:MOST_LINES]:
-            line = Line("   ·   ".join(part for part in (hit.reference, hit.title, hit.label, hit.post) if part))
+            line = RowButton("   ·   ".join(part for part in (hit.reference, hit.title, hit.label, hit.post) if part))
             line.clicked.connect(partial(self._open, hit.case))
             self._found.add(line)
             self._lines.append(line)

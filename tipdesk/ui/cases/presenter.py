@@ -20,8 +20,8 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.ui.cases.model import PAGE, CasesModel
 from tipdesk.ui.notices import touches
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.workplace import Workplace
 
 MOST_MATCHES = 2
 
@@ -52,30 +52,30 @@ class CasesScreen(Protocol):
 class Answer:
     """Which cases answer, and to what; the lines of the first page come along, so that nothing flickers.
 
-    `matches`: in which rows of a case the words were found; `is_settled`: somebody asked in earnest.
+    `matches`: in which rows of a case the words were found; `is_in_earnest`: somebody asked in earnest.
     """
 
     ids: Sequence[bytes]
     words: str
     first: Sequence[CaseLine]
     matches: Mapping[bytes, str] = field(default_factory=dict)
-    is_settled: bool = False
+    is_in_earnest: bool = False
 
 
 class CasesPresenter(QObject):
     """Keeps one list up to date. Make the view with its `model`, then `attach` and `start`."""
 
-    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self.model = CasesModel(parts.wording, self)
+        self._place = place
+        self.model = CasesModel(place.wording, self)
         self.model.wanted.connect(self._fetch)
         self._view: CasesScreen | None = None
         self._filter, self._words = "open", ""
         self._chosen: bytes | None = None
         self._snapshot = 0
         self._is_asking = self._is_late = self._wants_first = False
-        parts.notices.subscribe(self._heard)
+        place.notices.subscribe(self._heard)
 
     def attach(self, view: CasesScreen) -> None:
         """Speak to this screen from now on."""
@@ -105,12 +105,12 @@ class CasesPresenter(QObject):
         self._wants_first = False
         self._ask_soon()
 
-    def settle(self, words: str) -> None:
+    def search(self, words: str) -> None:
         """Search in earnest, written to the audit log, and open the first case that was found."""
         if words:
             self._words, self._is_asking, self._is_late, self._wants_first = words, True, False, True
-            self._parts.lanes.look(
-                _find_cases, words, settled=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
+            self._place.lanes.look(
+                _find_cases, words, in_earnest=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
 
     def remember(self, case: bytes) -> None:
@@ -119,7 +119,7 @@ class CasesPresenter(QObject):
 
     def _ask(self) -> None:
         self._is_asking, self._is_late = True, False
-        lanes = self._parts.lanes
+        lanes = self._place.lanes
         if self._words:
             lanes.look(_find_cases, self._words, then=self._show, failed=self._fail, key="cases-ids", owner=self)
         else:
@@ -140,7 +140,7 @@ class CasesPresenter(QObject):
                 self._view.choose(self.model.row_of(self._chosen))
         if self._is_late:
             self._ask()
-        if self._wants_first and answer.is_settled:
+        if self._wants_first and answer.is_in_earnest:
             self._wants_first = False
             if answer.ids and self._view is not None:
                 self._view.open_first()
@@ -158,7 +158,7 @@ class CasesPresenter(QObject):
                 self.model.put_page(page, lines)
 
         ids = self.model.ids_of(page)
-        self._parts.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
+        self._place.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
 
     def _heard(self, changed: Changed) -> None:
         """A save made elsewhere: ask again, but never pile up questions."""
@@ -174,10 +174,10 @@ class CasesPresenter(QObject):
             self._ask()
 
     def _read_names(self) -> None:
-        self._parts.lanes.read(read_names, then=self._know_names, key="cases-names", owner=self)
+        self._place.lanes.read(read_names, then=self._know_names, key="cases-names", owner=self)
 
     def _know_names(self, names: Names) -> None:
-        self.model.set_wording(self._parts.wording.with_names(names))
+        self.model.set_wording(self._place.wording.with_names(names))
 
 
 def _list_cases(desk: Desk, name: str) -> Answer:
@@ -186,15 +186,15 @@ def _list_cases(desk: Desk, name: str) -> Answer:
     return _answer(desk, find_case_ids(desk, mine=name == "mine", only_open=name in ("mine", "open")), "")
 
 
-def _find_cases(desk: Desk, words: str, *, settled: bool = False) -> Answer:
-    found = find_words(desk, words, limit=MOST_HITS, settled=settled)
+def _find_cases(desk: Desk, words: str, *, in_earnest: bool = False) -> Answer:
+    found = find_words(desk, words, limit=MOST_HITS, settled=in_earnest)
     matches: dict[bytes, list[str]] = {}
     for hit in found:
         labels = matches.setdefault(hit.case, [])
         if hit.label and hit.kind != "Case" and len(labels) < MOST_MATCHES:
             labels.append(hit.label)
     listed = {case: ", ".join(labels) for case, labels in matches.items()}
-    return replace(_answer(desk, list(matches), words, listed), is_settled=settled)
+    return replace(_answer(desk, list(matches), words, listed), is_in_earnest=in_earnest)
 
 
 def _answer(desk: Desk, ids: Sequence[bytes], words: str, matches: Mapping[bytes, str] | None = None) -> Answer:

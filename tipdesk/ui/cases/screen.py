@@ -14,21 +14,21 @@ from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
+from tipdesk.ui.workplace import Workplace
 
 
 class CasesScreen(QFrame):
     """The page. Give it to the window's `Page.factory`."""
 
-    def __init__(self, parts: Parts, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
-        self._parts = parts
-        self._list = CasesPresenter(parts, self)
+        self.setProperty("guise", "plain")
+        self._place = place
+        self._list = CasesPresenter(place, self)
         self.list_view = CasesView(self._list.model)
-        self.case_view = CaseView(parts.wording, can_print=parts.print_case is not None)
-        self.case = CasePresenter(parts, self.case_view, self)
+        self.case_view = CaseView(place.wording, can_print=place.print_case is not None)
+        self.case = CasePresenter(place, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
         self._stack = ShrinkingStack()
@@ -37,26 +37,26 @@ class CasesScreen(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self._stack.currentChanged.connect(lambda _place: self._name_case())
+        self._stack.currentChanged.connect(lambda _at: self._name_case())
         self.case.shown.connect(lambda _reference: self._name_case())
         self._connect()
         self._list.attach(self.list_view)
         self._list.start()
 
-    def open_case(self, case: bytes) -> None:
-        """Bring a case to the front. A new case that is being typed stays as a draft."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> None:
+        """Bring a case to the front, and a row of it. A new case that is being typed stays as a draft."""
         self._leave_new()
         self._list.remember(case)
         self._stack.setCurrentWidget(self.case_view)
         self.case_view.focus_tabs()
-        self.case.open(case)
+        self.case.open(case, row)
 
     def new_case(self) -> None:
         """Bring an empty case, or the draft of one, to the front."""
         if self._casing is not None:
             return
-        page = self.new_page = NewCasePage(self._parts.wording)
-        self._casing = NewCasing(self._parts, page, self)
+        page = self.new_page = NewCasePage(self._place.wording)
+        self._casing = NewCasing(self._place, page, self)
         self._casing.done.connect(self._made)
         page.case_opened.connect(self.open_case)
         self._stack.addWidget(page)
@@ -103,13 +103,13 @@ class CasesScreen(QFrame):
         self.case.keep_draft()
         if self._casing is not None:
             self._casing.keep()
-        self._parts.name_case("")
+        self._place.name_case("")
         super().hideEvent(event)
 
     def _name_case(self) -> None:
         workspace = self.case.workspace
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
-        self._parts.name_case(workspace.view.reference if workspace is not None and is_open else "")
+        self._place.name_case(workspace.view.reference if workspace is not None and is_open else "")
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()
@@ -138,7 +138,7 @@ class CasesScreen(QFrame):
         view = self.list_view
         view.filter_chosen.connect(self._choose_filter)
         view.asked.connect(self._list.find)
-        view.settled.connect(self._list.settle)
+        view.entered.connect(self._list.search)
         view.case_opened.connect(self.open_case)
         view.new_pressed.connect(self.new_case)
         self.case.left.connect(self.show_list)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, RISK, STAGE, TITLE, CasesModel, RowRole
+from tipdesk.ui.cases.model import COLUMNS, PEOPLE, POST, RISK, STAGE, TITLE, CasesModel
 from tipdesk.ui.plain import button_text, set_name, set_tip
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.theme import current
@@ -24,7 +24,8 @@ from tipdesk.ui.widgets.labels import muted
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.search_box import SearchBox
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.table_model import SubjectRole
+from tipdesk.ui.widgets.tables import column_width, plain_table
 
 FILTERS = (
     ("mine", mark("My cases")),
@@ -49,13 +50,13 @@ class CasesView(QFrame):
 
     filter_chosen = Signal(str)
     asked = Signal(str)
-    settled = Signal(str)
+    entered = Signal(str)
     case_opened = Signal(bytes)
     new_pressed = Signal()
 
     def __init__(self, model: CasesModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.model = model
         self.search = SearchBox(_("Find a case: name, passport, telephone, reference, words…"))
         self.table = plain_table(_("Cases"))
@@ -68,7 +69,7 @@ class CasesView(QFrame):
         self._set_up_table()
         self._lay_out()
         self.search.textChanged.connect(lambda text: self.asked.emit(text.strip()))  # the presenter never piles up
-        self.search.returnPressed.connect(lambda: self.settled.emit(self.search.text().strip()))
+        self.search.returnPressed.connect(lambda: self.entered.emit(self.search.text().strip()))
         self.search.left_downwards.connect(self.enter_table)
         current().changed.connect(self._fit)
 
@@ -140,7 +141,7 @@ class CasesView(QFrame):
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
-            self.case_opened.emit(index.data(RowRole))
+            self.case_opened.emit(index.data(SubjectRole))
 
     def _set_up_table(self) -> None:
         self.table.setModel(self.model)
@@ -156,7 +157,7 @@ class CasesView(QFrame):
         theme = current()
         self.sought.setFixedWidth(theme.pixels(CHIP))
         for number, column in enumerate(COLUMNS):
-            self.table.setColumnWidth(number, theme.pixels(column.width))
+            self.table.setColumnWidth(number, column_width(self.table, number, column.width))
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(36))
         self._share_width()
 
@@ -166,7 +167,7 @@ class CasesView(QFrame):
         What is in dispute has longer words, and their columns the room for them.
         """
         theme = current()
-        widths = [theme.pixels(column.width) for column in COLUMNS]
+        widths = [column_width(self.table, number, column.width) for number, column in enumerate(COLUMNS)]
         for number, width in WITH_DISPUTES.items():
             if self.model.has_disputes():
                 widths[number] = theme.pixels(width)

@@ -1,6 +1,6 @@
 """Escape pressed twice, wherever one is: the way to cover the screen without looking.
 
-Promises: a first Escape is held back for a moment, so that a dialog or an editor is not left by it when a second one
+Promises: a first Escape waits for a moment, so that a dialog or an editor is not left by it when a second one
 follows; if none does, or another key comes first, it does what it always does. In a menu the first one goes through at
 once: nothing is lost by it. Leaves to others: covering (`twice`).
 """
@@ -20,7 +20,7 @@ class EscapeTwice(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._held: tuple[QWindow, QKeyEvent] | None = None
+        self._first: tuple[QWindow, QKeyEvent] | None = None
         self._is_passing = False
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -43,19 +43,19 @@ class EscapeTwice(QObject):
         self._clock.start()
         if QApplication.activePopupWidget() is not None:
             return False
-        self._held = (window, event.clone())
+        self._first = (window, event.clone())
         return True
 
     def forget(self) -> None:
-        """Drop what is held: the screen is covered."""
+        """Drop the first one: the screen is covered."""
         self._clock.stop()
-        self._held = None
+        self._first = None
 
     def let_go(self) -> None:
         """No second one came: the first does what it always does."""
-        held = self._held
+        first = self._first
         self.forget()
-        if held is not None and isValid(held[0]):
+        if first is not None and isValid(first[0]):
             self._is_passing = True
-            QCoreApplication.sendEvent(*held)
+            QCoreApplication.sendEvent(*first)
             self._is_passing = False

@@ -33,7 +33,7 @@ class CoverPage(QWidget):
         self.setWindowTitle(neutral_title())
         self.setAccessibleName(neutral_title())
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setProperty("look", "page")
+        self.setProperty("guise", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._time, self._is_over = time, False
         self._hours = digits()

@@ -5,12 +5,11 @@ typed must be right before the next card comes. Leaves to others: printing a car
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from tipdesk.services.documents.recovery_card import RecoveryCard
+from tipdesk.services.documents.recovery_card import RecoveryCard, ShownCard
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
@@ -22,14 +21,6 @@ from tipdesk.ui.widgets.qr_view import QrView
 from tipdesk.ui.widgets.text_edit import TextEdit
 
 COLUMNS = 3
-
-
-@dataclass(frozen=True)
-class ShownCard:
-    """A card, and the squares of its code."""
-
-    card: RecoveryCard
-    matrix: Sequence[Sequence[bool]]
 
 
 class CardsView(Card):
@@ -90,10 +81,8 @@ class CardsView(Card):
         card = self.card
         self._said.setText(_("From the paper, the custodian types two of the words:"))
         self.asked = [
-            FieldFrame(
-                f"word-{place}", _("&Word {number}").format(number=place + 1), TextEdit(most=20), can_be_missing=False
-            )
-            for place in card.asked_places
+            FieldFrame(f"word-{at}", _("&Word {number}").format(number=at + 1), TextEdit(most=20), can_be_missing=False)
+            for at in card.asked_places
         ]
         box = QWidget()
         row = QHBoxLayout(box)
@@ -107,9 +96,9 @@ class CardsView(Card):
 
     def _confirm(self) -> None:
         card = self.card
-        for field, place in zip(self.asked, card.asked_places, strict=True):
+        for field, at in zip(self.asked, card.asked_places, strict=True):
             typed = str(field.value() or "").strip().lower()
-            field.set_problem(None if typed == card.words[place] else _("This is not that word of the card."))
+            field.set_problem(None if typed == card.words[at] else _("This is not that word of the card."))
         if self._problems.show_problems(self.asked):
             return
         self._at += 1
@@ -131,11 +120,11 @@ class CardsView(Card):
         for part in (self.asking, self.confirm, self.again):
             part.setVisible(is_asking)
 
-    def _fill(self, place: QWidget, content: QWidget | None) -> None:
-        """Put a widget in a place, and let what stood there go: words stay in no widget that is not seen."""
-        column = place.layout()
+    def _fill(self, room: QWidget, content: QWidget | None) -> None:
+        """Put a widget in its room, and let what stood there go: words stay in no widget that is not seen."""
+        column = room.layout()
         if column is None:
-            column = QHBoxLayout(place)
+            column = QHBoxLayout(room)
             column.setContentsMargins(0, 0, 0, 0)
         while (item := column.takeAt(0)) is not None:
             old = item.widget()
@@ -156,8 +145,8 @@ def _sheet(shown: ShownCard) -> QWidget:
     grid.addWidget(muted(card.fingerprint_label), 0, 0, 1, COLUMNS + 1)
     grid.addWidget(strong(card.fingerprint), 1, 0, 1, COLUMNS + 1)
     rows = -(-len(card.words) // COLUMNS)
-    for place, word in enumerate(card.words):
-        grid.addWidget(figures(f"{place + 1:>2}  {word}"), 2 + place % rows, place // rows)
+    for at, word in enumerate(card.words):
+        grid.addWidget(figures(f"{at + 1:>2}  {word}"), 2 + at % rows, at // rows)
     code = QrView(_("QR code of this card"))
     code.show_matrix(shown.matrix)
     code.setFixedSize(code.sizeHint() * 3 / 5)

@@ -1,24 +1,13 @@
-"""What the custodians' screens ask of the world: keys renewed, a locked PC answered, a card written. By bootstrap.
+"""What the custodians' screens ask of the world: keys renewed, a locked PC answered, a card written. By `homes`.
 
-Promises nothing itself: the words between screen and bootstrap. Everything here blocks and is called on the write lane.
+Promises nothing itself: the words between screen and `homes`. Everything here blocks and is called on the write lane.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.ui.custodians.cards_view import ShownCard
-
-
-@dataclass(frozen=True)
-class Renewed:
-    """The new keyset's number, the thirty digits of its root, and new cards where the root is new."""
-
-    number: int
-    fingerprint: str
-    cards: tuple[ShownCard, ...]
+from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
 
 
 class Custody(Protocol):

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import drop_draft, get_draft, keep_draft
 from tipdesk.ui.translate import _
 
 if TYPE_CHECKING:
-    from tipdesk.services.sync.keys import LinkDesk
+    from tipdesk.services.link_desk import LinkDesk
     from tipdesk.ui.lanes import Lanes
 
 AUTOSAVE_MS = 1000

@@ -13,7 +13,7 @@ from tipdesk.services.case.amend_record import amend_record, case_of
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts.drop_draft import drop_draft
+from tipdesk.services.drafts import drop_draft
 from tipdesk.services.look import look
 from tipdesk.services.results import Changed
 

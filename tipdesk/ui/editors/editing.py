@@ -23,8 +23,8 @@ from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.deeds import amend_back, delete_row, restore_row, save_new, save_row
 from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of, key_of
 from tipdesk.ui.editors.page import EditorPage
-from tipdesk.ui.parts import Parts
 from tipdesk.ui.translate import _
+from tipdesk.ui.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,11 @@ class Editing(QObject):
     done = Signal(object)
     unmask_asked = Signal()
 
-    def __init__(self, parts: Parts, target: Target, page: EditorPage, parent: QObject | None = None) -> None:
+    def __init__(self, place: Workplace, target: Target, page: EditorPage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._parts, self._target, self._page, self._form = parts, target, page, page.form
+        self._place, self._target, self._page, self._form = place, target, page, page.form
         self._is_over = self._wants_row = False
-        self._autosave = Autosave(parts.lanes, target.key, self._draft, page.show_draft, self)
+        self._autosave = Autosave(place.lanes, target.key, self._draft, page.show_draft, self)
         page.form.changed.connect(self._autosave.typed)
         page.form.kept.connect(self._settle)
         page.form.show_asked.connect(self._ask_unmasked)
@@ -97,9 +97,9 @@ class Editing(QObject):
         self._page.show_saving(is_saving=True)
         if target.seen is None:
             told = {**(target.presets or {}), **given}
-            write = partial(self._parts.lanes.write, save_new, target.key, target.case, target.record, told)
+            write = partial(self._place.lanes.write, save_new, target.key, target.case, target.record, told)
         else:
-            write = partial(self._parts.lanes.write, save_row, target.key, target.seen, given)
+            write = partial(self._place.lanes.write, save_row, target.key, target.seen, given)
         write(then=partial(self._saved, frozenset(given)), failed=self._refused, owner=self)
 
     def leave(self) -> None:
@@ -108,7 +108,7 @@ class Editing(QObject):
             return
         if self._form.is_changed():
             self.keep()
-            self._parts.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
+            self._place.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
         self._end(None)
 
     def keep(self) -> None:
@@ -140,17 +140,17 @@ class Editing(QObject):
         self._form.fill(seen or Row(self._target.record, b"", self._target.case, {}))
 
     def _saved(self, names: frozenset[str], changed: Changed) -> None:
-        target, write = self._target, self._parts.lanes.write
+        target, write = self._target, self._place.lanes.write
         if target.record.closed and not target.record.closed.once:
-            self._parts.say(_("Saved. It stands as it is; correct it beside."))
+            self._place.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is None:
             undo = partial(write, delete_row, target.case, changed.row)
-            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+            self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
         elif is_closed(target.seen):
-            self._parts.say(_("Saved. What was filled in stands."))
+            self._place.say(_("Saved. What was filled in stands."))
         else:
             undo = partial(write, amend_back, target.seen, names)
-            self._parts.say(_("Saved"), offer=_("Undo"), undo=undo)
+            self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._end(changed.row)
 
     def _refused(self, problem: TipdeskError) -> None:
@@ -163,18 +163,18 @@ class Editing(QObject):
         if seen is None or self._is_over:
             return
         self._autosave.pause()
-        self._parts.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
+        self._place.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
-        undo = partial(self._parts.lanes.write, restore_row, self._target.case, changed.row)
-        self._parts.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
+        undo = partial(self._place.lanes.write, restore_row, self._target.case, changed.row)
+        self._place.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
         self._end(None)
 
     def _settle(self, name: str, dot: Dot) -> None:
         seen = self._target.seen
         if seen is not None:
             self._wants_row = True
-            settle: Callable[..., object] = self._parts.lanes.write
+            settle: Callable[..., object] = self._place.lanes.write
             settle(settle_conflict, seen, name, keep=dot, failed=self._refused, owner=self)
 
     def _ask_unmasked(self) -> None:

@@ -19,9 +19,9 @@ class HiddenAnswer(QFrame):
 
     def __init__(self, label: str, pressed: Callable[[], object] | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         box = QFrame()
-        box.setProperty("look", "inset")
+        box.setProperty("guise", "inset")
         row = QHBoxLayout(box)
         row.setContentsMargins(10, 2, 4, 2)
         sign = PlainLabel()

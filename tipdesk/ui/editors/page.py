@@ -29,7 +29,7 @@ class EditorPage(QFrame):
 
     def __init__(self, form: RecordForm, title: str, *, can_delete: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         set_name(self, title)
         self.form = form
         self._draft = muted()

@@ -23,7 +23,7 @@ class ChoosePage(QWidget):
     def __init__(self, lanes: Lanes[Door[object]], login: str, code: str) -> None:
         super().__init__()
         self.setWindowTitle(_("New passphrase · TIPdesk"))
-        self.setProperty("look", "page")
+        self.setProperty("guise", "page")
         self._lanes, self._login, self._code = lanes, login, code
         self.form = form = OfficerForm(
             _("Choose a new passphrase"), _("The code is right. It is spent once you have chosen a passphrase.")
@@ -34,7 +34,7 @@ class ChoosePage(QWidget):
         form.judge_asked.connect(self._judge)
         form.suggest_asked.connect(self._suggest)
         inside = QWidget()
-        inside.setProperty("look", "page")
+        inside.setProperty("guise", "page")
         outer = QVBoxLayout(inside)
         outer.addLayout(centred(form))
         outer.addStretch(1)

@@ -1,43 +1,13 @@
-"""What the first run asks of the world: making homes, judging passphrases. Implemented by bootstrap.
+"""What the first run asks of the world: making homes, judging passphrases. Implemented by `homes`.
 
-Promises nothing itself: the words between screen and bootstrap. Everything here is called off the GUI thread.
+Promises nothing itself: the words between screen and `homes`. Everything here is called off the GUI thread.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
+from tipdesk.services.closed_homes import Answers, MadeHeadquarters, MadePost
 from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.ui.custodians.cards_view import ShownCard
-
-S_co = TypeVar("S_co", covariant=True)
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What the officer typed. `name`: headquarters' name."""
-
-    login: str
-    passphrase: str
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class MadePost:
-    """A post that was made. `request`: the enrolment request. `fingerprint`: thirty digits to read out."""
-
-    session: object
-    request: bytes
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class MadeHeadquarters:
-    """Headquarters that was made. `cards`: for its three custodians; nothing keeps them once they were shown."""
-
-    session: object
-    fingerprint: str
-    cards: tuple[ShownCard, ...]
 
 
 class Maker(Protocol):

@@ -81,7 +81,7 @@ class OfficerForm(Card):
         typed = self.edit.line.text()
         self._strength.setText((weakness or _("This passphrase is strong enough.")) if typed else "")
         self._strength.setVisible(bool(typed))
-        dye(self._strength, "look", "error" if weakness else "strong")
+        dye(self._strength, "guise", "error" if weakness else "strong")
 
     def show_words(self, words: str) -> None:
         """Fill in six words and show them, to be written down and typed once more."""

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.closed_homes import MadeHeadquarters, MadePost
 from tipdesk.services.documents.recovery_card import RecoveryCard
 from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.first_run.making import MadeHeadquarters, MadePost, Maker
+from tipdesk.ui.first_run.making import Maker
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.first_run.presenter import FirstRunPresenter
 from tipdesk.ui.first_run.view import FirstRunView

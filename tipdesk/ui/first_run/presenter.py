@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.closed_homes import Answers, MadeHeadquarters, MadePost
 from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.ui.first_run.making import Answers, MadeHeadquarters, MadePost, Maker
+from tipdesk.ui.first_run.making import Maker
 from tipdesk.ui.lanes import Ears, Lanes
 from tipdesk.ui.translate import _
 

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tipdesk.ui.custodians.cards_view import CardsView, ShownCard
-from tipdesk.ui.first_run.making import Answers
+from tipdesk.services.closed_homes import Answers
+from tipdesk.services.documents.recovery_card import ShownCard
+from tipdesk.ui.custodians.cards_view import CardsView
 from tipdesk.ui.first_run.officer_form import OfficerForm
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current, dye
@@ -44,7 +45,7 @@ class FirstRunView(QWidget):
         self.setWindowTitle(_("Welcome · TIPdesk"))
         self.setMinimumSize(720, 620)
         self.resize(860, 760)
-        dye(self, "look", "page")
+        dye(self, "guise", "page")
         name = FieldFrame("name", _("&Headquarters' name"), TextEdit(_("Home Affairs"), most=120), can_be_missing=False)
         self.post = OfficerForm(
             _("This PC is at a post"), _("You can record at once. Headquarters enrols this PC later.")

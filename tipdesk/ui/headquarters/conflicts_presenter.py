@@ -16,8 +16,8 @@ from tipdesk.services.case.dots import dot_text, parse_dot
 from tipdesk.services.case.find_conflicts import ConflictSpot, find_conflicts, show_conflict
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.access.questions import REASON, ask_interest
@@ -122,7 +122,7 @@ class ConflictsPresenter(QObject):
             self.refresh()
             return
         self._open = spot
-        words = Wording(self._place.codes, self._place.language, self._place.offset_minutes()).with_names(names)
+        words = self._place.wording.with_names(names)
         views = [self._view(row, name, answers, words) for name, answers in sorted(row.siblings.items())]
         title = f"{spot.reference}  ·  {_(spot.record.label)}"
         advice = _("Keep the answer that is right. The others stay in the history of the case.")

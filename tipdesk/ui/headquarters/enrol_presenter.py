@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.headquarters.add_post import NewPost
-from tipdesk.services.headquarters.answer_request import Granted, answer_request
-from tipdesk.services.headquarters.read_enrolment import (
+from tipdesk.services.headquarters.directory.add_post import NewPost
+from tipdesk.services.headquarters.enrolment.enrol_device import Granted, answer_request
+from tipdesk.services.headquarters.enrolment.requests import (
     Asking,
     PostChoice,
     find_post_choices,
     own_fingerprint,
     read_enrolment,
 )
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.times import time_text

@@ -98,14 +98,14 @@ class CustodiansCard(Card):
     def eventFilter(self, box: QObject, event: QEvent) -> bool:
         """Tell of a box that was left for another part of the page."""
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _LEAVING:
-            for place, (field, words) in enumerate(zip(self.cards, self.shares(), strict=True), start=1):
+            for number, (field, words) in enumerate(zip(self.cards, self.shares(), strict=True), start=1):
                 if words and box is field.editor.faces[0]:
-                    self.card_left.emit(place, words)
+                    self.card_left.emit(number, words)
         return super().eventFilter(box, event)
 
-    def show_card(self, place: int, problem: str) -> None:
+    def show_card(self, number: int, problem: str) -> None:
         """Say beside a card what is wrong with it; "" takes it away."""
-        self.cards[place - 1].set_problem(problem or None)
+        self.cards[number - 1].set_problem(problem or None)
 
     def shares(self) -> list[str]:
         """Return what was typed."""

@@ -15,15 +15,13 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.moments import datetime_shown, in_zone
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.documents.recovery_card import RecoveryCard
-from tipdesk.services.headquarters.admit_member import admit_member
-from tipdesk.services.headquarters.case_unit import Member, list_members
-from tipdesk.services.headquarters.remove_member import remove_member
-from tipdesk.services.headquarters.see_keys import KeysSeen, see_keys
+from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
+from tipdesk.services.headquarters.keys.case_unit import Member, list_members
+from tipdesk.services.headquarters.keys.members import admit_member, remove_member
+from tipdesk.services.headquarters.keys.see_keys import KeysSeen, see_keys
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.ui.choosing import Choosing, Dialogs
-from tipdesk.ui.custodians.custody import Custody, Renewed
+from tipdesk.ui.custodians.custody import Custody
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text
@@ -45,10 +43,9 @@ class _Seen(NamedTuple):
 class KeysPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: KeysPage, place: Workplace, custody: Custody, choosing: Choosing | None = None) -> None:
+    def __init__(self, page: KeysPage, place: Workplace, custody: Custody) -> None:
         super().__init__(page)
         self._page, self._place, self._custody = page, place, custody
-        self._choosing = choosing or Dialogs()
         self._renewed: Renewed | None = None
         custodians = page.custodians
         custodians.card_left.connect(self._check_card)
@@ -93,28 +90,28 @@ class KeysPresenter(QObject):
         day = datetime_shown(in_zone(at, self._place.offset_minutes()), _) if isinstance(at, datetime) else ""
         return joined((day, label, str(row["login"] or "")))
 
-    def _check_card(self, place: int, words: str) -> None:
+    def _check_card(self, number: int, words: str) -> None:
         """Tell a custodian of a wrong word while the card is still in hand."""
         card = self._page.custodians
 
         def told(refusal: str) -> None:
-            if card.shares()[place - 1] == words:
-                card.show_card(place, refusal)
+            if card.shares()[number - 1] == words:
+                card.show_card(number, refusal)
 
         self._place.lanes.read(
             _check_card,
             self._custody,
             words,
-            place,
+            number,
             then=lambda _none: told(""),
             failed=lambda problem: told(problem.text(_)),
-            key=f"keys-card-{place}",
+            key=f"keys-card-{number}",
             owner=self,
         )
 
     def _renew(self, new_cards: bool) -> None:  # noqa: FBT001 - the argument of a signal
         shares = self._page.custodians.shares()
-        missing = {f"card-{place}": _("This card is needed.") for place, one in enumerate(shares, 1) if not one}
+        missing = {f"card-{number}": _("This card is needed.") for number, one in enumerate(shares, 1) if not one}
         if missing:
             self._page.custodians.show_problems(missing)
             return
@@ -163,14 +160,16 @@ class KeysPresenter(QObject):
     def _answer(self) -> None:
         card = self._page.custodians
         shares, digits = card.shares(), str(card.digits.value() or "")
-        missing = {f"card-{place}": _("This card is needed.") for place, one in enumerate(shares, 1) if not one}
+        missing = {f"card-{number}": _("This card is needed.") for number, one in enumerate(shares, 1) if not one}
         missing |= {} if digits else {"digits": _("Type the digits that you hear.")}
         if missing:
             card.show_problems(missing)
             return
-        request = self._choosing.file(self._page, _("Choose the request of the locked PC"), _(REQUESTS))
+        request = self._place.choosing.file(self._page, _("Choose the request of the locked PC"), _(REQUESTS))
         target = (
-            self._choosing.target(self._page, _("Save the answer"), "answer.tipanswer", _(ANSWERS)) if request else None
+            self._place.choosing.target(self._page, _("Save the answer"), "answer.tipanswer", _(ANSWERS))
+            if request
+            else None
         )
         if request is None or target is None:
             return
@@ -194,13 +193,13 @@ class KeysPresenter(QObject):
         )
 
     def _refused(self, problem: TipdeskError) -> None:
-        place = problem.values.get("place")
-        field = f"card-{place}" if problem.code == "bad-share" else _FIELD_OF.get(problem.code)
+        number = problem.values.get("place")
+        field = f"card-{number}" if problem.code == "bad-share" else _FIELD_OF.get(problem.code)
         said = problem.text(_)
         self._page.custodians.show_problems({field: said} if field else {}, [] if field else [said])
 
     def _save_card(self, card: RecoveryCard) -> None:
-        file = self._choosing.target(self._page, _("Save the card"), "card.pdf", _(PDF))
+        file = self._place.choosing.target(self._page, _("Save the card"), "card.pdf", _(PDF))
         if file is None:
             return
 
@@ -256,8 +255,8 @@ def _note_taken(_desk: LinkDesk, custody: Custody) -> None:
     custody.cards_taken()
 
 
-def _check_card(_desk: LinkDesk, custody: Custody, words: str, place: int) -> None:
-    custody.check_card(words, place)
+def _check_card(_desk: LinkDesk, custody: Custody, words: str, number: int) -> None:
+    custody.check_card(words, number)
 
 
 def _renew_keys(_desk: LinkDesk, custody: Custody, shares: Sequence[str], *, new_cards: bool) -> Renewed:

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.ui.custodians.cards_view import CardsView, ShownCard
+from tipdesk.services.documents.recovery_card import ShownCard
+from tipdesk.ui.custodians.cards_view import CardsView
 from tipdesk.ui.headquarters.keys_cards import CustodiansCard, EventsCard, InForceCard, UnitCard
 from tipdesk.ui.widgets.front_page import FrontPage
 from tipdesk.ui.widgets.sides import Sides, stacked

@@ -4,10 +4,9 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.headquarters.accept_key import accept_key
-from tipdesk.services.headquarters.read_code import ReadCode, read_code
-from tipdesk.services.headquarters.waiting_keys import WaitingKey, find_waiting_keys
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.headquarters.keys.read_code import ReadCode, read_code
+from tipdesk.services.headquarters.keys.waiting_keys import WaitingKey, accept_key, find_waiting_keys
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line

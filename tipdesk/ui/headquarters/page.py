@@ -49,7 +49,7 @@ def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
     sticks = StickWatch(place, outside, place.shell)
 
     def offer(stick: Plugged) -> None:
-        place.shell.toast.say(
+        place.say(
             _("A stick was plugged in: “{stick}”").format(stick=stick.label),
             offer=_("Receive from it"),
             undo=lambda: place.go(POSTS_PAGE, stick.path),

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tipdesk.services.headquarters.list_posts import DeviceLine, PostLine
-from tipdesk.services.sync.receipt_digits import grouped
+from tipdesk.services.headquarters.intake.list_posts import DeviceLine, PostLine
+from tipdesk.services.sync.pull.receipt_digits import grouped
 from tipdesk.ui.headquarters.words import device_words, parked_words, way_words
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _, plural
@@ -54,7 +54,7 @@ class PostCard(Card):
 
     def _device(self, device: DeviceLine, time_of: Callable[[int], str]) -> QWidget:
         card = QWidget()
-        card.setProperty("look", "plain")
+        card.setProperty("guise", "plain")
         column = QVBoxLayout(card)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -3,12 +3,11 @@
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
-from tipdesk.services.headquarters.list_posts import Posts, list_posts
-from tipdesk.services.headquarters.note_strangers import StrangersDay, find_strangers, note_strangers
-from tipdesk.services.headquarters.stranger_words import stranger_words
+from tipdesk.services.headquarters.intake.list_posts import Posts, list_posts
+from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
 from tipdesk.services.ledger import Quarantined
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.headquarters.words import TONES, verdict_words, way_words
 from tipdesk.ui.quarantine.presenter import QuarantinePresenter
 from tipdesk.ui.quarantine.view import PageWords, QuarantinePage
@@ -65,9 +64,9 @@ class FromPosts:
         """Return what strangers did today and before, or that nobody came."""
         today = [one for one in self._strangers if one.day == self._today]
         before = [one for one in self._strangers if one.day != self._today][:MOST_DAYS]
-        told = stranger_words(today[0].counts, _) if today else _("no stranger has come by")
+        told = stranger_words(today[0].counts) if today else _("no stranger has come by")
         lines = [_("Today: {what}").format(what=told)]
-        lines += [f"{day_text(one.day)}: {stranger_words(one.counts, _)}" for one in before]
+        lines += [f"{day_text(one.day)}: {stranger_words(one.counts)}" for one in before]
         return "\n".join([*lines, *[" "] * MOST_DAYS][: 1 + MOST_DAYS])
 
 

@@ -8,13 +8,11 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.moments import day_shown
 from tipdesk.domain.rules.retention import HOLDS
-from tipdesk.services.headquarters.erasure.ask_erasure import ask_erasure
-from tipdesk.services.headquarters.erasure.decide_erasure import decide_erasure
-from tipdesk.services.headquarters.erasure.find_due_cases import find_due_cases
+from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure, find_due_cases
 from tipdesk.services.headquarters.erasure.retention_of import Retention
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.headquarters.retention_view import RetentionPage
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural

@@ -5,9 +5,9 @@ Promises: a stop ends the reading between two bundles, so that what was received
 
 from functools import partial
 
-from tipdesk.services.headquarters.stick import BUNDLE, Stick
-from tipdesk.services.sync.sifting import Fetch, Sieve
-from tipdesk.services.sync.worth import Sift
+from tipdesk.services.sticks.sifting import Fetch, Sieve
+from tipdesk.services.sticks.stick import BUNDLE, Stick
+from tipdesk.services.sticks.worth import Sift
 from tipdesk.ui.lanes import Watch
 
 

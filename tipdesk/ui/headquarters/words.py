@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tipdesk.domain.ids import id_text
-from tipdesk.services.headquarters.contact import ENROLLED, WIRE
-from tipdesk.services.headquarters.list_posts import DeviceLine
-from tipdesk.services.headquarters.receive_bundle import Received
-from tipdesk.services.sync.reasons import parking_words, refusal_words
+from tipdesk.services.headquarters.intake.contact import ENROLLED, WIRE
+from tipdesk.services.headquarters.intake.list_posts import DeviceLine
+from tipdesk.services.headquarters.intake.receive_bundle import Received
+from tipdesk.services.sticks.reasons import parking_words, refusal_words
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.pill import Tone
 

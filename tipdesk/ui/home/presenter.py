@@ -6,8 +6,8 @@ Promises: asks again whenever the page comes to the front or something was saved
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
-from tipdesk.services.drafts.find_drafts import DraftLine, find_drafts
-from tipdesk.services.reports.find_own_reports import find_unread
+from tipdesk.services.drafts import DraftLine, find_drafts
+from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status

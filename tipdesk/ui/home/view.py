@@ -48,7 +48,7 @@ class HomeView(QWidget):
             _("What you save is kept on this PC at once, encrypted. It is sent when there is a link, or by stick.")
         )
         self._unread = strong(" ")
-        self._unread.setProperty("look", "error")
+        self._unread.setProperty("guise", "error")
         self._link.add(self._waiting)
         self._link.add(self._advice)
         self._link.add(self._unread)

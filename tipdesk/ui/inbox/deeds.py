@@ -127,7 +127,7 @@ class InboxDeeds(QObject):
 
     def _done(self, dialog: QDialog, sentence: str, _changed: Changed) -> None:
         dialog.accept()
-        self._place.shell.toast.say(sentence)
+        self._place.say(sentence)
 
 
 def _refuse(form: CallForm, problem: TipdeskError) -> None:

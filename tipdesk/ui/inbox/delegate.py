@@ -76,7 +76,7 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, told: Told) -> N
 
 
 def _write(
-    painter: QPainter, rect: QRect, words: str, place: Qt.AlignmentFlag, colour: str, size: int, *,
+    painter: QPainter, rect: QRect, words: str, side: Qt.AlignmentFlag, colour: str, size: int, *,
     is_strong: bool = False,
 ) -> None:  # fmt: skip
     theme = current()
@@ -84,7 +84,7 @@ def _write(
     painter.setPen(theme.colour(colour))
     painter.drawText(
         rect,
-        place,
+        side,
         painter.fontMetrics().elidedText(visible(words, paragraphs=False), Qt.TextElideMode.ElideRight, rect.width()),
     )
 

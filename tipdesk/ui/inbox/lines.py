@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tipdesk.services.directory.names import Names
-from tipdesk.services.reports.find_inbox import Inbox
+from tipdesk.services.reports.find_reports import Inbox
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural

@@ -27,12 +27,12 @@ class InboxModel(QAbstractListModel):
 
     def change(self, told: Told) -> None:
         """Change the words of one report where it stands."""
-        place = self.place_of(told.line.report if told.line else b"")
-        if place is not None:
-            self._rows = (*self._rows[:place], told, *self._rows[place + 1 :])
-            self.dataChanged.emit(self.index(place), self.index(place))
+        at = self.row_of(told.line.report if told.line else b"")
+        if at is not None:
+            self._rows = (*self._rows[:at], told, *self._rows[at + 1 :])
+            self.dataChanged.emit(self.index(at), self.index(at))
 
-    def place_of(self, report: bytes) -> int | None:
+    def row_of(self, report: bytes) -> int | None:
         """Return in which row a report stands."""
         return next((at for at, row in enumerate(self._rows) if row.line and row.line.report == report), None)
 

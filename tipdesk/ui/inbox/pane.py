@@ -35,7 +35,7 @@ class ReportPane(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        self.setProperty("guise", "card")
         self.setAccessibleName(_("The report"))
         self._name, self._under = heading(), muted("")
         self._pills = Lines(0)
@@ -63,7 +63,7 @@ class ReportPane(QFrame):
         self._name.setText(told.reference)
         self._under.setText("   ·   ".join(filter(None, (told.post, told.waits, told.below))))
         holder = QFrame()
-        holder.setProperty("look", "plain")
+        holder.setProperty("guise", "plain")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         for words, tone in told.pills:
@@ -99,7 +99,7 @@ class ReportPane(QFrame):
             self._calls.fill([muted(_("No call has been noted."))])
 
     def _lay_out(self) -> None:
-        self._told.setProperty("look", "plain")
+        self._told.setProperty("guise", "plain")
         read = _stacked(self._told)
         for part in (heading(_("Answers")), self._facts, heading(_("Calls")), self._calls):
             read.addWidget(part)
@@ -118,7 +118,7 @@ class ReportPane(QFrame):
         column.addWidget(self._under)
         column.addWidget(scrolled(above), 1)
         foot = QFrame()
-        foot.setProperty("look", "plain")
+        foot.setProperty("guise", "plain")
         flow = Flow(foot, gap=8)
         for button in (self.have, self.assign, self.ring, self.case):
             flow.addWidget(button)

@@ -13,13 +13,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.texts import counted
 from tipdesk.services.access.declare_interest import SAY_FIRST
 from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.headquarters.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
+from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, Posts, list_posts
 from tipdesk.services.reports.acknowledge_report import acknowledge_report
-from tipdesk.services.reports.find_inbox import Inbox, find_inbox, mark_inbox_seen
+from tipdesk.services.reports.find_reports import Inbox, find_inbox, mark_inbox_seen
 from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
@@ -31,6 +32,7 @@ from tipdesk.ui.workplace import Workplace
 _POST = BY_NAME["Post"]
 EVERY_MS = 30_000
 KEY = "inbox"
+_SILENT = counted("Silent for {count} day or never heard: {posts}", "Silent for {count} days or never heard: {posts}")
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class InboxPresenter(QObject):
         if self._chosen and self._chosen.line and self._chosen.line.report == line.report:
             self._chosen = told
             self._view.pane.show_head(told)
-        self._place.shell.toast.say(_("Noted: you have it. The post sees it at its next sync."))
+        self._place.say(_("Noted: you have it. The post sees it at its next sync."))
         self.acknowledged.emit()
 
     def _refused(self, problem: TipdeskError) -> None:
@@ -134,7 +136,7 @@ class InboxPresenter(QObject):
             if self._chosen and self._chosen.line and self._chosen.line.report == told.line.report:
                 self._chosen = told
                 self._view.pane.show_head(told)
-        shown = [line for line in inbox.waiting if self._view.model.place_of(line.report) is not None]
+        shown = [line for line in inbox.waiting if self._view.model.row_of(line.report) is not None]
         self._view.show_count(len(shown))
 
     def _show_latest(self) -> None:
@@ -168,8 +170,8 @@ class InboxPresenter(QObject):
     def _show_silent(self, posts: Posts) -> None:
         silent = [post.name or post.code for post in posts.posts if post.is_silent]
         heard = plural("{count} post heard", "All {count} posts heard", len(posts.posts))
-        days = _("Silent for {days} days or never heard: {posts}")
-        self._view.show_silent(days.format(days=SILENT_AFTER_DAYS, posts=", ".join(silent)) if silent else heard)
+        quiet = plural(*_SILENT, SILENT_AFTER_DAYS, posts=", ".join(silent))
+        self._view.show_silent(quiet if silent else heard)
 
     def _mark_seen(self) -> None:
         self._place.lanes.write(mark_inbox_seen, owner=self)
@@ -182,7 +184,7 @@ class InboxPresenter(QObject):
         return self._latest.names if self._latest else NO_NAMES
 
     def _wording(self) -> Wording:
-        plain = Wording(self._place.codes, self._place.language, self._place.offset_minutes())
+        plain = self._place.wording
         return plain.with_names(self._names())
 
     def _officer(self) -> bytes:

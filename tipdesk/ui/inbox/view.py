@@ -100,12 +100,12 @@ class InboxView(QWidget):
 
     def choose(self, report: bytes) -> None:
         """Choose a report, or none where it is not in the list: nothing is opened that nobody asked for."""
-        place = self.model.place_of(report)
-        if place is None:
+        row = self.model.row_of(report)
+        if row is None:
             self.chosen.emit(None)
             return
         self.list.selectionModel().setCurrentIndex(
-            self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.model.index(row), QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
 
     def offer_more(self, count: int) -> None:
@@ -149,13 +149,13 @@ class InboxView(QWidget):
 
     def _lay_out(self) -> None:
         strip = QFrame()
-        strip.setProperty("look", "card")
+        strip.setProperty("guise", "card")
         line = QHBoxLayout(strip)
         line.setContentsMargins(14, 6, 8, 6)
         line.addWidget(self._silent, 1)
         line.addWidget(quiet(_("All posts"), icon="building", pressed=self.posts_pressed.emit))
         self._left = QFrame()
-        self._left.setProperty("look", "card")
+        self._left.setProperty("guise", "card")
         left = QVBoxLayout(self._left)
         left.setContentsMargins(2, 6, 2, 2)
         left.setSpacing(4)

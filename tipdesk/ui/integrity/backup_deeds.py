@@ -1,6 +1,6 @@
 """What the screens of backups ask of the world: one made, read back, planned; the sticks that are plugged in.
 
-Screens import no adapter; bootstrap implements this, and a test may bring its own. Everything here blocks and is called
+Screens import no adapter; `homes` implements this, and a test may bring its own. Everything here blocks and is called
 on lanes. Refusals as TipdeskError.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from tipdesk.services.backups.kept import Plan
+from tipdesk.services.backups.plan import Plan
 from tipdesk.ui.sync.outside import Plugged
 
 Told: TypeAlias = Callable[[int, int], object]

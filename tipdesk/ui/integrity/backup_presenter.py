@@ -12,10 +12,8 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import Distrust, TipdeskError
-from tipdesk.services.backups.kept import Plan
-from tipdesk.services.backups.see_backups import BackupState, see_backups
+from tipdesk.services.backups.plan import BackupState, Plan, see_backups
 from tipdesk.services.desk import Desk
-from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.integrity.backup_deeds import Backups, Told
 from tipdesk.ui.integrity.backup_words import detail_words, last_words, target_of
 from tipdesk.ui.integrity.view import StorePage
@@ -38,11 +36,9 @@ class BackupPresenter(QObject):
 
     made = Signal()
 
-    def __init__(
-        self, page: StorePage, place: Workplace, backups: Backups, choosing: Choosing, is_whole: Callable[[], bool]
-    ) -> None:
+    def __init__(self, page: StorePage, place: Workplace, backups: Backups, is_whole: Callable[[], bool]) -> None:
         super().__init__(page)
-        self._page, self._place, self._backups, self._choosing = page, place, backups, choosing
+        self._page, self._place, self._backups = page, place, backups
         self._is_whole = is_whole
         self._state: BackupState | None = None
         self._job: Job | None = None
@@ -90,12 +86,12 @@ class BackupPresenter(QObject):
             self._begin(lambda told: self._backups.make(target, told), _made_words(target))
 
     def _elsewhere(self) -> None:
-        target = self._choosing.folder(self._page, _("Choose the folder or stick for the backup"))
+        target = self._place.choosing.folder(self._page, _("Choose the folder or stick for the backup"))
         if target is not None:
             self._begin(lambda told: self._backups.make(target, told), _made_words(target))
 
     def _choose(self) -> None:
-        folder = self._choosing.folder(self._page, _("Choose the folder or stick for the backups"))
+        folder = self._place.choosing.folder(self._page, _("Choose the folder or stick for the backups"))
         if folder is not None:
             self._page.backup.show_folder(folder)
 

@@ -8,7 +8,7 @@ Leaves to others: whether one is due (`see_backups`), making it (`Backups`).
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.backups.see_backups import BackupState, see_backups
+from tipdesk.services.backups.plan import BackupState, see_backups
 from tipdesk.services.desk import Desk
 from tipdesk.ui.integrity.backup_deeds import Backups
 from tipdesk.ui.integrity.backup_words import days_words, foot_words
@@ -26,7 +26,7 @@ _MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
 
 
 class BackupWatch(QObject):
-    """One a window. `soon_ms`: how long after the unlock it first looks. `changed`: the state is another one."""
+    """One a window. `soon_ms`: how long after the unlock one that is due is made. `changed`: its state is another."""
 
     changed = Signal()
 
@@ -38,21 +38,21 @@ class BackupWatch(QObject):
         self._since_failed = QElapsedTimer()
         self._strip: Banner | None = None
         self.sign = quiet("", icon="device-floppy", pressed=lambda: place.go(STORE_PAGE))
-        self.sign.setProperty("look", "foot")
+        self.sign.setProperty("guise", "foot")
         place.shell.statusBar().addPermanentWidget(self.sign)
         self.sign.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(self.make_due)
         self._timer.start()
-        QTimer.singleShot(soon_ms, self, self.look)
+        QTimer.singleShot(soon_ms, self, self.make_due)
         self.refresh()
 
     def refresh(self) -> None:
         """Show how old the last one is."""
         self._place.lanes.read(see_backups, then=self._show, key="backup-sign", owner=self)
 
-    def look(self) -> None:
+    def make_due(self) -> None:
         """Make the one that is due, if it is time to try."""
         self._place.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
 
@@ -81,7 +81,7 @@ class BackupWatch(QObject):
     def _made(self, is_made: bool) -> None:  # noqa: FBT001 - the answer of a lane
         self._is_making = False
         if is_made:
-            self._place.shell.toast.say(_("A backup of this PC was made, read back and opened."))
+            self._place.say(_("A backup of this PC was made, read back and opened."))
         self.refresh()
 
     def _stopped(self) -> None:

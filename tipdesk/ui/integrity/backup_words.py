@@ -5,8 +5,7 @@ Pure functions of what the service answered; no jargon.
 
 from pathlib import Path
 
-from tipdesk.services.backups.kept import LastBackup
-from tipdesk.services.backups.see_backups import BackupState
+from tipdesk.services.backups.plan import BackupState, LastBackup
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural

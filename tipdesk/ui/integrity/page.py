@@ -13,7 +13,6 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.integrity.shift_words import is_due, note_compared
 from tipdesk.ui.actions import Action
-from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.integrity.backup_deeds import Backups
 from tipdesk.ui.integrity.backup_presenter import BackupPresenter
 from tipdesk.ui.integrity.backup_watch import BackupWatch
@@ -71,7 +70,7 @@ class StorePresenter(QObject):
         """This shift has its words: nobody is asked again before the next."""
         if self._whole.noticed() is None:
             self._place.lanes.write(note_compared, owner=self)
-            self._strip.settle()
+            self._strip.take_away()
 
     def _refused(self, problem: TipdeskError) -> None:
         self._page.compare.field.refuse(problem.text(_))
@@ -99,9 +98,9 @@ class StoreStrip(QObject):
         if is_due and self._whole.noticed() is None:
             strip = Banner(_("A new shift: compare this PC with the eight words in the shift register."), "info")
             self._put(strip, _("Compare"))
-            strip.add_button(quiet(_("Later"), pressed=self.settle))
+            strip.add_button(quiet(_("Later"), pressed=self.take_away))
 
-    def settle(self) -> None:
+    def take_away(self) -> None:
         """Take the question away."""
         if self._strip is not None and self._whole.noticed() is None:
             self._strip.hide()
@@ -114,9 +113,7 @@ class StoreStrip(QObject):
         self._place.shell.show_banner(strip)
 
 
-def plug(
-    place: Workplace, whole: WholeStore, backups: Backups, choosing: Choosing | None = None
-) -> Callable[[], object]:
+def plug(place: Workplace, whole: WholeStore, backups: Backups) -> Callable[[], object]:
     """Add the page and its actions to a window, ask what is due; return what shows the warning where there is one."""
     strip = StoreStrip(place, whole)
     watch = BackupWatch(place, backups) if whole.noticed() is None else None
@@ -124,7 +121,7 @@ def plug(
     def make() -> QWidget:
         page = StorePage()
         StorePresenter(page, place, whole, strip)
-        presenter = BackupPresenter(page, place, backups, choosing or Dialogs(), lambda: whole.noticed() is None)
+        presenter = BackupPresenter(page, place, backups, lambda: whole.noticed() is None)
         if watch is not None:
             presenter.made.connect(watch.refresh)
             watch.changed.connect(presenter.refresh)

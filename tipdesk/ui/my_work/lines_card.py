@@ -6,12 +6,12 @@ scrolls and the table does not. Leaves to others: what stands in the lines.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from tipdesk.ui.my_work.model import Line, LinesModel
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.labels import muted
+from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
 from tipdesk.ui.widgets.tables import plain_table
 
@@ -24,10 +24,10 @@ class LinesCard(Card):
     opened = Signal(object)
 
     def __init__(
-        self, name: str, headers: Sequence[str], nothing: str, widest: int | None = None, parent: QWidget | None = None
+        self, name: str, heads: Sequence[str], nothing: str, widest: int | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(name, parent)
-        self.model = LinesModel(headers, self)
+        self.model = LineModel(heads, self)
         self.table = plain_table(name)
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
@@ -43,7 +43,7 @@ class LinesCard(Card):
         self.add(self._nothing)
         self.add(self.table)
         self.table.hide()
-        self.table.activated.connect(self._open)
+        self.table.activated.connect(lambda index: self.opened.emit(self.model.subject(index.row())))
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these lines; the first is marked."""
@@ -55,6 +55,3 @@ class LinesCard(Card):
         self.table.setFixedHeight(row * seen + self.table.horizontalHeader().sizeHint().height() + 6)
         if lines:
             self.table.setCurrentIndex(self.model.index(0, 0))
-
-    def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self.model.case_at(index.row()))

@@ -15,15 +15,15 @@ from tipdesk.services.case.my_work import ConflictLine, MyWork, TaskLine, my_wor
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.reports.find_own_reports import find_own_reports
+from tipdesk.services.reports.find_reports import find_own_reports
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.disputes import risk_of, stage_of
-from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.my_work.view import Work
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
+from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import NO_NAMES
 from tipdesk.ui.workplace import Workplace
 
@@ -114,7 +114,7 @@ class MyWorkPresenter(QObject):
         shown = {2: stage_of(summary, self._place.label), 3: risk_of(summary, self._place.label)}
         cells = (summary.reference, summary.title, shown[2].words, shown[3].words, updated)
         tones = {column: one.tone for column, one in shown.items() if one.words}
-        return Line(cells, summary.id, tones, {column: one.tip for column, one in shown.items()})
+        return Line(cells, summary.id, tones, tips={column: one.tip for column, one in shown.items()})
 
 
 def _read(desk: Desk) -> tuple[MyWork, list[ReportLine], Names]:

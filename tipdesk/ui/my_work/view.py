@@ -11,11 +11,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.my_work.lines_card import LinesCard
-from tipdesk.ui.my_work.model import Line
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.empty_state import EmptyState
+from tipdesk.ui.widgets.line_model import Line
 
 
 class Work(NamedTuple):
@@ -40,28 +41,28 @@ class MyWorkView(QWidget):
         super().__init__(parent)
         self.tasks = LinesCard(
             _("To do"),
-            (_("Due"), _("What"), _("Case"), _("State")),
+            (mark("Due"), mark("What"), mark("Case"), mark("State")),
             _("Nothing is due. Your tasks stand here, and those that nobody has in cases of yours."),
             widest=1,
         )
         self.reviews = LinesCard(
             _("Reviews you owe"),
-            (_("Due"), _("What was done"), _("Case"), _("Ground")),
+            (mark("Due"), mark("What was done"), mark("Case"), mark("Ground")),
             _("Nothing to review. What others did without asking stands here."),
         )
         self.conflicts = LinesCard(
             _("To settle"),
-            (_("Case"), _("What"), _("Answers that differ")),
+            (mark("Case"), mark("What"), mark("Answers that differ")),
             _("Nothing to settle. Where two posts answer differently, it stands here."),
         )
         self.cases = LinesCard(
             _("My open cases"),
-            (_("Reference"), _("Title"), _("Stage"), _("Risk"), _("Updated")),
+            (mark("Reference"), mark("Title"), mark("Stage"), mark("Risk"), mark("Updated")),
             _("You have no open case."),
         )
         self.reports = LinesCard(
             _("What became of my reports"),
-            (_("Sent"), _("Case"), _("Read by"), _("What came of it")),
+            (mark("Sent"), mark("Case"), mark("Read by"), mark("What came of it")),
             _("You have sent no report."),
         )
         self._empty = EmptyState(

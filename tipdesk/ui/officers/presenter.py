@@ -8,12 +8,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.keys.find_officers_here import Here
+from tipdesk.services.keys.officers.officers_here import Here, OfficerLine
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.lanes import Ears
 from tipdesk.ui.notices import touches
-from tipdesk.ui.officers.slots import OfficerLine, Slots
+from tipdesk.ui.officers.slots import Slots
 from tipdesk.ui.officers.view import ADD, CHANGE, RESET, OfficersPage
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line

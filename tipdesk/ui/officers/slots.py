@@ -1,21 +1,11 @@
-"""What the officers' page asks of the world: the slots of this PC. Implemented by bootstrap.
+"""What the officers' page asks of the world: the slots of this PC. Implemented by `homes`.
 
-Promises nothing itself: the words between screen and bootstrap. Everything here is called off the GUI thread.
+Promises nothing itself: the words between screen and `homes`. Everything here is called off the GUI thread.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
-from tipdesk.services.keys.find_officers_here import OfficerHere
-
-
-@dataclass(frozen=True)
-class OfficerLine:
-    """One officer, the thirty digits that headquarters has to compare ("" for none), and the wrong tries."""
-
-    officer: OfficerHere
-    digits: str
-    failures: int
+from tipdesk.services.keys.officers.officers_here import OfficerLine
 
 
 class Slots(Protocol):

@@ -68,7 +68,7 @@ class OfficersPage(FrontPage):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        inside.setProperty("look", "page")
+        inside.setProperty("guise", "page")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)

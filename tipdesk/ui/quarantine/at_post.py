@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.actions import Action
 from tipdesk.ui.quarantine.presenter import QuarantinePresenter
 from tipdesk.ui.quarantine.view import PageWords, QuarantinePage

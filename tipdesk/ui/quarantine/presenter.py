@@ -13,16 +13,17 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.quarantined import (
+    QuarantineState,
     discard_alike,
     discard_quarantined,
     find_alike,
     find_quarantined,
     get_quarantined,
+    see_quarantine,
 )
-from tipdesk.services.quarantine.see_quarantine import QuarantineState, see_quarantine
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.reasons import refusal_words
+from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.quarantine.view import QuarantinePage
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, size_words

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.closed_homes import Asked
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Ears, Lanes
 from tipdesk.ui.recovery.help_page import HelpPage
@@ -18,7 +19,7 @@ from tipdesk.ui.recovery.page import RecoveryPage
 from tipdesk.ui.recovery.restore_page import RestorePage
 from tipdesk.ui.recovery.restore_presenter import RestorePresenter
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.presenter import Asked, Door
+from tipdesk.ui.unlock.presenter import Door
 from tipdesk.ui.unlock.view import UnlockView
 
 ANSWERS = mark("Answers (*.tipanswer);;All files (*)")

@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.closed_homes import PutBack, SeenBackup
 from tipdesk.ui.choosing import Choosing, Dialogs
 from tipdesk.ui.lanes import Ears, Lanes, Watch
 from tipdesk.ui.recovery.restore_page import RestorePage
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.unlock.presenter import Door, PutBack, SeenBackup
+from tipdesk.ui.unlock.presenter import Door
 
 AT_HEADQUARTERS = mark(
     "At their next two syncs the posts send again what the backup lacks. Then look at the page Keys: it says whether "

@@ -38,7 +38,7 @@ def make_page(place: Workplace) -> SavedView:
     view.case_pressed.connect(open_case)
     presenter.shown.connect(show)
     _connect_state(view, presenter)
-    presenter.noted.connect(place.shell.toast.say)
+    presenter.noted.connect(place.say)
     presenter.call_noted.connect(view.call.clear)
     presenter.call_refused.connect(view.call.refuse)
     return view
@@ -48,7 +48,7 @@ def _connect_withdrawing(place: Workplace, view: SavedView, presenter: SavedPres
     """Offer to take the worry back, and leave the page when that is done."""
 
     def took_back() -> None:
-        place.shell.toast.say(_("The worry is withdrawn. Headquarters will not read it."))
+        place.say(_("The worry is withdrawn. Headquarters will not read it."))
         place.go("home")
 
     view.withdraw_agreed.connect(presenter.withdraw)

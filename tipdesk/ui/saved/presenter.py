@@ -19,14 +19,13 @@ from tipdesk.services.case.note_outcome import note_outcome
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import drop_draft, keep_draft
 from tipdesk.services.look import CaseView, look
-from tipdesk.services.reports.find_own_reports import find_reports_of
+from tipdesk.services.reports.find_reports import find_reports_of
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed, Saved
 from tipdesk.services.sync.case_receipt import CaseReceipt, case_receipt
-from tipdesk.services.sync.withdraw_worry import withdraw_worry
+from tipdesk.services.sync.push.withdraw_entry import withdraw_worry
 from tipdesk.ui.duty.numbers import CHILD, DUTY, in_order
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.editors.drafted import key_of
@@ -74,7 +73,7 @@ class SavedPresenter(QObject):
         self._row: bytes | None = None
         self._report: Row | None = None
         self._view: CaseView | None = None
-        self._wording = Wording(place.codes, place.language, place.offset_minutes())
+        self._wording = place.wording
         self._early: list[Callable[[], None]] = []
         self._readers = 0
         self._clock = QTimer(self)

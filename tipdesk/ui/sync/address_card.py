@@ -40,7 +40,7 @@ class AddressCard(Card):
         if not (line.hasFocus() and line.isModified()):
             self.field.set_value(address or None)
 
-    def settle(self) -> None:
+    def mark_given(self) -> None:
         """What was typed is kept: the address in force may stand in its place."""
         self._editor.line.setModified(False)
 

@@ -65,7 +65,7 @@ class ChangedKeysCard(Card):
         self._shown.setText(shown)
         self.show()
 
-    def settle(self) -> None:
+    def show_decided(self) -> None:
         """It is decided."""
         self._digits.line.clear()
         self.digits.set_problem(None)

@@ -1,7 +1,7 @@
 """Changed keys at work: the card shows when a sync has met them, and goes when a supervisor has decided.
 
 Promises: after every sync it is asked again; once keys are accepted, the store key is sealed to their recovery.
-Leaves to others: what a decision does (`services/sync/changed_keys`).
+Leaves to others: what a decision does (`services/keys/office/changed_keys`).
 """
 
 from functools import partial
@@ -9,13 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.sync.changed_keys import (
+from tipdesk.services.keys.office.changed_keys import (
     ChangedKeys,
     accept_changed_keys,
     get_changed_keys,
     refuse_shown_keys,
 )
-from tipdesk.services.sync.keys import LinkDesk
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.view import SyncPage
@@ -40,7 +40,7 @@ class ChangedKeysPresenter(QObject):
 
     def _show(self, changed: ChangedKeys | None) -> None:
         if changed is None:
-            self._page.keys.settle()
+            self._page.keys.show_decided()
         else:
             self._page.keys.show_keys(changed.pinned, changed.shown)
 
@@ -57,7 +57,7 @@ class ChangedKeysPresenter(QObject):
         )
 
     def _decided(self, said: str, _answer: object) -> None:
-        self._page.keys.settle()
+        self._page.keys.show_decided()
         self._page.say(said, "ok")
         self._place.lanes.write(apart, self._outside.sealed, owner=self)
         self._courier.wake()

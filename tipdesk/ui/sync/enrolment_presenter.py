@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject
 
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.texts import _ as mark
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.share_case_keys import share_case_keys
-from tipdesk.services.sync.accept_grant import accept_grant
+from tipdesk.services.sync.enrolment import Enrolment, accept_grant
 from tipdesk.services.sync.exchange import ANYTHING
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.request_enrolment import Enrolment
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.view import SyncPage

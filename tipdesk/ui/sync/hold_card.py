@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.errors import UserError
-from tipdesk.services.sync.holds import MOST_MINUTES
+from tipdesk.services.sync.push.holds import MOST_MINUTES
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.buttons import plain
 from tipdesk.ui.widgets.card import Card

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias, TypeVar
 
-from tipdesk.services.headquarters.stick import Stick
+from tipdesk.services.sticks.stick import Stick
 from tipdesk.services.sync.carrier import Carrier
-from tipdesk.services.sync.request_enrolment import Enrolment
+from tipdesk.services.sync.enrolment import Enrolment
 from tipdesk.ui.choosing import Choosing, Dialogs
 
 T = TypeVar("T")

@@ -14,16 +14,16 @@ from PySide6.QtCore import QElapsedTimer, QObject
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.ledger import Quarantined
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.quarantine.quarantined import find_quarantined
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.change_address import change_address
-from tipdesk.services.sync.keys import LinkDesk
-from tipdesk.services.sync.reasons import parking_words
-from tipdesk.services.sync.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sticks.reasons import parking_words
+from tipdesk.services.sync.enrolment import change_address
+from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
+from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
+from tipdesk.services.sync.push.holds import set_hold
+from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
-from tipdesk.services.sync.set_hold import set_hold
-from tipdesk.services.sync.settle_receipt import Settled, settle_receipt
-from tipdesk.services.sync.withdraw_entry import withdraw_entry
 from tipdesk.ui.sync.courier import Courier, Ended
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.pill import pill_words
@@ -99,7 +99,7 @@ class SyncPresenter(QObject):
         state, place = self._courier.state, self._place
         pill = pill_words(state, place.now_ms(), place.offset_minutes())
         link = state.link
-        sentence = _standing_words(link) if link else ""
+        sentence = _waiting_words(link) if link else ""
         is_apart = link is not None and link.status.are_keys_apart
         is_plain = state.is_enrolled and not (state.is_working or state.refused or state.no_link_since is not None)
         detail = [self._last_words(link) if link else "", "" if is_plain and not is_apart else pill.text]
@@ -213,7 +213,7 @@ class SyncPresenter(QObject):
 
         def kept(_changed: Changed) -> None:
             field.set_problem(None)
-            self._page.address.settle()
+            self._page.address.mark_given()
             self._page.say(_("The address has been kept. It is tried now."), "ok")
             self._courier.wake()
 
@@ -256,7 +256,7 @@ class SyncPresenter(QObject):
         self._place.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
 
 
-def _standing_words(link: Link) -> str:
+def _waiting_words(link: Link) -> str:
     return waiting_words(link.status.waiting, is_receipted=link.status.last_receipt is not None)
 
 

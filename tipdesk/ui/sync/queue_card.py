@@ -68,7 +68,7 @@ class QueueCard(Card):
             plural("{count} entry", "{count} entries", queue.count),
             size_words(queue.size),
             _("{time} by wire at the last speed").format(time=left) if left else "",
-            _("{count} more are not listed").format(count=hidden) if hidden > 0 else "",
+            plural("{count} more is not listed", "{count} more are not listed", hidden) if hidden > 0 else "",
         ]
         self._sum.setText(joined(parts))
         self._sum.setVisible(queue.count > 0)

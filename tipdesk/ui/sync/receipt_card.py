@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from tipdesk.services.sync.receipt_digits import grouped
+from tipdesk.services.sync.pull.receipt_digits import grouped
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, quiet
 from tipdesk.ui.widgets.card import Card

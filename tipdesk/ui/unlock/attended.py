@@ -29,7 +29,7 @@ def tell_found(place: Workplace, found: Found) -> None:
             "{count} reports were written here without login. Their authors are not verified.",
             found.reports,
         )
-        place.shell.toast.say(sentence, offer=_("Open it"), undo=lambda: place.open_case(found.case), icon="message-2")
+        place.say(sentence, offer=_("Open it"), undo=lambda: place.open_case(found.case), icon="message-2")
     if found.unread:
         sentence = plural(
             "{count} sealed report could not be opened: it was damaged or not written on this PC. It is kept aside.",

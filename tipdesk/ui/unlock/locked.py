@@ -1,31 +1,13 @@
-"""What the unlock window asks of a locked home. Implemented by bootstrap; everything may block and runs on lanes."""
+"""What the unlock window asks of a locked home. Implemented by `homes`; everything may block and runs on lanes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from tipdesk.domain.codes import CodeBook
+from tipdesk.services.closed_homes import Sent, Stand
 from tipdesk.services.directory.find_duty_numbers import DutyLine
-
-
-@dataclass(frozen=True)
-class Stand:
-    """How the outbox stands: bundles that wait, those that may go now, when the next may, and whether by wire."""
-
-    waiting: int = 0
-    due: int = 0
-    free_in_ms: int | None = None
-    has_address: bool = False
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What one try did. `altered`: files that were set aside because somebody had changed them."""
-
-    count: int
-    altered: int
 
 
 class Locked(Protocol):

@@ -10,6 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from tipdesk.domain.texts import counted
 from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Lanes
@@ -21,6 +22,9 @@ from tipdesk.ui.unlock.sending_page import SendingPage
 from tipdesk.ui.unlock.view import UnlockView
 
 _MINUTE_MS = 60_000
+_GOES_LATER = counted(
+    "What can still be withdrawn goes in {count} minute.", "What can still be withdrawn goes in {count} minutes."
+)
 
 
 class LockedDeeds(QObject):
@@ -109,7 +113,7 @@ class LockedDeeds(QObject):
             )
             held = stand.waiting - stand.due
             minutes = -(-(stand.free_in_ms or 0) // _MINUTE_MS)
-            later = _("What can still be withdrawn goes in {count} minutes.").format(count=minutes) if held > 0 else ""
+            later = plural(*_GOES_LATER, minutes) if held > 0 else ""
             told = " ".join(part for part in (state.said, later) if part)
             page.show_state(sentence, told, by_wire=can and stand.has_address, by_stick=can)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # made by PySide when a key is pressed, not before (see `push
     from PySide6.QtGui import QKeyEvent
 
 
-class _Line(QLineEdit):
+class _PassphraseLine(QLineEdit):
     caps_seen = Signal(bool)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -41,7 +41,7 @@ class PassphraseEdit(Editor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = _Line()
+        self.line = _PassphraseLine()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self._hold([self.line])
         self._eye = icon_only(_("Show the passphrase"), "eye", pressed=self._toggle)

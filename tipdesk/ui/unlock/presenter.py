@@ -5,13 +5,13 @@ follows (`opened`), showing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.services.closed_homes import Asked, PutBack, SeenBackup
 from tipdesk.ui.lanes import Ears, Lanes, Watch
 from tipdesk.ui.translate import _, plural
 
@@ -21,35 +21,6 @@ HELPLESS: Final = frozenset({
     "slots-damaged", "slots-parameters", "store-missing", "store-unreadable", "store-disk", "no-own-log",
 })  # fmt: skip
 """Refusals after which an officer is shown where help is: the passphrase is not known, or a file does not hold."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request to the custodians that was written: the file's name, and thirty digits to read out."""
-
-    file: str
-    digits: str
-
-
-@dataclass(frozen=True)
-class SeenBackup:
-    """What a backup says of itself, times in ms since 1970, size in bytes; with the clock of this PC to tell it by."""
-
-    folder: Path
-    made_at: int
-    size: int
-    is_headquarters: bool
-    now_ms: int
-    offset_minutes: int
-
-
-@dataclass(frozen=True)
-class PutBack:
-    """What came of it: up to which entry the backup went, how many came over; `kept`: where what was here is, or ""."""
-
-    up_to: int
-    brought_over: int
-    kept: str
 
 
 class Door(Protocol[S_co]):

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.services.closed_homes import Sent, Stand
 from tipdesk.ui.lanes import Ears, Job, Lanes, Watch
 from tipdesk.ui.translate import _
-from tipdesk.ui.unlock.locked import Locked, Sent, Stand
+from tipdesk.ui.unlock.locked import Locked
 
 FIRST_MS = 2_000
 _MS = 1000

@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
@@ -55,7 +55,7 @@ class UnlockView(QWidget):
         self.setWindowTitle(_("Unlock · TIPdesk"))
         self.setMinimumSize(560, 480)
         self.resize(760, 600)
-        self.setProperty("look", "page")
+        self.setProperty("guise", "page")
         self.edit = PassphraseEdit()
         self.passphrase = FieldFrame("passphrase", _("&Passphrase"), self.edit, can_be_missing=False)
         self._button = primary(_("&Unlock"), icon="lock", pressed=self._press)
@@ -98,9 +98,17 @@ class UnlockView(QWidget):
         from tipdesk.ui.widgets.buttons import quiet
 
         way = quiet(_("&Cannot unlock?"), icon="help", pressed=self.help_pressed.emit)
-        way.setProperty("look", "foot")
+        way.setProperty("guise", "foot")
         self._foot.insertWidget(0, way)
         way.show()
+
+    def show_languages(self, names: Mapping[str, str], spoken: str, chosen: Callable[[str], object]) -> None:
+        """Offer the languages of the program at the foot, each by its own name; `chosen` is given the code of one."""
+        from tipdesk.ui.unlock.language_button import language_button
+
+        button = language_button(names, spoken, chosen)
+        self._foot.insertWidget(self._foot.count() - 1, button)
+        button.show()
 
     def bring(self, page: QWidget) -> None:
         """Show a page in place of the passphrase; the window is called as the page is."""

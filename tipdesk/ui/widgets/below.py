@@ -21,7 +21,7 @@ class Below(QWidget):
 
     def __init__(self, *parts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)

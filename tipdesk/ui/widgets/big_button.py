@@ -28,7 +28,7 @@ class BigButton(PushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent)
-        self.setProperty("look", "big")
+        self.setProperty("guise", "big")
         self.setProperty("tone", tone)
         self.setAutoDefault(False)
         set_name(self, text)
@@ -51,7 +51,7 @@ class BigButton(PushButton):
         for label in (sign, words, under):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         if tone != "plain":
-            under.setProperty("look", "body")
+            under.setProperty("guise", "body")
 
     def sizeHint(self) -> QSize:
         """Ask for the room of the words, not of a one-line button."""

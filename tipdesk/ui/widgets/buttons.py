@@ -1,6 +1,6 @@
 """Buttons by weight: one primary a page, plain beside it, quiet for asides, danger for what is grave.
 
-Promises: look, icon, accessible name. Leaves to others: what happens when pressed (`pressed`).
+Promises: guise, icon, accessible name. Leaves to others: what happens when pressed (`pressed`).
 """
 
 from collections.abc import Callable
@@ -48,9 +48,9 @@ def icon_only(name: str, icon: str, *, pressed: Callable[[], object] | None = No
     return button
 
 
-def _made(text: str, look: str, icon: str, colour: str, pressed: Callable[[], object] | None) -> QPushButton:
+def _made(text: str, guise: str, icon: str, colour: str, pressed: Callable[[], object] | None) -> QPushButton:
     button = PushButton(text)
-    button.setProperty("look", look)
+    button.setProperty("guise", guise)
     button.setAutoDefault(False)
     if icon:
         current().dress(button, icon, colour)

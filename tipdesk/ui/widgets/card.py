@@ -11,7 +11,7 @@ class Card(QFrame):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "card")
+        self.setProperty("guise", "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 14, 16, 14)
         self.column.setSpacing(10)

@@ -25,7 +25,7 @@ class Chips(QFrame):
     def __init__(self, line: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         inner = QWidget()
         self._flow = Flow(inner)
         self._buttons: dict[str, QPushButton] = {}
@@ -48,7 +48,7 @@ class Chips(QFrame):
 
     def _made(self, key: str, label: str) -> QPushButton:
         button = QPushButton(button_text(label))
-        button.setProperty("look", "chip")
+        button.setProperty("guise", "chip")
         button.setAutoDefault(False)
         name = _("Remove {what}").format(what=label)
         set_name(button, name)

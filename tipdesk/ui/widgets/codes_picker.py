@@ -4,6 +4,7 @@ Promises: order of the list, codes no longer offered stay. Leaves to others: the
 """
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
@@ -17,6 +18,8 @@ from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
 TICKED_TO = 10
+LONGEST_LINE = 64
+"""Of a tick, which Qt does not break itself, in letters."""
 
 
 class CodesPicker(CodedEditor):
@@ -72,7 +75,7 @@ class CodesPicker(CodedEditor):
         box = QWidget()
         flow = Flow(box, gap=10, is_even=len(self._labels) > TICKED_TO)
         for code, label in self._labels.items():
-            tick = QCheckBox(button_text(label))
+            tick = QCheckBox(fill(button_text(label), LONGEST_LINE))
             tick.clicked.connect(lambda _checked: self.changed.emit())
             flow.addWidget(tick)
             self._ticks[code] = tick

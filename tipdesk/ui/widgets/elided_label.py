@@ -16,12 +16,12 @@ _LOST_AT_A_BREAK = 60
 
 
 class ElidedLabel(PlainLabel):
-    """`look`: as the style sheet knows it."""
+    """`guise`: as the style sheet knows it."""
 
-    def __init__(self, look: str, lines: int = 1, parent: QWidget | None = None) -> None:
+    def __init__(self, guise: str, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._words, self._lines = "", lines
-        self.setProperty("look", look)
+        self.setProperty("guise", guise)
         self.setWordWrap(lines > 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         current().changed.connect(self._elide)

@@ -20,7 +20,7 @@ class EmptyState(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         set_name(self, sentence)
         column = QVBoxLayout(self)
         column.setSpacing(8)

@@ -27,7 +27,7 @@ class ErrorSummary(QFrame):
 
     def __init__(self, parent: QWidget | None = None, *, keeps_room: bool = False) -> None:
         super().__init__(parent)
-        self.setProperty("look", "problems")
+        self.setProperty("guise", "problems")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(keeps_room)
@@ -68,7 +68,7 @@ class ErrorSummary(QFrame):
             speak(self, f"{self.accessibleName()}. {self.accessibleDescription()}")
         return has_any
 
-    def settle(self) -> None:
+    def refresh(self) -> None:
         """Take away what no longer stands beside its field. The focus stays where it is."""
         if not self.isHidden():
             self._list()
@@ -100,7 +100,7 @@ class ErrorSummary(QFrame):
 
     def _link(self, text: str, field: FieldFrame | None) -> QPushButton:
         link = QPushButton(button_text(text))
-        link.setProperty("look", "link")
+        link.setProperty("guise", "link")
         link.setAutoDefault(False)
         set_tip(link, text)
         link.setSizePolicy(

@@ -42,7 +42,7 @@ class FieldFrame(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.path, self.editor, self._help = path, editor, help_text
         self._missing: Missing | None = None
         self.label = caption(label)

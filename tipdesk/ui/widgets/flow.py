@@ -42,12 +42,12 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height the lines need at this width."""
-        return self._place(QRect(0, 0, width, 0), is_real=False)
+        return self._arrange(QRect(0, 0, width, 0), is_real=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
         super().setGeometry(rect)
-        self._place(rect, is_real=True)
+        self._arrange(rect, is_real=True)
 
     def sizeHint(self) -> QSize:
         """As small as possible."""
@@ -60,7 +60,7 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size
 
-    def _place(self, rect: QRect, *, is_real: bool) -> int:
+    def _arrange(self, rect: QRect, *, is_real: bool) -> int:
         """Place line by line, each item in the middle of its line; return the height used."""
         x, y = rect.x(), rect.y()
         line: list[tuple[QLayoutItem, int]] = []

@@ -1,4 +1,4 @@
-"""Words on a page by rank. Promises: the look of each rank, wrapping; plain text. Leaves to others: the words.
+"""Words on a page by rank. Promises: the guise of each rank, wrapping; plain text. Leaves to others: the words.
 
 THE ONE PLACE where a label is made: none guesses whether its words are markup, and what is hidden in them is shown as a
 mark. `tests/test_house_plain.py` holds it.
@@ -68,14 +68,14 @@ def figures(text: str = "") -> QLabel:
 def digits(text: str = "") -> QLabel:
     """A reference or fingerprint to be read out: large figures that can be selected."""
     label = figures(text)
-    label.setProperty("look", "digits")
+    label.setProperty("guise", "digits")
     return label
 
 
 def number(text: str = "") -> QLabel:
     """A telephone number to be rung: larger figures that can be selected."""
     label = figures(text)
-    label.setProperty("look", "number")
+    label.setProperty("guise", "number")
     return label
 
 
@@ -87,12 +87,12 @@ def caption(text: str) -> QLabel:
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()
-    line.setProperty("look", "rule")
+    line.setProperty("guise", "rule")
     return line
 
 
-def _made(text: str, look: str, *, is_wrapped: bool = False) -> QLabel:
+def _made(text: str, guise: str, *, is_wrapped: bool = False) -> QLabel:
     label = PlainLabel(text)
-    label.setProperty("look", look)
+    label.setProperty("guise", guise)
     label.setWordWrap(is_wrapped)
     return label

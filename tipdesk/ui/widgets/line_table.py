@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QSizePolicy, QVBoxLayout, QWi
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
-from tipdesk.ui.widgets.line_model import Line, LineModel, LineRole
+from tipdesk.ui.widgets.line_model import Line, LineModel
 from tipdesk.ui.widgets.pill_delegate import PillDelegate
-from tipdesk.ui.widgets.tables import plain_table
+from tipdesk.ui.widgets.table_model import SubjectRole
+from tipdesk.ui.widgets.tables import column_width, plain_table
 
 LEAST_LINES = 4
 LEAST_WIDTH = 38
@@ -40,7 +41,7 @@ class LineTable(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._widths, self._least = tuple(widths), least or LEAST_LINES
         self.model = LineModel(heads, self)
         self.table, self._empty = plain_table(name), empty
@@ -74,18 +75,18 @@ class LineTable(QFrame):
     def subject(self) -> object:
         """Return what the current line is about, None when no line is chosen."""
         index = self.table.currentIndex()
-        return index.data(LineRole) if index.isValid() else None
+        return index.data(SubjectRole) if index.isValid() else None
 
     def _chose(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self.chosen.emit(index.data(LineRole))
+            self.chosen.emit(index.data(SubjectRole))
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(index.data(LineRole))
+        self.opened.emit(index.data(SubjectRole))
 
     def _fit(self) -> None:
         self.table.horizontalHeader().setMinimumSectionSize(current().pixels(LEAST_WIDTH))
         for column, width in enumerate(self._widths):
-            self.table.setColumnWidth(column, current().pixels(width))
+            self.table.setColumnWidth(column, column_width(self.table, column, width))
         height = self.table.verticalHeader().defaultSectionSize()
         self.table.setMinimumHeight(height * (self._least + 1))

@@ -29,7 +29,7 @@ class MissingMenu(QPushButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "quiet")
+        self.setProperty("guise", "quiet")
         self.setAutoDefault(False)
         self.setFixedWidth(current().pixels(34))
         current().dress(self, "dots", "muted")

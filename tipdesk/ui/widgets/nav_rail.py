@@ -61,7 +61,7 @@ class NavRail(QFrame):
 
     def __init__(self, brand: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "nav")
+        self.setProperty("guise", "nav")
         self.setAccessibleName(_("Pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._buttons: dict[str, QPushButton] = {}
@@ -72,7 +72,7 @@ class NavRail(QFrame):
         self._whole = column
         column.setSpacing(4)
         sign, name = PlainLabel(), PlainLabel(brand)
-        name.setProperty("look", "brand")
+        name.setProperty("guise", "brand")
         self._brand, self._sign = name, sign
         current().dress(sign, "shield", "nav_active", 26)
         row = QHBoxLayout()
@@ -91,7 +91,7 @@ class NavRail(QFrame):
         column.addWidget(self._area, 1)
         column.addSpacing(6)
         self._officer = PlainLabel()
-        self._officer.setProperty("look", "officer")
+        self._officer.setProperty("guise", "officer")
         self._officer.setWordWrap(True)
         column.addWidget(self._officer)
         current().changed.connect(self._fit)
@@ -100,7 +100,7 @@ class NavRail(QFrame):
     def add_page(self, page_id: str, label: str, icon: str) -> None:
         """Add a page below the others. `label` may carry an "&" before its access key."""
         button = _PageButton(label, self._area)
-        button.setProperty("look", "nav")
+        button.setProperty("guise", "nav")
         button.setCheckable(True)
         button.setAutoDefault(False)
         set_name(button, label.replace("&", ""))

@@ -18,10 +18,10 @@ LINE = 18
 class OneLine(PlainLabel):
     """A line of small print, there from the start also while it says nothing."""
 
-    def __init__(self, look: str = "small", parent: QWidget | None = None) -> None:
+    def __init__(self, guise: str = "small", parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._words = ""
-        self.setProperty("look", look)
+        self.setProperty("guise", guise)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def setText(self, words: str) -> None:

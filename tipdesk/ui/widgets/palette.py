@@ -28,13 +28,13 @@ class Palette(QFrame):
         self._window, self._actions, self._finder = window, actions, finder
         self._came_from: QWidget | None = None
         self._wants_first = False
-        self.setProperty("look", "floating")
+        self.setProperty("guise", "floating")
         self.setAccessibleName(_("Commands and search"))
         self._line = SearchBox(_("Type a command, a case number, a name, a passport number…"))
         self._list = QListWidget()
         self._list.setAccessibleName(_("What was found"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setProperty("look", "bare")
+        self._list.setProperty("guise", "bare")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
@@ -52,7 +52,7 @@ class Palette(QFrame):
         """Show it with `words` typed already."""
         if not self.isVisible():
             self._came_from = QApplication.focusWidget()
-        self.place()
+        self.stand()
         self._line.setText(words)
         self._show_actions(words)
         self._ask(words)
@@ -60,12 +60,12 @@ class Palette(QFrame):
         self.raise_()
         self._line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def keep_place(self) -> None:
+    def stay(self) -> None:
         """Stay in the middle of the window while open."""
         if self.isVisible():
-            self.place()
+            self.stand()
 
-    def place(self) -> None:
+    def stand(self) -> None:
         """Stand in the middle of the window, under its top bar."""
         theme = current()
         width = min(theme.pixels(620), self._window.width() - 40)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
+from tipdesk.ui.plain import set_tip
 from tipdesk.ui.widgets.editor import Editor
 
 
@@ -20,7 +21,7 @@ def is_left(line: QWidget) -> bool:
 
 
 class ParsedEdit(Editor):
-    """A line with a parser. `example` stands in the empty line."""
+    """A line with a parser. `example` stands in the empty line, and in its tooltip where the line is short."""
 
     def __init__(
         self,
@@ -34,6 +35,7 @@ class ParsedEdit(Editor):
         self._marked: tuple[str, object] | None = None
         self.line = QLineEdit()
         self.line.setPlaceholderText(example)
+        set_tip(self.line, example)
         self._hold([self.line])
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)

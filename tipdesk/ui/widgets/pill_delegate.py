@@ -5,12 +5,13 @@ others: which tone means what (the model).
 """
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tipdesk.ui.theme import current
 
 ToneRole = Qt.ItemDataRole.UserRole + 20
+PILL_LETTERS = 11
 INK = {"neutral": ("muted", "surface2")}
 
 
@@ -31,7 +32,7 @@ class PillDelegate(QStyledItemDelegate):
         ink, ground = INK.get(tone, (tone, f"{tone}_soft"))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(theme.font(11))
+        painter.setFont(theme.font(PILL_LETTERS))
         metrics = painter.fontMetrics()
         rect = QRectF(option.rect)
         height = metrics.height() + 6
@@ -53,6 +54,8 @@ class PillDelegate(QStyledItemDelegate):
             option.text = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A little more than the words."""
+        """A little more than the words, also where a pill is painted in their place."""
         size = super().sizeHint(option, index)
-        return QSize(size.width() + 24, max(size.height(), current().pixels(30)))
+        told = index.data(Qt.ItemDataRole.DisplayRole) if isinstance(index.data(ToneRole), str) else ""
+        pill = QFontMetrics(current().font(PILL_LETTERS)).horizontalAdvance(str(told or ""))
+        return QSize(size.width() + pill + 24, max(size.height(), current().pixels(30)))

@@ -1,4 +1,4 @@
-"""A button that Enter presses as Space does: officers expect both. Leaves to others: look, words and deed."""
+"""A button that Enter presses as Space does: officers expect both. Leaves to others: guise, words and deed."""
 
 from __future__ import annotations
 

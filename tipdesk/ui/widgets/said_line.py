@@ -9,7 +9,7 @@ from tipdesk.ui.widgets.labels import body, small
 def said_line(words: str, under: str = "") -> QFrame:
     """Return the line."""
     line = QFrame()
-    line.setProperty("look", "plain")
+    line.setProperty("guise", "plain")
     set_name(line, ". ".join(part for part in (words, under) if part))
     column = QVBoxLayout(line)
     column.setContentsMargins(0, 0, 0, 0)

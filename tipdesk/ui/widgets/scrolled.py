@@ -39,8 +39,8 @@ def scrolled(page: QWidget, *, is_low: bool = False) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setProperty("focusPolicy", NO_FOCUS)
     area.setWidgetResizable(True)
-    if page.property("look") is None:
-        page.setProperty("look", "plain")
+    if page.property("guise") is None:
+        page.setProperty("guise", "plain")
     area.setWidget(page)
     return area
 

@@ -36,7 +36,7 @@ class SiblingsView(Card):
         row.setSpacing(12)
         for sibling in siblings:
             side = Card()
-            side.setProperty("look", "inset")
+            side.setProperty("guise", "inset")
             side.add(body(sibling.shown or _("(empty)")))
             side.add(small(sibling.origin))
             button = plain(_("Keep this"), icon="check", pressed=partial(self.kept.emit, sibling.key))

@@ -18,13 +18,13 @@ class Sides(QFrame):
         self, left: QWidget, right: QWidget, shares: tuple[int, int] = (3, 2), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
         for side, share in zip((left, right), shares, strict=True):
-            if side.property("look") is None:
-                side.setProperty("look", "plain")
+            if side.property("guise") is None:
+                side.setProperty("guise", "plain")
             self._row.addWidget(side, share)
         current().changed.connect(self._turn)
 
@@ -41,7 +41,7 @@ class Sides(QFrame):
 def stacked(*parts: tuple[QWidget, int]) -> QWidget:
     """Return a half of a page: parts below each other, each with its share of spare height."""
     half = QFrame()
-    half.setProperty("look", "plain")
+    half.setProperty("guise", "plain")
     column = QVBoxLayout(half)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(12)

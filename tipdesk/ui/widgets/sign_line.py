@@ -12,7 +12,7 @@ class SignLine(QFrame):
 
     def __init__(self, icon: str, text: str, colour: str = "muted", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

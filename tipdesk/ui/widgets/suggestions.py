@@ -43,7 +43,7 @@ class Suggestions(QListWidget):
         super().__init__(line)  # goes with its line; `_open` puts it into the window
         self._line, self._offered, self._take_it, self._is_free = line, offered, take, is_free
         self._watched = {line, line.focusProxy() or line}
-        self.setProperty("look", "suggestions")
+        self.setProperty("guise", "suggestions")
         self.setAccessibleName(_("Answers that fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -131,11 +131,11 @@ class Suggestions(QListWidget):
             self._hide_when_scrolled()
         come_into_view(self._line.focusProxy() or self._line)
         self.setFont(current().font())
-        self.setGeometry(self._place(window))
+        self.setGeometry(self._room_in(window))
         self.show()
         self.raise_()
 
-    def _place(self, window: QWidget) -> QRect:
+    def _room_in(self, window: QWidget) -> QRect:
         row = current().pixels(ROW)
         face = self._line.focusProxy() or self._line  # the box around the line of a drop-down list
         at = QRect(face.mapTo(window, QPoint(0, 0)), face.size())

@@ -7,6 +7,11 @@ from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
 
 
+def column_width(table: QTableView, column: int, pixels: int) -> int:
+    """Return how wide a column is: `pixels` at ordinary text size, and never narrower than its heading."""
+    return max(current().pixels(pixels), table.horizontalHeader().sectionSizeHint(column))
+
+
 def plain_table(name: str) -> QTableView:
     """Return a table that selects whole rows, scrolls by pixels, is left with Tab and opened with Enter."""
     table = QTableView()

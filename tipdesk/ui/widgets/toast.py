@@ -26,7 +26,7 @@ class Toast(QFrame):
     def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beside = beside
-        self.setProperty("look", "toast")
+        self.setProperty("guise", "toast")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 4, 0)
         sign = PlainLabel()
@@ -34,7 +34,7 @@ class Toast(QFrame):
         self._words = ElidedLabel("toast-words")
         self._undo: Callable[[], object] | None = None
         self._button = quiet("", icon="arrow-back-up", pressed=self._pressed)
-        self._button.setProperty("look", "foot-link")
+        self._button.setProperty("guise", "foot-link")
         row.addWidget(sign)
         row.addWidget(self._words, 1)
         row.addWidget(self._button)

@@ -19,12 +19,12 @@ class TopBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.title = title()
         self._words = (_("Search everything   (Ctrl+K)"), _("Search everything"), _("Search"), "")
         self._search = plain(self._words[0], icon="search", pressed=self.search_pressed.emit)
         set_name(self._search, self._words[0])
-        self._search.setProperty("look", "search")
+        self._search.setProperty("guise", "search")
         # its width hangs on the room alone, not on the words that `_word` chooses for it
         self._search.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._search.installEventFilter(self)

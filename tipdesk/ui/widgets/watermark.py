@@ -84,8 +84,8 @@ class Watermark(QWidget):
         room = QRectF(-height, -2 * height, width + 2 * height, 4 * height)  # more than the words need at a place
         for row in range(-int(reach / line) // 2, int(reach / line) // 2 + 1):
             start = -reach / 2 - (step / 2 if row % 2 else 0)
-            for place in range(int(reach / step) + 2):
-                at = QPointF(start + place * step, row * line)
+            for number in range(int(reach / step) + 2):
+                at = QPointF(start + number * step, row * line)
                 if room.translated(at).intersects(torn):
                     painter.drawText(at, self._words)
         painter.end()

@@ -18,8 +18,8 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
-MOST_IN_A_ROW, APART = 4, 6
-"""More answers than this stand apart and flow into lines, so that large letters never widen the page."""
+MOST_IN_A_ROW, MOST_LETTERS, APART = 4, 60, 6
+"""More answers than this, or longer ones, stand apart and flow into lines, so that they never widen the page."""
 
 
 class YesNoUnsure(CodedEditor):
@@ -33,13 +33,14 @@ class YesNoUnsure(CodedEditor):
         self._buttons: dict[str, QPushButton] = {}
         self._labels = dict(pairs)
         self._box = QWidget()
-        flows = is_joined or len(pairs) > MOST_IN_A_ROW
+        is_long = len(pairs) > MOST_IN_A_ROW or sum(len(label) for _code, label in pairs) > MOST_LETTERS
+        flows = is_joined or is_long
         row: QLayout = Flow(self._box, gap=0 if is_joined else APART) if flows else QHBoxLayout(self._box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for index, (code, label) in enumerate(pairs):
             button = QPushButton(label)
-            button.setProperty("look", "segment")
+            button.setProperty("guise", "segment")
             button.setProperty("edge", "alone" if flows and not is_joined else _edge(index, len(pairs)))
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -80,9 +81,9 @@ class YesNoUnsure(CodedEditor):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit chooses the answer of its place."""
-        place = int(event.text()) if event.text().isdecimal() else 0
-        if 0 < place <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            button = list(self._buttons.values())[place - 1]
+        at = int(event.text()) if event.text().isdecimal() else 0
+        if 0 < at <= len(self.faces) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            button = list(self._buttons.values())[at - 1]
             button.setFocus(Qt.FocusReason.ShortcutFocusReason)
             button.click()
         else:

@@ -33,7 +33,7 @@ class NumberCard(QFrame):
         self._is_first = self._is_quiet = False
         self._menu = QMenu(self)
         self.rings = plain(_("I rang"), icon="phone")
-        self.rings.setProperty("look", "aside")
+        self.rings.setProperty("guise", "aside")
         self.rings.setMenu(self._menu)
         for code, label in answers:
             self._menu.addAction(button_text(label)).triggered.connect(
@@ -86,8 +86,8 @@ class NumberCard(QFrame):
         self._under.setText(self._told or ("" if self._is_quiet else self._details))
         is_loud = self._is_first and not self._is_quiet
         dye(self, "tone", "danger" if is_loud else "rest")
-        dye(self.who, "look", "first" if is_loud else "strong")
-        dye(self._first, "look", "ring" if is_loud else "small")
+        dye(self.who, "guise", "first" if is_loud else "strong")
+        dye(self._first, "guise", "ring" if is_loud else "small")
         letters = QFontMetrics(current().font(FIRST_LETTERS, is_strong=True))
         width = letters.horizontalAdvance(_("Ring first")) + current().pixels(26)
         self._first.setFixedSize(width, current().pixels(FIRST_PIXELS))

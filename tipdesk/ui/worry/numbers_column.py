@@ -20,6 +20,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.choice import choices_of
 from tipdesk.ui.widgets.labels import PlainLabel, body, heading, small
+from tipdesk.ui.widgets.one_line import OneLine
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.number_card import NumberCard
 from tipdesk.ui.worry.rule_slot import Rule, RuleSlot
@@ -48,24 +49,25 @@ class NumbersColumn(QWidget):
         self._codes, self._language = codes, language
         self._answers = list(choices_of(codes.list_of("call_answer"), language)) if notes_calls else []
         self.slot, self.cards = RuleSlot(), [NumberCard(self._answers) for _number in range(FEWEST)]
-        self._note, self._head, self._hour = small(), heading(_("Ring now")), small(_("numbers of this hour"))
+        self._note, self._head, self._hour = small(), heading(_("Ring now")), OneLine()
+        self._hour.setText(_("numbers of this hour"))
         self._lines: list[DutyLine] = []
         self.first = ""
         self._meanwhile = _meanwhile()
-        self._inner, self._is_quiet = QWidget(), False
+        self._inner, self._is_quiet, self._fitted = QWidget(), False, (False, 0)
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        head.addWidget(self._hour, 0, Qt.AlignmentFlag.AlignRight)
-        self._hour.setWordWrap(False)
+        head.addWidget(self._head)
+        head.addWidget(self._hour, 1)
+        self._hour.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._note.setMinimumHeight(current().pixels(NOTE_PIXELS))
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column.addWidget(self.slot)
         self._column.addLayout(head)
-        for place, card in enumerate(self.cards):
-            self._plug(card, place)
+        for number, card in enumerate(self.cards):
+            self._plug(card, number)
         self._column.addWidget(self._note)
         self._column.addWidget(self._meanwhile)
         self._column.addStretch(1)
@@ -87,21 +89,22 @@ class NumbersColumn(QWidget):
             self.cards.append(card)
             self._plug(card, len(self.cards) - 1, is_placed=True)
         shown = self._lines or packaged()
-        for place, card in enumerate(self.cards):
-            card.setVisible(place < len(shown))  # the first three keep their places all the same
-            line = shown[place] if place < len(shown) else None
-            neutral = _("Number {number}").format(number=place + 1)
+        for number, card in enumerate(self.cards):
+            card.setVisible(number < len(shown))  # the first three keep their room all the same
+            line = shown[number] if number < len(shown) else None
+            neutral = _("Number {number}").format(number=number + 1)
             card.show_number(*(self._words_of(line) if line else ("", "", "")), neutral)
         self._note.setText("" if lines else _("Headquarters has not sent its duty numbers yet."))
+        self._fit_width()
         self.show_first(self.first)
 
     def show_first(self, kind: str) -> None:
         """Say which kind is to be rung first, "" for none."""
         self.first = kind
         shown = self._lines or packaged()
-        place = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
+        first = next((at for at, line in enumerate(shown) if line.kind == kind), 0) if kind else -1
         for at, card in enumerate(self.cards):
-            card.show_first(is_first=at == place)
+            card.show_first(is_first=at == first)
 
     def show_rule(self, rule: Rule) -> None:
         """Say which rule holds."""
@@ -127,14 +130,23 @@ class NumbersColumn(QWidget):
 
     def fit(self, *, is_tight: bool, most: int) -> None:
         """Take the width of the window's size, at most so many pixels."""
-        width = min(current().pixels(NARROW if is_tight else WIDE), most)
-        self.setFixedWidth(width)
-        self.slot.fit(width - self._area.verticalScrollBar().sizeHint().width())
+        self._fitted = (is_tight, most)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        """Be as wide as the page allows, and as wide as the longest number needs."""
+        is_tight, most = self._fitted
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        needed = max(card.minimumSizeHint().width() for card in self.cards) + bar
+        width = min(max(current().pixels(NARROW if is_tight else WIDE), needed), most)
+        if most:
+            self.setFixedWidth(width)
+            self.slot.fit(width - bar)
 
     def focus_first(self) -> None:
         """Go to the number to ring first."""
-        place = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
-        self.cards[place].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = next((at for at, card in enumerate(self.cards) if card.property("tone") == "danger"), 0)
+        self.cards[first].rings.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What to do meanwhile is shown where there is room for all of it."""
@@ -143,23 +155,23 @@ class NumbersColumn(QWidget):
 
     def _fit_meanwhile(self) -> None:
         above = self.slot.height() + self._head.sizeHint().height() + self._note.sizeHint().height()
-        places = max(len(self._lines), FEWEST)
-        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:places]) + 40
+        seen = max(len(self._lines), FEWEST)
+        taken = above + sum(card.sizeHint().height() + 8 for card in self.cards[:seen]) + 40
         has_room = self.height() - taken >= self._meanwhile.heightForWidth(self.width())
         policy = self._meanwhile.sizePolicy()
         policy.setRetainSizeWhenHidden(has_room)
         self._meanwhile.setSizePolicy(policy)
         self._meanwhile.setVisible(has_room and not self._is_quiet)
 
-    def _plug(self, card: NumberCard, place: int, *, is_placed: bool = False) -> None:
+    def _plug(self, card: NumberCard, number: int, *, is_placed: bool = False) -> None:
         if not is_placed:
             self._column.addWidget(card)
-        card.rang.connect(partial(self._tell, place))
+        card.rang.connect(partial(self._tell, number))
 
-    def _tell(self, place: int, answer: str) -> None:
+    def _tell(self, number: int, answer: str) -> None:
         shown = self._lines or packaged()
-        if place < len(shown):
-            self.rang.emit(shown[place], answer)
+        if number < len(shown):
+            self.rang.emit(shown[number], answer)
 
     def _words_of(self, line: DutyLine) -> tuple[str, str, str]:
         """Return who, the number in figures, and the rest: words in place of a number stand in small letters."""
@@ -180,11 +192,11 @@ def _meanwhile() -> Card:
     card.column.setContentsMargins(14, 8, 14, 8)
     card.column.setSpacing(4)
     words = small(_("Meanwhile"))
-    words.setProperty("look", "strong")
+    words.setProperty("guise", "strong")
     card.add(words)
     for icon, colour, text in MEANWHILE:
         row, sign = QFrame(), PlainLabel()
-        row.setProperty("look", "plain")
+        row.setProperty("guise", "plain")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         current().dress(sign, icon, colour, 14)

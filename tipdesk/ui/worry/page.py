@@ -37,7 +37,7 @@ def make_page(place: Workplace) -> WorryView:
 
         presenter.empty()
         view.fill({}, is_urgent=False)
-        place.shell.toast.say(_("The page is empty."), offer=_("Undo"), undo=bring_back)
+        place.say(_("The page is empty."), offer=_("Undo"), undo=bring_back)
 
     view.changed.connect(tell_change)
     view.turned.connect(turn)
@@ -82,7 +82,7 @@ def _connect_calls(place: Workplace, view: WorryView, presenter: WorryPresenter)
         view.sheet.note_call(call)
         loud = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=place.label("call_answer", answer))
         said = _("Noted.") if view.is_quiet else loud
-        place.shell.toast.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
+        place.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
 
     view.rang.connect(note)
 

@@ -31,9 +31,9 @@ class FromPaper(QFrame):
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self.opener: QPushButton = quiet(_("From paper"), icon="file-text", pressed=self.open)
-        self.opener.setProperty("look", "foot")
+        self.opener.setProperty("guise", "foot")
         self.editors: dict[str, ParsedEdit] = {"paper_no": line(""), "written_at": MomentEdit(now)}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

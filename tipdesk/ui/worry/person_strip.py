@@ -56,7 +56,7 @@ class PersonStrip(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("look", "plain")
+        self.setProperty("guise", "plain")
         self._ages = YesNoUnsure(
             (
                 Choice("8", _("Under 12")),
@@ -146,8 +146,8 @@ class PersonStrip(QFrame):
         sex_row.addWidget(self.age)
         for name in NAMES:
             names.addWidget(self.editors[name], 1)
-        for place, label in enumerate(self._labels):
-            grid.addWidget(label, place, 0)
+        for at, label in enumerate(self._labels):
+            grid.addWidget(label, at, 0)
         grid.addLayout(sex_row, 0, 1)
         grid.addWidget(self._ages, 1, 1)
         grid.addWidget(self.editors["description"], 2, 1)

@@ -13,11 +13,9 @@ from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.case.worry import PEOPLE, Worry
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.services.directory.find_people import Person, find_people
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.drafts.get_draft import get_draft
-from tipdesk.services.drafts.keep_draft import keep_draft
+from tipdesk.services.drafts import drop_draft, get_draft, keep_draft
 from tipdesk.services.results import Saved
-from tipdesk.services.sync.count_held import count_held
+from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.duty.numbers import number_of
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _

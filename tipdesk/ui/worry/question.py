@@ -51,7 +51,7 @@ class Question:
         self._quiet = label if quiet is None else quiet
         self.sign, self.words, self._under = muted(str(number)), QWidget(), small(help_text)
         self._asked = body(label)
-        self._asked.setProperty("look", "strong")
+        self._asked.setProperty("guise", "strong")
         self._asked.setBuddy(editor.faces[0])
         self._column = QVBoxLayout(self.words)
         self._column.setContentsMargins(0, 7, 0, 0)

@@ -50,7 +50,7 @@ class RuleSlot(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sign, self._head, self._words = PlainLabel(), strong(), body()
-        self._head.setProperty("look", "calm")
+        self._head.setProperty("guise", "calm")
         column, row = QVBoxLayout(self), QHBoxLayout()
         column.setContentsMargins(PADDING, PADDING - 2, PADDING, PADDING - 2)
         column.setSpacing(GAP)
@@ -75,7 +75,7 @@ class RuleSlot(QFrame):
         set_name(self, f"{head}. {words}" if head else "")
         is_red = rule in (Rule.DANGER, Rule.CHILD, Rule.BOTH)
         dye(self, "tone", "danger" if is_red else "rest")
-        dye(self._head, "look", "alarm" if is_red else "calm")
+        dye(self._head, "guise", "alarm" if is_red else "calm")
         current().dress(self._sign, "hand-stop", "danger" if is_red else "surface" if rule is Rule.QUIET else "muted")
 
     def fit(self, pixels: int) -> None:

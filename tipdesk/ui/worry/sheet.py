@@ -104,7 +104,7 @@ class WorrySheet(QWidget):
     def show_quiet(self, *, is_quiet: bool) -> None:
         """Show only what the person may read; nothing moves."""
         self.is_quiet = is_quiet
-        dye(self.problems, "look", "small" if is_quiet else "error")
+        dye(self.problems, "guise", "small" if is_quiet else "error")
         self.questions.show_quiet(is_quiet=is_quiet)
         self.ring.show_quiet(is_quiet=is_quiet)
         self._show_all()
@@ -129,7 +129,7 @@ class WorrySheet(QWidget):
         self.ring.fit(is_tight=self.is_tight, most=round(self.width() * MOST_BESIDE))
         if is_stacked != self._is_stacked:
             self._is_stacked = is_stacked
-            self._place()
+            self._arrange()
 
     def _hear(self) -> None:
         self.questions.agree()
@@ -150,7 +150,7 @@ class WorrySheet(QWidget):
 
     def _left(self, above: Sequence[QWidget], foot: QWidget | None) -> QFrame:
         frame, inner = QFrame(), QWidget()
-        frame.setProperty("look", "card")
+        frame.setProperty("guise", "card")
         column = QVBoxLayout(inner)
         column.setContentsMargins(12, 4, 8, 2)
         column.setSpacing(5)
@@ -185,24 +185,24 @@ class WorrySheet(QWidget):
         grid.setColumnStretch(2, 1)
         beside = {"persons_count": self._count_note}
         self._answers = [_beside(one, beside.get(one.name)) for one in self.questions.fields.values()]
-        self._place()
+        self._arrange()
         self.questions.fields["what_seen"].add_below(self.questions.signs.opener)
         self.questions.fields["own_words"].add_below(self.paper.opener)
         return grid
 
-    def _place(self) -> None:
+    def _arrange(self) -> None:
         """Put each answer beside its question, or under it where letters are large."""
         grid, is_stacked = self._rows, self._is_stacked
-        for place, question in enumerate(self.questions.fields.values()):
-            answer = self._answers[place]
+        for at, question in enumerate(self.questions.fields.values()):
+            answer = self._answers[at]
             for widget in (question.sign, question.words, answer):
                 grid.removeWidget(widget)
-            grid.addWidget(question.sign, 2 * place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(question.words, 2 * place, 1, 1, 2 if is_stacked else 1)
+            grid.addWidget(question.sign, 2 * at, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(question.words, 2 * at, 1, 1, 2 if is_stacked else 1)
             if is_stacked:
-                grid.addWidget(answer, 2 * place + 1, 1, 1, 2)
+                grid.addWidget(answer, 2 * at + 1, 1, 1, 2)
             else:
-                grid.addWidget(answer, 2 * place, 2)
+                grid.addWidget(answer, 2 * at, 2)
 
     def _put_last(self, block: QWidget) -> None:
         """What opens, opens under everything that stands there already, and comes into sight."""
@@ -214,7 +214,7 @@ class WorrySheet(QWidget):
 
 def _beside(question: Question, widget: QWidget | None) -> QFrame:
     frame = QFrame()
-    frame.setProperty("look", "plain")
+    frame.setProperty("guise", "plain")
     row = QHBoxLayout(frame)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)

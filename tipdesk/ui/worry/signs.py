@@ -5,6 +5,7 @@ never hidden. Leaves to others: where the two blocks stand (the sheet).
 """
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
@@ -16,7 +17,8 @@ from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.flow import Flow
 
-FIRST = 8
+FIRST, LONGEST_LINE = 8, 48
+"""How many stand there from the start; the longest line of a tick, which Qt does not break itself, in letters."""
 
 
 class SignsPicker(CodedEditor):
@@ -30,7 +32,7 @@ class SignsPicker(CodedEditor):
         for box, part in ((self._first, choices[:FIRST]), (self.more, choices[FIRST:])):
             flow = Flow(box, gap=0, is_even=True)
             for code, label in part:
-                tick = QCheckBox(label)
+                tick = QCheckBox(fill(label, LONGEST_LINE))
                 tick.clicked.connect(lambda _checked: self.changed.emit())
                 flow.addWidget(tick)
                 self._ticks[code] = tick
@@ -39,7 +41,7 @@ class SignsPicker(CodedEditor):
         self.opener: QPushButton = quiet(
             plural("{count} more", "{count} more", count), icon="chevron-down", pressed=self.open
         )
-        self.opener.setProperty("look", "foot")
+        self.opener.setProperty("guise", "foot")
         self.more.hide()
         self.faces = [next(iter(self._ticks.values()), self._first)]
         self.setFocusProxy(self.faces[0])

@@ -26,7 +26,7 @@ class SimilarCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Perhaps already known"), parent)
-        self.setProperty("look", "inset")
+        self.setProperty("guise", "inset")
         self.add(small(_("The same name or number stands in these cases. You can still save this page as its own.")))
         box = QWidget()
         self._flow = Flow(box)

@@ -14,7 +14,7 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
-from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
+from tipdesk.services.headquarters.directory.writing import DIRECTORY_ROLES
 from tipdesk.services.ledger import Logged
 from tipdesk.services.redaction import redaction_of
 

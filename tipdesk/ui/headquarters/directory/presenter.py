@@ -1,7 +1,7 @@
 """The directory at work: its rows, the editor of one, adding, the trash, undo; posts get it with their next sync.
 
 Promises: what is typed is kept as a draft within a second, and comes back after a crash or a lock; a refusal leaves
-everything as typed. Leaves to others: rules (`services/headquarters/keep_directory_row`), drafts (`Autosave`).
+everything as typed. Leaves to others: rules (`keep_directory_row`), drafts (`Autosave`).
 """
 
 from functools import partial
@@ -14,18 +14,19 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.drafts.drop_draft import drop_draft
-from tipdesk.services.headquarters.keep_directory_row import (
+from tipdesk.services.drafts import drop_draft
+from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.rows import (
+    KEPT,
     add_directory_row,
     amend_directory_row,
     delete_directory_row,
+    list_directory,
     restore_directory_row,
 )
-from tipdesk.services.headquarters.list_directory import KEPT, list_directory
-from tipdesk.services.headquarters.registry import HEADQUARTERS_CODE, OFFICER, POST
-from tipdesk.services.headquarters.writing import DIRECTORY_ROLES
+from tipdesk.services.headquarters.directory.writing import DIRECTORY_ROLES
+from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.keys import LinkDesk
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
@@ -33,7 +34,6 @@ from tipdesk.ui.headquarters.directory.model import TABS, lines_of
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.notices import touches
 from tipdesk.ui.translate import _
-from tipdesk.ui.wording import Wording
 from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class DirectoryPresenter(QObject):
     def __init__(self, page: DirectoryPage, place: Workplace) -> None:
         super().__init__(page)
         self._page, self._place = page, place
-        self._words = Wording(place.codes, place.language, place.offset_minutes(), place.now_ms)
+        self._words = place.wording
         self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None
@@ -169,7 +169,7 @@ class DirectoryPresenter(QObject):
     def _leave(self, editor: EditorPage, draft: Autosave) -> None:
         if editor.form.draft():
             draft.keep()
-            self._place.shell.toast.say(
+            self._place.say(
                 _("What you typed is kept as a draft"), offer=_("Throw it away"), undo=draft.drop, icon="trash"
             )
         self._end_draft()
@@ -218,7 +218,7 @@ class DirectoryPresenter(QObject):
         def take_back() -> None:
             self._place.lanes.write(undo, failed=self._refused_deed, owner=self)
 
-        self._place.shell.toast.say(sentence, offer=_("Undo"), undo=take_back)
+        self._place.say(sentence, offer=_("Undo"), undo=take_back)
         self._close(changed.row)
 
     def _close(self, row: bytes | None) -> None:

@@ -1,0 +1,143 @@
+"""Declarations: what a record may say of its fields, and what is refused before the program starts."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, get_type_hints
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.sources import ROOT
+from tipdesk.domain.kinds import Code, DateTimeField, Number, PartialDateField, Reference, Text
+from tipdesk.domain.ordering import in_order
+from tipdesk.domain.records import BY_NAME, RECORDS
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import Choices, RecordType, Scope, declared_within, record
+from tipdesk.domain.values import Missing, PartialDate
+
+if TYPE_CHECKING:
+    from tipdesk.domain.kinds import Field
+
+
+def declared(**choices: object) -> RecordType:
+    """Return a record of four fields that was declared with these choices."""
+
+    @record(number=999, scope=Scope.CASE, label="Piece", **choices)  # type: ignore[arg-type] # each test gives its own
+    class Piece:
+        """Something that was found."""
+
+        owner: Annotated[bytes | None, Reference(3, "Owner", record="Person")] = None
+        mark: Annotated[str | None, Text(2, "Mark", section="What it is", column=True)] = None
+        kind: Annotated[str | None, Code(1, "Kind", codes="exhibit_status")] = None
+        found: Annotated[PartialDate | None, PartialDateField(4, "Found", section="Finding", timeline=True)] = None
+
+    return next(one for one in declared_within("tests.domain") if one.cls is Piece)
+
+
+def test_a_declaration_says_where_its_fields_stand() -> None:
+    """Sections run on until the next heading; columns, dates and the fields of the title are those that were marked."""
+    piece = declared(
+        page="evidence", icon="flag", title="{mark} ({kind})", sorted_by=("-found", "mark"), parent="owner"
+    )
+
+    def names(fields: tuple[Field, ...]) -> list[str]:
+        return [field.name for field in fields]
+
+    assert [(heading, names(fields)) for heading, fields in piece.sections] == [
+        ("", ["owner"]),
+        ("What it is", ["mark", "kind"]),
+        ("Finding", ["found"]),
+    ]
+    assert (names(piece.columns), names(piece.dates)) == (["mark"], ["found"])
+    assert names(piece.title_fields) == ["mark", "kind"]
+    assert names(piece.stored_fields) == ["kind", "mark", "owner", "found"]
+    assert (piece.page, piece.icon, piece.plural, piece.sorted_by) == ("evidence", "flag", "Piece", ("-found", "mark"))
+
+
+@pytest.mark.parametrize(
+    ("choices", "named"),
+    [
+        ({"title": "{mark} {colour}"}, "Piece: 'colour' stands in its title"),
+        ({"title": "{mark"}, "Piece: a brace of '{mark' encloses no name"),
+        ({"sorted_by": ("mark", "-size")}, "Piece: 'size' stands in its sorted_by"),
+        ({"parent": "person"}, "Piece: 'person' stands in its parent"),
+    ],
+)
+def test_a_name_that_is_no_field_is_refused(choices: dict[str, object], named: str) -> None:
+    """The refusal names the record and what it cannot find, as soon as the program is started."""
+    with pytest.raises(TypeError, match=named):
+        declared(**choices)
+
+
+def test_only_dates_stand_on_the_timeline() -> None:
+    """A mark for the timeline on a field that is no date is refused by the field's name."""
+    with pytest.raises(TypeError, match="'pieces' is marked for the timeline"):
+
+        @record(number=998, scope=Scope.CASE, label="Box")
+        class _Box:
+            pieces: Annotated[int | None, Number(1, "Pieces", timeline=True)] = None
+
+
+def test_a_number_is_given_once() -> None:
+    """Two fields of one number, or one of number 0, are refused."""
+    with pytest.raises(TypeError, match="uses a field number twice"):
+
+        @record(number=998, scope=Scope.CASE, label="Box")
+        class _Box:
+            pieces: Annotated[int | None, Number(1, "Pieces")] = None
+            opened: Annotated[datetime | None, DateTimeField(1, "Opened")] = None
+
+
+def test_choices_are_those_of_the_record_type() -> None:
+    """What a declaration may choose is what the program then knows of the record, under the same names and kinds."""
+    known = get_type_hints(RecordType)
+    assert get_type_hints(Choices).items() <= known.items()
+    assert {one.name for one in dataclasses.fields(RecordType)} - set(get_type_hints(Choices)) == {
+        "name", "number", "scope", "label", "fields", "cls",
+    }  # fmt: skip
+
+
+def test_every_icon_is_a_file() -> None:
+    """The icon that a record names is there to be drawn."""
+    icons = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}
+    assert {record.icon for record in RECORDS} - {""} <= icons
+
+
+ANSWERS = st.one_of(
+    st.none(),
+    st.sampled_from(Missing),
+    st.text(),
+    st.dates().map(lambda day: PartialDate(max(day.year, 1850) if day.year < 2200 else 2199, day.month)),
+    st.binary(),
+    st.booleans(),
+    st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - the zone is given beside it
+)
+
+
+@given(st.lists(ANSWERS))
+def test_any_answer_has_its_place(answers: list[object]) -> None:
+    """Whatever logs hold, sorting does not fail, loses no row, and does not depend on the order in which rows came."""
+    leg = BY_NAME["JourneyLeg"]
+    rows = [Row(leg, bytes([place]), b"c", {"began": answer}) for place, answer in enumerate(answers)]  # type: ignore[dict-item] # garbage is the point
+    shuffled = random.Random(len(rows)).sample(rows, len(rows))
+    assert [row.id for row in in_order(shuffled)] == [row.id for row in in_order(rows)]
+    assert sorted(row.id for row in in_order(rows)) == [row.id for row in rows]
+
+
+def test_rows_stand_in_the_declared_order() -> None:
+    """The latest first where the order says so, then by the next field; rows without an answer last, as made."""
+    piece = declared(sorted_by=("-found", "mark"))
+    told = [
+        (b"1", None, "b"),
+        (b"2", PartialDate(2026), "B"),
+        (b"3", PartialDate(2026, 3), "a"),
+        (b"4", PartialDate(2026), "a"),
+        (b"5", Missing.UNKNOWN, "a"),
+        (b"6", PartialDate(2027, 1, 2), "z"),
+    ]
+    rows = [Row(piece, row, b"c", {"found": found, "mark": mark}) for row, found, mark in told]
+    assert b"".join(row.id for row in in_order(rows)) == b"634251"

@@ -1,0 +1,187 @@
+"""Every page, tab, editor and dialog of the program, one after the other, for a test to look at in another language.
+
+Promises a home in which lists have lines: people, a worry that headquarters has not read, a bundle kept aside. What
+people write in it is invented, and `WRITTEN` has all of its words.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.invented import AMBER, amber
+from tests.ui.linked import World, found_world
+from tests.ui.probes import grab
+from tests.ui.pseudo_words import WORD, cut, untranslated
+from tipdesk.bootstrap.window import Window
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.values import MONTHS
+from tipdesk.services.case.list_cases import list_cases
+from tipdesk.services.case.note_call import note_call
+from tipdesk.services.headquarters.directory.rows import add_directory_row
+from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
+from tipdesk.services.sync.carrier import never, no_step
+from tipdesk.services.sync.sync_now import sync_now
+from tipdesk.ui.access.access_dialog import AccessDialog
+from tipdesk.ui.cases.screen import CasesScreen
+from tipdesk.ui.cover.page import CoverPage
+from tipdesk.ui.cover.pin_dialog import PinDialog
+from tipdesk.ui.crash import CrashPage
+from tipdesk.ui.editors.form import RecordForm
+from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
+from tipdesk.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tipdesk.homes.sessions import Session
+    from tipdesk.ui.theme import Theme
+
+SMALLEST = (1024, 700)
+BESIDE_THE_RAIL = (840, 600)
+PATIENCE_SECONDS = 30
+NUMBER = {"kind": "duty_officer", "label": "Invented duty desk", "phone": "+17585550101", "languages": ["eng", "acf"]}
+NAMED = "Counter-TIP Unit, Vieux Fort, VFT, joan, admin, Invented duty desk, Amber heron, P-WP PC XCD"
+WRITTEN = frozenset(
+    {
+        *WORD.findall(AMBER.read_text("utf-8").replace("\\n", " ")),
+        *WORD.findall(NAMED),
+        *(month.capitalize() for month in MONTHS),
+    }
+)
+"""What people wrote. The names of months are among it until one place prints every day."""
+
+
+@dataclass
+class Looked:
+    """What was found wrong on all that was looked at, each thing once. `places`: how much was looked at.
+
+    `titles`: neutral titles of cases, which the program made and people may change.
+    """
+
+    titles: str = ""
+    wrong: dict[str, str] = field(default_factory=dict)
+    places: int = 0
+
+    def at(self, name: str, part: QWidget, window: QWidget | None = None) -> None:
+        """Look at a part of a window, whose codes of persons are nobody's words."""
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        self.places += 1
+        written = WRITTEN | {*WORD.findall(self.titles)}
+        for told in (*untranslated(part, written), *cut(part)):
+            if not re.search(r"P-[A-Z0-9]{4}\b", told):
+                self.wrong.setdefault(told, name)
+        grab(window or part, f"pseudo-{name}")
+
+    def told(self) -> list[str]:
+        """Return what was wrong, with the place where it was seen first."""
+        return [f"{place}: {told}" for told, place in self.wrong.items()]
+
+
+def make_world(folder: Path) -> tuple[World, bytes]:
+    """Return headquarters and an enrolled post with a case, whose id comes with them, as the module promises."""
+    world = found_world(folder)
+    add_directory_row(world.headquarters.desk, BY_NAME["DutyNumber"], NUMBER)
+    world.enrol()
+    case = amber(world.post.desk).id
+    world.worry()
+    note_call(world.post.desk, case, {"whom": "Invented duty desk", "answer": "no_answer"})
+    sync_now(world.post.desk, world.wire, no_step, never)
+    receive_bundle(world.headquarters.desk, b"no bundle", "invented")
+    return world, case
+
+
+def titles_of(session: Session) -> str:
+    """Return the titles of all cases of a home."""
+    return " ".join(line.summary.title for line in list_cases(session.desk).lines)
+
+
+def walk(theme: Theme, session: Session, case: bytes, looked: Looked, name: str) -> None:
+    """Look at each page of the window of a home, each tab of a case, the palette and the list of shortcuts."""
+    window = Window(theme, session, on_crash=_raise, on_lock=lambda: None, on_quit=lambda: None)
+    shell = window.shell
+    shell.resize(*SMALLEST)
+    shell.show()
+    _settle(window)
+    for page_id in list(shell._pages):
+        page = shell.open_page(page_id)
+        _settle(window)
+        looked.at(f"{name}-{page_id}", page, shell)
+    _walk_case(window, case, looked, name)
+    shell.palette_box.open_with("")
+    _settle(window)
+    looked.at(f"{name}-window", shell)
+    shell.palette_box.close_quietly()
+    sheet = ShortcutSheet(shell.actions_known, shell)
+    _show(sheet, looked, f"{name}-shortcuts")
+    _settle(window)
+    shell.hide()
+    window.guard.end()
+    window.lanes.close()
+    shell.deleteLater()
+
+
+def _walk_case(window: Window, case: bytes, looked: Looked, name: str) -> None:
+    window.shell.open_page("cases")
+    [screen] = window.shell.findChildren(CasesScreen)
+    screen.open_case(case)
+    _settle(window)
+    looked.at(f"{name}-interest", screen.case_view, window.shell)
+    if screen.case_view.access.interest.isVisible():
+        screen.case_view.access.interest.nobody.click()
+        _settle(window)
+    for place in range(screen.case_view.tabs.count()):
+        screen.case_view.tabs.setCurrentIndex(place)
+        _settle(window)
+        looked.at(f"{name}-case-{place}", screen.case_view.tabs.widget(place), window.shell)
+
+
+def look_at_editors(session: Session, looked: Looked) -> None:
+    """Look at the editor of every record that has one, in the room that the smallest window leaves it."""
+    wording = Wording(session.desk.codes, session.desk.codes.language, now_ms=session.clock.now_ms)
+    for record in BY_NAME.values():
+        page = EditorPage(RecordForm(record, wording), _(record.label), can_delete=True)
+        page.resize(*BESIDE_THE_RAIL)
+        _show(page, looked, f"editor-{record.name}")
+
+
+def look_at_dialogs(looked: Looked) -> None:
+    """Look at what stands over a page for a while."""
+    for name, dialog in _dialogs():
+        _show(dialog, looked, name)
+
+
+def _dialogs() -> Iterator[tuple[str, QWidget]]:
+    yield "access", AccessDialog("LCA-26-000411")
+    yield "pin", PinDialog()
+    yield "crash", CrashPage(ValueError())
+    yield "cover", CoverPage(lambda: "14:02")
+
+
+def _show(part: QWidget, looked: Looked, name: str) -> None:
+    part.show()
+    looked.at(name, part)
+    part.hide()
+    part.deleteLater()
+
+
+def _settle(window: Window) -> None:
+    """Wait until every question has been answered and shown."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    for _turn in range(3):
+        QApplication.processEvents()
+        while window.lanes.is_busy and time.monotonic() < until:
+            QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def _raise(error: BaseException) -> None:
+    raise error

@@ -1,0 +1,74 @@
+"""The languages of the program: which ones there are, which one an installation speaks, and the catalogue of each.
+
+A language is a folder with a compiled catalogue, `resources/translations/<code>/LC_MESSAGES/tipdesk.mo`; English needs
+none. The officer's choice is kept in a small file beside the store, because the unlock window speaks before anything is
+unlocked; nothing of any case is in it. Until somebody has chosen, the window follows the system, where that language
+exists, and commands speak English, so that scripts read the same words on every PC.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.files import write_whole_file
+from tipdesk.adapters.system.resources import path_of
+from tipdesk.domain.texts import _
+from tipdesk.services.voice import ENGLISH, language_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+FILE = "language"
+DOMAIN = "tipdesk"
+_FOLDER = "translations"
+_CODE = re.compile(r"[a-z]{2,3}(_[A-Za-z0-9]{2,8})?")
+_MOST_BYTES = 20
+# Translators: the name of your own language, as its speakers write it: "Français", "Español", "Kwéyòl".
+_OWN_NAME = _("English")
+
+
+def find_languages() -> dict[str, str]:
+    """Return the code and the own name of each language that the program has, English first."""
+    codes = sorted(file.parts[-3] for file in path_of(_FOLDER).glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return {ENGLISH: _OWN_NAME, **{code: load_catalogue(code).gettext(_OWN_NAME) for code in codes}}
+
+
+def load_catalogue(language: str) -> gettext.NullTranslations:
+    """Return the catalogue of a language by its code; one that translates nothing where the program has none."""
+    if not _CODE.fullmatch(language):
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
+
+
+def chosen_language(home: Path) -> str | None:
+    """Return what was chosen on this installation; None where nobody has chosen, or the program lacks it by now."""
+    try:
+        with (home / FILE).open("rb") as opened:
+            kept = opened.read(_MOST_BYTES).decode("ascii").strip()
+    except (OSError, ValueError):
+        return None
+    return kept if kept == ENGLISH or language_of(load_catalogue(kept)) != ENGLISH else None
+
+
+def keep_language(home: Path, language: str) -> None:
+    """Remember the choice. Trouble where the disk does not take it."""
+    write_whole_file(home / FILE, f"{language}\n".encode("ascii"))
+
+
+def language_of_window(home: Path, system: Iterable[str]) -> str:
+    """Return what the window speaks: what was chosen, else the first of the system's languages that there is.
+
+    `system`: as the system names them, the one it likes best first ("fr-LC", "fr", "en").
+    """
+    chosen = chosen_language(home)
+    if chosen is not None:
+        return chosen
+    for named in system:
+        code = named.replace("-", "_")
+        for language in (code, code.partition("_")[0]):
+            if language == ENGLISH or language_of(load_catalogue(language)) != ENGLISH:
+                return language
+    return ENGLISH

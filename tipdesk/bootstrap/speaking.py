@@ -1,0 +1,86 @@
+"""The language of the window: what it begins with, and how an officer chooses another.
+
+It is chosen at the foot of the unlock window, where it holds at once (a fresh process shows the window again), and by
+Ctrl+K when unlocked, where it holds from the next unlock on, so that nothing that is being typed is lost. The choice is
+kept for the installation (`catalogue`), beside the store and not in it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tipdesk.adapters.system.catalogue import find_languages, keep_language, language_of_window, load_catalogue
+from tipdesk.domain.errors import Trouble
+from tipdesk.domain.texts import _ as mark
+from tipdesk.services.voice import ENGLISH, language, speak
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QApplication
+
+    from tipdesk.ui.actions import Action
+    from tipdesk.ui.unlock.view import UnlockView
+    from tipdesk.ui.workplace import Workplace
+
+
+def begin_speaking(home: Path, asked: str | None = None) -> None:
+    """Speak from now on what was asked for, else what was chosen for a home, else what the system speaks."""
+    from PySide6.QtCore import QLocale
+
+    speak(load_catalogue(asked or language_of_window(home, QLocale.system().uiLanguages())))
+
+
+def teach_qt(app: QApplication) -> None:
+    """Let Qt's own windows (files, printers) speak as we do, where Qt has the language."""
+    if language() == ENGLISH:
+        return
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    words = QTranslator(app)
+    if words.load(QLocale(language()), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+
+
+def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) -> None:
+    """Let the officer choose at the unlock window. `restart`: shows it again, in a fresh process."""
+
+    def choose(chosen: str) -> None:
+        if _keep(home, chosen, view.show_refusal):
+            restart()
+
+    view.show_languages(find_languages(), language(), choose)
+
+
+def language_actions(place: Workplace, home: Path, on_lock: Callable[[], object]) -> list[Action]:
+    """Return the actions that choose a language, each under its own name."""
+    from tipdesk.ui.actions import Action
+    from tipdesk.ui.translate import _
+
+    def choose(code: str, name: str) -> None:
+        if code == language():
+            told, offer = _("TIPdesk speaks {name}.").format(name=name), None
+        else:
+            told, offer = _("TIPdesk speaks {name} from the next unlock on.").format(name=name), on_lock
+        if _keep(home, code, place.shell.toast.say):
+            place.shell.toast.say(told, offer=_("Lock now") if offer else "", undo=offer, icon="lock")
+
+    words = mark("language speak")
+    return [
+        Action(f"language-{code}", _("Language: {name}").format(name=name), partial(choose, code, name), words=words)
+        for code, name in find_languages().items()
+    ]
+
+
+def _keep(home: Path, code: str, tell: Callable[[str], object]) -> bool:
+    """Remember a choice; where the disk does not take it, tell why and return False."""
+    from tipdesk.ui.translate import _
+
+    try:
+        keep_language(home, code)
+    except Trouble as problem:
+        tell(problem.text(_))
+        return False
+    return True

@@ -1,0 +1,218 @@
+"""Backups of a home made: by hand, by plan, and looked at again.
+
+A backup counts only once it was read back and opened, older ones go only after a newer one counts, and none is made of
+a store that fails a check, which would push out the good ones. One that makes itself goes only where an earlier one of
+this PC lies: another stick under the same name, or the empty folder where a stick ought to be, gets nothing. When one
+is due is decided in `services/backups`; `putting_back` puts one back.
+"""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tipdesk.domain.errors import Trouble, UserError
+from tipdesk.domain.texts import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tipdesk.adapters.store.backup import Backup
+    from tipdesk.adapters.system.drives import Drive
+    from tipdesk.adapters.system.paths import HomePaths
+    from tipdesk.homes.sessions import Session
+    from tipdesk.services.backups.plan import Plan
+
+KEPT = 3
+"""How many backups of one home stay in a folder."""
+_NAME_BYTES = 4
+_LOCK = "backup.lock"
+_DAY_SECONDS = 24 * 60 * 60
+
+
+def back_up(session: Session, target: Path, told: Callable[[int, int], object] | None = None) -> Backup:
+    """Make a backup of an open home in a folder or on a stick, and let older ones of the same home go.
+
+    `told` hears how far copying is; whatever it raises ends it, and leaves nothing behind.
+
+    Raises:
+        UserError: `not-allowed`; `unsafe-backup` for a folder inside the home.
+        Trouble: `disk-gone`, `backup-full`, `backup-place`, `no-room`.
+        Distrust: `copy-differs`; that of the store, where it fails a check.
+    """
+    from tipdesk.services.permit_authority import permit_authority
+
+    permit_authority(session.desk)
+    return _made(session, target, told)
+
+
+def back_up_as_planned(session: Session, told: Callable[[int, int], object] | None = None) -> Backup | None:
+    """Make the backup that is due, whoever has unlocked; None where none is due, or another process makes it just now.
+
+    Errors of `back_up`; Trouble `backup-place-gone`, `other-place` where the folder is not there, or not the one.
+    """
+    from tipdesk.services.backups.plan import see_backups
+
+    if not see_backups(session.desk).is_due or session.store.suspicion is not None:
+        return None
+    with _only_here(session.paths) as is_only:
+        state = see_backups(session.desk)
+        if not is_only or not state.is_due:
+            return None
+        return _made(session, _planned_place(session, Path(state.plan.folder)), told)
+
+
+def keep_plan(session: Session, plan: Plan, told: Callable[[int, int], object] | None = None) -> None:
+    """Let backups be made by themselves from now on; the first one at once, where none lies in that folder.
+
+    Errors of `back_up`; an empty plan makes none any more.
+    """
+    from tipdesk.services.backups.plan import plan_backups
+    from tipdesk.services.permit_authority import permit_authority
+
+    permit_authority(session.desk)
+    if plan.every and not _own(session, Path(plan.folder)):
+        _made(session, Path(plan.folder), told)
+    plan_backups(session.desk, plan)
+
+
+def check_last(session: Session) -> Backup:
+    """Read the last backup back once more and open it.
+
+    UserError `no-backup` where there was none or it lies there no more; `older-key` where it opens with keys of before.
+    Distrust `backup-damaged`. Trouble `disk-gone`.
+    """
+    from tipdesk.adapters.keys.slots_file import read_slots
+    from tipdesk.adapters.store.backup import check_backup, check_files, read_backup
+    from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.services.backups.plan import see_backups
+
+    last, key = see_backups(session.desk).last, session.opened.store_key
+    folder = Path(last.folder) if last else None
+    if folder is None or not folder.is_dir():
+        raise disk_gone()
+    found = read_backup(folder)
+    check_files(found)
+    if not read_slots(folder / session.paths.slots.name).is_of(key):
+        raise UserError(
+            "older-key",
+            _("It is whole, and opens with the passphrases of before an officer left. Make another, then destroy it."),
+        )
+    check_backup(found, key, lambda content, signed: session.keys.verify(session.keys.signer.public, content, signed))
+    return found
+
+
+@dataclass(frozen=True)
+class SessionBackups:
+    """Implements `ui.integrity.backup_deeds.Backups` over an unlocked home."""
+
+    session: Session
+
+    def make(self, folder: Path, told: Callable[[int, int], object]) -> None:
+        """Make one."""
+        back_up(self.session, folder, told)
+
+    def make_planned(self, told: Callable[[int, int], object]) -> bool:
+        """Make the one that is due."""
+        return back_up_as_planned(self.session, told) is not None
+
+    def keep_plan(self, plan: Plan, told: Callable[[int, int], object]) -> None:
+        """Let them be made by themselves."""
+        keep_plan(self.session, plan, told)
+
+    def check_last(self) -> None:
+        """Read the last one back."""
+        check_last(self.session)
+
+    def is_same_disk(self, folder: Path) -> bool:
+        """Tell whether a folder lies on the disk of the home."""
+        try:
+            return folder.stat().st_dev == self.session.paths.folder.stat().st_dev
+        except OSError:
+            return False
+
+    def sticks(self) -> Sequence[Drive]:
+        """Return the sticks that are plugged in."""
+        from tipdesk.adapters.system.drives import find_drives
+
+        return find_drives()
+
+
+@contextmanager
+def _only_here(paths: HomePaths) -> Iterator[bool]:
+    """Tell whether no other process of this home, window or server, makes a planned backup; none begins meanwhile."""
+    from tipdesk.adapters.store.file_lock import file_lock
+
+    with ExitStack() as held:
+        is_only = True
+        try:
+            held.enter_context(file_lock(paths.folder / _LOCK, wait_seconds=0))
+        except Trouble as trouble:
+            if trouble.code != "store-busy":
+                raise
+            is_only = False
+        yield is_only
+
+
+def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:
+    from tipdesk.adapters.store.copying import untold
+    from tipdesk.adapters.store.room import disk_gone
+    from tipdesk.services.backups.plan import LastBackup, note_backup
+
+    if session.store.suspicion is not None:
+        raise session.store.suspicion.refusal()
+    target = target.expanduser().absolute()
+    if target.resolve().is_relative_to(session.paths.folder.resolve()):
+        raise UserError("unsafe-backup", _("A backup inside the home would be lost with it. Choose another folder."))
+    if not target.is_dir():
+        raise disk_gone()
+    made = session.store.back_up(target, session.desk.ids.noise(_NAME_BYTES).hex(), told or untold)
+    _let_older_go(session, made, target)
+    note_backup(session.desk, LastBackup(made.contents.made_at, str(made.folder), made.contents.seq, made.size))
+    return made
+
+
+def _planned_place(session: Session, target: Path) -> Path:
+    """Return where earlier backups of this PC lie: the folder itself, or on Windows under another letter."""
+    places = list(_places(target))
+    found = next((place for place in places if _own(session, place)), None)
+    if found is not None:
+        return found
+    if not any(place.is_dir() for place in places):
+        raise Trouble(
+            "backup-place-gone", _("The folder or stick for backups is not there. Plug it in, and the backup is made.")
+        )
+    raise Trouble(
+        "other-place",
+        _(
+            "No earlier backup of this PC lies in the folder for backups, so it may be another stick. Plug in the "
+            "right one, or press “Back up now”."
+        ),
+    )
+
+
+def _places(target: Path) -> Iterator[Path]:
+    from tipdesk.adapters.system.drives import find_drives
+
+    yield target
+    for drive in find_drives() if target.drive else ():
+        yield drive.path / target.relative_to(target.anchor)
+
+
+def _own(session: Session, target: Path) -> list[Backup]:
+    from tipdesk.adapters.store.backup import find_backups
+
+    device = session.desk.place.device
+    return [one for one in find_backups(target) if one.contents.device == device]
+
+
+def _let_older_go(session: Session, made: Backup, target: Path) -> None:
+    """Let go of all but the latest, and of what a backup left that was cut off by a power cut, a day or more ago."""
+    from tipdesk.adapters.store.backup import find_cut_off
+
+    older = [one.folder for one in _own(session, target) if one.folder != made.folder][KEPT - 1 :]
+    for folder in (*older, *find_cut_off(target, session.clock.now_ms() // 1000 - _DAY_SECONDS)):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,85 @@
+"""What a home prints, as PDF in the language of the program: for the window and the command line alike.
+
+A case file, the certificate of an erasure and a recovery card come from an unlocked home. A blank worry is printed
+without a passphrase too, with the numbers that a locked PC knows, and even where there is no home. What stands on each
+paper is made in `services/documents`, and how it looks in `adapters/documents`; where the pages go is left to the
+caller.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tipdesk.services.documents.printer import untold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tipdesk.services.desk import Desk
+    from tipdesk.services.documents.printer import Told
+    from tipdesk.services.documents.recovery_card import RecoveryCard
+    from tipdesk.sync.outside import Number
+
+
+def print_case(desk: Desk, case: bytes, *, identity: bool, copy_number: int = 1, told: Told = untold) -> bytes:
+    """Return the PDF of a case file, audited as a print and signed. UserErrors of `make_case_file`.
+
+    `told` hears how many parts of how many are set; whatever it raises ends it, and nothing was signed.
+    """
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.print_case_file import print_case_file
+    from tipdesk.services.voice import translated
+
+    printer = CaseFilePrinter(read_bytes)
+    return print_case_file(
+        desk, printer, case, identity=identity, copy_number=copy_number, translate=translated, told=told
+    )
+
+
+def print_certificate(desk: Desk, erasure: bytes) -> bytes:
+    """Return the certificate of an erasure as a PDF. UserErrors of `make_certificate`."""
+    from tipdesk.adapters.documents.case_file import CaseFilePrinter
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.make_certificate import make_certificate
+    from tipdesk.services.voice import translated
+
+    return CaseFilePrinter(read_bytes).print(make_certificate(desk, erasure, translated))
+
+
+def print_card(card: RecoveryCard) -> bytes:
+    """Return a card as a PDF of one page."""
+    from tipdesk.adapters.documents.recovery_card import RecoveryCardPrinter
+    from tipdesk.adapters.system.resources import read_bytes
+
+    return RecoveryCardPrinter(read_bytes).print(card)
+
+
+def print_blank_worry(desk: Desk) -> tuple[str, bytes]:
+    """Return the paper number and the PDF, with the duty numbers of the store."""
+    from tipdesk.services.locked.describe_outside import find_numbers
+
+    with desk.read() as reader:
+        numbers = find_numbers(reader)
+    return _print(numbers, desk.ids.noise(8))
+
+
+def print_blank_worry_locked(home: Path) -> tuple[str, bytes]:
+    """Return the same of a home that is locked, with the numbers it knows; lines to fill in where it knows none."""
+    from tipdesk.homes.locked import LockedHome
+
+    locked = LockedHome(home)
+    outside = locked.find_outside()
+    return _print(outside.numbers if outside else (), locked.ids.noise(8))
+
+
+def _print(numbers: Sequence[Number], noise: bytes) -> tuple[str, bytes]:
+    from tipdesk.adapters.documents.worry_sheet import WorrySheetPrinter
+    from tipdesk.adapters.system.codebook import load_code_book
+    from tipdesk.adapters.system.resources import read_bytes
+    from tipdesk.services.documents.blank_worry import make_blank_worry
+    from tipdesk.services.voice import language, translated
+
+    sheet = make_blank_worry(load_code_book(), numbers, noise, translated, language())
+    return sheet.paper_no, WorrySheetPrinter(read_bytes).print(sheet)

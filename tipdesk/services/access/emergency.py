@@ -1,0 +1,202 @@
+"""Open one case in an emergency ("break the glass"): who may not see it, sees it for an hour and answers for it.
+
+In this order: a typed reason; the passphrase once more; the entry that tells headquarters, which must acknowledge it;
+the row of the audit; and only then the case, without sources, on the screen, for sixty minutes of this session's own
+clock. Three a day an officer; one more only as a deed that is reviewed within 24 hours. Somebody who must not know of
+the case opens nothing. Checking the passphrase is left to whoever implements `Confirm`, with its throttle.
+
+Headquarters finds those that wait, the latest first: who, why, when, and whether it has been answered. The reason was
+written for headquarters, so whoever acknowledges reads it, though they open no case; nothing else of the case is shown.
+The words of the answer stand beside the reason for good, for the case's post to read. Nobody acknowledges their own.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tipdesk.domain.changes import Change
+from tipdesk.domain.errors import TipdeskError, UserError
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.rows import Row
+from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
+from tipdesk.domain.rules.deeds import Deed
+from tipdesk.domain.texts import _
+from tipdesk.services.access.act_now import allow, check_ground
+from tipdesk.services.access.deciding import (
+    ACCESS,
+    CASE,
+    check_reason,
+    get_known_case,
+    get_live_row,
+    later,
+    may_decide,
+    not_yourself,
+    permit_deed,
+    review_of,
+    written,
+)
+from tipdesk.services.audit import DENIED, FAILED, moment_now, note_deed, note_look
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.eyes import level_for
+from tipdesk.services.fields import change_of_new
+from tipdesk.services.relation import own_ids
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
+
+MOST_A_DAY = 3
+EMERGENCY = "emergency"
+OPENED = (Action.VIEW, Action.UNMASK)
+
+
+class Confirm(Protocol):
+    """Asks again whether the officer at the keyboard is who unlocked."""
+
+    def __call__(self, passphrase: str) -> None:
+        """Return when the passphrase opens the officer's own slot. UserError `wrong-passphrase`, or the throttle's."""
+
+
+def open_in_emergency(
+    desk: Desk, case: bytes, reason: str, confirm: Confirm, passphrase: str, *, ground: str | None = None
+) -> Changed:
+    """Open a case for an hour. `ground`: of `act_now.GROUNDS`, where the officer's three of today are used up.
+
+    UserError `reason-needed`, `not-needed`, `not-allowed`, `emergency-limit`, `wrong-passphrase`, `no-such-case`.
+    """
+    words = check_reason(reason)
+    row = get_known_case(desk, case)
+    with desk.read() as reader:
+        _refuse_needless(reader, desk, row)
+        is_one_too_many = count_today(reader, desk) >= MOST_A_DAY
+    reviews = [_review_of_one_more(desk, case, ground, words)] if is_one_too_many else []
+    _confirm(desk, case, confirm, passphrase)
+    change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
+    with desk.work() as unit:
+        write_case(desk, unit, case, [change, *reviews], urgent=True)
+        note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
+    for action in OPENED:
+        allow(desk, case, action)
+    return Changed(frozenset({ACCESS.name}), case, change.row)
+
+
+def _review_of_one_more(desk: Desk, case: bytes, ground: str | None, words: str) -> Change:
+    """Return what asks a supervisor to judge one more than a day allows; refuse it where no ground is given."""
+    if ground is None:
+        note_look(desk, "denied", case=case, result=DENIED, reason=EMERGENCY)
+        raise UserError(
+            "emergency-limit",
+            _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
+            most=MOST_A_DAY,
+        )
+    check_ground(ground)
+    return review_of(desk, "emergency_again", ground, words)
+
+
+def count_today(reader: Reader, desk: Desk) -> int:
+    """Return how many cases the officer has opened in an emergency on this day of theirs, on any PC known here."""
+    now = moment_now(desk)
+    rows = [row for officer in own_ids(reader, desk) for row in reader.find_rows(ACCESS, where={"officer": officer})]
+    days = (row["begun_at"] for row in rows if row["kind"] == EMERGENCY)
+    return sum(getattr(begun, "astimezone", now.astimezone)(now.tzinfo).date() == now.date() for begun in days)
+
+
+def _values(desk: Desk, words: str) -> dict[str, Value]:
+    return {
+        "officer": desk.actor.officer,
+        "kind": EMERGENCY,
+        "level": "full",
+        "reason": words,
+        "begun_at": moment_now(desk),
+        "until": later(desk, hours=1),
+    }
+
+
+def _refuse_needless(reader: Reader, desk: Desk, case: Row) -> None:
+    if all(level_for(reader, desk, case, action) >= Level.FULL for action in OPENED):
+        raise UserError("not-needed", _("This case is open to you already."))
+    if OPENS_IN_EMERGENCY.isdisjoint(desk.actor.roles):
+        raise UserError("not-allowed", _("Your role opens no case in an emergency. Ring the coordinator."))
+
+
+def _confirm(desk: Desk, case: bytes, confirm: Confirm, passphrase: str) -> None:
+    try:
+        confirm(passphrase)
+    except TipdeskError:
+        note_look(desk, "login_failed", case=case, result=FAILED, reason=EMERGENCY)
+        raise
+
+
+def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed:
+    """Acknowledge an emergency, given by the id of its row.
+
+    UserError `reason-needed`, `not-headquarters`, `not-yourself`, `acknowledged-already`, `not-allowed`,
+    `no-such-row`.
+    """
+    said = check_reason(words)
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("Headquarters acknowledges what was opened in an emergency."))
+    with desk.read() as reader:
+        seen = get_live_row(reader, ACCESS, grant)
+        is_own = seen["officer"] in own_ids(reader, desk)
+    case = seen.case or b""
+    permit_deed(desk, case, Deed.ACKNOWLEDGE)
+    if seen["kind"] != EMERGENCY or is_own:
+        raise not_yourself()
+    if seen["acknowledged_by"] is not None:
+        raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
+    with desk.work() as unit:
+        write_case(
+            desk,
+            unit,
+            case,
+            written(
+                seen,
+                {
+                    "acknowledged_by": desk.actor.officer,
+                    "acknowledged_at": moment_now(desk),
+                    "acknowledged_words": said,
+                },
+            ),
+        )
+        note_deed(desk, unit, "acknowledge", {"case": case, "row": seen.id, "officer": seen["officer"]})
+    return Changed.of(ACCESS.name, case, seen.id)
+
+
+@dataclass(frozen=True)
+class EmergencyLine:
+    """One emergency. `words`: headquarters' answer, "" while it waits."""
+
+    id: bytes
+    case: bytes
+    reference: str
+    officer: bytes
+    reason: str
+    begun_at: datetime | None
+    is_acknowledged: bool
+    words: str
+
+
+def find_emergencies(desk: Desk, *, waiting_only: bool = True) -> list[EmergencyLine]:
+    """Return those that the desk's officer may acknowledge, or may review at their post."""
+    lines = []
+    with desk.read() as reader:
+        for row in reader.find_rows(ACCESS, where={"kind": EMERGENCY}):
+            is_done = row["acknowledged_by"] is not None
+            case = reader.get_row(CASE, row.case) if row.case else None
+            if case is None or (waiting_only and is_done):
+                continue
+            if not any(may_decide(reader, desk, case, deed) for deed in (Deed.ACKNOWLEDGE, Deed.REVIEW)):
+                continue
+            officer, begun = row["officer"], row["begun_at"]
+            lines.append(
+                EmergencyLine(
+                    id=row.id,
+                    case=case.id,
+                    reference=str(case["reference"] or ""),
+                    officer=officer if isinstance(officer, bytes) else b"",
+                    reason=str(row["reason"] or ""),
+                    begun_at=begun if isinstance(begun, datetime) else None,
+                    is_acknowledged=is_done,
+                    words=str(row["acknowledged_words"] or ""),
+                )
+            )
+    return lines[::-1]

@@ -1,0 +1,191 @@
+"""Whether each entry of a post may be applied: its device and officer, its scope, and the rows that it names.
+
+A stretch of one log is judged together: a case that an entry of it opens belongs to its post for those that follow.
+What may not be applied is kept in the ledger with its reason, "parked", and judged again after every change of the
+directory: then those that may be applied are.
+
+A post may redact: an entry of its own log that came without its body, since its author withdrew it, or since its case
+was raised to "these people only" before it left; and a look that headquarters has had for long, which the post alone
+lets go of. What headquarters has read it deletes itself. Who gives a case's key to somebody has signed that
+(`keys/cases/key_grants`); whether they might is for its readers to judge.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from tipdesk.domain.changes import Head
+from tipdesk.domain.records import BY_NAME, BY_NUMBER
+from tipdesk.domain.rules.sealing import is_restricted
+from tipdesk.domain.schema import DELETED, Scope
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.registry import Registry, read_registry
+from tipdesk.services.headquarters.directory.route import route_whole
+from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, is_signed
+from tipdesk.services.looks.prune_looks import PRUNED
+from tipdesk.services.officer_ring import OfficerRing
+from tipdesk.services.sealing.redact_resealed import RESEALED, restricted_among
+from tipdesk.services.sync.push.withdrawals import WITHDRAWN
+from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
+from tipdesk.sync.scope import Enrolled, parking_reason
+
+_CASE, _REDACTION = BY_NAME["Case"], BY_NAME["Redaction"]
+_CASE_NUMBER, _CASE_KEY_NUMBER, _REDACTION_NUMBER = _CASE.number, CASE_KEY.number, _REDACTION.number
+_LEVEL = _CASE.by_name["sealing"].number
+_REDACTED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq", "kind"))
+UNSIGNED_KEY = "unsigned-key"
+Place = tuple[int, bytes]
+
+
+class Said(NamedTuple):
+    """One entry as it is judged: its head, what its body says, and whether it came with its body."""
+
+    head: Head
+    changes: Sequence[RawChange]
+    has_body: bool = True
+
+
+def reasons_to_park(
+    ring: OfficerRing, work: UnitOfWork, registry: Registry, author: Enrolled, log: bytes, entries: Sequence[Said]
+) -> list[str | None]:
+    """Return, for entries of one log in their order, the code of the reason to park each, or None.
+
+    `ring`: checks signatures.
+    """
+    registry.know_cases({one.head.case for one in entries if one.head.case is not None})
+    bare = {one.head.seq: one.head for one in entries if not one.has_body}
+    judge = _Judge(ring, work, registry, author, log, bare, _cases_of(work, entries))
+    return [judge.reason(one.head, one.changes) for one in entries]
+
+
+@dataclass
+class _Judge:
+    """`bare`: entries that came just now without a body; `let`: who may write in which case; `raised`: cases raised."""
+
+    ring: OfficerRing
+    work: UnitOfWork
+    registry: Registry
+    author: Enrolled
+    log: bytes
+    bare: dict[int, Head]
+    cases: dict[Place, bytes]
+    let: set[tuple[bytes, bytes]] = field(default_factory=set)
+    raised: set[bytes] = field(default_factory=set)
+
+    def reason(self, head: Head, changes: Sequence[RawChange]) -> str | None:
+        case = head.case  # there is one in the scope of a case alone
+        reason = None if case and (case, head.actor) in self.let else self._reason_of_author(head)
+        if reason is None and self.author.post != self.registry.headquarters:
+            reason = self._reason_of_changes(head, changes)
+        if case and reason is None:
+            for record, row, fields, _replaces in changes:
+                self.cases.setdefault((record, row), case)
+                if record == _CASE_NUMBER and is_restricted(fields.get(_LEVEL)):
+                    self.raised.add(case)
+        return reason
+
+    def _reason_of_author(self, head: Head) -> str | None:
+        """Judge who writes where. Who may write in a case once may do so for the rest of the stretch."""
+        case = head.case
+        post = self.registry.post_of_case(case) if case else None
+        reason = parking_reason(head, self.log, self.author, post, self.registry.officers, self.registry.headquarters)
+        if case and reason is None and not self.author.is_revoked:
+            self.let.add((case, head.actor))
+        return reason
+
+    def _reason_of_changes(self, head: Head, changes: Sequence[RawChange]) -> str | None:
+        for record, row, fields, _replaces in changes:
+            known = BY_NUMBER.get(record)
+            if record == _REDACTION_NUMBER and not (
+                self._is_of_unsent(head, row, fields) or self._is_pruning(row, fields)
+            ):
+                return "redaction"
+            if known is not None and known.scope is not head.scope:
+                return "wrong-scope"
+            if head.case is not None:
+                owner = row if record == _CASE_NUMBER else self.cases.get((record, row), head.case)
+                if owner != head.case:
+                    return "other-case"
+                if record == _CASE_KEY_NUMBER and not self._is_signed(owner, row, fields):
+                    return UNSIGNED_KEY
+        return None
+
+    def _is_signed(self, case: bytes, row: bytes, fields: Mapping[int, Any]) -> bool:
+        """Tell whether what is written to a row of a case's keys bears a signature: all of it at once, or its end."""
+        if fields.keys() <= {ENDED, DELETED}:
+            return True
+        known = CASE_KEY.by_number
+        values = {known[one].name: known[one].from_wire(wire) for one, wire in fields.items() if one in known}
+        return is_signed(self.ring, case, row, values)
+
+    def _is_of_unsent(self, head: Head, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether an entry written earlier in this log, whose body never came, may have lost it.
+
+        Its author took it back, or its case is for few by now.
+        """
+        log, seq, kind = (fields.get(number) for number in _REDACTED)
+        held = self.work.get_row(_REDACTION, row)
+        if log != self.log or held is not None or not isinstance(seq, int) or seq >= head.seq:
+            return False
+        target = self.bare.get(seq) or self._bare_before(seq)
+        if target is None:
+            return False
+        if kind == RESEALED:
+            return target.case is not None and (
+                target.case in self.raised or bool(restricted_among(self.work, {target.case}))
+            )
+        return kind == WITHDRAWN and target.actor == head.actor
+
+    def _bare_before(self, seq: int) -> Head | None:
+        """Return the head of an entry of this log that is held without its body."""
+        target = self.work.ledger.get_entry(self.log, seq)
+        return decode_head(target.head) if target is not None and target.body is None else None
+
+    def _is_pruning(self, row: bytes, fields: Mapping[int, object]) -> bool:
+        """Tell whether a device says that it let go of a look of its own, which stays here (`adapters/store`)."""
+        log, seq, kind = (fields.get(number) for number in _REDACTED)
+        if kind != PRUNED or not isinstance(log, bytes) or not isinstance(seq, int):
+            return False
+        state, target = self.work.ledger.get_log(log), self.work.ledger.get_entry(log, seq)
+        is_own = state is not None and state.device == self.author.device
+        is_look = target is None or decode_head(target.head).scope is Scope.AUDIT
+        return is_own and is_look and self.work.get_row(_REDACTION, row) is None
+
+
+def _cases_of(reader: Reader, entries: Sequence[Said]) -> dict[Place, bytes]:
+    """Return which case each row that these entries name belongs to already."""
+    rows: dict[int, set[bytes]] = defaultdict(set)
+    for head, changes, _has_body in entries:
+        if head.scope is Scope.CASE:
+            for record, row, _fields, _replaces in changes:
+                if record != _CASE_NUMBER:
+                    rows[record].add(row)
+    return {
+        (record, row): case for record, found in rows.items() for row, case in reader.cases_of(record, found).items()
+    }
+
+
+def judge_parked(desk: Desk, work: UnitOfWork) -> int:
+    """Release what no reason holds back any more; return how many entries that were."""
+    parked = work.ledger.find_parked()
+    if not parked:
+        return 0
+    registry = read_registry(work)
+    free, cases = [], set()
+    for one in parked:
+        entry, log = work.ledger.get_entry(one.log, one.seq), work.ledger.get_log(one.log)
+        author = registry.devices.get(log.device) if log else None
+        if entry is None or author is None:
+            continue
+        changes = decode_raw_body(entry.body)[1] if entry.body is not None else []
+        head = decode_head(entry.head)
+        said = Said(head, changes, entry.body is not None)
+        if reasons_to_park(desk.officer_keys, work, registry, author, one.log, [said]) == [None]:
+            free.append(one)
+            cases |= {head.case} if head.case is not None else set()
+    work.ledger.release(free)
+    registry = read_registry(work)
+    for case in cases:
+        route_whole(work, registry, case)
+    return len(free)

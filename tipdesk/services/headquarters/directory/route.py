@@ -1,0 +1,79 @@
+"""Whom a new entry concerns, decided as it is taken in: it goes into the down-logs of devices that should hold it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.directory.registry import Registry, read_registry
+from tipdesk.services.ledger import Arrival, Logged
+from tipdesk.sync.codec import decode_head, decode_raw_body
+from tipdesk.sync.scope import devices_concerned
+
+_REDACTION = BY_NAME["Redaction"]
+_NAMED = tuple(_REDACTION.by_name[name].number for name in ("log", "seq"))
+
+
+def route(work: UnitOfWork, arrivals: Sequence[Arrival]) -> None:
+    """Add applied entries to the down-logs. Called by the unit of work before it commits, at headquarters only."""
+    moving = [one for one in arrivals if one.head.scope is not Scope.AUDIT]
+    if not moving:
+        return
+    registry = read_registry(work)
+    cases = {one.head.case for one in moving if one.head.case is not None}
+    registry.know_cases(cases)
+    waiting: dict[bytes, list[Logged]] = defaultdict(list)
+    targets: dict[tuple[bytes, bytes | int], list[bytes]] = {}
+    for one in moving:
+        head, log = one.head, one.entry.log
+        key = (log, head.case or int(head.scope))
+        if key not in targets:
+            state = work.ledger.get_log(log)
+            author = (state.device, state.closed) if state else (b"", True)
+            targets[key] = _targets(registry, head.scope, head.case, *author)
+        devices = targets[key]
+        if head.scope is Scope.REGISTER:
+            devices = list(dict.fromkeys((*devices, *_of_redactions(work, registry, one))))
+        for device in devices:
+            waiting[device].append(one.entry)
+    for device, entries in waiting.items():
+        work.ledger.down.add(device, entries)
+    for case in cases:
+        if registry.is_begun_here(case):
+            route_whole(work, registry, case)
+
+
+def route_whole(work: UnitOfWork, registry: Registry, case: bytes) -> None:
+    """Add a case whole to the down-logs of its post, where it was not known whose it is when a part was taken in.
+
+    After a restore headquarters' own part may come back first; or what its post wrote is parked for a time.
+    """
+    devices = _targets(registry, Scope.CASE, case, b"", closed=True)
+    entries = work.ledger.case_entries(case) if devices else []
+    for device in devices:
+        current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
+        work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
+
+
+def _of_redactions(work: UnitOfWork, registry: Registry, arrival: Arrival) -> Iterator[bytes]:
+    """Yield the devices that hold what headquarters' redactions name: where it went to, and where it came from."""
+    state = work.ledger.get_log(arrival.entry.log)
+    author = registry.devices.get(state.device) if state else None
+    if author is None or author.post != registry.headquarters:
+        return
+    for record, _row, fields, _replaces in decode_raw_body(arrival.entry.body)[1] if arrival.entry.body else ():
+        log, seq = (fields.get(number) for number in _NAMED)
+        if record == _REDACTION.number and isinstance(log, bytes) and isinstance(seq, int):
+            held, written = work.ledger.get_entry(log, seq), work.ledger.get_log(log)
+            if held is not None:
+                head = decode_head(held.head)
+                yield from _targets(registry, head.scope, head.case, written.device if written else b"", closed=True)
+
+
+def _targets(registry: Registry, scope: Scope, case: bytes | None, author: bytes, closed: bool) -> list[bytes]:  # noqa: FBT001 - a part of the key that the targets hang on
+    """What a device wrote in a log that is closed is news to it: its backup may not have it."""
+    enrolled = registry.devices.get(author)
+    case_post = registry.post_of_case(case) if case else None
+    posts = [one for one in registry.devices.values() if one.post != registry.headquarters]
+    return devices_concerned(scope, case_post, b"" if closed else author, enrolled.post if enrolled else None, posts)

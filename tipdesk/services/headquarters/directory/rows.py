@@ -1,0 +1,214 @@
+"""The directory as headquarters keeps it by hand: which records and fields people change, and how.
+
+A row may be a duty number, an agency, a post, or what an officer may do; rows come in the order people look for them.
+One entry a deed; every refused field is named. Headquarters' own post keeps its code, no code is given twice, and what
+others stand on is not taken away. Keys, login names and devices are never changed by hand. An officer comes with the
+enrolment of a PC and is disabled, never deleted: histories name them.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tipdesk.domain.errors import FieldProblem, UserError
+from tipdesk.domain.ids import id_text, parse_id
+from tipdesk.domain.kinds import Refer, Referred, Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import moment_now
+from tipdesk.services.case.document import fields_of
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.fields import (
+    change_of_deletion,
+    change_of_new,
+    change_of_restoring,
+    change_of_row,
+    find_emptied,
+    find_needed,
+    read_fields,
+    refuse,
+)
+from tipdesk.services.headquarters.directory.officers import further_given_up, keys_given_up
+from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
+from tipdesk.services.headquarters.directory.writing import permit_directory, write_directory
+from tipdesk.services.results import Changed
+
+KEPT: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "DutyNumber": ("kind", "label", "phone", "district", "languages", "hour_from", "hour_to", "order"),
+        "Agency": ("name", "kind", "phone", "contact", "services"),
+        "Post": ("code", "name", "kind", "district", "phone"),
+        "Officer": ("name", "post", "roles", "disabled"),
+    }
+)
+"""The records that are kept by hand, in the order of the screen, and their fields that can be changed."""
+_NAMED = {"Post": "code", "Officer": "login"}
+_LAST = 1_000
+
+
+def find_directory_record(name: str) -> RecordType:
+    """Return a record that is kept by hand, whatever the case of its letters. UserError `bad-record`."""
+    plain = name.replace("_", "").lower()
+    for known in KEPT:
+        if known.lower() == plain:
+            return BY_NAME[known]
+    raise UserError("bad-record", _("“{name}” is not a record of the directory."), name=name[:40])
+
+
+def list_directory(desk: Desk, record: RecordType, *, with_deleted: bool = False) -> list[Row]:
+    """Return the rows of a record: duty numbers by kind and order, the rest by name or code."""
+    with desk.read() as reader:
+        rows = reader.find_rows(record, with_deleted=with_deleted)
+    kinds = {code.code: code.order for code in desk.codes.list_of("duty_kind").codes}
+
+    def order(row: Row) -> tuple[bool, int, int, str]:
+        place = row["order"] if "order" in record.by_name else 0
+        kind = kinds.get(str(row["kind"]), _LAST) if record.name == "DutyNumber" else 0
+        named = str(row[_NAMED.get(record.name, "name" if "name" in record.by_name else "label")] or "")
+        return (row.deleted, kind, place if isinstance(place, int) else _LAST, named.casefold())
+
+    return sorted(rows, key=order)
+
+
+def pick_directory_row(desk: Desk, record: RecordType, row: str) -> Row:
+    """Return one row, deleted or not, by its id, a post by its code, an officer by login. UserError `no-such-row`."""
+    rows = list_directory(desk, record, with_deleted=True)
+    name = _NAMED.get(record.name)
+    named = [one for one in rows if name and not one.deleted and str(one[name]).casefold() == row.strip().casefold()]
+    if named:
+        return named[0]
+    wanted = parse_id(row)
+    for found in rows:
+        if found.id == wanted:
+            return found
+    raise UserError("no-such-row", _("There is no such {record} in the directory."), record=record.name)
+
+
+def directory_rows(desk: Desk, record: RecordType) -> list[dict[str, object]]:
+    """Return the rows as `record list` writes those of a case, each with its id under "key". Keys are left out."""
+    shown = {*KEPT[record.name], _NAMED.get(record.name)}
+    return [
+        {
+            "record": record.name,
+            "key": id_text(row.id),
+            "version": row.version,
+            "fields": {name: value for name, value in fields_of(row).items() if name in shown},
+        }
+        for row in list_directory(desk, record)
+    ]
+
+
+_BAD_FIELDS = _("Some answers cannot be saved as they are.")
+_FIXED = _("This cannot be changed here.")
+
+
+def add_directory_row(desk: Desk, record: RecordType, given: Mapping[str, object]) -> Changed:
+    """Store a new row; `Changed.row` is its id. UserError `bad-fields`, `bad-record`, `not-allowed`."""
+    _permit(desk, record)
+    if record is OFFICER:
+        raise UserError("officer-not-added", _("An officer is added when their PC is enrolled."))
+    with desk.work() as work:
+        values, problems = _read(desk, work, record, given)
+        problems += find_needed(record, values, [problem.path for problem in problems], record.name)
+        refuse([*problems, *_taken_code(work, record, None, values)], "bad-fields", _BAD_FIELDS)
+        row = desk.ids.new_id()
+        write_directory(desk, work, [change_of_new(record, row, values)])
+    return Changed.of(record.name, None, row)
+
+
+def amend_directory_row(desk: Desk, seen: Row, given: Mapping[str, object]) -> Changed:
+    """Store new values of a row, given as the officer saw it; nothing is written where none differs.
+
+    UserError `bad-fields`, `bad-record`, `not-allowed`, `last-one`.
+    """
+    record = seen.record
+    _permit(desk, record)
+    with desk.work() as work:
+        values, problems = _read(desk, work, record, given)
+        problems += find_emptied(record, values, record.name)
+        if _is_headquarters(seen) and values.get("code", HEADQUARTERS_CODE) != HEADQUARTERS_CODE:
+            problems.append(FieldProblem("Post.code", _("Headquarters keeps its code.")))
+        refuse([*problems, *_taken_code(work, record, seen, values)], "bad-fields", _BAD_FIELDS)
+        further, post = [], values.get("post")
+        if record is OFFICER and isinstance(post, bytes) and post != seen["post"]:
+            values |= keys_given_up(work, seen, post)
+            further = further_given_up(work, seen, post)
+        change = change_of_row(seen, values)
+        if change is None:
+            return Changed(frozenset(), None, seen.id)
+        write_directory(desk, work, [change, *further])
+    return Changed.of(record.name, None, seen.id)
+
+
+def delete_directory_row(desk: Desk, seen: Row) -> Changed:
+    """Hide a row everywhere; it can be restored. UserError `not-allowed`, `officer-not-deleted`, `post-in-use`."""
+    _permit(desk, seen.record)
+    if seen.record is OFFICER:
+        raise UserError("officer-not-deleted", _("An officer is disabled, not deleted: histories name them."))
+    with desk.work() as work:
+        if _is_headquarters(seen) or (seen.record is POST and _is_in_use(work, seen.id)):
+            raise UserError("post-in-use", _("This post has officers or PCs. It cannot be deleted."))
+        write_directory(desk, work, [change_of_deletion(seen)])
+    return Changed.of(seen.record.name, None, seen.id)
+
+
+def restore_directory_row(desk: Desk, seen: Row) -> Changed:
+    """Show a deleted row again. UserError `not-allowed`; `bad-fields` where its code was given to another post."""
+    _permit(desk, seen.record)
+    with desk.work() as work:
+        refuse(_taken_code(work, seen.record, seen, seen.values), "bad-fields", _BAD_FIELDS)
+        write_directory(desk, work, [change_of_restoring(seen)])
+    return Changed.of(seen.record.name, None, seen.id)
+
+
+def _permit(desk: Desk, record: RecordType) -> None:
+    permit_directory(desk)
+    if record.name not in KEPT:
+        raise UserError("bad-record", _("“{name}” is not a record of the directory."), name=record.name)
+
+
+def _read(
+    desk: Desk, reader: Reader, record: RecordType, given: Mapping[str, object]
+) -> tuple[dict[str, Value], list[FieldProblem]]:
+    fixed = [name for name in given if name in record.by_name and name not in KEPT[record.name]]
+    open_to_change = {name: value for name, value in given.items() if name not in fixed}
+    values, problems = read_fields(
+        desk.codes, record, open_to_change, record.name, _refer(desk, reader), now=moment_now(desk)
+    )
+    return values, problems + [FieldProblem(f"{record.name}.{name}", _FIXED) for name in fixed]
+
+
+def _refer(desk: Desk, reader: Reader) -> Refer:
+    """A post may be named by its code as well."""
+
+    def refer(name: str, given: object) -> Referred:
+        record = BY_NAME[name]
+        if record is POST and isinstance(given, str):
+            for row in reader.find_rows(POST):
+                if str(row["code"]).casefold() == given.strip().casefold():
+                    return Referred(name, row.id)
+        return Referred(name, refer_to_directory(reader, desk.actor, record, given))
+
+    return refer
+
+
+def _taken_code(
+    work: UnitOfWork, record: RecordType, seen: Row | None, values: Mapping[str, Value]
+) -> list[FieldProblem]:
+    code = values.get("code")
+    if record is not POST or not isinstance(code, str):
+        return []
+    others = [row for row in work.find_rows(POST) if seen is None or row.id != seen.id]
+    if any(str(row["code"]).casefold() == code.casefold() for row in others):
+        return [FieldProblem("Post.code", _("There is a post with the code “{post}” already."), (("post", code),))]
+    return []
+
+
+def _is_headquarters(seen: Row) -> bool:
+    return seen.record is POST and seen["code"] == HEADQUARTERS_CODE
+
+
+def _is_in_use(work: UnitOfWork, post: bytes) -> bool:
+    return any(work.find_rows(record, where={"post": post}) for record in (OFFICER, DEVICE))

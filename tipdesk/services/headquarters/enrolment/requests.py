@@ -1,0 +1,224 @@
+"""What an enrolment request says, before anybody believes it, and until when it counts.
+
+It ends with its grant, with that of a later one, and after thirty days. A request is signed by the PC alone, so whoever
+keeps a copy could bring it again years later. Headquarters remembers the last one that it answered for each PC, by its
+digest and its number, which only grows. The thirty days run by headquarters' clock from the time that the request
+states. A time that cannot be true says nothing: one from before this headquarters was founded (a PC whose clock begins
+in 1970) or from after tomorrow. From such a request they run from the day on which headquarters was first shown it.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.rows import Row
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
+from tipdesk.services.headquarters.keys.office import known_keysets
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import get_keyset
+from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import Request, read_request
+
+DAY_MS = 24 * 60 * 60 * 1000
+LASTS_DAYS = 30
+_LASTS_MS = LASTS_DAYS * DAY_MS
+_MINUTE_MS = 60_000
+_MOST_SEEN, _MOST_LOGS = 200, 32
+_ANSWERED, _SEEN = "answered:", "requests-seen"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What headquarters was asked to answer: which request, for which post (its id), in which way."""
+
+    digest: bytes
+    post: bytes
+    roles: tuple[str, ...]
+    existing: str
+    is_move: bool
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The last request of a PC that was answered. `at`: ms since 1970 by headquarters' clock.
+
+    `former`: logs of the PC from before it was put back from a backup, whose requests were answered earlier.
+    """
+
+    asked: Asked
+    number: int
+    log: bytes
+    at: int
+    former: tuple[bytes, ...] = ()
+
+
+def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str | None, *, is_move: bool) -> Asked:
+    """Return what is asked."""
+    return Asked(hashlib.sha256(document).digest(), post, tuple(sorted(roles)), existing or "", is_move)
+
+
+def get_answered(reader: Reader, device: bytes) -> Answered | None:
+    """Return the last answer for a PC, None where none is remembered (a backup may have lost it)."""
+    content = reader.get_setting(_ANSWERED + device.hex())
+    if content is None:
+        return None
+    digest, post, roles, existing, is_move, number, log, at, former = decode_plain(content)
+    return Answered(Asked(digest, post, tuple(roles), existing, is_move), number, log, at, tuple(former))
+
+
+def keep_answered(work: UnitOfWork, request: Request, asked: Asked, now_ms: int) -> None:
+    """Remember that a request was answered: neither it nor any earlier one of that PC counts any more."""
+    last = get_answered(work, request.device)
+    former = [log for log in (*last.former, last.log) if log != request.log][-_MOST_LOGS:] if last else []
+    told = (asked.digest, asked.post, asked.roles, asked.existing, asked.is_move, number_of(request), request.log)
+    work.put_setting(_ANSWERED + request.device.hex(), encode_plain((*told, now_ms, former)))
+
+
+def note_shown(work: UnitOfWork, document: bytes, now_ms: int) -> None:
+    """Remember when a request was first shown, of the latest some hundred."""
+    digest, seen = hashlib.sha256(document).digest(), _shown(work)
+    if digest not in seen:
+        latest = [*seen.items(), (digest, now_ms)][-_MOST_SEEN:]
+        work.put_setting(_SEEN, encode_plain(latest))
+
+
+def number_of(request: Request) -> int:
+    """Return by what the requests of one store are ordered: an earlier version wrote its time alone."""
+    return request.number or request.made_at
+
+
+def says_when(reader: Reader, request: Request, now_ms: int) -> bool:
+    """Tell whether the time that a request states can be true."""
+    founded = min((keyset.made_at for keyset in known_keysets(reader)), default=now_ms)
+    return founded - _LASTS_MS <= request.made_at <= now_ms + DAY_MS
+
+
+def refuse_expired(reader: Reader, document: bytes, request: Request, now_ms: int) -> None:
+    """Refuse a request of more than thirty days. UserError `request-expired`."""
+    digest = hashlib.sha256(document).digest()
+    since = request.made_at if says_when(reader, request, now_ms) else _shown(reader).get(digest, now_ms)
+    if now_ms - since > _LASTS_MS:
+        raise UserError(
+            "request-expired",
+            _(
+                "This enrolment request is more than {days} days old and has ended. Make a new one at the PC and bring "
+                "that. If it is new, the clock of that PC or of this one is wrong: set it right first."
+            ),
+            days=LASTS_DAYS,
+        )
+
+
+def refuse_ended(
+    work: UnitOfWork, known: Row | None, request: Request, digest: bytes, now_ms: int, *, is_move: bool
+) -> None:
+    """Refuse what was answered, or made before what was. Distrust `request-answered`, `request-old`.
+
+    `known`: the PC's row. `is_move`: it is to come to another post, for which a request must be known to be new.
+    """
+    last = get_answered(work, request.device)
+    if last is not None and last.asked.digest == digest:
+        raise Distrust(
+            "request-answered",
+            _(
+                "This enrolment request was answered already, and with that it has ended. Make a new one at the PC and "
+                "bring that."
+            ),
+        )
+    if _is_before(work, known, last, request, now_ms, must_say_when=is_move):
+        raise Distrust(
+            "request-old",
+            _(
+                "This PC was enrolled with a later request than this one, which has ended. Make a new one at the PC "
+                "and bring that. If it is new, the clock of that PC is wrong: set it right first."
+            ),
+        )
+
+
+def _is_before(
+    work: UnitOfWork, known: Row | None, last: Answered | None, request: Request, now_ms: int, *, must_say_when: bool
+) -> bool:
+    state = work.ledger.get_log(request.log)
+    if (state is not None and state.closed) or (last is not None and request.log in last.former):
+        return True  # it was made before the PC was put back from a backup
+    if last is not None and last.log == request.log and number_of(request) <= last.number:
+        return True
+    if last is not None and last.log != request.log and number_of(request) <= last.number <= now_ms + DAY_MS:
+        return True  # a log that nobody knows has numbers of its own; times alone lead from one to the other
+    granted = known["granted_at"] if known is not None else None
+    granted_ms = int(granted.timestamp() * 1000) + _MINUTE_MS if isinstance(granted, datetime) else 0
+    if last is not None and granted_ms - 2 * _MINUTE_MS <= last.at:
+        return False  # the enrolment on record is the answer that is remembered
+    if not says_when(work, request, now_ms):
+        return must_say_when and granted_ms > 0
+    return request.made_at < granted_ms
+
+
+def _shown(reader: Reader) -> dict[bytes, int]:
+    content = reader.get_setting(_SEEN)
+    return {bytes(digest): int(at) for digest, at in decode_plain(content)} if content else {}
+
+
+@dataclass(frozen=True)
+class PostChoice:
+    """One post to enrol a PC at."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks. `fingerprint`: computed from the key inside, to be compared with the digits that the post reads out.
+
+    `known_at`: the post at which this PC is enrolled already, None where it is not; `is_login_taken`: another officer
+    has this login; `says_when`: the time that it states can be true.
+    """
+
+    login: str
+    device: bytes
+    fingerprint: str
+    made_at: int
+    known_at: PostChoice | None
+    is_login_taken: bool
+    says_when: bool
+
+
+def read_enrolment(desk: LinkDesk, document: bytes) -> Asking:
+    """Return who asks. Distrust `not-a-document` or `bad-signature` when it is no request of the PC inside it."""
+    request = read_request(document, desk.keys.verify)
+    with desk.read() as reader:
+        known = reader.get_row(DEVICE, request.device)
+        officer = find_officer(reader, request.login)
+        says = says_when(reader, request, desk.clock.now_ms())
+        place = known["post"] if known is not None else None
+        post = reader.get_row(POST, place) if isinstance(place, bytes) else None
+    return Asking(
+        request.login,
+        request.device,
+        desk.keys.fingerprint(request.sign_key),
+        request.made_at,
+        _choice(post) if post is not None else None,
+        officer is not None and officer.id != request.officer,
+        says,
+    )
+
+
+def find_post_choices(desk: LinkDesk) -> list[PostChoice]:
+    """Return the posts a PC can be enrolled at, by name."""
+    with desk.read() as reader:
+        rows = [row for row in reader.find_rows(POST) if row["code"] != HEADQUARTERS_CODE]
+    return sorted(map(_choice, rows), key=lambda choice: choice.name.casefold())
+
+
+def _choice(post: Row) -> PostChoice:
+    return PostChoice(str(post["code"] or ""), str(post["name"] or ""))
+
+
+def own_fingerprint(desk: LinkDesk) -> str:
+    """Return the thirty digits of this headquarters, which every post compares before it accepts a grant."""
+    with desk.read() as reader:
+        return desk.keys.fingerprint(get_keyset(reader).root)

@@ -1,0 +1,102 @@
+"""The posts as headquarters' first page shows them: which devices, when last heard, how far, what is parked."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST, revocation_of
+from tipdesk.services.headquarters.intake.contact import ArrivalLine, Contact, find_arrivals, get_contact
+from tipdesk.services.link_desk import LinkDesk
+
+SILENT_AFTER_DAYS = 3
+"""A post that writes nothing still asks what waits for it; three days without a word deserve a call."""
+_DAY_MS = 24 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True)
+class DeviceLine:
+    """One enrolled PC. `seq`: last entry held of its log; `parked`: entries kept but not applied, by reason.
+
+    `revoked_from`: the first entry of its present log that is not believed.
+    """
+
+    id: bytes
+    name: str
+    seq: int
+    contact: Contact | None
+    parked: tuple[tuple[str, int], ...]
+    revoked_from: int | None
+
+
+@dataclass(frozen=True)
+class PostLine:
+    """One post. `is_silent`: no word for `SILENT_AFTER_DAYS`, or never; a post without a PC is not silent."""
+
+    id: bytes
+    code: str
+    name: str
+    kind: str
+    officers: int
+    devices: tuple[DeviceLine, ...]
+    last: Contact | None
+    is_silent: bool
+
+    @property
+    def parked(self) -> int:
+        """Return how many entries of this post are parked."""
+        return sum(count for device in self.devices for _reason, count in device.parked)
+
+
+@dataclass(frozen=True)
+class Posts:
+    """All posts but headquarters' own, by name; and what came last. `quarantined`: refused bundles that are kept."""
+
+    posts: tuple[PostLine, ...]
+    arrivals: tuple[ArrivalLine, ...]
+    quarantined: int
+
+    def post_of(self, device: bytes | None) -> PostLine | None:
+        """Return the post of a device."""
+        return next((post for post in self.posts if any(one.id == device for one in post.devices)), None)
+
+
+def list_posts(desk: LinkDesk) -> Posts:
+    """Return what the page of posts shows, as of now."""
+    now = desk.clock.now_ms()
+    with desk.work() as work:
+        devices = [row for row in work.find_rows(DEVICE) if row.id != desk.place.device]
+        officers = Counter(row["post"] for row in work.find_rows(OFFICER) if row["disabled"] is not True)
+        lines = [
+            _post(work, row, [one for one in devices if one["post"] == row.id], officers[row.id], now)
+            for row in work.find_rows(POST)
+            if row["code"] != HEADQUARTERS_CODE
+        ]
+        ordered = tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.code)))
+        return Posts(ordered, tuple(find_arrivals(work)), len(work.ledger.quarantine.find_all()))
+
+
+def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: int) -> PostLine:
+    lines = tuple(_device(work, device) for device in devices)
+    heard = [line.contact for line in lines if line.contact is not None]
+    last = max(heard, key=lambda contact: contact.at, default=None)
+    working = [line for line in lines if line.revoked_from is None]
+    is_silent = bool(working) and (last is None or now - last.at > SILENT_AFTER_DAYS * _DAY_MS)
+    return PostLine(
+        row.id, str(row["code"] or ""), str(row["name"] or ""), str(row["kind"] or ""), officers, lines, last, is_silent
+    )
+
+
+def _device(work: UnitOfWork, row: Row) -> DeviceLine:
+    logs = work.ledger.find_logs(row.id)
+    reasons = Counter(one.reason for log in logs for one in work.ledger.find_parked(log.log))
+    revoked = revocation_of(row)
+    current = next((log.log for log in reversed(logs) if not log.closed), b"")
+    return DeviceLine(
+        row.id,
+        str(row["name"] or ""),
+        max((log.seq for log in logs if not log.closed), default=0),
+        get_contact(work, row.id),
+        tuple(sorted(reasons.items())),
+        None if revoked is None else revoked.get(current, 1),
+    )

@@ -1,0 +1,212 @@
+"""Headquarters takes in an up-bundle: judge, apply or park, commit, then a signed cumulative receipt.
+
+What is refused changes nothing and is kept in quarantine with its verdict, as far as an enrolled key signed it. The
+bundle and the new head of its log land in one unit of work. A replay is answered with a fresh receipt, so that a lost
+receipt costs no more than a resend.
+
+After a restore a device sends back what headquarters once sent down to it, under headquarters' own signed header. Those
+entries were taken in and signed by headquarters before, so none is judged again: proved, they go into the ledger as
+they were, its own entries that the backup lacks among them. What was parked for want of them is judged again: its
+officer was not known, or its case not yet for few.
+"""
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
+from tipdesk.services.headquarters.directory.registry import Registry, read_registry
+from tipdesk.services.headquarters.erasure.erasing import erase_late
+from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, note_arrival, note_contact
+from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
+from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
+from tipdesk.services.headquarters.ledger.epoch import meet_epoch
+from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint
+from tipdesk.services.headquarters.ledger.meet_log import current_log, fill_down_log, meet_log
+from tipdesk.services.headquarters.ledger.receipts import make_receipt
+from tipdesk.services.headquarters.ledger.wanted import note_back
+from tipdesk.services.integrity.note_incident import note_incident
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, other_keys
+from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
+from tipdesk.services.link_desk import LinkDesk, Office
+from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
+from tipdesk.services.sealing.redact_resealed import redact_resealed
+from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.sync.bundle import ENTRY, UP, Bundle
+from tipdesk.sync.codec import first_hash
+from tipdesk.sync.collector import collector_resting
+from tipdesk.sync.document import RECEIPT, write_payload
+from tipdesk.sync.scope import Enrolled
+from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle, prove
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one bundle.
+
+    `entries`: case and register entries that were new; `reason`: the code of a refusal.
+    """
+
+    file: str
+    verdict: Verdict
+    device: bytes | None = None
+    entries: int = 0
+    parked: int = 0
+    reason: str = ""
+    message: str = ""
+    receipt: bytes | None = None
+
+
+@collector_resting()
+def receive_bundle(desk: LinkDesk, content: bytes, file: str) -> Received:
+    """Take in one bundle. Never raises for what stands in it: the verdict says what was refused and why.
+
+    Distrust `ledger-incomplete` where headquarters' own store has lost entries; then nothing is taken in.
+    """
+    device: bytes | None = None
+    with desk.read() as reader:
+        registry, office = read_registry(reader), get_office(desk, reader)
+    try:
+        opener, own = partial(_open, office), desk.keys.signer.public
+        outer, bundle = open_bundle(content, registry.keys.get, desk.keys.verify, opener, own)
+        device = outer.device
+        with desk.work() as work:
+            receive = _receive if bundle.inner.kind == UP else _receive_back
+            received, log = receive(desk, work, bundle, file)
+            signer, mark = signing_for(desk, work, device, bundle.inner.keyset)
+            receipt = make_receipt(work, device, log, desk.clock.now_ms(), mark)
+    except Distrust as refusal:
+        if refusal.code == LEDGER_INCOMPLETE:
+            raise
+        with desk.work() as work:
+            if not (refusal.code == OTHER_KEYS and file == WIRE):  # who talks to us has it still, and sends it again
+                proof, author = prove_bundle(content, registry.keys, desk.keys.verify)
+                verdict, now = Verdict.REFUSED.value, desk.clock.now_ms()
+                keep_refused(work, content, Refusal(file, verdict, refusal.code, now, author), proof)
+            refused = Received(file, Verdict.REFUSED, device, reason=refusal.code, message=refusal.template)
+            _note(desk, work, refused)
+        return refused
+    if received.verdict is Verdict.FORK:
+        with desk.work() as work:
+            forked = Refusal(file, Verdict.FORK.value, received.reason, desk.clock.now_ms(), device)
+            keep_refused(work, content, forked, Proof.WHOLE)
+            note_incident(
+                desk, work, "fork", device, bundle.inner.log.hex(), log=bundle.inner.log, seq=bundle.inner.first
+            )
+        return received
+    return replace(received, receipt=write_payload(RECEIPT, receipt, signer))
+
+
+def _open(office: Office, sealed: bytes) -> bytes:
+    """Open what an enrolled device has signed. Distrust `other-keys` where it is sealed to none of the keys held."""
+    try:
+        return office.open(sealed)
+    except Distrust as refusal:
+        if refusal.code != "age-no-match":
+            raise
+        raise other_keys() from refusal
+
+
+def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
+    """Return what became of it, and the log whose receipt answers it."""
+    inner = bundle.inner
+    registry = read_registry(work)
+    author = registry.devices[inner.device]
+    _check_revoked(author, inner.log, inner.first)
+    state = work.ledger.get_log(inner.log) or LogState(inner.log, inner.device, 0, first_hash(inner.device, inner.log))
+    if state.device != inner.device:
+        raise Distrust("bad-signature", _("This bundle continues the log of another device."))
+    held = Held(
+        state.seq, lambda seq: work.ledger.hash_at(inner.log, seq) if seq else first_hash(inner.device, inner.log)
+    )
+    judged = judge(bundle, held, held_salts(work, bundle.salts))
+    received = Received(file, judged.verdict, inner.device)
+    if judged.verdict is Verdict.FORK:
+        received = replace(
+            received,
+            reason="fork",
+            message=_("This device has written two different histories. Its store may be a copy."),
+        )
+    else:
+        meet_epoch(work, inner.epoch)
+        meet_keyset(desk, work, registry, inner.device, inner.log, inner.keyset)
+        meet_log(work, registry, inner.device, inner.log)
+        if inner.checkpoint_seen is not None:
+            meet_checkpoint(desk, work, inner.epoch, inner.checkpoint_seen)
+    if judged.verdict is Verdict.ACCEPTED:
+        received = _apply(desk, work, judged, registry, received)
+        if inner.down_seen is not None:
+            note_down_seen(work, registry, inner.device, *inner.down_seen)
+    _note(desk, work, received)
+    return received, inner.log
+
+
+def _receive_back(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tuple[Received, bytes]:
+    """Take in what this headquarters once sent down, and answer with the receipt of the device's current log.
+
+    Headquarters' own signature proves it, so it is welcome from a revoked device too.
+    """
+    device = bundle.inner.device
+    new = receive_back(desk, work, bundle)
+    received = Received(file, Verdict.ACCEPTED if new else Verdict.REPLAY, device, new)
+    _note(desk, work, received)
+    return received, current_log(work, device)
+
+
+def _apply(desk: LinkDesk, work: UnitOfWork, judged: Judged, registry: Registry, received: Received) -> Received:
+    author = registry.devices[judged.inner.device]
+    said = [Said(one.head, one.changes, one.item.body is not None) for one in judged.new]
+    reasons = reasons_to_park(desk.officer_keys, work, registry, author, judged.inner.log, said)
+    take_in(work, judged.inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=True, parked=reasons)
+    cases = {one.head.case for one in judged.new if one.head.case is not None}
+    redact_resealed(desk, work, cases)
+    erase_late(desk, work, cases)
+    for one, reason in zip(judged.new, reasons, strict=True):
+        if reason == UNSIGNED_KEY:
+            log, seq = judged.inner.log, one.head.seq
+            note_incident(desk, work, "case_key", author.device, f"{log.hex()}:{seq}", log=log, seq=seq)
+    counted = sum(one.head.scope in (Scope.CASE, Scope.REGISTER) for one in judged.new)
+    return replace(received, entries=counted, parked=len(reasons) - reasons.count(None))
+
+
+def _note(desk: LinkDesk, work: UnitOfWork, received: Received) -> None:
+    """Remember what came and when. A bundle that was refused is no sign of life: anybody may have put it there."""
+    now = desk.clock.now_ms()
+    verdict = received.verdict.value
+    note_arrival(
+        work,
+        ArrivalLine(now, received.device, received.file, verdict, received.reason, received.entries, received.parked),
+    )
+    if received.device is not None and received.verdict is not Verdict.REFUSED:
+        note_contact(work, received.device, now, received.file)
+
+
+def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
+    revoked_from = author.revoked_from(log)
+    if revoked_from is not None and first >= revoked_from:
+        raise Distrust("revoked", _("This device was revoked before it wrote what is in this bundle."))
+
+
+def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
+    """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
+    inner = bundle.inner
+    stretch = prove(bundle, held_salts(work, bundle.salts))
+    proved = [one for one in stretch if one.item.kind == ENTRY]
+    new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
+    note_back(work, inner, [one.chained for one in stretch])
+    if new:
+        judge_parked(desk, work)
+    if new and any(one.head.scope is Scope.DIRECTORY for one in proved):
+        _fill_again(work)
+    return new
+
+
+def _fill_again(work: UnitOfWork) -> None:
+    """Devices and posts are known again: they should hold what is theirs."""
+    registry = read_registry(work)
+    for one in registry.devices.values():
+        if one.post != registry.headquarters and not one.is_revoked:
+            fill_down_log(work, registry, one.device)

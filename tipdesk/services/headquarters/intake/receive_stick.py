@@ -1,0 +1,194 @@
+"""Headquarters takes in what a stick carries and writes back receipts and down-bundles for every post on it.
+
+It reads what an enrolled device signed, whatever else lies beside it. Headquarters' own down-bundles, which wait there
+for their posts, are left in peace.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader
+from tipdesk.services.headquarters.directory.registry import read_registry
+from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
+from tipdesk.services.headquarters.intake.contact import ArrivalLine, note_arrival
+from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
+from tipdesk.services.headquarters.intake.strangers import UNSIGNED_FILES, note_strangers
+from tipdesk.services.headquarters.keys.office import find_behind, known_keysets
+from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
+from tipdesk.services.link_desk import LinkDesk, device_of
+from tipdesk.services.quarantine.keep_strays import keep_strays
+from tipdesk.services.sticks.read_before import get_read_before, keep_read_before
+from tipdesk.services.sticks.sifting import UNSIGNED, Sieve
+from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT, Stick
+from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
+from tipdesk.sync.bundle import read_outer
+from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import FETCH as FETCH_KIND
+from tipdesk.sync.document import KEYSET, Fetch, Receipt, read_payload
+from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
+from tipdesk.sync.envelope import is_document, is_kind
+from tipdesk.sync.trust import Verdict
+
+MOST_STRAY_ARRIVALS: Final = 5
+"""Strays of one stick that stand among what came: more would drive what posts sent out of that list."""
+_LEFT, _KEYSETS = "down-left:", "keysets-left"
+
+
+class StickResults(list[Received]):
+    """What became of each bundle, in the order in which they were read, and of strays as far as they are told singly.
+
+    `unread`: what else lay there, by the reason why it was not read (`sticks/sifting`) and how often.
+    """
+
+    def __init__(self, results: Iterable[Received], unread: Mapping[str, int]) -> None:
+        super().__init__(results)
+        self.unread = {reason: count for reason, count in unread.items() if count}
+
+
+def receive_stick(desk: LinkDesk, stick: Stick) -> StickResults:
+    """Receive every bundle of the posts, then answer.
+
+    Trouble when the stick fails; what was received by then stays so. UserError `not-headquarters`.
+    """
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("This is not a headquarters' home."))
+    with desk.read() as reader:
+        bundles = stick.sieve(BUNDLE, sift_bundles(desk, reader))
+        fetches = stick.sieve(FETCH, sift_fetches(desk, reader))
+    results, gaps = _receive_all(desk, bundles)
+    strays = _note_strays(desk, bundles)
+    _close_gaps(desk, bundles, results, gaps)
+    receipts = {_log_of(one.receipt): one.receipt for one in results.values() if one.receipt is not None}
+    proofs = _answer_all(desk, fetches, receipts)
+    with desk.work() as work:
+        keep_read_before(work, (bundles, fetches))
+    if count := strays + len(fetches.strays) + fetches.unread[UNSIGNED]:
+        note_strangers(desk, {UNSIGNED_FILES: count})
+    for document in (*receipts.values(), *proofs):
+        stick.put(document, RECEIPT)
+    _clear_keysets(desk, stick, proofs)
+    for device in dict.fromkeys(device for device, _log in receipts):
+        _put_down(desk, stick, device)
+    return StickResults(results.values(), bundles.unread + fetches.unread)
+
+
+def _receive_all(desk: LinkDesk, sieve: Sieve) -> tuple[dict[str, Received], list[str]]:
+    """Receive every bundle; return what became of each file, and which left a gap."""
+    results: dict[str, Received] = {}
+    for one, content in sieve.read():
+        worth = one.worth
+        if content is None:
+            results[one.name] = Received(one.name, Verdict.REFUSED, reason=worth.reason, message=worth.message)
+        else:
+            results[one.name] = receive_bundle(desk, content, one.name)
+    return results, [name for name, one in results.items() if one.verdict is Verdict.GAP]
+
+
+def _close_gaps(desk: LinkDesk, sieve: Sieve, results: dict[str, Received], gaps: list[str]) -> None:
+    """Receive what left a gap again, as long as others close it: a stick keeps no order."""
+    is_closing = any(one.verdict is Verdict.ACCEPTED for one in results.values())
+    while is_closing and gaps:
+        is_closing, waiting, gaps = False, gaps, []
+        for name in waiting:
+            content = sieve.fetch(name)
+            if content is None:
+                continue
+            results.pop(name)
+            results[name] = received = receive_bundle(desk, content, name)
+            is_closing |= received.verdict is Verdict.ACCEPTED
+            gaps += [name] if received.verdict is Verdict.GAP else []
+
+
+def _answer_all(desk: LinkDesk, sieve: Sieve, receipts: dict[tuple[bytes, bytes], bytes]) -> list[bytes]:
+    """Answer who asks: their receipts replace those of their bundles; return what else they are told."""
+    proofs: list[bytes] = []
+    for one, document in sieve.read():
+        if document is None:
+            continue
+        try:
+            _fetch, answer = answer_fetch(desk, document, one.name)
+        except Distrust:
+            continue
+        receipts[_log_of(answer[0])] = answer[0]
+        proofs += [document for document in answer[1:] if is_document(document)]
+    return proofs
+
+
+def _note_strays(desk: LinkDesk, sieve: Sieve) -> int:
+    """Remember what nobody enrolled signed, as far as there is room for it; return how many such things there were."""
+    strays = keep_strays(desk, [sieve])
+    with desk.work() as work:
+        now = desk.clock.now_ms()
+        for one in strays.new[:MOST_STRAY_ARRIVALS]:
+            note_arrival(work, ArrivalLine(now, None, one.name, Verdict.REFUSED.value, one.worth.reason, 0, 0))
+    return strays.count
+
+
+def _log_of(receipt: bytes) -> tuple[bytes, bytes]:
+    """Return the device and the log that a receipt of ours speaks of: a restored post has several logs."""
+    told, _document = read_payload(receipt, RECEIPT_KIND, Receipt)
+    return told.device, told.log
+
+
+def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:
+    """Write the device's next down-bundles; those of earlier visits, which they cover, leave the stick afterwards."""
+    names = [stick.put(content, BUNDLE) for content, _last in make_down_bundles(desk, device)]
+    with desk.work() as work:
+        key = _LEFT + device.hex()
+        before = decode_plain(work.get_setting(key) or encode_plain([]))
+        work.put_setting(key, encode_plain(names))
+    for name in before:
+        if name not in names:
+            stick.remove(str(name))
+
+
+def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
+    """Take former keysets off the stick. Posts leave them there, since every post on a stick waits for them."""
+    names = [stick.put(document, RECEIPT) for document in put if is_kind(document, KEYSET)]
+    with desk.work() as work:
+        before = [str(name) for name in decode_plain(work.get_setting(_KEYSETS) or encode_plain([]))]
+        behind = find_behind(work, read_registry(work))
+        work.put_setting(_KEYSETS, encode_plain(list(dict.fromkeys(names)) or (before if behind else [])))
+    for name in before:
+        if name not in names and (names or not behind):
+            stick.remove(name)
+
+
+def sift_bundles(desk: LinkDesk, reader: Reader) -> Sift:
+    """Return how bundles are sifted by the directory as it stands now."""
+    keys, before = read_registry(reader).keys, get_read_before(reader)
+    ours = {device_of(key): key for keyset in known_keysets(reader) for key in keyset.sign_keys}
+
+    def sift(head: bytes, size: int) -> Worth:
+        is_ours = _author(head) in ours
+        worth = bundle_worth(head, size, (ours if is_ours else keys).get, desk.keys.verify, before)
+        return Worth(Sifted.LEAVE) if is_ours and worth.mark else worth
+
+    return sift
+
+
+def sift_fetches(desk: LinkDesk, reader: Reader) -> Sift:
+    """Return how fetch documents are sifted by the directory as it stands now."""
+    keys, before = read_registry(reader).keys, get_read_before(reader)
+
+    def sift(head: bytes, _size: int) -> Worth:
+        try:
+            fetch, signed = read_payload(head, FETCH_KIND, Fetch)
+        except Distrust as refusal:
+            return stray(refusal)
+        key = keys.get(fetch.device)
+        if key is None or not signed.is_by(key, desk.keys.verify):
+            return Worth(Sifted.STRAY, "bad-signature")
+        mark = document_mark(head)
+        return Worth(Sifted.TAKE, mark=mark, is_later=mark[:MARK_BYTES] in before)
+
+    return sift
+
+
+def _author(head: bytes) -> bytes | None:
+    try:
+        return read_outer(head, None, None)[0].device
+    except Distrust:
+        return None

@@ -1,0 +1,163 @@
+"""Which of headquarters' own keys signs for whom, how long former ones stay, which keyset each device holds.
+
+What goes to a device is signed with the newest key of the keyset it holds, so that it can verify the way to the newer
+one. Former keys are kept until every device that is enrolled and not revoked has said that it holds the keyset in
+force; then they are dropped for good.
+
+A headquarters that was put back from a backup has lost the keysets since. Posts show what they hold; what bears the
+word of headquarters' own device is its own, whatever root signed it. Then the next keyset must follow all that are
+known, and that it is due is told. A device that only says a number is not believed: it could say any. Making a keyset
+is left to `found_headquarters` and `rotate_keyset`.
+"""
+
+from typing import NamedTuple
+
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.headquarters.directory.registry import Registry
+from tipdesk.services.keys.office.office_keys import get_office, keep_office
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import get_keyset, keep_keyset
+from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import KEYSET, Keyset, Mark, Succession, descends, has_word, read_keyset, read_payload
+from tipdesk.sync.envelope import Signer
+
+_KNOWN, _SEEN = "keysets", "keyset-seen:"
+
+
+def keep_own_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
+    """Keep a keyset that was just signed, to be in force from now on; former ones stay to be read."""
+    keep_keyset(work, document)
+    remember_keyset(work, keyset, document)
+
+
+def remember_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
+    """Know a keyset of this headquarters from now on, without putting it in force."""
+    marks = _marks(work)
+    if keyset.mark not in marks:
+        work.put_setting(_KNOWN, encode_plain([*marks, keyset.mark]))
+        work.put_setting(_name(keyset.mark), document)
+
+
+def learn_keyset(desk: LinkDesk, work: UnitOfWork, document: bytes) -> None:
+    """Take in a keyset of our own that a post holds and this store, put back from a backup, has lost.
+
+    Its keys are gone; but the next keyset must follow it. Without the word of our own device it is a stranger's, and
+    nothing is taken. Distrust `bad-signature`.
+    """
+    keyset = read_keyset(document, desk.keys.verify)
+    if has_word(keyset, desk.keys.signer.public, desk.keys.verify):
+        remember_keyset(work, keyset, document)
+
+
+def latest_keyset(reader: Reader) -> Keyset:
+    """Return the latest keyset that is known: the one in force, unless a backup was put back."""
+    return max(known_keysets(reader), key=lambda keyset: keyset.mark)
+
+
+def known_keysets(reader: Reader) -> list[Keyset]:
+    """Return every keyset of this headquarters that is known, as they became known."""
+    documents = (reader.get_setting(_name(mark)) for mark in _marks(reader))
+    return [read_payload(content, KEYSET, Keyset)[0] for content in documents if content]
+
+
+def card_roots(desk: LinkDesk, reader: Reader) -> frozenset[bytes]:
+    """Return the roots whose cards may renew the keys: of the keyset in force, its heirs, and the latest one known.
+
+    More than one, where a backup was put back. A root that has handed over to another is void.
+    """
+    in_force, void = get_keyset(reader).root, {step.former for step in every_succession(reader)}
+    heirs = {one.root for one in known_keysets(reader) if descends(one, in_force, desk.keys.verify)}
+    return frozenset((heirs | {in_force, latest_keyset(reader).root}) - void)
+
+
+def every_succession(reader: Reader) -> tuple[Succession, ...]:
+    """Return every known word of a root that handed over to another, earlier keysets' first."""
+    ordered = sorted(known_keysets(reader), key=lambda keyset: keyset.mark)
+    return tuple(dict.fromkeys(step for keyset in ordered for step in keyset.succession))
+
+
+class SigningAs(NamedTuple):
+    """The key that signs, and the mark of its keyset."""
+
+    signer: Signer
+    mark: Mark
+
+
+def signing_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 0)) -> SigningAs:
+    """Return the key whose signature a device can verify, if there is one.
+
+    `mark`: of the keyset that the device held when it sent what is answered; without, the last that it has told.
+    """
+    known = known_keysets(reader)
+    asked = next((one for held in (mark, get_keyset_seen(reader, device)) for one in known if one.mark == held), None)
+    signer = get_office(desk, reader).signer(asked.sign_keys if asked else ())
+    return SigningAs(signer, max((one.mark for one in known if signer.public in one.sign_keys), default=(0, 0)))
+
+
+def can_verify(reader: Reader, device: bytes, mark: Mark) -> bool:
+    """Tell whether a device holds a keyset. One that was put back from a backup first needs a newer one."""
+    return get_keyset_seen(reader, device) == mark
+
+
+def get_keyset_seen(reader: Reader, device: bytes) -> Mark:
+    """Return the mark of the keyset that a device is known to hold."""
+    content = reader.get_setting(_SEEN + device.hex())
+    number, made_at = decode_plain(content) if content else (0, 0)
+    return int(number), int(made_at)
+
+
+def meet_keyset(
+    desk: LinkDesk, work: UnitOfWork, registry: Registry, device: bytes, log: bytes | None, mark: Mark
+) -> None:
+    """Remember which keyset a device says that it holds, and drop former keys that nobody needs any more.
+
+    `log`: of the bundle that says so, which may be late: only the first of a log may say less than what is known. None
+    for a device that asks now.
+    """
+    seen = get_keyset_seen(work, device)
+    is_told = mark > seen or log is None or work.ledger.get_log(log) is None
+    if is_told and mark != seen:
+        work.put_setting(_SEEN + device.hex(), encode_plain(mark))
+    if log is None or (is_told and mark != seen):  # a restore brings former keys back, a revocation frees them
+        drop_former_keys(desk, work, registry)
+
+
+def is_turned_back(desk: LinkDesk, reader: Reader) -> bool:
+    """Tell whether a keyset is known that the one in force does not reach: only new keys do, after a backup.
+
+    It is a later one, or one whose root came after the root in force, so that who holds it takes ours for old.
+    """
+    in_force = get_keyset(reader)
+    return any(
+        one.mark > in_force.mark or (one.root != in_force.root and descends(one, in_force.root, desk.keys.verify))
+        for one in known_keysets(reader)
+    )
+
+
+def find_behind(reader: Reader, registry: Registry) -> list[tuple[bytes, int]]:
+    """Return the devices that do not hold the keyset in force, and the number of the one they hold."""
+    in_force = get_keyset(reader).mark
+    posts = (one for one in registry.devices.values() if one.post != registry.headquarters)
+    seen = [(one.device, get_keyset_seen(reader, one.device)) for one in posts if not one.is_revoked]
+    return [(device, mark[0]) for device, mark in seen if mark != in_force]
+
+
+def drop_former_keys(desk: LinkDesk, work: UnitOfWork, registry: Registry) -> bool:
+    """Drop the keys of former keysets once nobody needs them; tell whether some were dropped."""
+    office, keyset = get_office(desk, work), get_keyset(work)
+    wanted = (keyset.seal_current, keyset.seal_next)
+    if set(office.recipients) == set(wanted) and office.sign_keys == keyset.sign_keys:
+        return False
+    if find_behind(work, registry):
+        return False
+    keep_office(work, office.only(keyset.sign_keys, wanted))
+    return True
+
+
+def _marks(reader: Reader) -> list[Mark]:
+    content = reader.get_setting(_KNOWN)
+    return [(int(number), int(made_at)) for number, made_at in decode_plain(content)] if content else []
+
+
+def _name(mark: Mark) -> str:
+    return f"keyset:{mark[0]}:{mark[1]}"

@@ -1,0 +1,64 @@
+"""How headquarters' keys stand: which keyset is in force, who does not hold it yet, whether a new one is due.
+
+Promises public facts alone: numbers, thirty digits, names of PCs. Renewing is left to `rotate_keyset`.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.domain.rows import Row
+from tipdesk.services.headquarters.directory.registry import DEVICE, POST, read_registry
+from tipdesk.services.headquarters.keys.cards_taken import are_cards_pending
+from tipdesk.services.headquarters.keys.case_unit import is_rotation_due
+from tipdesk.services.headquarters.keys.office import find_behind, is_turned_back
+from tipdesk.services.keys.office.key_events import find_key_events
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import get_keyset
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A PC that holds an earlier keyset. `name`: with its post."""
+
+    device: bytes
+    name: str
+    keyset: int
+
+
+@dataclass(frozen=True)
+class KeysSeen:
+    """The state. `made_at`: ms since 1970; `events`: rows of KeyEvent, latest first.
+
+    `is_rotation_due`: somebody left the case unit. `is_turned_back`: posts hold later keys than this headquarters.
+    `are_cards_pending`: recovery cards were made that not all custodians have taken.
+    """
+
+    number: int
+    fingerprint: str
+    made_at: int
+    behind: tuple[Behind, ...]
+    is_rotation_due: bool
+    is_turned_back: bool
+    are_cards_pending: bool
+    events: tuple[Row, ...]
+
+
+def see_keys(desk: LinkDesk) -> KeysSeen:
+    """Return how the keys stand. UserError `not-enrolled` away from headquarters before the grant."""
+    with desk.read() as reader:
+        keyset, registry = get_keyset(reader), read_registry(reader)
+        behind = []
+        for device, held in find_behind(reader, registry):
+            row = reader.get_row(DEVICE, device)
+            post = reader.get_row(POST, registry.devices[device].post)
+            parts = [str(found["name"] or "") for found in (post, row) if found]
+            behind.append(Behind(device, ", ".join(filter(None, parts)), held))
+        return KeysSeen(
+            keyset.number,
+            desk.keys.fingerprint(keyset.root),
+            keyset.made_at,
+            tuple(behind),
+            is_rotation_due(reader),
+            is_turned_back(desk, reader),
+            are_cards_pending(reader),
+            tuple(find_key_events(reader)),
+        )

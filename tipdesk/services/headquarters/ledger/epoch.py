@@ -1,0 +1,60 @@
+"""The epoch of headquarters: a number that grows with every restore from a backup.
+
+Receipts carry it, and a receipt of a higher epoch is believed although it says less than the last. A backup knows
+nothing of the restores after it, and a clock may be wrong by years: so the epoch begins with the clock's seconds, is
+raised above any that a post has seen, and ends in a random mark of this restore, lest two restores that were raised
+above the same number be taken for one. Whoever declares a restore has the posts send again what headquarters has lost.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+
+MARK_BITS = 20
+_EPOCH = "epoch"
+_HIGHEST = 2**60
+"""No post is believed a number beyond this: the epoch must stay able to grow."""
+
+
+def get_epoch(reader: Reader) -> int:
+    """Return the epoch, 0 while this headquarters has never been restored."""
+    content = reader.get_setting(_EPOCH)
+    return int(content) if content else 0
+
+
+def begin_epoch(work: UnitOfWork, seconds: int, mark: int) -> int:
+    """Begin the epoch of a restore at these seconds since 1970, or right after the last one; return it."""
+    _keep(work, max(seconds, (get_epoch(work) >> MARK_BITS) + 1), mark)
+    return get_epoch(work)
+
+
+def meet_epoch(work: UnitOfWork, seen: int) -> None:
+    """Raise the epoch above a higher one that a post has seen: this headquarters has been restored since.
+
+    A number out of all reason changes nothing.
+    """
+    epoch = get_epoch(work)
+    if epoch < seen < _HIGHEST:
+        _keep(work, (seen >> MARK_BITS) + 1, epoch)
+
+
+def _keep(work: UnitOfWork, number: int, mark: int) -> None:
+    epoch = number << MARK_BITS | mark & ((1 << MARK_BITS) - 1)
+    work.put_setting(_EPOCH, str(epoch).encode())
+
+
+_SECOND_MS = 1000
+_MARK_BYTES = 4
+
+
+def declare_restored(desk: Desk) -> int:
+    """Return the new epoch. UserError away from headquarters.
+
+    The store goes on in a new log of its own by then (`desk.place.log`), since posts may hold entries of the old one
+    that the backup does not have.
+    """
+    if not desk.place.is_headquarters:
+        raise UserError("not-headquarters", _("This is not headquarters."))
+    with desk.work() as work:
+        mark = int.from_bytes(desk.ids.noise(_MARK_BYTES), "big")
+        return begin_epoch(work, desk.clock.now_ms() // _SECOND_MS, mark)

@@ -1,0 +1,42 @@
+"""A down-log gets what its device should hold: all of it where the device is new, or its log another one.
+
+A device comes with another log than its last when its store was put back from a backup, or is a new one. Its other logs
+are closed, and what the device wrote there becomes news to it: the backup may not have all of it. A stick may bring a
+dead store's log after the living one's; then the next sync of the living one sets it right.
+"""
+
+from tipdesk.domain.schema import Scope
+from tipdesk.services.desk import CaseQuery, UnitOfWork
+from tipdesk.services.headquarters.directory.registry import Registry
+
+
+def fill_down_log(work: UnitOfWork, registry: Registry, device: bytes) -> None:
+    """Add the directory, the cases of the device's post and the register of that post to its down-log.
+
+    Its own current log is never sent back to it; entries that its down-log has already are left out.
+    """
+    enrolled = registry.devices[device]
+    current = {log.log for log in work.ledger.find_logs(device) if not log.closed}
+    entries = work.ledger.scope_entries(int(Scope.DIRECTORY))
+    for case in work.find_case_ids(CaseQuery(with_deleted=True)):
+        if registry.post_of_case(case) == enrolled.post:
+            entries += work.ledger.case_entries(case)
+    for entry in work.ledger.scope_entries(int(Scope.REGISTER)):
+        state = work.ledger.get_log(entry.log)
+        author = registry.devices.get(state.device) if state else None
+        if author is not None and author.post == enrolled.post:
+            entries.append(entry)
+    work.ledger.down.add(device, [entry for entry in entries if entry.log not in current])
+
+
+def current_log(work: UnitOfWork, device: bytes) -> bytes:
+    """Return the log in which a device goes on, of which there is one at most; empty where none of it is known."""
+    return next((log.log for log in work.ledger.find_logs(device) if not log.closed), b"")
+
+
+def meet_log(work: UnitOfWork, registry: Registry, device: bytes, log: bytes) -> None:
+    """Make a log the current one of its device and fill the device's down-log. The current one changes nothing."""
+    held = work.ledger.get_log(log)
+    if held is None or held.closed:
+        work.ledger.open_log(log, device)
+        fill_down_log(work, registry, device)

@@ -1,0 +1,54 @@
+"""The cumulative receipt of one log: how far headquarters holds it, and what it could not apply yet.
+
+It is the answer to a bundle. Headquarters also gives it by another way than link or stick: on paper, as a QR code, as a
+file.
+"""
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.headquarters.directory.registry import DEVICE, read_registry, revocation_of
+from tipdesk.services.headquarters.keys.office import signing_for
+from tipdesk.services.headquarters.ledger.epoch import get_epoch
+from tipdesk.services.headquarters.ledger.meet_log import current_log
+from tipdesk.services.headquarters.ledger.wanted import get_wish
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.sync.codec import first_hash
+from tipdesk.sync.document import RECEIPT, Mark, Receipt, write_payload
+
+
+def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyset: Mark) -> Receipt:
+    """Return the receipt of a log as it is held now (nothing of it: sequence 0 and h₀).
+
+    `keyset`: of the key that will sign it.
+    """
+    state = work.ledger.get_log(log)
+    parked = sorted(one.seq for one in work.ledger.find_parked(log))
+    row = work.get_row(DEVICE, device)
+    revoked = revocation_of(row) if row else None
+    wish = get_wish(work, device)
+    return Receipt(
+        device=device,
+        log=log,
+        seq=state.seq if state else 0,
+        head=state.hash if state else first_hash(device, log),
+        parked=len(parked),
+        parked_lowest=parked[0] if parked else 0,
+        revoked_from=None if revoked is None else revoked.get(log, 1),
+        epoch=get_epoch(work),
+        checkpoint=work.ledger.tree.checkpoint(),
+        keyset=keyset,
+        time=now_ms,
+        wanted=wish.known[0] + 1 if wish else 0,
+        wanted_after=wish.known[1] if wish else b"",
+    )
+
+
+def give_receipt(desk: LinkDesk, device: bytes) -> bytes:
+    """Return the signed receipt of a device's current log. UserError `unknown-device` when it is not enrolled here."""
+    with desk.work() as work:
+        log = current_log(work, device)
+        if device not in read_registry(work).devices or not log:
+            raise UserError("unknown-device", _("This device is not enrolled here."))
+        signer, mark = signing_for(desk, work, device)
+        return write_payload(RECEIPT, make_receipt(work, device, log, desk.clock.now_ms(), mark), signer)

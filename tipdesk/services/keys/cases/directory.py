@@ -1,0 +1,82 @@
+"""The directory as sealing asks it, within one read of the store: officers, their keys, headquarters' units.
+
+Read once, however many cases are asked about. Promises what is there and decides nothing: who is to hold a case's keys
+is left to `entitled`, whose grants are believed to `grants`.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.services.desk import Reader
+from tipdesk.services.keys.officers.officer_past import OfficerPast, read_officers_past
+from tipdesk.services.remembered import find_keyset
+from tipdesk.sync.sealing import name_of_recipient
+
+OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"
+_OFFICER, _OFFICER_KEY = BY_NAME["Officer"], BY_NAME["OfficerKey"]
+
+
+class Holder(NamedTuple):
+    """One public key to seal case keys to. `name`: as `CaseKey.recipient` names it; `recipient`: for age.
+
+    `is_named`: an officer whom somebody let in.
+    """
+
+    kind: str
+    officer: bytes | None
+    name: bytes
+    recipient: str
+    is_named: bool = False
+
+
+class Directory:
+    """What the directory says within one read of the store."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+
+    @cached_property
+    def officers(self) -> list[Row]:
+        """Return the rows of all officers."""
+        return self.reader.find_rows(_OFFICER)
+
+    @cached_property
+    def persons(self) -> Mapping[bytes, bytes]:
+        """Return the first id of everybody, by each id under which they are known."""
+        joined = {row.id: row["same_as"] for row in self.officers}
+        return {officer: first if isinstance(first, bytes) else officer for officer, first in joined.items()}
+
+    def person(self, officer: bytes) -> bytes:
+        """Return the first id of an officer, whom the directory need not know."""
+        return self.persons.get(officer, officer)
+
+    @cached_property
+    def pasts(self) -> Mapping[bytes, OfficerPast]:
+        """Return which signing keys were whose."""
+        return read_officers_past(self.reader)
+
+    @cached_property
+    def registered(self) -> frozenset[tuple[bytes, bytes]]:
+        """Return officer and signing key of what posts have registered and headquarters need not have compared yet."""
+        rows = self.reader.find_rows(_OFFICER_KEY)
+        pairs = ((row["officer"], row["sign_key"]) for row in rows)
+        return frozenset((one, key) for one, key in pairs if isinstance(one, bytes) and isinstance(key, bytes))
+
+    @cached_property
+    def coordinators(self) -> frozenset[bytes]:
+        """Return the first ids of those who may be members of headquarters' case unit."""
+        return frozenset(
+            self.person(row.id)
+            for row in self.officers
+            if isinstance(roles := row["roles"], frozenset) and "coordinator" in roles
+        )
+
+    @cached_property
+    def units(self) -> tuple[Holder, ...]:
+        """Return headquarters' case unit and recovery, none before the grant."""
+        keyset = find_keyset(self.reader)
+        named = ((UNIT_KIND, keyset.case_unit), (RECOVERY_KIND, keyset.recovery)) if keyset else ()
+        return tuple(Holder(kind, None, name_of_recipient(key), key) for kind, key in named if key)

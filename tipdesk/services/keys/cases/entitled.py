@@ -1,0 +1,84 @@
+"""Who is to hold the keys of a case: officers by their part in it, and headquarters' case unit and recovery.
+
+Ordinary: whoever is in charge, wrote its first entry or has a task in it, and the supervisors of its post. Restricted
+("these people only"): the officers who were named, and nobody by office, post or task. Each officer holds it on every
+PC on which the directory knows a key of theirs; nobody who is excluded holds it. Before the grant there is no
+headquarters to seal to. Whether somebody was removed since is left to `case_keys`.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from tipdesk.domain.kinds import Value
+from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rows import Row
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory, Holder
+from tipdesk.sync.sealing import name_of_recipient
+
+_CASE, _DEVICE, _OFFICER, _TASK = (BY_NAME[name] for name in ("Case", "Device", "Officer", "Task"))
+_EXCLUSION = BY_NAME["Exclusion"]
+_KEY_BYTES = 32
+
+
+def officers_of(directory: Directory, desk: Desk, case: bytes, assigned: Iterable[Value] = ()) -> frozenset[bytes]:
+    """Return the officers who are to hold an ordinary case's keys; `assigned`: by what is being written as well."""
+    reader = directory.reader
+    own = reader.get_row(_CASE, case)
+    tasks = reader.find_rows(_TASK, case=case)
+    creator = reader.case_creator(case) or desk.actor.officer
+    owner = own["owner"] if own else None
+    named = {creator, owner, *(task["assigned_to"] for task in tasks), *assigned}
+    device = reader.case_devices([case]).get(case) or desk.place.device
+    posts = {_post_of(reader, _DEVICE, device), _post_of(reader, _OFFICER, owner)} - {None}
+    found = {officer for officer in named if isinstance(officer, bytes)} | set(_supervisors(directory.officers, posts))
+    return frozenset(found - shut_out(reader, case))
+
+
+def shut_out(reader: Reader, case: bytes) -> frozenset[bytes]:
+    """Return every id of those who are excluded from a case."""
+    shut = [row["officer"] for row in reader.find_rows(_EXCLUSION, case=case)]
+    return frozenset[bytes]().union(*(ids_of(reader, officer) for officer in shut if isinstance(officer, bytes)))
+
+
+def holders_of(
+    directory: Directory, desk: Desk, officers: Collection[bytes], named: Collection[bytes] = ()
+) -> list[Holder]:
+    """Return the public keys of these officers on all their PCs, of the case unit and of recovery.
+
+    `named`: those of the officers who were let in.
+    """
+    return [*_officer_keys(directory, desk, officers, named), *directory.units]
+
+
+def is_disabled(reader: Reader, officer: Value) -> bool:
+    """Tell whether the directory has this officer as disabled."""
+    row = reader.get_row(_OFFICER, officer) if isinstance(officer, bytes) else None
+    return row is not None and row["disabled"] is True
+
+
+def _officer_keys(
+    directory: Directory, desk: Desk, officers: Collection[bytes], named: Collection[bytes]
+) -> Iterator[Holder]:
+    ring, person = desk.officer_keys, directory.person
+    people, let_in = set(map(person, officers)), set(map(person, named))
+    able = [row for row in directory.officers if row["disabled"] is not True and person(row.id) in people]
+    keys = {row.id: row["seal_key"] for row in able}
+    if person(desk.actor.officer) in people:
+        keys[desk.actor.officer] = ring.seal_key
+    for officer, key in keys.items():
+        if isinstance(key, bytes) and len(key) == _KEY_BYTES:
+            yield Holder(OFFICER_KIND, officer, name_of_recipient(key), ring.recipient(key), person(officer) in let_in)
+
+
+def _supervisors(officers: Iterable[Row], posts: Collection[Value]) -> Iterator[bytes]:
+    for row in officers:
+        roles = row["roles"]
+        if row["post"] in posts and isinstance(roles, frozenset) and "supervisor" in roles:
+            yield row.id
+
+
+def _post_of(reader: Reader, record: RecordType, row: Value) -> Value:
+    found = reader.get_row(record, row) if isinstance(row, bytes) else None
+    return found["post"] if found else None

@@ -1,0 +1,45 @@
+"""Headquarters' own keys, in its store, and how it is told that the two ends hold different ones.
+
+They are read each time they are used: a rotation replaces them, and several processes of one home (server, window,
+command line) then use the new ones at once. What they are for, and when a former one goes, is left to
+`services/headquarters/keys/office`.
+
+After one of the two ends was put back from a backup they may hold different keys. Whichever end finds it, there is one
+code and one sentence for it. What bears keys that are not held is neither believed nor lost: it comes again once both
+ends hold the same. Posts take newer keys by themselves; where headquarters has lost some, only renewing them helps.
+"""
+
+from typing import Final
+
+from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.link_desk import LinkDesk, Office
+
+_OFFICE = "office-keys"
+
+
+def get_office(desk: LinkDesk, reader: Reader) -> Office:
+    """Return headquarters' keys. UserError `not-headquarters` where there are none."""
+    kept = reader.get_setting(_OFFICE)
+    if kept is None:
+        raise UserError("not-headquarters", _("This is not a headquarters' home."))
+    return desk.keys.office(kept)
+
+
+def keep_office(work: UnitOfWork, office: Office) -> None:
+    """Keep them."""
+    work.put_setting(_OFFICE, office.kept())
+
+
+OTHER_KEYS: Final = "other-keys"
+WORDS: Final = _(
+    "The keys of headquarters here and there are not the same: one of the two was put back from a backup, or they do "
+    "not belong together. Nothing is lost, and what waits is sent again. Sync once more; if this stays, headquarters "
+    "must renew its keys with two cards."
+)
+
+
+def other_keys() -> Distrust:
+    """Return the refusal of what is sealed to keys that are not held."""
+    return Distrust(OTHER_KEYS, WORDS)

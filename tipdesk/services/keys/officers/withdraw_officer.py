@@ -1,0 +1,50 @@
+"""An officer's slot on this PC is given up: register, audit and the note that the store is due a new key."""
+
+import json
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import note_deed
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.keys.officers.register_key import withdraw_keys
+from tipdesk.services.keys.officers.who_am_i import forget_officer, known_logins
+from tipdesk.services.keys.unlock.pins import forget_pin
+from tipdesk.services.permit_authority import permit_authority
+
+REKEY_DUE, REKEYED = "rekey-due", b"done"
+"""The setting that names the logins whose slots go with the next store key, and what it says once the key is there."""
+
+
+def withdraw_officer(desk: Desk, login: str) -> None:
+    """Note it all in one unit of work. UserError `not-allowed`, `no-slot`, `own-slot`.
+
+    From this commit on the removed officer is refused here; the new store key follows (`rekey_store`).
+    """
+    permit_authority(desk)
+    if login == desk.actor.login:
+        raise UserError("own-slot", _("You cannot remove yourself. Another supervisor can."))
+    with desk.work() as work:
+        officer = known_logins(work).get(login)
+        if officer is None:
+            raise UserError("no-slot", _("This officer has no passphrase on this PC."))
+        forget_officer(work, login)
+        forget_pin(work, officer)
+        withdraw_keys(desk, work, officer, login)
+        work.put_setting(REKEY_DUE, json.dumps([*due_removals(work), login]).encode())
+        note_deed(desk, work, "officer_removed", {"officer": officer})
+
+
+def due_removals(reader: Reader) -> list[str]:
+    """Return the logins whose slots are to go with the next store key."""
+    content = reader.get_setting(REKEY_DUE)
+    return [str(login) for login in json.loads(content)] if content not in (None, REKEYED) else []
+
+
+def note_rekeyed(desk: Desk) -> None:
+    """Write that the store has a new key into the audit log, if it has got one since."""
+    with desk.read() as reader:
+        is_new = reader.get_setting(REKEY_DUE) == REKEYED
+    if is_new:
+        with desk.work() as work:
+            work.put_setting(REKEY_DUE, None)
+            note_deed(desk, work, "store_rekeyed", {})

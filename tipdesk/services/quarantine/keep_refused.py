@@ -1,0 +1,183 @@
+"""One thing that was refused is kept with its verdict, as far as there is room, and otherwise counted.
+
+Of what an enrolled key has signed the whole is kept as evidence, for each device and in all up to a limit; beyond that
+it is treated as what nobody signed. Of that only SHA-256, size, name and beginning are kept, at most `month_lines` such
+lines a month and no more of them at a time than a hundredth of what came. A signed header before bytes that nobody
+signed is worth little: one found bundle makes any number of them. The same thing is kept once. Whoever empties the
+quarantine makes room. Many strays at one time, as on a stick, are `keep_strays`'.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Final
+
+from tipdesk.domain.file_names import short_file_name
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.sticks.worth import Sifted, bundle_worth
+from tipdesk.sync.bundle import read_outer
+from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.envelope import Verifier
+from tipdesk.sync.limits import LIMITS, MIB
+
+_MONTH: Final = "quarantine-month"
+_LINE: Final = 128
+"""Bytes that a line costs beside the beginning and the name of the thing."""
+
+
+class Proof(Enum):
+    """What of a refused thing an enrolled key has signed."""
+
+    WHOLE = "whole"
+    HEADER = "header"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Caps:
+    """Limits of the quarantine; bytes where nothing else is said.
+
+    `head`: of the beginning that is kept of a stray; `spare`, `share`: lines of strays at one time may cost `spare` and
+    one byte for each `share` that came. `whole`, `device_whole`, `headers`: of things kept whole in all, of one device,
+    and of those of which an enrolled key signed the header alone. `lines`: of whole things, and of beginnings.
+    """
+
+    head: int = 512
+    spare: int = 4096
+    share: int = 100
+    month_lines: int = 200
+    lines: int = 1_000
+    device_lines: int = 200
+    whole: int = 8 * LIMITS.sealed
+    device_whole: int = 2 * LIMITS.sealed
+    headers: int = MIB
+
+
+CAPS: Final = Caps()
+
+
+@dataclass(frozen=True)
+class Month:
+    """What strangers' things were kept and only counted in one month ("2026-02" by this PC's clock)."""
+
+    name: str
+    lines: int = 0
+    counted: int = 0
+
+
+def get_month(reader: Reader, name: str) -> Month:
+    """Return the month of this name, of which nothing is known where another was the last."""
+    content = reader.get_setting(_MONTH)
+    if content is None:
+        return Month(name)
+    kept, lines, counted = decode_plain(content)
+    return Month(name, int(lines), int(counted)) if kept == name else Month(name)
+
+
+def keep_month(work: UnitOfWork, month: Month) -> None:
+    """Keep it, in place of the month before."""
+    work.put_setting(_MONTH, encode_plain((month.name, month.lines, month.counted)))
+
+
+def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof: Proof, caps: Caps) -> bool:
+    """Tell whether a thing of this size is kept whole."""
+    if proof is Proof.NOTHING:
+        return False
+    whole = [one for one in work.ledger.quarantine.find_shares() if one.is_evidence]
+    own = [one for one in whole if one.device == device]
+    most = caps.headers if proof is Proof.HEADER else caps.device_whole
+    return (
+        sum(one.size for one in own) + size <= most
+        and sum(one.lines for one in own) < caps.device_lines
+        and sum(one.size for one in whole) + size <= caps.whole
+        and sum(one.lines for one in whole) < caps.lines
+    )
+
+
+def has_room_for_line(work: UnitOfWork, caps: Caps) -> bool:
+    """Tell whether one more beginning is kept."""
+    shares = work.ledger.quarantine.find_shares()
+    return sum(one.lines for one in shares if not one.is_evidence) < caps.lines
+
+
+def cost_of_line(file: str, head: int) -> int:
+    """Return about how many bytes a line costs whose beginning has so many."""
+    return _LINE + len(file.encode()) + head
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What was refused, and why. `file`: its name as it is shown, or how it came; `at`: ms since 1970."""
+
+    file: str
+    verdict: str
+    reason: str
+    at: int
+    device: bytes | None = None
+
+
+def keep_refused(work: UnitOfWork, content: bytes, refusal: Refusal, proof: Proof, caps: Caps = CAPS) -> bool:
+    """Keep it; tell whether all its bytes are kept."""
+    if has_room_for_whole(work, len(content), refusal.device, proof, caps):
+        _keep(work, content, refusal, None)
+        return True
+    of = (hashlib.sha256(content).digest(), len(content))
+    proof = Proof.NOTHING if proof is Proof.HEADER else proof
+    return keep_beginning(work, content, of, refusal, proof, caps) and len(content) <= caps.head
+
+
+def keep_beginning(
+    work: UnitOfWork, head: bytes, of: tuple[bytes, int], refusal: Refusal, proof: Proof, caps: Caps = CAPS
+) -> bool:
+    """Keep the beginning of a thing with SHA-256 and size of all of it; tell whether it is kept, or was before.
+
+    What nobody enrolled signed counts among the lines of its month. What is not kept is counted there.
+    """
+    if any(one.digest == of[0] for one in work.ledger.quarantine.find_all()):
+        return True
+    month = get_month(work, month_of(refusal.at))
+    is_over = proof is Proof.NOTHING and month.lines >= caps.month_lines
+    if is_over or not has_room_for_line(work, caps):
+        keep_month(work, replace(month, counted=month.counted + 1))
+        return False
+    _keep(work, head[: caps.head], refusal, of)
+    if proof is Proof.NOTHING:
+        keep_month(work, replace(month, lines=month.lines + 1))
+    return True
+
+
+def count_unkept(work: UnitOfWork, at: int, count: int) -> None:
+    """Count things of which nothing is kept."""
+    if count:
+        month = get_month(work, month_of(at))
+        keep_month(work, replace(month, counted=month.counted + count))
+
+
+def prove_bundle(content: bytes, keys: Mapping[bytes, bytes], verify: Verifier) -> tuple[Proof, bytes | None]:
+    """Return what of a bundle one of these keys has signed; and whose key it is, where that is the whole of it."""
+    worth = bundle_worth(content, len(content), keys.get, verify, ())
+    if not worth.mark:
+        return Proof.NOTHING, None
+    if worth.sifted is not Sifted.TAKE or not worth.is_whole(content):
+        return Proof.HEADER, None
+    return Proof.WHOLE, read_outer(content, None, None)[0].device
+
+
+def month_of(at: int) -> str:
+    """Return the name of the month of a moment in ms since 1970."""
+    moment = datetime.fromtimestamp(at / 1000, UTC)
+    return f"{moment.year:04}-{moment.month:02}"
+
+
+def _keep(work: UnitOfWork, content: bytes, refusal: Refusal, of: tuple[bytes, int] | None) -> None:
+    work.ledger.quarantine.keep(
+        content,
+        short_file_name(refusal.file),
+        refusal.verdict,
+        refusal.reason,
+        refusal.device,
+        refusal.at,
+        of=of,
+    )

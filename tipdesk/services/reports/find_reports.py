@@ -1,0 +1,92 @@
+"""The inbox, and what became of the reports that the officer sent.
+
+The inbox has the reports that nobody else has read yet, the gravest first, and those that somebody has in hand. A
+report stays until somebody acknowledges it, whatever clocks say. What came since the officer last opened the inbox is
+marked; `mark_inbox_seen` moves that mark. Of their own reports officers see who has read them, who was given what, and
+which nobody has read.
+"""
+
+from dataclasses import dataclass
+
+from tipdesk.services.desk import CaseQuery, Desk
+from tipdesk.services.reports.report_lines import ReportLine, in_order, read_report_lines
+
+WAITING = CaseQuery(only_open=True, acknowledged=False, most=300)
+TAKEN = CaseQuery(acknowledged=True, most=30)
+_SEEN = "inbox-seen:"
+_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Inbox:
+    """`waiting`: danger, then a child, then the oldest; `taken`: the latest first. `seen`: the last look, in ms.
+
+    `officer`: whose inbox it is.
+    """
+
+    waiting: tuple[ReportLine, ...]
+    taken: tuple[ReportLine, ...]
+    seen: int
+    officer: bytes = b""
+
+    def is_new(self, line: ReportLine) -> bool:
+        """Tell whether a report came since the officer last looked."""
+        return (line.arrived if line.arrived is not None else line.since) > self.seen
+
+    @property
+    def grave(self) -> tuple[ReportLine, ...]:
+        """Return what waits and speaks of danger or of a child."""
+        return tuple(line for line in self.waiting if line.is_danger or line.is_child)
+
+
+def find_inbox(desk: Desk) -> Inbox:
+    """Return the inbox of the desk's officer. What they wrote themselves is not in it: others read that."""
+    with desk.read() as reader:
+        kept = reader.get_setting(_key(desk))
+        waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
+        taken = read_report_lines(reader, desk, reader.find_case_ids(TAKEN))
+    theirs = [line for line in waiting if line.is_waiting and not line.is_own]
+    seen = int.from_bytes(kept, "big") if kept else 0
+    return Inbox(
+        tuple(in_order(theirs)),
+        tuple(line for line in taken if line.takers and not line.is_own),
+        seen,
+        desk.actor.officer,
+    )
+
+
+def mark_inbox_seen(desk: Desk) -> None:
+    """Note that the officer has looked: what comes from now on is new."""
+    with desk.work() as work:
+        work.put_setting(_key(desk), desk.clock.now_ms().to_bytes(_DIGITS, "big"))
+
+
+def _key(desk: Desk) -> str:
+    return _SEEN + desk.actor.officer.hex()
+
+
+_TAKEN = CaseQuery(acknowledged=True, most=300)
+_DAYS_MS = 30 * 24 * 60 * 60 * 1000
+
+
+def find_own_reports(desk: Desk) -> list[ReportLine]:
+    """Return the officer's own reports: sent ones nobody has read, then those read of the last thirty days."""
+    with desk.read() as reader:
+        cases = [*reader.find_case_ids(WAITING), *reader.find_case_ids(_TAKEN)]
+        found = read_report_lines(reader, desk, list(dict.fromkeys(cases)))
+    recent = desk.clock.now_ms() - _DAYS_MS
+    own = [line for line in found if line.is_own and (line.is_sent if line.is_waiting else line.since >= recent)]
+    return sorted(own, key=lambda line: (not line.is_waiting, -line.since, line.report))
+
+
+def find_reports_of(desk: Desk, case: bytes) -> list[ReportLine]:
+    """Return the reports of one case with who has read them; nothing identifying is read, so nothing is audited."""
+    with desk.read() as reader:
+        return read_report_lines(reader, desk, [case])
+
+
+def find_unread(desk: Desk) -> list[ReportLine]:
+    """Return the sent reports of this post that nobody has read in time, whoever wrote them: ring headquarters."""
+    with desk.read() as reader:
+        lines = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
+    return [line for line in lines if line.is_late and line.is_sent]

@@ -1,0 +1,67 @@
+"""Why something was refused or parked, in words for people: the ledger and quarantine keep codes alone.
+
+A code that is not here (of a newer release) is shown as it is.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from tipdesk.domain.texts import _
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS, WORDS
+from tipdesk.services.sticks.sifting import AGAIN, EMPTY, GONE, NEXT_TIME, TOO_LARGE, UNSIGNED
+from tipdesk.sync.scope import PARKED
+
+REFUSED: Final[Mapping[str, str]] = {
+    "age-no-match": _("It is sealed for somebody else; it cannot be opened here."),
+    "altered": _("It is incomplete or was altered on its way."),
+    "bad-bundle": _("It is not a TIPdesk bundle, or it has been damaged."),
+    "bad-compression": _("It is not packed as it should be; nothing of it was read."),
+    "bad-entry": _("An entry in it cannot be read."),
+    "bad-signature": _("It is not signed by the device that it names."),
+    "broken-chain": _("Its entries do not follow each other."),
+    "changed-keys": _("Headquarters shows another key than the one compared at enrolment. Compare the digits."),
+    "fork": _("The device has written two different histories. Its store may be a copy: ring the post."),
+    "not-a-document": _("It is not one of headquarters' documents, or it has been damaged."),
+    "ledger-rewritten": _("Headquarters' ledger is not the one that this PC has seen before. Ring headquarters."),
+    "ledger-shorter": _("Headquarters' ledger has fewer entries than this PC has seen in it. Ring headquarters."),
+    "log-table-differs": _("It contradicts what is held about its log."),
+    "other-device": _("It is for another PC, or for an earlier store of this PC."),
+    "other-headquarters": _(
+        "It is from another headquarters, or was refused here. If it is yours after all, headquarters renews its keys: "
+        "then you are asked again."
+    ),
+    OTHER_KEYS: WORDS,
+    "receipt-fork": _("Headquarters holds entries that this store does not have. Ring headquarters."),
+    "revoked": _("The device had been revoked before it wrote this."),
+    "salt-differs": _("It contradicts what is held about one of its cases."),
+    "salt-missing": _("It does not bring what is needed to check its entries."),
+    "too-large": _("It is larger than any bundle may be."),
+    "unknown-key": _("It is from a device that is not enrolled here."),
+    "unknown-version": _("It was written by a newer version of the program. Update this PC."),
+    "wrong-kind": _("It is not one that a post sends to headquarters."),
+}
+
+UNREAD: Final[Mapping[str, str]] = {
+    AGAIN: _("Lying there a second time, read once: {count}"),
+    EMPTY: _("Empty files: {count}"),
+    GONE: _("Not read, because the stick or the officer stopped it: {count}"),
+    NEXT_TIME: _("Not read this time, read first the next time: {count}. Read the stick again."),
+    TOO_LARGE: _("Larger than anything of ours, not opened: {count}"),
+    UNSIGNED: _("Signed by nobody known here, only counted: {count}. Empty the stick when its post has been."),
+}
+"""What of a stick was not read or not told singly."""
+
+
+def unread_words(reason: str) -> str:
+    """Return what was not read (a message id with {count}), or the code itself."""
+    return UNREAD.get(reason, reason + " {count}")
+
+
+def refusal_words(code: str) -> str:
+    """Return why something was refused (a message id), or the code itself."""
+    return REFUSED.get(code, code)
+
+
+def parking_words(code: str) -> str:
+    """Return why an entry is kept but not applied (a message id), or the code itself."""
+    return PARKED.get(code, code)

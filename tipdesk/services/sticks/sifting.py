@@ -1,0 +1,127 @@
+"""What lies on a stick, judged by the beginning of each file before anything is counted against a limit.
+
+A stick may carry ten thousand files that nobody signed beside the one that counts. So every file of ours by its name is
+first asked for its beginning alone, which holds the signed header of a bundle or a whole document. What is signed by a
+key that is known here is read, oldest first; the same signed thing twice is read once. What is not is a stray: it never
+takes the place of what is signed. What was not read is counted by its reason, and is read first the next time.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from tipdesk.services.sticks.worth import Sift, Sifted, Worth, altered
+from tipdesk.sync.limits import LIMITS
+
+HEAD_BYTES: Final = LIMITS.document
+"""So much is read of each file to judge it: any document whole, and more than the header of any bundle."""
+MOST_STRAYS: Final = 200
+"""So many strays are told one by one; the rest are counted."""
+MOST_DOUBTS: Final = 20
+MOST_LINES: Final = 100_000
+"""Signed things of which a place is remembered while a stick is read: more than any stick of ours holds."""
+UNSIGNED, NEXT_TIME, AGAIN, TOO_LARGE, EMPTY, GONE = "unsigned", "next-time", "again", "too-large", "empty", "gone"
+"""Why something was not read, or not told on its own."""
+
+
+Fetch = Callable[[str], bytes | None]
+"""Reads the file that was met under a name; None when it is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """One file as it lies there. `name`: as it is shown; `head`: its beginning, of a stray alone."""
+
+    name: str
+    size: int
+    changed: float
+    worth: Worth
+    head: bytes = b""
+
+    @property
+    def place(self) -> tuple[bool, bool, float, str]:
+        """Return by what files are put in order: doubts after all others, what was read before after what was not."""
+        return self.worth.sifted is Sifted.DOUBT, self.worth.is_later, self.changed, self.name
+
+
+@dataclass
+class Sieve:
+    """One sifting of the files of a kind. `fetch`: reads one; `digest`: its SHA-256, read piece by piece.
+
+    `strays`, `unread` (reason and count) and `marks` (of what was read) are known once `read` has come to its end.
+    """
+
+    sift: Sift
+    fetch: Fetch
+    digest: Fetch
+    most: int = LIMITS.stick_files
+    most_bytes: int | None = None
+    strays: list[Lying] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
+    marks: list[bytes] = field(default_factory=list)
+    _lines: list[Lying] = field(default_factory=list)
+
+    def meet(self, name: str, size: int, changed: float, head: bytes) -> bool:
+        """Judge a file by its beginning; tell whether it may be asked for again."""
+        worth = self.sift(head, size)
+        if worth.sifted is Sifted.STRAY:
+            return self._stray(Lying(name, size, changed, worth, head))
+        return worth.sifted is not Sifted.LEAVE and self._line(Lying(name, size, changed, worth))
+
+    def pass_by(self, reason: str) -> None:
+        """Count a file that was not even opened."""
+        self.unread[reason] += 1
+
+    def read(self) -> Iterator[tuple[Lying, bytes | None]]:
+        """Give what is signed with its content, and strays without, in one order; the limits count what is signed."""
+        read, count, doubts, size = set[bytes](), 0, 0, 0
+        for one in sorted([*self._lines, *self.strays], key=lambda line: line.place):
+            if one.worth.sifted is Sifted.STRAY:
+                yield one, None
+                continue
+            is_doubt = one.worth.sifted is Sifted.DOUBT
+            is_over = count >= self.most or (self.most_bytes is not None and size + one.size > self.most_bytes)
+            if reason := _why_not(one, read, is_over=is_over, is_doubted=is_doubt and doubts >= MOST_DOUBTS):
+                self.unread[reason] += 1
+                continue
+            content = self.fetch(one.name)
+            if content is None:
+                self.unread[GONE] += 1
+            elif not one.worth.is_whole(content):
+                yield from self._altered(one, content)
+            else:
+                count, doubts, size = count + 1, doubts + is_doubt, size + len(content)
+                if one.worth.mark:
+                    read.add(one.worth.mark)
+                    self.marks.append(one.worth.mark)
+                yield one, content
+
+    def _altered(self, one: Lying, content: bytes) -> Iterator[tuple[Lying, None]]:
+        """A header that somebody signed before bytes that nobody did: a stray of which the header's author is known."""
+        stray = Lying(one.name, one.size, one.changed, altered(one.worth), content[:HEAD_BYTES])
+        if self._stray(stray):
+            yield stray, None
+
+    def _stray(self, one: Lying) -> bool:
+        if len(self.strays) >= MOST_STRAYS:
+            self.unread[UNSIGNED] += 1
+            return False
+        self.strays.append(one)
+        return True
+
+    def _line(self, one: Lying) -> bool:
+        if len(self._lines) >= MOST_LINES:
+            self.unread[NEXT_TIME] += 1
+            return False
+        self._lines.append(one)
+        return True
+
+
+def _why_not(one: Lying, read: Collection[bytes], *, is_over: bool, is_doubted: bool) -> str:
+    """Return why a file is not read; nothing where it is."""
+    if one.worth.mark in read:
+        return AGAIN
+    if is_doubted:
+        return UNSIGNED
+    return NEXT_TIME if is_over else ""

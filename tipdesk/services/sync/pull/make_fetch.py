@@ -1,0 +1,73 @@
+"""The signed document with which this device asks headquarters for what waits, and tells what it must.
+
+It states how far the down-log was taken in, which checkpoints of the ledger are to be proved, which keyset is held,
+what was noticed of a store that can only be read, and the number by which it is newer than the one before.
+
+That number only grows. It runs on with the clock where that is ahead, so that a store whose restore was taken back has
+a number beyond those of its other life; a clock that was set back, or is dead, holds it up by nothing. Where
+headquarters refuses the number all the same, since the clock was ahead in that other life, it leaps until it is beyond.
+"""
+
+from typing import Final
+
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import (
+    get_down,
+    get_epoch_seen,
+    get_keyset,
+    get_keyset_document,
+    get_receipt,
+    shows_keyset,
+)
+from tipdesk.services.sync.pull.ledger_seen import get_ledger_seen
+from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.sync.document import FETCH, Fetch, write_payload
+
+
+def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> bytes:
+    """Return the document. Whoever can write keeps the number of it (`fetch_number`) in the same unit of work."""
+    seq, chained = get_down(reader, desk.place.device)
+    receipt = get_receipt(reader)
+    fetch = Fetch(
+        device=desk.place.device,
+        log=desk.place.log,
+        down_seq=seq,
+        down_hash=chained,
+        receipt_time=receipt.time if receipt else 0,
+        made_at=desk.clock.now_ms(),
+        epoch=get_epoch_seen(reader),
+        checkpoints=get_ledger_seen(reader).to_prove(),
+        keyset=get_keyset(reader).mark,
+        keyset_document=get_keyset_document(reader) if shows_keyset(reader) else b"",
+        incidents=desk.incidents,
+        number=next_fetch_number(desk, reader) if number is None else number,
+    )
+    return write_payload(FETCH, fetch, desk.keys.signer)
+
+
+OLD_FETCH: Final = "old-fetch"
+"""The code of the refusal of a fetch document that is over."""
+_SETTING: Final = "fetch-number"
+_LEAP: Final = 2**42
+MOST_NUMBER: Final = 2**62
+
+
+def next_fetch_number(desk: Desk, reader: Reader) -> int:
+    """Return a number above all that were kept."""
+    return min(max(_kept(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
+
+
+def keep_fetch_number(work: UnitOfWork, number: int) -> None:
+    """Keep the number of a document that is about to go."""
+    work.put_setting(_SETTING, encode_plain(number))
+
+
+def leap_fetch_number(work: UnitOfWork) -> None:
+    """Go far beyond what headquarters may have seen: a former life of this PC had a clock that was ahead."""
+    keep_fetch_number(work, min(max(2 * _kept(work), _LEAP), MOST_NUMBER))
+
+
+def _kept(reader: Reader) -> int:
+    content = reader.get_setting(_SETTING)
+    return int(decode_plain(content)) if content else 0

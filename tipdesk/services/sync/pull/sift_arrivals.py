@@ -1,0 +1,86 @@
+"""What of a stick a post reads: what headquarters signed for it, then the few things that may be of headquarters.
+
+Promises that what waits for other PCs of a shared stick is left in peace, and that what nobody known here signed takes
+the place of nothing. A document that names this PC and bears an unknown key may tell that either end was put back from
+a backup (`take_arrival`), and a keyset under another root has to be compared by people: these are doubts.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from tipdesk.domain.errors import Distrust
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.link_desk import LinkDesk, device_of
+from tipdesk.services.quarantine.keep_refused import Proof, prove_bundle
+from tipdesk.services.remembered import former_sign_keys, get_keyset
+from tipdesk.services.sticks.read_before import get_read_before
+from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
+from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, descends, read_keyset, read_payload
+from tipdesk.sync.envelope import Verifier, is_document, is_kind
+
+_SAID: Final[Mapping[str, type[Receipt | LedgerGrowth]]] = {RECEIPT: Receipt, LEDGER: LedgerGrowth}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What this PC knows: its own id, headquarters' root and signing keys by device, and what it keeps aside."""
+
+    device: bytes
+    root: bytes
+    keys: Mapping[bytes, bytes]
+    former: tuple[bytes, ...]
+    aside: Collection[bytes]
+    verify: Verifier
+
+
+def sift_arrivals(desk: LinkDesk, work: UnitOfWork) -> Sift:
+    """Return how what lies on a stick is sifted by the keys in force here."""
+    known = _known(desk, work, frozenset(one.digest for one in work.ledger.quarantine.find_all()))
+    before = get_read_before(work)
+
+    def sift(head: bytes, size: int) -> Worth:
+        if not is_document(head):
+            worth = bundle_worth(head, size, known.keys.get, known.verify, before)
+            return Worth(Sifted.LEAVE) if worth.reason == "unknown-key" else worth
+        mark = document_mark(head)
+        try:
+            sifted = _sifted(known, head)
+        except Distrust as refusal:
+            return stray(refusal)
+        if sifted is Sifted.DOUBT and mark in known.aside:
+            sifted = Sifted.LEAVE
+        return Worth(sifted, mark=mark, is_later=mark[:MARK_BYTES] in before)
+
+    return sift
+
+
+def prove_arrival(desk: LinkDesk, reader: Reader, content: bytes) -> Proof:
+    """Return what of a refused thing headquarters has signed."""
+    known = _known(desk, reader, ())
+    if not is_document(content):
+        every = {**{device_of(key): key for key in known.former}, **known.keys}
+        return prove_bundle(content, every, known.verify)[0]
+    try:
+        return Proof.WHOLE if _sifted(known, content) is Sifted.TAKE else Proof.NOTHING
+    except Distrust:
+        return Proof.NOTHING
+
+
+def _known(desk: LinkDesk, reader: Reader, aside: Collection[bytes]) -> _Known:
+    keyset = get_keyset(reader)
+    keys = {device_of(key): key for key in keyset.sign_keys}
+    return _Known(desk.place.device, keyset.root, keys, former_sign_keys(reader), aside, desk.keys.verify)
+
+
+def _sifted(known: _Known, document: bytes) -> Sifted:
+    """Return what is done with a document. Distrust where it is none of ours, or not signed as it says."""
+    if is_kind(document, KEYSET):
+        is_ours = descends(read_keyset(document, known.verify), known.root, known.verify)
+        return Sifted.TAKE if is_ours else Sifted.DOUBT
+    kind = LEDGER if is_kind(document, LEDGER) else RECEIPT
+    said, signed = read_payload(document, kind, _SAID[kind])
+    if said.device != known.device:
+        return Sifted.LEAVE
+    is_ours = any(signed.is_by(key, known.verify) for key in (*known.keys.values(), *known.former))
+    return Sifted.TAKE if is_ours else Sifted.DOUBT

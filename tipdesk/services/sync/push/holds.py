@@ -1,0 +1,126 @@
+"""How long an entry stays here before the automatic push takes it, so that its author may still withdraw it.
+
+An entry of a case is held some minutes, unless it is urgent, or an urgent one or an officer's own sync came after it:
+either ends the hold of everything before it in the log. How many minutes is a value of this PC; a supervisor sets it,
+and the audit says so: without a hold nothing can be withdrawn, with a long one headquarters hears late.
+
+A clock that jumps neither keeps an entry for ever nor lets it go at once: how long is left is read off the wall clock
+when this program first meets the entry, never more than the whole hold, and from then on counted by a clock that only
+goes forward. Also kept here is how far a carrier has begun to take the own log: what may have left this PC can be
+withdrawn no more.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.texts import _
+from tipdesk.services.audit import note_deed
+from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.ledger import URGENT, Logged
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.permit_authority import permit_authority
+from tipdesk.services.remembered import received_up_to
+from tipdesk.services.results import Changed
+from tipdesk.sync.codec import decode_head, decode_plain, encode_plain
+from tipdesk.sync.limits import BUNDLE_AIM
+
+USUAL_MINUTES: Final = 15
+MOST_MINUTES: Final = 240
+_MINUTE_MS: Final = 60_000
+_MINUTES, _HANDED = "hold-minutes", "handed"
+
+
+@dataclass(frozen=True)
+class Held:
+    """One entry that the automatic push leaves here, and for how many milliseconds more."""
+
+    seq: int
+    left_ms: int
+
+
+def get_hold_minutes(reader: Reader) -> int:
+    """Return how long an entry is held on this PC."""
+    content = reader.get_setting(_MINUTES)
+    return USUAL_MINUTES if content is None else int(content)
+
+
+def keep_hold_minutes(work: UnitOfWork, minutes: int) -> None:
+    """Keep another hold; 0 for none. UserError `bad-hold`."""
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise UserError("bad-hold", _("A hold lasts from 0 to {most} minutes."), most=MOST_MINUTES)
+    work.put_setting(_MINUTES, str(minutes).encode())
+
+
+def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
+    """Return what the automatic push would leave here now, in the order of the log."""
+    own, met, whole = work.ledger.own(), desk.met, get_hold_minutes(work) * _MINUTE_MS
+    start = max(received_up_to(work), get_handed(work, own.log), _urgent(work), met.passed)
+    met.ends = {seq: end for seq, end in met.ends.items() if start < seq <= own.seq}
+    now, ticks = desk.clock.now_ms(), desk.clock.running_ms()
+    found: list[Held] = []
+    while start < own.seq and (stretch := work.ledger.read(own.log, start, BUNDLE_AIM)):
+        for entry in stretch:
+            at = _withdrawable_at(entry)
+            if at is not None:
+                end = met.ends.setdefault(entry.seq, ticks + whole - min(max(now - at, 0), whole))
+                found += [Held(entry.seq, min(end - ticks, whole))] if end > ticks else []
+            met.passed = entry.seq if not found else met.passed
+        start = stretch[-1].seq
+    return found
+
+
+def end_holds(work: UnitOfWork) -> None:
+    """End the hold of everything written so far: an officer syncs."""
+    seq = work.ledger.own().seq
+    if seq > _urgent(work):
+        work.put_setting(URGENT, str(seq).encode())
+
+
+def get_handed(reader: Reader, log: bytes) -> int:
+    """Return the last entry of a log that a carrier has begun to take away, received or not."""
+    content = reader.get_setting(_HANDED)
+    if content is None:
+        return 0
+    known, seq = decode_plain(content)
+    return int(seq) if known == log else 0
+
+
+def keep_handed(work: UnitOfWork, log: bytes, seq: int) -> None:
+    """Note that entries of the own log up to this one may leave now."""
+    if seq > get_handed(work, log):
+        work.put_setting(_HANDED, encode_plain((log, seq)))
+
+
+def _urgent(reader: Reader) -> int:
+    content = reader.get_setting(URGENT)
+    return int(content) if content else 0
+
+
+def _withdrawable_at(entry: Logged) -> int | None:
+    """Return when an entry that its author might withdraw was written; None for any other, which is never held."""
+    if entry.body is None:
+        return None
+    head = decode_head(entry.head)
+    return head.at if head.scope is Scope.CASE else None
+
+
+KIND = "Hold"
+
+
+def set_hold(desk: LinkDesk, minutes: int) -> Changed:
+    """Keep it; 0 for none. UserError `not-allowed`, `bad-hold`."""
+    permit_authority(desk)
+    with desk.work() as work:
+        keep_hold_minutes(work, minutes)
+        note_deed(desk, work, "hold_changed", {"count": minutes})
+    return Changed(frozenset({KIND}))
+
+
+def count_held(desk: LinkDesk) -> int:
+    """Return how many."""
+    if desk.place.is_headquarters:
+        return 0
+    with desk.work() as work:
+        return len(find_held(desk, work))

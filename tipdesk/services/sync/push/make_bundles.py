@@ -1,0 +1,160 @@
+"""Unsent entries become signed, sealed bundles: what a push sends, by wire or by stick.
+
+A headquarters that was restored from a backup also gets back what it once sent down: stretches of the down-log, each as
+headquarters signed it. The device adds nothing to those but its own signature outside. A stretch of which an entry is
+not held here any more cannot be proved, and is left out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema_version import SCHEMA_VERSION
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered import (
+    Stretch,
+    find_stretches,
+    get_down,
+    get_earlier,
+    get_epoch_seen,
+    get_keyset,
+    get_receipt,
+    need_grant,
+    received_up_to,
+)
+from tipdesk.services.sync.push.holds import find_held
+from tipdesk.services.sync.push.packing import Packed, pack
+from tipdesk.services.sync.push.withdrawals import count_withdrawals
+from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, join_content, read_inner, seal_bundle, write_content
+from tipdesk.sync.codec import decode_head
+from tipdesk.sync.document import Receipt
+from tipdesk.sync.limits import BUNDLE_AIM
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One bundle ready to go. `entries` counts case and register entries; audit entries travel along uncounted.
+
+    `withdrawn`: how much had been withdrawn when it was packed; more by now means that it must be packed anew.
+    """
+
+    name: str
+    content: bytes
+    log: bytes
+    first: int
+    last: int
+    entries: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class _Packing:
+    packed: Packed
+    recipients: tuple[str, ...]
+    inner: Inner
+    withdrawn: int
+
+
+def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoing]:
+    """Yield bundles of everything that headquarters has not receipted, oldest first. UserError before the grant.
+
+    `automatic`: leave what is still held, and what follows it.
+
+    What a restore of this store has left unsent in a closed log goes before the own log. What is written after this
+    began waits for the next push: another window or command that writes on must not keep this one from its end.
+    """
+    with desk.work() as work:
+        need_grant(work)
+        refuse_changed_keys(desk, work)
+        starts = [(one.log, one.received) for one in get_earlier(work)]
+        starts.append((desk.place.log, received_up_to(work)))
+        held = {log: work.ledger.get_log(log) for log, _start in starts}
+        ends = {log: state.seq if state else 0 for log, state in held.items()}
+        if automatic and (waits := find_held(desk, work)):
+            ends[desk.place.log] = waits[0].seq - 1
+    for log, start in starts:
+        yield from pack_log(desk, log, start, ends[log])
+
+
+def pack_log(desk: LinkDesk, log: bytes, after: int, end: int) -> Iterator[Outgoing]:
+    """Yield bundles of the entries of one log that follow `after`, up to `end`."""
+    while (stretch := _next_stretch(desk, log, after, end)) is not None:
+        yield _seal(desk, stretch)
+        after = stretch.inner.last
+
+
+def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Packing | None:
+    with desk.work() as work:
+        own = work.ledger.get_log(log)
+        if own is None or end <= start:
+            return None
+        # What headquarters has of a closed log beyond our backup came by the down-log, without its chain.
+        entries = [one for one in work.ledger.read(log, start, BUNDLE_AIM) if one.seq <= end]
+        packed = pack(work, entries)
+        receipt = get_receipt(work)
+        table = LogTable(own.log, own.device, work.ledger.log_table(own.log))
+        inner = Inner(
+            version=VERSION,
+            kind=UP,
+            device=desk.place.device,
+            logs=(table,),
+            log=own.log,
+            first=start + 1,
+            last=entries[-1].seq,
+            prev=work.ledger.hash_at(own.log, start) or b"",
+            head=work.ledger.hash_at(own.log, entries[-1].seq) or b"",
+            schema=SCHEMA_VERSION,
+            receipt_seen=receipt.time if receipt else 0,
+            checkpoint_seen=receipt.checkpoint if receipt else None,
+            down_seen=get_down(work, desk.place.device),
+            epoch=get_epoch_seen(work),
+            keyset=get_keyset(work).mark,
+        )
+        return _Packing(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
+
+
+def _seal(desk: LinkDesk, stretch: _Packing) -> Outgoing:
+    keys, inner = desk.keys, stretch.inner
+    content = write_content(inner, keys.signer, stretch.packed.salts, stretch.packed.items)
+    sealed = seal_bundle(content, inner.device, keys.signer, keys.sealer(stretch.recipients))
+    counted = (Scope.CASE, Scope.REGISTER)
+    entries = sum(decode_head(item.head).scope in counted for item in stretch.packed.items)
+    name = desk.ids.noise(8).hex()
+    return Outgoing(name, sealed, inner.log, inner.first, inner.last, entries, stretch.withdrawn)
+
+
+def send_back(desk: LinkDesk) -> Iterator[Outgoing]:
+    """Yield the sealed bundles that headquarters' last receipt asks for; nothing when it asks for none."""
+    with desk.read() as reader:
+        receipt = get_receipt(reader)
+        stretches = _wanted(find_stretches(reader), receipt) if receipt and receipt.wanted else []
+    for stretch in stretches:
+        with desk.work() as work:
+            content = _stretch_content(work, stretch)
+            recipients = get_keyset(work).up_recipients
+        if content is not None:
+            inner = read_inner(stretch.signed)
+            sealed = seal_bundle(content, desk.place.device, desk.keys.signer, desk.keys.sealer(recipients))
+            yield Outgoing(desk.ids.noise(8).hex(), sealed, b"", inner.first, inner.last, 0, 0)
+
+
+def _wanted(stretches: Sequence[Stretch], receipt: Receipt) -> list[Stretch]:
+    """Return what follows the place that headquarters knows of; everything where our down-log never was there."""
+    inners = [read_inner(stretch.signed) for stretch in stretches]
+    known = receipt.wanted - 1
+    is_ours = known == 0 or any((one.last, one.head) == (known, receipt.wanted_after) for one in inners)
+    return [one for one, inner in zip(stretches, inners, strict=True) if not is_ours or inner.last > known]
+
+
+def _stretch_content(work: UnitOfWork, stretch: Stretch) -> bytes | None:
+    logs = read_inner(stretch.signed).logs
+    entries, items = [], []
+    for kind, log, seq in stretch.items:
+        entry = work.ledger.get_entry(logs[log].log, seq)
+        if entry is None:
+            return None
+        entries.append(entry)
+        items.append(Item(kind, log, entry.head, entry.body, entry.body_hash if entry.body is None else None))
+    return join_content(stretch.signed, stretch.signature, pack(work, entries).salts, items, up=False)

@@ -1,0 +1,46 @@
+"""The voice of this process: the one catalogue of texts from which screens, papers and the command line speak.
+
+Texts are English message ids until they are shown; here they become the language that was chosen. One process has one
+voice, because one officer sits before it. Call these when a text is shown, never at import: the language is known only
+after the start. Finding the catalogue is left to `bootstrap/catalogue`, marking texts below to `domain/texts`.
+"""
+
+from gettext import NullTranslations
+
+ENGLISH = "en"
+
+
+class _Voice:
+    """The catalogue in use; one that translates nothing until `speak` is given another."""
+
+    catalogue = NullTranslations()
+
+
+def speak(catalogue: NullTranslations) -> None:
+    """Use `catalogue` for every text from now on. Widgets that stand already keep the words they have."""
+    _Voice.catalogue = catalogue
+
+
+def language() -> str:
+    """Return the language in use by its code of two or three letters, as code lists name it: "en", "fr", "acf"."""
+    return language_of(_Voice.catalogue)
+
+
+def language_of(catalogue: NullTranslations) -> str:
+    """Return the language of a catalogue, English where it says none."""
+    return catalogue.info().get("language", ENGLISH).partition("_")[0] or ENGLISH
+
+
+def translated(text: str) -> str:
+    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is."""
+    return _Voice.catalogue.gettext(text) if text else ""
+
+
+def translated_within(context: str, text: str) -> str:
+    """Return `text` in the language in use, as it reads in a context: "Open" of a stage is no "Open" of a button."""
+    return _Voice.catalogue.pgettext(context, text)
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """Return the form for `count`, with {count} and the other named places filled in."""
+    return _Voice.catalogue.ngettext(one, many, count).format(count=count, **values)

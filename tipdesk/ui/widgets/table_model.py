@@ -1,0 +1,78 @@
+"""The one model behind every table: it answers what a view asks, from what its kind says of a line.
+
+A kind of it says how many lines there are, what stands in a cell, which cells are pills and what a line is about:
+`line_model` for lines that are all in memory, `cases/model` for a hundred thousand cases that come by the page.
+Headings, tooltips, words for a screen reader and the roles below are the same in all of them.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from tipdesk.ui.plain import plain_cells
+from tipdesk.ui.translate import _
+from tipdesk.ui.widgets.pill_delegate import ToneRole
+
+SubjectRole = Qt.ItemDataRole.UserRole + 1
+"""What a line is about: the row, the id or whatever else is opened by it."""
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+_IN_FULL = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole})
+"""Of a cell that is pointed at or read out."""
+
+
+class TableModel(QAbstractTableModel):
+    """`heads`: message ids of the columns."""
+
+    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._heads = tuple(heads)
+
+    def count(self) -> int:
+        """Return how many lines there are."""
+        raise NotImplementedError
+
+    def words(self, row: int, column: int) -> str | None:
+        """Return what stands in a cell, None where it is not known yet."""
+        raise NotImplementedError
+
+    def tone(self, row: int, column: int) -> str | None:
+        """Return the colour of a cell that is a pill, None of one that is plain."""
+        raise NotImplementedError
+
+    def tip(self, row: int, column: int) -> str:
+        """Return the longer words of a cell, "" where it has none of its own."""
+        raise NotImplementedError
+
+    def subject(self, row: int) -> object:
+        """Return what a line is about."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else self.count()
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the heading of a column."""
+        is_heading = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return _(self._heads[section]) if is_heading else None
+
+    @plain_cells
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell, its tone, its longer words, or what its line is about."""
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.words(row, column)
+        if role == ToneRole:
+            return self.tone(row, column)
+        if role == SubjectRole:
+            return self.subject(row)
+        if role in _IN_FULL:
+            return self.tip(row, column) or self.words(row, column) or None
+        return None
