@@ -23,7 +23,7 @@ NAMES = {kind.__name__ for kind in get_args(Kind)} | {"Field", "Parsed"}
 MOMENTS = "domain/moments.py"
 MONTHS = {"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 """May is a word of its own."""
-BY_HAND = {"strftime", "ctime", "month_name", "month_abbr", "day_name", "day_abbr", "QLocale"}
+BY_HAND = {"strftime", "ctime", "month_name", "month_abbr", "day_name", "day_abbr", "QDate", "QDateTime"}
 DIRECTIVE = re.compile(r"%[A-Za-z]")
 
 
