@@ -23,7 +23,7 @@ from tipdesk.domain.schema import _Declared
 from tipdesk.domain.values import NamedRow
 from tipdesk.services.case import document
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.references import refer_in
+from tipdesk.services.case.rules import refer_in
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.documents.answers import Reading
 from tipdesk.services.documents.person_rows import OTHER_PEOPLE, SHUT, WHOLE_CASE, rows_about

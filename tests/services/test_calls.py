@@ -14,12 +14,11 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.calls import find_calls, standing_calls
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.documents.case_file import Block
 from tipdesk.services.documents.read_case_file import read_case_file

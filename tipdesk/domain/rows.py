@@ -124,7 +124,10 @@ class CaseSummary:
 
 @dataclass(frozen=True)
 class Happening:
-    """One written field in the history of a case: who, from what, to what, when, where."""
+    """One written field in the history of a case: who, from what, to what, when, where.
+
+    `replaces`: the dots of what it replaced, as its author saw them; `before`: their values, as far as they are held.
+    """
 
     dot: Dot
     at: int
@@ -139,6 +142,7 @@ class Happening:
     before: tuple[Value, ...]
     after: Value
     reason: Reason = None
+    replaces: tuple[Dot, ...] = ()
 
 
 class DirectoryWrite(NamedTuple):

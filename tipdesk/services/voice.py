@@ -23,12 +23,7 @@ def speak(catalogue: NullTranslations) -> None:
 
 def language() -> str:
     """Return the language in use by its code of two or three letters, as code lists name it: "en", "fr", "acf"."""
-    return language_of(_Voice.catalogue)
-
-
-def language_of(catalogue: NullTranslations) -> str:
-    """Return the language of a catalogue, English where it says none."""
-    return catalogue.info().get("language", ENGLISH).partition("_")[0] or ENGLISH
+    return _Voice.catalogue.info().get("language", ENGLISH).partition("_")[0] or ENGLISH
 
 
 def translated(text: str) -> str:

@@ -30,7 +30,7 @@ class WorkFinder:
 
     def find(self, words: str, reply: Reply) -> None:
         """Search and reply on the GUI thread; a newer search makes an older one pointless."""
-        self._lanes.look(
+        self._lanes.read(
             find_words,
             words,
             limit=MOST,

@@ -13,8 +13,8 @@ from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.sessions import Session
+from tipdesk.services.case.delete_record import find_deleted
 from tipdesk.services.case.history import history
-from tipdesk.services.case.restore_record import find_deleted
 from tipdesk.services.look import look
 from tipdesk.ui.case.view import TABS
 

@@ -27,7 +27,7 @@ from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Clock, Ids
 from tipdesk.services.ledger import URGENT, Arrival, Logged, ScopeKey
@@ -63,6 +63,9 @@ class StoreUnitOfWork(StoreReader):
     def ledger(self) -> StoreLedger:
         """Return the logs, for sync and headquarters."""
         return self._ledger
+
+    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+        """Remember nothing: what is written in between must be read again."""
 
     def append(
         self,

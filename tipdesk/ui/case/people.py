@@ -63,7 +63,7 @@ class PeopleTab(QFrame):
         self._people.blockSignals(True)
         self._people.clear()
         for view in workspace.people:
-            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.roles)
+            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.of("CaseRole"))
             item = QListWidgetItem(visible("\n".join(filter(None, (wording.title(view.person), roles)))))
             item.setIcon(current().icon("user", "danger" if view.person.in_conflict() else "muted"))
             self._people.addItem(item)

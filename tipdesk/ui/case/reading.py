@@ -92,12 +92,12 @@ class Reading(QObject):
     def _add(self, words: str) -> None:
         self._autosave.pause()
         given = {"text": words, "kind": _KIND, "report": self._row.id}
-        write = partial(self._place.lanes.write, add_record, self._case, _NOTE, given)
+        write = partial(self._place.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
         write(then=self._added, failed=self._refused, owner=self)
 
     def _added(self, _changed: Changed) -> None:
-        self._autosave.drop()
         self._page.show_added()
+        self._autosave.pause()  # its draft went with the save
         self._place.say(_("Added to the report, under your name"))
 
     def _refused(self, problem: TipdeskError) -> None:

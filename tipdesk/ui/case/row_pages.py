@@ -47,19 +47,14 @@ class RowPages(QObject):
         self._reading: Reading | None = None
         self._is_leaving = False
 
-    def show(self, workspace: Workspace, wording: Wording) -> None:
-        """Take over the case as it stands now; a page that asked for its row gets it."""
-        self._case, self._workspace, self._wording = workspace.view.id, workspace, wording
+    def show(self, workspace: Workspace, authors: Mapping[bytes, Author], wording: Wording) -> None:
+        """Take over the case as it stands now, and who wrote its rows; a page that asked for its row gets it."""
+        self._case, self._workspace, self._authors, self._wording = workspace.view.id, workspace, authors, wording
         seen = self._editing.target.seen if self._editing else None
         if self._editing is not None and seen is not None:
             now = workspace.case if seen.id == workspace.view.id else workspace.view.get_row(seen.id)
             if now is not None:
                 self._editing.offer(now)
-        self._show_reading()
-
-    def show_authors(self, authors: Mapping[bytes, Author], wording: Wording) -> None:
-        """Take over who wrote each row, and when."""
-        self._authors, self._wording = authors, wording
         self._show_reading()
 
     def open(self, row: Row) -> None:

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import Page, children_of, page_of, pages_for
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
-from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.authorship import authors_of
@@ -93,8 +91,9 @@ class CaseView(QFrame):
             self.stack.show()
             self.focus_tabs()
         self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
+        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
             tab.show_case(workspace, wording)
+        self.notes.show_authors(authors_of(workspace.history))
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
         for name, count in zip(TABS, counts, strict=True):
             self.tabs.show_count(name, count)
@@ -109,12 +108,6 @@ class CaseView(QFrame):
         self.tabs.leave()
         self.record_pages = {name: page for name, page in self.record_pages.items() if name in TABS}
         self._wanted = None
-
-    def show_history(self, lines: Sequence[HistoryLine], trash: Sequence[Row], wording: Wording) -> None:
-        """Show what happened, what is in the trash, and who wrote the notes."""
-        self.history.show_lines(lines, wording)
-        self.history.show_trash(trash, wording)
-        self.notes.show_authors(authors_of(lines))
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""

@@ -43,8 +43,8 @@ def redact_unsent(desk: LinkDesk) -> int:
 
 def count_open(desk: LinkDesk, case: bytes) -> int:
     """Return how many entries of a restricted case still say openly, in this store, what is sealed by now."""
-    with desk.work() as work:
-        return len(find_open(work, case)) if restricted_among(work, {case}) else 0
+    with desk.read() as reader:
+        return len(find_open(reader.find_happenings(case))) if restricted_among(reader, {case}) else 0
 
 
 def _find(work: UnitOfWork, log: bytes, left: int) -> list[Dot]:
