@@ -119,8 +119,12 @@ class Asked:
         """Return how many characters a text may have, 0 where nothing is said of it."""
         return 0
 
-    def referred(self, _value: Value) -> Referred | None:
+    def referred(self, _value: object) -> Referred | None:
         """Return which row a value names, None where it names none."""
+        return None
+
+    def naming(self, _record: int, _row: bytes) -> Value:
+        """Return the value that names a row, given the number of its record and its id; None for a kind without."""
         return None
 
     def may_name(self, _record: str) -> bool:

@@ -43,9 +43,13 @@ class Reference(Field):
             return refer(self.record, given).row
         return self.read(given)
 
-    def referred(self, value: Value) -> Referred | None:
+    def referred(self, value: object) -> Referred | None:
         """Return the row of the record."""
         return Referred(self.record, value) if isinstance(value, bytes) else None
+
+    def naming(self, _record: int, row: bytes) -> Value:
+        """Return the id."""
+        return row
 
     def may_name(self, record: str) -> bool:
         """Tell whether it is a row of this record."""
@@ -107,7 +111,11 @@ class AnyRow(Field):
             return f"{translate(called) if called else value.record} {id_text(value.id)[:_DIGITS]}"
         return super().shown_one(value, label_of, translate)
 
-    def referred(self, value: Value) -> Referred | None:
+    def naming(self, record: int, row: bytes) -> Value:
+        """Return both."""
+        return NamedRow(record, row)
+
+    def referred(self, value: object) -> Referred | None:
         """Return the row and its record."""
         return Referred(self.declared.name_of(value.record), value.id) if isinstance(value, NamedRow) else None
 

@@ -141,7 +141,7 @@ def _by_parent(rows: Iterable[Row]) -> dict[bytes, dict[str, list[Row]]]:
     """Return the rows that belong to another, by its id and the name of their record."""
     found: dict[bytes, dict[str, list[Row]]] = {}
     for row in rows:
-        if (parent := _parent_of(row)) is not None:
+        if (parent := row.parent) is not None:
             found.setdefault(parent, {}).setdefault(row.record.name, []).append(row)
     return found
 
@@ -149,12 +149,6 @@ def _by_parent(rows: Iterable[Row]) -> dict[bytes, dict[str, list[Row]]]:
 def _loose(rows: Sequence[Row], trash: Iterable[Row]) -> Iterator[LooseRow]:
     here, gone = {row.id for row in rows}, {row.id: row for row in trash}
     for row in rows:
-        parent = _parent_of(row)
+        parent = row.parent
         if row.record.parent and parent not in here:
             yield LooseRow(row, gone.get(parent) if parent else None)
-
-
-def _parent_of(row: Row) -> bytes | None:
-    """Return the id of the row to which this one belongs, by the declaration of its record; None for none."""
-    value = row[row.record.parent] if row.record.parent else None
-    return value if isinstance(value, bytes) else None
