@@ -90,6 +90,8 @@ class Asked:
     """Whether a value may have several paragraphs; a line break is shown as a mark in any other."""
     is_long: ClassVar[bool] = False
     """Whether it needs the width of a page: it stands in no table and in no line, and may speak of anybody."""
+    is_wide: ClassVar[bool] = False
+    """Whether its editor takes the whole width of a form, so that all of an answer is in sight."""
     is_several: ClassVar[bool] = False
     """Whether a value is a set of answers."""
     is_typed_in: ClassVar[bool] = True

@@ -47,6 +47,7 @@ class Digest(Octets):
     """A SHA-256 digest: on the wire and in its column as `Octets`; people read and type all of its 64 digits."""
 
     is_typed_in: ClassVar[bool] = True
+    is_wide: ClassVar[bool] = True
     width: ClassVar[float] = 6.0
 
     def read_value(self, given: object) -> Value:

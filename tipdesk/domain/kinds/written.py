@@ -32,6 +32,7 @@ class LongText(Text):
 
     paragraphs: ClassVar[bool] = True
     is_long: ClassVar[bool] = True
+    is_wide: ClassVar[bool] = True
 
     longest: int = 50_000
 
