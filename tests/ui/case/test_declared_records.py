@@ -148,7 +148,7 @@ def test_a_list_says_what_is_hidden_and_what_is_disputed(desk: CasesDesk) -> Non
     assert "Exhibits: nothing has been recorded" in words(listed)
     listed.add.click()
     assert added == [("Exhibit", {})]
-    one, other = (Sibling(Dot(b"l" * 16, at), what, b"o" * 16, b"d" * 16, at) for at, what in enumerate(("Bag", "Box")))
+    one, other = (Sibling(Dot(b"l" * 16, at), what, at, b"o" * 16, b"d" * 16) for at, what in enumerate(("Bag", "Box")))
     row = replace(exhibit(1), masked=frozenset({"person"}), siblings={"what": (one, other)})
     listed.show_rows([row], desk.place.wording)
     [line] = listed.page.model.lines

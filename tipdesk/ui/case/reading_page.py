@@ -100,7 +100,7 @@ class ReadingPage(QFrame):
         self.fill.setVisible(is_shut and len(find_frozen(row, answers)) < len(answers))
         self.edit.setVisible(not is_shut)
         self.correct.setVisible(is_shut and "corrects" in row.record.by_name)
-        self.children_of_row.show_of(row.id, view, wording)
+        self.children_of_row.show_of(row, view, wording)
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)
             readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id]

@@ -199,6 +199,6 @@ def _title(target: Target, wording: Wording) -> str:
     if target.seen is not None:
         title = wording.title(target.seen)
         return label if title == label else _("{record}: {title}").format(record=label, title=title)
-    values = (target.presets or {}).values()
-    whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
+    named = (target.record.by_name[name].referred(value) for name, value in (target.presets or {}).items())
+    whose = [wording.rows[meant.row] for meant in named if meant is not None and meant.row in wording.rows]
     return "   ·   ".join([_("New: {record}").format(record=label), *whose])
