@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bench.__main__ import Sizes, run
 from tests.bench.homes import PASSPHRASE
 from tests.bench.load import LoadSizes, measure_home
@@ -17,6 +19,7 @@ from tipdesk.services.proof.verify_log import verify_log
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.earnest
 KEYS = ["name", "value", "unit", "floor", "ratio", "gate", "ok"]
 
 

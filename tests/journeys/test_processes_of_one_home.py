@@ -9,11 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.journeys.runner import PASSPHRASE, World, done
-from tests.journeys.worlds import recorded
+import pytest
 
+from tests.journeys.runner import PASSPHRASE, World, done
+from tests.journeys.worlds import make_world, recorded
+
+pytestmark = pytest.mark.earnest
 SYNCS = 2
 SAVES = 12
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> World:
+    """A world whose homes any process of the program opens."""
+    return make_world(tmp_path)
 
 
 def started(home: Path, *arguments: object) -> subprocess.Popen[str]:

@@ -17,6 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.stretching import AsHere
 from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Ended:
 def run(begin: Callable[[], Callable[[], object]], home: Path, accident: Accident, point: int) -> Ended:
     """Let it happen in a process of its own. `begin`: makes everything ready, in peace, and returns the deed."""
     ours, theirs = _processes.Pipe(duplex=False)
-    child = _processes.Process(target=_do, args=(begin, str(home), accident, point, theirs), daemon=True)
+    child = _processes.Process(target=AsHere(_do), args=(begin, str(home), accident, point, theirs), daemon=True)
     child.start()
     theirs.close()
     try:

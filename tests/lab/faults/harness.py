@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.lab.faults.child import DO, DONE, GO, LOOK, MOST, TOLD, rehearse
 from tests.lab.faults.deeds import Deed, prepare
 from tests.lab.homes import Country, make_country
+from tests.stretching import AsHere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,7 +137,7 @@ class Rehearsed:
 def rehearsed(country: Country, deed: Deed, folder: Path) -> Iterator[Rehearsed]:
     """Rehearse a deed on a copy of a country, in an empty folder."""
     ours, theirs = _processes.Pipe(duplex=True)
-    process = _processes.Process(target=rehearse, args=(deed.name, country.copied(folder), theirs), daemon=True)
+    process = _processes.Process(target=AsHere(rehearse), args=(deed.name, country.copied(folder), theirs), daemon=True)
     process.start()
     theirs.close()
     try:
