@@ -12,7 +12,7 @@ import argparse
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.bench.measures import Measure
+    from tipdesk.adapters.keys.stretching import Cost
 
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much of everything."""
+    """How much of everything. `cost`: of each passphrase; that of this PC, as an officer's is, unless given."""
 
     rounds: int = 9
     changes: int = 10_000
@@ -43,30 +44,32 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
+    cost: Cost | None = None
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
-        return Sizes(*(max(1, round(count * scale)) for count in vars(self).values()))
+        counts = {name: count for name, count in vars(self).items() if isinstance(count, int)}
+        return replace(self, **{name: max(1, round(count * scale)) for name, count in counts.items()})
 
 
 def run(sizes: Sizes, folder: Path) -> list[Measure]:
     """Return every measure."""
     measures: list[Measure] = []
-    homes = make_homes(folder / "pushed")
+    homes = make_homes(folder / "pushed", sizes.cost)
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")
-    homes = make_homes(folder / "filled")
+    homes = make_homes(folder / "filled", sizes.cost)
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
     homes.close()
     _tell("starting")
     office = homes.office
-    measures += measure_sessions(folder / "session", sizes.sessions)
+    measures += measure_sessions(folder / "session", sizes.sessions, sizes.cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 
