@@ -3,11 +3,15 @@
 At the floor a passphrase takes a fifth of a second of a processor, and a test run tries thousands. What is made small
 is the work of the library alone: the costs that the program chooses, writes and refuses are those of every day, and two
 costs give two keys. The program knows nothing of this. A process that it is started in stretches in earnest, so a test
-that starts one is marked `earnest` and makes its homes in earnest as well; so do all tests of keys.
+that starts one is marked `earnest` and makes its homes in earnest as well; so do all tests of keys. A process of the
+tests' own stretches as whoever began it: `AsHere` for a function, `words_of` for a module, which is then run by
+`python -m tests.stretching MODULE …`.
 """
 
 from __future__ import annotations
 
+import runpy
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -47,6 +51,11 @@ class AsHere:
             self.deed(*given)
 
 
+def words_of(module: str) -> list[str]:
+    """Return the words that run a module of the tests in another process, which is to stretch as this one does now."""
+    return [sys.executable, "-m", *(["tests.stretching"] if is_cheap() else []), module]
+
+
 @contextmanager
 def stretching(*, cheaply: bool) -> Iterator[None]:
     """Stretch cheaply, or in earnest, until the end of the block."""
@@ -60,3 +69,11 @@ def stretching(*, cheaply: bool) -> Iterator[None]:
 
 def _put(stretch: Callable[..., bytes]) -> None:
     low_level.hash_secret_raw = stretch
+
+
+if __name__ == "__main__":
+    from tests.stretching import stretching as stretching_there  # of the module that others import, not of this one
+
+    sys.argv.pop(0)
+    with stretching_there(cheaply=True):
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
