@@ -2,10 +2,10 @@
 
 At the floor a passphrase takes a fifth of a second of a processor, and a test run tries thousands. What is made small
 is the work of the library alone: the costs that the program chooses, writes and refuses are those of every day, and two
-costs give two keys. The program knows nothing of this. A process that it is started in stretches in earnest, so a test
-that starts one is marked `earnest` and makes its homes in earnest as well; so do all tests of keys. A process of the
-tests' own stretches as whoever began it: `AsHere` for a function, `words_of` for a module, which is then run by
-`python -m tests.stretching MODULE …`.
+costs give two keys. The program knows nothing of this. Another process stretches in earnest, unless a test has it
+stretch as it does itself: `AsHere` does so for a function, `words_of` for a module, which is then run by
+`python -m tests.stretching MODULE …`. Files that start the program as an officer does are marked `earnest` and make
+their homes in earnest as well; so do all tests of keys.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class AsHere:
 
 
 def words_of(module: str) -> list[str]:
-    """Return the words that run a module of the tests in another process, which is to stretch as this one does now."""
+    """Return the words that run a module in another process, which is to stretch as this one does now."""
     return [sys.executable, "-m", *(["tests.stretching"] if is_cheap() else []), module]
 
 

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 
 from tests.journeys.runner import PASSPHRASE, World, done
 from tests.journeys.worlds import make_world, recorded
+from tests.stretching import words_of
 
 pytestmark = pytest.mark.earnest
 SYNCS = 2
@@ -26,8 +26,8 @@ def fresh(tmp_path: Path) -> World:
 
 
 def started(home: Path, *arguments: object) -> subprocess.Popen[str]:
-    """Start `tipdesk` as a process of its own."""
-    command = [sys.executable, "-m", "tipdesk", "--home", str(home), "--json", *map(str, arguments)]
+    """Start `tipdesk` as a process of its own, which stretches passphrases as this one does."""
+    command = [*words_of("tipdesk"), "--home", str(home), "--json", *map(str, arguments)]
     environment = {**os.environ, "TIPDESK_PASSPHRASE": PASSPHRASE}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 
