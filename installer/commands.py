@@ -116,8 +116,10 @@ def _test(_asked: argparse.Namespace, rest: list[str]) -> int:
     # A worker that ended is not begun again: it would be given the test that ended it, for ever.
     parallel = ["-n", "logical", "--dist", "loadscope", "--no-loadscope-reorder", "--max-worker-restart", "0"]
     pytest = environment.module("pytest", *parallel, *rest)
+    # Every worker, and every program that a test starts, finds what Python has compiled in an earlier run.
+    compiled = {"PYTHONPYCACHEPREFIX": str(environment.ROOT / "build" / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
     with in_memory() as folder:
-        variables = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(folder)}
+        variables = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(folder), **compiled}
         return run_steps([*_static_steps(), Step("pytest", pytest, variables)])
 
 
