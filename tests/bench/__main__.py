@@ -12,7 +12,7 @@ import argparse
 import sys
 import tempfile
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sizes:
-    """How much of everything. `cost`: of each passphrase; that of this PC, as an officer's is, unless given."""
+    """How much of everything."""
 
     rounds: int = 9
     changes: int = 10_000
@@ -44,32 +44,30 @@ class Sizes:
     repeats: int = 40
     starts: int = 7
     sessions: int = 3
-    cost: Cost | None = None
 
     def scaled(self, scale: float) -> Sizes:
         """Return smaller sizes; nothing falls to zero."""
-        counts = {name: count for name, count in vars(self).items() if isinstance(count, int)}
-        return replace(self, **{name: max(1, round(count * scale)) for name, count in counts.items()})
+        return Sizes(*(max(1, round(count * scale)) for count in vars(self).values()))
 
 
-def run(sizes: Sizes, folder: Path) -> list[Measure]:
-    """Return every measure."""
+def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
+    """Return every measure. `cost`: of each passphrase; that of this PC, as an officer's is, unless given."""
     measures: list[Measure] = []
-    homes = make_homes(folder / "pushed", sizes.cost)
+    homes = make_homes(folder / "pushed", cost)
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")
-    homes = make_homes(folder / "filled", sizes.cost)
+    homes = make_homes(folder / "filled", cost)
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
     homes.close()
     _tell("starting")
     office = homes.office
-    measures += measure_sessions(folder / "session", sizes.sessions, sizes.cost)
+    measures += measure_sessions(folder / "session", sizes.sessions, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 
