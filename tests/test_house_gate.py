@@ -58,7 +58,7 @@ FIELDLESS = {
     "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
     "services/access/declare_interest.py": "asks whether the officer began the case, or has said whom they know in it",
     "services/case/take_back.py": "writes what a deed of the officer's own replaced, and shows none",
-    "services/sync/redact_unsent.py": "counts the entries that say openly what is sealed by now",
+    "services/sync/push/redact_unsent.py": "counts the entries that say openly what is sealed by now",
     "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",
     "services/access/exclude_officer.py": "asks who is excluded already, for those who exclude",
     "services/access/emergency.py": "counts what the officer opened today; shows the reason to those who answer it",
