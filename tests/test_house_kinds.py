@@ -23,7 +23,7 @@ NAMES = {kind.__name__ for kind in get_args(Kind)} | {"Field", "Parsed"}
 MOMENTS = "domain/moments.py"
 MONTHS = {"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
 """May is a word of its own."""
-BY_HAND = {"strftime", "ctime", "month_name", "month_abbr", "day_name", "day_abbr", "QLocale"}
+BY_HAND = {"strftime", "ctime", "month_name", "month_abbr", "day_name", "day_abbr", "QDate", "QDateTime"}
 DIRECTIVE = re.compile(r"%[A-Za-z]")
 
 
@@ -45,9 +45,10 @@ def _names(node: ast.AST) -> set[str]:
 def asking(path: Path, module: ast.Module) -> Iterator[str]:
     """Yield each place that asks of which kind a field is, and each match over kinds that leaves one out unnoticed."""
     known = _kinds_in(module).keys()
-    for node in ast.walk(module):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"isinstance", "issubclass"}:
-            if len(node.args) > 1 and _names(node.args[1]) & known:
+    for node in ast.walk(module) if known else ():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            asks = node.func.id in {"isinstance", "issubclass"}
+            if asks and len(node.args) > 1 and _names(node.args[1]) & known:
                 yield f"{place(path, node)} asks {ast.unparse(node)}"
         elif isinstance(node, ast.Compare) and "type(" in ast.unparse(node) and _names(node) & known:
             yield f"{place(path, node)} asks {ast.unparse(node)}"

@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.take_arrival import take_receipt
 from tipdesk.services.sync.push.make_bundles import make_bundles
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Homes:
     def push(self) -> None:
         """Send everything that waits, and settle it."""
         for bundle in make_bundles(self.post.desk):
-            settle_receipt(self.post.desk, self.receive(bundle))
+            take_receipt(self.post.desk, self.receive(bundle))
 
     def close(self) -> None:
         """Close both."""

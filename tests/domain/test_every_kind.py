@@ -81,6 +81,8 @@ def test_its_answers_fit_together(one: Example) -> None:
     assert (field.storage is Storage.OCTETS) == isinstance(one.stored, bytes)
     assert field.is_several == isinstance(one.value, frozenset)
     assert field.refers == (field.referred(one.value) is not None) == (field.may_name("Person"))
+    meant = field.referred(one.value)
+    assert field.naming(PERSON, meant.row if meant else b"") == (one.value if meant else None)
     assert field.keeps_typed == bool(field.unread(one.value))
     assert field.is_asked == bool(one.editor)
     assert 1.5 < field.width < 8

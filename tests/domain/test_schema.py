@@ -101,6 +101,15 @@ def test_choices_are_those_of_the_record_type() -> None:
     }  # fmt: skip
 
 
+def test_the_program_has_the_records_of_its_package() -> None:
+    """Each file of the package is collected, and nothing that was declared elsewhere; ranks come before numbers."""
+    declared(page="evidence")
+    files = {path.stem for path in (ROOT / "tipdesk" / "domain" / "records").glob("*.py")} - {"__init__"}
+    assert {one.cls.__module__ for one in RECORDS} == {f"tipdesk.domain.records.{file}" for file in files}
+    names = [one.name for one in RECORDS]
+    assert [name for name in names if name in {"Source", "Task", "Call", "Note"}] == ["Note", "Task", "Call", "Source"]
+
+
 def test_every_icon_is_a_file() -> None:
     """The icon that a record names is there to be drawn."""
     icons = {path.stem for path in (ROOT / "resources" / "icons").glob("*.svg")}

@@ -11,7 +11,7 @@ import zstandard
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import add_pc, by_stick, copied, make_world, opened, pushed, received, recorded, verdicts
 from tipdesk.homes.sessions import Session
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.sync.bundle import MAGIC, OUTER_TYPE, VERSION, Outer
 from tipdesk.sync.envelope import SIGNATURE_BYTES, pae
 from tipdesk.sync.frames import compress, padme

@@ -16,6 +16,7 @@ from tests.services.rooms import OWNER, a_room
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
 from tipdesk.domain.kinds import AnyRow, Referred
+from tipdesk.domain.pages import children_of
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
@@ -178,3 +179,12 @@ def test_two_rows_named_at_once_are_a_dispute_like_any_other() -> None:
     wires = [OF.to_wire(NamedRow(PERSON.number, row * 16)) for row in (b"a", b"b")]
     assert is_conflict(wires, OF.merge)
     assert not is_conflict(wires[:1] * 2, OF.merge)
+
+
+def test_any_row_may_be_what_a_row_belongs_to() -> None:
+    """A record whose declared parent is any row belongs to the row that is named, and to none while nothing is."""
+    record = replace(NOTE, parent=OF.name)
+    rows = [Row(record, b"n" * 16, b"c" * 16, {"of": of}) for of in (OF.naming(EPISODE.number, b"e" * 16), None)]
+    assert [row.parent for row in rows] == [b"e" * 16, None]
+    assert Row(PERSON, b"p" * 16, b"c" * 16, {}).parent is None
+    assert children_of("Episode", [record, NOTE]) == (record,)

@@ -116,7 +116,7 @@ def test_search_while_typing_shows_no_name() -> None:
     store = make_store()
     desk = make_desk(store)
     new_case(desk, a_document())
-    [found] = find_words(desk, "doe", settled=False)
+    [found] = find_words(desk, "doe", finished=False)
     assert found.label.startswith("P-")
     assert "Doe" not in found.label
     assert searches(desk) == []

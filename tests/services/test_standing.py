@@ -263,7 +263,7 @@ def test_whose_post_a_case_is(
     write_directory(here, "Officer", OWNER.officer, {"post": owner_at})
     write_directory(here, "Officer", COORDINATOR.officer, {"post": FAR})
     with here.read() as reader:
-        assert Eyes(reader, make_desk(here, CARER), case_row(here)).relation_of_place is relation
+        assert Eyes(reader, make_desk(here, CARER), case_row(here)).relation_by_post is relation
 
 
 def test_a_case_that_nobody_leads_is_of_the_pc_that_opened_it(store: FakeStore) -> None:
@@ -275,4 +275,4 @@ def test_a_case_that_nobody_leads_is_of_the_pc_that_opened_it(store: FakeStore) 
     write_directory(here, "Device", here.place.device, {"name": "PC", "post": POST})
     for place, relation in ((store, Relation.SAME_POST), (here, Relation.OTHER)):
         with place.read() as reader:
-            assert Eyes(reader, make_desk(place, CARER), case_row(place, third)).relation_of_place is relation
+            assert Eyes(reader, make_desk(place, CARER), case_row(place, third)).relation_by_post is relation

@@ -49,6 +49,13 @@ class Row:
         """Return the displayed value of a field, None when it is empty."""
         return self.values.get(name)
 
+    @property
+    def parent(self) -> bytes | None:
+        """Return the id of the row to which this one belongs by the declaration of its record; None for none."""
+        name = self.record.parent
+        meant = self.record.by_name[name].referred(self[name]) if name else None
+        return meant.row if meant is not None else None
+
     @cached_property
     def version(self) -> str:
         """Return eight hexadecimal digits that are equal wherever the same entries have been applied to this row."""
@@ -59,13 +66,6 @@ class Row:
     def all_dots(self) -> frozenset[Dot]:
         """Return every live dot of the row: what a deletion names as seen."""
         return frozenset(dot for dots in self.dots.values() for dot in dots)
-
-    @property
-    def parent(self) -> bytes | None:
-        """Return the id of the row to which this one belongs, by the declaration of its record; None for none."""
-        name = self.record.parent
-        named = self.record.by_name[name].referred(self[name]) if name else None
-        return named.row if named else None
 
     def in_conflict(self) -> bool:
         """Tell whether some field has several differing live values, the deletion mark included."""

@@ -57,7 +57,7 @@ class Eyes:
         if self.is_excluded:
             return Level.NONE
         roles = self.desk.actor.roles
-        level = decide(roles, self.relation_of_place, action)
+        level = decide(roles, self.relation_by_post, action)
         if self.is_in_emergency(action):
             level = max(level, decide(roles, Relation.EMERGENCY, action))
         served = decide(roles, Relation.SERVED, action)
@@ -85,7 +85,7 @@ class Eyes:
             Relation.SERVED: self.served > Level.NONE,
             Relation.EMERGENCY: self.is_in_emergency(action),
         }
-        return frozenset({self.relation_of_place, *(one for one, holds in holding.items() if holds)})
+        return frozenset({self.relation_by_post, *(one for one, holds in holding.items() if holds)})
 
     @cached_property
     def is_excluded(self) -> bool:
@@ -94,7 +94,7 @@ class Eyes:
         return bool(rows) and not self.ids.isdisjoint(row["officer"] for row in rows)
 
     @cached_property
-    def relation_of_place(self) -> Relation:
+    def relation_by_post(self) -> Relation:
         """Return how an officer who is not assigned stands to the case from where they sit."""
         if self.desk.place.is_headquarters:
             return Relation.HEADQUARTERS

@@ -5,6 +5,8 @@ voice, because one officer sits before it. Call these when a text is shown, neve
 after the start. Finding the catalogue is left to `bootstrap/catalogue`, marking texts below to `domain/texts`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
 ENGLISH = "en"
@@ -19,6 +21,17 @@ class _Voice:
 def speak(catalogue: NullTranslations) -> None:
     """Use `catalogue` for every text from now on. Widgets that stand already keep the words they have."""
     _Voice.catalogue = catalogue
+
+
+@contextmanager
+def spoken(catalogue: NullTranslations) -> Iterator[None]:
+    """Speak from a catalogue for a while, and afterwards from the one before, whatever `speak` was given meanwhile."""
+    before = _Voice.catalogue
+    speak(catalogue)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def language() -> str:

@@ -52,7 +52,7 @@ class Verdict(Enum):
 
 
 @dataclass(frozen=True)
-class Held:
+class Known:
     """What the judge's own store holds of the log or down-log: last sequence, and the hash at places up to it.
 
     The hash at one place commits to everything before it, so one comparison where both meet is enough. `hash_at` may
@@ -124,7 +124,7 @@ def open_bundle(
     return outer, bundle
 
 
-def judge(bundle: Bundle, held: Held, salts_held: Mapping[SaltKey, bytes]) -> Judged:
+def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> Judged:
     """Prove the chain and say how it continues what is held (steps 7 to 9). Distrust where it contradicts itself."""
     inner = bundle.inner
     proved = prove(bundle, salts_held)

@@ -34,7 +34,7 @@ class WorkFinder:
             find_words,
             words,
             limit=MOST,
-            settled=False,
+            finished=False,
             key="palette",
             then=lambda found: reply([self._result(one) for one in found]),
         )

@@ -243,3 +243,16 @@ def test_reportlab_is_read_when_something_is_printed() -> None:
         "sys.exit(any(name.split('.')[0] == 'reportlab' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_heading_is_printed_once_above_its_answers() -> None:
+    """Answers of one section stand together under its heading, short and long ones alike."""
+    said = (
+        replace(answer("Marisol", label="Name"), section="Who this is"),
+        replace(answer("long " * 60, label="Marks", is_long=True), section="Who this is"),
+        replace(answer("16", label="Years"), section="Age"),
+    )
+    told = text_of(Block("P-7K2M", said))
+    assert [told.count(one) for one in ("Who this is", "Age")] == [1, 1]
+    in_order = [told.index(one) for one in ("P-7K2M", "Who this is", "Marisol", "Marks", "Age", "Years")]
+    assert in_order == sorted(in_order)

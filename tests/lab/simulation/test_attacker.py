@@ -53,7 +53,7 @@ def minds_nothing(*_given: object, **_named: object) -> None:
 
 PLANTED = {
     "any receipt is believed": (
-        "tipdesk.services.sync.pull.settle_receipt.read_signed",
+        "tipdesk.services.sync.pull.take_arrival.read_signed",
         believes_any_receipt,
         "receipt",
     ),

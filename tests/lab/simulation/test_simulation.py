@@ -13,7 +13,7 @@ from tests.lab.simulation.__main__ import fails, main
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.rows import Merging
 from tests.lab.simulation.world import run
-from tipdesk.services.remembered import get_keyset, keep_keyset
+from tipdesk.services.from_headquarters import get_keyset, keep_keyset
 from tipdesk.sync import merge
 from tipdesk.sync.document import descends, read_keyset
 

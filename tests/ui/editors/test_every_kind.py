@@ -55,9 +55,9 @@ def test_an_answer_comes_back_from_its_editor(one: Example, theme: Theme, qtbot:
 
 
 def test_who_takes_the_whole_width(theme: Theme) -> None:
-    """Paragraphs do, and short lists that are ticked; nothing else."""
+    """Paragraphs and digests do, and short lists that are ticked; nothing else."""
     wide = {type(one.field).__name__ for one in EXAMPLES if is_wide(one.field, words())}
-    assert wide == {"LongText", "Codes"}
+    assert wide == {"LongText", "Codes", "Digest"}
 
 
 def test_any_row_is_chosen_among_all_of_the_case(theme: Theme, qtbot: QtBot) -> None:

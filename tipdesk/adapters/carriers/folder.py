@@ -212,7 +212,7 @@ class FolderCarrier:
         """Return what the last `collect` held back: receipts, then bundles."""
         return self._sieves
 
-    def settled(self, names: Collection[str]) -> None:
+    def receipted(self, names: Collection[str]) -> None:
         """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
         for name in names:
             self._stick.remove(_file_name(name))

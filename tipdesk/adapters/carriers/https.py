@@ -89,7 +89,7 @@ class HttpsCarrier:
         """Return nothing: all that is brought is headquarters' own."""
         return ()
 
-    def settled(self, names: Collection[str]) -> None:
+    def receipted(self, names: Collection[str]) -> None:
         """Nothing lies on a wire."""
 
     def taken(self, collected: Collection[bytes]) -> None:

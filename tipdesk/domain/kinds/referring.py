@@ -10,9 +10,9 @@ from typing import ClassVar, Self
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Refer, Referred, Storage, Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value, Wire
+from tipdesk.domain.kinds.field import Field, LabelOf, Wire
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import NamedRow
+from tipdesk.domain.values import NamedRow, Value
 
 _DIGITS = 8
 _MOST_DIGITS = 10
@@ -43,9 +43,13 @@ class Reference(Field):
             return refer(self.record, given).row
         return self.read(given)
 
-    def referred(self, value: Value) -> Referred | None:
+    def referred(self, value: object) -> Referred | None:
         """Return the row of the record."""
         return Referred(self.record, value) if isinstance(value, bytes) else None
+
+    def naming(self, _record: int, row: bytes) -> Value:
+        """Return the id."""
+        return row
 
     def may_name(self, record: str) -> bool:
         """Tell whether it is a row of this record."""
@@ -107,7 +111,11 @@ class AnyRow(Field):
             return f"{translate(called) if called else value.record} {id_text(value.id)[:_DIGITS]}"
         return super().shown_one(value, label_of, translate)
 
-    def referred(self, value: Value) -> Referred | None:
+    def naming(self, record: int, row: bytes) -> Value:
+        """Return both."""
+        return NamedRow(record, row)
+
+    def referred(self, value: object) -> Referred | None:
         """Return the row and its record."""
         return Referred(self.declared.name_of(value.record), value.id) if isinstance(value, NamedRow) else None
 

@@ -14,8 +14,8 @@ from tipdesk.services.case.rules import (
     permit_edit,
     read_answers_in,
     refuse_fields,
+    refuse_frozen,
     refuse_own_verbs,
-    refuse_standing,
 )
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
@@ -52,7 +52,7 @@ def amend_record(
 
 def read_amended(reader: Reader, eyes: Eyes, seen: Row, given: Mapping[str, object]) -> dict[str, Value]:
     """Return the values of what was given for a row; refuse every field that is not right, or not the officer's."""
-    refuse_standing(seen, given)
+    refuse_frozen(seen, given)
     desk, record = eyes.desk, seen.record
     values, problems = read_answers_in(reader, desk, eyes.case.id, record, given)
     problems += find_not_author(reader, desk, seen, given)

@@ -15,7 +15,7 @@ from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
-from tipdesk.domain.rules.closing import CODE, find_standing, is_closed
+from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import moment_now
@@ -76,10 +76,10 @@ def refuse_closed(seen: Row) -> None:
         raise UserError(CODE, _("This stands as it was told, and is not put away. Add what is new beside it."))
 
 
-def refuse_standing(seen: Row, given: Mapping[str, object]) -> None:
+def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
     """Raise UserError `signed-is-frozen` that names each given field which stands for good."""
     path = seen.record.name
-    problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_standing(seen, given))
+    problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_frozen(seen, given))
     if problems:
         raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
 

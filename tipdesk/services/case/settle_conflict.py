@@ -17,7 +17,7 @@ from tipdesk.services.case.rules import (
     permit_edit,
     read_answers_in,
     refuse_fields,
-    refuse_standing,
+    refuse_frozen,
 )
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
@@ -43,7 +43,7 @@ def settle_conflict(
         if field not in seen.siblings:
             raise UserError("no-conflict", _("This field of the record is not in conflict."))
         if keep is None and field != DELETED_NAME:
-            refuse_standing(seen, known)
+            refuse_frozen(seen, known)
         chosen = _kept(seen, field, keep) if keep else value
         if field == DELETED_NAME:
             number, written = DELETED, _mark(seen, chosen)

@@ -11,7 +11,7 @@ from functools import partial
 
 from tipdesk.domain.changes import Change, Deletion, Dot, Written
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.kinds import Code, Field, Value
+from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.rows import DELETED_NAME, Happening, Row
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
@@ -106,6 +106,6 @@ def _order(one: Happening) -> tuple[int, bytes, int]:
 
 def _rank(desk: Desk, field: Field, wire: object) -> int:
     """Return the place of a value among those of its field, as the store ranks them."""
-    if isinstance(field, Code) and isinstance(wire, str):
+    if field.codes and isinstance(wire, str):
         return desk.codes.rank(field.codes, wire)
     return int(wire) if isinstance(wire, bool) else -1

@@ -25,7 +25,7 @@ class AddMenu(QWidget):
         for page in pages_for(records):
             of_page = [record for record in records if page_of(record) == page]
             if of_page:
-                self.menu.addSection(_(page.label))
+                self.menu.addAction(_(page.label)).setEnabled(False)  # a styled menu paints no words of a section
             for record in of_page:
                 self.menu.addAction(button_text(_(record.label)), partial(self.chosen.emit, record.name))
         self.button.setMenu(self.menu)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from tipdesk.domain.pages import page_of
+from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.look import CaseView
 from tipdesk.ui.case.add_menu import AddMenu
@@ -35,7 +36,7 @@ class ChildCards(QFrame):
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._records = records
-        self._row: bytes | None = None
+        self._row: Row | None = None
         self.cards = {
             record.name: RowsCard(_(record.plural), add=_("Add"), empty=_("Nothing has been recorded."))
             for record in records
@@ -54,16 +55,17 @@ class ChildCards(QFrame):
         self.more.setVisible(bool(self._rare))
         self.more.chosen.connect(self._add)
 
-    def show_of(self, row: bytes, view: CaseView, wording: Wording) -> None:
+    def show_of(self, row: Row, view: CaseView, wording: Wording) -> None:
         """Show what belongs to a row."""
         self._row = row
         for record in self._records:
-            own = [one for one in view.of(record.name) if one.parent == row]
+            own = [one for one in view.of(record.name) if one.parent == row.id]
             card = self.cards[record.name]
             card.show_rows([(one, line_of(one, wording, (record.parent,))) for one in own])
             card.setVisible(bool(own) or record not in self._rare)
 
     def _add(self, name: str) -> None:
         if self._row is not None:
-            parent = next(record.parent for record in self._records if record.name == name)
-            self.add_asked.emit(name, {parent: self._row})
+            record = next(record for record in self._records if record.name == name)
+            parent = record.by_name[record.parent]
+            self.add_asked.emit(name, {parent.name: parent.naming(self._row.record.number, self._row.id)})

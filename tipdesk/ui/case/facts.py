@@ -21,6 +21,7 @@ from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 640
+ABOVE_HEADING = 6
 HIDDEN_DOTS = "••••••"
 """What stands for an answer that is there and not shown: unlike an empty one, which is counted below."""
 HIDDEN = "hidden"
@@ -85,7 +86,9 @@ class Facts(QFrame):
             if fact.section not in ("", section):
                 section = fact.section
                 row, column = row + (1 if column else 0), 0
-                self._grid.addWidget(strong(section), row, 0, 1, self._columns * 2)
+                heading = strong(section)
+                heading.setContentsMargins(0, ABOVE_HEADING if row else 0, 0, 0)
+                self._grid.addWidget(heading, row, 0, 1, self._columns * 2)
                 row += 1
             width = self._columns if fact.is_long or not fact.label else 1
             if column + width > self._columns:

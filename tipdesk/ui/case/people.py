@@ -90,7 +90,7 @@ class PeopleTab(QFrame):
         person = self._workspace.people[at].person
         self._chosen = person.id
         self._facts.show_facts(*facts_of(person, self._wording))
-        self.children_of_person.show_of(person.id, self._workspace.view, self._wording)
+        self.children_of_person.show_of(person, self._workspace.view, self._wording)
 
     def _edit(self) -> None:
         at = self._people.currentRow()

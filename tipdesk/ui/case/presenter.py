@@ -124,24 +124,21 @@ class CasePresenter(QObject):
         self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
         self._wording = self._place.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
+        wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
+        if wanted is not None and wanted.record.name == PERSON:
+            self._view.people.choose(wanted.id)
         self._view.show_case(workspace, self._wording)
         self._view.stamp(self._place.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self._pages.show(workspace, authors_of(workspace.history), self._wording)
         self.shown.emit(workspace.view.reference)
-        self._turn(workspace)
+        if wanted is not None:
+            self._turn(wanted)
 
-    def _turn(self, workspace: Workspace) -> None:
-        """Open the row that was asked for with the case; a person is shown among the people."""
-        wanted, self._wanted = self._wanted, None
-        row = workspace.view.get_row(wanted) if wanted is not None else None
-        if row is None:
-            return
+    def _turn(self, row: Row) -> None:
+        """Open the row that was asked for with the case; a person is read among the people."""
         self._view.show_tab(page_of(row.record).name)
-        if row.record.name == PERSON:
-            self._view.people.choose(row.id)
-            self._view.show_case(workspace, self._wording)
-        else:
+        if row.record.name != PERSON:
             self._pages.read(row)
 
     def _fail(self, problem: TipdeskError) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from tipdesk.domain.pages import children_of
 from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.closing import find_standing, is_closed
+from tipdesk.domain.rules.closing import find_frozen, is_closed
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
@@ -97,10 +97,10 @@ class ReadingPage(QFrame):
         self._stands.setText(_stands(row, wording) if is_shut else "")
         self._stands.setVisible(is_shut)
         answers = [field.name for field in row.record.fields if field.is_asked]
-        self.fill.setVisible(is_shut and len(find_standing(row, answers)) < len(answers))
+        self.fill.setVisible(is_shut and len(find_frozen(row, answers)) < len(answers))
         self.edit.setVisible(not is_shut)
         self.correct.setVisible(is_shut and "corrects" in row.record.by_name)
-        self.children_of_row.show_of(row.id, view, wording)
+        self.children_of_row.show_of(row, view, wording)
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)
             readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id]

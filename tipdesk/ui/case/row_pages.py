@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.closing import find_standing, is_closed
+from tipdesk.domain.rules.closing import find_frozen, is_closed
 from tipdesk.services.case.beginnings import begin_record
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.authorship import Author
@@ -186,7 +186,7 @@ def _skipped(target: Target) -> tuple[str, ...]:
     if seen is None:
         return tuple(target.presets or ())
     fixed = _FIXED if record.name == "Case" else ()
-    return (*fixed, *(name for name in find_standing(seen, record.by_name) if name not in seen.siblings))
+    return (*fixed, *(name for name in find_frozen(seen, record.by_name) if name not in seen.siblings))
 
 
 def _can_delete(target: Target) -> bool:
@@ -199,6 +199,6 @@ def _title(target: Target, wording: Wording) -> str:
     if target.seen is not None:
         title = wording.title(target.seen)
         return label if title == label else _("{record}: {title}").format(record=label, title=title)
-    values = (target.presets or {}).values()
-    whose = [wording.rows[value] for value in values if isinstance(value, bytes) and value in wording.rows]
+    named = (target.record.by_name[name].referred(value) for name, value in (target.presets or {}).items())
+    whose = [wording.rows[meant.row] for meant in named if meant is not None and meant.row in wording.rows]
     return "   ·   ".join([_("New: {record}").format(record=label), *whose])

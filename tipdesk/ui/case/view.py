@@ -21,6 +21,7 @@ from tipdesk.ui.case.history import HistoryTab
 from tipdesk.ui.case.journey import JourneyTab
 from tipdesk.ui.case.notes import NotesTab
 from tipdesk.ui.case.people import PERSON, PeopleTab
+from tipdesk.ui.case.reading_page import ReadingPage
 from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
@@ -81,6 +82,7 @@ class CaseView(QFrame):
         self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.editor: QWidget | None = None
         self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
+        self.mark_on_page: Watermark | None = None
         self._lay_out()
         self._connect()
 
@@ -119,7 +121,9 @@ class CaseView(QFrame):
 
     def stamp(self, words: str) -> None:
         """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
-        self.watermark.say(words)
+        for mark in (self.watermark, self.mark_on_page):
+            if mark is not None:
+                mark.say(words)
 
     def show_tab(self, name: str) -> None:
         """Open a tab."""
@@ -141,10 +145,14 @@ class CaseView(QFrame):
         self.editor = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if isinstance(page, ReadingPage):
+            self.mark_on_page = Watermark(page)
+            self.mark_on_page.say(self.watermark.words)
 
     def close_editor(self) -> None:
         """Take it away; the focus goes back to the tabs."""
         page, self.editor = self.editor, None
+        self.mark_on_page = None
         if page is not None:
             self.stack.removeWidget(page)
             page.hide()

@@ -187,7 +187,7 @@ def _list_cases(desk: Desk, name: str) -> Answer:
 
 
 def _find_cases(desk: Desk, words: str, *, in_earnest: bool = False) -> Answer:
-    found = find_words(desk, words, limit=MOST_HITS, settled=in_earnest)
+    found = find_words(desk, words, limit=MOST_HITS, finished=in_earnest)
     matches: dict[bytes, list[str]] = {}
     for hit in found:
         labels = matches.setdefault(hit.case, [])

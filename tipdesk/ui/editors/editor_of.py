@@ -47,9 +47,9 @@ MOST_SEGMENTS = 3
 
 
 def is_wide(declared: Kind, wording: Wording) -> bool:
-    """Tell whether its editor takes the whole width of a form: paragraphs, and lists that are ticked."""
+    """Tell whether its editor takes the whole width of a form: as its kind says, or a list that is ticked."""
     is_chosen = declared.is_several and bool(declared.codes)
-    return declared.is_long or (is_chosen and len(wording.choices_of(declared)) <= TICKED_TO)
+    return declared.is_wide or (is_chosen and len(wording.choices_of(declared)) <= TICKED_TO)
 
 
 def editor_of(declared: Kind, wording: Wording) -> Editor:
