@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.bootstrap import Session, make_post
 from tipdesk.domain.rows import Row
 from tipdesk.services.case.new_case import new_case
@@ -50,7 +51,7 @@ class Said:
 
 def open_post(folder: Path) -> Session:
     """Make a post."""
-    return make_post(folder, "acharles", PASSPHRASE)
+    return make_post(folder, "acharles", PASSPHRASE, cost=FLOOR)
 
 
 def parts_for(desk: LinkDesk, said: Said) -> Parts:
