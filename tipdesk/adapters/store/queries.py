@@ -1,7 +1,7 @@
-"""Reading one consistent state: the `Reader` of `services/desk` over one connection.
+"""Reading one consistent state of the store: the `Reader` of `services/desk` over one connection.
 
-Rows come back typed, with the dots that their reader saw and with their conflicts. Nothing here decides who may see
-them (`services/look`). Lists of cases are in `case_lists`, histories in `history`.
+Rows come back with typed values, with the dots that stood when they were read, and with their conflicts. Nothing here
+decides who may see them; that is done in `services/look`. Lists of cases are in `case_lists`, histories in `history`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -21,11 +21,12 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
 
 Rank = Callable[[str, str], int]
-"""(list name, code) -> place in the list, -1 when it is not there (`CodeBook.rank`)."""
+"""Takes a list's name and a code and returns the code's place in that list, -1 where it is not there
+(`CodeBook.rank`)."""
 
 
 class StoreReader:
-    """One consistent state of the store."""
+    """Reads one consistent state of the store."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank) -> None:
         self.link = link
@@ -34,7 +35,7 @@ class StoreReader:
 
     @property
     def drafts(self) -> StoreDrafts:
-        """Return what has been typed and not finished on this PC."""
+        """Return the drafts: what has been typed on this PC and not finished."""
         return StoreDrafts(self.link)
 
     @cached_property
@@ -42,7 +43,7 @@ class StoreReader:
         return RowReader(self.link, LogNames(self.link), self._rank)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
-        """Return a row by id, deleted or not; None when no entry has named it."""
+        """Return a row by its id, deleted or not, or None where no entry has named it."""
         shape = shape_of(record.number)
         found = self.link.rows(shape.select + " AND row_id = ?", (row,))
         return self._reading.typed(shape, found)[0] if found else None
@@ -56,9 +57,10 @@ class StoreReader:
         with_deleted: bool = False,
         with_disputed: bool = False,
     ) -> list[Row]:
-        """Return rows in the order of their ids (that is, of creation), of one case or of all.
+        """Return rows of one case or of all cases, in the order of their ids (that is, of creation).
 
-        `where`: what a field shows; `with_disputed`: or what is one of its several live values.
+        `where` names fields and the values that they must show. With `with_disputed`, a row also counts where the value
+        is one of several live values of the field.
         """
         shape = shape_of(record.number)
         sql, values = shape.select, list[object]()
@@ -79,15 +81,19 @@ class StoreReader:
         return self._reading.typed(shape, self.link.rows(sql + " ORDER BY row_id", values))
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
-        """Return the ids of all cases that answer the query, latest change first."""
+        """Return the ids of all cases that match the query, latest change first."""
         return case_lists.find_ids(self.link, query)
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
-        """Return the list lines of these cases, in the order given; a case that is not here has no line."""
+        """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
         return case_lists.find_summaries(self.link, cases)
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+        """Return the rows whose searched fields match every word.
+
+        A word matches the beginning of a word of a text, and any part of a name or number. `records` limits the search
+        to records with these numbers, where it names any.
+        """
         plain = search.split_words(words)
         found = search.find_rows(self.link, plain, limit, records)
         texts: dict[tuple[int, bytes], SqlRow] = {}
@@ -106,7 +112,7 @@ class StoreReader:
         return history.find_happenings(self.link, LogNames(self.link), case, row)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
-        """Return rows of the audit that are held here, latest entry first."""
+        """Return the rows of the audit that are held here and match the query, latest entry first."""
         return looks.find_looks(self.link, LogNames(self.link), query)
 
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
@@ -129,14 +135,15 @@ class StoreReader:
     ) -> list[DirectoryWrite]:
         """Return every write to a record of the directory, or to one `row`, in the order of arrival.
 
-        `before_case`: only what came before the first entry that this row, a device, wrote to a case.
+        With `before_case`, `row` is a device, and only what came before its first entry in that case is returned.
         """
         return history.find_directory_writes(self.link, record.number, row, before_case)
 
     def case_devices(self, cases: Collection[bytes], besides: bytes | None = None) -> dict[bytes, bytes]:
-        """Return the device whose log first wrote to each of these cases, or the first one `besides` this device.
+        """Return for each of these cases the device whose log wrote to it first.
 
-        A case of which none is known is left out.
+        With `besides`, it is the first device other than this one. A case for which no such device is known is left
+        out.
         """
         if besides is None:
             sql = "SELECT case_id, l.device FROM case_state JOIN logs l ON l.no = first_log WHERE case_id IN ({keys})"
@@ -149,7 +156,10 @@ class StoreReader:
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+        """Return the officer who wrote the case's first entry, or None where none is held.
+
+        That is the entry of lowest number in the log that began the case, whatever the clocks say.
+        """
         found = self.link.value(
             # Left alone, the planner would walk the whole log for the sake of the order.
             "SELECT e.actor FROM case_state c JOIN entries e INDEXED BY ix_entries_case "
@@ -160,7 +170,10 @@ class StoreReader:
         return found or None
 
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        """Return the case of each of these rows that has one; rows of an unknown record have none.
+
+        `record` is the record's number.
+        """
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
             return {}
         shape = shape_of(record)
@@ -169,12 +182,12 @@ class StoreReader:
         return {row: case for row, case in found if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
-        """Return a value of this installation that is not part of any log."""
+        """Return a setting: a value of this installation that stands in no log. Returns None where it is not kept."""
         found: bytes | None = self.link.value("SELECT value FROM settings WHERE key = ?", (key,))
         return found
 
     def count_unsent(self, after: int) -> int:
-        """Return how many case and register entries of the own log stand after this sequence number."""
+        """Return how many case and register entries of the own log come after this sequence number."""
         return int(
             self.link.value(
                 "SELECT count(*) FROM entries WHERE log_no = (SELECT no FROM logs WHERE log = ?) AND seq > ? "
@@ -189,7 +202,7 @@ def _stored(field: Field, value: Value) -> object:
 
 
 def _matched(number: int, row: SqlRow | None, words: Sequence[str]) -> str:
-    """Return the name of the first searched field that holds one of the words: "" when only a sibling does."""
+    """Return the name of the first searched field that holds one of the words, or "" where only a sibling does."""
     if row is None:
         return ""
     shape = shape_of(number)
