@@ -2,7 +2,7 @@
 
 `case_state` holds what lists order and filter by, so that ids come from one narrow table. Its columns show the latest
 of several live values. The other values are looked up beside it, so that a case in dispute stands in every list to
-which one of them belongs, and its line goes by the more cautious one (`rules/caution`).
+which one of them belongs, and its line goes by the more cautious one (`domain/rules/caution`).
 """
 
 from collections.abc import Collection, Iterator, Sequence
