@@ -1,7 +1,7 @@
 """The sum of the projected rows and of the settings: SHA-256 of each, added modulo 2**256, kept in one row beside them.
 
-SQLCipher proves that a page is authentic, not that it is current. An old page of a case row changes the sum that
-`store check` recomputes, and not the sum that is kept; where both pages are put back, the sequence number beside the sum is
+SQLCipher proves that a page is authentic, not that it is current. An old page of a case row changes the sum that `store
+check` recomputes, and not the sum that is kept; where both pages are put back, the sequence number beside the sum is
 behind the log's. Settings are in the sum, since what this installation believes stands there: headquarters' keys and
 address, its last receipt, and what has left this PC.
 """

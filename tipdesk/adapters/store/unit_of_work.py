@@ -75,8 +75,9 @@ class StoreUnitOfWork(StoreReader):
     ) -> Entry:
         """Write one entry of the own log, which is applied, hashed, indexed and logged, and return it.
 
-        The caller has done its checks by now. An `urgent` entry is noted in a setting, so that sync does not hold it
-        back. Raises ValueError where anybody but headquarters writes the first entry of the directory.
+        The caller has done its checks by now. An `urgent` entry is noted in a setting, which ends the hold of
+        everything before it, so that it leaves with the next push. Raises ValueError where anybody but headquarters
+        writes the first entry of the directory.
         """
         own, pen = self._ledger.own(), self._pen
         head = Head(
