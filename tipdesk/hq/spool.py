@@ -148,7 +148,10 @@ class Spool:
             self._drop(slot)
 
     def _recover(self, path: Path) -> None:
-        """Take up what an earlier server left; what is none of ours or longer than it may be goes."""
+        """Take up a file that an earlier server left, or delete it where it is none of ours or longer than it may be.
+
+        Answers are handed to `answers`.
+        """
         if self.answers.recover(path):
             return
         slot, length, owner, *_rest = [*path.name.removesuffix(_UPLOAD).split("."), "", ""]
