@@ -28,16 +28,19 @@ FEWEST_ARGUMENTS = {"get_row": 2}
 """`CaseView.get_row(id)` asks what has passed the gate; `Reader.get_row(record, id)` asks the store."""
 
 GATE = {"services/look.py", "services/eyes.py"}
-CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_lines", "level_in_list"}
+CUTS = {"Eyes", "mask", "see", "cut", "holds_back", "look", "read_history", "read_lines", "level_in_list"}
 """What cuts a row, or a line, to what the officer may see: one of these must be used by the function that reads."""
 
 SHOWS = {
     "services/case/find_words.py": {"search", "add", "_eyes_on"},
     "services/case/find_conflicts.py": {"read_conflicts", "show_conflict"},
+    "services/case/open_case.py": {"_workspace"},
+    "services/case/show_case.py": {"show_case"},
+    "services/documents/export_person.py": {"export_person"},
+    "services/documents/file_of_view.py": {"file_of_view"},
     "services/case/find_case_lines.py": {"read_lines"},
     "services/case/find_unowned_tasks.py": {"find_unowned_tasks"},
-    "services/case/history.py": {"read_history"},
-    "services/case/restore_record.py": {"find_deleted"},
+    "services/case/history.py": {"history", "read_history"},
     "services/access/find_reviews.py": {"read_reviews"},
 }
 """Functions that hand what they read to people, through the gate."""
@@ -53,6 +56,9 @@ FIELDLESS = {
     "services/looks/find_looks.py": "names references in the audit, for those who read it",
     "services/looks/exceptions.py": "asks whose case a case is, for those who read the audit",
     "services/looks/look_filter.py": "finds the id of a reference that the officer knows of, or refuses",
+    "services/access/declare_interest.py": "asks whether the officer began the case, or has said whom they know in it",
+    "services/case/take_back.py": "writes what a deed of the officer's own replaced, and shows none",
+    "services/sync/push/redact_unsent.py": "counts the entries that say openly what is sealed by now",
     "services/access/deciding.py": "asks whether the officer may decide, and hands rows to the verbs of its package",
     "services/access/exclude_officer.py": "asks who is excluded already, for those who exclude",
     "services/access/emergency.py": "counts what the officer opened today; shows the reason to those who answer it",
@@ -66,7 +72,6 @@ FIELDLESS = {
     "services/sealing/redact_resealed.py": "finds which entries were written again, sealed, and shows none",
     "services/locked/take_report.py": "asks whether a report that was left while locked has been taken in already",
     "services/sealing/share_case_keys.py": "asks how a case is sealed",
-    "services/case/holders.py": "names those who open a case, as an audited look",
     "services/case/restrict_case.py": "writes every row of a case again, sealed, and shows none",
     "services/sealing/write_case.py": "asks how a case is sealed",
     "services/headquarters/erasure/retention_of.py": "tells how long a case is kept and what holds it",
@@ -223,19 +228,21 @@ def test_what_is_no_read_of_a_case_is_let_be(source: str) -> None:
 
 
 MUTATIONS = {
-    "no audit row at all": ("    note_look(desk, code, case=case, reason=reason)\n", ""),
+    "no audit row at all": ("                    _note(desk, unit, case, action, reason)\n", ""),
     "the row after the read": (
-        """    note_action(desk, case, action, reason)
-    with desk.read() as reader:
-        return _read_view(reader, desk, case, action)
+        """    with looking(desk, case, action, reason=reason) as eyes:
+        return read_view(eyes)
 """,
         """    with desk.read() as reader:
-        view = _read_view(reader, desk, case, action)
+        view = read_view(get_eyes(reader, desk, case, action))
     note_action(desk, case, action, reason)
     return view
 """,
     ),
-    "no row of a refusal": ('    note_look(desk, "denied", case=case, result=DENIED, reason=action.value)\n', ""),
+    "no row of a refusal": (
+        '        note_look(desk, "denied", case=refusal.case, result=DENIED, reason=refusal.tried)\n',
+        "",
+    ),
 }
 
 

@@ -57,6 +57,23 @@ def _raises_again(node: ast.ExceptHandler) -> bool:
     return isinstance(last, ast.Raise) and last.exc is None
 
 
+DEEDS = ("services/case/", "services/access/", "services/reports/")
+KEEPS_A_SETTING = {"services/reports/find_inbox.py"}
+
+
+def test_a_deed_on_a_case_is_one_unit() -> None:
+    """Whoever writes a case permits, checks and writes in one `deed`, which opens the unit for them."""
+    expect_none(
+        [
+            place(path, node)
+            for path in sources("tipdesk")
+            if inside(path).startswith(DEEDS) and inside(path) not in KEEPS_A_SETTING
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work"
+        ]
+    )
+
+
 def test_one_commit() -> None:
     """Rows, log, search and audit land together: only the unit of work commits."""
     commits = []

@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.take_arrival import take_receipt
 from tipdesk.services.sync.push.make_bundles import make_bundles
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Homes:
     def push(self) -> None:
         """Send everything that waits, and settle it."""
         for bundle in make_bundles(self.post.desk):
-            settle_receipt(self.post.desk, self.receive(bundle))
+            take_receipt(self.post.desk, self.receive(bundle))
 
     def close(self) -> None:
         """Close both."""
@@ -64,11 +64,11 @@ class Homes:
         self.post.close()
 
 
-def make_homes(folder: Path, seed: int = 1) -> Homes:
-    """Found headquarters, enrol a post, and send what that has left in its log."""
-    founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE)
+def make_homes(folder: Path, cost: Cost | None = None, seed: int = 1) -> Homes:
+    """Found headquarters, enrol a post, and send what that has left in its log. `cost`: of their passphrases."""
+    founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE, cost=cost)
     add_post(founded.session.desk, POST, "Bench post", "police_station")
-    post = enrol(founded, folder / "post", "officer1")
+    post = enrol(founded, folder / "post", "officer1", cost)
     homes = Homes(founded.session, post, Author(state_of(post), post.desk.actor.officer, Dice(seed)))
     homes.push()
     return homes

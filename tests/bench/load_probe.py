@@ -144,13 +144,13 @@ def _work(home: Path, cases: str, count: str) -> None:
         declare_interest(desk, case, knows_somebody=False)
     words = json.loads(Path(cases).read_text(encoding="utf-8"))["words"][: int(count)]
     _show(app, window, some[0])  # the page is built once, and the words are looked up for the first time
-    find_words(desk, "warm up", settled=False)
+    find_words(desk, "warm up", finished=False)
     found = {
         "case": _timed([partial(open_case, desk, case) for case in served]),
         "page": _timed([partial(_show, app, window, case) for case in shown]),
         "save": _timed([partial(_save, desk, case) for case in saved]),
         "list": _timed([partial(list_cases, desk)] * 20),
-        "typed": _timed([partial(find_words, desk, word[:3], settled=False) for word in words]),
+        "typed": _timed([partial(find_words, desk, word[:3], finished=False) for word in words]),
         "search": _timed([partial(find_words, desk, word) for word in words]),
     }
     memory = memory_mib("VmHWM")

@@ -19,7 +19,7 @@ from tests.bench.entries import Author, Dice
 from tests.bench.measures import Gate, Measure
 from tests.bench.timing import Stopwatch, spin
 from tipdesk.services.ledger import LogState
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.take_arrival import take_receipt
 from tipdesk.services.sync.push.make_bundles import make_bundles
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _push(homes: Homes, entries: Sequence[Arrival], one: _Pushed) -> None:
     with one.steps["ingest"].run():
         receipts = [homes.receive(bundle) for bundle in bundles]
     for receipt in receipts:
-        settle_receipt(homes.post.desk, receipt)
+        take_receipt(homes.post.desk, receipt)
     one.bytes_each.append(sum(len(bundle.content) for bundle in bundles) / one.changes)
 
 

@@ -44,10 +44,10 @@ def measure_reading(homes: Homes, repeats: int) -> list[Measure]:
     """Time each kind of word as it is typed, and settled searches; then the list and a case."""
     desk, author = homes.office.desk, homes.author
     kinds = words_of(author, repeats)
-    find_words(desk, "warm up", settled=False)
+    find_words(desk, "warm up", finished=False)
     measures, everything = [], list[float]()
     for kind, words in kinds.items():
-        seconds = [timed(partial(find_words, desk, word, settled=False)) for word in words]
+        seconds = [timed(partial(find_words, desk, word, finished=False)) for word in words]
         everything += seconds
         measures.append(Measure(f"search, {kind}, p95", percentile(seconds, P95) * 1_000, "ms"))
     p95 = percentile(everything, P95) * 1_000

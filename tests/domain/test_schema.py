@@ -30,9 +30,9 @@ def declared(**choices: object) -> RecordType:
     class Piece:
         """Something that was found."""
 
-        owner: Annotated[bytes | None, Reference(1, "Owner", record="Person")] = None
+        owner: Annotated[bytes | None, Reference(3, "Owner", record="Person")] = None
         mark: Annotated[str | None, Text(2, "Mark", section="What it is", column=True)] = None
-        kind: Annotated[str | None, Code(3, "Kind", codes="exhibit_status")] = None
+        kind: Annotated[str | None, Code(1, "Kind", codes="exhibit_status")] = None
         found: Annotated[PartialDate | None, PartialDateField(4, "Found", section="Finding", timeline=True)] = None
 
     return next(one for one in declared_within("tests.domain") if one.cls is Piece)
@@ -54,6 +54,7 @@ def test_a_declaration_says_where_its_fields_stand() -> None:
     ]
     assert (names(piece.columns), names(piece.dates)) == (["mark"], ["found"])
     assert names(piece.title_fields) == ["mark", "kind"]
+    assert names(piece.stored_fields) == ["kind", "mark", "owner", "found"]
     assert (piece.page, piece.icon, piece.plural, piece.sorted_by) == ("evidence", "flag", "Piece", ("-found", "mark"))
 
 
@@ -98,6 +99,15 @@ def test_choices_are_those_of_the_record_type() -> None:
     assert {one.name for one in dataclasses.fields(RecordType)} - set(get_type_hints(Choices)) == {
         "name", "number", "scope", "label", "fields", "cls",
     }  # fmt: skip
+
+
+def test_the_program_has_the_records_of_its_package() -> None:
+    """Each file of the package is collected, and nothing that was declared elsewhere; ranks come before numbers."""
+    declared(page="evidence")
+    files = {path.stem for path in (ROOT / "tipdesk" / "domain" / "records").glob("*.py")} - {"__init__"}
+    assert {one.cls.__module__ for one in RECORDS} == {f"tipdesk.domain.records.{file}" for file in files}
+    names = [one.name for one in RECORDS]
+    assert [name for name in names if name in {"Source", "Task", "Call", "Note"}] == ["Note", "Task", "Call", "Source"]
 
 
 def test_every_icon_is_a_file() -> None:

@@ -48,7 +48,7 @@ class FakeCarrier:
     def sieves(self) -> Sequence[Sieve]:
         return ()
 
-    def settled(self, names: Collection[str]) -> None:
+    def receipted(self, names: Collection[str]) -> None:
         if self.answer is None:
             for name in names:
                 self.delivered.pop(name, None)

@@ -87,6 +87,7 @@ class Projection:
                     before=tuple(_typed(number, field, wrote.value) for wrote in replaced if wrote),
                     after=_typed(number, field, value),
                     reason=entry.reason,
+                    replaces=tuple(change.replaces.get(number, ())),
                 )
 
     def _row(self, record: RecordType, key: RowKey) -> Row:

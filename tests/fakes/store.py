@@ -13,6 +13,7 @@ from tests.fakes.drafts import FakeDrafts
 from tests.fakes.looks import is_asked, looks_of
 from tests.fakes.projection import Projection
 from tests.fakes.reports import is_asked_by_reports, order_of
+from tests.fakes.rows import FakeRows
 from tests.fakes.searching import fold, matches
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
 from tipdesk.domain.records import BY_NAME, BY_NUMBER, CASE_RECORDS
@@ -22,11 +23,10 @@ from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tests.fakes.clock import FakeClock, FakeIds
     from tipdesk.domain.codes import CodeBook
-    from tipdesk.domain.kinds import Value
     from tipdesk.services.desk import Actor, CaseQuery, LookQuery, Place
     from tipdesk.services.draft_table import Draft
     from tipdesk.services.ledger import Ledger
@@ -102,39 +102,12 @@ class FakeStore:
         return [held.entry for held in self.held if held.entry.head.scope is scope]
 
 
-class FakeReader:
+class FakeReader(FakeRows):
     """Reads the store as it stands."""
-
-    def __init__(self, store: FakeStore) -> None:
-        self._store = store
-        self._rows = store.projection
 
     @property
     def drafts(self) -> FakeDrafts:
         return FakeDrafts(self._store.drafts)
-
-    def get_row(self, record: RecordType, row: bytes) -> Row | None:
-        return self._rows.get(record, row)
-
-    def find_rows(
-        self,
-        record: RecordType,
-        *,
-        case: bytes | None = None,
-        where: Mapping[str, Value] | None = None,
-        with_deleted: bool = False,
-        with_disputed: bool = False,
-    ) -> list[Row]:
-        return [
-            row
-            for row in self._rows.find(record)
-            if (case is None or row.case == case)
-            and (with_deleted or not row.deleted)
-            and all(
-                row[name] == value or (with_disputed and value in live_values(row, name))
-                for name, value in (where or {}).items()
-            )
-        ]
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         found = [

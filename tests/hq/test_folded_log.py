@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tipdesk.hq.folded_log import MOST_LINES, FoldedLog, folding, place_of
+from tipdesk.hq.folded_log import MOST_LINES, FoldedLog, folding, raised_at
 
 LOG = logging.getLogger("tipdesk.hq")
 
@@ -56,7 +56,7 @@ def test_an_error_is_its_type_and_place(log: FoldedLog, caplog: pytest.LogCaptur
             stumble()
         except ValueError as error:
             LOG.exception("Jane Doe at 192.0.2.1")
-            place = place_of(error)
+            place = raised_at(error)
         LOG.warning("first line\ntransport from 192.0.2.1")
     assert caplog.messages == [place, "first line"]
     assert place.startswith("ValueError in stumble:")
@@ -72,4 +72,4 @@ def test_quiet_lines_pass(log: FoldedLog) -> None:
 
 def test_an_error_without_a_place() -> None:
     """One that was never raised has a type alone."""
-    assert place_of(KeyError("x")) == "KeyError"
+    assert raised_at(KeyError("x")) == "KeyError"

@@ -11,7 +11,7 @@ import zstandard
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import add_pc, by_stick, copied, make_world, opened, pushed, received, recorded, verdicts
 from tipdesk.homes.sessions import Session
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.sync.bundle import MAGIC, OUTER_TYPE, VERSION, Outer
 from tipdesk.sync.envelope import SIGNATURE_BYTES, pae
 from tipdesk.sync.frames import compress, padme
@@ -60,7 +60,8 @@ def test_altered_bundles_are_refused(fresh: World, tmp_path: Path) -> None:
     assert sorted((one["reason"], one["size"]) for one in kept) == sorted(
         (code, len(content)) for content, (_alter, code) in zip(bad, ALTERED.values(), strict=True)
     )
-    done(fresh.hq, "hq", "quarantine", "show", kept[-1]["id"], "--out", tmp_path / "kept")
+    whole = next(one["id"] for one in kept if one["reason"] == "altered")  # of what is refused at sight a piece is kept
+    done(fresh.hq, "hq", "quarantine", "show", whole, "--out", tmp_path / "kept")
     assert (tmp_path / "kept").read_bytes() in bad
     assert call(fresh.hq, "bundle", "verify", tmp_path / "kept").status == 4
 

@@ -23,7 +23,7 @@ from tipdesk.hq.strangers import Keep
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
-from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
+from tipdesk.services.remembered.office import SERVER_AUTHORITY, SERVER_KEYS
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.sync_now import sync_now
@@ -84,12 +84,12 @@ def test_a_new_server_key_needs_no_word_to_posts(first_world: World, tmp_path: P
     assert call(world.post, "hq", "renew-server-key").json["error"]["code"] == "not-headquarters"
     office = opened(world.hq)
     with office.desk.read() as reader:
-        before = [reader.get_setting(name) for name in (SERVER_SETTING, AUTHORITY_SETTING)]
+        before = [one.get(reader) for one in (SERVER_KEYS, SERVER_AUTHORITY)]
     office.close()
     assert done(world.hq, "hq", "renew-server-key") == {"renewed": True}
     office, post = opened(world.hq), opened(world.post)
     with office.desk.read() as reader:
-        after = [reader.get_setting(name) for name in (SERVER_SETTING, AUTHORITY_SETTING)]
+        after = [one.get(reader) for one in (SERVER_KEYS, SERVER_AUTHORITY)]
     assert (before[0] == after[0], before[1] == after[1]) == (False, True)
     new_case(post.desk, {"case": {"title": "Grey heron 8"}})
     with serving(office) as port, post.carrier(url=f"https://127.0.0.1:{port}") as carrier:

@@ -281,6 +281,9 @@ class Marked(NullTranslations):
     def gettext(self, message: str) -> str:
         return "»" + message.lstrip("»")
 
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return "»" + super().ngettext(msgid1, msgid2, n)
+
 
 def test_texts_are_translated_when_shown(worked: tuple[World, str]) -> None:
     """Lines, refusals and each refused field speak the officer's language; JSON keys, codes and names do not."""

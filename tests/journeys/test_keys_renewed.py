@@ -18,9 +18,9 @@ from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.adapters.keys.slots_file import read_slots
 from tipdesk.adapters.system.paths import HomePaths
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys
 from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, opened, recorded
 from tipdesk.services.integrity.note_incident import find_open
-from tipdesk.services.sync.pull.ledger_seen import get_ledger_seen
+from tipdesk.services.remembered.link import LEDGER_SEEN
 
 
 def _incidents(home: Path) -> list[object]:
@@ -22,7 +22,7 @@ def _proved(home: Path) -> int:
     session = opened(home)
     try:
         with session.desk.read() as reader:
-            return get_ledger_seen(reader).proved[0]
+            return LEDGER_SEEN.get(reader).proved[0]
     finally:
         session.close()
 

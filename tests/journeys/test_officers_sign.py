@@ -9,11 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from pypdfium2 import PdfDocument
 
 from tests.journeys.runner import World, call, done
 from tests.journeys.worlds import by_stick, copied, make_pc, opened, recorded
@@ -277,24 +274,3 @@ def test_what_was_shown_with_history_and_signatures_can_be_read_again(signed: tu
     again = done(world.folder / "elsewhere", "case", "show", made["reference"])
     assert again["case"]["title"] == shown["case"]["title"]
     assert len(again["records"]) == len(shown["records"])
-
-
-def test_a_case_file_speaks_the_language_of_the_program(
-    signed: tuple[World, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is marked for translation stands translated in the PDF, as on the screens; the catalogue is this test's."""
-    messages = Catalog()
-    messages.add("None recorded.", "Rien de consigné.")
-    folder = tmp_path / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "tipdesk.mo").open("wb") as file:
-        write_mo(file, messages)
-    monkeypatch.setenv("LANGUAGE", "fr")
-    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: tmp_path)
-    world, reference = signed
-    out = tmp_path / "file.pdf"
-    done(world.post, "report", "case", reference, "--out", out)
-    with PdfDocument(out) as document:
-        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
-    assert "Rien de consigné." in text
-    assert "None recorded." not in text

@@ -12,7 +12,7 @@ from tipdesk.homes.founding import make_post
 from tipdesk.homes.opening import open_session
 from tipdesk.services.keys.officers.register_key import RESET, NewKeys, register_key
 from tipdesk.services.keys.officers.who_am_i import know_officer, known_logins
-from tipdesk.services.keys.unlock.pins import pin_key
+from tipdesk.services.remembered.here import PIN_HASH
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Path:
 def with_pin(session: Session) -> set[str]:
     """Return the logins of this PC that have a PIN."""
     with session.desk.read() as reader:
-        return {name for name, row in known_logins(reader).items() if reader.get_setting(pin_key(row)) is not None}
+        return {name for name, row in known_logins(reader).items() if PIN_HASH.of(row).get(reader) is not None}
 
 
 def test_a_pin_is_set_and_goes_with_its_officers_keys(home: Path, tmp_path: Path) -> None:
@@ -46,7 +46,7 @@ def test_a_pin_is_set_and_goes_with_its_officers_keys(home: Path, tmp_path: Path
     other = session.desk.ids.new_id()
     with session.desk.work() as work:
         know_officer(work, "officer2", other)
-        work.put_setting(pin_key(other), b"a sealed PIN")
+        PIN_HASH.of(other).keep(work, b"a sealed PIN")
     assert with_pin(session) == {"officer1", "officer2"}
     register_key(session.desk, NewKeys(other, "officer2", bytes(32), bytes(32), RESET))
     assert with_pin(session) == {"officer1"}

@@ -17,8 +17,9 @@ from tipdesk.domain.errors import Distrust, TipdeskError, Trouble, UserError
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
 from tipdesk.homes.backups import KEPT, back_up, back_up_as_planned, check_last, keep_plan
 from tipdesk.homes.rekeying import Due, rekey_store
-from tipdesk.services.backups.plan import Plan, see_backups
-from tipdesk.sync.register_words import Place
+from tipdesk.services.backups.plan import see_backups
+from tipdesk.services.remembered.shapes import Plan
+from tipdesk.sync.register_words import Landmark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -162,7 +163,7 @@ def test_no_backup_of_a_store_that_fails_a_check(session: Session, stick: Path) 
     for _number in range(KEPT):
         back_up(session, stick)
     before = sorted(stick.iterdir())
-    session.store.compare_words(Place(seq=10**6, start=1))
+    session.store.compare_words(Landmark(seq=10**6, start=1))
     with pytest.raises(Distrust):
         back_up(session, stick)
     assert back_up_as_planned(later(session, 1)) is None

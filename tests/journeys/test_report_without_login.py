@@ -16,7 +16,6 @@ from tests.journeys.runner import PASSPHRASE, World, call, done
 from tests.journeys.worlds import by_stick, make_pc
 from tipdesk.adapters.system.inbox import MOST_REPORTS
 from tipdesk.domain.errors import UserError
-from tipdesk.homes.attending import REPORT_IDENTITY
 from tipdesk.homes.locked import LockedHome
 from tipdesk.homes.opening import open_session
 from tipdesk.services.case.confirm_author import confirm_author
@@ -24,6 +23,7 @@ from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.locked.report import KeptReport
 from tipdesk.services.look import look
+from tipdesk.services.remembered.here import REPORT_IDENTITY
 
 if TYPE_CHECKING:
     from tipdesk.homes.sessions import Session
@@ -34,10 +34,12 @@ GIVEN = {"author": "Joan Inventedofficer", "danger_now": "unsure", "own_words": 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from tests.stretching import stretching
 from tipdesk.adapters.system.inbox import Inbox
 from tipdesk.homes.opening import open_session
 Inbox.drop = lambda *_what: os.kill(os.getpid(), signal.SIGKILL)
-open_session(Path(sys.argv[1]), None, sys.argv[2])
+with stretching(cheaply=True):
+    open_session(Path(sys.argv[1]), None, sys.argv[2])
 """
 
 
@@ -233,5 +235,5 @@ def test_what_was_left_half_written_is_taken_in(tmp_path: Path) -> None:
     assert (taken.author, taken.finished) == ("Joan", False)
     assert not list((home / "inbox").glob("*.tipdraft"))
     with session.desk.read() as reader:
-        assert reader.get_setting(REPORT_IDENTITY) is not None
+        assert REPORT_IDENTITY.get(reader) is not None
     session.close()

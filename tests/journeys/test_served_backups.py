@@ -24,7 +24,8 @@ from tipdesk.domain.rules.backups import DAILY
 from tipdesk.homes.backups import back_up_as_planned, keep_plan
 from tipdesk.homes.opening import open_session
 from tipdesk.homes.served import ServedBackups, backups_made
-from tipdesk.services.backups.plan import Plan, get_last, keep_last
+from tipdesk.services.remembered.here import BACKUP_LAST
+from tipdesk.services.remembered.shapes import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,9 +159,9 @@ def test_the_command_tells_it_beside_its_document(fresh: World) -> None:
     with closing(opened(fresh.hq)) as session:
         keep_plan(session, Plan(DAILY, str(folder)))
         with session.desk.work() as work:
-            last = get_last(work)
+            last = BACKUP_LAST.get(work)
             assert last is not None
-            keep_last(work, replace(last, at=last.at - 2 * DAY * 60_000))
+            BACKUP_LAST.keep(work, replace(last, at=last.at - 2 * DAY * 60_000))
     server = started(fresh.hq, "hq", "serve", "--host", "127.0.0.1", "--port", 0)
     try:
         assert server.stderr is not None

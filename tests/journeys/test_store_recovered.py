@@ -15,11 +15,11 @@ from tipdesk.adapters.keys.stretching import FLOOR
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.homes.opening import open_session
 from tipdesk.homes.recovering import answer_by_cards, ask_recovery, recover_own, take_answer
+from tipdesk.services.from_headquarters import find_keyset
 from tipdesk.services.headquarters.keys.answer_recovery import answer_recovery
 from tipdesk.services.headquarters.keys.case_unit import find_unit_keys, list_members
 from tipdesk.services.headquarters.keys.waiting_keys import find_waiting_keys
 from tipdesk.services.keys.office.key_events import find_key_events
-from tipdesk.services.remembered import find_keyset
 
 if TYPE_CHECKING:
     from pathlib import Path

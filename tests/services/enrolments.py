@@ -11,11 +11,11 @@ import pytest
 from tests.lab.simulation.truths import DIRECTORY
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST, get_post
 from tipdesk.services.headquarters.directory.writing import change_of
 from tipdesk.services.headquarters.directory.writing import write_directory as save_directory
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
-from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.enrolment import Enrolment, accept_grant, request_enrolment
 from tipdesk.sync.document import REQUEST, Request, read_payload, write_payload
 

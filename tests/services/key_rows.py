@@ -14,7 +14,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.case_keys import CaseKeys
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED, sign_case_key
-from tipdesk.services.remembered import KEYSET_SETTING
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.sync.document import KEYSET, Keyset, write_payload
 from tipdesk.sync.sealing import name_of_key, name_of_recipient
 
@@ -93,4 +93,4 @@ def put_in(
 def granted(work: UnitOfWork) -> None:
     """Let the post be enrolled: it has headquarters' keyset, and with it a case unit to seal to."""
     keyset = Keyset(1, b"r" * 32, (b"s" * 32,), "age1now", "", "age1unit", "age1recovery", 5)
-    work.put_setting(KEYSET_SETTING, write_payload(KEYSET, keyset, FakeSigner(b"headquarters")))
+    KEYSET_IN_FORCE.keep(work, write_payload(KEYSET, keyset, FakeSigner(b"headquarters")))

@@ -12,8 +12,7 @@ from tests.services.sites import CASE, OFFICER2, PERSON, Site, Sites
 from tipdesk.domain.changes import Change, Deletion
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.case.restore_record import restore_record
+from tipdesk.services.case.delete_record import delete_record, restore_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case
 

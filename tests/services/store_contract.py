@@ -11,7 +11,7 @@ import pytest
 
 from tests.services.documents import a_document
 from tests.services.sites import CASE, NOTE, OFFICER2, PERSON, Site, Sites
-from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Missing, PartialDate
 from tipdesk.services.audit import DENIED, note_look
@@ -20,6 +20,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import CaseQuery, Desk, LookQuery, Reader
 from tipdesk.services.draft_table import Draft
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import look
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
@@ -119,6 +120,32 @@ class StoreContract:
             same = reader.find_rows(BY_NAME["CaseRole"], where={"person": role["person"], "role": role["role"]})
             assert [row.id for row in same] == [role.id]
             assert reader.find_rows(PERSON, where={"family_name": "Roe"}) == []
+
+    def test_a_case_that_is_remembered_reads_alike(self, sites: Sites) -> None:
+        """Whatever is asked of its rows, of others and of who began it, the answer is the same as without."""
+        desk, other = sites.here.desk(), new_case(sites.here.desk(), a_document(title="Another heron")).id
+        delete_record(desk, sites.row(sites.here, "Note"))
+        [person] = look(desk, sites.case).of("Person")
+        asked = [
+            {"record": record, "case": case, "with_deleted": with_deleted, "where": where}
+            for record in (*ALL_CASE_RECORDS, BY_NAME["Officer"])
+            for case in (sites.case, other, None)
+            for with_deleted in (False, True)
+            for where in ({}, {"person": person.id} if "person" in record.by_name else {})
+        ]
+        told = []
+        for remembers in (False, True):
+            with desk.read() as reader:
+                if remembers:
+                    reader.remember(sites.case, ALL_CASE_RECORDS)
+                rows = [reader.find_rows(**one) for one in asked]  # type: ignore[arg-type] # what each was asked
+                rows.append([row for row in (reader.get_row(PERSON, person.id), reader.get_row(CASE, other)) if row])
+                rows.append([row for row in (reader.get_row(BY_NAME["Officer"], b"n" * 16),) if row])
+                cases = [sites.case, other]
+                begun = (reader.case_devices(cases), *map(reader.case_creator, [*cases, b"x" * 16]))
+                devices = [reader.case_devices([case], besides) for case in cases for besides in (None, b"x" * 16)]
+                told.append((rows, begun, devices, reader.find_happenings(sites.case), reader.find_happenings(other)))
+        assert told[0] == told[1]
 
     def test_nothing_stays_of_a_unit_that_raises(self, sites: Sites) -> None:
         """Rows, log, settings and drafts of a failed unit are gone together."""

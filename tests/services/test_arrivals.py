@@ -19,14 +19,9 @@ from tests.services.countries import (
     receipt_in,
 )
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.from_headquarters import are_keys_apart, get_keyset, shows_keyset
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
-from tipdesk.services.remembered import (
-    are_keys_apart,
-    get_keyset,
-    get_keyset_document,
-    get_receipt_document,
-    shows_keyset,
-)
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LAST_RECEIPT
 from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, write_payload
 from tipdesk.sync.envelope import is_kind
@@ -73,7 +68,7 @@ def answer(country: Country) -> dict[str, bytes]:
 def last_receipt(country: Country) -> Receipt:
     """Return the receipt that the post holds."""
     with country.post.desk().read() as reader:
-        return receipt_in(get_receipt_document(reader))
+        return receipt_in(LAST_RECEIPT.get(reader))
 
 
 def test_each_kind_is_taken_once(country: Country) -> None:
@@ -130,7 +125,7 @@ def test_what_is_for_another_pc_stays_on_the_stick(country: Country) -> None:
     other = country.posts[1]
     country.sync(other)
     with other.desk().read() as reader:
-        receipt = get_receipt_document(reader) or country.fetch(other)[0]
+        receipt = LAST_RECEIPT.get(reader) or country.fetch(other)[0]
     growth = LedgerGrowth(other.device, 0, (1, b"r" * 32), (1, b"r" * 32), ())
     contents = [receipt, write_payload(LEDGER, growth, country.signer), bundle_of(country.post)]
     assert [taken(country, content) for content in contents] == [None] * 3
@@ -167,7 +162,7 @@ def test_what_is_refused_is_kept_aside(country: Country) -> None:
 def held_receipt(country: Country) -> bytes:
     """Return the receipt that the post holds, as it was signed."""
     with country.post.desk().read() as reader:
-        return get_receipt_document(reader) or b""
+        return LAST_RECEIPT.get(reader) or b""
 
 
 @pytest.mark.parametrize(
@@ -208,7 +203,7 @@ def test_keys_that_people_must_compare_stop_everything(country: Country) -> None
     """Another root: the refusal is raised, not kept aside."""
     rotate_keyset(country.office.desk(), NewKeys(FakeKeys.of("root 2").signer, "fake1r", "fake1unit", b"unit"))
     with country.office.desk().read() as reader:
-        document = get_keyset_document(reader)
+        document = KEYSET_IN_FORCE.get(reader) or b""
     with pytest.raises(Distrust) as refusal:
         taken(country, document)
     assert refusal.value.code == "changed-keys"

@@ -13,13 +13,12 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.calls import find_calls, standing_calls
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.calls import find_calls, uncorrected_calls
+from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.note_call import correct_call, note_call
 from tipdesk.services.case.record_worry import record_worry
-from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.documents.case_file import Block
 from tipdesk.services.documents.read_case_file import read_case_file
@@ -56,7 +55,7 @@ def test_a_call_stands_and_is_corrected_beside() -> None:
     first, second = find_calls(look(desk, saved.case))
     assert (first.answer, first.corrected_by) == ("no_answer", second.row.id)
     assert (second.answer, second.whom, second.row["number"]) == ("answered", "Duty officer", "+17585550101")
-    assert [line.row.id for line in standing_calls([first, second])] == [second.row.id]
+    assert [line.row.id for line in uncorrected_calls([first, second])] == [second.row.id]
 
 
 def test_a_call_needs_to_say_whom_and_what_came_of_it() -> None:

@@ -258,3 +258,15 @@ def test_texts_are_translated() -> None:
     model = build_case_file([case], (), NAMES, PRINTED, CODES, translate=lambda text: f"[{text}]")
     assert model.sections[0].title == "[Case]"
     assert model.title == "Heron maple 42"
+
+
+def test_answers_stand_under_the_declared_headings() -> None:
+    """Each answer carries the heading of its section, in the order of the declaration; a field before any has none."""
+    person = row("Person", 1, person_code="P-7K2M", given_names="Marisol", about_age=16, occupation="Cook")
+    [block] = section(built(person), "People").parts
+    assert isinstance(block, Block)
+    headings = dict.fromkeys(one.section for one in block.answers)
+    assert list(headings) == ["Who this is", "Age", "Life and work"]
+    [note] = section(built(row("Note", 2, text="Rang the ferry.", occurred_at=None)), "Notes").parts
+    assert isinstance(note, Block)
+    assert {one.section for one in note.answers} == {""}

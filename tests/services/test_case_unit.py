@@ -15,6 +15,7 @@ from tipdesk.adapters.keys.vault import OfficerKeys
 from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.homes.founding import make_headquarters
 from tipdesk.services.desk import Actor
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.directory.registry import OFFICER, get_officer
 from tipdesk.services.headquarters.directory.writing import change_of, write_directory
@@ -24,7 +25,6 @@ from tipdesk.services.headquarters.keys.case_unit import (
     list_members,
 )
 from tipdesk.services.headquarters.keys.members import admit_member, remove_member
-from tipdesk.services.remembered import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

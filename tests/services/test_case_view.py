@@ -56,8 +56,8 @@ def test_a_second_case_row_is_no_part_of_a_case(room: Room) -> None:
     assert (after.version, after.case["title"], after.of("Case")) == (before.version, before.case["title"], ())
 
 
-def test_a_case_that_goes_while_it_is_opened(room: Room) -> None:
-    """Erased between the question and the answer, it is refused like one that never was."""
+def test_a_look_is_of_one_state(room: Room) -> None:
+    """What goes between the question and the answer is shown as it was decided about: the store is read once."""
     desk, times = room.desk(OWNER), iter([room.store, make_store(5)])
 
     @contextmanager
@@ -65,6 +65,7 @@ def test_a_case_that_goes_while_it_is_opened(room: Room) -> None:
         with next(times).read() as reader:
             yield reader
 
+    assert look(replace(desk, read=read), room.case).of("Person")[0]["family_name"] == "Doe"
     with pytest.raises(UserError) as caught:
         look(replace(desk, read=read), room.case)
     assert caught.value.code == "no-such-case"

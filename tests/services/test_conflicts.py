@@ -122,7 +122,7 @@ def test_settling_says_what_it_touched(room: Room) -> None:
     [person] = room.rows("Person")
     keep = person.siblings["occupation"][0].dot
     done = settle_conflict(room.desk(OWNER), person, "occupation", keep=keep, value="Driver")
-    assert done == Changed.of("Person", room.case, person.id)
+    assert done == Changed.of("Person", room.case, person.id, room.store.held[-1].entry.dot)
     assert (room.rows("Person")[0]["occupation"], find_conflicts(room.desk(OWNER))) == ("Cook", [])
 
 

@@ -8,9 +8,8 @@ import pytest
 
 from tests.services.countries import Country, a_country, add_note, begin_case, bundle_of
 from tests.services.test_sticks_at_headquarters import FakeStick
-from tipdesk.services.headquarters.intake.contact import find_arrivals
 from tipdesk.services.headquarters.intake.receive_stick import MOST_STRAY_ARRIVALS, receive_stick
-from tipdesk.services.headquarters.intake.strangers import read_strangers
+from tipdesk.services.remembered.office import ARRIVALS, STRANGERS
 from tipdesk.services.sticks.worth import take_all
 from tipdesk.sync.trust import Verdict
 
@@ -63,6 +62,6 @@ def test_strangers_do_not_drive_out_what_came(country: Country) -> None:
     results = receive_stick(country.office.desk(), stick)
     assert [one.verdict for one in results].count(Verdict.ACCEPTED) == 1
     with country.office.desk().read() as reader:
-        verdicts = [one.verdict for one in find_arrivals(reader)]
-        assert read_strangers(reader)[0].counts == {"unsigned-files": 91}
+        verdicts = [one.verdict for one in ARRIVALS.get(reader)]
+        assert STRANGERS.get(reader)[0].counts == {"unsigned-files": 91}
     assert (verdicts.count("refused"), verdicts.count("accepted")) == (MOST_STRAY_ARRIVALS, 1)

@@ -19,11 +19,9 @@ from tipdesk.domain.values import Sealed
 from tipdesk.services.case import restrict_case as raising
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.delete_record import delete_record
-from tipdesk.services.case.holders import find_holders, find_person, get_case
-from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.holders import find_holders, find_person, let_open, stop_opening
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.restrict_case import restrict_case
-from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.look import look
@@ -261,12 +259,6 @@ def test_a_case_of_which_part_is_sealed_to_others_is_not_raised(office: Office) 
     before = len(office.store.entries_of(Scope.CASE))
     assert refusal(lambda: restrict_case(office.desk("maker"), made.id, [])).code == "not-a-holder"
     assert len(office.store.entries_of(Scope.CASE)) == before
-
-
-def test_a_case_that_nobody_has_asked_for_is_a_fault(office: Office) -> None:
-    """Whoever reads a Case row has asked the gate first, which knows that there is one."""
-    with office.store.read() as reader, pytest.raises(AssertionError):
-        get_case(reader, b"no-such-case-id!")
 
 
 def test_a_part_takes_half_of_what_an_entry_may_hold() -> None:

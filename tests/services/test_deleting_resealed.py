@@ -64,7 +64,7 @@ class Office:
     def open(self) -> list[int]:
         """Return which entries tell openly what must be sealed."""
         with self.store.work(ACTOR) as work:
-            return sorted(dot.seq for dot in find_open(work, self.own(CASE)))
+            return sorted(dot.seq for dot in find_open(work.find_happenings(self.own(CASE))))
 
     def spent(self, *but: Dot) -> list[int]:
         """Return which entries may go, where the caller lets go of all but some."""
@@ -237,7 +237,7 @@ def test_headquarters_raises_a_case_and_deletes_at_once(tmp_path: Path) -> None:
     made = new_case(desk, {"case": {"title": "Heron", "summary": "Zebrawords"}, "records": []})
     restrict_case(desk, made.id, [])
     with store.work(actor) as work:
-        assert find_open(work, made.id) == []
+        assert find_open(work.find_happenings(made.id)) == set()
         assert [row["kind"] for row in work.find_rows(BY_NAME["Redaction"])] == ["resealed"]
     assert look(desk, made.id).case["summary"] == "Zebrawords"
     store.close()

@@ -19,10 +19,9 @@ from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.my_work import my_work
 from tipdesk.services.case.open_case import open_case
-from tipdesk.services.eyes import level_for
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.headquarters.erasure.retention_of import Retention, retention_of
 from tipdesk.services.look import look
-from tipdesk.services.relation import relations_to
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room
@@ -94,8 +93,8 @@ def test_both_officers_have_a_case_in_dispute(room: Room) -> None:
         with desk.read() as reader:
             row = reader.get_row(CASE, room.case)
             assert row
-            assert Relation.IN_CHARGE in relations_to(reader, desk, row, Action.VIEW)
-            assert level_for(reader, desk, row, Action.VIEW) >= Level.FULL
+            assert Relation.IN_CHARGE in Eyes(reader, desk, row).relations(Action.VIEW)
+            assert Eyes(reader, desk, row).level >= Level.FULL
     declare_interest(room.desk(COLLEAGUE), room.case, knows_somebody=False)
     assert open_case(room.desk(COLLEAGUE), room.case).view.level >= Level.FULL
     assert find_case_ids(room.desk(SUPERVISOR), mine=True) == []
@@ -118,7 +117,7 @@ def test_these_people_only_holds_while_it_is_disputed(room: Room) -> None:
         with desk.read() as reader:
             row = reader.get_row(CASE, held.case)
             assert row
-            assert Relation.RESTRICTED in relations_to(reader, desk, row, Action.VIEW)
+            assert Relation.RESTRICTED in Eyes(reader, desk, row).relations(Action.VIEW)
         assert line.level is Level.EXISTS
 
 

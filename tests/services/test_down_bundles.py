@@ -7,12 +7,9 @@ import pytest
 
 from tests.services.countries import Country, a_country, begin_case
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.from_headquarters import find_stretches, get_down
 from tipdesk.services.link_desk import device_of
-from tipdesk.services.remembered import (
-    find_stretches,
-    get_down,
-)
-from tipdesk.services.sync.pull.take_down import Taken, take_down
+from tipdesk.services.sync.pull.take_arrival import Taken, take_down
 from tipdesk.sync.bundle import (
     MAGIC,
     VERSION,

@@ -14,6 +14,7 @@ from tipdesk.domain.rules.access import Action
 from tipdesk.services.access.exclude_officer import exclude_officer, lift_exclusion
 from tipdesk.services.access.find_access import find_access
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.delete_record import find_deleted
 from tipdesk.services.case.find_case_ids import find_case_ids
 from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.find_conflicts import find_conflicts
@@ -22,7 +23,6 @@ from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
 from tipdesk.services.case.list_cases import list_cases
 from tipdesk.services.case.my_work import my_work
-from tipdesk.services.case.restore_record import find_deleted
 from tipdesk.services.case.show_case import show_case
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look

@@ -19,9 +19,9 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.from_headquarters import get_receipt, keep_keyset, keep_receipt
 from tipdesk.services.ledger import ScopeKey
 from tipdesk.services.proof.export_log import export_log
-from tipdesk.services.remembered import get_receipt, keep_keyset, keep_receipt
 from tipdesk.sync.codec import decode_head, first_hash, next_hash
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, Keyset, LedgerGrowth, read_signed, write_payload
 from tipdesk.sync.envelope import pae

@@ -9,8 +9,8 @@ import pytest
 from tests.services.countries import Country, a_country, fetch_of
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.intake.contact import get_contact
-from tipdesk.services.headquarters.ledger.meet_fetch import MOST_LOGS, find_fetches_seen
+from tipdesk.services.headquarters.ledger.meet_fetch import MOST_LOGS
+from tipdesk.services.remembered.office import FETCHES, LAST_HEARD
 from tipdesk.services.sync.pull.make_fetch import MOST_NUMBER, keep_fetch_number, next_fetch_number
 from tipdesk.sync.document import RECEIPT
 from tipdesk.sync.envelope import is_kind
@@ -31,11 +31,11 @@ def refused(country: Country, document: bytes) -> str:
     """Return why headquarters does not answer; it does not take the device for heard."""
     desk = country.office.desk()
     with desk.read() as reader:
-        before = get_contact(reader, country.post.device)
+        before = LAST_HEARD.of(country.post.device).get(reader)
     with pytest.raises(Distrust) as met:
         answer_fetch(desk, document)
     with desk.read() as reader:
-        assert get_contact(reader, country.post.device) == before
+        assert LAST_HEARD.of(country.post.device).get(reader) == before
     return met.value.code
 
 
@@ -102,7 +102,7 @@ def test_a_refused_number_leaps(country: Country, seen: int) -> None:
     country.fetch(number=seen)
     country.sync()
     with country.office.desk().read() as reader:
-        assert find_fetches_seen(reader, country.post.device)[-1].number > seen
+        assert FETCHES.of(country.post.device).get(reader)[-1].number > seen
 
 
 def test_what_cannot_leap_is_told(country: Country) -> None:
@@ -118,5 +118,5 @@ def test_no_more_logs_are_remembered_than_a_pc_has(country: Country) -> None:
     for number in range(1, MOST_LOGS + 3):
         country.fetch(log=bytes([number]) * 16, number=number)
     with country.office.desk().read() as reader:
-        seen = find_fetches_seen(reader, country.post.device)
+        seen = FETCHES.of(country.post.device).get(reader)
     assert [one.number for one in seen] == list(range(3, MOST_LOGS + 3))

@@ -13,16 +13,17 @@ from tests.services.countries import Country, a_country, add_note, begin_case, b
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
+from tipdesk.services.from_headquarters import get_down, get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.intake.contact import WIRE, get_contact
+from tipdesk.services.headquarters.intake.contact import WIRE
 from tipdesk.services.headquarters.intake.inbox import open_inbox
-from tipdesk.services.headquarters.keys.office import get_keyset_seen, known_keysets
+from tipdesk.services.headquarters.keys.office import known_keysets
 from tipdesk.services.headquarters.ledger.down_bundles import down_seen
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.integrity.note_incident import find_open
-from tipdesk.services.remembered import get_down, get_keyset, get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
+from tipdesk.services.remembered.office import EPOCH, KEYSET_SEEN, LAST_HEARD
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.sync.bundle import MAGIC, upload_key
 from tipdesk.sync.document import (
@@ -65,11 +66,11 @@ def refusal(country: Country, document: bytes) -> str:
     """Return why headquarters does not answer; nothing of the question is remembered."""
     desk = country.office.desk()
     with desk.read() as reader:
-        before = [get_contact(reader, site.device) for site in country.posts]
+        before = [LAST_HEARD.of(site.device).get(reader) for site in country.posts]
     with pytest.raises(Distrust) as refused:
         answer_fetch(desk, document)
     with desk.read() as reader:
-        assert before == [get_contact(reader, site.device) for site in country.posts]
+        assert before == [LAST_HEARD.of(site.device).get(reader) for site in country.posts]
     return refused.value.code
 
 
@@ -109,7 +110,7 @@ def test_who_asks_is_heard(country: Country, file: str) -> None:
     now = country.office.clock.true[0]
     answer_fetch(country.office.desk(), fetch_of(country.post), *([] if file == WIRE else [file]))
     with country.office.desk().read() as reader:
-        last = get_contact(reader, country.post.device)
+        last = LAST_HEARD.of(country.post.device).get(reader)
     assert last is not None
     assert (last.file, 0 < last.at - now < 9) == (file, True)
 
@@ -122,7 +123,7 @@ def test_a_question_tells_where_the_device_is(country: Country) -> None:
     country.fetch(down_seq=1, down_hash=place, keyset=(1, 1), epoch=5 << 20)
     with desk.read() as reader:
         assert (down_seen(reader, device), down_seen(reader, country.posts[1].device)) == (1, 0)
-        assert (get_keyset_seen(reader, device), get_epoch(reader) >> 20) == ((1, 1), 6)
+        assert (KEYSET_SEEN.of(device).get(reader), EPOCH.get(reader) >> 20) == ((1, 1), 6)
 
 
 def test_a_question_of_a_new_log_closes_the_one_before(country: Country) -> None:
@@ -186,7 +187,7 @@ def test_a_newer_keyset_comes_last(country: Country) -> None:
     country.renew_keys()
     answer = country.fetch()
     with country.office.desk().read() as reader:
-        document, mark = get_keyset_document(reader), get_keyset(reader).mark
+        document, mark = (KEYSET_IN_FORCE.get(reader) or b""), get_keyset(reader).mark
     assert (answer[-1], kinds(answer).count(KEYSET)) == (document, 1)
     assert KEYSET not in kinds(country.fetch(keyset=mark))
     assert KEYSET not in kinds(country.fetch(keyset=(mark[0] + 1, 0)))
@@ -244,7 +245,7 @@ def test_the_inbox_answers_with_a_receipt_or_a_refusal(country: Country) -> None
         inbox.receive(bundle[:-1])
     assert (refused.value.code, "altered on its way" in str(refused.value)) == ("altered", True)
     with country.office.desk().read() as reader:
-        last = get_contact(reader, country.post.device)
+        last = LAST_HEARD.of(country.post.device).get(reader)
     assert last is not None
     assert last.file == WIRE
     device, blobs = inbox.fetch(fetch_of(country.post))

@@ -116,7 +116,7 @@ def test_search_while_typing_shows_no_name() -> None:
     store = make_store()
     desk = make_desk(store)
     new_case(desk, a_document())
-    [found] = find_words(desk, "doe", settled=False)
+    [found] = find_words(desk, "doe", finished=False)
     assert found.label.startswith("P-")
     assert "Doe" not in found.label
     assert searches(desk) == []
@@ -184,7 +184,7 @@ def test_the_workspace_arranges_a_case() -> None:
     add_record(desk, case, BY_NAME["JourneyLeg"], {"from_country": "GY", "to_country": "LC"})
     space = open_case(desk, case)
     [person] = space.people
-    assert [len(rows) for rows in (person.roles, person.episodes, person.legs)] == [1, 1, 0]
-    assert [row.record.name for row in space.loose] == ["JourneyLeg"]
+    assert [len(person.of(name)) for name in ("CaseRole", "Episode", "JourneyLeg")] == [1, 1, 0]
+    assert [one.row.record.name for one in space.loose] == ["JourneyLeg"]
     assert (len(space.notes), len(space.tasks), len(space.reports)) == (1, 0, 0)
     assert space.case["title"] == "Heron maple 42"

@@ -24,7 +24,7 @@ from tests.services.enrolments import (
 from tipdesk.services.headquarters.directory.officers import move_officer
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST, get_post
 from tipdesk.services.headquarters.enrolment.requests import DAY_MS
-from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING
+from tipdesk.services.remembered.office import SERVER_AUTHORITY
 from tipdesk.sync.document import GRANT, Grant, read_payload
 from tipdesk.sync.limits import LIMITS
 
@@ -175,4 +175,4 @@ def test_a_grant_that_would_not_fit_leaves_the_post_to_the_down_log(country: Cou
 def keep_padding(country: Country, size: int) -> None:
     """Give headquarters a certificate authority of so many bytes, which every grant carries."""
     with country.office.desk().work() as work:
-        work.put_setting(AUTHORITY_SETTING, bytes(size))
+        SERVER_AUTHORITY.keep(work, bytes(size))

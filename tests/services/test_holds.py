@@ -13,8 +13,9 @@ from tipdesk.domain.errors import UserError
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import LookQuery
 from tipdesk.services.link_desk import Met
+from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.push.holds import find_held, get_hold_minutes, set_hold
+from tipdesk.services.sync.push.holds import find_held, set_hold
 from tipdesk.services.sync.sync_now import SyncReport, sync_now
 
 if TYPE_CHECKING:
@@ -146,4 +147,4 @@ def test_the_hold_is_a_setting_of_the_pc(world: World, clock: FakeClock) -> None
         ]
     assert looks == [("hold_changed", 0)]
     with desk.read() as reader:
-        assert get_hold_minutes(reader) == 0
+        assert HOLD_MINUTES.get(reader) == 0

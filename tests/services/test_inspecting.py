@@ -14,7 +14,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.ledger import Logged, ScopeKey
 from tipdesk.services.sync.inspect_bundle import Inspected, inspect_bundle, verify_bundle
-from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.services.sync.push.packing import pack
 from tipdesk.sync.bundle import DOWN, ENTRY, FORGET, UP, Item, LogTable, Salt, read_outer, seal_bundle
 from tipdesk.sync.codec import first_hash
@@ -180,10 +180,10 @@ def test_only_salts_that_are_held_are_compared(country: Country) -> None:
     opened = country.opened(bundle_of(country.post))
     [brought] = opened.salts
     with country.posts[1].desk().work() as work:
-        assert held_salts(work, opened.salts) == {}
+        assert known_salts(work, opened.salts) == {}
     with country.post.desk().work() as work:
-        assert held_salts(work, opened.salts) == {(brought.scope, brought.key): brought.salt}
-        assert held_salts(work, ()) == {}
+        assert known_salts(work, opened.salts) == {(brought.scope, brought.key): brought.salt}
+        assert known_salts(work, ()) == {}
 
 
 def test_who_tells_of_a_log_closes_no_other_by_it(country: Country) -> None:
@@ -225,7 +225,7 @@ def test_what_is_taken_in_counts_once(country: Country) -> None:
             chain = stretch[-1].chained if chained else first_hash(country.post.device, country.post.log)
             assert (state.seq, state.hash) == (seq, chain)
             assert [(one.seq, one.reason) for one in work.ledger.find_parked()] == [(2, "other-post")]
-            assert held_salts(work, opened.salts) != {}
+            assert known_salts(work, opened.salts) != {}
 
 
 @pytest.mark.parametrize("reasons", [["other-post"], [None] * 3])

@@ -28,9 +28,7 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.holders import find_holders
-from tipdesk.services.case.let_open import let_open
-from tipdesk.services.case.stop_opening import stop_opening
+from tipdesk.services.case.holders import find_holders, let_open, stop_opening
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.integrity.note_incident import find_open
 from tipdesk.services.keys.cases.key_grants import sign_case_key

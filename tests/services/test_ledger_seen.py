@@ -14,14 +14,9 @@ import pytest
 from tests.fakes.desk import make_actor, make_link_desk, make_store
 from tests.fakes.keys import FakeKeys
 from tipdesk.domain.errors import Distrust, UserError
-from tipdesk.services.remembered import KEYSET_SETTING
-from tipdesk.services.sync.pull.ledger_seen import (
-    MOST,
-    LedgerSeen,
-    get_ledger_seen,
-    note_checkpoint,
-    settle_growth,
-)
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LEDGER_SEEN
+from tipdesk.services.remembered.shapes import LedgerSeen
+from tipdesk.services.sync.pull.ledger_seen import MOST, note_checkpoint, take_growth
 from tipdesk.sync import merkle
 from tipdesk.sync.document import KEYSET, LEDGER, Keyset, LedgerGrowth, Receipt, write_payload
 
@@ -62,13 +57,13 @@ class Post:
         root, signer = FakeKeys.of("root").signer, HQ.signer
         keyset = Keyset(1, root.public, (signer.public,), "fake1now", "", "", "", 5)
         with self.desk.work() as work:
-            work.put_setting(KEYSET_SETTING, write_payload(KEYSET, keyset, root))
+            KEYSET_IN_FORCE.keep(work, write_payload(KEYSET, keyset, root))
 
     @property
     def seen(self) -> LedgerSeen:
         """What it remembers."""
         with self.desk.read() as reader:
-            return get_ledger_seen(reader)
+            return LEDGER_SEEN.get(reader)
 
     @property
     def shown(self) -> tuple[int, tuple[int, ...]]:
@@ -85,7 +80,7 @@ class Post:
 
     def settle(self, growth: LedgerGrowth, keys: FakeKeys = HQ) -> bool:
         """Take in a proof."""
-        return settle_growth(self.desk, write_payload(LEDGER, growth, keys.signer))
+        return take_growth(self.desk, write_payload(LEDGER, growth, keys.signer))
 
 
 def receipt(checkpoint: merkle.Checkpoint, log: bytes = LOG, seq: int = 9, epoch: int = 0) -> Receipt:
@@ -261,7 +256,7 @@ def test_a_proof_is_for_this_post_by_headquarters() -> None:
     assert refusal.value.code == "bad-signature"
     assert post.shown == (5, ())
     with post.desk.work() as work:
-        work.put_setting(KEYSET_SETTING, None)
+        KEYSET_IN_FORCE.forget(work)
     with pytest.raises(UserError) as unknown:
         post.settle(growth)
     assert unknown.value.code == "not-enrolled"

@@ -11,10 +11,11 @@ from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, found
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.keys.office import signing_for
-from tipdesk.services.headquarters.ledger.epoch import begin_epoch, get_epoch
+from tipdesk.services.headquarters.ledger.epoch import begin_epoch
 from tipdesk.services.headquarters.ledger.meet_checkpoint import meet_checkpoint, prove_growth
 from tipdesk.services.headquarters.ledger.meet_log import current_log, meet_log
 from tipdesk.services.integrity.note_incident import find_open
+from tipdesk.services.remembered.office import EPOCH
 from tipdesk.sync.codec import first_down_hash
 from tipdesk.sync.document import LEDGER, LedgerGrowth, read_signed
 from tipdesk.sync.merkle import Checkpoint, is_consistent
@@ -51,7 +52,7 @@ def noted(site: Site) -> list[dict[str, object]]:
 def held(site: Site) -> tuple[int, int, bytes]:
     """Return headquarters' epoch and its checkpoint as it stands."""
     with site.desk().work() as work:
-        return get_epoch(work), *work.ledger.tree.checkpoint()
+        return EPOCH.get(work), *work.ledger.tree.checkpoint()
 
 
 def test_a_beginning_of_the_ledger_is_met_in_silence(country: tuple[Site, Site]) -> None:

@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 
 from tests.ui.linked import World, standing_world
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.intake.contact import find_arrivals, get_contact
 from tipdesk.services.headquarters.intake.list_posts import list_posts
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.quarantine.quarantined import discard_quarantined, find_quarantined, get_quarantined
+from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
+from tipdesk.services.remembered.shapes import LastSync
 from tipdesk.services.sync.enrolment import change_address
-from tipdesk.services.sync.exchange import ANYTHING, LastSync, exchange, speed_of
 from tipdesk.services.sync.pull.receipt_digits import grouped, parse_receipt_digits, receipt_digits
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.services.sync.see_link import see_link
+from tipdesk.services.sync.sync_now import ANYTHING, exchange, speed_of
 from tipdesk.sync.limits import LIMITS
 
 if TYPE_CHECKING:
@@ -125,11 +126,11 @@ def test_headquarters_knows_who_came(world: World) -> None:
     device = world.post.desk.place.device
     hq = world.headquarters.desk
     with hq.read() as reader:
-        before = get_contact(reader, device)
+        before = LAST_HEARD.of(device).get(reader)
     refused_bundle(world)
     with hq.read() as reader:
-        assert find_arrivals(reader)[0].verdict == "refused"
-        assert get_contact(reader, device) == before
+        assert ARRIVALS.get(reader)[0].verdict == "refused"
+        assert LAST_HEARD.of(device).get(reader) == before
     posts = list_posts(hq)
     assert posts.quarantined == 1
     (post,) = posts.posts

@@ -31,7 +31,7 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
-    find_held_cases,
+    find_cases_with_keys,
     find_signed,
     holders_now,
     keys_of,
@@ -102,7 +102,7 @@ def test_the_case_unit_s_key_opens_for_its_members(store: FakeStore) -> None:
             assert dict(keys_of(reader, desk, CASE).read) == opened
             own = {recipient_of(actor), *([name_of_recipient(recipient)] if opened else [])}
             assert set(own_recipients(reader, desk)) == own
-            assert find_held_cases(reader, desk) == ([CASE] if opened else [])
+            assert find_cases_with_keys(reader, desk) == ([CASE] if opened else [])
 
 
 def test_cases_of_which_somebody_holds_a_key(store: FakeStore) -> None:
@@ -112,9 +112,9 @@ def test_cases_of_which_somebody_holds_a_key(store: FakeStore) -> None:
             holder = CARER if case == OTHER_CASE else OWNER
             put_in(store, OWNER, {"key": key, "recipient": recipient_of(holder)}, case)
     with store.read() as reader:
-        assert find_held_cases(reader, make_desk(store, OWNER)) == [CASE]
-        assert find_held_cases(reader, make_desk(store, CARER)) == [OTHER_CASE]
-        assert find_held_cases(reader, make_desk(store, COLLEAGUE)) == []
+        assert find_cases_with_keys(reader, make_desk(store, OWNER)) == [CASE]
+        assert find_cases_with_keys(reader, make_desk(store, CARER)) == [OTHER_CASE]
+        assert find_cases_with_keys(reader, make_desk(store, COLLEAGUE)) == []
 
 
 def test_a_row_without_a_believed_giver_serves_to_read_alone(store: FakeStore) -> None:

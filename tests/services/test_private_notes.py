@@ -12,12 +12,11 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.delete_record import delete_record, find_deleted
 from tipdesk.services.case.document import document_of
 from tipdesk.services.case.find_words import find_words
 from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.restore_record import find_deleted
 from tipdesk.services.documents.make_case_file import make_case_file
 from tipdesk.services.look import look
 

@@ -15,8 +15,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_look
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.from_headquarters import keep_receipt
 from tipdesk.services.looks.prune_looks import prune_looks
-from tipdesk.services.remembered import keep_receipt
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from tipdesk.services.headquarters.directory.revoke_device import revoke_device
 from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.headquarters.ledger.receipts import give_receipt, make_receipt
 from tipdesk.services.headquarters.ledger.wanted import want_back
-from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
+from tipdesk.services.sync.pull.take_arrival import TakenReceipt, take_receipt
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import Receipt
 
@@ -113,7 +113,7 @@ def test_a_receipt_is_given_by_hand(country: Country) -> None:
     told = receipt_in(document)
     assert (told.device, told.log, told.seq) == (country.post.device, country.post.log, 1)
     assert 0 <= country.office.clock.true[0] - told.time < 5
-    assert settle_receipt(country.post.desk(), document) == Settled(told, newer=True)
+    assert take_receipt(country.post.desk(), document) == TakenReceipt(told, newer=True)
 
 
 def test_a_receipt_is_given_of_the_log_that_goes_on(country: Country) -> None:

@@ -26,13 +26,13 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
-from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, Contact, find_arrivals, get_contact
+from tipdesk.services.headquarters.intake.contact import WIRE
 from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
-from tipdesk.services.headquarters.keys.office import get_keyset_seen
 from tipdesk.services.headquarters.ledger.down_bundles import down_seen
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.keys.cases.key_grants import CASE_KEY
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, Parked, Quarantined
+from tipdesk.services.remembered.office import ARRIVALS, EPOCH, KEYSET_SEEN, LAST_HEARD
+from tipdesk.services.remembered.shapes import ArrivalLine, Contact
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.trust import Verdict
 
@@ -51,13 +51,13 @@ def country() -> Country:
 def arrivals(country: Country) -> list[ArrivalLine]:
     """Return what came, latest first, without its time."""
     with country.office.desk().read() as reader:
-        return [replace(one, at=0) for one in find_arrivals(reader)]
+        return [replace(one, at=0) for one in ARRIVALS.get(reader)]
 
 
 def contact(country: Country) -> Contact | None:
     """Return when and how headquarters has heard the post last."""
     with country.office.desk().read() as reader:
-        return get_contact(reader, country.post.device)
+        return LAST_HEARD.of(country.post.device).get(reader)
 
 
 def held(country: Country) -> int:
@@ -82,7 +82,7 @@ def test_what_is_accepted_is_held_counted_and_receipted(country: Country) -> Non
     assert (last.file, last.at > country.office.clock.true[0] - 20) == ("found.tdb", True)
     with country.office.desk().read() as reader:
         assert reader.get_row(CASE, case) is not None
-        assert find_arrivals(reader)[0].at == last.at
+        assert ARRIVALS.get(reader)[0].at == last.at
     assert (kept_aside(country.office), incidents_of(country.office)) == ([], [])
 
 
@@ -129,7 +129,7 @@ def test_a_fork_is_kept_aside_and_told_once(country: Country) -> None:
     assert told == ("fork", country.post.device, log.hex(), log, 1)
     assert arrivals(country)[0] == ArrivalLine(0, country.post.device, "clone.tdb", "fork", "fork", 0, 0)
     with country.office.desk().read() as reader:
-        assert (get_epoch(reader), get_keyset_seen(reader, country.post.device)[0]) == (0, 1)
+        assert (EPOCH.get(reader), KEYSET_SEEN.of(country.post.device).get(reader)[0]) == (0, 1)
 
 
 def test_what_is_refused_is_no_sign_of_life(country: Country) -> None:
@@ -267,11 +267,11 @@ def test_what_a_bundle_says_of_headquarters_is_met(country: Country) -> None:
     country.receive(country.rewritten(bundle, keyset=(3, 4), checkpoint_seen=(1, b"x" * 32)))
     assert [one["kind"] for one in incidents_of(country.office)] == ["ledger_rewritten"]
     with country.office.desk().read() as reader:
-        assert get_keyset_seen(reader, country.post.device) == (3, 4)
-        assert get_epoch(reader) == 0
+        assert KEYSET_SEEN.of(country.post.device).get(reader) == (3, 4)
+        assert EPOCH.get(reader) == 0
     country.receive(country.rewritten(bundle, epoch=5 << 20))
     with country.office.desk().read() as reader:
-        assert get_epoch(reader) >> 20 == 6
+        assert EPOCH.get(reader) >> 20 == 6
     assert len(incidents_of(country.office)) == 1
 
 

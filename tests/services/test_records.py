@@ -12,12 +12,11 @@ from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
 from tipdesk.services.case.document import conflicts_of
 from tipdesk.services.case.dots import parse_dot
 from tipdesk.services.case.history import history
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.case.set_fields import add_fields, delete_row, list_rows, pick_row, set_fields
 from tipdesk.services.case.settle_conflict import settle_conflict
 from tipdesk.services.case.show_case import show_case

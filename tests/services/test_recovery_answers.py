@@ -10,10 +10,10 @@ import pytest
 from tests.fakes.keys import FakeKeys
 from tests.services.countries import ROOT, Country, a_country
 from tipdesk.domain.errors import Distrust
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
 from tipdesk.services.keys.office.check_answer import check_answer
 from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.remembered import get_keyset
 from tipdesk.sync.document import KEYSET, RECOVERED, Keyset, RecoveryAnswer, write_payload
 
 if TYPE_CHECKING:

@@ -30,8 +30,7 @@ from tipdesk.services.audit import moment_now
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.find_case_lines import find_case_lines
 from tipdesk.services.case.find_words import find_words
-from tipdesk.services.eyes import level_for
-from tipdesk.services.relation import relations_to
+from tipdesk.services.eyes import Eyes
 
 if TYPE_CHECKING:
     from tests.services.rooms import Room
@@ -50,7 +49,7 @@ def relations(desk: Desk, case: bytes) -> set[Relation]:
     with desk.read() as reader:
         row = reader.get_row(BY_NAME["Case"], case)
         assert row is not None
-        return set(relations_to(reader, desk, row, Action.VIEW))
+        return set(Eyes(reader, desk, row).relations(Action.VIEW))
 
 
 def elsewhere(room: Room) -> Room:
@@ -125,12 +124,12 @@ def test_serving_adds_and_never_takes_away() -> None:
     serve_case(room.desk(OWNER), room.case, COLLEAGUE.login, "summary", REASON)
     with desk.read() as reader:
         [row] = reader.find_rows(BY_NAME["Case"])
-        assert level_for(reader, desk, row, Action.VIEW) is Level.SUMMARY
-        assert level_for(reader, desk, row, Action.EDIT) is Level.SUMMARY
+        assert Eyes(reader, desk, row).level is Level.SUMMARY
+        assert Eyes(reader, desk, row, Action.EDIT).level is Level.SUMMARY
     serve_case(room.desk(OWNER), room.case, COLLEAGUE.login, "identity", REASON)
     with desk.read() as reader:
-        assert level_for(reader, desk, row, Action.VIEW) is Level.IDENTITY
-        assert level_for(reader, desk, row, Action.EDIT) is Level.SUMMARY
+        assert Eyes(reader, desk, row).level is Level.IDENTITY
+        assert Eyes(reader, desk, row, Action.EDIT).level is Level.SUMMARY
     assert [found.level for found in find_words(desk, "heron")] == [Level.SUMMARY]
 
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.fakes.desk import make_actor, make_store
-from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, begin_epoch, get_epoch, meet_epoch
-from tipdesk.services.headquarters.ledger.wanted import Wish, get_wish, note_back, want_back
+from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, begin_epoch, meet_epoch
+from tipdesk.services.headquarters.ledger.wanted import note_back, want_back
+from tipdesk.services.remembered.office import EPOCH, WANTED
+from tipdesk.services.remembered.shapes import Wish
 from tipdesk.sync.bundle import DOWN, VERSION, Inner
 from tipdesk.sync.codec import first_down_hash
 
@@ -32,11 +34,11 @@ def work() -> Iterator[UnitOfWork]:
 
 def test_an_epoch_begins_with_the_clock(work: UnitOfWork) -> None:
     """Nought before any restore; then the seconds of the restore with its mark, cut to its bits."""
-    assert get_epoch(work) == 0
+    assert EPOCH.get(work) == 0
     assert begin_epoch(work, SECONDS, MARK) == SECONDS << 20 | MARK
     assert MARK_BITS == 20
     assert begin_epoch(work, SECONDS + 5, MARK | 1 << 20 | 1 << 40) == SECONDS + 5 << 20 | MARK
-    assert get_epoch(work) == (SECONDS + 5) << 20 | MARK
+    assert EPOCH.get(work) == (SECONDS + 5) << 20 | MARK
 
 
 @pytest.mark.parametrize("seconds", [0, 7, SECONDS - 10, SECONDS])
@@ -51,11 +53,11 @@ def test_an_epoch_rises_above_what_a_post_has_seen(work: UnitOfWork) -> None:
     own = begin_epoch(work, SECONDS, MARK)
     for seen in (0, own - 1, own, 2**60, 2**63):
         meet_epoch(work, seen)
-        assert get_epoch(work) == own
+        assert EPOCH.get(work) == own
     meet_epoch(work, own + 1)
-    assert get_epoch(work) == (SECONDS + 1) << 20 | MARK
+    assert EPOCH.get(work) == (SECONDS + 1) << 20 | MARK
     meet_epoch(work, 2**60 - 1)
-    assert get_epoch(work) == 2**40 << 20 | MARK
+    assert EPOCH.get(work) == 2**40 << 20 | MARK
 
 
 def place(seq: int) -> tuple[int, bytes]:
@@ -113,23 +115,23 @@ def back(work: UnitOfWork, first: int, last: int) -> None:
 def test_what_is_wanted_comes_back_in_parts(work: UnitOfWork) -> None:
     """It stands until the whole way is there; a part that comes twice counts once, an overlap not at all."""
     back(work, 1, 2)
-    assert get_wish(work, DEVICE) is None
+    assert WANTED.of(DEVICE).get(work) is None
     want_back(work, DEVICE, place(3), place(9))
-    assert get_wish(work, DEVICE) == Wish(place(3), place(9))
+    assert WANTED.of(DEVICE).get(work) == Wish(place(3), place(9))
     back(work, 8, 9)
     back(work, 8, 9)
-    assert get_wish(work, DEVICE) == Wish(place(3), place(9), (stretch(8, 9),))
+    assert WANTED.of(DEVICE).get(work) == Wish(place(3), place(9), (stretch(8, 9),))
     back(work, 2, 5)
-    assert get_wish(work, DEVICE) == Wish(place(3), place(9), (stretch(8, 9), stretch(4, 5)))
+    assert WANTED.of(DEVICE).get(work) == Wish(place(3), place(9), (stretch(8, 9), stretch(4, 5)))
     back(work, 6, 7)
-    assert get_wish(work, DEVICE) is None
+    assert WANTED.of(DEVICE).get(work) is None
 
 
 def test_the_newest_statement_counts(work: UnitOfWork) -> None:
     """What was known first stays known; a device that is not even as far is asked for everything."""
     want_back(work, DEVICE, place(3), place(9))
     want_back(work, DEVICE, place(8), place(7))
-    assert get_wish(work, DEVICE) == Wish(place(3), place(7))
+    assert WANTED.of(DEVICE).get(work) == Wish(place(3), place(7))
     want_back(work, DEVICE, place(8), place(3))
-    assert get_wish(work, DEVICE) == Wish((0, first_down_hash(DEVICE)), place(3))
-    assert get_wish(work, b"another-device-1") is None
+    assert WANTED.of(DEVICE).get(work) == Wish((0, first_down_hash(DEVICE)), place(3))
+    assert WANTED.of(b"another-device-1").get(work) is None

@@ -22,11 +22,12 @@ from tests.services.countries import (
 )
 from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
+from tipdesk.services.from_headquarters import keep_receipt
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER
 from tipdesk.services.headquarters.directory.revoke_device import revoke_device
-from tipdesk.services.headquarters.intake.contact import Contact, find_arrivals, get_contact
-from tipdesk.services.headquarters.ledger.wanted import get_wish
-from tipdesk.services.remembered import get_receipt_document, keep_receipt
+from tipdesk.services.remembered.link import LAST_RECEIPT
+from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD, WANTED
+from tipdesk.services.remembered.shapes import Contact
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.services.sync.push.make_bundles import make_bundles, send_back
 from tipdesk.sync.bundle import join_content
@@ -81,7 +82,7 @@ def holds(country: Country, place: tuple[bytes, int]) -> bool:
 def wants(country: Country, site: Site | None = None) -> bool:
     """Tell whether headquarters wants something back from a device."""
     with country.office.desk().read() as reader:
-        return get_wish(reader, (site or country.post).device) is not None
+        return WANTED.of((site or country.post).device).get(reader) is not None
 
 
 def test_what_is_sent_back_is_taken_once(country: Country) -> None:
@@ -95,7 +96,7 @@ def test_what_is_sent_back_is_taken_once(country: Country) -> None:
     told = receipt_in(results[-1].receipt)
     assert (told.device, told.log, told.seq) == (country.post.device, country.post.log, 0)
     with country.office.desk().read() as reader:
-        line, contact = find_arrivals(reader)[0], get_contact(reader, country.post.device)
+        line, contact = ARRIVALS.get(reader)[0], LAST_HEARD.of(country.post.device).get(reader)
     assert (line.file, line.verdict, line.device, line.entries) == ("back.tdb", "accepted", country.post.device, 1)
     assert contact == Contact(line.at, "back.tdb")
     with country.office.desk().work() as work:
@@ -216,7 +217,7 @@ def test_a_device_of_which_no_log_is_left_is_answered(country: Country) -> None:
     with country.office.desk().work() as work:
         assert work.ledger.find_logs(late.device) == []
     with late.desk().work() as work:
-        said = receipt_in(get_receipt_document(work))
+        said = receipt_in(LAST_RECEIPT.get(work))
         signer = country.office.keys.office().signer()
         keep_receipt(work, write_payload(RECEIPT, msgspec.structs.replace(said, wanted=1), signer))
     [back, *_more] = [bundle.content for bundle in send_back(late.desk())]

@@ -18,17 +18,11 @@ from tests.services.countries import (
 )
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
+from tipdesk.services.from_headquarters import get_receipt, received_up_to
 from tipdesk.services.headquarters.ledger.receipts import give_receipt
-from tipdesk.services.remembered import (
-    Earlier,
-    get_earlier,
-    get_epoch_seen,
-    get_receipt,
-    get_receipt_document,
-    keep_earlier,
-    received_up_to,
-)
-from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LAST_RECEIPT
+from tipdesk.services.remembered.shapes import Earlier
+from tipdesk.services.sync.pull.take_arrival import TakenReceipt, take_receipt
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import RECEIPT, Receipt, write_payload
 from tipdesk.sync.limits import LIMITS
@@ -73,11 +67,11 @@ def refused(country: Country, document: bytes) -> str:
     """Return why a post refuses a receipt; its last one and the epoch stay as they were."""
     desk = country.post.desk()
     with desk.read() as reader:
-        before = get_receipt_document(reader), get_epoch_seen(reader), get_earlier(reader)
+        before = LAST_RECEIPT.get(reader), EPOCH_SEEN.get(reader), EARLIER_LOGS.get(reader)
     with pytest.raises(Distrust) as refusal:
-        settle_receipt(desk, document)
+        take_receipt(desk, document)
     with desk.read() as reader:
-        assert before == (get_receipt_document(reader), get_epoch_seen(reader), get_earlier(reader))
+        assert before == (LAST_RECEIPT.get(reader), EPOCH_SEEN.get(reader), EARLIER_LOGS.get(reader))
     return refusal.value.code
 
 
@@ -96,7 +90,7 @@ def test_the_largest_receipt_is_read(country: Country, told: Receipt) -> None:
     spare = LIMITS.receipt - len(changed(country, told, wanted_after=bytes(300))) + 300
     full = changed(country, told, wanted_after=bytes(spare), time=told.time + 1)
     assert len(full) == LIMITS.receipt
-    assert settle_receipt(country.post.desk(), full).newer is True
+    assert take_receipt(country.post.desk(), full).newer is True
     over = changed(country, told, wanted_after=bytes(spare + 1), time=told.time + 2)
     assert refused(country, over) == "not-a-document"
 
@@ -118,7 +112,7 @@ def test_a_receipt_advances_what_is_received(country: Country, told: Receipt) ->
     """Up to the very last entry; then nothing waits."""
     desk = country.post.desk()
     newer = msgspec.structs.replace(told, seq=3, head=head_at(country.post, 3), time=told.time + 1)
-    assert settle_receipt(desk, changed(country, newer)) == Settled(newer, newer=True, restored=False)
+    assert take_receipt(desk, changed(country, newer)) == TakenReceipt(newer, newer=True, restored=False)
     with desk.read() as reader:
         assert (get_receipt(reader), received_up_to(reader), reader.count_unsent(received_up_to(reader))) == (
             newer,
@@ -148,42 +142,42 @@ def test_which_of_two_receipts_is_newer(
         country, told, seq=seq, head=head_at(country.post, seq), time=told.time + time, epoch=told.epoch + epoch
     )
     with desk.read() as reader:
-        before = get_receipt_document(reader)
-    settled = settle_receipt(desk, document)
+        before = LAST_RECEIPT.get(reader)
+    settled = take_receipt(desk, document)
     assert (settled.receipt, settled.newer, settled.restored) == (receipt_in(document), newer, epoch > 0)
     with desk.read() as reader:
-        assert get_receipt_document(reader) == (document if newer else before)
-        assert get_epoch_seen(reader) == told.epoch + epoch
+        assert LAST_RECEIPT.get(reader) == (document if newer else before)
+        assert EPOCH_SEEN.get(reader) == told.epoch + epoch
 
 
 def test_a_receipt_of_an_earlier_epoch_takes_nothing_back(country: Country, told: Receipt) -> None:
     """One from before a restore that lay in a drawer: it is not newer, however far it says."""
     desk = country.post.desk()
-    settle_receipt(desk, changed(country, told, seq=1, head=head_at(country.post, 1), epoch=told.epoch + 1))
-    assert settle_receipt(desk, changed(country, told, time=told.time + 9)).newer is False
+    take_receipt(desk, changed(country, told, seq=1, head=head_at(country.post, 1), epoch=told.epoch + 1))
+    assert take_receipt(desk, changed(country, told, time=told.time + 9)).newer is False
     with desk.read() as reader:
-        assert (received_up_to(reader), get_epoch_seen(reader)) == (1, told.epoch + 1)
+        assert (received_up_to(reader), EPOCH_SEEN.get(reader)) == (1, told.epoch + 1)
 
 
 def test_the_first_receipt_is_news(country: Country) -> None:
     """Before it nothing counts as received, and even a receipt of nothing is kept."""
     document = give_receipt(country.office.desk(), country.post.device)
-    assert settle_receipt(country.post.desk(), document) == Settled(receipt_in(document), newer=True)
+    assert take_receipt(country.post.desk(), document) == TakenReceipt(receipt_in(document), newer=True)
     with country.post.desk().read() as reader:
-        assert get_receipt_document(reader) == document
+        assert LAST_RECEIPT.get(reader) == document
 
 
 def test_after_a_restore_closed_logs_are_asked_about_again(country: Country, told: Receipt) -> None:
     """Of them headquarters may have lost what it had receipted; a receipt of the same epoch leaves them."""
     desk = country.post.desk()
     with desk.work() as work:
-        keep_earlier(work, [Earlier(b"c" * 16, 7), Earlier(b"d" * 16, 0)])
-    settle_receipt(desk, changed(country, told, time=told.time + 1))
+        EARLIER_LOGS.keep(work, [Earlier(b"c" * 16, 7), Earlier(b"d" * 16, 0)])
+    take_receipt(desk, changed(country, told, time=told.time + 1))
     with desk.read() as reader:
-        assert get_earlier(reader) == [Earlier(b"c" * 16, 7), Earlier(b"d" * 16, 0)]
-    settle_receipt(desk, changed(country, told, epoch=told.epoch + 1))
+        assert EARLIER_LOGS.get(reader) == [Earlier(b"c" * 16, 7), Earlier(b"d" * 16, 0)]
+    take_receipt(desk, changed(country, told, epoch=told.epoch + 1))
     with desk.read() as reader:
-        assert get_earlier(reader) == [Earlier(b"c" * 16, 0), Earlier(b"d" * 16, 0)]
+        assert EARLIER_LOGS.get(reader) == [Earlier(b"c" * 16, 0), Earlier(b"d" * 16, 0)]
 
 
 @pytest.fixture
@@ -198,20 +192,20 @@ def closed(country: Country, told: Receipt) -> bytes:
 def earlier(country: Country) -> list[Earlier]:
     """Return what the post knows of its closed logs."""
     with country.post.desk().read() as reader:
-        return get_earlier(reader)
+        return EARLIER_LOGS.get(reader)
 
 
 def test_a_receipt_of_a_closed_log_advances_that_one(country: Country, told: Receipt, closed: bytes) -> None:
     """What is received of it counts from now on; the own log's receipt is another."""
     desk = country.post.desk()
     with desk.work() as work:
-        keep_earlier(work, [Earlier(b"c" * 16, 7), *get_earlier(work)])
+        EARLIER_LOGS.keep(work, [Earlier(b"c" * 16, 7), *EARLIER_LOGS.get(work)])
         head = work.ledger.hash_at(closed, 3)
     document = changed(country, told, seq=3, head=head)
-    settled = settle_receipt(desk, document)
-    assert settled == Settled(receipt_in(document), newer=True, restored=False)
+    settled = take_receipt(desk, document)
+    assert settled == TakenReceipt(receipt_in(document), newer=True, restored=False)
     assert earlier(country) == [Earlier(b"c" * 16, 7), Earlier(closed, 3)]
-    assert settle_receipt(desk, document) == Settled(receipt_in(document), newer=False)
+    assert take_receipt(desk, document) == TakenReceipt(receipt_in(document), newer=False)
     with desk.read() as reader:
         assert (get_receipt(reader), received_up_to(reader)) == (None, 0)
 
@@ -222,14 +216,14 @@ def test_headquarters_may_hold_more_of_a_closed_log_than_the_backup(
     """Beyond what is held here nothing can be compared; up to there a hash that differs is a fork."""
     assert refused(country, changed(country, told, seq=3, head=b"h" * 32)) == "receipt-fork"
     assert refused(country, changed(country, told, seq=1, head=b"h" * 32)) == "receipt-fork"
-    assert settle_receipt(country.post.desk(), changed(country, told, seq=9, head=b"h" * 32)).newer is True
+    assert take_receipt(country.post.desk(), changed(country, told, seq=9, head=b"h" * 32)).newer is True
     assert earlier(country) == [Earlier(closed, 9)]
 
 
 def test_a_closed_log_that_is_not_held_is_a_fork(country: Country, told: Receipt) -> None:
     """A log that is said to be this PC's own and of which the store has nothing at all."""
     with country.post.desk().work() as work:
-        keep_earlier(work, [Earlier(b"c" * 16, 0)])
+        EARLIER_LOGS.keep(work, [Earlier(b"c" * 16, 0)])
     assert refused(country, changed(country, told, log=b"c" * 16, seq=0, head=b"")) == "receipt-fork"
 
 
@@ -240,9 +234,9 @@ def test_an_old_receipt_of_a_closed_log_is_no_news(country: Country, told: Recei
         head = work.ledger.hash_at(closed, 3)
     own = receipt_in(give_receipt(country.office.desk(), country.post.device))
     beginning = first_hash(country.post.device, country.post.log)
-    settle_receipt(desk, changed(country, own, log=country.post.log, seq=0, head=beginning, epoch=told.epoch + 2))
+    take_receipt(desk, changed(country, own, log=country.post.log, seq=0, head=beginning, epoch=told.epoch + 2))
     assert earlier(country) == [Earlier(closed, 0)]
     for epoch, newer in ((1, False), (2, True)):
         document = changed(country, told, seq=3, head=head, epoch=told.epoch + epoch)
-        assert settle_receipt(desk, document).newer is newer
+        assert take_receipt(desk, document).newer is newer
     assert earlier(country) == [Earlier(closed, 3)]

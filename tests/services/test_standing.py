@@ -23,6 +23,7 @@ from tipdesk.domain.rules.access import Action, Level, Relation
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import moment_now
 from tipdesk.services.directory.officer_ids import ids_of
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.keys.cases.key_grants import CASE_KEY, ENDED
 from tipdesk.services.relation import (
@@ -30,14 +31,8 @@ from tipdesk.services.relation import (
     agency_of,
     excluded_cases,
     find_own_tasks,
-    is_assigned,
-    is_excluded,
-    is_in_emergency,
     let_into,
-    relation_of_place,
-    relations_to,
     served_cases,
-    served_level,
 )
 
 if TYPE_CHECKING:
@@ -77,13 +72,13 @@ def assigned(store: FakeStore, actor: Actor = CARER) -> set[bytes]:
     """Return the cases to which an officer is assigned."""
     with store.read() as reader:
         desk = make_desk(store, actor)
-        return {case for case in (CASE, OTHER_CASE) if is_assigned(reader, desk, case_row(store, case))}
+        return {case for case in (CASE, OTHER_CASE) if Eyes(reader, desk, case_row(store, case)).is_assigned}
 
 
 def relations(store: FakeStore, actor: Actor = CARER, case: bytes = CASE) -> set[Relation]:
     """Return every relation of an officer to a case."""
     with store.read() as reader:
-        return set(relations_to(reader, make_desk(store, actor), case_row(store, case), Action.VIEW))
+        return set(Eyes(reader, make_desk(store, actor), case_row(store, case)).relations(Action.VIEW))
 
 
 def listed(store: FakeStore, actor: Actor = CARER) -> dict[bytes, Relation]:
@@ -160,9 +155,9 @@ def test_who_is_excluded(store: FakeStore, officer: bytes) -> None:
     write(store, "Exclusion", b"y" * 16, {"officer": COLLEAGUE.officer, "kind": "named"}, OTHER_CASE)
     with store.read() as reader:
         desk = make_desk(store, CARER)
-        assert (is_excluded(reader, desk, CASE), is_excluded(reader, desk, OTHER_CASE)) == (True, False)
+        assert [Eyes(reader, desk, case_row(store, case)).is_excluded for case in (CASE, OTHER_CASE)] == [True, False]
         assert excluded_cases(reader, desk) == {CASE}
-        assert not is_excluded(reader, make_desk(store, SUPERVISOR), CASE)
+        assert not Eyes(reader, make_desk(store, SUPERVISOR), case_row(store)).is_excluded
     assert relations(store) == {Relation.EXCLUDED}
     assert listed(store) == {CASE: Relation.EXCLUDED, OTHER_CASE: Relation.SAME_POST}
 
@@ -181,18 +176,21 @@ def test_what_was_served(store: FakeStore) -> None:
         write(store, "AccessGrant", row, values, case)
     with store.read() as reader:
         desk = make_desk(store, CARER)
-        assert (served_level(reader, desk, CASE), served_level(reader, desk, OTHER_CASE)) == (
+        assert (
+            Eyes(reader, desk, case_row(store, CASE)).served,
+            Eyes(reader, desk, case_row(store, OTHER_CASE)).served,
+        ) == (
             Level.IDENTITY,
             Level.NONE,
         )
-        assert served_level(reader, make_desk(store, SUPERVISOR), CASE) is Level.NONE
+        assert Eyes(reader, make_desk(store, SUPERVISOR), case_row(store, CASE)).served is Level.NONE
         assert served_cases(reader, desk) == {CASE}
     assert relations(store) == {Relation.SERVED, Relation.SAME_POST}
     assert relations(store, case=OTHER_CASE) == {Relation.SAME_POST}
     assert listed(store) == {CASE: Relation.SERVED, OTHER_CASE: Relation.SAME_POST}
     write(store, "AccessGrant", *grants[5])
     with store.read() as reader:
-        assert served_level(reader, make_desk(store, CARER), OTHER_CASE) is Level.NONE
+        assert Eyes(reader, make_desk(store, CARER), case_row(store, OTHER_CASE)).served is Level.NONE
 
 
 def test_what_was_served_ends_at_its_minute(store: FakeStore) -> None:
@@ -203,18 +201,20 @@ def test_what_was_served_ends_at_its_minute(store: FakeStore) -> None:
     for minutes, level in ((0, Level.NONE), (-1, Level.FULL)):
         store.clock.pass_minutes(minutes)
         with store.read() as reader:
-            assert served_level(reader, desk, CASE) is level
+            assert Eyes(reader, desk, case_row(store, CASE)).served is level
 
 
 def test_an_emergency_ends_at_its_moment(store: FakeStore) -> None:
     """On the clock that nobody sets, for the action that it opened, in its case."""
     desk = make_desk(store, CARER)
     desk.permits[CASE, Action.VIEW.value] = desk.clock.running_ms() + 60_000
-    assert is_in_emergency(desk, CASE, Action.VIEW)
-    assert not is_in_emergency(desk, CASE, Action.PRINT)
-    assert not is_in_emergency(desk, OTHER_CASE, Action.VIEW)
-    store.clock.pass_minutes(1)
-    assert not is_in_emergency(desk, CASE, Action.VIEW)
+    with store.read() as reader:
+        eyes, others = (Eyes(reader, desk, case_row(store, case)) for case in (CASE, OTHER_CASE))
+        assert eyes.is_in_emergency(Action.VIEW)
+        assert not eyes.is_in_emergency(Action.PRINT)
+        assert not others.is_in_emergency(Action.VIEW)
+        store.clock.pass_minutes(1)
+        assert not eyes.is_in_emergency(Action.VIEW)
 
 
 def test_an_officer_s_agency(store: FakeStore) -> None:
@@ -263,7 +263,7 @@ def test_whose_post_a_case_is(
     write_directory(here, "Officer", OWNER.officer, {"post": owner_at})
     write_directory(here, "Officer", COORDINATOR.officer, {"post": FAR})
     with here.read() as reader:
-        assert relation_of_place(reader, make_desk(here, CARER), case_row(here)) is relation
+        assert Eyes(reader, make_desk(here, CARER), case_row(here)).relation_by_post is relation
 
 
 def test_a_case_that_nobody_leads_is_of_the_pc_that_opened_it(store: FakeStore) -> None:
@@ -275,4 +275,4 @@ def test_a_case_that_nobody_leads_is_of_the_pc_that_opened_it(store: FakeStore) 
     write_directory(here, "Device", here.place.device, {"name": "PC", "post": POST})
     for place, relation in ((store, Relation.SAME_POST), (here, Relation.OTHER)):
         with place.read() as reader:
-            assert relation_of_place(reader, make_desk(place, CARER), case_row(place, third)) is relation
+            assert Eyes(reader, make_desk(place, CARER), case_row(place, third)).relation_by_post is relation

@@ -20,8 +20,8 @@ from tests.services.countries import (
 from tipdesk.domain.errors import UserError
 from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.registry import DEVICE
-from tipdesk.services.headquarters.intake.contact import find_arrivals, get_contact
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
 from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sticks.stick import RECEIPT as RECEIPT_SUFFIX
 from tipdesk.services.sync.carrier import never, no_step
@@ -112,7 +112,7 @@ def test_a_gap_is_closed_by_what_lies_behind_it(country: Country) -> None:
     ]
     assert stick.receipts() == {(country.post.device, country.post.log): 4}
     with country.office.desk().read() as reader:
-        assert [one.file[0] for one in reversed(find_arrivals(reader))] == [*"abcde", *"abc", *"ab", "a"]
+        assert [one.file[0] for one in reversed(ARRIVALS.get(reader))] == [*"abcde", *"abc", *"ab", "a"]
 
 
 def test_a_gap_that_nothing_closes_is_tried_no_more(country: Country) -> None:
@@ -163,7 +163,7 @@ def test_who_asks_is_answered_without_a_bundle(country: Country) -> None:
     assert stick.receipts() == {(country.post.device, country.post.log): 0}
     assert len(stick.of(LEDGER)) == 1
     with country.office.desk().read() as reader:
-        last = get_contact(reader, country.post.device)
+        last = LAST_HEARD.of(country.post.device).get(reader)
     assert last is not None
     assert last.file == "c.tdf"
 

@@ -18,7 +18,7 @@ from tipdesk.services.headquarters.intake.strangers import (
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
-    from tipdesk.services.headquarters.intake.strangers import StrangersDay
+    from tipdesk.services.remembered.shapes import StrangersDay
 
 DAY_MS = 24 * 60 * 60 * 1000
 

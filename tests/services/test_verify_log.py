@@ -22,9 +22,9 @@ from tests.services.tampered import (
     without_body,
 )
 from tipdesk.domain.schema import Scope
+from tipdesk.services.from_headquarters import get_keyset, get_receipt, keep_keyset, keep_receipt
 from tipdesk.services.ledger import ScopeKey
-from tipdesk.services.proof.verify_log import LogLine, LogReport, redacted_places, verify_log
-from tipdesk.services.remembered import get_keyset, get_receipt, keep_keyset, keep_receipt
+from tipdesk.services.proof.verify_log import LogLine, LogReport, redacted_entries, verify_log
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, write_payload
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def test_a_redaction_that_does_not_say_of_what_excuses_nothing(country: Recorded
     country.append("Redaction", {"seq": 1, "kind": "withdrawn"})
     country.redact(1)
     with country.post.desk().read() as reader:
-        assert redacted_places(reader) == {(country.post.log, 1)}
+        assert redacted_entries(reader) == {(country.post.log, 1)}
     assert told(country.post) == []
 
 

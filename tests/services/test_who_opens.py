@@ -14,15 +14,12 @@ from tipdesk.domain.rules.access import Level
 from tipdesk.domain.values import Sealed
 from tipdesk.services.case.add_record import add_record
 from tipdesk.services.case.amend_record import amend_record
-from tipdesk.services.case.delete_record import delete_record
+from tipdesk.services.case.delete_record import delete_record, find_deleted, restore_record
 from tipdesk.services.case.history import history
-from tipdesk.services.case.holders import find_holders
-from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.holders import find_holders, let_open, stop_opening
 from tipdesk.services.case.new_case import new_case
-from tipdesk.services.case.restore_record import find_deleted, restore_record
 from tipdesk.services.case.restrict_case import restrict_case
 from tipdesk.services.case.show_case import show_case
-from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.look import look
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 

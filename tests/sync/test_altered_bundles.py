@@ -16,7 +16,7 @@ from tipdesk.adapters.keys.age import OpenWith, SealTo
 from tipdesk.adapters.keys.signing import DeviceKeys, verify
 from tipdesk.domain.errors import Distrust
 from tipdesk.sync.bundle import seal_bundle
-from tipdesk.sync.trust import Held, Verdict, judge, open_bundle
+from tipdesk.sync.trust import Known, Verdict, judge, open_bundle
 
 PARTS = 4
 EDITS = 1_000
@@ -37,7 +37,7 @@ class RealPost:
         keys = {self.post.device_id: self.post.signing.public}
         opener = OpenWith((self.headquarters.identity,))
         bundle = open_bundle(content, keys.get, verify, opener)[1]
-        return judge(bundle, Held(0, lambda _seq: self.log.hashes[0]), {}).verdict
+        return judge(bundle, Known(0, lambda _seq: self.log.hashes[0]), {}).verdict
 
 
 @cache

@@ -14,7 +14,7 @@ from tipdesk.domain.errors import Distrust
 from tipdesk.domain.schema import Scope
 from tipdesk.sync.bundle import Inner, Salt, read_content, write_content
 from tipdesk.sync.codec import body_hash, first_down_hash
-from tipdesk.sync.trust import Held, Judged, Verdict, joined_salts, judge, prove, prove_items, salt_key
+from tipdesk.sync.trust import Judged, Known, Verdict, joined_salts, judge, prove, prove_items, salt_key
 
 POST, HQ = FakeKeys.of("post"), FakeKeys.of("headquarters")
 
@@ -22,7 +22,7 @@ POST, HQ = FakeKeys.of("post"), FakeKeys.of("headquarters")
 def judged(log: Written, first: int, last: int, held: int, ours: Written | None = None) -> Judged:
     """Return the judgement where `held` entries of `ours` are held."""
     mine = ours or log
-    return judge(read_content(log.content(POST.signer, first, last)), Held(held, lambda seq: mine.hashes[seq]), {})
+    return judge(read_content(log.content(POST.signer, first, last)), Known(held, lambda seq: mine.hashes[seq]), {})
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 9))
@@ -58,7 +58,7 @@ def down(log: Written, first: int, held: int, chained: bytes) -> Judged:
     """Return the judgement of a stretch of a down-log where only the last place is known."""
     inner, items = log.down(b"x" * 16, first, chained if first > 1 else None)
     content = write_content(inner, HQ.signer, log.salts(), items)
-    return judge(read_content(content), Held(held, lambda seq: chained if seq == held else None), {})
+    return judge(read_content(content), Known(held, lambda seq: chained if seq == held else None), {})
 
 
 def test_a_down_log_is_judged_by_the_place_where_both_meet() -> None:
@@ -125,7 +125,7 @@ def test_nothing_in_a_bundle_is_no_news() -> None:
     log = written(POST.device, 3)
     inner = msgspec.structs.replace(log.inner(3, 3), first=4, last=3, prev=log.hashes[3])
     content = write_content(inner, POST.signer, (), ())
-    assert judge(read_content(content), Held(3, lambda seq: log.hashes[seq]), {}).verdict is Verdict.REPLAY
+    assert judge(read_content(content), Known(3, lambda seq: log.hashes[seq]), {}).verdict is Verdict.REPLAY
 
 
 def test_only_salts_that_were_not_held_are_new() -> None:
@@ -139,7 +139,7 @@ def test_only_salts_that_were_not_held_are_new() -> None:
         (0, {one[:2]: one.salt for one in brought}, Verdict.ACCEPTED, ()),
         (1, {}, Verdict.REPLAY, ()),
     ):
-        found = judge(bundle, Held(seq, lambda place: log.hashes[place]), known)
+        found = judge(bundle, Known(seq, lambda place: log.hashes[place]), known)
         assert (found.verdict, found.salts) == (verdict, new)
 
 

@@ -141,7 +141,7 @@ def _walk_case(window: Window, case: bytes, looked: Looked, name: str) -> None:
     for place in range(screen.case_view.tabs.count()):
         screen.case_view.tabs.setCurrentIndex(place)
         _settle(window)
-        looked.at(f"{name}-case-{place}", screen.case_view.tabs.widget(place), window.shell)
+        looked.at(f"{name}-case-{place}", screen.case_view, window.shell)
 
 
 def look_at_editors(session: Session, looked: Looked) -> None:

@@ -34,7 +34,8 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-INNERMOST = re.compile(r"\[[^\[\]]*\]")
+INNERMOST = re.compile(r"\[[^\[\]]*(?:\]|…)")
+"""What stands in brackets, or begins in one and ends in dots."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 NOT_WORDS = re.compile(
     r"""\b[A-Z0-9]{3}-[A-Z0-9]{2}-?[A-Z0-9]{2,6}\b   # references
@@ -46,27 +47,7 @@ NOT_WORDS = re.compile(
     re.VERBOSE,
 )
 NOBODYS = frozenset(
-    [
-        "TIPdesk",
-        "English",
-        "Ctrl",
-        "Shift",
-        "Alt",
-        "Esc",
-        "Enter",
-        "Tab",
-        "Space",
-        "Return",
-        "Del",
-        "PgUp",
-        "PgDown",
-        "Home",
-        "End",
-        "Left",
-        "Right",
-        "Up",
-        "Down",
-    ]
+    ("TIPdesk", "English", "Ctrl", "Shift", "Alt", "Esc", "Enter", "Tab", "Space", "Del", "PgUp", "PgDown")
 )
 """Words of no catalogue: the program, languages as they call themselves, and keys as they stand on a keyboard."""
 QT_NAMES = frozenset({"QToolButton in QTabBar"})
@@ -78,7 +59,7 @@ SLACK = 2
 
 def untranslated(window: QWidget, written: Collection[str] = ()) -> list[str]:
     """Return each text with words that are neither translated, nor written by people (`written`), with its place."""
-    found = {}
+    found: dict[str, None] = {}
     for widget in (window, *window.findChildren(QWidget)):
         place = f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
         if place in QT_NAMES:
@@ -203,7 +184,7 @@ def _cut_tabs(bar: QTabBar) -> Iterator[str]:
 
 def _cut_heads(table: QTableView) -> Iterator[str]:
     model, head = table.model(), table.horizontalHeader()
-    if model is None or not head.isVisible():
+    if not head.isVisible():
         return
     for column in range(model.columnCount()):
         text = model.headerData(column, Qt.Orientation.Horizontal)

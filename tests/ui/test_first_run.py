@@ -157,7 +157,7 @@ def take_card(view: FirstRunView, qtbot: QtBot, card: RecoveryCard) -> None:
     tab_to("It is on paper: ask for two words")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(view.cards.asking.isVisible)
-    low, high = card.asked_places
+    low, high = card.asked_positions
     asked = [card.title, ASKED, *(f"&Word {place + 1}" for place in (low, high))]
     assert [line for line in words(view.cards).split("\n") if line] == asked  # and so not a word of the card
     for place, typed in ((low, card.words[low]), (high, WRONG[card.words[high] == WRONG[0]])):

@@ -134,7 +134,7 @@ def test_refusal_and_bug_take_different_doors(qtbot: QtBot, lanes: Lanes[FakeDes
     def break_down(_desk: FakeDesk) -> None:
         raise ZeroDivisionError
 
-    lanes.look(refuse)
+    lanes.read(refuse)
     lanes.write(break_down)
     lanes.write(note, "saved")
     qtbot.waitUntil(lambda: not lanes.is_busy)

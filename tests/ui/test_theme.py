@@ -127,9 +127,13 @@ def test_inter_is_used_and_figures_have_equal_width(theme: Theme) -> None:
 
 
 def test_fonts_serve_screen_and_paper() -> None:
-    """The four weights have TrueType outlines (paper needs them), their licence beside them, and are small."""
+    """All have TrueType outlines (paper needs them) and their licence beside them; the four weights are small."""
     fonts = sorted((ROOT / "resources/fonts").glob("*.ttf"))
-    assert [font.stem for font in fonts] == ["Inter-Bold", "Inter-Medium", "Inter-Regular", "Inter-SemiBold"]
+    ours = [font for font in fonts if font.stem.startswith("Inter")]
+    assert [font.stem for font in ours] == ["Inter-Bold", "Inter-Medium", "Inter-Regular", "Inter-SemiBold"]
+    assert [font.stem for font in fonts if font not in ours] == ["NotoSans-Regular", "NotoSansSC-Regular"]
     assert {font.read_bytes()[:4] for font in fonts} == {b"\0\1\0\0"}
-    assert sum(font.stat().st_size for font in fonts) < 1_500_000
-    assert "SIL OPEN FONT LICENSE" in (ROOT / "resources/fonts/OFL.txt").read_text()
+    assert sum(font.stat().st_size for font in ours) < 1_500_000
+    assert sum(font.stat().st_size for font in fonts) < 6_000_000
+    for licence in ("OFL", "OFL-NotoSans", "OFL-NotoSansSC"):
+        assert "SIL OPEN FONT LICENSE" in (ROOT / f"resources/fonts/{licence}.txt").read_text()

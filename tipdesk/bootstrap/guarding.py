@@ -107,13 +107,13 @@ class Guard(QObject):
 
 def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Guard:
     """Guard the window of an unlocked home, by this PC's clocks and the limits of its store."""
-    from tipdesk.services.keys.unlock.limits import get_limits
+    from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
     def now() -> Moment:
         return Moment(session.clock.now_ms(), session.clock.running_ms())
 
     with session.desk.read() as reader:
-        limits = get_limits(reader)
+        limits = ABSENCE_LIMITS.get(reader)
     return Guard(place, session, lock, now, limits)
 
 

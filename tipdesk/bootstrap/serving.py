@@ -31,11 +31,11 @@ def make_server(session: Session, host: str, port: int, keep: Keep | None = None
     from tipdesk.hq.strangers import Strangers
     from tipdesk.hq.tls import ServerTls, server_context
     from tipdesk.services.headquarters.intake.inbox import open_inbox
-    from tipdesk.services.headquarters.keys.found_headquarters import SERVER_SETTING
+    from tipdesk.services.remembered.office import SERVER_KEYS
     from tipdesk.sync.codec import decode_plain
 
     with session.desk.read() as reader:
-        kept = reader.get_setting(SERVER_SETTING)
+        kept = SERVER_KEYS.get(reader)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
     certificate, key, _authority_key = decode_plain(kept)

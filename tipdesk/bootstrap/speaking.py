@@ -45,13 +45,16 @@ def teach_qt(app: QApplication) -> None:
 
 
 def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) -> None:
-    """Let the officer choose at the unlock window. `restart`: shows it again, in a fresh process."""
+    """Let the officer choose at the foot of the unlock window. `restart`: shows it again, in a fresh process."""
+    from tipdesk.ui.unlock.language_button import language_button
 
     def choose(chosen: str) -> None:
         if _keep(home, chosen, view.show_refusal):
             restart()
 
-    view.show_languages(find_languages(), language(), choose)
+    button = language_button(find_languages(), language(), choose)
+    view.foot.insertWidget(view.foot.count() - 1, button)
+    button.show()
 
 
 def language_actions(place: Workplace, home: Path, on_lock: Callable[[], object]) -> list[Action]:

@@ -5,11 +5,9 @@ import click
 from tipdesk.cli.context import Context, pass_context
 from tipdesk.cli.translate import _
 from tipdesk.domain.ids import id_text
-from tipdesk.services.case.holders import find_holders, find_person
-from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.holders import find_holders, find_person, let_open, stop_opening
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.case.restrict_case import restrict_case
-from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
 

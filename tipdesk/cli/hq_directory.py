@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from tipdesk.cli.context import Context, pass_context
-from tipdesk.cli.hq_officers import register as register_officers
+from tipdesk.cli.hq_officers import register_officers
 from tipdesk.cli.translate import _
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text
@@ -20,7 +20,7 @@ from tipdesk.services.headquarters.directory.add_post import add_post
 from tipdesk.services.headquarters.directory.officers import add_officer, disable_officer, enable_officer
 
 
-def register(hq: click.Group) -> None:
+def register_directory(hq: click.Group) -> None:
     """Add the groups of this file to `hq`."""
     for group in (post, officer, conflicts):
         hq.add_command(group)

@@ -12,7 +12,7 @@ from tipdesk.services.headquarters.erasure.erase_case import decide_erasure, fin
 from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_erasures
 
 
-def register(hq: click.Group) -> None:
+def register_erasure(hq: click.Group) -> None:
     """Add the group of this file to `hq`."""
     hq.add_command(erasure)
 

@@ -8,7 +8,7 @@ from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.services.headquarters.ledger.incidents import close_incident, list_incidents
 
 
-def register(hq: click.Group) -> None:
+def register_incidents(hq: click.Group) -> None:
     """Add the group of this file to `hq`."""
     hq.add_command(incident)
 

@@ -26,7 +26,7 @@ PENDING = mark(
 TURNED_BACK = mark("Posts hold later keys than this headquarters, which was put back: renew the keys with two cards.")
 
 
-def register(hq: click.Group) -> None:
+def register_keys(hq: click.Group) -> None:
     """Add the groups of this file to `hq`."""
     for group in (keyset, unit, recover, grants):
         hq.add_command(group)

@@ -10,7 +10,7 @@ from tipdesk.services.headquarters.keys.read_code import read_code
 from tipdesk.services.headquarters.keys.waiting_keys import WaitingKey, accept_key, find_waiting_keys
 
 
-def register(officer: click.Group) -> None:
+def register_officers(officer: click.Group) -> None:
     """Add the commands of this file to `hq officer`."""
     for command in (keys, accept, code, move):
         officer.add_command(command)

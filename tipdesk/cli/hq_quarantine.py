@@ -19,7 +19,7 @@ FOLDER = click.Path(path_type=Path)
 NUMBER = click.IntRange(1, 2**63 - 1)
 
 
-def register(hq: click.Group) -> None:
+def register_quarantine(hq: click.Group) -> None:
     """Add the group of this file to `hq`."""
     hq.add_command(quarantine)
 

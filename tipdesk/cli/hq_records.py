@@ -22,7 +22,7 @@ from tipdesk.services.headquarters.directory.rows import (
 from tipdesk.services.results import Changed
 
 
-def register(hq: click.Group) -> None:
+def register_records(hq: click.Group) -> None:
     """Add the group of this file to `hq`."""
     hq.add_command(directory)
 

@@ -7,10 +7,11 @@ import click
 from tipdesk.cli.context import Context, pass_context, say
 from tipdesk.cli.translate import _
 from tipdesk.domain.moments import day_shown
-from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
+from tipdesk.services.headquarters.intake.strangers import find_strangers, note_strangers, stranger_words
+from tipdesk.services.remembered.shapes import StrangersDay
 
 
-def register(hq: click.Group) -> None:
+def register_strangers(hq: click.Group) -> None:
     """Add the command of this file to `hq`."""
     hq.add_command(strangers)
 

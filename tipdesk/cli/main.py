@@ -10,7 +10,7 @@ import click
 
 from tipdesk import __version__
 from tipdesk.cli.context import Context, Unlock, say
-from tipdesk.cli.translate import _, speak
+from tipdesk.cli.translate import _, speak, spoken
 from tipdesk.domain.bug_lines import bug_lines
 from tipdesk.domain.errors import TipdeskError, Trouble, UserError
 
@@ -49,13 +49,13 @@ class Groups(click.Group):
         if not isinstance(group, click.Command):
             raise TypeError(cmd_name)
         if cmd_name == "hq" and isinstance(group, click.Group):
-            from tipdesk.cli.hq_directory import register as register_directory
-            from tipdesk.cli.hq_erasure import register as register_erasure
-            from tipdesk.cli.hq_incidents import register as register_incidents
-            from tipdesk.cli.hq_keys import register as register_keys
-            from tipdesk.cli.hq_quarantine import register as register_quarantine
-            from tipdesk.cli.hq_records import register as register_records
-            from tipdesk.cli.hq_strangers import register as register_strangers
+            from tipdesk.cli.hq_directory import register_directory
+            from tipdesk.cli.hq_erasure import register_erasure
+            from tipdesk.cli.hq_incidents import register_incidents
+            from tipdesk.cli.hq_keys import register_keys
+            from tipdesk.cli.hq_quarantine import register_quarantine
+            from tipdesk.cli.hq_records import register_records
+            from tipdesk.cli.hq_strangers import register_strangers
 
             register_directory(group)
             register_incidents(group)
@@ -146,7 +146,12 @@ def main(
     given = sys.argv[1:] if arguments is None else arguments
     shared = Context(Path(), "--json" in given)
     shared.unlock, shared.has_voice = unlock or shared.unlock, catalogue is not None
-    speak(catalogue or NullTranslations())
+    with spoken(catalogue or NullTranslations()):
+        return _run(given, shared)
+
+
+def _run(given: list[str], shared: Context) -> int:
+    """Run the command line; return its exit status. Whatever goes wrong is told."""
     try:
         answer = tipdesk.main(args=given, prog_name="tipdesk", standalone_mode=False, obj=shared)
     except click.ClickException as error:

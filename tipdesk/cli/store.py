@@ -47,10 +47,11 @@ def info(context: Context) -> None:
 def absence(context: Context, cover: int | None, lock: int | None, shift: int | None) -> None:
     """Say, or set, after how long the window covers and locks; it holds from the next unlock on."""
     from tipdesk.domain.rules.absence import Limits
-    from tipdesk.services.keys.unlock.limits import get_limits, set_limits
+    from tipdesk.services.keys.unlock.limits import set_limits
+    from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
     with context.desk.read() as reader:
-        kept = get_limits(reader)
+        kept = ABSENCE_LIMITS.get(reader)
     given = (cover, lock, shift)
     limits = Limits(*(old if new is None else new for old, new in zip(astuple(kept), given, strict=True)))
     if limits != kept:

@@ -8,14 +8,15 @@ from tipdesk.cli.context import Context, pass_context, read_file
 from tipdesk.cli.translate import _, plural
 from tipdesk.domain.texts import counted
 from tipdesk.services.case.dots import moment_text
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys, told
 from tipdesk.services.keys.office.office_keys import WORDS as OTHER_KEYS_WORDS
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sticks.reasons import parking_words, refusal_words, unread_words
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
-from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.pull.take_arrival import take_receipt
+from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
@@ -160,7 +161,7 @@ def hold(context: Context, minutes: int | None) -> None:
     if minutes is not None:
         set_hold(context.desk, minutes)
     with context.desk.read() as reader:
-        held = get_hold_minutes(reader)
+        held = HOLD_MINUTES.get(reader)
     context.show({"minutes": held}, plural(*_STAYS, held))
 
 
@@ -169,6 +170,6 @@ def hold(context: Context, minutes: int | None) -> None:
 @pass_context
 def receipt(context: Context, file: Path) -> None:
     """Take in a receipt that came by another way."""
-    settled = settle_receipt(context.link_session.desk, read_file(file))
-    document = {"sequence": settled.receipt.seq, "newer": settled.newer}
-    context.show(document, _("Headquarters holds this PC's log up to entry {seq}.").format(seq=settled.receipt.seq))
+    taken = take_receipt(context.link_session.desk, read_file(file))
+    document = {"sequence": taken.receipt.seq, "newer": taken.newer}
+    context.show(document, _("Headquarters holds this PC's log up to entry {seq}.").format(seq=taken.receipt.seq))

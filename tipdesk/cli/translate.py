@@ -3,7 +3,7 @@
 JSON keys and codes are never translated; sentences inside a document for people ("message") are.
 """
 
-from tipdesk.services.voice import plural, speak
+from tipdesk.services.voice import plural, speak, spoken
 from tipdesk.services.voice import translated as _
 
-__all__ = ["_", "plural", "speak"]
+__all__ = ["_", "plural", "speak", "spoken"]

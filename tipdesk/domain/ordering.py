@@ -7,7 +7,7 @@ way the order runs, and rows that answer alike stay as they were made.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tipdesk.domain.kinds.field import Value
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import Row
 from tipdesk.domain.values import Missing, PartialDate, Sealed
 

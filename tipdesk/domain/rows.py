@@ -49,6 +49,13 @@ class Row:
         """Return the displayed value of a field, None when it is empty."""
         return self.values.get(name)
 
+    @property
+    def parent(self) -> bytes | None:
+        """Return the id of the row to which this one belongs by the declaration of its record; None for none."""
+        name = self.record.parent
+        meant = self.record.by_name[name].referred(self[name]) if name else None
+        return meant.row if meant is not None else None
+
     @cached_property
     def version(self) -> str:
         """Return eight hexadecimal digits that are equal wherever the same entries have been applied to this row."""
@@ -124,7 +131,10 @@ class CaseSummary:
 
 @dataclass(frozen=True)
 class Happening:
-    """One written field in the history of a case: who, from what, to what, when, where."""
+    """One written field in the history of a case: who, from what, to what, when, where.
+
+    `replaces`: the dots of what it replaced, as its author saw them; `before`: their values, as far as they are held.
+    """
 
     dot: Dot
     at: int
@@ -139,6 +149,7 @@ class Happening:
     before: tuple[Value, ...]
     after: Value
     reason: Reason = None
+    replaces: tuple[Dot, ...] = ()
 
 
 class DirectoryWrite(NamedTuple):

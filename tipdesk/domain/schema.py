@@ -97,6 +97,14 @@ class RecordType:
         return {field.number: field for field in self.fields}
 
     @cached_property
+    def stored_fields(self) -> tuple[Kind, ...]:
+        """Return the fields by number: as they lie in the store, wherever they stand in the class and on the screen.
+
+        The sum of a store's rows, and what its search index holds, go by this order.
+        """
+        return tuple(sorted(self.fields, key=lambda field: field.number))
+
+    @cached_property
     def title_fields(self) -> tuple[Kind, ...]:
         """Return the fields that a row's title shows: a line beside the title need not tell them again."""
         return tuple(self.by_name[name] for name in names_in(self.title))
@@ -181,6 +189,9 @@ class _Declared:
 
     def name_of(self, number: int) -> str:
         return next((known.name for known in _declared.values() if known.number == number), "")
+
+    def called(self, number: int) -> str:
+        return next((known.label for known in _declared.values() if known.number == number), "")
 
     def number_in_case(self, name: str) -> int:
         return next((known.number for known in _declared.values() if known.name == name and _is_read(known)), 0)

@@ -227,6 +227,25 @@ class NamedRow:
         return cls(int.from_bytes(octets[:_RECORD_BYTES], "big"), octets[_RECORD_BYTES:])
 
 
+Value = (
+    str
+    | bytes
+    | int
+    | bool
+    | frozenset[str]
+    | PartialDate
+    | datetime
+    | Money
+    | Duration
+    | Coordinates
+    | NamedRow
+    | Missing
+    | Sealed
+    | None
+)
+"""What a field can hold."""
+
+
 def phone_text(number: str) -> str:
     """Return a number as people read it out: "+1 758 555 0101" for the Caribbean and North America, else unchanged."""
     digits = number.removeprefix("+1")

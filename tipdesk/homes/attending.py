@@ -24,12 +24,10 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.services.desk import UnitOfWork
     from tipdesk.services.link_desk import LinkDesk
-    from tipdesk.services.locked.outbox import SettledOutbox
+    from tipdesk.services.locked.outbox import OutboxTakenIn
     from tipdesk.services.locked.report import KeptReport
     from tipdesk.services.locked.take_report import TakenReport
 
-REPORT_IDENTITY: Final = "report-identity"
-"""The setting with the private half of the store's own key pair, as an age identity."""
 WRITING: Final = "writing"
 """The lock file in the inbox that says: a window is writing a report, what is half written is not to be taken in."""
 
@@ -43,7 +41,7 @@ class Attended:
 
     reports: tuple[TakenReport, ...] = ()
     refused: int = 0
-    outbox: SettledOutbox | None = None
+    outbox: OutboxTakenIn | None = None
 
 
 def take_up(paths: HomePaths, store: Store, desk: LinkDesk) -> Attended | None:
@@ -101,14 +99,14 @@ def seal_at_lock(desk: LinkDesk) -> None:
         seal_outbox(desk)
 
 
-def take_receipts(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
+def take_receipts(paths: HomePaths, desk: LinkDesk) -> OutboxTakenIn:
     """Take in the receipts that came while locked, and know what left."""
     from tipdesk.adapters.system.inbox import RECEIPT, Inbox
-    from tipdesk.services.locked.outbox import settle_outbox
+    from tipdesk.services.locked.outbox import take_in_outbox
 
     inbox = Inbox(paths.inbox)
     found = list(inbox.find(RECEIPT))
-    settled = settle_outbox(desk, [content for _name, content in found])
+    settled = take_in_outbox(desk, [content for _name, content in found])
     for name, _content in found:
         inbox.drop(name)
     return settled
@@ -117,20 +115,22 @@ def take_receipts(paths: HomePaths, desk: LinkDesk) -> SettledOutbox:
 def give_report_key(work: UnitOfWork) -> None:
     """Give a store the key pair that a report without login is sealed to, unless it has one."""
     from tipdesk.adapters.keys.age_recipients import format_identity, generate_identity
-    from tipdesk.services.locked.describe_outside import REPORT_RECIPIENT
+    from tipdesk.services.remembered.here import REPORT_IDENTITY, REPORT_RECIPIENT
 
-    if work.get_setting(REPORT_IDENTITY) is None:
+    if REPORT_IDENTITY.get(work) is None:
         identity = generate_identity()
-        work.put_setting(REPORT_IDENTITY, format_identity(identity).encode())
-        work.put_setting(REPORT_RECIPIENT, str(identity.recipient).encode())
+        REPORT_IDENTITY.keep(work, format_identity(identity))
+        REPORT_RECIPIENT.keep(work, str(identity.recipient))
 
 
 def check_outside(store: Store, desk: LinkDesk) -> None:
     """Compare the `outside` file with the store; one that is older or missing is written anew."""
+    from tipdesk.services.remembered.here import REPORT_IDENTITY
+
     file = store.outside_file
     found = file.read() if file else None
     with desk.read() as reader:
-        is_whole = reader.get_setting(REPORT_IDENTITY) is not None
+        is_whole = REPORT_IDENTITY.get(reader) is not None
         is_current = file is None or file.is_current(reader, found)
     if not is_whole:
         with desk.work() as work:
@@ -151,15 +151,16 @@ def take_reports(paths: HomePaths, desk: LinkDesk) -> Attended:
     from tipdesk.adapters.store.file_lock import file_lock
     from tipdesk.adapters.system.inbox import MOST_REPORTS, Inbox, digest_of
     from tipdesk.services.locked.take_report import take_report
+    from tipdesk.services.remembered.here import REPORT_IDENTITY
 
     inbox = Inbox(paths.inbox)
     taken: list[TakenReport] = []
     refused = 0
     with desk.read() as reader:
-        secret = reader.get_setting(REPORT_IDENTITY)
+        secret = REPORT_IDENTITY.get(reader)
     if secret is None or not paths.inbox.is_dir():
         return Attended()
-    identity = parse_identity(secret.decode())
+    identity = parse_identity(secret)
     with suppress(UserError, Trouble), file_lock(paths.inbox / _TAKING, wait_seconds=0):
         for name, sealed in islice(_found(paths, inbox), MOST_REPORTS):
             try:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.system.drives import Drive
     from tipdesk.adapters.system.paths import HomePaths
     from tipdesk.homes.sessions import Session
-    from tipdesk.services.backups.plan import Plan
+    from tipdesk.services.remembered.shapes import Plan
 
 KEPT = 3
 """How many backups of one home stay in a folder."""
@@ -160,7 +160,8 @@ def _only_here(paths: HomePaths) -> Iterator[bool]:
 def _made(session: Session, target: Path, told: Callable[[int, int], object] | None) -> Backup:
     from tipdesk.adapters.store.copying import untold
     from tipdesk.adapters.store.room import disk_gone
-    from tipdesk.services.backups.plan import LastBackup, note_backup
+    from tipdesk.services.backups.plan import note_backup
+    from tipdesk.services.remembered.shapes import LastBackup
 
     if session.store.suspicion is not None:
         raise session.store.suspicion.refusal()

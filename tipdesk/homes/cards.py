@@ -114,9 +114,9 @@ def find_shares(paths: HomePaths, desk: LinkDesk) -> tuple[bytes, tuple[str, ...
 
 def cards_taken(paths: HomePaths, desk: LinkDesk) -> None:
     """Every custodian has the words on paper, or they were handed out as files: nothing keeps them any more."""
-    from tipdesk.services.headquarters.keys.cards_taken import cards_taken as note_taken
+    from tipdesk.services.headquarters.keys.see_keys import note_cards_taken
 
-    note_taken(desk)
+    note_cards_taken(desk)
     drop_void_cards(paths, desk)
 
 
@@ -146,12 +146,12 @@ def _kept(paths: HomePaths) -> list[Path]:
 
 
 def _root_of_pending(desk: LinkDesk) -> bytes | None:
-    from tipdesk.services.headquarters.keys.cards_taken import are_cards_pending
-    from tipdesk.services.remembered import find_keyset
+    from tipdesk.services.from_headquarters import find_keyset
+    from tipdesk.services.remembered.office import CARDS_PENDING
 
     with desk.read() as reader:
         keyset = find_keyset(reader)
-        return keyset.root if keyset is not None and are_cards_pending(reader) else None
+        return keyset.root if keyset is not None and CARDS_PENDING.get(reader) else None
 
 
 def _file(paths: HomePaths, root: bytes) -> Path:

@@ -15,7 +15,7 @@ from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
 from tipdesk.homes.cards import keep_cards, make_cards
-from tipdesk.homes.sessions import DEVICE_SETTING, Session, session_of, surroundings
+from tipdesk.homes.sessions import Session, session_of, surroundings
 from tipdesk.services.desk import Actor
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ def _make(
     from tipdesk.homes.attending import give_report_key
     from tipdesk.homes.officers import site_words
     from tipdesk.services.keys.officers.who_am_i import know_officer
+    from tipdesk.services.remembered.here import DEVICE_KEYS
 
     refuse_hidden(login)
     paths = prepare_home(folder)
@@ -124,7 +125,7 @@ def _make(
     )
     officer = ids.new_id()
     with store.work(Actor(officer, opened.login, frozenset())) as work:
-        work.put_setting(DEVICE_SETTING, keys.device.to_bytes())
+        DEVICE_KEYS.keep(work, keys.device.to_bytes())
         know_officer(work, opened.login, officer)
         give_report_key(work)
     return session_of(paths, store, opened, keys, clock)

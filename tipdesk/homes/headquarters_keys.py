@@ -79,15 +79,15 @@ def renew_server_key(session: Session) -> None:
     """
     from tipdesk.adapters.keys.certificates import Certificates, renew_server_certificate
     from tipdesk.services.headquarters.directory.writing import permit_directory
-    from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING, SERVER_SETTING
+    from tipdesk.services.remembered.office import SERVER_AUTHORITY, SERVER_KEYS
     from tipdesk.sync.codec import decode_plain, encode_plain
 
     permit_directory(session.desk)
     with session.desk.work() as work:
-        certificate, key, authority_key = decode_plain(work.get_setting(SERVER_SETTING) or b"")
-        kept = Certificates(work.get_setting(AUTHORITY_SETTING) or b"", authority_key, certificate, key)
+        certificate, key, authority_key = decode_plain(SERVER_KEYS.get(work) or b"")
+        kept = Certificates(SERVER_AUTHORITY.get(work) or b"", authority_key, certificate, key)
         new = renew_server_certificate(kept)
-        work.put_setting(SERVER_SETTING, encode_plain((new.certificate, new.key, new.authority_key)))
+        SERVER_KEYS.keep(work, encode_plain((new.certificate, new.key, new.authority_key)))
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ class SessionCustody:
 
     def cards_again(self) -> Renewed:
         """Show the cards in force again."""
-        from tipdesk.services.remembered import get_keyset
+        from tipdesk.services.from_headquarters import get_keyset
 
         with self.session.desk.read() as reader:
             keyset = get_keyset(reader)

@@ -30,11 +30,11 @@ class RegisterWords(NamedTuple):
 def register_words(desk: Desk) -> RegisterWords:
     """Return the words of the own log as it stands now."""
     from tipdesk.adapters.keys.word_list import word_list
-    from tipdesk.sync.register_words import place_of, to_words
+    from tipdesk.sync.register_words import landmark_of, to_words
 
     with desk.work() as work:
         own = work.ledger.own()
-    return RegisterWords(to_words(place_of(own.seq, own.hash), word_list()), own.seq)
+    return RegisterWords(to_words(landmark_of(own.seq, own.hash), word_list()), own.seq)
 
 
 def compare_words(store: Store, text: str) -> int | None:

@@ -144,8 +144,8 @@ def keep_code(session: Session, officer: Opened, row: bytes) -> bool:
     There is none before headquarters' keys are known: nobody could read it out.
     """
     from tipdesk.adapters.keys.one_time_code import make_code
+    from tipdesk.services.from_headquarters import find_keyset
     from tipdesk.services.keys.unlock.seal_code import seal_code
-    from tipdesk.services.remembered import find_keyset
 
     with session.desk.read() as reader:
         if find_keyset(reader) is None:

@@ -25,7 +25,7 @@ from tipdesk.domain.texts import _
 from tipdesk.homes.attending import take_up
 from tipdesk.homes.half_put_back import finish_put_back
 from tipdesk.homes.rekeying import find_due, rekey_store, settle_home
-from tipdesk.homes.sessions import DEVICE_SETTING, session_of, surroundings
+from tipdesk.homes.sessions import session_of, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -149,10 +149,11 @@ def open_with(
     from tipdesk.adapters.store.peek import peek
     from tipdesk.adapters.store.store import Store
     from tipdesk.adapters.system.homes import close_to_others, refuse_unsafe
+    from tipdesk.services.remembered.here import DEVICE_KEYS
 
     refuse_unsafe(paths.folder)
     close_to_others(paths.folder)
-    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_SETTING))
+    kept = with_room(paths.folder, lambda: peek(paths.folder, opened.store_key, DEVICE_KEYS.name))
     keys = KeyRing(DeviceKeys.from_bytes(kept))
     around = surroundings(keys, clock)
     opening = partial(Store.open, paths.folder, opened.store_key, around, suspicious_too=suspicious_too, step=step)

@@ -38,9 +38,9 @@ class Due:
 
 def find_due(desk: Desk, opened: Opened) -> Due | None:
     """Return what is due, read while the store is open; None where nothing is."""
+    from tipdesk.services.from_headquarters import find_keyset
     from tipdesk.services.keys.officers.accepted_keys import known_seal_keys
     from tipdesk.services.keys.officers.withdraw_officer import due_removals
-    from tipdesk.services.remembered import find_keyset
 
     with desk.read() as reader:
         logins = due_removals(reader)
@@ -66,7 +66,8 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
     from tipdesk.adapters.store.closed_file import drop_closed
     from tipdesk.adapters.store.faults import at_the_door
     from tipdesk.adapters.store.rekey import copy_rekeyed
-    from tipdesk.services.keys.officers.withdraw_officer import REKEY_DUE, REKEYED
+    from tipdesk.services.keys.officers.withdraw_officer import REKEYED
+    from tipdesk.services.remembered.here import REKEY_DUE
 
     home, new_key = paths.folder, random_bytes(KEY_BYTES)
     with file_lock(home / LOCK):
@@ -80,7 +81,7 @@ def rekey_store(paths: HomePaths, opened: Opened, due: Due) -> Opened:
         with at_the_door():  # what the note says will not hold any more: the next unlock looks at all of it
             drop_closed(home)
         try:
-            copy_rekeyed(paths.store, keys, home / STORE_NEXT, (REKEY_DUE, REKEYED))
+            copy_rekeyed(paths.store, keys, home / STORE_NEXT, (REKEY_DUE.name, REKEYED))
             write_slots(home / SLOTS_NEXT, slots)
             put_in_place(home)
             let_go(home)

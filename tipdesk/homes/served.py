@@ -19,7 +19,7 @@ from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.texts import _
 from tipdesk.homes.backups import back_up_as_planned
 from tipdesk.homes.readying import see_room
-from tipdesk.services.headquarters.intake.strangers import StrangersDay, note_strangers
+from tipdesk.services.headquarters.intake.strangers import note_strangers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tipdesk.adapters.store.backup import Backup
     from tipdesk.homes.sessions import Session
     from tipdesk.services.desk import Desk
+    from tipdesk.services.remembered.shapes import StrangersDay
 
 EVERY_SECONDS: Final = 60.0
 AGAIN_MS: Final = 60 * 60_000

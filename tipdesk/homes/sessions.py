@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.sync.carrier import Carrier
 
-DEVICE_SETTING = "device"
-_SEALED_TO = "recovery-sealed-to"
-
 
 @dataclass
 class Session:
@@ -68,7 +65,7 @@ class Session:
         """Give the carrier over a stick's folder, or over the wire to headquarters' address, for one sync."""
         from tipdesk.adapters.carriers.folder import FolderCarrier
         from tipdesk.adapters.carriers.https import HttpsCarrier
-        from tipdesk.services.remembered import get_address, need_grant, refuse_headquarters
+        from tipdesk.services.from_headquarters import get_address, need_grant, refuse_headquarters
 
         refuse_headquarters(self.desk.place)
         if stick is not None:
@@ -120,15 +117,16 @@ class Session:
         key is sealed to that recovery already, or where there is no keyset yet. `recovering` opens it again.
         """
         from tipdesk.adapters.keys.vault import seal_to_recovery
-        from tipdesk.services.remembered import find_keyset
+        from tipdesk.services.from_headquarters import find_keyset
+        from tipdesk.services.remembered.here import RECOVERY_SEALED_TO
 
         with self.desk.read() as reader:
-            keyset, sealed_to = find_keyset(reader), reader.get_setting(_SEALED_TO)
-        if keyset is None or sealed_to == keyset.recovery.encode():
+            keyset, sealed_to = find_keyset(reader), RECOVERY_SEALED_TO.get(reader)
+        if keyset is None or sealed_to == keyset.recovery:
             return
         seal_to_recovery(self.paths.slots, self.opened.store_key, [keyset.recovery])
         with self.desk.work() as work:
-            work.put_setting(_SEALED_TO, keyset.recovery.encode())
+            RECOVERY_SEALED_TO.keep(work, keyset.recovery)
 
 
 def surroundings(keys: KeyRing, clock: SystemClock) -> Surroundings:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from tipdesk.domain.errors import Distrust, TipdeskError, UserError
 from tipdesk.hq.cut_bodies import CutBodies
-from tipdesk.hq.folded_log import place_of
+from tipdesk.hq.folded_log import raised_at
 from tipdesk.hq.spool import Spool
 from tipdesk.hq.uploads import Uploads, read_body, require_tus
 from tipdesk.hq.visitor import OVER, UNSIGNED, note, prove
@@ -110,7 +110,7 @@ def _guarded(endpoint: Endpoint, *, tus: bool = False) -> Endpoint:
         except (ClientDisconnect, TimeoutError):
             return Response(status_code=408, headers={"Connection": "close"})
         except Exception as error:  # noqa: BLE001 - the one door of this floor: a bug must not take the server with it
-            _log.error("%s", place_of(error))
+            _log.error("%s", raised_at(error))
             return Response(status_code=500)
 
     return answer

@@ -19,7 +19,7 @@ _OTHERS: Final = "other lines"
 _WIDTH: Final = 120
 
 
-def place_of(error: BaseException) -> str:
+def raised_at(error: BaseException) -> str:
     """Return the type of an error and the place where it was raised, without what it says."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" in {frames[-1].name}:{frames[-1].lineno}" if frames else ""
@@ -78,5 +78,5 @@ def _line_of(record: logging.LogRecord) -> str:
     """Return one line for a record: an error's type and place, or else the first line of what is said."""
     error = record.exc_info[1] if record.exc_info else None
     if error is not None:
-        return place_of(error)
+        return raised_at(error)
     return record.getMessage().partition("\n")[0][:_WIDTH]

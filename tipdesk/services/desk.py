@@ -101,12 +101,11 @@ class LookQuery:
     most: int = 1_000
 
 
-class Reader(Protocol):
-    """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
+class Rows(Protocol):
+    """Reads the rows of one consistent state."""
 
-    @property
-    def drafts(self) -> Drafts:
-        """Return what has been typed and not finished on this PC; in no log."""
+    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+        """Be ready to give all of a case, of these records: from now on what was read once is not read again."""
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         """Return a row by id, deleted or not; None when no entry has named it."""
@@ -125,23 +124,34 @@ class Reader(Protocol):
         `where`: what a field shows; `with_disputed`: or what is one of its several live values.
         """
 
+    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
+        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
+
+    def find_conflicts(self, case: bytes | None = None) -> list[Row]:
+        """Return the rows of case scope that are in conflict."""
+
+    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+
+
+class Reader(Rows, Protocol):
+    """Reads one consistent state. Only `services/look` and the sync services may hand what it returns to people."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return what has been typed and not finished on this PC; in no log."""
+
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
         """Return the ids of all cases that answer the query, latest change first (fast at 100,000)."""
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
         """Return the list lines of these cases, in the order given."""
 
-    def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
-        """Return rows whose searched fields match every word (prefixes of words; any part of names and numbers)."""
-
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
         """Return what happened to a case, or to one of its rows, latest first."""
 
     def find_looks(self, query: LookQuery) -> list[Look]:
         """Return rows of the audit that are held here, latest entry first."""
-
-    def find_conflicts(self, case: bytes | None = None) -> list[Row]:
-        """Return the rows of case scope that are in conflict."""
 
     def find_directory_writes(
         self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
@@ -160,9 +170,6 @@ class Reader(Protocol):
 
     def case_creator(self, case: bytes) -> bytes | None:
         """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
-
-    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a value of this installation that is not part of any log."""

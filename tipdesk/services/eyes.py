@@ -1,40 +1,141 @@
-"""What the officer at the desk may see of one case: the level for an action, each row cut to it, notes held back.
+"""The desk's officer before one case: how they stand to it, at which level each action is open, and what they see.
+
+Lives as long as the read it was made in, and asks for each fact once: who is excluded, who sits where, who was given
+what. An officer is one person under every id that the directory says is the same (`Officer.same_as`). Assigned is
+whoever wrote the case's first entry, was given a task in it, or was let in by name, with the signature of somebody who
+could. A case is of the officer's post when a device of that post opened it, or when an officer of that post is in
+charge. What an emergency opens is known to the desk of this session alone.
 
 Promises that a field above the level, or sealed to others, is absent from the row and named in `Row.masked`, and that
-a note marked as private gives nothing to whoever is not meant to read it, at any level. Lives as long as the read it
-was made in. The audit row is left to `look`; what the table says to `domain/rules/access`, of notes to
-`domain/rules/privacy`; which keys open what is sealed, to `services/sealing`.
+a note marked as private gives nothing to whoever is not meant to read it, at any level. The audit row is left to
+`look`; what the tables say to `domain/rules/access` and `domain/rules/deeds`, of notes to `domain/rules/privacy`; which
+keys open what is sealed, to `services/sealing`; lists, which ask about many cases at once, to `relation`.
 """
 
 from functools import cached_property
 
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide, opens
+from tipdesk.domain.rules.caution import cautious_value, live_values
+from tipdesk.domain.rules.deeds import Deed, may_do
 from tipdesk.domain.rules.privacy import Confidant, may_read
+from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.relation import (
     agency_of,
-    is_assigned,
-    is_excluded,
-    is_in_emergency,
+    find_own_tasks,
+    is_opened_at_my_post,
+    let_into,
+    level_served,
     own_ids,
-    relation_of_place,
-    relations_to,
-    served_level,
+    post_of_device,
+    post_of_officer,
 )
 from tipdesk.services.sealing.unsealing import Unsealing, is_shut
 
+_EXCLUSION, _ACCESS = BY_NAME["Exclusion"], BY_NAME["AccessGrant"]
+_WORK = (Relation.IN_CHARGE, Relation.ASSIGNED)
+
 
 class Eyes:
-    """The desk's officer before one case. `case`: its Case row, unmasked."""
+    """The desk's officer before one case. `case`: its Case row, unmasked; `action`: what they want to do to it."""
 
-    def __init__(self, reader: Reader, desk: Desk, case: Row, action: Action) -> None:
-        self._reader, self._desk, self._case, self._action = reader, desk, case, action
+    def __init__(self, reader: Reader, desk: Desk, case: Row, action: Action = Action.VIEW) -> None:
+        self.reader, self.desk, self.case, self.action = reader, desk, case, action
 
     @cached_property
     def level(self) -> Level:
         """Return the level at which the action is open."""
-        return level_for(self._reader, self._desk, self._case, self._action)
+        return self.level_for(self.action)
+
+    def level_for(self, action: Action) -> Level:
+        """Return what the officer's roles and relations to the case allow.
+
+        Asks who began the case only where it matters.
+        """
+        if self.is_excluded:
+            return Level.NONE
+        roles = self.desk.actor.roles
+        level = decide(roles, self.relation_by_post, action)
+        if self.is_in_emergency(action):
+            level = max(level, decide(roles, Relation.EMERGENCY, action))
+        served = decide(roles, Relation.SERVED, action)
+        if served > level:
+            level = max(level, min(served, self.served))
+        own = max(decide(roles, relation, action) for relation in _WORK)
+        return own if own > level and self.is_assigned else level
+
+    @property
+    def knows_of(self) -> bool:
+        """Tell whether the officer may know that the case exists."""
+        return self.level_for(Action.LIST) > Level.NONE
+
+    def may(self, deed: Deed) -> bool:
+        """Tell whether the officer's roles and relations to the case allow a deed."""
+        return may_do(self.desk.actor.roles, self.relations(Action.VIEW), deed)
+
+    def relations(self, action: Action) -> frozenset[Relation]:
+        """Return every relation of the officer to the case; whoever is excluded has no other."""
+        if self.is_excluded:
+            return frozenset({Relation.EXCLUDED})
+        holding = {
+            Relation.IN_CHARGE: self._is_in_charge,
+            Relation.ASSIGNED: self.is_assigned,
+            Relation.SERVED: self.served > Level.NONE,
+            Relation.EMERGENCY: self.is_in_emergency(action),
+        }
+        return frozenset({self.relation_by_post, *(one for one, holds in holding.items() if holds)})
+
+    @cached_property
+    def is_excluded(self) -> bool:
+        """Tell whether the officer is named as somebody who must not know of the case."""
+        rows = self.reader.find_rows(_EXCLUSION, case=self.case.id)
+        return bool(rows) and not self.ids.isdisjoint(row["officer"] for row in rows)
+
+    @cached_property
+    def relation_by_post(self) -> Relation:
+        """Return how an officer who is not assigned stands to the case from where they sit."""
+        if self.desk.place.is_headquarters:
+            return Relation.HEADQUARTERS
+        if not self._is_of_my_post:
+            return Relation.OTHER
+        return Relation.RESTRICTED if is_restricted(cautious_value(self.case, "sealing")) else Relation.SAME_POST
+
+    @cached_property
+    def is_assigned(self) -> bool:
+        """Tell whether the officer is in charge of the case, has a task in it, was let in, or began it.
+
+        While it is in dispute who is in charge, everybody is whom one of the live values names.
+        """
+        return (
+            self._is_in_charge
+            or bool(find_own_tasks(self.reader, self.ids, self.case.id))
+            or bool(let_into(self.reader, self.desk, self.ids, self.case.id))
+            or self.reader.case_creator(self.case.id) in self.ids
+        )
+
+    @cached_property
+    def served(self) -> Level:
+        """Return up to which level the case has been served to the officer; `Level.NONE` where it has not."""
+        rows = self.reader.find_rows(_ACCESS, case=self.case.id)
+        ids = self.ids if rows else frozenset()
+        return max((level_served(self.desk, row) for row in rows if row["officer"] in ids), default=Level.NONE)
+
+    def is_in_emergency(self, action: Action) -> bool:
+        """Tell whether an emergency of this session still opens the case for this action."""
+        ends = self.desk.permits.get((self.case.id, action.value))
+        return ends is not None and self.desk.clock.running_ms() < ends
+
+    @cached_property
+    def ids(self) -> frozenset[bytes]:
+        """Return every id under which the officer is known."""
+        return own_ids(self.reader, self.desk)
+
+    @cached_property
+    def unsealing(self) -> Unsealing:
+        """Return what opens sealed values with the officer's keys."""
+        return Unsealing(self.reader, self.desk)
 
     def see(self, row: Row) -> Row | None:
         """Return the row as far as it is open, None where it is held back whole."""
@@ -42,12 +143,12 @@ class Eyes:
 
     def cut(self, row: Row) -> Row:
         """Return a row that nothing holds back as far as it is open, what is sealed opened with the officer's keys."""
-        return mask(self._unsealing.row(row), self.level)
+        return mask(self.unsealing.row(row), self.level)
 
     def holds_back(self, row: Row) -> str:
         """Return the mark that holds a row back from the officer, "" where none does."""
         privacy = row["privacy"] if "privacy" in row.record.by_name else None
-        if not privacy or may_read(privacy, self._confidant(row), self._action):
+        if not privacy or may_read(privacy, self._confidant(row), self.action):
             return ""
         return str(privacy)
 
@@ -55,47 +156,31 @@ class Eyes:
         authors = {one.value for one in row.siblings["author"]} if "author" in row.siblings else {row["author"]}
         agencies = {one.value for one in row.siblings["agency"]} if "agency" in row.siblings else {row["agency"]}
         return Confidant(
-            roles=self._desk.actor.roles,
-            relations=self._relations,
-            is_author=authors <= self._ids,
+            roles=self.desk.actor.roles,
+            relations=self.relations(self.action),
+            is_author=authors <= self.ids,
             is_colleague=agencies == {self._agency},
         )
 
     @cached_property
-    def _unsealing(self) -> Unsealing:
-        return Unsealing(self._reader, self._desk)
+    def _is_in_charge(self) -> bool:
+        return not self.ids.isdisjoint(live_values(self.case, "owner"))
 
     @cached_property
-    def _relations(self) -> frozenset[Relation]:
-        return relations_to(self._reader, self._desk, self._case, self._action)
-
-    @cached_property
-    def _ids(self) -> frozenset[bytes]:
-        return own_ids(self._reader, self._desk)
+    def _is_of_my_post(self) -> bool:
+        if is_opened_at_my_post(self.reader, self.desk, self.case.id):
+            return True
+        mine = post_of_device(self.reader, self.desk.place.device)
+        return mine is not None and mine == post_of_officer(self.reader, self.case["owner"])
 
     @cached_property
     def _agency(self) -> bytes | None:
-        return agency_of(self._reader, self._desk)
-
-
-def level_for(reader: Reader, desk: Desk, case: Row, action: Action) -> Level:
-    """Return what the officer's roles and relations to a case allow. Asks who began the case only where it matters."""
-    if is_excluded(reader, desk, case.id):
-        return Level.NONE
-    roles = desk.actor.roles
-    level = decide(roles, relation_of_place(reader, desk, case), action)
-    if is_in_emergency(desk, case.id, action):
-        level = max(level, decide(roles, Relation.EMERGENCY, action))
-    served = decide(roles, Relation.SERVED, action)
-    if served > level:
-        level = max(level, min(served, served_level(reader, desk, case.id)))
-    own = max(decide(roles, relation, action) for relation in (Relation.IN_CHARGE, Relation.ASSIGNED))
-    return own if own > level and is_assigned(reader, desk, case) else level
+        return agency_of(self.reader, self.desk)
 
 
 def knows_of(reader: Reader, desk: Desk, case: Row) -> bool:
     """Tell whether the desk's officer may know that the case exists."""
-    return level_for(reader, desk, case, Action.LIST) > Level.NONE
+    return Eyes(reader, desk, case).knows_of
 
 
 def mask(row: Row, level: Level) -> Row:

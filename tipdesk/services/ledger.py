@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from tipdesk.domain.changes import Head
     from tipdesk.sync.codec import RawChange  # at run time it would bring MessagePack into the unlock window
 
-URGENT = "urgent-seq"
-"""The setting that holds the latest urgent entry of the own log, as decimal digits: it ends the hold before it."""
-
 
 LEDGER_INCOMPLETE = "ledger-incomplete"
 """The Distrust of a tree whose store has lost entries: never the fault of what is just being taken in."""

@@ -4,15 +4,18 @@ Private keys stay behind this Protocol; `adapters/keys` implements it over the d
 """
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.sealed_files import NothingSealed, SealedFiles
 from tipdesk.sync.bundle import Sealer
 from tipdesk.sync.document import IncidentNote
 from tipdesk.sync.envelope import Signer
+
+WAITING: Final = "waiting"
+GOING: Final = "going"
+"""How a bundle lies in the outbox: it can be taken back while it waits, and may have left while it is going."""
 
 
 class Office(Protocol):
@@ -70,6 +73,66 @@ class Keys(Protocol):
 
     def same_fingerprint(self, one: str, other: str) -> bool:
         """Compare thirty digits as typed with thirty as computed."""
+
+
+class SealedFiles(Protocol):
+    """The folder. Implemented by `adapters/system/outbox`; Trouble `file-unwritable` when the disk fails."""
+
+    def states(self) -> Mapping[str, str]:
+        """Return which files lie there, each `WAITING` or `GOING`."""
+
+    def aside(self) -> Collection[str]:
+        """Return which files were set aside because somebody had changed them."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of one, None when it is gone or no plain file."""
+
+    def put(self, name: str, content: bytes) -> None:
+        """Lay a bundle there, whole, waiting."""
+
+    def take_back(self, name: str) -> bool:
+        """Take a waiting file away for good; False where it is going."""
+
+    def drop(self, name: str) -> None:
+        """Take a file away, whatever its state. No error when it is gone."""
+
+    def set_aside(self, name: str) -> None:
+        """Move a file out of the way, to be looked at; it is sent no more."""
+
+    def keep_sheet(self, document: bytes) -> None:
+        """Keep the signed list of what lies there."""
+
+
+class NothingSealed:
+    """The outbox of an installation that has none."""
+
+    def states(self) -> Mapping[str, str]:
+        """Nothing lies there."""
+        return {}
+
+    def aside(self) -> Collection[str]:
+        """Nothing lies there."""
+        return ()
+
+    def read(self, _name: str) -> bytes | None:
+        """Nothing lies there."""
+        return None
+
+    def put(self, _name: str, _content: bytes) -> None:
+        """Nothing is kept."""
+
+    def take_back(self, _name: str) -> bool:
+        """Nothing lies there, so nothing is left of it."""
+        return True
+
+    def drop(self, _name: str) -> None:
+        """Nothing lies there."""
+
+    def set_aside(self, _name: str) -> None:
+        """Nothing lies there."""
+
+    def keep_sheet(self, _document: bytes) -> None:
+        """Nothing is kept."""
 
 
 @dataclass

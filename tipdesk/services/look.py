@@ -1,27 +1,31 @@
 """The one gate through which every identifying read passes: decide, write the audit row, read, mask.
 
-Promises: nothing of a case is returned before its audit row is committed; if the row cannot be written, the look fails.
-A field above the officer's level is absent from the answer and named in `Row.masked`; a note held back is counted. A
-refusal is audited too; to somebody who must not know of a case it reads as if the case were not there.
+Promises: nothing of a case is read to be shown before its audit row is committed; if the row cannot be written, the
+look fails. What is shown is the very state about which was decided, and no entry stands in the log between decision
+and audit row. A field above the officer's level is absent from the answer and named in `Row.masked`; a note held back
+is counted. A refusal is audited too; to somebody who must not know of a case it reads as if the case were not there.
 Opening or unmasking the same case again within ten minutes of one session writes no second row; printing, exporting
-and searching always do. Who may see what stands in `domain/rules/access`; what
-of a row is seen, in `eyes`.
+and searching always do. A deed passes here as well: it is permitted in the unit of work in which it is done. Who may
+see what stands in `domain/rules/access`; how the officer stands to the case and what of a row is seen, in `eyes`.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import BY_NAME, CASE_RECORDS
+from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, Relation, decide
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import DENIED, note_look
-from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import Eyes, knows_of, level_for
+from tipdesk.services.audit import DENIED, note_deed, note_look
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.draft_table import own_key
+from tipdesk.services.eyes import Eyes
 
 AGAIN_AFTER_MS = 10 * 60 * 1000
 _AUDITED = {
@@ -34,13 +38,30 @@ _AUDITED = {
 _ONCE = frozenset({Action.VIEW, Action.UNMASK})
 _CASE = BY_NAME["Case"]
 
+Permit = Callable[[Reader, Desk, bytes], Eyes]
+"""Returns the officer's eyes on a case where something is open to them; raises `RefusedError` where it is not."""
+
+
+class RefusedError(UserError):
+    """A refusal that is written down. `case`: of which; `tried`: what, as the audit says it, "" for merely asking."""
+
+    case = b""
+    tried = ""
+
+    @classmethod
+    def of(cls, case: bytes, tried: str, refusal: UserError) -> "RefusedError":
+        """Return a refusal that says the same and is written down."""
+        made = cls(refusal.code, refusal.template, fields=refusal.fields)
+        made.values, made.case, made.tried = refusal.values, case, tried
+        return made
+
 
 @dataclass(frozen=True)
 class CaseView:
     """A case as its reader may see it: the Case row, and its other rows by record name in the order of their making.
 
     `masked`: some field was held back. `held_back`: how many notes were, by the mark that their author gave them.
-    `version`: eight hexadecimal digits, equal wherever the same entries are held.
+    `version`: eight hexadecimal digits, equal wherever the same entries are held. `trash`: rows that were put away.
     """
 
     case: Row
@@ -50,6 +71,7 @@ class CaseView:
     version: str
     conflicts: int
     held_back: Mapping[str, int]
+    trash: tuple[Row, ...] = ()
 
     @property
     def id(self) -> bytes:
@@ -75,30 +97,88 @@ def look(desk: Desk, case: bytes, action: Action = Action.VIEW, *, reason: str |
 
     `reason`: why, for the audit log, where the screen asks for one.
     """
-    permit(desk, case, action)
-    note_action(desk, case, action, reason)
-    with desk.read() as reader:
-        return _read_view(reader, desk, case, action)
+    with looking(desk, case, action, reason=reason) as eyes:
+        return read_view(eyes)
 
 
-def permit(desk: Desk, case: bytes, action: Action) -> Level:
-    """Return the level at which the officer may do this to the case. UserError, audited, where nothing is open."""
-    with desk.read() as reader:
-        row = reader.get_row(_CASE, case)
-        if row is None:
-            raise no_such_case()
-        level = level_for(reader, desk, row, action)
-        if level > Level.EXISTS:
-            return level
-        is_known = knows_of(reader, desk, row)
-    note_look(desk, "denied", case=case, result=DENIED, reason=action.value)
-    if not is_known:
+@contextmanager
+def looking(
+    desk: Desk,
+    case: bytes,
+    action: Action = Action.VIEW,
+    *,
+    reason: str | None = None,
+    permit: Permit | None = None,
+) -> Iterator[Eyes]:
+    """Decide about a look and write its audit row, then give what may be read: one state of the store, until the end.
+
+    `permit`: who may look, where it is not everybody to whom something of the case is open. Errors of `look`;
+    `bad-text` of a reason in which something is hidden.
+    """
+    refuse_hidden(reason or "")
+    seen = permit or partial(get_eyes, action=action)
+    with ExitStack() as reading:
+        with noting_refusals(desk):
+            if _is_noted(desk, case, action, reason):
+                eyes = seen(_reader_of(reading, desk, case), desk, case)
+            else:
+                # Nobody else writes until the row is in the log, so that nothing comes between it and the decision.
+                with (desk.looks or desk.work)() as unit:
+                    eyes = seen(_reader_of(reading, desk, case), desk, case)
+                    _note(desk, unit, case, action, reason)
+                desk.looked[case, _AUDITED[action]] = desk.clock.now_ms()
+        yield eyes
+
+
+def get_eyes(reader: Reader, desk: Desk, case: bytes, action: Action) -> Eyes:
+    """Return the officer's eyes on a case to which they may do this.
+
+    UserError `no-such-case` where this store has none; `RefusedError` with `not-allowed`, or `no-such-case` where the
+    officer must not know of it.
+    """
+    row = reader.get_row(_CASE, case)
+    if row is None:
         raise no_such_case()
-    raise UserError(
+    eyes = Eyes(reader, desk, row, action)
+    if eyes.level > Level.EXISTS:
+        return eyes
+    if not eyes.knows_of:
+        raise unknown_case(case, action.value)
+    refusal = UserError(
         "not-allowed",
         _("You may not do this in case {reference}. Ask the officer in charge or your supervisor."),
         reference=row["reference"] or "?",
     )
+    raise RefusedError.of(case, action.value, refusal)
+
+
+def permit(desk: Desk, case: bytes, action: Action) -> Level:
+    """Return the level at which the officer may do this to the case. UserError, audited, where nothing is open."""
+    with noting_refusals(desk), desk.read() as reader:
+        return get_eyes(reader, desk, case, action).level
+
+
+@contextmanager
+def deed(desk: Desk, draft: str | None = None) -> Iterator[UnitOfWork]:
+    """One unit of work in which a deed is permitted, checked, written and noted: nothing can change in between.
+
+    `draft`: the key of what was typed for it, which goes when the deed is done and stays when it is not. A refusal
+    undoes all of it and is then written down by itself.
+    """
+    with noting_refusals(desk), desk.work() as unit:
+        yield unit
+        if draft is not None:
+            unit.drafts.delete(own_key(desk.actor.officer, draft))
+
+
+@contextmanager
+def noting_refusals(desk: Desk) -> Iterator[None]:
+    """Write down what is `RefusedError` within, when all else that was begun there has been undone."""
+    try:
+        yield
+    except RefusedError as refusal:
+        note_look(desk, "denied", case=refusal.case, result=DENIED, reason=refusal.tried)
+        raise
 
 
 def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = None) -> None:
@@ -106,16 +186,11 @@ def note_action(desk: Desk, case: bytes, action: Action, reason: str | None = No
 
     UserError `bad-text` of a reason in which something is hidden.
     """
-    code = _AUDITED.get(action)
-    if code is None:
-        return
-    now = desk.clock.now_ms()
-    last = desk.looked.get((case, code))
-    if action in _ONCE and last is not None and 0 <= now - last < AGAIN_AFTER_MS and reason is None:
-        return
     refuse_hidden(reason or "")
-    note_look(desk, code, case=case, reason=reason)
-    desk.looked[case, code] = now
+    if not _is_noted(desk, case, action, reason):
+        with (desk.looks or desk.work)() as unit:
+            _note(desk, unit, case, action, reason)
+        desk.looked[case, _AUDITED[action]] = desk.clock.now_ms()
 
 
 def no_such_case(reference: str = "") -> UserError:
@@ -123,25 +198,42 @@ def no_such_case(reference: str = "") -> UserError:
     return UserError("no-such-case", _("There is no case {reference} on this computer."), reference=reference)
 
 
+def unknown_case(case: bytes, tried: str = "") -> RefusedError:
+    """Return the refusal for a case of which the officer must not know: it reads as if the case were not there."""
+    return RefusedError.of(case, tried, no_such_case())
+
+
 def level_in_list(desk: Desk, relation: Relation) -> Level:
     """Return the level at which a list may show a case of this relation."""
     return decide(desk.actor.roles, relation, Action.LIST)
 
 
-def _read_view(reader: Reader, desk: Desk, case: bytes, action: Action) -> CaseView:
-    everything = {record.name: reader.find_rows(record, case=case, with_deleted=True) for record in CASE_RECORDS}
-    own = reader.get_row(_CASE, case)
-    if own is None:
-        raise no_such_case()
-    everything[_CASE.name] = [own]
-    eyes = Eyes(reader, desk, own, action)
+def _is_noted(desk: Desk, case: bytes, action: Action, reason: str | None) -> bool:
+    """Tell whether an action needs no audit row, or has one of this session that is young enough."""
+    code = _AUDITED.get(action)
+    last = desk.looked.get((case, code)) if code else None
+    is_young = last is not None and 0 <= desk.clock.now_ms() - last < AGAIN_AFTER_MS
+    return code is None or (action in _ONCE and is_young and reason is None)
+
+
+def _note(desk: Desk, unit: UnitOfWork, case: bytes, action: Action, reason: str | None) -> None:
+    note_deed(desk, unit, _AUDITED[action], {"case": case, "reason": reason})
+
+
+def _reader_of(reading: ExitStack, desk: Desk, case: bytes) -> Reader:
+    reader = reading.enter_context(desk.read())
+    reader.remember(case, ALL_CASE_RECORDS)
+    return reader
+
+
+def read_view(eyes: Eyes) -> CaseView:
+    """Return the case as the officer may see it, its rows cut to that, for a look that `looking` has audited."""
+    case, find_rows = eyes.case, eyes.reader.find_rows
+    everything = {record.name: find_rows(record, case=case.id, with_deleted=True) for record in CASE_RECORDS}
+    everything[_CASE.name] = [case]
     live = {name: [row for row in found if not row.deleted] for name, found in everything.items()}
-    rows = {
-        name: tuple(row for row in map(eyes.see, found) if row is not None)
-        for name, found in live.items()
-        if name != _CASE.name
-    }
-    shown = eyes.cut(own)
+    rows = {name: tuple(_seen(eyes, found)) for name, found in live.items() if name != _CASE.name}
+    shown = eyes.cut(case)
     return CaseView(
         case=shown,
         rows={name: found for name, found in rows.items() if found},
@@ -150,7 +242,16 @@ def _read_view(reader: Reader, desk: Desk, case: bytes, action: Action) -> CaseV
         version=version_of([row for found in everything.values() for row in found]),
         conflicts=sum(row.in_conflict() for found in everything.values() for row in found),
         held_back=Counter(mark for found in live.values() for row in found if (mark := eyes.holds_back(row))),
+        trash=tuple(
+            row
+            for record in PLAIN_RECORDS
+            for row in _seen(eyes, [row for row in everything[record.name] if row.deleted])
+        ),
     )
+
+
+def _seen(eyes: Eyes, rows: list[Row]) -> Iterator[Row]:
+    return (seen for row in rows if (seen := eyes.see(row)) is not None)
 
 
 def version_of(rows: list[Row]) -> str:

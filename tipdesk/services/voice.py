@@ -5,6 +5,8 @@ voice, because one officer sits before it. Call these when a text is shown, neve
 after the start. Finding the catalogue is left to `bootstrap/catalogue`, marking texts below to `domain/texts`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
 ENGLISH = "en"
@@ -21,14 +23,20 @@ def speak(catalogue: NullTranslations) -> None:
     _Voice.catalogue = catalogue
 
 
+@contextmanager
+def spoken(catalogue: NullTranslations) -> Iterator[None]:
+    """Speak from a catalogue for a while, and afterwards from the one before, whatever `speak` was given meanwhile."""
+    before = _Voice.catalogue
+    speak(catalogue)
+    try:
+        yield
+    finally:
+        speak(before)
+
+
 def language() -> str:
     """Return the language in use by its code of two or three letters, as code lists name it: "en", "fr", "acf"."""
-    return language_of(_Voice.catalogue)
-
-
-def language_of(catalogue: NullTranslations) -> str:
-    """Return the language of a catalogue, English where it says none."""
-    return catalogue.info().get("language", ENGLISH).partition("_")[0] or ENGLISH
+    return _Voice.catalogue.info().get("language", ENGLISH).partition("_")[0] or ENGLISH
 
 
 def translated(text: str) -> str:

@@ -19,26 +19,26 @@ _LIST = 1 << _WORD_BITS
 _LETTERS = 4
 
 
-class Place(NamedTuple):
-    """What words say of an entry: its sequence number modulo 2^20, and the first fifty bits of its hash."""
+class Landmark(NamedTuple):
+    """What words say: sequence number modulo 2^20, and the first fifty bits of the hash."""
 
     seq: int
     start: int
 
 
-def place_of(seq: int, hashed: bytes) -> Place:
-    """Return what is written down of an entry, given its number and hash."""
-    return Place(seq % _ROUND, int.from_bytes(hashed[:8], "big") >> 64 - _HASH_BITS)
+def landmark_of(seq: int, hashed: bytes) -> Landmark:
+    """Return what is written down of an entry."""
+    return Landmark(seq % _ROUND, int.from_bytes(hashed[:8], "big") >> 64 - _HASH_BITS)
 
 
-def to_words(place: Place, word_list: Sequence[str]) -> tuple[str, ...]:
-    """Return the eight words that name this place."""
+def to_words(place: Landmark, word_list: Sequence[str]) -> tuple[str, ...]:
+    """Return the eight words."""
     number = place.seq << _HASH_BITS | place.start
     parts = [number >> _WORD_BITS * step & _LIST - 1 for step in reversed(range(WORDS - 1))]
     return tuple(word_list[part] for part in (*parts, _checksum(parts)))
 
 
-def from_words(text: str, word_list: Sequence[str]) -> Place:
+def from_words(text: str, word_list: Sequence[str]) -> Landmark:
     """Return the place that eight words name, in any case and with any blanks or commas between.
 
     Raises UserError `bad-words`, which names the word that is not in the list, or says that one of the eight is wrong.
@@ -54,14 +54,14 @@ def from_words(text: str, word_list: Sequence[str]) -> Place:
     number = 0
     for part in parts[:-1]:
         number = number << _WORD_BITS | part
-    return Place(number >> _HASH_BITS, number & (1 << _HASH_BITS) - 1)
+    return Landmark(number >> _HASH_BITS, number & (1 << _HASH_BITS) - 1)
 
 
-def find_seq(place: Place, last: int, hash_at: Callable[[int], bytes | None]) -> int | None:
-    """Return the entry that the words name in a log of `last` entries, or None when it is not in the log."""
+def find_seq(place: Landmark, last: int, hash_at: Callable[[int], bytes | None]) -> int | None:
+    """Return the entry of a log of `last` entries that the words name, None when it is not on the log."""
     for seq in range(place.seq, last + 1, _ROUND):
         hashed = hash_at(seq)
-        if hashed is not None and place_of(seq, hashed) == place:
+        if hashed is not None and landmark_of(seq, hashed) == place:
             return seq
     return None
 

@@ -26,15 +26,15 @@ class WorkFinder:
 
     def __init__(self, lanes: "Lanes[LinkDesk]") -> None:
         self._lanes = lanes
-        self.open_case: Callable[[bytes], object] = lambda _case: None
+        self.open_case: Callable[[bytes, bytes | None], object] = lambda _case, _row: None
 
     def find(self, words: str, reply: Reply) -> None:
         """Search and reply on the GUI thread; a newer search makes an older one pointless."""
-        self._lanes.look(
+        self._lanes.read(
             find_words,
             words,
             limit=MOST,
-            settled=False,
+            finished=False,
             key="palette",
             then=lambda found: reply([self._result(one) for one in found]),
         )
@@ -44,4 +44,4 @@ class WorkFinder:
         kind = _(record.label) if record else _("Another post's case")
         detail = " · ".join(part for part in (kind, found.label or found.title, found.post) if part)
         icon = record.icon if record and record.icon else CASE_ICON
-        return Result(found.reference, detail, icon, partial(self.open_case, found.case))
+        return Result(found.reference, detail, icon, partial(self.open_case, found.case, found.row))

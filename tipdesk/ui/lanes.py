@@ -151,20 +151,10 @@ class Lanes(Generic[D_co]):
         owner: QObject | None = None,
         **kwargs: object,
     ) -> Job:
-        """Run `verb` on the read lane; it reads nothing that identifies a person. A newer `key` makes it pointless."""
-        return self._submit(Lane.READ, verb, args, kwargs, key, Ears(then, failed, owner=owner))
+        """Run `verb` on the read lane; a newer `key` makes it pointless.
 
-    def look(
-        self,
-        verb: Callable[Concatenate[D_co, ...], T],
-        *args: object,
-        then: Callable[[T], object] | None = None,
-        failed: Callable[[TipdeskError], object] | None = None,
-        key: str | None = None,
-        owner: QObject | None = None,
-        **kwargs: object,
-    ) -> Job:
-        """Run an identifying read: the verb decides, audits through its Desk and reads masked. Dropped like `read`."""
+        What identifies a person passes `services/look` within the verb, which decides, audits and masks: no lane can.
+        """
         return self._submit(Lane.READ, verb, args, kwargs, key, Ears(then, failed, owner=owner))
 
     def link(

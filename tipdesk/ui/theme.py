@@ -96,8 +96,8 @@ class Theme(QObject):
         self._dressed: WeakKeyDictionary[QAbstractButton | QLabel, tuple[str, str, int]] = WeakKeyDictionary()
         self._icons: dict[tuple[str, str, str, int], QIcon] = {}
         self._folder = QTemporaryDir()
-        # Qt warns of each script that the first family cannot write, and then takes the next, as it is meant to.
-        QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+        # Qt tells of each script that the first family cannot write, and then takes the next, as it is meant to.
+        QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
         self._read_fonts(FONT_FILES)
         self._lends_letters = False
         self._guess: Scheme | None = None

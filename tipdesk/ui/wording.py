@@ -11,7 +11,7 @@ from typing import Self
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
-from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.kinds import AnyRow, Field, Value
 from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.values import NamedRow
@@ -21,7 +21,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice, choices_of
 
 NO_NAMES = Names({}, {}, {}, {}, {})
-ANY_ROW = ""
+ANY_ROW = AnyRow.record
 """Under this name `Wording.choices` has every row of the case, each after what its record is called."""
 
 

@@ -46,8 +46,8 @@ class TurnsTo(Protocol):
 class OpensCases(Protocol):
     """The page of cases."""
 
-    def open_case(self, case: bytes) -> object:
-        """Bring a case's workspace to the front."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> object:
+        """Bring a case's workspace to the front, and in it the row that is given."""
 
 
 @dataclass
@@ -88,11 +88,11 @@ class Workplace:
         if subject is not None and isinstance(widget, TurnsTo):
             widget.turn_to(subject)
 
-    def open_case(self, case: bytes) -> None:
-        """Open a case's workspace."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> None:
+        """Open a case's workspace, and in it the row that is given."""
         page = self.shell.open_page(CASES_PAGE)
         if isinstance(page, OpensCases):
-            page.open_case(case)
+            page.open_case(case, row)
 
     def name_case(self, reference: str) -> None:
         """Tell the window which case is in front, "" for none."""

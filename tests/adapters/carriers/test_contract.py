@@ -148,18 +148,18 @@ def test_nothing_waits_at_first(end: FarEnd) -> None:
 
 def test_what_is_settled_or_taken_may_be_unknown(end: FarEnd) -> None:
     """Settling and taking what is not there is no error."""
-    end.carrier.settled(["never0delivered"])
+    end.carrier.receipted(["never0delivered"])
     end.carrier.taken([b"never collected"])
 
 
 def test_what_was_settled_and_taken_does_not_come_back(end: FarEnd) -> None:
     """A stick is empty again after the round; a wire never held anything."""
     if end.answers_at_once:
-        end.carrier.settled([NAME])
+        end.carrier.receipted([NAME])
         return
     end.carrier.deliver(make_bundle(1000), NAME)
     end.leave(b"a receipt", make_bundle(1000, seed=9))
     end.carrier.taken(end.carrier.collect(b"fetch document"))
-    end.carrier.settled([NAME])
+    end.carrier.receipted([NAME])
     assert end.carrier.collect(b"fetch document") == []
     assert end.arrived() == []

@@ -186,11 +186,36 @@ def test_markup_is_text() -> None:
 
 
 def test_a_character_without_a_sign_is_marked_and_counted() -> None:
-    """Chinese and emoji stand as boxes, and the end of the file says how many; accents print as they are."""
-    text = text_of(Block("Person", (answer("Zoë Nguyễn 张伟 \U0001f600"),)))
+    """Emoji and rare characters stand as boxes, and the end of the file says how many; accents stand as they are."""
+    text = text_of(Block("Person", (answer("Zoë Nguyễn \U00020000\U00020001 \U0001f600"),)))
     assert f"Zoë Nguyễn {MARK}{MARK} {MARK}" in text
     assert f"3 characters stand as {MARK}." in text
     assert "characters stand" not in text_of(Block("Person", (answer("Zoë"),)))
+
+
+@pytest.mark.parametrize(
+    ("name", "on_paper"),
+    [
+        ("李娜 张喆", "李娜 张喆"),
+        ("नेपाली", "नेपाली"),
+        ("हिन्दी", "\u093fहन्दी"),
+        ("ɔ ɛ ọ Жанна", "ɔ ɛ ọ Жанна"),
+    ],
+)
+def test_a_name_in_other_letters_is_printed(name: str, on_paper: str) -> None:
+    """As title, label, cell, long text and on each page it has signs, and a reader of the file finds them.
+
+    Signs stand in the order in which they are seen: the short i of Devanagari before its letter.
+    """
+    grid = Grid((name,), (1,), (GridLine((Shown((name,)),)),))
+    block = Block(name, (answer(name, label=name), answer(name, is_long=True)))
+    furniture = replace(FURNITURE, foot=name, watermark=name, marking=name)
+    printed = PRINTER.print(replace(case_file(block, grid), furniture=furniture, title=name))
+    text = "".join("".join(pages_of(printed)).split())
+    assert text.count("".join(on_paper.split())) >= 9
+    assert MARK not in text
+    lent = set(re.findall(rb"/BaseFont /[A-Z]{6}\+(NotoSans\w*)-", printed))
+    assert len(lent) == 1
 
 
 def test_no_character_turns_or_hides_a_line() -> None:
@@ -218,3 +243,16 @@ def test_reportlab_is_read_when_something_is_printed() -> None:
         "sys.exit(any(name.split('.')[0] == 'reportlab' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_heading_is_printed_once_above_its_answers() -> None:
+    """Answers of one section stand together under its heading, short and long ones alike."""
+    said = (
+        replace(answer("Marisol", label="Name"), section="Who this is"),
+        replace(answer("long " * 60, label="Marks", is_long=True), section="Who this is"),
+        replace(answer("16", label="Years"), section="Age"),
+    )
+    told = text_of(Block("P-7K2M", said))
+    assert [told.count(one) for one in ("Who this is", "Age")] == [1, 1]
+    in_order = [told.index(one) for one in ("P-7K2M", "Who this is", "Marisol", "Marks", "Age", "Years")]
+    assert in_order == sorted(in_order)

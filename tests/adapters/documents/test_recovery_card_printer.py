@@ -89,7 +89,7 @@ def test_any_name_keeps_to_one_page(cards: tuple[RecoveryCard, ...]) -> None:
 
 def test_two_words_are_asked_back_at_two_places(cards: tuple[RecoveryCard, ...]) -> None:
     """Each card asks for two different words, the same ones each time, and not the same ones of every card."""
-    asked = {card.asked_places for _number in range(20) for card in make_recovery_cards(split(SECRET), "", "", "")}
+    asked = {card.asked_positions for _number in range(20) for card in make_recovery_cards(split(SECRET), "", "", "")}
     assert all(0 <= low < high < 33 for low, high in asked)
     assert len(asked) > 20
-    assert cards[0].asked_places == cards[0].asked_places
+    assert cards[0].asked_positions == cards[0].asked_positions

@@ -26,8 +26,6 @@ from tests.adapters.store.stores import (
 from tipdesk.adapters.store.closed_file import CLOSED
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import (
-    DOWN_HEAD,
-    LEDGER_SEEN,
     HeadFile,
     KeptHead,
     NewHead,
@@ -39,6 +37,7 @@ from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.store_file import HEAD, LOCK
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.ledger import LogState
+from tipdesk.services.remembered.link import DOWN_HEAD, LEDGER_SEEN
 from tipdesk.sync.codec import encode_plain
 
 if TYPE_CHECKING:
@@ -176,13 +175,13 @@ def test_what_was_seen_of_headquarters_ledger_is_not_unseen(home: Path, kept: by
     """A store that remembers less of the ledger than its head, or another one, is refused; more or a new epoch not."""
     store = new_store(home)
     with store.work(ACTOR) as work:
-        work.put_setting(LEDGER_SEEN, seen_ledger(1, OLD, NEW))
-        work.put_setting(DOWN_HEAD, encode_plain((3, b"d" * 32)))
+        work.put_setting(LEDGER_SEEN.name, seen_ledger(1, OLD, NEW))
+        work.put_setting(DOWN_HEAD.name, encode_plain((3, b"d" * 32)))
     head = read_head(home / HEAD, surroundings().verify)
     assert (head.epoch, head.ledger_size, head.ledger_root, head.down_seq) == (1, *NEW, 3)
     signed = (home / HEAD).read_bytes()
     with store.work(ACTOR) as work:
-        work.put_setting(LEDGER_SEEN, kept)
+        work.put_setting(LEDGER_SEEN.name, kept)
     store.close()
     (home / HEAD).write_bytes(signed)
     (home / CLOSED).unlink()
@@ -276,5 +275,5 @@ def test_nothing_beyond_what_the_store_knows(store: Store) -> None:
 def test_the_down_log_is_not_turned_back(store: Store, down: int) -> None:
     """A store as far as its head or further is good; one that has taken in less has been put back."""
     with store.work(ACTOR) as work:
-        work.put_setting(DOWN_HEAD, encode_plain((3, b"d" * 32)))
+        work.put_setting(DOWN_HEAD.name, encode_plain((3, b"d" * 32)))
     assert lies_on(store, KeptHead(LOG, 0, own(store).hash, down, b"d" * 32, 0, 0, b"")) is (down <= 3)

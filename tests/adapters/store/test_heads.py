@@ -10,17 +10,11 @@ import msgspec
 import pytest
 
 from tests.adapters.store.stores import ACTOR, FAMILY, change, new_store, save
-from tipdesk.adapters.store.heads import (
-    FORMER_KEPT,
-    KEYSET_KEPT,
-    RECEIPT_FILE,
-    RECEIPT_KEPT,
-    receipt_problems,
-    write_receipt,
-)
+from tipdesk.adapters.store.heads import RECEIPT_FILE, receipt_problems, write_receipt
 from tipdesk.adapters.store.ladder import own_log_and_device
 from tipdesk.domain.errors import Distrust, Trouble
-from tipdesk.sync.codec import encode_plain, first_hash
+from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
+from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, write_payload
 
 if TYPE_CHECKING:
@@ -84,8 +78,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         for number, one in ((2, NEW_KEY), (1, OLD_KEY))
     )
     with store.work(ACTOR) as work:
-        work.put_setting(KEYSET_KEPT, now)
-        work.put_setting(FORMER_KEPT, encode_plain([before]))
+        KEYSET_IN_FORCE.keep(work, now)
+        FORMER_KEYSETS.keep(work, [before])
     yield store
     store.close()
 
@@ -102,7 +96,7 @@ def receipt(store: Store, seq: int, signer: FakeSigner = NEW_KEY, **changed: Any
 def told(store: Store, home: Path, inside: bytes | None, beside: bytes | None) -> list[str]:
     """Put receipts inside and beside the store, and return what is noticed."""
     with store.work(ACTOR) as work:
-        work.put_setting(RECEIPT_KEPT, inside)
+        LAST_RECEIPT.keep(work, inside)
     if beside is None:
         (home / RECEIPT_FILE).unlink(missing_ok=True)
     else:

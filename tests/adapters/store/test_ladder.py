@@ -35,7 +35,7 @@ from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.sync.document import IncidentNote
-from tipdesk.sync.register_words import place_of
+from tipdesk.sync.register_words import landmark_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,9 +145,9 @@ def test_an_old_store_is_noticed_by_the_words(home: Path, tmp_path: Path) -> Non
     state = own(store)
     store.close()
     again = Store.open(old, KEY, surroundings())
-    assert again.compare_words(place_of(4, _hash_at(again, 4))) == 4
+    assert again.compare_words(landmark_of(4, _hash_at(again, 4))) == 4
     save(again, CASE, change(ROW, {FAMILY: "Before"}))
-    assert again.compare_words(place_of(state.seq, state.hash)) is None
+    assert again.compare_words(landmark_of(state.seq, state.hash)) is None
     with pytest.raises(Distrust) as refused:
         save(again, CASE, change(ROW, {FAMILY: "Now"}))
     assert refused.value.code == "read-only"

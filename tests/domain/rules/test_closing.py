@@ -9,7 +9,7 @@ import pytest
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row, Sibling
-from tipdesk.domain.rules.closing import find_standing, is_closed
+from tipdesk.domain.rules.closing import find_frozen, is_closed
 
 if TYPE_CHECKING:
     from tipdesk.domain.kinds import Value
@@ -55,4 +55,4 @@ def test_what_stands(given: Row, closed: bool, standing: list[str]) -> None:
     """Each row closes when its declaration says so, and then only what is left open may be written."""
     names = ["whom", "words", "where_now", "own_words", "became_of_them"]
     assert is_closed(given) is closed
-    assert find_standing(given, [name for name in names if name in given.record.by_name]) == standing
+    assert find_frozen(given, [name for name in names if name in given.record.by_name]) == standing

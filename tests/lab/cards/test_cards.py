@@ -14,7 +14,7 @@ from tests.lab.homes import Country, Home, make_country
 from tipdesk.adapters.keys.recovery import Recovery, combine
 from tipdesk.homes.cards import cards_taken, drop_void_cards, find_cards
 from tipdesk.homes.headquarters_keys import rotate_keys
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.from_headquarters import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Callable

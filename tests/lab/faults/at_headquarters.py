@@ -13,13 +13,13 @@ from tipdesk.domain.schema import Scope
 from tipdesk.homes.cards import find_shares
 from tipdesk.homes.headquarters_keys import rotate_keys
 from tipdesk.services.case.amend_record import amend_record
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
 from tipdesk.services.headquarters.erasure.erase_case import ask_erasure, decide_erasure
 from tipdesk.services.headquarters.erasure.see_erasures import see_erasures
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
 from tipdesk.services.ledger import ScopeKey
-from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

@@ -16,9 +16,9 @@ from tipdesk.homes.attending import seal_at_lock
 from tipdesk.homes.locked import LockedHome
 from tipdesk.homes.opening import end_session
 from tipdesk.homes.sending import LockedOutbox
+from tipdesk.services.from_headquarters import received_up_to
 from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.locked.report import KeptReport
-from tipdesk.services.remembered import received_up_to
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.push.holds import keep_hold_minutes
 from tipdesk.sync.outbox import read_sheet

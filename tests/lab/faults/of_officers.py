@@ -12,9 +12,9 @@ from tipdesk.adapters.store.peek import peek
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.homes.officers import add_officer, find_officers, remove_officer
 from tipdesk.homes.opening import close_session, open_session
-from tipdesk.homes.sessions import DEVICE_SETTING
 from tipdesk.services.headquarters.directory import officers as directory
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
+from tipdesk.services.remembered.here import DEVICE_KEYS
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 
@@ -91,7 +91,7 @@ def is_rekeyed(place: Place) -> bool:
 
 def _old_key_opens(place: Place) -> bool:
     try:
-        peek(place.home.folder, place.home.store_key, DEVICE_SETTING)
+        peek(place.home.folder, place.home.store_key, DEVICE_KEYS.name)
     except TipdeskError:
         return False
     return True

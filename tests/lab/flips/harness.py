@@ -23,7 +23,8 @@ from tipdesk.adapters.store.peek import peek
 from tipdesk.adapters.store.store import Store
 from tipdesk.adapters.system.clock import SystemClock
 from tipdesk.domain.errors import Distrust, TipdeskError
-from tipdesk.homes.sessions import DEVICE_SETTING, surroundings
+from tipdesk.homes.sessions import surroundings
+from tipdesk.services.remembered.here import DEVICE_KEYS
 
 if TYPE_CHECKING:
     import random
@@ -108,7 +109,7 @@ def _opened(home: Path, key: bytes) -> str:
     """Open a home; return the code of the refusal, "" where there was none."""
     try:
         read_slots(home / "slots")
-        keys = KeyRing(DeviceKeys.from_bytes(peek(home, key, DEVICE_SETTING)))
+        keys = KeyRing(DeviceKeys.from_bytes(peek(home, key, DEVICE_KEYS.name)))
         Store.open(home, key, surroundings(keys, SystemClock())).close()
     except Distrust as refusal:
         return refusal.code

@@ -30,10 +30,10 @@ from tipdesk.domain.codes import parse_code_list
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.schema import Scope
 from tipdesk.services.case.document import read_document
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.locked.report import read_given, unpack_report
-from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sticks.stick import BUNDLE, FETCH
 from tipdesk.services.sync.inspect_bundle import inspect_bundle
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits

@@ -15,7 +15,7 @@ from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.receive_bundle import receive_bundle
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.locked.report import KeptReport, pack_report
-from tipdesk.services.remembered import get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.services.sync.pull.make_fetch import make_fetch
 from tipdesk.services.sync.push.make_bundles import make_bundles
 from tipdesk.sync.bundle import open_content, read_content, read_outer
@@ -62,7 +62,7 @@ def make_world(folder: Path) -> World:
     [bundle] = [one.content for one in make_bundles(post.desk)]
     receipt = receive_bundle(office.desk, bundle, "fuzz").receipt or b""
     with post.desk.read() as reader:
-        fetch, keyset = make_fetch(post.desk, reader), get_keyset_document(reader)
+        fetch, keyset = make_fetch(post.desk, reader), (KEYSET_IN_FORCE.get(reader) or b"")
     answers = answer_fetch(office.desk, fetch)[1]
     with office.desk.read() as reader:
         plain = open_content(*read_outer(bundle, None, None), get_office(office.desk, reader).open)

@@ -18,16 +18,16 @@ import msgspec
 
 from tests.lab.simulation.attacker import Asked, Attacker, FakeCopiedHand, kind_of, receipt_in, splice
 from tipdesk.domain.errors import Distrust, TipdeskError
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, get_post
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.intake.inbox import open_inbox
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.remembered import get_keyset, get_receipt_document
+from tipdesk.services.remembered.link import LAST_RECEIPT
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
-from tipdesk.services.sync.pull.take_arrival import take_arrival
+from tipdesk.services.sync.pull.take_arrival import take_arrival, take_receipt
 from tipdesk.sync.document import GRANT, KEYSET, Grant, read_payload, write_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
 from tipdesk.sync.envelope import SIGNATURE_BYTES, is_document, is_kind
@@ -96,7 +96,7 @@ def _to_a_post(world: World) -> None:
     site, content = world.pick(), _something(world)
     try:
         if world.dice.randrange(2):
-            settle_receipt(site.desk(), content)
+            take_receipt(site.desk(), content)
         else:
             take_arrival(site.desk(), content)
     except TipdeskError as refusal:
@@ -124,7 +124,7 @@ def _a_receipt(world: World) -> None:
     said = receipt_in(content)
     later = msgspec.structs.replace(said, time=said.time + 1 + world.dice.randrange(9))
     try:
-        settle_receipt(site.desk(), write_payload(RECEIPT_KIND, later, FakeCopiedHand(content[-SIGNATURE_BYTES:])))
+        take_receipt(site.desk(), write_payload(RECEIPT_KIND, later, FakeCopiedHand(content[-SIGNATURE_BYTES:])))
     except TipdeskError as refusal:
         world.tell(f"  {site.name}: {refusal.code}")
 
@@ -214,7 +214,7 @@ def _look(world: World, before: dict[str, tuple[int, int]]) -> None:
     attacker = _of(world)
     for site in world.living:
         with site.desk().read() as reader:
-            receipt = get_receipt_document(reader)
+            receipt = LAST_RECEIPT.get(reader)
         if receipt is not None and receipt not in attacker.given:
             world.problems.append(f"{site.name} took in a receipt that headquarters never gave")
         elif receipt is not None and receipt_in(receipt).device != site.device:

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from tests.fakes.keys import FakeKeys
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.keys.office import card_roots
 from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, rotate_keyset
 from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, get_changed_keys, refuse_shown_keys
-from tipdesk.services.remembered import get_keyset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

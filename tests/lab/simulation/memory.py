@@ -107,6 +107,9 @@ class MemoryReader:
         self._entries: dict[Place, Held] = store.ledger.entries.kept
         self._standing: dict[RowKey, Standing] = store.rows.standing.kept
 
+    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+        """Nothing: all of it is in memory."""
+
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
         standing = self._standing.get((record.number, row))
         return standing.row if standing else None

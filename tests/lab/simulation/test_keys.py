@@ -14,6 +14,7 @@ from tests.lab.simulation.sites import Site, found
 from tests.lab.simulation.ways import Wire
 from tests.lab.simulation.writing import Book, open_case
 from tipdesk.domain.errors import Distrust, UserError
+from tipdesk.services.from_headquarters import are_keys_apart, get_keyset, get_receipt, shows_keyset
 from tipdesk.services.headquarters.enrolment.enrol_device import enrol_device
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
 from tipdesk.services.headquarters.keys.office import card_roots, known_keysets
@@ -21,7 +22,7 @@ from tipdesk.services.headquarters.keys.rotate_keyset import NewKeys, check_card
 from tipdesk.services.headquarters.keys.see_keys import see_keys
 from tipdesk.services.headquarters.ledger.epoch import declare_restored
 from tipdesk.services.keys.office.changed_keys import accept_changed_keys, refuse_shown_keys, take_keyset
-from tipdesk.services.remembered import are_keys_apart, get_keyset, get_keyset_document, get_receipt, shows_keyset
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.enrolment import accept_grant, request_enrolment
 from tipdesk.services.sync.pull.make_fetch import make_fetch
@@ -214,7 +215,7 @@ def test_a_grant_after_new_cards_is_one_of_the_same_headquarters(ends: Ends) -> 
 def test_an_earlier_keyset_never_comes_back(ends: Ends) -> None:
     """It lies on an old stick, rightly signed: the post stays with the later one."""
     with ends.post.desk().read() as reader:
-        before = get_keyset_document(reader)
+        before = KEYSET_IN_FORCE.get(reader) or b""
     ends.rotate(ROOTS[2], ROOTS[1])
     ends.sync()
     assert take_keyset(ends.post.desk(), before) is False

@@ -9,8 +9,9 @@ import pytest
 from tests.lab.simulation.engines import PureEngine
 from tests.lab.simulation.sites import Site, make_site
 from tipdesk.domain.errors import UserError
-from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, declare_restored, get_epoch, meet_epoch
-from tipdesk.services.headquarters.ledger.wanted import get_wish, note_back, want_back
+from tipdesk.services.headquarters.ledger.epoch import MARK_BITS, declare_restored, meet_epoch
+from tipdesk.services.headquarters.ledger.wanted import note_back, want_back
+from tipdesk.services.remembered.office import EPOCH, WANTED
 from tipdesk.sync.bundle import DOWN, Inner
 from tipdesk.sync.codec import first_down_hash
 
@@ -42,7 +43,7 @@ def test_a_post_that_has_seen_more_raises_the_epoch(office: Site) -> None:
     with office.desk().work() as work:
         for seen, number in ((0, 0), (5, 6), (4, 6), (6, 6), (2**40, 6), (90, 91)):
             meet_epoch(work, seen << MARK_BITS)
-            assert get_epoch(work) == number << MARK_BITS
+            assert EPOCH.get(work) == number << MARK_BITS
 
 
 def test_two_restores_raised_above_one_number_are_told_apart(office: Site) -> None:
@@ -54,7 +55,7 @@ def test_two_restores_raised_above_one_number_are_told_apart(office: Site) -> No
         declare_restored(office.desk())
         with office.desk().work() as work:
             meet_epoch(work, 2**55)
-            epochs.add(get_epoch(work))
+            epochs.add(EPOCH.get(work))
     assert len(epochs) == 2
 
 
@@ -103,7 +104,7 @@ def test_a_wish_is_granted_by_what_leads_to_the_stated_place(
         want_back(work, PC, known, (12, b"h12"))
         for one in came:
             note_back(work, one, [b"h8", b"h9", b"h10", b"h11", b"h12"] if one.first == 8 else [one.head])
-        assert (get_wish(work, PC) is None) == granted
+        assert (WANTED.of(PC).get(work) is None) == granted
 
 
 def test_the_newest_statement_is_what_can_be_proved(office: Site) -> None:
@@ -111,10 +112,10 @@ def test_the_newest_statement_is_what_can_be_proved(office: Site) -> None:
     with office.desk().work() as work:
         want_back(work, PC, (4, b"h4"), (12, b"lost"))
         want_back(work, PC, (9, b"x9"), (9, b"h9"))
-        wish = get_wish(work, PC)
+        wish = WANTED.of(PC).get(work)
         assert wish is not None
         assert (wish.known, wish.stated) == ((4, b"h4"), (9, b"h9"))
         note_back(work, ONE_WAY[1], [b"h9"])
-        assert get_wish(work, PC) is None
+        assert WANTED.of(PC).get(work) is None
         want_back(work, PC, (4, b"h4"), (0, START))
-        assert get_wish(work, PC) is None
+        assert WANTED.of(PC).get(work) is None

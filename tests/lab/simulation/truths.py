@@ -12,9 +12,10 @@ from tests.lab.simulation.writing import VALUES, Place, Wrote, case_rows
 from tipdesk.domain.records import BY_NUMBER, RECORDS
 from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.domain.values import Sealed
+from tipdesk.services.from_headquarters import get_keyset, shows_keyset
 from tipdesk.services.headquarters.directory.registry import get_post, read_registry
 from tipdesk.services.keys.office.office_keys import get_office
-from tipdesk.services.remembered import get_earlier, get_keyset, shows_keyset
+from tipdesk.services.remembered.link import EARLIER_LOGS
 
 if TYPE_CHECKING:
     from tests.lab.simulation.sites import Site
@@ -45,7 +46,7 @@ def _logs_held(world: World, site: Site) -> list[str]:
     """Headquarters holds every log of a living PC to its end, closed ones too."""
     problems = []
     with site.desk().work() as work:
-        own = [site.log, *(one.log for one in get_earlier(work))]
+        own = [site.log, *(one.log for one in EARLIER_LOGS.get(work))]
         states = [state for state in (work.ledger.get_log(log) for log in own) if state is not None]
     with world.headquarters.desk().work() as work:
         for state in states:

@@ -70,7 +70,7 @@ class Wire:
     def sieves(self) -> Sequence[Sieve]:
         return ()
 
-    def settled(self, names: Collection[str]) -> None:
+    def receipted(self, names: Collection[str]) -> None:
         """Nothing waits on a wire."""
 
     def taken(self, collected: Collection[bytes]) -> None:
@@ -156,7 +156,7 @@ class StickCarrier:
     def sieves(self) -> Sequence[Sieve]:
         return self.held_back
 
-    def settled(self, names: Collection[str]) -> None:
+    def receipted(self, names: Collection[str]) -> None:
         for name in names:
             self.stick.remove(name + BUNDLE)
 

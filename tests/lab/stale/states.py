@@ -14,8 +14,8 @@ from tests.lab.kill.child import document
 from tipdesk.adapters.keys.vault import seal_to_recovery
 from tipdesk.homes.integrity import register_words
 from tipdesk.services.case.new_case import new_case
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
-from tipdesk.services.remembered import get_keyset
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 

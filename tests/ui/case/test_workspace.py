@@ -13,8 +13,9 @@ from tests.ui.invented import CasesDesk, amber, open_desk, other_officer
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.records import BY_NAME
 from tipdesk.homes.sessions import Session
+from tipdesk.services.case.delete_record import delete_record, find_deleted
 from tipdesk.services.case.history import history
-from tipdesk.services.case.restore_record import find_deleted
+from tipdesk.services.case.take_back import take_back
 from tipdesk.services.look import look
 from tipdesk.ui.case.view import TABS
 
@@ -99,6 +100,26 @@ def test_the_trash_gives_back(desk: CasesDesk) -> None:
     desk.screen.case_view.history.restore_asked.emit(row)
     desk.settle()
     assert len(desk.workspace().view.of("JourneyLeg")) == 2
+
+
+def test_what_belongs_to_a_trashed_person_is_shown(desk: CasesDesk) -> None:
+    """Roles and episodes stand above the people with whose they were, and open; brought back, all is as before."""
+    made = amber(desk.store)
+    view = desk.open(made.id)
+    assert view.people.loose.isHidden()
+    person = desk.workspace().people[0].person
+    gone = delete_record(desk.store, person)
+    view = desk.open(made.id)
+    view.show_tab("people")
+    lines = [line for line in view.people.loose.findChildren(QPushButton) if line.isVisible()]
+    assert [line.accessibleName().partition(":")[0].split("   ·   ")[0] for line in lines]
+    assert all(f"of {desk.screen.case._wording.title(person)}, in the trash" in line.accessibleName() for line in lines)
+    assert len(lines) == len(desk.workspace().loose) > 0
+    lines[0].click()
+    desk.settle()
+    assert view.editor is not None
+    take_back(desk.store, gone)
+    assert desk.open(made.id).people.loose.isHidden()
 
 
 def test_hidden_answers_are_shown_on_asking_and_it_is_written_down(post: Session, qtbot: QtBot) -> None:

@@ -12,7 +12,8 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rules.absence import Limits
 from tipdesk.homes.opening import open_session
 from tipdesk.homes.pins import keep_pin
-from tipdesk.services.keys.unlock.limits import get_limits, set_limits
+from tipdesk.services.keys.unlock.limits import set_limits
+from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,7 @@ def test_stricter_limits_hold_from_the_next_unlock(theme: Theme, qtbot: QtBot, h
     with session.desk.work() as work:
         work.put_setting("absence-limits", b'{"cover_seconds": 99999}')
     with session.desk.read() as reader:
-        assert get_limits(reader) == Limits()
+        assert ABSENCE_LIMITS.get(reader) == Limits()
     program.end()
 
 

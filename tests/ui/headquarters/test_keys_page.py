@@ -15,9 +15,9 @@ from tipdesk.homes.cards import make_cards
 from tipdesk.homes.headquarters_keys import SessionCustody, rotate_keys
 from tipdesk.homes.opening import open_session
 from tipdesk.homes.recovering import ask_recovery, take_answer
+from tipdesk.services.from_headquarters import find_keyset
 from tipdesk.services.headquarters.directory.officers import add_officer
 from tipdesk.services.headquarters.keys.see_keys import see_keys
-from tipdesk.services.remembered import find_keyset
 from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
 from tipdesk.ui.headquarters.keys_view import KeysPage
 from tipdesk.ui.shell import Page
@@ -163,7 +163,7 @@ def take_cards(view: KeysPage) -> list[str]:
         card = view.cards.card
         taken.append(" ".join(card.words))
         view.cards.taken.click()
-        for field, at in zip(view.cards.asked, card.asked_places, strict=True):
+        for field, at in zip(view.cards.asked, card.asked_positions, strict=True):
             field.set_value(card.words[at])
         view.cards.confirm.click()
     return taken

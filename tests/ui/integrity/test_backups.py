@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.desktops import PATIENCE_MS, Program, make_home, press, tab_to
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets
 from tipdesk.domain.rules.backups import DAILY
-from tipdesk.services.backups.plan import get_last, keep_last, see_backups
+from tipdesk.services.backups.plan import see_backups
+from tipdesk.services.remembered.here import BACKUP_LAST
 from tipdesk.ui.integrity.backup_watch import BackupWatch
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.theme import Scheme, Theme
@@ -97,9 +98,9 @@ def test_a_missing_stick_is_told_above_every_page(program: Program, stick: Path,
     qtbot.waitUntil(lambda: "by themselves" in page.banner.accessibleName(), timeout=PATIENCE_MS)
     stick.rename(away := stick.with_name("away"))
     with window.session.desk.work() as work:
-        last = get_last(work)
+        last = BACKUP_LAST.get(work)
         assert last is not None
-        keep_last(work, replace(last, at=last.at - 3 * DAY_MS))
+        BACKUP_LAST.keep(work, replace(last, at=last.at - 3 * DAY_MS))
     watch.make_due()
     qtbot.waitUntil(lambda: any("3 days old" in said for said in _strips(shell)), timeout=PATIENCE_MS)
     [said] = [one for one in _strips(shell) if "3 days old" in one]

@@ -175,7 +175,7 @@ def test_a_large_store_opens_while_it_is_checked(
         grab(shell, f"integrity-checking-{scheme.value}")
     saved, shown = list[object](), list[Workspace]()
     [case, *_others] = find_case_ids(window.session.desk)
-    window.lanes.look(open_case, case, then=shown.append)
+    window.lanes.read(open_case, case, then=shown.append)
     qtbot.waitUntil(lambda: bool(shown), timeout=PATIENCE_MS)
     window.lanes.write(record_worry, {"danger_now": "no"}, then=saved.append)
     QApplication.processEvents()

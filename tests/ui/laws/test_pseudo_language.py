@@ -128,10 +128,12 @@ def test_the_probe_finds_what_is_left_out(theme: Theme, qtbot: QtBot) -> None:
     page.show()
     assert [told.rpartition("(")[2] for told in untranslated(page, {"Marie"})] == ["Save)", "Passport)", "or, number)"]
     assert len(untranslated(page)) == 4
-    for part in (button, label):
-        part.adjustSize()
+    button.adjustSize()
+    label.adjustSize()
     line.resize(400, 30)
+    page.resize(500, 50)
     assert cut(page) == []
-    for part in (button, label, line):
-        part.resize(20, 30)
+    button.resize(20, 30)
+    label.resize(20, 30)
+    line.resize(20, 30)
     assert len(cut(page)) == 3

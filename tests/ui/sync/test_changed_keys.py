@@ -10,7 +10,7 @@ from tests.ui.linked import World, show, shown_window, standing_world, until
 from tests.ui.probes import unnamed_widgets, unreached_widgets
 from tipdesk.domain.errors import Distrust
 from tipdesk.homes.headquarters_keys import rotate_keys
-from tipdesk.services.remembered import get_keyset, received_up_to
+from tipdesk.services.from_headquarters import get_keyset, received_up_to
 from tipdesk.services.sync.carrier import never, no_step
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.sync.page import plug

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.linked import World, settled_world, shown_window
 from tests.ui.probes import doubled_keys, grab, unnamed_widgets, unreached_widgets, words
-from tipdesk.services.remembered import get_receipt_document
+from tipdesk.services.remembered.link import LAST_RECEIPT
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.ui.quarantine.at_post import plug_quarantine
 from tipdesk.ui.quarantine.view import QuarantinePage
@@ -33,7 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Headquarters and an enrolled post, which has refused an altered receipt and a report that nobody can open."""
     with settled_world(tmp_path_factory.mktemp("aside")) as made:
         with made.post.desk.read() as reader:
-            receipt = get_receipt_document(reader)
+            receipt = LAST_RECEIPT.get(reader)
         assert receipt is not None
         refused = take_arrival(made.post.desk, receipt[:-1] + bytes([receipt[-1] ^ 1]))
         assert refused is not None

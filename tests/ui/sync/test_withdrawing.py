@@ -13,8 +13,9 @@ from tests.ui.linked import World, found_world, open_window, settled_world, show
 from tests.ui.probes import doubled_keys, unnamed_widgets, unreached_widgets
 from tipdesk.bootstrap.window import Window
 from tipdesk.services.case.record_worry import record_worry
+from tipdesk.services.remembered.link import HOLD_MINUTES
 from tipdesk.services.sync.carrier import never, no_step
-from tipdesk.services.sync.push.holds import get_hold_minutes, set_hold
+from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdrawals import find_withdrawals
 from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.headquarters.page import POSTS_PAGE, plug_headquarters
@@ -104,7 +105,7 @@ def test_a_supervisor_sets_how_long_an_entry_stays(world: World, place: Workplac
     press(Qt.Key.Key_Space)
     until(qtbot, lambda: page.banner.accessibleName() == "The time has been kept." and not place.lanes.is_busy)
     with world.post.desk.read() as reader:
-        assert get_hold_minutes(reader) == 30
+        assert HOLD_MINUTES.get(reader) == 30
     show(place, "sync-hold")
     assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
     page.hold.show_hold(30, may_set=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tipdesk.services.sync.exchange import LastSync
+from tipdesk.services.remembered.shapes import LastSync
 from tipdesk.services.sync.pull.take_arrival import Received
 from tipdesk.services.sync.see_link import Link, Waiting
 from tipdesk.services.sync.sync_now import Sent, SyncReport

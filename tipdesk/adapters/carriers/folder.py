@@ -230,8 +230,8 @@ class FolderCarrier:
         """Return the sieves of the last `collect`, of receipts and then of bundles, which know what was held back."""
         return self._sieves
 
-    def settled(self, names: Collection[str]) -> None:
-        """Delete these bundles from the stick; raises Trouble `stick-locked` when they cannot be deleted."""
+    def receipted(self, names: Collection[str]) -> None:
+        """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
         for name in names:
             self._stick.remove(_file_name(name))
 

@@ -93,8 +93,8 @@ class HttpsCarrier:
         """Return nothing, since all that is brought is headquarters' own."""
         return ()
 
-    def settled(self, names: Collection[str]) -> None:
-        """Do nothing: no bundle is left lying on a wire."""
+    def receipted(self, names: Collection[str]) -> None:
+        """Nothing lies on a wire."""
 
     def taken(self, collected: Collection[bytes]) -> None:
         """Do nothing: no answer is left lying on a wire."""

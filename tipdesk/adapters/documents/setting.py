@@ -103,7 +103,13 @@ class Setting:
             yield ruling.room(_ROOM_FOR_BLOCK[block.level])
             yield self._text(block.title, self._styles.block if block.level == 1 else self._styles.part)
         waiting: list[Answer] = []
+        section = ""
         for answer in block.answers:
+            if answer.section not in ("", section):
+                yield from self._beside(waiting)
+                waiting, section = [], answer.section
+                yield ruling.room(_ROOM_FOR_ANSWER)
+                yield self._text(section, self._styles.group)
             if self._is_low(answer):
                 waiting.append(answer)
                 continue

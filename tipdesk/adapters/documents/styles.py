@@ -37,6 +37,7 @@ class Styles:
     section: "ParagraphStyle"
     block: "ParagraphStyle"
     part: "ParagraphStyle"
+    group: "ParagraphStyle"
     label: "ParagraphStyle"
     value: "ParagraphStyle"
     said: "ParagraphStyle"
@@ -71,6 +72,7 @@ def styles() -> Styles:
         section=style("section", STRONG, 13, 16),
         block=style("block", STRONG, 10.5, 13.5, spaceBefore=9, spaceAfter=3),
         part=style("part", MEDIUM, 9.5, 12.5, spaceBefore=6, spaceAfter=2),
+        group=style("group", STRONG, 8.5, 11.5, SOFT, spaceBefore=5, spaceAfter=1),
         label=style("label", MEDIUM, 7.5, 10, SOFT),
         value=style("value", REGULAR, 9.5, 13.5),
         said=style("said", REGULAR, 9.5, 13.5, leftIndent=9, bulletIndent=0, bulletFontName=REGULAR),

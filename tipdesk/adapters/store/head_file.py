@@ -13,7 +13,7 @@ cut leaves is this head or an older one. Whoever reads it holds the lock of the 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -22,16 +22,13 @@ from tipdesk.disk import write_over, write_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.ledger import LogState
+from tipdesk.services.remembered.link import DOWN_HEAD, LEDGER_SEEN
+from tipdesk.services.remembered.memory import Kept
 from tipdesk.sync.codec import DECODE_FAULTS
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[bytes, bytes], bool]
 """Takes (message, signature) and tells whether the device's key made it."""
-
-DOWN_HEAD = "down-head"
-"""The setting in which sync keeps how far the down-log has been taken in, as MessagePack [seq, hash]."""
-LEDGER_SEEN = "ledger-seen"
-"""The setting in which sync keeps headquarters' ledger: MessagePack [epoch, [size, root], [[size, root], …], time]."""
 
 _CONTEXT = b"tipdesk head v1"
 _BLOCK, _SECTOR = 4096, 512
@@ -68,16 +65,9 @@ class NewHead(NamedTuple):
     ledger: bytes | None
 
 
-class Settings(Protocol):
-    """Whatever can read settings of one state of the store."""
-
-    def get_setting(self, key: str) -> bytes | None:
-        """Return a setting, or None where it is not kept."""
-
-
-def new_head(settings: Settings, own: LogState) -> NewHead:
+def new_head(reader: Kept, own: LogState) -> NewHead:
     """Return what the head has to say of a store as it stands."""
-    return NewHead(own, settings.get_setting(DOWN_HEAD), settings.get_setting(LEDGER_SEEN))
+    return NewHead(own, DOWN_HEAD.content(reader), LEDGER_SEEN.content(reader))
 
 
 @dataclass(frozen=True)
@@ -153,10 +143,10 @@ def check_head(link: Link, own_log: bytes, head: KeptHead) -> None:
     )
     if head.seq == 0:
         hash_at = head.hash
-    told = link.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", (DOWN_HEAD, LEDGER_SEEN))
+    told = link.rows("SELECT key, value FROM settings WHERE key IN (?, ?)", (DOWN_HEAD.name, LEDGER_SEEN.name))
     kept: dict[str, bytes] = dict(told)
-    down_seq = _down_head(kept[DOWN_HEAD])[0] if DOWN_HEAD in kept else 0
-    is_behind = head.down_seq > down_seq or not _has_seen(kept.get(LEDGER_SEEN), head)
+    down_seq = _down_head(kept[DOWN_HEAD.name])[0] if DOWN_HEAD.name in kept else 0
+    is_behind = head.down_seq > down_seq or not _has_seen(kept.get(LEDGER_SEEN.name), head)
     begins = (
         "SELECT 1 FROM logs mine JOIN logs former USING (device) "
         "WHERE mine.log = ? AND mine.seq = 0 AND former.log = ? AND former.seq = ?"

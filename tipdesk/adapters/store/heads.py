@@ -8,6 +8,7 @@ shift register, which officers compare by hand.
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,14 +16,14 @@ from tipdesk.adapters.store.link import Link
 from tipdesk.disk import write_whole
 from tipdesk.domain.errors import Distrust, Trouble
 from tipdesk.domain.texts import _
+from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
+from tipdesk.services.remembered.memory import Remembered
 from tipdesk.sync.codec import decode_plain, first_hash
 from tipdesk.sync.document import KEYSET, RECEIPT, Keyset, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import Verifier
-from tipdesk.sync.register_words import Place, find_seq
+from tipdesk.sync.register_words import Landmark, find_seq
 
 RECEIPT_FILE = "receipt"
-RECEIPT_KEPT, KEYSET_KEPT, FORMER_KEPT = "receipt", "keyset", "former-keysets"
-"""The settings in which sync keeps headquarters' last receipt, its keys, and those that were in force before."""
 
 _NONE = msgspec.msgpack.encode(())
 
@@ -36,14 +37,14 @@ def write_receipt(home: Path, receipt: bytes) -> None:
 
 
 def receipt_problems(link: Link, home: Path, verify: Verifier) -> list[str]:
-    """Compare the receipt beside the store with the one inside and with the chain, and return what does not fit."""
-    inside = _setting(link, RECEIPT_KEPT)
+    """Compare the receipt beside the store with the one inside, and both with the chain."""
+    inside = _kept(link, LAST_RECEIPT)
     try:
         beside = (home / RECEIPT_FILE).read_bytes()
     except OSError:
         return ["the receipt beside the store is gone"] if inside else []
     try:
-        kept = (_setting(link, KEYSET_KEPT) or b"", *decode_plain(_setting(link, FORMER_KEPT) or _NONE))
+        kept = (_kept(link, KEYSET_IN_FORCE) or b"", *decode_plain(_kept(link, FORMER_KEYSETS) or _NONE))
         keysets = [read_payload(one, KEYSET, Keyset)[0] for one in kept]  # it may be from before a renewal
         keys = tuple(key for keyset in keysets for key in keyset.sign_keys)
         receipt = read_signed(beside, RECEIPT, Receipt, keys, verify)
@@ -62,30 +63,30 @@ def _age(receipt: Receipt) -> tuple[int, int]:
 
 
 def words_problems(link: Link, own_device: bytes, kept: Iterable[bytes]) -> list[str]:
-    """Look on the logs of this device for each place that officers have compared, and return those that are missing."""
-    places = [Place(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
+    """Look for each place that officers have compared on the logs of this device."""
+    places = [Landmark(*msgspec.msgpack.decode(content, type=tuple[int, int])) for content in kept]
     return [words_missing(place) for place in places if find_words(link, own_device, place) is None]
 
 
-def words_missing(place: Place) -> str:
-    """Return the sentence which says that words of the shift register are on no log of this device."""
+def words_missing(place: Landmark) -> str:
+    """Say that words of the shift register are on no log of this device."""
     return f"the words of entry {place.seq} in the shift register are of another store or of a later state of this one"
 
 
-def find_words(link: Link, own_device: bytes, place: Place) -> int | None:
-    """Return the entry that words name on a log of this device, or None when there is none."""
+def find_words(link: Link, own_device: bytes, place: Landmark) -> int | None:
+    """Return the entry that words name on a log of this device, None when there is none."""
     logs = link.rows("SELECT log, seq FROM logs WHERE device = ? AND hash IS NOT NULL ORDER BY no DESC", (own_device,))
     found = (find_seq(place, seq, partial(_hash_at, link, log)) for log, seq in logs)
     return next((seq for seq in found if seq is not None), None)
 
 
-def encode_place(place: Place) -> bytes:
-    """Return the bytes under which the words of the shift register are kept aside."""
+def encode_place(place: Landmark) -> bytes:
+    """Return the bytes under which words are kept."""
     return msgspec.msgpack.encode(tuple(place))
 
 
-def _setting(link: Link, key: str) -> bytes | None:
-    value: bytes | None = link.value("SELECT value FROM settings WHERE key = ?", (key,))
+def _kept(link: Link, what: Remembered[Any]) -> bytes | None:
+    value: bytes | None = link.value("SELECT value FROM settings WHERE key = ?", (what.name,))
     return value
 
 

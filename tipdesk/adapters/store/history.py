@@ -21,8 +21,8 @@ from tipdesk.domain.schema import DELETED, Scope
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 _ENTRIES = (
-    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body, l.log FROM entries e JOIN logs l ON l.no = e.log_no "
-    "JOIN bodies b ON b.entry_no = e.no WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
+    "SELECT e.log_no, e.seq, e.head, e.received_at, b.body FROM entries e JOIN bodies b ON b.entry_no = e.no "
+    "WHERE e.case_id = ? AND e.parked IS NULL ORDER BY e.no"
 )
 _WITHDRAWN = (
     "SELECT r.row_id, r.clock FROM redaction r JOIN logs l ON l.log = r.log JOIN redactions d ON d.log_no = l.no "
@@ -59,16 +59,19 @@ class _Told(NamedTuple):
     changes: list[LocalChange]
 
 
-def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None) -> list[Happening]:
-    """Return the writes to a case, or to one of its rows, latest first.
+def find_happenings(
+    link: Link, names: LogNames, case: bytes, row: bytes | None, *, is_whole: bool = False
+) -> list[Happening]:
+    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history.
 
-    What was redacted has left the history. Of the whole case, what was withdrawn is told as well, without its text.
+    `is_whole`: it is known that nothing of the case was redacted.
     """
-    logs = Logs(link)
     entries: list[_Told] = []
     values: dict[_Place, Any] = {}
-    for log_no, seq, head, received_at, body, log in link.rows(_ENTRIES, (case,)):
-        reason, changes = read_body(body, logs.table(log))
+    held = link.rows(_ENTRIES, (case,))
+    tables = Logs(link).tables({log_no for log_no, *_rest in held})
+    for log_no, seq, head, received_at, body in held:
+        reason, changes = read_body(body, tables[log_no])
         entries.append(_Told((log_no, seq), decode_head(head), received_at, reason, changes))
         for change in changes:
             for number, wire in change.fields.items():
@@ -80,7 +83,7 @@ def find_happenings(link: Link, names: LogNames, case: bytes, row: bytes | None)
         if row in (None, change.row)
         for happening in _of_change(entry, change, names, values)
     ]
-    if row is None:
+    if row is None and not is_whole:
         found += _withdrawals(link, names, case)
     return sorted(found, key=lambda one: (one.at, one.dot), reverse=True)
 
@@ -117,7 +120,8 @@ def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[
     record = BY_NUMBER.get(change.record)
     for number, wire in change.fields.items():
         field = record.by_number.get(number) if record else None
-        before = (values[place] for place in _replaced(change, number) if place in values)
+        replaced = _replaced(change, number)
+        before = (values[place] for place in replaced if place in values)
         yield Happening(
             dot=names.dot(*entry.dot),
             at=entry.head.at,
@@ -132,6 +136,7 @@ def _of_change(entry: _Told, change: LocalChange, names: LogNames, values: dict[
             before=tuple(_value(change.record, number, earlier) for earlier in before),
             after=_value(change.record, number, wire),
             reason=entry.reason,
+            replaces=tuple(names.dot(*dot) for _record, _row, _number, dot in replaced),
         )
 
 

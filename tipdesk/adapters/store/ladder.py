@@ -36,6 +36,7 @@ from tipdesk.adapters.store.seen_slots import slots_problems
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.reference import ALPHABET
 from tipdesk.domain.texts import _
+from tipdesk.services.remembered.here import OWN_LOG
 from tipdesk.sync.envelope import Verifier
 
 P = TypeVar("P")
@@ -61,10 +62,6 @@ RUNGS: dict[str, tuple[str, str]] = {
 RING = _("Nothing was repaired and nothing can be saved. Ring headquarters and read out this code: {call_code}.")
 HEADS = ("head", "receipt", "words", "slots")
 """The rungs that compare the chain with what lies outside the store."""
-OWN_LOG = "own-log"
-"""The setting that names the own log by its sixteen bytes. Another log means another incarnation of the device."""
-IS_HEADQUARTERS = "is-headquarters"
-"""The setting that stands, as b"1", in headquarters' store alone."""
 _CODE_LETTERS = 8
 _LONGEST_DETAIL = 500
 _STEPS_BETWEEN = 50_000
@@ -263,8 +260,10 @@ def _inside(engine: Engine, run: Callable[[Link], P], is_stopped: Callable[[], b
 
 
 def own_log_and_device(link: Link) -> tuple[bytes, bytes]:
-    """Return the own log and its device; raises Distrust `no-own-log` where the store does not know them."""
-    row = link.row("SELECT l.log, l.device FROM settings s JOIN logs l ON l.log = s.value WHERE s.key = ?", (OWN_LOG,))
+    """Return the own log and its device. Distrust `no-own-log` where the store does not know them."""
+    row = link.row(
+        "SELECT l.log, l.device FROM settings s JOIN logs l ON l.log = s.value WHERE s.key = ?", (OWN_LOG.name,)
+    )
     if row is None:
         raise Distrust("no-own-log", _("The store has lost its own log."))
     return row[0], row[1]

@@ -3,7 +3,7 @@
 Local numbers keep rows and dots short; they differ from store to store and never leave this one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from tipdesk.adapters.store.link import Link
@@ -99,6 +99,14 @@ class Logs:
             rows = self._link.rows("SELECT other_no FROM log_tables WHERE log_no = ? ORDER BY place", (number,))
             self._tables[number] = [number, *(other for (other,) in rows)]
         return self._tables[number]
+
+    def tables(self, numbers: Collection[int]) -> dict[int, list[int]]:
+        """Return the tables of several logs, given by their local numbers: one question."""
+        tables = {number: [number] for number in numbers}
+        sql = "SELECT log_no, other_no FROM log_tables WHERE log_no IN ({keys}) ORDER BY log_no, place"
+        for number, other in self._link.rows_in(sql, sorted(tables)):
+            tables[number].append(other)
+        return tables
 
     def used_table(self, log: bytes) -> list[int]:
         """Return the part of a log's table that this unit's own bodies use.

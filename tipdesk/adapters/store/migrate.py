@@ -18,7 +18,7 @@ from tipdesk.adapters.store.backup import Backup, find_backups, finish_backup, s
 from tipdesk.adapters.store.before_update import FOLDER
 from tipdesk.adapters.store.engine import open_engine
 from tipdesk.adapters.store.faults import at_the_door
-from tipdesk.adapters.store.ladder import IS_HEADQUARTERS, own_log_and_device
+from tipdesk.adapters.store.ladder import own_log_and_device
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.peek import STORE
 from tipdesk.adapters.store.projection import fits, sum_again
@@ -26,6 +26,7 @@ from tipdesk.adapters.store.replaying import adopt_known
 from tipdesk.adapters.store.schema import keep_schema_number, schema_number
 from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.adapters.store.tables import SCHEMA
+from tipdesk.services.remembered.here import IS_HEADQUARTERS
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def back_up_before_update(home: Path, key: bytes, outside: Surroundings) -> Back
     try:
         with at_the_door(), engine.connect() as connection, connection.begin():
             link = Link(connection)
-            is_hq = link.value("SELECT value FROM settings WHERE key = ?", (IS_HEADQUARTERS,)) is not None
+            is_hq = link.value("SELECT value FROM settings WHERE key = ?", (IS_HEADQUARTERS.name,)) is not None
             stamp = stamp_of(link, own_log_and_device(link)[0], now, is_headquarters=is_hq)
     finally:
         engine.dispose()

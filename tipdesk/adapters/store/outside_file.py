@@ -13,24 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from tipdesk.disk import move, write_whole
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.remembered.here import OUTSIDE_TOLD, REPORT_RECIPIENT
+from tipdesk.services.remembered.link import ADDRESS, OWN_GRANT
 
 FILE: Final = "outside"
 ALTERED: Final = "outside.altered"
-_TOLD: Final = "outside-told"
 _MOST_TOLD: Final = 64
 _LARGEST: Final = 64 * 1024
 
 Describe = Callable[[Reader], bytes]
 """Returns the signed document: always the same bytes for the same content."""
 
-CONCERNED: Final = frozenset({"grant", "address", "report-recipient"})
-"""The settings of which the document speaks; the rest of it is the directory."""
+CONCERNED: Final = frozenset(one.name for one in (OWN_GRANT, ADDRESS, REPORT_RECIPIENT))
+"""What the store remembers of which the document speaks. The directory is the rest of it."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,10 @@ class OutsideFile:
     def prepare(self, work: UnitOfWork) -> bytes | None:
         """Note in the store what will be written after this commit, and return it, or None if nothing has changed."""
         content = self.describe(work)
-        digest, told = hashlib.sha256(content).digest(), _told(work)
+        digest, told = hashlib.sha256(content).digest(), OUTSIDE_TOLD.get(work)
         if told[-1:] == [digest]:
             return None
-        work.put_setting(_TOLD, msgspec.msgpack.encode([*told[1 - _MOST_TOLD :], digest]))
+        OUTSIDE_TOLD.keep(work, [*told[1 - _MOST_TOLD :], digest])
         return content
 
     def write(self, content: bytes) -> None:
@@ -63,7 +62,7 @@ class OutsideFile:
         if found is None or not any(found):
             return False
         digest = hashlib.sha256(found).digest()
-        if digest not in _told(reader):
+        if digest not in OUTSIDE_TOLD.get(reader):
             with suppress(OSError):
                 move(self.home / FILE, self.home / ALTERED)
             raise _altered()
@@ -76,11 +75,6 @@ class OutsideFile:
                 return file.read(_LARGEST)
         except OSError:
             return None
-
-
-def _told(reader: Reader) -> list[bytes]:
-    content = reader.get_setting(_TOLD)
-    return msgspec.msgpack.decode(content, type=list[bytes]) if content else []
 
 
 def _altered() -> Distrust:

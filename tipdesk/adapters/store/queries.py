@@ -5,18 +5,19 @@ decides who may see them; that is done in `services/look`. Lists of cases are in
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import cached_property
 
 from tipdesk.adapters.store import case_lists, history, looks, search
 from tipdesk.adapters.store.columns import is_octets, searched_text, to_column
 from tipdesk.adapters.store.drafts import StoreDrafts
 from tipdesk.adapters.store.link import Link, SqlRow
 from tipdesk.adapters.store.reading import LogNames, RowReader
+from tipdesk.adapters.store.remembered import Remembered
 from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.adapters.store.siblings import rows_with
 from tipdesk.domain.kinds import Field, Search, Value
 from tipdesk.domain.records import BY_NUMBER
 from tipdesk.domain.rows import CaseSummary, DirectoryWrite, Happening, Hit, Look, Row
+from tipdesk.domain.rules.caution import live_values
 from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.services.desk import CaseQuery, LookQuery
 
@@ -25,25 +26,25 @@ Rank = Callable[[str, str], int]
 (`CodeBook.rank`)."""
 
 
-class StoreReader:
-    """Reads one consistent state of the store."""
+class StoreRows:
+    """The rows of one consistent state of the store."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank) -> None:
         self.link = link
         self._own_log = own_log
-        self._rank = rank
+        self._names = LogNames(link)
+        self._reading = RowReader(link, self._names, rank)
+        self._remembered: Remembered | None = None
 
-    @property
-    def drafts(self) -> StoreDrafts:
-        """Return the drafts: what has been typed on this PC and not finished."""
-        return StoreDrafts(self.link)
-
-    @cached_property
-    def _reading(self) -> RowReader:
-        return RowReader(self.link, LogNames(self.link), self._rank)
+    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+        """Ask for each table of the directory, and for what it holds of this case, once from now on."""
+        self._remembered = Remembered(self.link, self._reading, case, records)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
-        """Return a row by its id, deleted or not, or None where no entry has named it."""
+        """Return a row by id, deleted or not; None when no entry has named it."""
+        known = self._remembered.get(record, row) if self._remembered else None
+        if known is not None or (self._remembered and record.scope is Scope.DIRECTORY):
+            return known
         shape = shape_of(record.number)
         found = self.link.rows(shape.select + " AND row_id = ?", (row,))
         return self._reading.typed(shape, found)[0] if found else None
@@ -62,6 +63,10 @@ class StoreReader:
         `where` names fields and the values that they must show. With `with_disputed`, a row also counts where the value
         is one of several live values of the field.
         """
+        known = self._remembered.find(record, case) if self._remembered else None
+        if known is not None:
+            there = (row for row in known if with_deleted or not row.deleted)
+            return [row for row in there if _answers(row, where or {}, with_disputed=with_disputed)]
         shape = shape_of(record.number)
         sql, values = shape.select, list[object]()
         if case is not None:
@@ -79,14 +84,6 @@ class StoreReader:
                 test, values = f"{test} OR row_id IN ({beside})", [*values, *asked]
             sql += f" AND ({test})"
         return self._reading.typed(shape, self.link.rows(sql + " ORDER BY row_id", values))
-
-    def find_case_ids(self, query: CaseQuery) -> list[bytes]:
-        """Return the ids of all cases that match the query, latest change first."""
-        return case_lists.find_ids(self.link, query)
-
-    def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
-        """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
-        return case_lists.find_summaries(self.link, cases)
 
     def find_hits(self, words: str, *, limit: int = 50, records: frozenset[int] = frozenset()) -> list[Hit]:
         """Return the rows whose searched fields match every word.
@@ -107,14 +104,6 @@ class StoreReader:
             if number in BY_NUMBER
         ]
 
-    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
-        """Return what happened to a case, or to one of its rows, latest first."""
-        return history.find_happenings(self.link, LogNames(self.link), case, row)
-
-    def find_looks(self, query: LookQuery) -> list[Look]:
-        """Return the rows of the audit that are held here and match the query, latest entry first."""
-        return looks.find_looks(self.link, LogNames(self.link), query)
-
     def find_conflicts(self, case: bytes | None = None) -> list[Row]:
         """Return the rows of case scope that are in conflict, in the order of their ids."""
         sql, values = "SELECT record_no, row_id FROM conflicts", list[object]()
@@ -129,6 +118,43 @@ class StoreReader:
             shape = shape_of(number)
             rows += self._reading.typed(shape, list(self.link.rows_in(shape.select + " AND row_id IN ({keys})", ids)))
         return sorted(rows, key=lambda one: one.id)
+
+    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
+        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
+            return {}
+        shape = shape_of(record)
+        sql = f"SELECT row_id, case_id FROM {shape.table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
+        found = self.link.rows_in(sql, self.link.held_among(shape.newest, rows))
+        return {row: case for row, case in found if case is not None}
+
+
+class StoreReader(StoreRows):
+    """One consistent state of the store."""
+
+    @property
+    def drafts(self) -> StoreDrafts:
+        """Return what has been typed and not finished on this PC."""
+        return StoreDrafts(self.link)
+
+    def find_case_ids(self, query: CaseQuery) -> list[bytes]:
+        """Return the ids of all cases that answer the query, latest change first."""
+        return case_lists.find_ids(self.link, query)
+
+    def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
+        """Return the list lines of these cases, in the order given; a case that is not here has no line."""
+        return case_lists.find_summaries(self.link, cases)
+
+    def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
+        """Return what happened to a case, or to one of its rows, latest first."""
+        known = self._remembered
+        names = self._names if known else LogNames(self.link)  # a unit may open logs
+        is_whole = known is not None and known.case == case and not known.begun.is_redacted
+        return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
+
+    def find_looks(self, query: LookQuery) -> list[Look]:
+        """Return rows of the audit that are held here, latest entry first."""
+        return looks.find_looks(self.link, LogNames(self.link), query)
 
     def find_directory_writes(
         self, record: RecordType, *, row: bytes | None = None, before_case: bytes | None = None
@@ -145,6 +171,9 @@ class StoreReader:
         With `besides`, it is the first device other than this one. A case for which no such device is known is left
         out.
         """
+        if self._remembered and besides is None and [*cases] == [self._remembered.case]:
+            device = self._remembered.begun.device
+            return {self._remembered.case: device} if device else {}
         if besides is None:
             sql = "SELECT case_id, l.device FROM case_state JOIN logs l ON l.no = first_log WHERE case_id IN ({keys})"
             return {case: device for case, device in self.link.rows_in(sql, list(cases)) if device}
@@ -156,10 +185,9 @@ class StoreReader:
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        """Return the officer who wrote the case's first entry, or None where none is held.
-
-        That is the entry of lowest number in the log that began the case, whatever the clocks say.
-        """
+        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+        if self._remembered and case == self._remembered.case:
+            return self._remembered.begun.officer or None
         found = self.link.value(
             # Left alone, the planner would walk the whole log for the sake of the order.
             "SELECT e.actor FROM case_state c JOIN entries e INDEXED BY ix_entries_case "
@@ -168,18 +196,6 @@ class StoreReader:
             (case,),
         )
         return found or None
-
-    def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one; rows of an unknown record have none.
-
-        `record` is the record's number.
-        """
-        if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
-            return {}
-        shape = shape_of(record)
-        sql = f"SELECT row_id, case_id FROM {shape.table} WHERE row_id IN ({{keys}})"  # noqa: S608 - a declared name
-        found = self.link.rows_in(sql, self.link.held_among(shape.newest, rows))
-        return {row: case for row, case in found if case is not None}
 
     def get_setting(self, key: str) -> bytes | None:
         """Return a setting: a value of this installation that stands in no log. Returns None where it is not kept."""
@@ -195,6 +211,13 @@ class StoreReader:
                 (self._own_log, after, int(Scope.CASE), int(Scope.REGISTER)),
             )
         )
+
+
+def _answers(row: Row, where: Mapping[str, Value], *, with_disputed: bool) -> bool:
+    """Tell of a row that has been read what the database tells of one that has not."""
+    return all(
+        row[name] == value or (with_disputed and value in live_values(row, name)) for name, value in where.items()
+    )
 
 
 def _stored(field: Field, value: Value) -> object:

@@ -70,10 +70,18 @@ class RowReader:
             message = "rows of an unknown record have no type"
             raise ValueError(message)
         record, places = shape.record, [(field, shape.places[field.number][0]) for field in shape.record.fields]
-        return [self._typed(record, places, row) for row in rows]
+        clocked = [(row, _clock_of(row[CLOCK])) for row in rows]
+        live = self._live(record, [row[ROW_ID] for row, clock in clocked if _may_be_disputed(clock)])
+        return [self._typed(record, places, row, clock, live.get(row[ROW_ID], {})) for row, clock in clocked]
 
-    def _typed(self, record: RecordType, places: Sequence[tuple[Field, int]], row: SqlRow) -> Row:
-        clock: merge.Clock = _clock_of(row[CLOCK])
+    def _typed(
+        self,
+        record: RecordType,
+        places: Sequence[tuple[Field, int]],
+        row: SqlRow,
+        clock: merge.Clock,
+        live: dict[int, list[Written]],
+    ) -> Row:
         extra: dict[int, Any] = decode_plain(row[EXTRA]) if row[EXTRA] else {}
         values: dict[str, Value] = {}
         for field, place in places:
@@ -81,15 +89,19 @@ class RowReader:
             if wire is not None:
                 values[field.name] = field.from_wire(wire)
         siblings: dict[str, tuple[Sibling, ...]] = {}
-        if DELETED in clock or any(len(live) > _ONE_DOT for live in clock.values()):
-            siblings = self._siblings(record, row, clock, extra, values)
+        if _may_be_disputed(clock):
+            siblings = self._siblings(record, live, clock, extra, values)
         dots = {number: self._logs.dots(clock[number]) for number in merge.fields_of(clock)}
         return Row(record, row[ROW_ID], row[CASE], values, dots, siblings, bool(row[HIDDEN]))
 
     def _siblings(
-        self, record: RecordType, row: SqlRow, clock: merge.Clock, extra: dict[int, Any], values: dict[str, Value]
+        self,
+        record: RecordType,
+        found: dict[int, list[Written]],
+        clock: merge.Clock,
+        extra: dict[int, Any],
+        values: dict[str, Value],
     ) -> dict[str, tuple[Sibling, ...]]:
-        found = self._live(record, row)
         siblings: dict[str, tuple[Sibling, ...]] = {}
         for number, live in sorted(found.items()):
             field = record.by_number.get(number)
@@ -109,18 +121,20 @@ class RowReader:
             return self._rank(field.codes, wire)
         return int(wire) if isinstance(wire, bool) else -1
 
-    def _live(self, record: RecordType, row: SqlRow) -> dict[int, list[Written]]:
-        """Return the live values of every field that has several, oldest first."""
-        found: dict[int, list[Written]] = {}
+    def _live(self, record: RecordType, rows: Sequence[bytes]) -> dict[bytes, dict[int, list[Written]]]:
+        """Return the live values of every field of these rows that has several, oldest first."""
+        found: dict[bytes, dict[int, list[Written]]] = {}
         sql = (
-            "SELECT s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) FROM siblings s "
-            "LEFT JOIN entries e ON e.log_no = s.log_no AND e.seq = s.seq WHERE s.record_no = ? AND s.row_id = ?"
+            "SELECT s.row_id, s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) "
+            "FROM siblings s LEFT JOIN entries e ON e.log_no = s.log_no AND e.seq = s.seq "
+            "WHERE s.record_no = ? AND s.row_id IN ({keys})"
         )
-        for number, log_no, seq, value, at, actor in self._link.rows(sql, (b"", record.number, row[ROW_ID])):
+        for row, number, log_no, seq, value, at, actor in self._link.rows_in(sql, rows, (b"", record.number)):
             one = (self._logs.dot(log_no, seq), decode_plain(value), at, actor, self._logs.device(log_no))
-            found.setdefault(number, []).append(one)
-        for live in found.values():
-            live.sort(key=lambda one: (one[2], one[0]))
+            found.setdefault(row, {}).setdefault(number, []).append(one)
+        for fields in found.values():
+            for live in fields.values():
+                live.sort(key=lambda one: (one[2], one[0]))
         return found
 
     def _deletion(self, clock: merge.Clock, extra: dict[int, Any], several: list[Written]) -> tuple[Sibling, ...]:
@@ -145,3 +159,8 @@ class RowReader:
             b"",
         )
         return self._logs.dot(log_no, seq), wire, at, actor, self._logs.device(log_no)
+
+
+def _may_be_disputed(clock: merge.Clock) -> bool:
+    """Tell whether some field has several live values, or the row bears a deletion mark, which may have missed some."""
+    return DELETED in clock or any(len(live) > _ONE_DOT for live in clock.values())

@@ -12,8 +12,9 @@ from pathlib import Path
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.queries import StoreReader
 from tipdesk.adapters.store.unit_of_work import StoreUnitOfWork
+from tipdesk.services.remembered.here import SLOTS_SEEN
 
-SLOTS_FILE, SLOTS_SEEN = "slots", "slots-seen"
+SLOTS_FILE = "slots"
 _MARK_BYTES, _MOST_MARKS = 16, 2_000
 
 
@@ -25,7 +26,7 @@ def slots_problems(link: Link, home: Path) -> list[str]:
 
 
 def _slots_to_note(link: Link, home: Path) -> bytes | None:
-    """Return what the setting `SLOTS_SEEN` must become, or None when the store knows these slots as the latest."""
+    """Return what `SLOTS_SEEN` must become, None when the store knows these slots as the last ones."""
     seen, mark = _marks(link), _mark(home)
     if not mark or (seen and seen[-1] == mark):
         return None
@@ -33,7 +34,7 @@ def _slots_to_note(link: Link, home: Path) -> bytes | None:
 
 
 def _marks(link: Link) -> list[bytes]:
-    content = link.value("SELECT value FROM settings WHERE key = ?", (SLOTS_SEEN,)) or b""
+    content = link.value("SELECT value FROM settings WHERE key = ?", (SLOTS_SEEN.name,)) or b""
     return [content[place : place + _MARK_BYTES] for place in range(0, len(content), _MARK_BYTES)]
 
 
@@ -67,7 +68,7 @@ class SeenSlots:
         self._state = state
         seen = _slots_to_note(unit.link, self._home)
         if seen is not None:
-            unit.put_setting(SLOTS_SEEN, seen)
+            SLOTS_SEEN.keep(unit, seen)
 
     def note(
         self,

@@ -38,12 +38,12 @@ class Shape:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """Return the names of the columns, in the order of a row in memory."""
-        return FIXED + tuple(field.name for field in (self.record.fields if self.record else ()))
+        return FIXED + tuple(field.name for field in (self.record.stored_fields if self.record else ()))
 
     @cached_property
     def places(self) -> dict[int, tuple[int, bool]]:
         """Return for each field number its place in the row, and whether its column holds bytes."""
-        fields = self.record.fields if self.record else ()
+        fields = self.record.stored_fields if self.record else ()
         return {field.number: (len(FIXED) + place, is_octets(field)) for place, field in enumerate(fields)}
 
     @cached_property
@@ -54,8 +54,8 @@ class Shape:
     def _searched(self, kind: Search) -> tuple[int, ...]:
         if self.record is None or self.record.scope is not Scope.CASE:
             return ()
-        texts = self.texts
-        return tuple(texts[one.number] for one in self.record.fields if one.search is kind and one.number in texts)
+        sought = (field.number for field in self.record.stored_fields if field.search is kind)
+        return tuple(self.texts[number] for number in sought if number in self.texts)
 
     @cached_property
     def words(self) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
 from tipdesk.adapters.store.head_file import HeadFile, NewHead, new_head
 from tipdesk.adapters.store.heads import encode_place, find_words, words_missing
-from tipdesk.adapters.store.ladder import IS_HEADQUARTERS, OWN_LOG, Step, own_log_and_device
+from tipdesk.adapters.store.ladder import Step, own_log_and_device
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.logs import Logs
 from tipdesk.adapters.store.outside_file import OutsideFile
@@ -33,7 +33,8 @@ from tipdesk.adapters.store.surroundings import Surroundings
 from tipdesk.adapters.store.unit_of_work import Pen, StoreUnitOfWork, Writer
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.desk import Actor
-from tipdesk.sync.register_words import Place
+from tipdesk.services.remembered.here import IS_HEADQUARTERS, OWN_LOG
+from tipdesk.sync.register_words import Landmark
 
 
 class Store(StoreFile):
@@ -64,9 +65,8 @@ class Store(StoreFile):
         store._use_log(log)
         with store._unit(b"") as work:
             own = work.ledger.open_log(log, device)
-            work.put_setting(OWN_LOG, log)
-            if is_headquarters:
-                work.put_setting(IS_HEADQUARTERS, b"1")
+            OWN_LOG.keep(work, log)
+            IS_HEADQUARTERS.keep(work, is_headquarters)
         HeadFile(home / HEAD, outside.sign).make(NewHead(own, None, None))
         return store
 
@@ -125,7 +125,7 @@ class Store(StoreFile):
         suspicion = None if is_later else ladder.finish(begun, self.verdict.tell, lambda: False)
         with self.read() as reader:
             own = own_log_and_device(reader.link)[0]
-            self._is_headquarters = reader.get_setting(IS_HEADQUARTERS) is not None
+            self._is_headquarters = IS_HEADQUARTERS.get(reader)
         self._use_log(own)
         if is_later:
             self.verdict.find(partial(ladder.finish, begun), wal, lock.pop_all(), patience or 0)
@@ -143,11 +143,8 @@ class Store(StoreFile):
             take_looks_in(self.aside, self._unit)
         self.is_settled = True
 
-    def compare_words(self, place: Place) -> int | None:
-        """Return the sequence number of the entry that words of the shift register name, or None where none fits.
-
-        Where none fits, the store is read-only from now on, and at later unlocks too, since the words are kept aside.
-        """
+    def compare_words(self, place: Landmark) -> int | None:
+        """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""
         self.verdict.wait()
         self.aside.keep(WORDS, encode_place(place))
         with self.read() as reader:
@@ -177,7 +174,7 @@ class Store(StoreFile):
         """
         with self._unit(b"") as work:
             own = work.ledger.open_log(log, work.ledger.own().device)
-            work.put_setting(OWN_LOG, log)
+            OWN_LOG.keep(work, log)
             keep_seq(work.link, 0)
             head = new_head(work, own)
         self._use_log(log)

@@ -1,8 +1,7 @@
 """The tables of the store: one for each record, built from `domain/records`, and those of ledger, search and settings.
 
-No UNIQUE and no foreign key stands between record tables, because a device may hold only part of what rows refer to,
-and entries arrive in any order. Triggers and full-text tables are in `triggers` and `search`. A change here needs a
-migration (`tests/migrations` compares the two).
+No UNIQUE and no foreign key stands between record tables: scope is partial and order is free. Triggers and full-text
+tables are in `triggers` and `search`. A change here needs a migration (`dev.py declare` writes it, `check` compares).
 """
 
 from typing import Any
@@ -27,9 +26,7 @@ def _record_table(record: RecordType) -> Table:
         Column("hidden", Boolean(create_constraint=False), nullable=False),
         Column("extra", LargeBinary),
     ]
-    # By number: a field that is added to a record comes last, wherever it stands in the class, as a migration adds it.
-    fields = sorted(record.fields, key=lambda field: field.number)
-    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in fields]
+    columns += [Column(field.name, LargeBinary() if is_octets(field) else Text()) for field in record.stored_fields]
     return Table(
         record.table,
         metadata,

@@ -18,21 +18,25 @@ from tipdesk.adapters.store.ballast import letting_go
 from tipdesk.adapters.store.before_update import let_go
 from tipdesk.adapters.store.faults import at_the_door
 from tipdesk.adapters.store.file_lock import file_lock
-from tipdesk.adapters.store.head_file import DOWN_HEAD, LEDGER_SEEN, HeadFile, NewHead, new_head
-from tipdesk.adapters.store.heads import RECEIPT_FILE, RECEIPT_KEPT, write_receipt
+from tipdesk.adapters.store.head_file import HeadFile, NewHead, new_head
+from tipdesk.adapters.store.heads import RECEIPT_FILE, write_receipt
 from tipdesk.adapters.store.ledger import StoreLedger
 from tipdesk.adapters.store.link import Link
 from tipdesk.adapters.store.outside_file import CONCERNED, OutsideFile
 from tipdesk.adapters.store.projection import RowSum, keep_setting, keep_sum
 from tipdesk.adapters.store.queries import Rank, StoreReader
 from tipdesk.domain.changes import Change, Dot, Entry, Head, Reason
-from tipdesk.domain.schema import Scope
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Clock, Ids
-from tipdesk.services.ledger import URGENT, Arrival, Logged, ScopeKey
+from tipdesk.services.ledger import Arrival, Logged, ScopeKey
+from tipdesk.services.remembered.link import DOWN_HEAD, LAST_RECEIPT, LAST_URGENT, LEDGER_SEEN
 from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 
 SALT_BYTES = 32
+
+_IN_THE_HEAD = frozenset({DOWN_HEAD.name, LEDGER_SEEN.name})
+"""What the head outside the store speaks of, beside the own log."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,9 @@ class StoreUnitOfWork(StoreReader):
         """Return the ledger, with the logs that sync and headquarters work on."""
         return self._ledger
 
+    def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
+        """Remember nothing: what is written in between must be read again."""
+
     def append(
         self,
         scope: Scope,
@@ -89,7 +96,7 @@ class StoreUnitOfWork(StoreReader):
         after = next_hash(own.hash, encoded_head, hashed)
         self._ledger.write_own(Logged(own.log, head.seq, encoded_head, body, hashed), head, after)
         if urgent:
-            self.put_setting(URGENT, str(head.seq).encode())
+            LAST_URGENT.keep(self, head.seq)
         self._head_moved = True
         return Entry(own.log, head, tuple(changes), reason)
 
@@ -115,9 +122,9 @@ class StoreUnitOfWork(StoreReader):
     def put_setting(self, key: str, value: bytes | None) -> None:
         """Keep a setting of this installation, or drop it where `value` is None."""
         keep_setting(self.link, self._settings, key, value)
-        self._head_moved |= key in (DOWN_HEAD, LEDGER_SEEN)
+        self._head_moved |= key in _IN_THE_HEAD
         self._is_outside_concerned |= key in CONCERNED
-        if key == RECEIPT_KEPT:
+        if key == LAST_RECEIPT.name:
             self.new_receipt = value or b""
 
     def applied(self) -> list[Arrival]:

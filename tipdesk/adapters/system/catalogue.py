@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tipdesk.adapters.system.files import write_whole_file
 from tipdesk.adapters.system.resources import path_of
 from tipdesk.domain.texts import _
-from tipdesk.services.voice import ENGLISH, language_of
+from tipdesk.services.voice import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,8 @@ def find_languages() -> dict[str, str]:
 
 
 def load_catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of a language by its code, or one that translates nothing where the program has none."""
-    if not _CODE.fullmatch(language):
+    """Return the catalogue of a language by its code; one that translates nothing where the program has none."""
+    if language == ENGLISH or not _has(language):
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
 
@@ -53,7 +53,7 @@ def chosen_language(home: Path) -> str | None:
             kept = opened.read(_MOST_BYTES).decode("ascii").strip()
     except (OSError, ValueError):
         return None
-    return kept if kept == ENGLISH or language_of(load_catalogue(kept)) != ENGLISH else None
+    return kept if _has(kept) else None
 
 
 def keep_language(home: Path, language: str) -> None:
@@ -72,6 +72,14 @@ def language_of_window(home: Path, system: Iterable[str]) -> str:
     for named in system:
         code = named.replace("-", "_")
         for language in (code, code.partition("_")[0]):
-            if language == ENGLISH or language_of(load_catalogue(language)) != ENGLISH:
+            if _has(language):
                 return language
     return ENGLISH
+
+
+def _has(language: str) -> bool:
+    """Tell whether the program speaks a language. What is no code of one leads to no file."""
+    if language == ENGLISH:
+        return True
+    is_code = _CODE.fullmatch(language) is not None
+    return is_code and path_of(_FOLDER).joinpath(language, "LC_MESSAGES", f"{DOMAIN}.mo").is_file()

@@ -14,7 +14,7 @@ from tipdesk.adapters.system.files import read_plain_file, write_whole_file
 from tipdesk.disk import move
 from tipdesk.domain.errors import Trouble
 from tipdesk.domain.texts import _
-from tipdesk.services.sealed_files import GOING, WAITING
+from tipdesk.services.link_desk import GOING, WAITING
 
 SHEET: Final = "sheet"
 _BUNDLE, _GOING, _ASIDE = ".tdb", ".going", ".altered"

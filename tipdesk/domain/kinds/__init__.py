@@ -26,7 +26,6 @@ from tipdesk.domain.kinds.field import (
     Merge,
     Search,
     Sensitivity,
-    Value,
     Wire,
 )
 from tipdesk.domain.kinds.octets import Digest, Octets, digest_shown
@@ -41,6 +40,7 @@ from tipdesk.domain.kinds.parsed import (
 from tipdesk.domain.kinds.referring import AnyRow, Reference
 from tipdesk.domain.kinds.typed_answers import AsTyped
 from tipdesk.domain.kinds.written import Email, LongText, Phone, Text, Texts
+from tipdesk.domain.values import Value
 from tipdesk.domain.when import Lies
 
 Kind = (

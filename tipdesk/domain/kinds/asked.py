@@ -7,10 +7,9 @@ edits it is the screens' own (`ui/editors/editor_of`), who ask for the kinds the
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
-if TYPE_CHECKING:
-    from tipdesk.domain.kinds.field import Value
+from tipdesk.domain.values import Value
 
 Translate = Callable[[str], str]
 
@@ -56,6 +55,9 @@ class Declarations(Protocol):
     def name_of(self, number: int) -> str:
         """Return the name of the record with this number, "" where there is none."""
 
+    def called(self, number: int) -> str:
+        """Return what people call a row of the record with this number, "" where there is none."""
+
     def number_in_case(self, name: str) -> int:
         """Return the number of a record whose rows people read in a case, 0 where there is none of this name."""
 
@@ -71,6 +73,10 @@ class NoDeclarations:
         """Return no name."""
         return ""
 
+    def called(self, _number: int) -> str:
+        """Return no word."""
+        return ""
+
     def number_in_case(self, _name: str) -> int:
         """Return no number."""
         return 0
@@ -84,6 +90,8 @@ class Asked:
     """Whether a value may have several paragraphs; a line break is shown as a mark in any other."""
     is_long: ClassVar[bool] = False
     """Whether it needs the width of a page: it stands in no table and in no line, and may speak of anybody."""
+    is_wide: ClassVar[bool] = False
+    """Whether its editor takes the whole width of a form, so that all of an answer is in sight."""
     is_several: ClassVar[bool] = False
     """Whether a value is a set of answers."""
     is_typed_in: ClassVar[bool] = True
@@ -113,8 +121,12 @@ class Asked:
         """Return how many characters a text may have, 0 where nothing is said of it."""
         return 0
 
-    def referred(self, _value: "Value") -> Referred | None:
+    def referred(self, _value: object) -> Referred | None:
         """Return which row a value names, None where it names none."""
+        return None
+
+    def naming(self, _record: int, _row: bytes) -> Value:
+        """Return the value that names a row, given the number of its record and its id; None for a kind without."""
         return None
 
     def may_name(self, _record: str) -> bool:
@@ -125,10 +137,10 @@ class Asked:
         """Return what a half-typed answer is sought by."""
         return typed.strip()
 
-    def typed_for(self, _value: "Value", _path: str) -> str:
+    def typed_for(self, _value: Value, _path: str) -> str:
         """Return what was typed for a question of the same record and is kept here, "" where nothing is."""
         return ""
 
-    def unread(self, _value: "Value", _translate: Translate = str) -> Sequence[Unread]:
+    def unread(self, _value: Value, _translate: Translate = str) -> Sequence[Unread]:
         """Return every answer that is kept here because it could not be read."""
         return ()

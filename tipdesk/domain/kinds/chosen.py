@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value
+from tipdesk.domain.kinds.field import Field, LabelOf
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import Missing
+from tipdesk.domain.values import Missing, Value
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Storage
-from tipdesk.domain.kinds.field import Field, Value
+from tipdesk.domain.kinds.field import Field
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Value
 
 _MOST_DIGITS = 16  # as many as the largest whole number that every JSON reader keeps exactly (2⁵³)
 

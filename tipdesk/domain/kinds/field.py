@@ -26,24 +26,9 @@ from tipdesk.domain.values import (
     NamedRow,
     PartialDate,
     Sealed,
+    Value,
 )
 
-Value = (
-    str
-    | bytes
-    | int
-    | bool
-    | frozenset[str]
-    | PartialDate
-    | datetime
-    | Money
-    | Duration
-    | Coordinates
-    | NamedRow
-    | Missing
-    | Sealed
-    | None
-)
 Wire = str | bytes | int | bool | list[str] | list[int] | dict[int, int] | Sealed | None
 LabelOf = Callable[[str, str], str]
 """(code list, code) -> what the code is called."""

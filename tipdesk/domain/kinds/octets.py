@@ -8,8 +8,9 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Storage, Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value
+from tipdesk.domain.kinds.field import Field, LabelOf
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Value
 
 _GROUP = 4
 _DIGEST_BYTES = 32
@@ -46,6 +47,7 @@ class Digest(Octets):
     """A SHA-256 digest: on the wire and in its column as `Octets`; people read and type all of its 64 digits."""
 
     is_typed_in: ClassVar[bool] = True
+    is_wide: ClassVar[bool] = True
     width: ClassVar[float] = 6.0
 
     def read_value(self, given: object) -> Value:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, TypeGuard
 
-from tipdesk.domain.kinds.field import Field, Value
-from tipdesk.domain.values import Coordinates, Duration, Money, PartialDate, parse_moment
+from tipdesk.domain.kinds.field import Field
+from tipdesk.domain.values import Coordinates, Duration, Money, PartialDate, Value, parse_moment
 from tipdesk.domain.when import Lies, read_date, read_moment
 
 

@@ -10,12 +10,14 @@ from typing import ClassVar, Self
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.ids import id_text, parse_id
 from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Refer, Referred, Storage, Translate
-from tipdesk.domain.kinds.field import Field, LabelOf, Value, Wire
+from tipdesk.domain.kinds.field import Field, LabelOf, Wire
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import NamedRow
+from tipdesk.domain.values import NamedRow, Value
 
 _DIGITS = 8
-_MOST_DIGITS = 9  # no record has a longer number
+_MOST_DIGITS = 10
+_LARGEST = 2**31 - 1
+"""Of a record's number, as an entry may hold one."""
 _WRONG_ROW = _("This must be the name of a record and the id of its row, like “Person 01930e2e-…”.")
 
 
@@ -41,9 +43,13 @@ class Reference(Field):
             return refer(self.record, given).row
         return self.read(given)
 
-    def referred(self, value: Value) -> Referred | None:
+    def referred(self, value: object) -> Referred | None:
         """Return the row of the record."""
         return Referred(self.record, value) if isinstance(value, bytes) else None
+
+    def naming(self, _record: int, row: bytes) -> Value:
+        """Return the id."""
+        return row
 
     def may_name(self, record: str) -> bool:
         """Tell whether it is a row of this record."""
@@ -59,6 +65,8 @@ class AnyRow(Field):
 
     storage: ClassVar[Storage] = Storage.OCTETS
     refers: ClassVar[bool] = True
+    record: ClassVar[str] = ""
+    """Of no one record."""
 
     declared: Declarations = field(default_factory=NoDeclarations, compare=False, repr=False)
 
@@ -97,12 +105,17 @@ class AnyRow(Field):
         return value.hex() if isinstance(value, bytes) else super().to_json(value)
 
     def shown_one(self, value: Value, label_of: LabelOf, translate: Translate) -> str:
-        """Return the name of the record and the first digits of the id."""
+        """Return what people call a row of the record, and the first digits of the id."""
         if isinstance(value, NamedRow):
-            return f"{self._name_of(value.record)} {id_text(value.id)[:_DIGITS]}"
+            called = self.declared.called(value.record)
+            return f"{translate(called) if called else value.record} {id_text(value.id)[:_DIGITS]}"
         return super().shown_one(value, label_of, translate)
 
-    def referred(self, value: Value) -> Referred | None:
+    def naming(self, record: int, row: bytes) -> Value:
+        """Return both."""
+        return NamedRow(record, row)
+
+    def referred(self, value: object) -> Referred | None:
         """Return the row and its record."""
         return Referred(self.declared.name_of(value.record), value.id) if isinstance(value, NamedRow) else None
 
@@ -121,7 +134,7 @@ class AnyRow(Field):
 def _number(word: str) -> int:
     """Return the number of a record that is given as digits, 0 for anything else."""
     is_number = word.isascii() and word.isdecimal() and len(word) <= _MOST_DIGITS
-    return int(word) if is_number else 0
+    return int(word) if is_number and int(word) <= _LARGEST else 0
 
 
 def _refuse() -> Value:

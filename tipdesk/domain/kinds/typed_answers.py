@@ -13,9 +13,10 @@ from typing import ClassVar, NamedTuple, Self
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Declarations, NoDeclarations, Translate, Unread
-from tipdesk.domain.kinds.field import LabelOf, Value
+from tipdesk.domain.kinds.field import LabelOf
 from tipdesk.domain.kinds.written import Texts
 from tipdesk.domain.texts import _
+from tipdesk.domain.values import Value
 
 _LINE = re.compile(r"(?P<path>\w{1,80}(?:\.\w{1,80})?)(?P<which> #\w{1,40})?: (?P<words>.*)", re.DOTALL)
 _OF_SEVERAL = _("{question}, person {number}")

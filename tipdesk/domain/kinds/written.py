@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.kinds.asked import Translate
-from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Value, Wire
+from tipdesk.domain.kinds.field import UNION, Field, LabelOf, Merge, Wire
 from tipdesk.domain.texts import _
-from tipdesk.domain.values import parse_email, parse_phone, phone_text
+from tipdesk.domain.values import Value, parse_email, parse_phone, phone_text
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class LongText(Text):
 
     paragraphs: ClassVar[bool] = True
     is_long: ClassVar[bool] = True
+    is_wide: ClassVar[bool] = True
 
     longest: int = 50_000
 

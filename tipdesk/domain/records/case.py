@@ -46,7 +46,7 @@ class Case:
         Text(
             1,
             _("Reference"),
-            section=_("Case"),
+            section=_("Name and stage"),
             help=_("Neutral: it tells nothing outside."),
             search=NAMES,
             column=True,

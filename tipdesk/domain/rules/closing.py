@@ -20,7 +20,7 @@ def is_closed(row: Row) -> bool:
     return not rule.once or rule.once in row.masked or row[rule.once] is not None or rule.once in row.siblings
 
 
-def find_standing(row: Row, names: Iterable[str]) -> list[str]:
+def find_frozen(row: Row, names: Iterable[str]) -> list[str]:
     """Return which of these fields may not be written any more, in the order given."""
     rule = row.record.closed
     if rule is None or not is_closed(row):

@@ -13,7 +13,7 @@ from tipdesk.domain.texts import _
 from tipdesk.services.access.deciding import REVIEW, check_reason, get_known_case, review_of
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk
-from tipdesk.services.eyes import level_for
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -44,17 +44,14 @@ def act_now(desk: Desk, case: bytes, rule: str, ground: str, reason: str) -> Cha
     """
     words, wanted = check_reason(reason), RULES[rule]
     check_ground(ground)
-    row = get_known_case(desk, case)
-    with desk.read() as reader:
-        sees = level_for(reader, desk, row, Action.VIEW)
-        has = level_for(reader, desk, row, wanted.action)
-    if has >= wanted.needless_from:
-        raise UserError("not-needed", _("You may do this without a review."))
-    gained = decide(desk.actor.roles, Relation.EMERGENCY, wanted.action)
-    if sees < Level.SUMMARY or gained < wanted.needless_from:
-        raise UserError("not-allowed", _("This needs more than a review. Open the case in an emergency instead."))
-    change = review_of(desk, rule, ground, words)
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        eyes = get_known_case(unit, desk, case)
+        if eyes.level_for(wanted.action) >= wanted.needless_from:
+            raise UserError("not-needed", _("You may do this without a review."))
+        gained = decide(desk.actor.roles, Relation.EMERGENCY, wanted.action)
+        if eyes.level < Level.SUMMARY or gained < wanted.needless_from:
+            raise UserError("not-allowed", _("This needs more than a review. Open the case in an emergency instead."))
+        change = review_of(desk, rule, ground, words)
         write_case(desk, unit, case, [change], urgent=True)
         note_deed(desk, unit, "act_now", {"case": case, "row": change.row, "reason": rule})
     allow(desk, case, wanted.action)

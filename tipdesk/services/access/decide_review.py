@@ -19,7 +19,7 @@ from tipdesk.services.access.deciding import (
 from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.fields import change_of_deletion
-from tipdesk.services.relation import own_ids
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -27,29 +27,26 @@ from tipdesk.services.sealing.write_case import write_case
 def decide_review(desk: Desk, review: bytes | str, *, is_upheld: bool, words: str) -> Changed:
     """Decide a review. UserError `reason-needed`, `not-yourself`, `decided-already`, `not-allowed`, `no-such-row`."""
     said = check_reason(words)
-    with desk.read() as reader:
-        seen = get_live_row(reader, REVIEW, review)
-        is_own = seen["officer"] in own_ids(reader, desk)
+    with deed(desk) as unit:
+        seen = get_live_row(unit, REVIEW, review)
         excluded = seen["exclusion"]
-        shut = reader.get_row(EXCLUSION, excluded) if isinstance(excluded, bytes) else None
-    case = seen.case or b""
-    permit_deed(desk, case, Deed.REVIEW)
-    if is_own:
-        raise not_yourself()
-    if seen["decision"] is not None:
-        raise UserError("decided-already", _("Somebody has decided this already."))
-    changes = written(
-        seen,
-        {
-            "decision": "upheld" if is_upheld else "not_upheld",
-            "decided_by": desk.actor.officer,
-            "decided_at": moment_now(desk),
-            "words": said,
-        },
-    )
-    if shut is not None and not shut.deleted and not is_upheld:
-        changes.append(change_of_deletion(shut))
-    with desk.work() as unit:
+        shut = unit.get_row(EXCLUSION, excluded) if isinstance(excluded, bytes) else None
+        case = seen.case or b""
+        if seen["officer"] in permit_deed(unit, desk, case, Deed.REVIEW).ids:
+            raise not_yourself()
+        if seen["decision"] is not None:
+            raise UserError("decided-already", _("Somebody has decided this already."))
+        changes = written(
+            seen,
+            {
+                "decision": "upheld" if is_upheld else "not_upheld",
+                "decided_by": desk.actor.officer,
+                "decided_at": moment_now(desk),
+                "words": said,
+            },
+        )
+        if shut is not None and not shut.deleted and not is_upheld:
+            changes.append(change_of_deletion(shut))
         write_case(desk, unit, case, changes)
         note_deed(desk, unit, "decide", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed(frozenset({REVIEW.name}), case, seen.id)

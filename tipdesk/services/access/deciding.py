@@ -1,6 +1,7 @@
 """Whether the officer at the desk may decide about a case, and the pieces that the verbs of this package share.
 
-Promises that a refusal is audited, and that somebody who must not know of the case is told that there is none.
+Promises that somebody who must not know of the case is told that there is none. A refusal is written down by the
+`deed`, or the look, in which it is raised.
 """
 
 from collections.abc import Mapping
@@ -13,16 +14,14 @@ from tipdesk.domain.ids import parse_id
 from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action
-from tipdesk.domain.rules.deeds import Deed, may_do
+from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import DENIED, moment_now, note_look
+from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import knows_of
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new, change_of_row
-from tipdesk.services.look import no_such_case
-from tipdesk.services.relation import relations_to
+from tipdesk.services.look import RefusedError, no_such_case, unknown_case
 
 CASE, EXCLUSION, ACCESS, REVIEW = (BY_NAME[name] for name in ("Case", "Exclusion", "AccessGrant", "Review"))
 FEWEST_CHARACTERS = 10
@@ -30,36 +29,34 @@ FEWEST_CHARACTERS = 10
 HOURS_TO_REVIEW = 24
 
 
-def get_known_case(desk: Desk, case: bytes) -> Row:
-    """Return the Case row. UserError `no-such-case` where there is none of which the officer may know; audited."""
-    with desk.read() as reader:
-        row = reader.get_row(CASE, case)
-        is_known = row is not None and knows_of(reader, desk, row)
-    if row is None or not is_known:
-        if row is not None:
-            note_look(desk, "denied", case=case, result=DENIED)
+def get_known_case(reader: Reader, desk: Desk, case: bytes) -> Eyes:
+    """Return the officer's eyes on a case of which they may know.
+
+    UserError `no-such-case`; `RefusedError` where it is there and not theirs to know of.
+    """
+    row = reader.get_row(CASE, case)
+    if row is None:
         raise no_such_case()
-    return row
+    eyes = Eyes(reader, desk, row)
+    if not eyes.knows_of:
+        raise unknown_case(case)
+    return eyes
 
 
-def permit_deed(desk: Desk, case: bytes, deed: Deed) -> Row:
-    """Return the Case row where the officer may decide this. UserError `not-allowed`, `no-such-case`; audited."""
-    row = get_known_case(desk, case)
-    with desk.read() as reader:
-        is_allowed = may_decide(reader, desk, row, deed)
-    if not is_allowed:
-        note_look(desk, "denied", case=case, result=DENIED, reason=deed.value)
-        raise UserError(
+def permit_deed(reader: Reader, desk: Desk, case: bytes, wanted: Deed) -> Eyes:
+    """Return the officer's eyes on a case in which they may decide this.
+
+    UserErrors of `get_known_case`; RefusedError with `not-allowed`.
+    """
+    eyes = get_known_case(reader, desk, case)
+    if not eyes.may(wanted):
+        refusal = UserError(
             "not-allowed",
             _("You may not decide this in case {reference}. Ask the officer in charge or your supervisor."),
-            reference=row["reference"] or "?",
+            reference=eyes.case["reference"] or "?",
         )
-    return row
-
-
-def may_decide(reader: Reader, desk: Desk, case: Row, deed: Deed) -> bool:
-    """Tell whether the officer's roles and relations to the case allow the deed."""
-    return may_do(desk.actor.roles, relations_to(reader, desk, case, Action.VIEW), deed)
+        raise RefusedError.of(case, wanted.value, refusal)
+    return eyes
 
 
 def check_reason(reason: str | None) -> str:

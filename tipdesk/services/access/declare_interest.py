@@ -9,14 +9,16 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.characters import refuse_hidden
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
+from tipdesk.domain.rules.access import Action
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.access.deciding import EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
+from tipdesk.services.access.deciding import CASE, EXCLUSION, REVIEW, exclusion_of, get_known_case, review_of
 from tipdesk.services.access.exclude_officer import INTEREST
 from tipdesk.services.audit import note_deed
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
-from tipdesk.services.relation import own_ids
+from tipdesk.services.look import deed, get_eyes
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -29,19 +31,16 @@ def declare_interest(desk: Desk, case: bytes, *, knows_somebody: bool, words: st
 
     UserError `no-such-case`, `bad-text`. Afterwards the case is closed to somebody who knows one of its people.
     """
-    get_known_case(desk, case)
-    refuse_hidden(words)
-    spoken = _declaration(desk, case, knows_somebody=knows_somebody)
-    if not knows_somebody:
-        with desk.work() as unit:
-            unit.append(Scope.AUDIT, None, [spoken])
+    with deed(desk) as unit:
+        get_known_case(unit, desk, case)
+        refuse_hidden(words)
+        unit.append(Scope.AUDIT, None, [_declaration(desk, case, knows_somebody=knows_somebody)])
+        if not knows_somebody:
             note_deed(desk, unit, "declare", {"case": case, "count": 0})
-        return Changed.of(_DECLARATION.name, case, None)
-    shut = exclusion_of(desk, desk.actor.officer, INTEREST, words.strip())
-    asked = review_of(desk, INTEREST, INTEREST, words.strip(), shut.row)
-    with desk.work() as unit:
+            return Changed.of(_DECLARATION.name, case, None)
+        shut = exclusion_of(desk, desk.actor.officer, INTEREST, words.strip())
+        asked = review_of(desk, INTEREST, INTEREST, words.strip(), shut.row)
         write_case(desk, unit, case, [shut, asked], urgent=True)
-        unit.append(Scope.AUDIT, None, [spoken])
         note_deed(desk, unit, "declare", {"case": case, "row": shut.row, "count": 1})
     return Changed(frozenset({EXCLUSION.name, REVIEW.name}), case, shut.row)
 
@@ -52,16 +51,26 @@ def _declaration(desk: Desk, case: bytes, *, knows_somebody: bool) -> Change:
     return change_of_new(_DECLARATION, row, {"officer": officer, "case": case, "knows_somebody": knows_somebody})
 
 
-def ask_first(desk: Desk, case: bytes) -> None:
-    """Let nobody on who has not said whether they know somebody in the case. UserError `say-first`."""
-    if needs_declaration(desk, case):
+def get_eyes_asked(reader: Reader, desk: Desk, case: bytes, action: Action) -> Eyes:
+    """Return the officer's eyes on a case, let on only who has said whether they know somebody in it.
+
+    UserErrors of `get_eyes`; `say-first`.
+    """
+    eyes = get_eyes(reader, desk, case, action)
+    if _is_to_declare(eyes):
         raise UserError(SAY_FIRST, _("Say first whether you know anybody in this case."))
+    return eyes
 
 
 def needs_declaration(desk: Desk, case: bytes) -> bool:
     """Tell whether the officer has not yet said, on this PC, whether they know somebody in the case."""
     with desk.read() as reader:
-        ids = own_ids(reader, desk)
-        if reader.case_creator(case) in ids:
-            return False
-        return not any(reader.find_rows(_DECLARATION, where={"case": case, "officer": officer}) for officer in ids)
+        row = reader.get_row(CASE, case)
+        return row is not None and _is_to_declare(Eyes(reader, desk, row))
+
+
+def _is_to_declare(eyes: Eyes) -> bool:
+    reader, case, ids = eyes.reader, eyes.case.id, eyes.ids
+    if reader.case_creator(case) in ids:
+        return False
+    return not any(reader.find_rows(_DECLARATION, where={"case": case, "officer": officer}) for officer in ids)

@@ -17,7 +17,6 @@ from typing import Protocol
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import TipdeskError, UserError
 from tipdesk.domain.kinds import Value
-from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import OPENS_IN_EMERGENCY, Action, Level
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.texts import _
@@ -29,16 +28,16 @@ from tipdesk.services.access.deciding import (
     get_known_case,
     get_live_row,
     later,
-    may_decide,
     not_yourself,
     permit_deed,
     review_of,
     written,
 )
-from tipdesk.services.audit import DENIED, FAILED, moment_now, note_deed, note_look
+from tipdesk.services.audit import FAILED, moment_now, note_deed, note_look
 from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import level_for
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import RefusedError, deed, noting_refusals
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
@@ -63,14 +62,12 @@ def open_in_emergency(
     UserError `reason-needed`, `not-needed`, `not-allowed`, `emergency-limit`, `wrong-passphrase`, `no-such-case`.
     """
     words = check_reason(reason)
-    row = get_known_case(desk, case)
-    with desk.read() as reader:
-        _refuse_needless(reader, desk, row)
-        is_one_too_many = count_today(reader, desk) >= MOST_A_DAY
-    reviews = [_review_of_one_more(desk, case, ground, words)] if is_one_too_many else []
+    with noting_refusals(desk), desk.read() as reader:  # no passphrase is asked for what would be refused
+        _permit(reader, desk, case, ground, words)
     _confirm(desk, case, confirm, passphrase)
     change = change_of_new(ACCESS, desk.ids.new_id(), _values(desk, words))
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        reviews = _permit(unit, desk, case, ground, words)
         write_case(desk, unit, case, [change, *reviews], urgent=True)
         note_deed(desk, unit, EMERGENCY, {"case": case, "row": change.row})
     for action in OPENED:
@@ -78,17 +75,23 @@ def open_in_emergency(
     return Changed(frozenset({ACCESS.name}), case, change.row)
 
 
-def _review_of_one_more(desk: Desk, case: bytes, ground: str | None, words: str) -> Change:
-    """Return what asks a supervisor to judge one more than a day allows; refuse it where no ground is given."""
+def _permit(reader: Reader, desk: Desk, case: bytes, ground: str | None, words: str) -> list[Change]:
+    """Return what asks a supervisor to judge one more than a day allows; nothing where it is not one too many.
+
+    Refused where there is no need, or no right, or no ground for one more.
+    """
+    _refuse_needless(get_known_case(reader, desk, case))
+    if count_today(reader, desk) < MOST_A_DAY:
+        return []
     if ground is None:
-        note_look(desk, "denied", case=case, result=DENIED, reason=EMERGENCY)
-        raise UserError(
+        refusal = UserError(
             "emergency-limit",
             _("You have opened {most} cases in an emergency today. One more is reviewed by a supervisor."),
             most=MOST_A_DAY,
         )
+        raise RefusedError.of(case, EMERGENCY, refusal)
     check_ground(ground)
-    return review_of(desk, "emergency_again", ground, words)
+    return [review_of(desk, "emergency_again", ground, words)]
 
 
 def count_today(reader: Reader, desk: Desk) -> int:
@@ -110,10 +113,10 @@ def _values(desk: Desk, words: str) -> dict[str, Value]:
     }
 
 
-def _refuse_needless(reader: Reader, desk: Desk, case: Row) -> None:
-    if all(level_for(reader, desk, case, action) >= Level.FULL for action in OPENED):
+def _refuse_needless(eyes: Eyes) -> None:
+    if all(eyes.level_for(action) >= Level.FULL for action in OPENED):
         raise UserError("not-needed", _("This case is open to you already."))
-    if OPENS_IN_EMERGENCY.isdisjoint(desk.actor.roles):
+    if OPENS_IN_EMERGENCY.isdisjoint(eyes.desk.actor.roles):
         raise UserError("not-allowed", _("Your role opens no case in an emergency. Ring the coordinator."))
 
 
@@ -134,16 +137,14 @@ def acknowledge_emergency(desk: Desk, grant: bytes | str, words: str) -> Changed
     said = check_reason(words)
     if not desk.place.is_headquarters:
         raise UserError("not-headquarters", _("Headquarters acknowledges what was opened in an emergency."))
-    with desk.read() as reader:
-        seen = get_live_row(reader, ACCESS, grant)
-        is_own = seen["officer"] in own_ids(reader, desk)
-    case = seen.case or b""
-    permit_deed(desk, case, Deed.ACKNOWLEDGE)
-    if seen["kind"] != EMERGENCY or is_own:
-        raise not_yourself()
-    if seen["acknowledged_by"] is not None:
-        raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        seen = get_live_row(unit, ACCESS, grant)
+        case = seen.case or b""
+        is_own = seen["officer"] in permit_deed(unit, desk, case, Deed.ACKNOWLEDGE).ids
+        if seen["kind"] != EMERGENCY or is_own:
+            raise not_yourself()
+        if seen["acknowledged_by"] is not None:
+            raise UserError("acknowledged-already", _("Headquarters has acknowledged this already."))
         write_case(
             desk,
             unit,
@@ -184,7 +185,8 @@ def find_emergencies(desk: Desk, *, waiting_only: bool = True) -> list[Emergency
             case = reader.get_row(CASE, row.case) if row.case else None
             if case is None or (waiting_only and is_done):
                 continue
-            if not any(may_decide(reader, desk, case, deed) for deed in (Deed.ACKNOWLEDGE, Deed.REVIEW)):
+            eyes = Eyes(reader, desk, case)
+            if not any(eyes.may(one) for one in (Deed.ACKNOWLEDGE, Deed.REVIEW)):
                 continue
             officer, begun = row["officer"], row["begun_at"]
             lines.append(

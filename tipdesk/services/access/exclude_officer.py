@@ -23,6 +23,7 @@ from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_deletion
+from tipdesk.services.look import deed
 from tipdesk.services.relation import own_ids
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
@@ -38,12 +39,11 @@ def exclude_officer(desk: Desk, case: bytes, officer: str | bytes, reason: str) 
     `not-allowed`.
     """
     words = check_reason(reason)
-    permit_deed(desk, case, Deed.EXCLUDE)
-    with desk.read() as reader:
-        named = refer_to_directory(reader, desk.actor, _OFFICER, officer)
-        _refuse_some(reader, desk, case, named)
-    change = exclusion_of(desk, named, "named", words)
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        permit_deed(unit, desk, case, Deed.EXCLUDE)
+        named = refer_to_directory(unit, desk.actor, _OFFICER, officer)
+        _refuse_some(unit, desk, case, named)
+        change = exclusion_of(desk, named, "named", words)
         write_case(desk, unit, case, [change])
         note_deed(desk, unit, "exclude", {"case": case, "row": change.row, "officer": named})
     return Changed.of(EXCLUSION.name, case, change.row)
@@ -56,11 +56,10 @@ def lift_exclusion(desk: Desk, exclusion: bytes | str, reason: str) -> Changed:
     review that lifts it.
     """
     words = check_reason(reason)
-    with desk.read() as reader:
-        seen = get_live_row(reader, EXCLUSION, exclusion)
-    case = seen.case or b""
-    permit_deed(desk, case, Deed.REVIEW if seen["kind"] == INTEREST else Deed.EXCLUDE)
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        seen = get_live_row(unit, EXCLUSION, exclusion)
+        case = seen.case or b""
+        permit_deed(unit, desk, case, Deed.REVIEW if seen["kind"] == INTEREST else Deed.EXCLUDE)
         write_case(desk, unit, case, [change_of_deletion(seen)], words)
         note_deed(desk, unit, "include", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(EXCLUSION.name, case, seen.id)

@@ -1,13 +1,13 @@
 """Who may not see a case and who was let in, for those who decide about it: the page “Who may see this case”."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.services.access.deciding import ACCESS, EXCLUSION, may_decide, permit_deed
+from tipdesk.services.access.deciding import ACCESS, EXCLUSION, permit_deed
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import note_action
+from tipdesk.services.look import looking
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,11 @@ class CaseAccess:
 
 def find_access(desk: Desk, case: bytes) -> CaseAccess:
     """Return who is excluded and who was let in, as an audited look. UserError `not-allowed`, `no-such-case`."""
-    row = permit_deed(desk, case, Deed.EXCLUDE)
-    note_action(desk, case, Action.VIEW)
-    with desk.read() as reader:
-        grants = reader.find_rows(ACCESS, case=case)
+    with looking(desk, case, permit=partial(permit_deed, wanted=Deed.EXCLUDE)) as eyes:
+        grants = eyes.reader.find_rows(ACCESS, case=case)
         return CaseAccess(
-            excluded=tuple(reader.find_rows(EXCLUSION, case=case)),
+            excluded=tuple(eyes.reader.find_rows(EXCLUSION, case=case)),
             served=tuple(grant for grant in grants if grant["kind"] == "served"),
             emergencies=tuple(grant for grant in grants if grant["kind"] != "served"),
-            can_serve=may_decide(reader, desk, row, Deed.SERVE),
+            can_serve=eyes.may(Deed.SERVE),
         )

@@ -6,9 +6,8 @@ A line says what was done, by whom and why; nothing of the case's people, so no 
 from dataclasses import dataclass
 from datetime import datetime
 
-from tipdesk.domain.rules.access import Action
 from tipdesk.domain.rules.deeds import Deed
-from tipdesk.services.access.deciding import CASE, REVIEW, may_decide
+from tipdesk.services.access.deciding import CASE, REVIEW
 from tipdesk.services.audit import moment_now
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
@@ -42,9 +41,10 @@ def read_reviews(reader: Reader, desk: Desk) -> list[ReviewLine]:
     ids, now, lines = own_ids(reader, desk), moment_now(desk), []
     for row in reader.find_rows(REVIEW, where={"decision": None}):
         case = reader.get_row(CASE, row.case) if row.case else None
-        if case is None or row["officer"] in ids or not may_decide(reader, desk, case, Deed.REVIEW):
+        eyes = Eyes(reader, desk, case) if case else None
+        if case is None or eyes is None or row["officer"] in ids or not eyes.may(Deed.REVIEW):
             continue
-        seen = Eyes(reader, desk, case, Action.VIEW).see(row) or row
+        seen = eyes.see(row) or row
         due, officer = row["due"], row["officer"]
         lines.append(
             ReviewLine(

@@ -15,6 +15,7 @@ from tipdesk.services.audit import moment_now, note_deed
 from tipdesk.services.desk import Desk
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_deletion, change_of_new
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -35,11 +36,10 @@ def serve_case(
         raise UserError(
             "unknown-code", _("“{value}” is not in the list {list}."), value=level[:40], list="access_level"
         )
-    permit_deed(desk, case, Deed.SERVE)
-    with desk.read() as reader:
-        named = refer_to_directory(reader, desk.actor, _OFFICER, officer)
     row = desk.ids.new_id()
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        permit_deed(unit, desk, case, Deed.SERVE)
+        named = refer_to_directory(unit, desk.actor, _OFFICER, officer)
         write_case(
             desk,
             unit,
@@ -66,13 +66,12 @@ def serve_case(
 def withdraw_access(desk: Desk, grant: bytes | str, reason: str) -> Changed:
     """End what was served; what was read stays read. UserError `reason-needed`, `not-allowed`, `no-such-row`."""
     words = check_reason(reason)
-    with desk.read() as reader:
-        seen = get_live_row(reader, ACCESS, grant)
-    if seen["kind"] != SERVED:
-        raise UserError("not-served", _("Only what was served is withdrawn; an emergency is on record for good."))
-    case = seen.case or b""
-    permit_deed(desk, case, Deed.SERVE)
-    with desk.work() as unit:
+    with deed(desk) as unit:
+        seen = get_live_row(unit, ACCESS, grant)
+        if seen["kind"] != SERVED:
+            raise UserError("not-served", _("Only what was served is withdrawn; an emergency is on record for good."))
+        case = seen.case or b""
+        permit_deed(unit, desk, case, Deed.SERVE)
         write_case(desk, unit, case, [change_of_deletion(seen)], words)
         note_deed(desk, unit, "withdraw", {"case": case, "row": seen.id, "officer": seen["officer"]})
     return Changed.of(ACCESS.name, case, seen.id)

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk
-from tipdesk.services.ledger import URGENT, Arrival, Logged, ScopeKey
+from tipdesk.services.from_headquarters import keep_receipt, received_up_to
+from tipdesk.services.ledger import Arrival, Logged, ScopeKey
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import Earlier, get_earlier, keep_earlier, keep_left, keep_receipt, received_up_to
+from tipdesk.services.remembered.link import EARLIER_LOGS, LAST_URGENT, LEFT_ON_STICKS
+from tipdesk.services.remembered.shapes import Earlier
 from tipdesk.sync.codec import body_hash, decode_head, next_hash
 from tipdesk.sync.trust import salt_key
 
@@ -19,10 +21,10 @@ from tipdesk.sync.trust import salt_key
 def begin_again(desk: LinkDesk, closed: bytes) -> None:
     """Note that the log `closed` has come to its end. The store goes on in a new one by then (`desk.place.log`)."""
     with desk.work() as work:
-        keep_earlier(work, [*get_earlier(work), Earlier(closed, received_up_to(work))])
+        EARLIER_LOGS.keep(work, [*EARLIER_LOGS.get(work), Earlier(closed, received_up_to(work))])
         keep_receipt(work, None)
-        keep_left(work, [])
-        work.put_setting(URGENT, None)
+        LEFT_ON_STICKS.keep(work, [])
+        LAST_URGENT.forget(work)
 
 
 def take_up(desk: Desk, log: bytes) -> bool:
@@ -34,7 +36,7 @@ def take_up(desk: Desk, log: bytes) -> bool:
         if work.ledger.get_log(log) is not None:
             return False
         work.ledger.open_log(log, desk.place.device, closes=False)
-        keep_earlier(work, [*get_earlier(work), Earlier(log, 0)])
+        EARLIER_LOGS.keep(work, [*EARLIER_LOGS.get(work), Earlier(log, 0)])
     return True
 
 

@@ -6,17 +6,24 @@ One entry. Every refused field is named; a person gets a neutral code where none
 from collections.abc import Mapping
 
 from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.new_case import make_person_code
-from tipdesk.services.case.private_notes import stamp_private
-from tipdesk.services.case.references import refer_in
-from tipdesk.services.case.rules import find_self_given, permit_edit, refuse_fields, refuse_own_report
-from tipdesk.services.desk import Desk
-from tipdesk.services.fields import change_of_new, find_needed, read_fields
+from tipdesk.services.case.rules import (
+    find_self_given,
+    permit_edit,
+    read_answers_in,
+    refuse_fields,
+    refuse_own_report,
+    stamp_private,
+)
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.fields import change_of_new, find_needed
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -31,29 +38,46 @@ def add_record(
     *,
     reason: str | None = None,
     urgent: bool = False,
+    draft: str | None = None,
 ) -> Changed:
-    """Store a new row of a case; `Changed.row` is its id.
+    """Store a new row of a case; `Changed.row` is its id. `draft`: as in `deed`.
 
     UserError `bad-fields`, `bad-record`, `not-allowed`, `not-a-holder`; `acknowledge-by-another` where the officer
     would say of their own report that somebody has it.
     """
+    with deed(desk, draft) as unit:
+        return add_in(unit, desk, case, record, given, reason=reason, urgent=urgent)
+
+
+def add_in(
+    unit: UnitOfWork,
+    desk: Desk,
+    case: bytes,
+    record: RecordType,
+    given: Mapping[str, object],
+    *,
+    reason: str | None = None,
+    urgent: bool = False,
+) -> Changed:
+    """Do the same within a deed that is begun already."""
     if record not in PLAIN_RECORDS or record is _CASE:
         raise UserError("bad-record", _("“{name}” is not a record of a case."), name=record.name)
-    permit_edit(desk, case)
-    with desk.read() as reader:
-        begun = with_beginnings(desk, record, given)
-        values, problems = read_fields(
-            desk.codes, record, begun, record.name, refer_in(reader, case, desk.actor), now=moment_now(desk)
-        )
-        if record is _ACKNOWLEDGEMENT:
-            refuse_own_report(reader, desk, case, values)
-        values = stamp_private(reader, desk, record, values)
+    eyes = permit_edit(unit, desk, case)
+    row, values = desk.ids.new_id(), _read(unit, eyes, record, given)
+    entry = write_case(desk, unit, case, [change_of_new(record, row, values)], reason, urgent=urgent)
+    return Changed(frozenset({record.name}), case, row, (entry.dot,), is_new=True)
+
+
+def _read(unit: UnitOfWork, eyes: Eyes, record: RecordType, given: Mapping[str, object]) -> dict[str, Value]:
+    """Return the values of the row, with what the program gives; refuse every field that is not right."""
+    desk, case = eyes.desk, eyes.case.id
+    values, problems = read_answers_in(unit, desk, case, record, with_beginnings(desk, record, given))
+    if record is _ACKNOWLEDGEMENT:
+        refuse_own_report(unit, desk, case, values)
+    values = stamp_private(unit, desk, record, values)
     problems += find_needed(record, values, [problem.path for problem in problems], record.name)
-    refuse_fields(problems + find_self_given(desk, case, record, values, record.name))
-    row = desk.ids.new_id()
-    with desk.work() as unit:
-        if record is _PERSON and values.get("person_code") is None:
-            people = unit.find_rows(_PERSON, case=case, with_deleted=True)
-            values["person_code"] = make_person_code(desk.ids, {str(person["person_code"]) for person in people})
-        write_case(desk, unit, case, [change_of_new(record, row, values)], reason, urgent=urgent)
-    return Changed.of(record.name, case, row)
+    refuse_fields(problems + find_self_given(eyes, record, values))
+    if record is _PERSON and values.get("person_code") is None:
+        people = unit.find_rows(_PERSON, case=case, with_deleted=True)
+        values["person_code"] = make_person_code(desk.ids, {str(person["person_code"]) for person in people})
+    return values

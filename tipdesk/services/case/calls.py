@@ -43,7 +43,7 @@ def find_calls(view: CaseView, report: bytes | None = None) -> list[CallLine]:
     return sorted(lines, key=_order)
 
 
-def standing_calls(lines: Iterable[CallLine]) -> list[CallLine]:
+def uncorrected_calls(lines: Iterable[CallLine]) -> list[CallLine]:
     """Return the calls that no later row corrects: what a count counts."""
     return [line for line in lines if not line.is_corrected]
 

@@ -9,8 +9,9 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.fields import change_of_row
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -26,25 +27,23 @@ def is_unverified(row: Row) -> bool:
 def confirm_author(desk: Desk, seen: Row) -> Changed:
     """Say that the named author wrote the report. UserError `not-unverified`, `not-author`, those of `permit_edit`."""
     case = case_of(seen)
-    permit_edit(desk, case)
-    if not is_unverified(seen):
-        raise UserError("not-unverified", _("The author of this report needs no confirmation."))
-    claimed = str(seen["author_claimed"] or "")
-    if SUPERVISOR not in desk.actor.roles and not _is_oneself(desk, claimed):
-        raise UserError(
-            "not-author", _("Only the officer who wrote this report, or a supervisor, confirms who wrote it.")
-        )
-    change = change_of_row(seen, {"author_verified": True})
-    if change is not None:
-        with desk.work() as unit:
-            write_case(desk, unit, case, [change])
-    return Changed.of(_REPORT.name, case, seen.id)
+    with deed(desk) as unit:
+        permit_edit(unit, desk, case)
+        if not is_unverified(seen):
+            raise UserError("not-unverified", _("The author of this report needs no confirmation."))
+        claimed = str(seen["author_claimed"] or "")
+        if SUPERVISOR not in desk.actor.roles and not _is_oneself(unit, desk, claimed):
+            raise UserError(
+                "not-author", _("Only the officer who wrote this report, or a supervisor, confirms who wrote it.")
+            )
+        change = change_of_row(seen, {"author_verified": True})
+        dots = [write_case(desk, unit, case, [change]).dot] if change else []
+    return Changed.of(_REPORT.name, case, seen.id, *dots)
 
 
-def _is_oneself(desk: Desk, claimed: str) -> bool:
+def _is_oneself(reader: Reader, desk: Desk, claimed: str) -> bool:
     """Tell whether a name is the officer's own login or name, letters' case and spaces aside."""
-    with desk.read() as reader:
-        row = reader.get_row(_OFFICER, desk.actor.officer)
+    row = reader.get_row(_OFFICER, desk.actor.officer)
     own = {desk.actor.login, str(row["name"] or "") if row else ""}
     return _plain(claimed) in {_plain(name) for name in own if name}
 

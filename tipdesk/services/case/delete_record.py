@@ -1,7 +1,8 @@
-"""Put one row into the trash: it is hidden, not erased, and can be restored.
+"""Put one row into the trash, where it is hidden and not erased, and take it out again.
 
 The deletion names every dot its author saw, so that a change made elsewhere at the same time shows as a conflict.
-A whole case is closed, never deleted.
+Restoring writes the deletion mark away; the fields of the row stand as they stood. A whole case is closed, never
+deleted.
 """
 
 from tipdesk.domain.errors import UserError
@@ -11,7 +12,8 @@ from tipdesk.domain.texts import _
 from tipdesk.services.case.amend_record import case_of
 from tipdesk.services.case.rules import permit_edit, refuse_closed, refuse_own_verbs
 from tipdesk.services.desk import Desk
-from tipdesk.services.fields import change_of_deletion
+from tipdesk.services.fields import change_of_deletion, change_of_restoring
+from tipdesk.services.look import deed, look
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -24,8 +26,23 @@ def delete_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
         raise UserError("case-not-deleted", _("A case is closed with a reason, not deleted."))
     refuse_own_verbs(seen.record)
     case = case_of(seen)
-    permit_edit(desk, case)
-    refuse_closed(seen)
-    with desk.work() as unit:
-        write_case(desk, unit, case, [change_of_deletion(seen)], reason)
-    return Changed.of(seen.record.name, case, seen.id)
+    with deed(desk) as unit:
+        permit_edit(unit, desk, case)
+        refuse_closed(seen)
+        entry = write_case(desk, unit, case, [change_of_deletion(seen)], reason)
+    return Changed.of(seen.record.name, case, seen.id, entry.dot)
+
+
+def restore_record(desk: Desk, seen: Row, reason: str | None = None) -> Changed:
+    """Show a deleted row again, given as the officer saw it. UserError `not-allowed`."""
+    refuse_own_verbs(seen.record)
+    case = case_of(seen)
+    with deed(desk) as unit:
+        permit_edit(unit, desk, case)
+        entry = write_case(desk, unit, case, [change_of_restoring(seen)], reason)
+    return Changed.of(seen.record.name, case, seen.id, entry.dot)
+
+
+def find_deleted(desk: Desk, case: bytes) -> list[Row]:
+    """Return the rows in the trash of a case, masked for the officer. UserErrors of `look`."""
+    return list(look(desk, case).trash)

@@ -43,6 +43,7 @@ _RECORD = _("“{name}” is not a record of a case.")
 _KEY = _("A key must be a text of at most {longest} characters.")
 _KEY_TWICE = _("The key “{key}” is used twice.")
 _NO_KEY = _("No {record} of this document has the key “{key}”.")
+_NO_ROW = _("Nothing in this document has the key “{key}”.")
 
 
 Begun = Callable[[RecordType, Mapping[str, object]], Mapping[str, object]]
@@ -167,13 +168,12 @@ def _keep_key(reading: _Reading, draft: _Draft, key: object, path: str) -> None:
 
 def _read_row(reading: _Reading, draft: _Draft, codes: CodeBook, to_directory: Refer) -> PlannedRow:
     def refer(record: str, given: object) -> Referred:
-        if record and BY_NAME[record].scope is not Scope.CASE:
+        if record in BY_NAME and BY_NAME[record].scope is not Scope.CASE:
             return to_directory(record, given)
         meant = reading.meant(str(given))
-        if meant is None:
-            raise UserError("no-such-key", _NO_KEY, record=record or _("record"), key=str(given)[:_LONGEST_KEY])
-        if record and meant.record.name != record:
-            raise UserError("no-such-key", _NO_KEY, record=record, key=str(given)[:_LONGEST_KEY])
+        if meant is None or record not in ("", meant.record.name):
+            template = _NO_KEY if record else _NO_ROW
+            raise UserError("no-such-key", template, record=record, key=str(given)[:_LONGEST_KEY])
         return Referred(meant.record.name, meant.id)
 
     values, problems = read_fields(codes, draft.record, draft.given, draft.path, refer)

@@ -5,15 +5,16 @@ A list of places holds nothing identifying, so no audit row is written; `show_co
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.schema import RecordType
-from tipdesk.services.access.declare_interest import ask_first
+from tipdesk.services.access.declare_interest import get_eyes_asked
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.look import look, permit
+from tipdesk.services.look import get_eyes, looking
 
 _CASE = BY_NAME["Case"]
 
@@ -54,13 +55,10 @@ def show_conflict(desk: Desk, spot: ConflictSpot, *, is_asked: bool = True) -> R
     `is_asked`: as when a case is opened, UserError `say-first` before the officer has said whether they know somebody
     in it. The command line asks nobody, here as in `case show`.
     """
-    permit(desk, spot.case, Action.VIEW)
-    if is_asked:
-        ask_first(desk, spot.case)
-    look(desk, spot.case, Action.VIEW)
-    with desk.read() as reader:
-        case, row = reader.get_row(_CASE, spot.case), reader.get_row(spot.record, spot.row)
-        return Eyes(reader, desk, case, Action.VIEW).see(row) if case and row else None
+    permit = partial(get_eyes_asked if is_asked else get_eyes, action=Action.VIEW)
+    with looking(desk, spot.case, permit=permit) as eyes:
+        row = eyes.reader.get_row(spot.record, spot.row)
+        return eyes.see(row) if row else None
 
 
 def _spot(case: Row, shown: Row) -> ConflictSpot:

@@ -24,7 +24,7 @@ def find_similar(desk: Desk, given: Mapping[str, object], *, limit: int = MOST_S
     answers = {name: _text(name, value) for name, value in given.items() if name in _SEARCHED}
     full_name = " ".join(filter(None, (answers.pop("given_names", ""), answers.pop("family_name", ""))))
     queries = [text for text in (full_name, *answers.values()) if len(text) >= FEWEST_CHARACTERS]
-    return search(desk, queries, limit=limit, settled=False)
+    return search(desk, queries, limit=limit, finished=False)
 
 
 def _text(name: str, value: object) -> str:

@@ -1,8 +1,8 @@
 """Search: everything the officer may see, and of the rest only that something is there.
 
 Promises that a match in a field the officer may not see shows reference and post of the case alone, never the row or
-the field. While somebody is still typing (`settled=False`) nothing identifying is shown and nothing is audited; a
-settled search is audited with the number of its results, before they are returned.
+the field. While somebody is still typing (`finished=False`) nothing identifying is shown and nothing is audited; a
+finished search is audited with the number of its results, before they are returned.
 """
 
 import unicodedata
@@ -39,23 +39,23 @@ class Found:
     label: str = ""
 
 
-def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, settled: bool = True) -> list[Found]:
+def find_words(desk: Desk, words: str, *, limit: int = MOST_HITS, finished: bool = True) -> list[Found]:
     """Return what matches every word: beginnings of words, any part of names and numbers. Latest first."""
-    return search(desk, [words], limit=limit, settled=settled)
+    return search(desk, [words], limit=limit, finished=finished)
 
 
 def search(
-    desk: Desk, queries: list[str], *, limit: int, settled: bool, records: frozenset[int] = frozenset()
+    desk: Desk, queries: list[str], *, limit: int, finished: bool, records: frozenset[int] = frozenset()
 ) -> list[Found]:
     """Return what matches any of the queries, each row once. Other verbs that search go through here."""
     with desk.read() as reader:
-        results = _Results(reader, desk, shows_identity=settled)
+        results = _Results(reader, desk, shows_identity=finished)
         for words in queries:
             if len(fold(words)) >= FEWEST_CHARACTERS:
                 for hit in reader.find_hits(words, limit=limit, records=records):
                     results.add(hit, fold(words).split())
         found = list(results.found.values())[:limit]
-    if settled:
+    if finished:
         note_look(desk, "search", count=len(found))
     return found
 

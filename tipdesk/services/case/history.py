@@ -3,22 +3,23 @@
 The read is audited as any look. What the officer may not see is left out of the line; that it was written stays.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import Sensitivity, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import DELETED_NAME, Happening
-from tipdesk.domain.rules.access import Action, Level, opens
+from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.schema import RecordType
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Desk
 from tipdesk.services.eyes import Eyes
-from tipdesk.services.look import note_action, permit
+from tipdesk.services.look import looking
 from tipdesk.services.sealing.unsealing import Unsealing
 from tipdesk.sync.sealing import Spot
 
-_CASE, _NOTE = BY_NAME["Case"], BY_NAME["Note"]
+_NOTE = BY_NAME["Note"]
 
 
 @dataclass(frozen=True)
@@ -47,24 +48,17 @@ class HistoryLine:
 
 def history(desk: Desk, case: bytes, row: bytes | None = None) -> list[HistoryLine]:
     """Return the lines of a case, or of one of its rows. UserErrors of `look`."""
-    permit(desk, case, Action.VIEW)
-    note_action(desk, case, Action.VIEW)
-    return read_history(desk, case, Action.VIEW, row)
+    with looking(desk, case) as eyes:
+        return read_history(eyes, eyes.reader.find_happenings(case, row))
 
 
-def read_history(desk: Desk, case: bytes, action: Action, row: bytes | None = None) -> list[HistoryLine]:
-    """Return the same as far as it is open for an action whose look has been audited by the caller."""
-    with desk.read() as reader:
-        own = reader.get_row(_CASE, case)
-        if own is None:
-            return []
-        eyes = Eyes(reader, desk, own, action)
-        notes = reader.find_rows(_NOTE, case=case, with_deleted=True)
-        hidden = {note.id for note in notes if eyes.holds_back(note)}
-        happenings = reader.find_happenings(case, row)
-        unsealing = Unsealing(reader, desk)
-        opened = [_opened(unsealing, case, one) for one in happenings if not (one.record and one.record.is_inner)]
-        lines = [_line(happening, eyes.level, is_open=happening.row not in hidden) for happening in opened]
+def read_history(eyes: Eyes, happenings: Iterable[Happening]) -> list[HistoryLine]:
+    """Return the lines of what happened to a case, for a look that `looking` has audited."""
+    case = eyes.case.id
+    notes = eyes.reader.find_rows(_NOTE, case=case, with_deleted=True)
+    hidden = {note.id for note in notes if eyes.holds_back(note)}
+    opened = [_opened(eyes.unsealing, case, one) for one in happenings if not (one.record and one.record.is_inner)]
+    lines = [_line(happening, eyes.level, is_open=happening.row not in hidden) for happening in opened]
     return sorted(lines, key=_order, reverse=True)
 
 

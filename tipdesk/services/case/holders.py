@@ -1,7 +1,7 @@
-"""Who can open what is sealed in a case, and who may decide it.
+"""Who can open what is sealed in a case, and who may decide it: letting officers in, and stopping one.
 
 Promises names of officers and units alone, for the card of the workspace and the command line. Whoever decides holds a
-key of the case and sees all of it by the table. The deeds are `let_open`, `stop_opening` and `restrict_case`.
+key of the case and sees all of it by the table. Raising a case to "these people only" is `restrict_case`.
 """
 
 from collections.abc import Collection
@@ -9,18 +9,20 @@ from dataclasses import dataclass, replace
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.rules.sealing import is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.directory.officer_ids import ids_of
-from tipdesk.services.eyes import level_for
-from tipdesk.services.keys.cases.case_keys import CaseKeys, holders_now, keys_of
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.keys.cases.case_keys import CaseKeys, end_changes, holders_now, keys_of, rows_of
 from tipdesk.services.keys.cases.directory import OFFICER_KIND, Directory
-from tipdesk.services.look import note_action, permit
+from tipdesk.services.keys.cases.key_grants import CASE_KEY
+from tipdesk.services.look import deed, get_eyes, looking
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import sealed_changes, write_case
 
-CASE, OFFICER = BY_NAME["Case"], BY_NAME["Officer"]
+OFFICER = BY_NAME["Officer"]
 
 
 @dataclass(frozen=True)
@@ -54,23 +56,26 @@ class Holders:
 
 def find_holders(desk: Desk, case: bytes) -> Holders:
     """Return who can open what is sealed in a case, officers first, by name. UserErrors of `look`."""
-    permit(desk, case, Action.VIEW)
-    note_action(desk, case, Action.VIEW)
-    with desk.read() as reader:
-        own = get_case(reader, case)
-        keys = keys_of(reader, desk, case)
-        now = holders_now(Directory(reader), desk, keys, own["sealing"])
-        latest = keys.latest
-        found: dict[tuple[str, bytes | None], HolderLine] = {}
-        gone = ((OFFICER_KIND, one) for one in keys.removed)
-        for kind, officer in (*((one.kind, one.officer) for one in now), *gone):
-            person = min(ids_of(reader, officer)) if officer else None
-            line = _line(reader, desk, keys, kind, officer, has_key=(kind, officer) in latest)
-            before = found.get((kind, person))
-            if before is None or line.has_key > before.has_key:
-                found[kind, person] = line
-        found.update(_doubted(reader, desk, keys, found))
-        may = _may_decide(reader, desk, own) and keys.opens(own["sealing"])
+    with looking(desk, case) as eyes:
+        return read_holders(eyes)
+
+
+def read_holders(eyes: Eyes) -> Holders:
+    """Return them for a look that `looking` has audited."""
+    reader, desk, own = eyes.reader, eyes.desk, eyes.case
+    keys = keys_of(reader, desk, own.id)
+    now = holders_now(Directory(reader), desk, keys, own["sealing"])
+    latest = keys.latest
+    found: dict[tuple[str, bytes | None], HolderLine] = {}
+    gone = ((OFFICER_KIND, one) for one in keys.removed)
+    for kind, officer in (*((one.kind, one.officer) for one in now), *gone):
+        person = min(ids_of(reader, officer)) if officer else None
+        line = _line(reader, desk, keys, kind, officer, has_key=(kind, officer) in latest)
+        before = found.get((kind, person))
+        if before is None or line.has_key > before.has_key:
+            found[kind, person] = line
+    found.update(_doubted(reader, desk, keys, found))
+    may = _may_decide(eyes) and keys.opens(own["sealing"])
     lines = sorted(found.values(), key=lambda one: (one.kind != OFFICER_KIND, one.is_removed, one.name.casefold()))
     return Holders(is_restricted(own["sealing"]), bool(keys.rows), tuple(lines), may)
 
@@ -89,16 +94,52 @@ def _doubted(
     return found
 
 
-def permit_deciding(desk: Desk, case: bytes) -> None:
-    """Refuse whoever may not decide who opens a case. UserError `not-allowed`, `not-a-holder`."""
-    permit(desk, case, Action.EDIT)
-    with desk.read() as reader:
-        own = get_case(reader, case)
-        is_full, is_holder = _may_decide(reader, desk, own), keys_of(reader, desk, case).opens(own["sealing"])
-    if not is_full:
+def let_open(desk: Desk, case: bytes, officers: Collection[bytes], reason: str | None = None) -> Changed:
+    """Give these officers the keys of a case: every key that is held, sealed on to them, in one entry.
+
+    Whoever is let in stands to the case like one who has a task in it. UserErrors of `permit_deciding`;
+    `no-officer-keys`, `already-a-holder` where all of them were let in before.
+    """
+    with deed(desk) as unit:
+        permit_deciding(unit, desk, case)
+        for officer in officers:
+            refuse_keyless(unit, desk, officer)
+        rows = sealed_changes(desk, unit, case, [], named=officers)
+        if not rows:
+            raise UserError("already-a-holder", _("This officer can open the case already."))
+        entry = write_case(desk, unit, case, rows, reason)
+    return Changed.of(CASE_KEY.name, case, None, entry.dot)
+
+
+def stop_opening(desk: Desk, case: bytes, officer: bytes, reason: str | None = None) -> Changed:
+    """Mark an officer's keys of a case as ended: the next sealed answer is under a new key.
+
+    It cannot take back what that officer has read, or copied, before; the screen says so. To keep somebody from a case
+    altogether, they are excluded from it. UserErrors of `permit_deciding`; `own-key` for oneself: somebody else who
+    holds the key decides that; `no-holder`.
+    """
+    with deed(desk) as unit:
+        permit_deciding(unit, desk, case)
+        person = ids_of(unit, officer)
+        if desk.actor.officer in person:
+            raise UserError(
+                "own-key", _("You cannot remove yourself. Another officer who can open the case does that.")
+            )
+        changes = end_changes(rows_of(unit, case), person)
+        if not changes:
+            raise UserError("no-holder", _("This officer cannot open the case."))
+        entry = write_case(desk, unit, case, changes, reason)
+    return Changed.of(CASE_KEY.name, case, None, entry.dot)
+
+
+def permit_deciding(reader: Reader, desk: Desk, case: bytes) -> Eyes:
+    """Return the eyes of an officer who may decide who opens the case. UserError `not-allowed`, `not-a-holder`."""
+    eyes = get_eyes(reader, desk, case, Action.EDIT)
+    if not _may_decide(eyes):
         raise UserError("not-allowed", _("Your supervisor or the officer in charge decides this."))
-    if not is_holder:
+    if not keys_of(reader, desk, case).opens(eyes.case["sealing"]):
         raise UserError("not-a-holder", _("Only somebody who can open the case decides who else can."))
+    return eyes
 
 
 def find_person(reader: Reader, desk: Desk, login: str) -> bytes:
@@ -123,16 +164,8 @@ def refuse_keyless(reader: Reader, desk: Desk, officer: bytes) -> None:
         )
 
 
-def get_case(reader: Reader, case: bytes) -> Row:
-    """Return the Case row of a case that `permit` has found."""
-    row = reader.get_row(CASE, case)
-    if row is None:
-        raise AssertionError(case.hex())
-    return row
-
-
-def _may_decide(reader: Reader, desk: Desk, own: Row) -> bool:
-    return level_for(reader, desk, own, Action.UNMASK) >= Level.FULL
+def _may_decide(eyes: Eyes) -> bool:
+    return eyes.level_for(Action.UNMASK) >= Level.FULL
 
 
 def _line(reader: Reader, desk: Desk, keys: CaseKeys, kind: str, officer: bytes | None, *, has_key: bool) -> HolderLine:

@@ -18,10 +18,11 @@ from tipdesk.domain.values import PartialDate
 from tipdesk.services.audit import moment_now
 from tipdesk.services.case.beginnings import with_beginnings
 from tipdesk.services.case.document import PlannedRow, read_document
-from tipdesk.services.case.private_notes import stamp_private
+from tipdesk.services.case.rules import stamp_private
 from tipdesk.services.desk import Desk, Ids, UnitOfWork
 from tipdesk.services.directory.refer_to_directory import refer_to_directory
 from tipdesk.services.fields import change_of_new
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed, NewCase
 from tipdesk.services.sealing.write_case import write_case
 
@@ -30,15 +31,20 @@ _CODE_CHARACTERS = 4
 
 
 def new_case(
-    desk: Desk, document: Mapping[str, object], *, urgent: bool = False, named: Collection[bytes] = ()
+    desk: Desk,
+    document: Mapping[str, object],
+    *,
+    urgent: bool = False,
+    named: Collection[bytes] = (),
+    draft: str | None = None,
 ) -> NewCase:
     """Store a new case in one entry. UserError `bad-document` names every refused field; `not-allowed`.
 
-    `urgent`: sent before what waits. `named`: officers who hold its key besides those entitled.
+    `urgent`: sent before what waits. `named`: officers who hold its key besides those entitled. `draft`: as in `deed`.
     """
     if decide(desk.actor.roles, Relation.ASSIGNED, Action.EDIT) < Level.FULL:
         raise UserError("not-allowed", _("Your role does not open cases."))
-    with desk.work() as unit:
+    with deed(desk, draft) as unit:
 
         def to_directory(record: str, given: object) -> Referred:
             return Referred(record, refer_to_directory(unit, desk.actor, BY_NAME[record], given))
@@ -48,9 +54,9 @@ def new_case(
         others = [replace(row, values=stamp_private(unit, desk, row.record, row.values)) for row in rows[1:]]
         complete = [case, *_with_person_codes(desk.ids, others)]
         changes = [change_of_new(row.record, row.id, row.values) for row in complete]
-        write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
-    kinds = frozenset(row.record.name for row in complete)
-    return NewCase(reference, case.id, tuple(row.id for row in complete), Changed(kinds, case.id, case.id))
+        entry = write_case(desk, unit, case.id, changes, urgent=urgent, named=named)
+    changed = Changed(frozenset(row.record.name for row in complete), case.id, case.id, (entry.dot,))
+    return NewCase(reference, case.id, tuple(row.id for row in complete), changed)
 
 
 def today(desk: Desk) -> PartialDate:

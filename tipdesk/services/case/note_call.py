@@ -16,12 +16,15 @@ from tipdesk.services.results import Changed
 CALL = BY_NAME["Call"]
 
 
-def note_call(desk: Desk, case: bytes, given: Mapping[str, object]) -> Changed:
+def note_call(desk: Desk, case: bytes, given: Mapping[str, object], *, draft: str | None = None) -> Changed:
     """Add a call from answers by the field names of Call, sent before what waits. UserErrors of `add_record`."""
-    return add_record(desk, case, CALL, given, urgent=True)
+    return add_record(desk, case, CALL, given, urgent=True, draft=draft)
 
 
-def correct_call(desk: Desk, seen: Row, given: Mapping[str, object], reason: str | None = None) -> Changed:
+def correct_call(
+    desk: Desk, seen: Row, given: Mapping[str, object], reason: str | None = None, *, draft: str | None = None
+) -> Changed:
     """Add a call that corrects one, given as the officer saw it: what is not given is as it was noted first."""
     told = {field.name: value for field in CALL.fields if (value := seen[field.name]) is not None}
-    return add_record(desk, case_of(seen), CALL, {**told, **given, "corrects": seen.id}, reason=reason, urgent=True)
+    corrected = {**told, **given, "corrects": seen.id}
+    return add_record(desk, case_of(seen), CALL, corrected, reason=reason, urgent=True, draft=draft)

@@ -1,36 +1,84 @@
-"""Open a case for the workspace: the masked case, its people with what belongs to each, and the rest by kind.
+"""Open a case for the workspace: all that its screen shows, of one state of the store, in one look.
 
-One audited look, after the officer has said once whether they know somebody in it; the arrangement is all else this
-adds.
+One decision and one audit row, after the officer has said once whether they know somebody in it. Given at once are its
+rows as far as they are open, arranged by what they belong to; what lies in its trash; what belongs to a row that is no
+longer here; what happened to it; who signed for what of it; who can open what is sealed, and what this officer may do.
 """
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.access import Action
-from tipdesk.services.access.declare_interest import ask_first
+from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.deeds import Deed
+from tipdesk.services.access.act_now import minutes_left
+from tipdesk.services.access.declare_interest import get_eyes_asked
+from tipdesk.services.case.history import HistoryLine, read_history
+from tipdesk.services.case.holders import Holders, read_holders
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import CaseView, look, permit
+from tipdesk.services.directory.names import Names, names_in
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.look import CaseView, looking, read_view
+from tipdesk.services.sealing.redact_resealed import find_open
+from tipdesk.services.signatures.verify_signature import Verified, signatures_in
 
 
 @dataclass(frozen=True)
 class PersonView:
-    """A person and the rows that refer to them."""
+    """A person and the rows that belong to them, by the name of their record."""
 
     person: Row
-    roles: tuple[Row, ...]
-    episodes: tuple[Row, ...]
-    legs: tuple[Row, ...]
+    belongings: Mapping[str, Sequence[Row]]
+
+    def of(self, record: str) -> Sequence[Row]:
+        """Return the rows of one record that belong to this person."""
+        return self.belongings.get(record, ())
+
+
+@dataclass(frozen=True)
+class LooseRow:
+    """A row whose declared parent is not here: put away, not arrived, or of a record that this version does not know.
+
+    `parent`: what it belonged to, where that lies in the trash and the officer may see it; None where nothing is known.
+    """
+
+    row: Row
+    parent: Row | None
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the officer may do in a case, by the decision that opened it.
+
+    `edit`, `unmask`, `to_print`: up to which level. `deeds`: what they decide about access. `minutes`: how many an
+    emergency of theirs, or something done before asking, still opens the case; 0 for none.
+    """
+
+    edit: Level
+    unmask: Level
+    to_print: Level
+    deeds: frozenset[Deed]
+    minutes: int
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """A case as its workspace shows it. `loose`: rows whose person is not (yet, or no longer) here."""
+    """A case as its workspace shows it.
+
+    `left_open`: how many earlier entries still say openly what is sealed by now, in a case for "these people only".
+    """
 
     view: CaseView
     people: tuple[PersonView, ...]
-    loose: tuple[Row, ...]
+    loose: tuple[LooseRow, ...]
     in_conflict: tuple[Row, ...]
+    history: tuple[HistoryLine, ...]
+    signatures: tuple[Verified, ...]
+    names: Names
+    holders: Holders
+    left_open: int
+    rights: Rights
 
     @property
     def case(self) -> Row:
@@ -59,25 +107,47 @@ def open_case(desk: Desk, case: bytes, *, unmask: bool = False, reason: str | No
     UserErrors of `look`; `say-first` where the officer has not said yet whether they know somebody in it.
     """
     action = Action.UNMASK if unmask else Action.VIEW
-    permit(desk, case, action)
-    ask_first(desk, case)
-    view = look(desk, case, action, reason=reason)
-    people = tuple(
-        PersonView(
-            person,
-            roles=_of_person(view, "CaseRole", person.id),
-            episodes=_of_person(view, "Episode", person.id),
-            legs=_of_person(view, "JourneyLeg", person.id),
-        )
-        for person in view.of("Person")
-    )
-    known = {person.person.id for person in people}
-    loose = tuple(
-        row for kind in ("CaseRole", "Episode", "JourneyLeg") for row in view.of(kind) if row["person"] not in known
-    )
-    rows = (view.case, *(row for rows in view.rows.values() for row in rows))
-    return Workspace(view, people, loose, tuple(row for row in rows if row.in_conflict()))
+    with looking(desk, case, action, reason=reason, permit=partial(get_eyes_asked, action=action)) as eyes:
+        return _workspace(eyes)
 
 
-def _of_person(view: CaseView, kind: str, person: bytes) -> tuple[Row, ...]:
-    return tuple(row for row in view.of(kind) if row["person"] == person)
+def _workspace(eyes: Eyes) -> Workspace:
+    view, reader, desk = read_view(eyes), eyes.reader, eyes.desk
+    rows = (view.case, *(row for found in view.rows.values() for row in found))
+    children = _by_parent(rows)
+    happenings = reader.find_happenings(view.id)
+    holders = read_holders(eyes)
+    return Workspace(
+        view=view,
+        people=tuple(PersonView(person, children.get(person.id, {})) for person in view.of("Person")),
+        loose=tuple(_loose(rows, view.trash)),
+        in_conflict=tuple(row for row in rows if row.in_conflict()),
+        history=tuple(read_history(eyes, happenings)),
+        signatures=tuple(signatures_in(reader, desk, view.id)),
+        names=names_in(reader, desk),
+        holders=holders,
+        left_open=len(find_open(happenings)) if holders.is_restricted else 0,
+        rights=Rights(
+            edit=eyes.level_for(Action.EDIT),
+            unmask=eyes.level_for(Action.UNMASK),
+            to_print=eyes.level_for(Action.PRINT),
+            deeds=frozenset(one for one in Deed if eyes.may(one)),
+            minutes=minutes_left(desk, view.id),
+        ),
+    )
+
+
+def _by_parent(rows: Iterable[Row]) -> dict[bytes, dict[str, list[Row]]]:
+    """Return the rows that belong to another, by its id and the name of their record."""
+    found: dict[bytes, dict[str, list[Row]]] = {}
+    for row in rows:
+        if row.parent is not None:
+            found.setdefault(row.parent, {}).setdefault(row.record.name, []).append(row)
+    return found
+
+
+def _loose(rows: Sequence[Row], trash: Iterable[Row]) -> Iterator[LooseRow]:
+    here, gone = {row.id for row in rows}, {row.id: row for row in trash}
+    for row in rows:
+        if row.record.parent and row.parent not in here:
+            yield LooseRow(row, gone.get(row.parent) if row.parent else None)

@@ -28,17 +28,18 @@ def record_worry(
     feared_for: Sequence[Mapping[str, object]] = (),
     companion: Mapping[str, object] | None = None,
     calls: Sequence[Mapping[str, object]] = (),
+    draft: str | None = None,
 ) -> Saved:
     """Store a case and its report from answers by the field names of Report.
 
     `urgent`: sent before what waits; by default when somebody may be in danger now. `people`: for these officers only,
     and headquarters' case unit; None for an ordinary case. `feared_for`, `companion`: by the field names of Person, who
-    is feared for and who is with them; `calls`: by those of Call, who was rung meanwhile. UserError `not-allowed`;
-    `bad-document` where the whole is larger than one entry.
+    is feared for and who is with them; `calls`: by those of Call, who was rung meanwhile. `draft`: as in `deed`.
+    UserError `not-allowed`; `bad-document` where the whole is larger than one entry.
     """
     worry = Worry(answers, feared_for, companion, calls)
     is_sent = is_in_danger(read_answers(desk.codes, _REPORT, answers)) if urgent is None else urgent
     stamps = {"sent_at": moment_text(desk)} if is_sent else {}
     document = worry_document(desk, worry, stamps, None if people is None else RESTRICTED_LEVEL)
-    made = new_case(desk, document, urgent=is_sent, named=people or ())
+    made = new_case(desk, document, urgent=is_sent, named=people or (), draft=draft)
     return Saved(made.reference, made.id, made.rows[1], made.changed)

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tipdesk.domain.changes import Change
 from tipdesk.domain.errors import UserError
-from tipdesk.domain.records import ALL_CASE_RECORDS, CASE_RECORDS
+from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, CASE_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
-from tipdesk.services.case.holders import CASE, get_case, permit_deciding, refuse_keyless
+from tipdesk.services.case.holders import permit_deciding, refuse_keyless
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.redact_resealed import redact_resealed
 from tipdesk.services.sealing.unsealing import Unsealing
@@ -25,6 +26,7 @@ from tipdesk.services.sealing.writing_again import find_writes, written_again
 from tipdesk.sync.codec import encode_plain
 from tipdesk.sync.limits import LIMITS
 
+CASE = BY_NAME["Case"]
 _LEVEL = CASE.by_name["sealing"].number
 _LARGEST = LIMITS.entry // 2
 
@@ -35,22 +37,23 @@ def restrict_case(desk: Desk, case: bytes, officers: Collection[bytes], reason: 
     UserErrors of `permit_deciding`; `already-restricted`, `settle-first` while answers are in conflict,
     `no-officer-keys`, `not-a-holder` where some answer is sealed to others.
     """
-    permit_deciding(desk, case)
-    with desk.work() as unit:
-        if is_restricted(get_case(unit, case)["sealing"]):
+    with deed(desk) as unit:
+        own = permit_deciding(unit, desk, case).case
+        if is_restricted(own["sealing"]):
             raise UserError("already-restricted", _("This case is for these people only already."))
         if unit.find_conflicts(case):
             raise UserError("settle-first", _("Settle the answers that are in conflict first."))
         for officer in officers:
             refuse_keyless(unit, desk, officer)
-        _write_again(desk, unit, case, officers, reason)
+        _write_again(desk, unit, own, officers, reason)
         if desk.place.is_headquarters:
             redact_resealed(desk, unit, [case])
     return Changed(frozenset(record.name for record in CASE_RECORDS), case, case)
 
 
-def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection[bytes], reason: str | None) -> None:
-    rows, writes = _opened(unit, desk, case), find_writes(unit, case)
+def _write_again(desk: Desk, unit: UnitOfWork, own: Row, officers: Collection[bytes], reason: str | None) -> None:
+    case = own.id
+    rows, writes = _opened(unit, desk, own), find_writes(unit, case)
     for number, part in enumerate(_in_parts(rows)):
         dot = unit.next_dot()
         changes = [written_again(row, dot, writes) for row in part]
@@ -60,11 +63,11 @@ def _write_again(desk: Desk, unit: UnitOfWork, case: bytes, officers: Collection
         write_case(desk, unit, case, changes, reason, named=officers if is_first else (), is_afresh=is_first)
 
 
-def _opened(reader: Reader, desk: Desk, case: bytes) -> list[Row]:
+def _opened(reader: Reader, desk: Desk, own: Row) -> list[Row]:
     """Return every row of the case, the Case row first, with all answers open; the key rows that there are as well."""
     unsealing = Unsealing(reader, desk)
-    others = [row for record in ALL_CASE_RECORDS for row in reader.find_rows(record, case=case, with_deleted=True)]
-    rows = [unsealing.row(row) for row in (get_case(reader, case), *(row for row in others if row.record is not CASE))]
+    others = [row for record in ALL_CASE_RECORDS for row in reader.find_rows(record, case=own.id, with_deleted=True)]
+    rows = [unsealing.row(row) for row in (own, *(row for row in others if row.record is not CASE))]
     if any(isinstance(value, Sealed) for row in rows for value in row.values.values()):
         raise UserError(
             "not-a-holder", _("Part of this case is sealed to others. Somebody who can open all of it does this.")

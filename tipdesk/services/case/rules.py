@@ -1,33 +1,67 @@
-"""What an officer may write to a row: level, fields that are not theirs to give, and giving oneself a case.
+"""What an officer may write to a row: level, fields that are not theirs to give, private notes, giving oneself a case.
 
-Promises that a refusal comes before anything is written. Checked against the row as its author saw it; a field that
-was masked cannot be written, since its author does not know what would be replaced.
+Promises that a refusal comes before anything is written, in the unit of work that writes. Checked against the row as
+its author saw it; a field that was masked cannot be written, since its author does not know what would be replaced.
+Who wrote a private note, and for which agency, is written down by the program: nobody writes in another's name, and
+the mark is set or changed by the author alone. A field that refers to a record of the case scope may name rows of its
+own case only; one that refers to the directory may name an officer by login as well.
 """
 
 from collections.abc import Mapping
 
 from tipdesk.domain.errors import FieldProblem, UserError
-from tipdesk.domain.kinds import Value
+from tipdesk.domain.ids import parse_id
+from tipdesk.domain.kinds import Refer, Referred, Value
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Action, Level, opens
-from tipdesk.domain.rules.closing import CODE, find_standing, is_closed
-from tipdesk.domain.schema import RecordType
+from tipdesk.domain.rules.closing import CODE, find_frozen, is_closed
+from tipdesk.domain.schema import RecordType, Scope
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Desk, Reader
-from tipdesk.services.eyes import level_for
-from tipdesk.services.look import permit
-from tipdesk.services.relation import own_ids
+from tipdesk.services.audit import moment_now
+from tipdesk.services.desk import Actor, Desk, Reader
+from tipdesk.services.directory.refer_to_directory import refer_to_directory
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.fields import read_fields
+from tipdesk.services.look import get_eyes
+from tipdesk.services.relation import agency_of, own_ids
 
 _CASE, _TASK = BY_NAME["Case"], BY_NAME["Task"]
 _ASSIGNS = {(_CASE.number, "owner"), (_TASK.number, "assigned_to")}
 _BAD_FIELDS = _("Some answers cannot be saved as they are.")
 _STANDS = _("This stands as it was told.")
+_PRIVACY = "privacy"
 
 
-def permit_edit(desk: Desk, case: bytes) -> Level:
-    """Return the level at which the officer may write to a case. UserError `not-allowed` where they may not."""
-    return permit(desk, case, Action.EDIT)
+def permit_edit(reader: Reader, desk: Desk, case: bytes) -> Eyes:
+    """Return the eyes of an officer who may write to the case. UserErrors of `get_eyes`."""
+    return get_eyes(reader, desk, case, Action.EDIT)
+
+
+def refer_in(reader: Reader, case: bytes, actor: Actor) -> Refer:
+    """Return how the references of a case's records are found."""
+
+    def refer(name: str, given: object) -> Referred:
+        if name not in BY_NAME:
+            raise UserError("no-such-row", _("Say of which record it is, and its id, like “Person 01930e2e-…”."))
+        record = BY_NAME[name]
+        if record.scope is not Scope.CASE:
+            return Referred(name, refer_to_directory(reader, actor, record, given))
+        row = given if isinstance(given, bytes) else parse_id(str(given))
+        found = reader.get_row(record, row)
+        if found is None or found.case != case or found.deleted:
+            raise UserError("no-such-row", _("There is no such {record} in this case."), record=record.name)
+        return Referred(name, row)
+
+    return refer
+
+
+def read_answers_in(
+    reader: Reader, desk: Desk, case: bytes, record: RecordType, given: Mapping[str, object]
+) -> tuple[dict[str, Value], list[FieldProblem]]:
+    """Return what was given for a row of a case, as `read_fields` reads it at this moment."""
+    refer = refer_in(reader, case, desk.actor)
+    return read_fields(desk.codes, record, given, record.name, refer, now=moment_now(desk))
 
 
 def refuse_own_verbs(record: RecordType) -> None:
@@ -42,10 +76,10 @@ def refuse_closed(seen: Row) -> None:
         raise UserError(CODE, _("This stands as it was told, and is not put away. Add what is new beside it."))
 
 
-def refuse_standing(seen: Row, given: Mapping[str, object]) -> None:
+def refuse_frozen(seen: Row, given: Mapping[str, object]) -> None:
     """Raise UserError `signed-is-frozen` that names each given field which stands for good."""
     path = seen.record.name
-    problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_standing(seen, given))
+    problems = tuple(FieldProblem(f"{path}.{name}", _STANDS) for name in find_frozen(seen, given))
     if problems:
         raise UserError(CODE, _("What was told stands. Add what is new beside it."), fields=problems)
 
@@ -65,44 +99,54 @@ def is_own_report(reader: Reader, desk: Desk, case: bytes, report: bytes) -> boo
     return bool(story) and story[-1].actor in own_ids(reader, desk)
 
 
-def find_not_theirs(desk: Desk, seen: Row, given: Mapping[str, object], level: Level, path: str) -> list[FieldProblem]:
+def find_not_theirs(eyes: Eyes, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
     """Return a problem for each given field of an existing row that is masked, above the level or fixed."""
-    fixed = set()
+    fixed, path = set[str](), seen.record.name
     if seen.record is _CASE:
-        fixed = {"reference"} if desk.place.is_headquarters else {"reference", "register_no"}
+        fixed = {"reference"} if eyes.desk.place.is_headquarters else {"reference", "register_no"}
     problems = []
     for name in given:
         field = seen.record.by_name.get(name)
         if field is None:
             continue
-        if name in seen.masked or not opens(level, field.sensitivity):
+        if name in seen.masked or not opens(eyes.level, field.sensitivity):
             problems.append(FieldProblem(f"{path}.{name}", _("You may not see this answer, so you cannot change it.")))
         elif name in fixed or field.by_program:
             problems.append(FieldProblem(f"{path}.{name}", _("This is given by the program or by headquarters.")))
     return problems
 
 
-def find_self_given(
-    desk: Desk, case: bytes, record: RecordType, values: Mapping[str, Value], path: str
-) -> list[FieldProblem]:
+def find_self_given(eyes: Eyes, record: RecordType, values: Mapping[str, Value]) -> list[FieldProblem]:
     """Return a problem where somebody without full sight of a case would hand it on, or take it themself.
 
     Whoever is given a case, or a task in it, sees all of it: a supervisor or an assigned officer decides that.
     """
     named = [name for name, value in values.items() if (record.number, name) in _ASSIGNS and value is not None]
-    if not named:
+    if not named or eyes.level_for(Action.UNMASK) >= Level.FULL:
         return []
-    with desk.read() as reader:
-        row = reader.get_row(_CASE, case)
-        full = row is not None and level_for(reader, desk, row, Action.UNMASK) >= Level.FULL
-    if full:
-        return []
-    return [
-        FieldProblem(f"{path}.{name}", _("Your supervisor or the officer in charge decides this.")) for name in named
-    ]
+    sentence = _("Your supervisor or the officer in charge decides this.")
+    return [FieldProblem(f"{record.name}.{name}", sentence) for name in named]
 
 
 def refuse_fields(problems: list[FieldProblem]) -> None:
     """Raise UserError `bad-fields` that names every refused field, if there is any."""
     if problems:
         raise UserError("bad-fields", _BAD_FIELDS, fields=tuple(problems))
+
+
+def stamp_private(reader: Reader, desk: Desk, record: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the values of a new row, with author and agency where it is a private note, without them elsewhere."""
+    if _PRIVACY not in record.by_name:
+        return dict(values)
+    plain = {name: value for name, value in values.items() if not record.by_name[name].by_program}
+    if not plain.get(_PRIVACY):
+        return plain
+    return {**plain, "author": desk.actor.officer, "agency": agency_of(reader, desk)}
+
+
+def find_not_author(reader: Reader, desk: Desk, seen: Row, given: Mapping[str, object]) -> list[FieldProblem]:
+    """Return a problem where somebody else than its author would mark a note, or change its mark."""
+    if _PRIVACY not in seen.record.by_name or _PRIVACY not in given or seen["author"] in own_ids(reader, desk):
+        return []
+    sentence = _("Write a new note and mark it: this one stands as its author wrote it.")
+    return [FieldProblem(f"{seen.record.name}.{_PRIVACY}", sentence)]

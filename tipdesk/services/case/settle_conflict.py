@@ -10,18 +10,19 @@ from tipdesk.domain.kinds import Value
 from tipdesk.domain.rows import DELETED_NAME, Row
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import moment_now
 from tipdesk.services.case.amend_record import case_of
-from tipdesk.services.case.references import refer_in
 from tipdesk.services.case.rules import (
     find_not_theirs,
     find_self_given,
     permit_edit,
+    read_answers_in,
     refuse_fields,
-    refuse_standing,
+    refuse_frozen,
 )
-from tipdesk.services.desk import Desk
-from tipdesk.services.fields import find_emptied, read_fields
+from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.fields import find_emptied
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 from tipdesk.services.sealing.write_case import write_case
 
@@ -35,22 +36,22 @@ def settle_conflict(
     good and the value is none of those that were told.
     """
     case = case_of(seen)
-    level = permit_edit(desk, case)
-    known = {name: value for name, value in [(field, value)] if name != DELETED_NAME}
-    refuse_fields(find_not_theirs(desk, seen, known, level, seen.record.name))
-    if field not in seen.siblings:
-        raise UserError("no-conflict", _("This field of the record is not in conflict."))
-    if keep is None and field != DELETED_NAME:
-        refuse_standing(seen, known)
-    chosen = _kept(seen, field, keep) if keep else value
-    if field == DELETED_NAME:
-        number, written = DELETED, _mark(seen, chosen)
-    else:
-        number, written = _written(desk, seen, field, chosen, is_kept=keep is not None)
-    change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
-    with desk.work() as unit:
-        write_case(desk, unit, case, [change], reason)
-    return Changed.of(seen.record.name, case, seen.id)
+    with deed(desk) as unit:
+        eyes = permit_edit(unit, desk, case)
+        known = {name: value for name, value in [(field, value)] if name != DELETED_NAME}
+        refuse_fields(find_not_theirs(eyes, seen, known))
+        if field not in seen.siblings:
+            raise UserError("no-conflict", _("This field of the record is not in conflict."))
+        if keep is None and field != DELETED_NAME:
+            refuse_frozen(seen, known)
+        chosen = _kept(seen, field, keep) if keep else value
+        if field == DELETED_NAME:
+            number, written = DELETED, _mark(seen, chosen)
+        else:
+            number, written = _written(unit, eyes, seen, field, chosen, is_kept=keep is not None)
+        change = Change(seen.record.number, seen.id, {number: written}, {number: seen.replaced_by_write(number)})
+        entry = write_case(desk, unit, case, [change], reason)
+    return Changed.of(seen.record.name, case, seen.id, entry.dot)
 
 
 def _kept(seen: Row, field: str, keep: Dot) -> Value:
@@ -67,17 +68,14 @@ def _mark(seen: Row, chosen: object) -> Written:
     return Deletion(seen.all_dots) if chosen == "deleted" else None
 
 
-def _written(desk: Desk, seen: Row, field: str, chosen: object, *, is_kept: bool) -> tuple[int, Written]:
+def _written(
+    reader: Reader, eyes: Eyes, seen: Row, field: str, chosen: object, *, is_kept: bool
+) -> tuple[int, Written]:
     """Return number and wire value. A kept value was valid where it was written and is not judged again."""
     declared = seen.record.by_name[field]
     if is_kept:
         return declared.number, declared.to_wire(chosen)  # type: ignore[arg-type] # the value of a sibling
-    case = case_of(seen)
-    with desk.read() as reader:
-        refer = refer_in(reader, case, desk.actor)
-        values, problems = read_fields(
-            desk.codes, seen.record, {field: chosen}, seen.record.name, refer, now=moment_now(desk)
-        )
+    values, problems = read_answers_in(reader, eyes.desk, eyes.case.id, seen.record, {field: chosen})
     problems += find_emptied(seen.record, values, seen.record.name)
-    refuse_fields(problems + find_self_given(desk, case, seen.record, values, seen.record.name))
+    refuse_fields(problems + find_self_given(eyes, seen.record, values))
     return declared.number, declared.to_wire(values[field])

@@ -5,20 +5,22 @@ The look is audited and masked by `look`; the shape stands in `document`.
 
 from tipdesk.domain.ids import id_text
 from tipdesk.services.case.document import document_of, happened_of
-from tipdesk.services.case.history import history
+from tipdesk.services.case.history import read_history
 from tipdesk.services.case.references import get_case_id
 from tipdesk.services.desk import Desk
-from tipdesk.services.look import look
-from tipdesk.services.signatures.verify_signature import Verified, find_signatures
+from tipdesk.services.look import looking, read_view
+from tipdesk.services.signatures.verify_signature import Verified, signatures_in
 
 
 def show_case(desk: Desk, reference: str, *, with_history: bool = False) -> dict[str, object]:
     """Return the document of a case, with its history if asked. UserErrors of `look`; `bad-reference`."""
     case = get_case_id(desk, reference)
-    document = document_of(look(desk, case))
-    if with_history:
-        document["history"] = [happened_of(happened) for happened in history(desk, case)]
-        document["signatures"] = [_signature(one) for one in find_signatures(desk, case)]
+    with looking(desk, case) as eyes:
+        document = document_of(read_view(eyes))
+        if with_history:
+            past = read_history(eyes, eyes.reader.find_happenings(case))
+            document["history"] = [happened_of(happened) for happened in past]
+            document["signatures"] = [_signature(one) for one in signatures_in(eyes.reader, desk, case)]
     return document
 
 

@@ -51,15 +51,20 @@ class Names:
 def read_names(desk: Desk) -> Names:
     """Return all names of the directory."""
     with desk.read() as reader:
-        officers = {row.id: str(row["name"] or row["login"] or "") for row in _rows(reader, "Officer")}
-        devices = _rows(reader, "Device")
-        return Names(
-            officers={desk.actor.officer: desk.actor.login, **{row: name for row, name in officers.items() if name}},
-            posts={row.id: str(row["name"] or row["code"] or "") for row in _rows(reader, "Post")},
-            devices={row.id: str(row["name"] or "") for row in devices},
-            agencies={row.id: str(row["name"] or "") for row in _rows(reader, "Agency")},
-            device_posts={row.id: post for row in devices if isinstance(post := row["post"], bytes)},
-        )
+        return names_in(reader, desk)
+
+
+def names_in(reader: Reader, desk: Desk) -> Names:
+    """Return them within a read that is open already."""
+    officers = {row.id: str(row["name"] or row["login"] or "") for row in _rows(reader, "Officer")}
+    devices = _rows(reader, "Device")
+    return Names(
+        officers={desk.actor.officer: desk.actor.login, **{row: name for row, name in officers.items() if name}},
+        posts={row.id: str(row["name"] or row["code"] or "") for row in _rows(reader, "Post")},
+        devices={row.id: str(row["name"] or "") for row in devices},
+        agencies={row.id: str(row["name"] or "") for row in _rows(reader, "Agency")},
+        device_posts={row.id: post for row in devices if isinstance(post := row["post"], bytes)},
+    )
 
 
 def _rows(reader: Reader, record: str) -> list[Row]:

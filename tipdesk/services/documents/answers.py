@@ -2,16 +2,17 @@
 
 Promises that a field above the officer's level gives nothing, neither in its row nor under a reference to it; that an
 empty field is left out; and that every live value of a field in conflict is shown with who wrote it and when. The order
-of the fields is their declaration's. Grouping answers into sections is left to `sections`.
+of the fields and the headings above them are their declaration's. Which rows stand where is left to `sections`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from tipdesk.domain.characters import visible
 from tipdesk.domain.codes import CodeBook
 from tipdesk.domain.kinds import Field, Value
-from tipdesk.domain.moments import moment_shown
+from tipdesk.domain.moments import in_zone, moment_shown
 from tipdesk.domain.rows import DELETED_NAME, Row, Sibling
 from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
@@ -36,7 +37,7 @@ def narrow(row: Row, level: Level) -> Row:
 class Reading:
     """How values of one case become texts. `titles`: what each row of the case is called.
 
-    `offset_minutes`: the zone in which this copy shows times that carry none of their own.
+    `offset_minutes`: the zone in which this copy shows times.
     """
 
     names: Names
@@ -56,6 +57,8 @@ class Reading:
         if meant is not None:
             known = self.names.referred(meant.record, meant.row) or self.titles.get(meant.row, "")
             return visible(known, paragraphs=False) or self.translate(_("not in this file"))
+        if isinstance(value, datetime):
+            value = in_zone(value, self.offset_minutes)
         return field.shown(value, self.codes.label_of, self.translate)
 
     def shown(self, row: Row, field: Field) -> Shown:
@@ -71,8 +74,11 @@ class Reading:
     def answers(self, row: Row, without: frozenset[str] = frozenset()) -> tuple[Answer, ...]:
         """Return the answers of a row, apart from the named fields, which stand elsewhere already."""
         found = [
-            Answer(self.translate(field.label), shown, is_long=_is_long(field, shown))
-            for field in row.record.fields
+            Answer(
+                self.translate(field.label), shown, _is_long(field, shown), self.translate(heading) if heading else ""
+            )
+            for heading, fields in row.record.sections
+            for field in fields
             if field.name not in without
             and ((shown := self.shown(row, field)).texts or shown.standing is Standing.WITHHELD)
         ]

@@ -26,11 +26,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Answer:
-    """One field that has an answer. `is_long`: paragraphs that need the width of the page."""
+    """One field that has an answer. `is_long`: paragraphs that need the width of the page.
+
+    `section`: the heading under which it stands in its block, the same for answers that follow each other.
+    """
 
     label: str
     shown: Shown
     is_long: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True)

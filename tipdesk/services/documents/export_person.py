@@ -30,7 +30,7 @@ from tipdesk.services.documents.person_rows import (
     PersonRows,
     rows_about,
 )
-from tipdesk.services.look import look
+from tipdesk.services.look import looking, read_view
 
 REASON = "Access request"
 _PERSON = BY_NAME["Person"]
@@ -54,11 +54,12 @@ WHY = {
 def export_person(desk: Desk, reference: str, person: bytes) -> Exported:
     """Return the document. UserErrors of `look`; `bad-reference`, `no-such-row` for no person of this case."""
     case = get_case_id(desk, reference)
-    view = look(desk, case, Action.EXPORT, reason=REASON)
-    row = view.get_row(person)
-    if row is None or row.record != _PERSON:
-        raise UserError("no-such-row", _("There is no such {record} in this case."), record=_PERSON.name)
-    about = rows_about(view, read_history(desk, case, Action.EXPORT), person)
+    with looking(desk, case, Action.EXPORT, reason=REASON) as eyes:
+        view = read_view(eyes)
+        row = view.get_row(person)
+        if row is None or row.record != _PERSON:
+            raise UserError("no-such-row", _("There is no such {record} in this case."), record=_PERSON.name)
+        about = rows_about(view, read_history(eyes, eyes.reader.find_happenings(case)), person)
     document: dict[str, object] = {
         "reference": view.reference,
         "person": id_text(person),

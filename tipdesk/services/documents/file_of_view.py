@@ -7,28 +7,29 @@ callers.
 from collections.abc import Callable
 
 from tipdesk.domain.records import PLAIN_RECORDS
-from tipdesk.domain.rules.access import Action, Level
+from tipdesk.domain.rules.access import Level
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import read_history
 from tipdesk.services.desk import Desk
-from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.directory.names import Names, names_in
 from tipdesk.services.documents.build_case_file import Printed, build_case_file
 from tipdesk.services.documents.case_file import CaseFile
+from tipdesk.services.eyes import Eyes
 from tipdesk.services.look import CaseView
 
 
 def file_of_view(
-    desk: Desk,
+    eyes: Eyes,
     view: CaseView,
-    action: Action,
     *,
     level: Level,
     copy_number: int = 1,
     translate: Callable[[str], str] = str,
 ) -> CaseFile:
-    """Return the file. `action`: for which the look was audited; the history is read as far as it is open for that."""
+    """Return the file of what `eyes` have seen; the history is told as far as it is open for what they look for."""
+    desk = eyes.desk
     rows = (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name)))
-    names = read_names(desk)
+    names = names_in(eyes.reader, desk)
     printed = Printed(
         officer=names.officer(desk.actor.officer),
         post=_post(desk, names, translate),
@@ -38,7 +39,8 @@ def file_of_view(
         level=level,
         held_back=view.held_back,
     )
-    told = [line for line in read_history(desk, view.id, action) if not (line.record and line.record.has_own_verbs)]
+    past = read_history(eyes, eyes.reader.find_happenings(view.id))
+    told = [line for line in past if not (line.record and line.record.has_own_verbs)]
     return build_case_file(rows, told, names, printed, desk.codes, translate)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.access import Action, Level
 from tipdesk.domain.texts import _
-from tipdesk.services.audit import DENIED, note_look
-from tipdesk.services.desk import Desk
+from tipdesk.services.desk import Desk, Reader
 from tipdesk.services.documents.case_file import CaseFile
 from tipdesk.services.documents.file_of_view import file_of_view
-from tipdesk.services.look import look, permit
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.look import RefusedError, get_eyes, looking, read_view
 
 
 def make_case_file(
@@ -30,12 +30,18 @@ def make_case_file(
     UserErrors of `look`; `identity-not-open` when identity is asked for by an officer to whom it is not open, which is
     audited as a refusal.
     """
-    if identity and permit(desk, case, Action.PRINT) < Level.IDENTITY:
-        note_look(desk, "denied", case=case, result=DENIED, reason=Action.PRINT.value)
-        raise UserError(
+    permit = _get_eyes_for_names if identity else None
+    with looking(desk, case, Action.PRINT, reason=reason, permit=permit) as eyes:
+        level = eyes.level if identity else min(eyes.level, Level.SUMMARY)
+        return file_of_view(eyes, read_view(eyes), level=level, copy_number=copy_number, translate=translate)
+
+
+def _get_eyes_for_names(reader: Reader, desk: Desk, case: bytes) -> Eyes:
+    eyes = get_eyes(reader, desk, case, Action.PRINT)
+    if eyes.level < Level.IDENTITY:
+        refusal = UserError(
             "identity-not-open",
             _("Only an officer assigned to this case may print who the people are. Print it without identity."),
         )
-    view = look(desk, case, Action.PRINT, reason=reason)
-    level = view.level if identity else min(view.level, Level.SUMMARY)
-    return file_of_view(desk, view, Action.PRINT, level=level, copy_number=copy_number, translate=translate)
+        raise RefusedError.of(case, Action.PRINT.value, refusal)
+    return eyes

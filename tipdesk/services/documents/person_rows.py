@@ -1,21 +1,24 @@
 """Which rows of a case are about one person, and which are not: told by the declared reference that owns a row.
 
 Promises that a row is a person's only where every live value of that reference names the person, that its history is
-only where it never named another, and that a field which names somebody else is cut out. Reading the case is left to
+only where it never named another, and that a field which names somebody else is cut out. A field that may name any row
+names whomever that row is about; where the row is not open here, it may be about anybody. Reading the case is left to
 the caller.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from tipdesk.domain.kinds import Reference
+from tipdesk.domain.kinds import Field, Value
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.look import CaseView
 
-_PERSON = BY_NAME["Person"]
+_CASE, _PERSON = BY_NAME["Case"], BY_NAME["Person"]
+_SOMEBODY = b""
+"""Stands for whomever a row that is not open here is about."""
 OTHER_PEOPLE, WHOLE_CASE, NOT_SETTLED = "other_people", "whole_case", "not_settled"
 REFERS, SHUT = "refers_to_others", "whose_is_shut"
 
@@ -37,23 +40,23 @@ class PersonRows:
 
 def rows_about(view: CaseView, history: Iterable[HistoryLine], person: bytes) -> PersonRows:
     """Sort the rows of a case; the Case row is about the case as a whole."""
-    lines = list(history)
-    ever = _owners_in(lines)
+    lines, whom = list(history), _Whom(view)
+    ever = _owners_in(lines, whom)
     own: list[Row] = []
     others: dict[str, list[Row]] = {}
     for row in (view.case, *(row for record in PLAIN_RECORDS[1:] for row in view.of(record.name))):
-        owners = _owners_of(row)
+        owners = whom.of(row)
         if owners == {person} and ever.get(row.id, owners) <= {person}:
             own.append(row)
         else:
             others.setdefault(_why_not(row, owners, person), []).append(row)
-    cut = {row.id: _naming_others(row, person) for row in own}
+    cut = {row.id: _naming_others(row, person, whom) for row in own}
     mine = {row for row, owners in ever.items() if owners == {person}} - _living(others)
     mine |= {row.id for row in own}
     written = [line for line in lines if line.row in mine]
     return PersonRows(
         own=tuple(_without(row, cut[row.id]) for row in own),
-        past=tuple(line for line in written if not line.masked and not _names_other(line, person)),
+        past=tuple(line for line in written if not line.masked and not _names_other(line, person, whom)),
         others={why: tuple(rows) for why, rows in others.items()},
         refers=frozenset(f"{row.record.name}.{name}" for row in own for name in cut[row.id]),
         past_shut=frozenset(
@@ -65,37 +68,65 @@ def rows_about(view: CaseView, history: Iterable[HistoryLine], person: bytes) ->
 def _why_not(row: Row, owners: set[bytes], person: bytes) -> str:
     if person in owners:
         return NOT_SETTLED
-    if owners:
+    if owners - {_SOMEBODY}:
         return OTHER_PEOPLE
-    return SHUT if _owner_field(row.record) in row.masked else WHOLE_CASE
+    owner = _owner_field(row.record)
+    return SHUT if owners or (owner is not None and owner.name in row.masked) else WHOLE_CASE
 
 
-def _owner_field(record: RecordType) -> str:
-    """Return the field that says whom a row of this record is about, "" where there is none."""
-    return next((field.name for field in _to_people(record)), "")
+def _owner_field(record: RecordType) -> Field | None:
+    """Return the field that says whom a row of this record is about: one that names people alone before any other."""
+    return min(_to_people(record), key=lambda field: field.may_name(_CASE.name), default=None)
 
 
-def _to_people(record: RecordType) -> list[Reference]:
-    return [field for field in record.fields if isinstance(field, Reference) and field.record == _PERSON.name]
+def _to_people(record: RecordType) -> list[Field]:
+    return [field for field in record.fields if field.may_name(_PERSON.name)]
 
 
-def _owners_of(row: Row) -> set[bytes]:
-    if row.record == _PERSON:
-        return {row.id}
-    name = _owner_field(row.record)
-    said = [one.value for one in row.siblings[name]] if name in row.siblings else [row[name]] if name else []
-    return {value for value in said if isinstance(value, bytes)}
+class _Whom:
+    """Whom the rows of a case are about, and whom a value names."""
+
+    def __init__(self, view: CaseView) -> None:
+        self._rows = {row.id: row for rows in ((view.case,), *view.rows.values()) for row in rows}
+
+    def of(self, row: Row, seen: frozenset[bytes] = frozenset()) -> set[bytes]:
+        """Return the people, by every live value. `seen`: rows that name this one, since rows may name in a circle."""
+        if row.record == _PERSON:
+            return {row.id}
+        owner = _owner_field(row.record)
+        if owner is None:
+            return set()
+        said = [one.value for one in row.siblings.get(owner.name, ())] or [row[owner.name]]
+        return {person for value in said for person in self.named(owner, value, seen | {row.id})}
+
+    def named(self, field: Field, value: Value, seen: frozenset[bytes] = frozenset()) -> set[bytes]:
+        """Return the people that a value names, or that the row is about which it names."""
+        meant = field.referred(value)
+        if meant is None:
+            return set()
+        if meant.record == _PERSON.name:
+            return {meant.row}
+        row = self._rows.get(meant.row)
+        return {_SOMEBODY} if row is None or row.id in seen else self.of(row, seen)
+
+    def is_other(self, field: Field, value: Value, person: bytes) -> bool:
+        """Tell whether a value names, or may name, somebody else than this person."""
+        if field.referred(value) is None:
+            return value is not None  # it names somebody, and cannot be read
+        return bool(self.named(field, value) - {person})
 
 
-def _owners_in(lines: Iterable[HistoryLine]) -> dict[bytes, set[bytes]]:
+def _owners_in(lines: Iterable[HistoryLine], whom: _Whom) -> dict[bytes, set[bytes]]:
     """Return whom each row was ever about."""
     found: dict[bytes, set[bytes]] = {}
     for line in lines:
         if line.record == _PERSON:
             found[line.row] = {line.row}
-        elif line.record is not None and line.field == _owner_field(line.record):
+            continue
+        owner = _owner_field(line.record) if line.record is not None else None
+        if owner is not None and line.field == owner.name:
             told = (line.after, *line.before)
-            found.setdefault(line.row, set()).update(value for value in told if isinstance(value, bytes))
+            found.setdefault(line.row, set()).update(one for value in told for one in whom.named(owner, value))
     return found
 
 
@@ -103,12 +134,12 @@ def _living(others: Mapping[str, Iterable[Row]]) -> set[bytes]:
     return {row.id for rows in others.values() for row in rows}
 
 
-def _naming_others(row: Row, person: bytes) -> frozenset[str]:
+def _naming_others(row: Row, person: bytes, whom: _Whom) -> frozenset[str]:
     """Return the fields of a row in which some live value names another person."""
     found = set()
     for field in _to_people(row.record):
         said = [row[field.name], *(one.value for one in row.siblings.get(field.name, ()))]
-        if any(value not in (None, person) for value in said):
+        if any(whom.is_other(field, value, person) for value in said):
             found.add(field.name)
     return frozenset(found)
 
@@ -119,6 +150,6 @@ def _without(row: Row, names: frozenset[str]) -> Row:
     return replace(row, values=kept, siblings=siblings)
 
 
-def _names_other(line: HistoryLine, person: bytes) -> bool:
-    people = {field.name for field in _to_people(line.record)} if line.record else set()
-    return line.field in people and any(value not in (None, person) for value in (line.after, *line.before))
+def _names_other(line: HistoryLine, person: bytes, whom: _Whom) -> bool:
+    field = next((one for one in _to_people(line.record) if one.name == line.field), None) if line.record else None
+    return field is not None and any(whom.is_other(field, value, person) for value in (line.after, *line.before))

@@ -42,7 +42,7 @@ class RecoveryCard:
     foot: str
 
     @property
-    def asked_places(self) -> tuple[int, int]:
+    def asked_positions(self) -> tuple[int, int]:
         """Return the places of two words, from 0, that its custodian types back; nobody can tell which before."""
         digest = hashlib.sha256(self.code.encode()).digest()
         first = int.from_bytes(digest[:4], "big") % len(self.words)

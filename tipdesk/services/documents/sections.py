@@ -42,9 +42,8 @@ def _inside(by_record: Mapping[RecordType, Sequence[Row]]) -> dict[bytes, list[R
     found: dict[bytes, list[Row]] = {}
     for record in sorted(INSIDE_PARENT, key=lambda record: record.number):
         for row in by_record.get(record, ()):
-            parent = row[record.parent]
-            if isinstance(parent, bytes) and parent in present:
-                found.setdefault(parent, []).append(row)
+            if row.parent is not None and row.parent in present:
+                found.setdefault(row.parent, []).append(row)
     return found
 
 
@@ -77,8 +76,7 @@ def _block(reading: Reading, row: Row, number: int) -> Block:
     """Return a row's block under its title; a row without one is numbered, or needs none when it is alone."""
     label = reading.translate(row.record.label)
     title = reading.titles.get(row.id, label)
-    of_whom = row[row.record.parent] if row.record.parent else None
-    whose = reading.titles.get(of_whom, "") if isinstance(of_whom, bytes) else ""
+    whose = reading.titles.get(row.parent, "") if row.parent is not None else ""
     if title == label:
         title = f"{label} {number}" if number else ""
     named = ": ".join(filter(None, (title or (label if whose else ""), whose)))

@@ -4,18 +4,15 @@ Promises that nothing of a case and no officer is among it. Signing and writing 
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Reader
 from tipdesk.services.directory.find_duty_numbers import in_order
+from tipdesk.services.from_headquarters import get_address, get_grant
 from tipdesk.services.link_desk import device_of
-from tipdesk.services.remembered import get_address, get_grant
+from tipdesk.services.remembered.here import REPORT_RECIPIENT
 from tipdesk.sync.outside import MOST_NUMBERS, Number, Outside
-
-REPORT_RECIPIENT: Final = "report-recipient"
-"""The setting that holds what a report without login is sealed to: the public half of the store's own key pair."""
 
 _VERSION = 1
 _LONGEST_LABEL = 60
@@ -25,12 +22,12 @@ _DEVICE, _POST, _NUMBER = BY_NAME["Device"], BY_NAME["Post"], BY_NAME["DutyNumbe
 def describe_outside(reader: Reader, sign_key: bytes) -> Outside:
     """Return it. `sign_key`: the device's public signing key."""
     grant = get_grant(reader)
-    recipient = reader.get_setting(REPORT_RECIPIENT)
+    recipient = REPORT_RECIPIENT.get(reader)
     numbers = find_numbers(reader)
     return Outside(
         _VERSION,
         sign_key,
-        recipient.decode() if recipient else "",
+        recipient or "",
         get_address(reader),
         grant.authority if grant else b"",
         _district(reader, device_of(sign_key)),

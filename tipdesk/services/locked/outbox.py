@@ -1,4 +1,4 @@
-"""The outbox of a locked store: filled when it is locked, and settled when it is unlocked again.
+"""The outbox of a locked store: filled when it is locked, and taken in again when it is unlocked.
 
 At lock, what headquarters has not receipted is sealed into it, ready to be sent while the store is closed. Nothing held
 goes before its time, what lies there from an earlier lock and still holds is left as it is, and the list of it is
@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import Left, get_grant, get_keyset, get_left, keep_left, received_up_to
-from tipdesk.services.sealed_files import WAITING, Sealed, get_sealed, keep_sealed
+from tipdesk.services.from_headquarters import get_grant, get_keyset, received_up_to
+from tipdesk.services.link_desk import WAITING, LinkDesk
+from tipdesk.services.remembered.link import LEFT_ON_STICKS, OUTBOX_SEALED
+from tipdesk.services.remembered.shapes import Left, OutboxBundle
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.services.sync.push.holds import find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, pack_log
@@ -31,13 +32,13 @@ MOST_MS: Final = 4_000
 """How long one lock may go on sealing."""
 
 
-def seal_outbox(desk: LinkDesk) -> list[Sealed]:
+def seal_outbox(desk: LinkDesk) -> list[OutboxBundle]:
     """Return what lies in the outbox now; nothing before the grant or at headquarters. Trouble when the disk fails."""
     redact_unsent(desk)
     with desk.work() as work:
         if desk.place.is_headquarters or get_grant(work) is None:
             return []
-        before, sealed = get_sealed(work), _still_good(desk, work)
+        before, sealed = OUTBOX_SEALED.get(work), _still_good(desk, work)
         end, start = work.ledger.own().seq, sealed[-1].last if sealed else received_up_to(work)
         held, keyset = find_held(desk, work), get_keyset(work).mark
     for stale in {*desk.outbox.states(), *(one.name for one in before)} - {one.name for one in sealed}:
@@ -50,7 +51,7 @@ def seal_outbox(desk: LinkDesk) -> list[Sealed]:
         if len(sealed) >= MOST_FILES or desk.clock.running_ms() > ends:
             break
     with desk.work() as work:
-        keep_sealed(work, sealed)
+        OUTBOX_SEALED.keep(work, sealed)
     _list(desk, sealed)
     return sealed
 
@@ -63,11 +64,11 @@ def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -
         start = max(start, until)
 
 
-def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[Sealed]:
+def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[OutboxBundle]:
     """Return the files of an earlier lock that go on from what is receipted without a gap, under the keys in force."""
     states, keyset, after = desk.outbox.states(), get_keyset(work).mark, received_up_to(work)
-    good: list[Sealed] = []
-    for one in get_sealed(work):
+    good: list[OutboxBundle] = []
+    for one in OUTBOX_SEALED.get(work):
         follows = one.first <= after + 1 <= one.last if not good else one.first == after + 1
         if one.log == desk.place.log and one.keyset == keyset and follows and one.name in states:
             content = desk.outbox.read(one.name)
@@ -77,21 +78,21 @@ def _still_good(desk: LinkDesk, work: UnitOfWork) -> list[Sealed]:
     return good
 
 
-def _put(desk: LinkDesk, bundle: Outgoing, keyset: Mark, now: int, hold_ms: int) -> Sealed:
+def _put(desk: LinkDesk, bundle: Outgoing, keyset: Mark, now: int, hold_ms: int) -> OutboxBundle:
     desk.outbox.put(bundle.name, bundle.content)
     digest = hashlib.sha256(bundle.content).digest()
-    return Sealed(
+    return OutboxBundle(
         bundle.name, bundle.log, bundle.first, bundle.last, digest, keyset, now + hold_ms if hold_ms else 0, hold_ms
     )
 
 
-def _list(desk: LinkDesk, sealed: list[Sealed]) -> None:
+def _list(desk: LinkDesk, sealed: list[OutboxBundle]) -> None:
     files = tuple(SealedFile(one.name, one.digest, one.not_before, one.hold_ms) for one in sealed)
     desk.outbox.keep_sheet(write_sheet(files, desk.keys.signer))
 
 
 @dataclass(frozen=True)
-class SettledOutbox:
+class OutboxTakenIn:
     """`receipts`: how many were good; `refused`: how many were not; `altered`: files that somebody changed."""
 
     receipts: int = 0
@@ -99,23 +100,23 @@ class SettledOutbox:
     altered: int = 0
 
 
-def settle_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> SettledOutbox:
-    """Settle it. `receipts`: what came while locked, oldest first."""
+def take_in_outbox(desk: LinkDesk, receipts: Iterable[bytes]) -> OutboxTakenIn:
+    """Take in what came while the store was locked, and note what left. `receipts`: what came, oldest first."""
     taken = [take_arrival(desk, content, awaited="receipt") for content in receipts]
     refused = sum(one is not None and one.verdict == Verdict.REFUSED.value for one in taken)
     with desk.read() as reader:
-        sealed = get_sealed(reader)
+        sealed = OUTBOX_SEALED.get(reader)
     altered = _altered(desk, sealed)
     states = desk.outbox.states() if sealed else {}
     left = [one for one in sealed if one not in altered and states.get(one.name) != WAITING]
     if left or altered:
         with desk.work() as work:
-            keep_sealed(work, [one for one in sealed if one not in altered])
+            OUTBOX_SEALED.keep(work, [one for one in sealed if one not in altered])
             _note_left(work, desk.place.log, left)
-    return SettledOutbox(len(taken) - refused, refused, len(altered))
+    return OutboxTakenIn(len(taken) - refused, refused, len(altered))
 
 
-def _altered(desk: LinkDesk, sealed: list[Sealed]) -> list[Sealed]:
+def _altered(desk: LinkDesk, sealed: list[OutboxBundle]) -> list[OutboxBundle]:
     """Return what somebody has changed, moved out of the way by now: here, or by the locked window before."""
     aside, altered = desk.outbox.aside() if sealed else (), []
     for one in sealed:
@@ -128,13 +129,13 @@ def _altered(desk: LinkDesk, sealed: list[Sealed]) -> list[Sealed]:
     return altered
 
 
-def _note_left(work: UnitOfWork, log: bytes, left: list[Sealed]) -> None:
+def _note_left(work: UnitOfWork, log: bytes, left: list[OutboxBundle]) -> None:
     """Note that these may be at headquarters, or lie on a stick until their receipt takes them off it."""
-    known = {one.name for one in get_left(work)}
+    known = {one.name for one in LEFT_ON_STICKS.get(work)}
     received = received_up_to(work)
     own = [one for one in left if one.log == log and one.last > received]
     for one in own:
         keep_handed(work, log, one.last)
     fresh = [Left(one.name, one.log, one.last) for one in own if one.name not in known]
     if fresh:
-        keep_left(work, [*get_left(work), *fresh])
+        LEFT_ON_STICKS.keep(work, [*LEFT_ON_STICKS.get(work), *fresh])

@@ -32,8 +32,8 @@ from tipdesk.services.case.worry_document import (
 )
 from tipdesk.services.desk import Desk, Ids
 from tipdesk.services.locked.report import KeptReport
+from tipdesk.services.remembered.here import REPORT_TAKEN
 
-_TAKEN: Final = "report:"
 _CASE, _REPORT = BY_NAME["Case"], BY_NAME["Report"]
 _MINUTES_A_DAY: Final = 24 * 60
 _LAST_MS: Final = 253_402_300_799_000
@@ -72,12 +72,13 @@ def take_report(desk: Desk, digest: bytes, report: KeptReport) -> TakenReport | 
     UserError `not-allowed` where the unlocking officer opens no cases: another one's unlock will.
     """
     at_ms = min(max(report.at_ms, 0), _LAST_MS)
-    key = _TAKEN + digest.hex()[:32]
     with desk.read() as reader:
-        is_known = reader.get_setting(key) or reader.get_row(_CASE, _NamedIds(desk.ids, digest, at_ms).new_id())
+        is_known = REPORT_TAKEN.of(digest).get(reader) or reader.get_row(
+            _CASE, _NamedIds(desk.ids, digest, at_ms).new_id()
+        )
     made = None if is_known else _make(desk, digest, report, at_ms)
     with desk.work() as work:
-        work.put_setting(key, b"1")
+        REPORT_TAKEN.of(digest).keep(work, value=True)
     return made
 
 

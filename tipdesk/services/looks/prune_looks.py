@@ -8,14 +8,13 @@ first covered an entry is remembered here, once a day; a clock that goes forward
 from tipdesk.domain.schema import Scope
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Desk, LookQuery, UnitOfWork
+from tipdesk.services.from_headquarters import received_up_to
 from tipdesk.services.redaction import redaction_of
-from tipdesk.services.remembered import received_up_to
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.services.remembered.link import RECEIPTS_BY_DAY
 
 PRUNED = "pruned"
 KEPT_DAYS = 90
 _DAY_MS = 86_400_000
-_MARKS = "receipts-by-day"
 _AT_ONCE = 500
 _MOST = 10_000
 
@@ -39,8 +38,7 @@ def prune_looks(desk: Desk) -> int:
 def _bound(work: UnitOfWork, desk: Desk) -> int:
     """Return up to which entry a receipt has covered the own log for ninety days, and remember how far it is today."""
     now, received = desk.clock.now_ms(), received_up_to(work)
-    content = work.get_setting(_MARKS)
-    log, marks = decode_plain(content) if content else (desk.place.log, [])
+    log, marks = RECEIPTS_BY_DAY.get(work) or (desk.place.log, [])
     if log != desk.place.log:
         marks = []
     long_ago = now - KEPT_DAYS * _DAY_MS
@@ -48,5 +46,5 @@ def _bound(work: UnitOfWork, desk: Desk) -> int:
     kept = [(at, seq) for at, seq in marks if at > long_ago]
     if not kept or (now - kept[-1][0] >= _DAY_MS and received > kept[-1][1]):
         kept.append((now, received))
-    work.put_setting(_MARKS, encode_plain((desk.place.log, kept)))
-    return int(bound)
+    RECEIPTS_BY_DAY.keep(work, (desk.place.log, kept))
+    return bound

@@ -16,13 +16,14 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import LogState, ScopeKey
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.look import permit
-from tipdesk.services.proof.verify_log import REDACTION, held_entries
-from tipdesk.services.remembered import get_former_keysets, get_keyset, get_keyset_document, get_receipt_document
+from tipdesk.services.proof.verify_log import REDACTION, entries_of_log
+from tipdesk.services.remembered.link import FORMER_KEYSETS, KEYSET_IN_FORCE, LAST_RECEIPT
+from tipdesk.services.remembered.office import EPOCH
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import LEDGER, RECEIPT, LedgerGrowth, read_keyset, write_payload
 from tipdesk.sync.envelope import pae, read_document
@@ -75,7 +76,7 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
         "made_at": desk.clock.now_ms(),
     }
     with desk.work() as work:
-        receipt = get_receipt_document(work)
+        receipt = LAST_RECEIPT.get(work)
         yield from ({"line": "keyset", "document": one} for one in _keysets(desk, work, receipt))
         states = work.ledger.find_logs()
         yield from (
@@ -100,17 +101,17 @@ def _lines(desk: LinkDesk, head: tuple[bytes, bytes], case: bytes | None) -> Ite
 
 def _keysets(desk: LinkDesk, work: UnitOfWork, receipt: bytes | None) -> list[bytes]:
     """Return the keyset in force and, where the receipt is from before it, the one that it bears the key of."""
-    in_force = get_keyset_document(work)
+    in_force = KEYSET_IN_FORCE.get(work) or b""
     if not in_force or receipt is None:
         return [in_force] if in_force else []
     signed = read_document(receipt, RECEIPT)
-    kept = [(one, read_keyset(one, desk.keys.verify)) for one in (in_force, *get_former_keysets(work))]
+    kept = [(one, read_keyset(one, desk.keys.verify)) for one in (in_force, *FORMER_KEYSETS.get(work))]
     bearing = [one for one, keyset in kept if any(signed.is_by(key, desk.keys.verify) for key in keyset.sign_keys)]
     return list(dict.fromkeys((in_force, *bearing[:1])))
 
 
 def _entries(work: UnitOfWork, state: LogState, case: bytes | None) -> Iterator[JsonLine]:
-    for one in held_entries(work, state):
+    for one in entries_of_log(work, state):
         is_shown = case is not None and decode_head(one.head).case == case
         yield {
             "line": "entry",
@@ -128,7 +129,7 @@ def _ledger(desk: LinkDesk, work: UnitOfWork, states: list[LogState]) -> Iterato
     now = work.ledger.tree.checkpoint()
     keyset = get_keyset(work)
     signer = get_office(desk, work).signer(keyset.sign_keys)
-    growth = LedgerGrowth(desk.place.device, get_epoch(work), now, now, (), keyset.mark)
+    growth = LedgerGrowth(desk.place.device, EPOCH.get(work), now, now, (), keyset.mark)
     yield {"line": "checkpoint", "document": write_payload(LEDGER, growth, signer)}
     for state in states:
         proved = work.ledger.tree.inclusion(state.log, state.seq, now[0])

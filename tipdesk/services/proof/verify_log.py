@@ -10,15 +10,11 @@ from dataclasses import dataclass, field
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import find_stretches, former_sign_keys
 from tipdesk.services.keys.cases.case_keys import find_signed
 from tipdesk.services.ledger import Logged, LogState, ScopeKey
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
-    find_stretches,
-    former_sign_keys,
-    get_keyset_document,
-    get_receipt_document,
-)
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE, LAST_RECEIPT
 from tipdesk.sync.bundle import INNER_TYPE
 from tipdesk.sync.codec import body_hash, decode_head, first_hash, next_hash
 from tipdesk.sync.document import RECEIPT, Keyset, Receipt, read_keyset, read_signed
@@ -55,7 +51,7 @@ def verify_log(desk: LinkDesk) -> LogReport:
     """Return what a walk over every log finds, as of now."""
     report = LogReport()
     with desk.work() as work:
-        redacted = redacted_places(work)
+        redacted = redacted_entries(work)
         salts = Salts(work)
         for state in work.ledger.find_logs():
             _walk(salts, state, redacted, report)
@@ -65,13 +61,13 @@ def verify_log(desk: LinkDesk) -> LogReport:
     return report
 
 
-def redacted_places(reader: Reader) -> set[tuple[bytes, int]]:
+def redacted_entries(reader: Reader) -> set[tuple[bytes, int]]:
     """Return log and number of every entry that a redaction names."""
     rows = reader.find_rows(REDACTION)
     return {(log, seq) for row in rows if isinstance(log := row["log"], bytes) and isinstance(seq := row["seq"], int)}
 
 
-def held_entries(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
+def entries_of_log(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
     """Yield the entries of a log in order, as far as it is held without a gap."""
     after = 0
     while stretch := work.ledger.read(state.log, after, BUNDLE_AIM):
@@ -85,7 +81,7 @@ def held_entries(work: UnitOfWork, state: LogState) -> Iterator[Logged]:
 def _walk(salts: "Salts", state: LogState, redacted: set[tuple[bytes, int]], report: LogReport) -> None:
     work, line = salts.work, LogLine(state.log, state.device)
     after = first_hash(state.device, state.log)
-    for entry in held_entries(work, state):
+    for entry in entries_of_log(work, state):
         if entry.seq != line.entries + 1:
             report.problems.append(f"{state.log.hex()}:{entry.seq}: an entry is missing before this one")
             break
@@ -141,7 +137,7 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
             report.signatures["case key"] = report.signatures.get("case key", 0) + 1
         else:
             report.problems.append(f"case key {row.hex()}: no officer has signed to whom it is given")
-    document, receipt = get_keyset_document(work), get_receipt_document(work)
+    document, receipt = (KEYSET_IN_FORCE.get(work) or b""), LAST_RECEIPT.get(work)
     if not document:
         return
     try:

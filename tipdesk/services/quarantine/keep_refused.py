@@ -16,13 +16,13 @@ from typing import Final
 
 from tipdesk.domain.file_names import short_file_name
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.remembered.here import QUARANTINE_MONTH
+from tipdesk.services.remembered.shapes import Month
 from tipdesk.services.sticks.worth import Sifted, bundle_worth
 from tipdesk.sync.bundle import read_outer
-from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.envelope import Verifier
 from tipdesk.sync.limits import LIMITS, MIB
 
-_MONTH: Final = "quarantine-month"
 _LINE: Final = 128
 """Bytes that a line costs beside the beginning and the name of the thing."""
 
@@ -58,27 +58,10 @@ class Caps:
 CAPS: Final = Caps()
 
 
-@dataclass(frozen=True)
-class Month:
-    """What strangers' things were kept and only counted in one month ("2026-02" by this PC's clock)."""
-
-    name: str
-    lines: int = 0
-    counted: int = 0
-
-
 def get_month(reader: Reader, name: str) -> Month:
     """Return the month of this name, of which nothing is known where another was the last."""
-    content = reader.get_setting(_MONTH)
-    if content is None:
-        return Month(name)
-    kept, lines, counted = decode_plain(content)
-    return Month(name, int(lines), int(counted)) if kept == name else Month(name)
-
-
-def keep_month(work: UnitOfWork, month: Month) -> None:
-    """Keep it, in place of the month before."""
-    work.put_setting(_MONTH, encode_plain((month.name, month.lines, month.counted)))
+    kept = QUARANTINE_MONTH.get(reader)
+    return kept if kept is not None and kept.name == name else Month(name)
 
 
 def has_room_for_whole(work: UnitOfWork, size: int, device: bytes | None, proof: Proof, caps: Caps) -> bool:
@@ -140,11 +123,11 @@ def keep_beginning(
     month = get_month(work, month_of(refusal.at))
     is_over = proof is Proof.NOTHING and month.lines >= caps.month_lines
     if is_over or not has_room_for_line(work, caps):
-        keep_month(work, replace(month, counted=month.counted + 1))
+        QUARANTINE_MONTH.keep(work, replace(month, counted=month.counted + 1))
         return False
     _keep(work, head[: caps.head], refusal, of)
     if proof is Proof.NOTHING:
-        keep_month(work, replace(month, lines=month.lines + 1))
+        QUARANTINE_MONTH.keep(work, replace(month, lines=month.lines + 1))
     return True
 
 
@@ -152,7 +135,7 @@ def count_unkept(work: UnitOfWork, at: int, count: int) -> None:
     """Count things of which nothing is kept."""
     if count:
         month = get_month(work, month_of(at))
-        keep_month(work, replace(month, counted=month.counted + count))
+        QUARANTINE_MONTH.keep(work, replace(month, counted=month.counted + count))
 
 
 def prove_bundle(content: bytes, keys: Mapping[bytes, bytes], verify: Verifier) -> tuple[Proof, bytes | None]:

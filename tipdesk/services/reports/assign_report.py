@@ -10,9 +10,10 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import PartialDate
-from tipdesk.services.case.add_record import add_record
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.case.add_record import add_in
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import HEADQUARTERS_CODE
+from tipdesk.services.look import deed
 from tipdesk.services.results import Changed
 
 _DEVICE, _OFFICER, _POST, _TASK = (BY_NAME[name] for name in ("Device", "Officer", "Post", "Task"))
@@ -26,13 +27,19 @@ def assign_report(
 
     UserError `not-held-there`, `officer-disabled`, `no-such-officer`; those of `add_record`.
     """
+    with deed(desk) as unit:
+        return _assign(unit, desk, case, officer, due, title)
+
+
+def _assign(
+    unit: UnitOfWork, desk: Desk, case: bytes, officer: bytes | None, due: PartialDate | None, title: str = TITLE
+) -> Changed:
     if officer is not None:
-        with desk.read() as reader:
-            _refuse_stranger(reader, case, officer)
+        _refuse_stranger(unit, case, officer)
     given = {
         "title": title, "assigned_to": officer, "due": due, "status": "open", "priority": "urgent", "kind": "safety",
     }  # fmt: skip
-    return add_record(desk, case, _TASK, {name: value for name, value in given.items() if value}, urgent=True)
+    return add_in(unit, desk, case, _TASK, {name: value for name, value in given.items() if value}, urgent=True)
 
 
 def post_of_case(reader: Reader, case: bytes) -> Row | None:
@@ -44,15 +51,15 @@ def post_of_case(reader: Reader, case: bytes) -> Row | None:
 
 def assign_to_post(desk: Desk, case: bytes, code: str, due: PartialDate | None = None) -> Changed:
     """Give a report to a post by its code. UserError `not-held-there` for another than its own."""
-    with desk.read() as reader:
-        own = post_of_case(reader, case)
-    if own is None or str(own["code"] or "").casefold() != code.strip().casefold():
-        raise UserError(
-            "not-held-there",
-            _("Only the post that sent the report holds its case, {post}. Give it to that post, or to an officer."),
-            post=(own["code"] if own else None) or "?",
-        )
-    return assign_report(desk, case, due=due)
+    with deed(desk) as unit:
+        own = post_of_case(unit, case)
+        if own is None or str(own["code"] or "").casefold() != code.strip().casefold():
+            raise UserError(
+                "not-held-there",
+                _("Only the post that sent the report holds its case, {post}. Give it to that post, or to an officer."),
+                post=(own["code"] if own else None) or "?",
+            )
+        return _assign(unit, desk, case, None, due)
 
 
 def _refuse_stranger(reader: Reader, case: bytes, officer: bytes) -> None:

@@ -9,12 +9,11 @@ which nobody has read.
 from dataclasses import dataclass
 
 from tipdesk.services.desk import CaseQuery, Desk
+from tipdesk.services.remembered.here import INBOX_SEEN
 from tipdesk.services.reports.report_lines import ReportLine, in_order, read_report_lines
 
 WAITING = CaseQuery(only_open=True, acknowledged=False, most=300)
 TAKEN = CaseQuery(acknowledged=True, most=30)
-_SEEN = "inbox-seen:"
-_DIGITS = 8
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,10 @@ class Inbox:
 def find_inbox(desk: Desk) -> Inbox:
     """Return the inbox of the desk's officer. What they wrote themselves is not in it: others read that."""
     with desk.read() as reader:
-        kept = reader.get_setting(_key(desk))
+        seen = INBOX_SEEN.of(desk.actor.officer).get(reader)
         waiting = read_report_lines(reader, desk, reader.find_case_ids(WAITING))
         taken = read_report_lines(reader, desk, reader.find_case_ids(TAKEN))
     theirs = [line for line in waiting if line.is_waiting and not line.is_own]
-    seen = int.from_bytes(kept, "big") if kept else 0
     return Inbox(
         tuple(in_order(theirs)),
         tuple(line for line in taken if line.takers and not line.is_own),
@@ -58,11 +56,7 @@ def find_inbox(desk: Desk) -> Inbox:
 def mark_inbox_seen(desk: Desk) -> None:
     """Note that the officer has looked: what comes from now on is new."""
     with desk.work() as work:
-        work.put_setting(_key(desk), desk.clock.now_ms().to_bytes(_DIGITS, "big"))
-
-
-def _key(desk: Desk) -> str:
-    return _SEEN + desk.actor.officer.hex()
+        INBOX_SEEN.of(desk.actor.officer).keep(work, desk.clock.now_ms())
 
 
 _TAKEN = CaseQuery(acknowledged=True, most=300)

@@ -7,15 +7,16 @@ more, and no earlier write would come back to life without it. What a later rele
 yet, stays.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from tipdesk.domain.changes import Change, Dot, Entry
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, BY_NUMBER
+from tipdesk.domain.rows import Happening
 from tipdesk.domain.rules.sealing import RESTRICTED_LEVEL, is_restricted, keeps_sealed
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.values import Sealed
-from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.ledger import Logged
 from tipdesk.services.redaction import redaction_of
 from tipdesk.sync.codec import decode_entry, decode_head
@@ -35,7 +36,7 @@ def redact_resealed(desk: Desk, work: UnitOfWork, cases: Collection[bytes]) -> i
     return len(found)
 
 
-def restricted_among(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
+def restricted_among(work: Reader, cases: set[bytes]) -> set[bytes]:
     """Return those of the cases that are restricted: few are asked for one by one, many in one pass over all."""
     if len(cases) <= _FEW:
         rows = [work.get_row(_CASE, case) for case in cases]
@@ -43,9 +44,22 @@ def restricted_among(work: UnitOfWork, cases: set[bytes]) -> set[bytes]:
     return {row.id for row in work.find_rows(_CASE, where={"sealing": RESTRICTED_LEVEL})} & cases
 
 
-def find_open(work: UnitOfWork, case: bytes) -> list[Dot]:
-    """Return the entries of a case that say openly what a restricted one keeps sealed."""
-    return [entry.dot for entry in _entries(work, case) if _is_open(entry)]
+def find_open(happenings: Iterable[Happening]) -> set[Dot]:
+    """Return the entries of a case that say openly what a restricted one keeps sealed, from what happened to it."""
+    told: dict[Dot, list[Happening]] = {}
+    for one in happenings:
+        if one.record is None or one.record.scope is Scope.CASE:  # a withdrawal is told of a case, and is none of it
+            told.setdefault(one.dot, []).append(one)
+    return {dot for dot, found in told.items() if all(one.record for one in found) and any(map(_is_told, found))}
+
+
+def _is_told(one: Happening) -> bool:
+    """Tell whether one written field, or the reason beside it, says openly what must be sealed."""
+    field = one.record.by_name.get(one.field) if one.record else None
+    is_reason = one.record is not None and not one.record.has_own_verbs and isinstance(one.reason, str)
+    if one.record is None or field is None or one.after is None or isinstance(one.after, Sealed):
+        return is_reason
+    return is_reason or keeps_sealed(one.record, field.number, RESTRICTED_LEVEL)
 
 
 def find_spent(work: UnitOfWork, case: bytes, may_go: Callable[[Dot], bool] = lambda _dot: True) -> list[Dot]:

@@ -12,7 +12,7 @@ from tipdesk.services.desk import Desk, Reader, UnitOfWork
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.cases.case_keys import (
     CaseKeys,
-    find_held_cases,
+    find_cases_with_keys,
     holders_now,
     keys_of,
     lacks,
@@ -35,7 +35,7 @@ def share_case_keys(desk: Desk) -> Changed | None:
         if is_disabled(reader, desk.actor.officer):
             return None
         directory = Directory(reader)
-        waiting = [case for case in find_held_cases(reader, desk) if _is_lacking(directory, desk, case)]
+        waiting = [case for case in find_cases_with_keys(reader, desk) if _is_lacking(directory, desk, case)]
     shared = sum(_share(desk, case) for case in waiting)
     sealed = seal_stragglers(desk)
     return Changed(frozenset({CASE_KEY.name})) if shared or sealed else None

@@ -64,8 +64,13 @@ def verify_signature(desk: Desk, reader: Reader, row: Row, content: bytes | None
 def find_signatures(desk: Desk, case: bytes) -> list[Verified]:
     """Return the signatures of a case with their verdicts, latest first. The caller has asked for the look."""
     with desk.read() as reader:
-        rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
-        pasts = read_officers_past(reader) if rows else {}
+        return signatures_in(reader, desk, case)
+
+
+def signatures_in(reader: Reader, desk: Desk, case: bytes) -> list[Verified]:
+    """Return them within a read that is open already."""
+    rows = reader.find_rows(SIGNATURE, case=case, with_deleted=True)
+    pasts = read_officers_past(reader) if rows else {}
     return [_verified(desk, row, None, pasts) for row in reversed(rows)]
 
 

@@ -8,28 +8,23 @@ from collections.abc import Iterable
 from typing import Final
 
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.remembered.here import STICK_READ
 from tipdesk.services.sticks.sifting import NEXT_TIME, Sieve
 from tipdesk.services.sticks.worth import MARK_BYTES
-from tipdesk.sync.codec import decode_plain, encode_plain
 
 MOST: Final = 4_000
-_KEY: Final = "stick-read"
 
 
 def get_read_before(reader: Reader) -> frozenset[bytes]:
     """Return the beginnings of the marks that were read before and may wait."""
-    content = reader.get_setting(_KEY)
-    return frozenset(bytes(one) for one in decode_plain(content)) if content else frozenset()
+    return frozenset(STICK_READ.get(reader))
 
 
 def keep_read_before(work: UnitOfWork, sieves: Iterable[Sieve]) -> None:
     """Remember what was read now, as long as something was not; forget it otherwise."""
-    content = work.get_setting(_KEY)
     every = list(sieves)
     if not any(one.unread[NEXT_TIME] for one in every):
-        if content is not None:
-            work.put_setting(_KEY, None)
+        STICK_READ.forget(work)
         return
-    known = [bytes(one) for one in decode_plain(content)] if content else []
     read = [mark[:MARK_BYTES] for one in every for mark in one.marks]
-    work.put_setting(_KEY, encode_plain(list(dict.fromkeys([*known, *read]))[-MOST:]))
+    STICK_READ.keep(work, list(dict.fromkeys([*STICK_READ.get(work), *read]))[-MOST:])

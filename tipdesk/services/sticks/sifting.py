@@ -40,7 +40,7 @@ class Lying:
     head: bytes = b""
 
     @property
-    def place(self) -> tuple[bool, bool, float, str]:
+    def order(self) -> tuple[bool, bool, float, str]:
         """Return by what files are put in order: doubts after all others, what was read before after what was not."""
         return self.worth.sifted is Sifted.DOUBT, self.worth.is_later, self.changed, self.name
 
@@ -76,7 +76,7 @@ class Sieve:
     def read(self) -> Iterator[tuple[Lying, bytes | None]]:
         """Give what is signed with its content, and strays without, in one order; the limits count what is signed."""
         read, count, doubts, size = set[bytes](), 0, 0, 0
-        for one in sorted([*self._lines, *self.strays], key=lambda line: line.place):
+        for one in sorted([*self._lines, *self.strays], key=lambda line: line.order):
             if one.worth.sifted is Sifted.STRAY:
                 yield one, None
                 continue

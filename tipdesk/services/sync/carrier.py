@@ -35,8 +35,9 @@ class Carrier(Protocol):
     def deliver(self, bundle: bytes, name: str, step: Step = no_step, cancelled: Cancelled = never) -> bytes | None:
         """Bring a bundle to headquarters, or leave it whole on the stick.
 
-        `name` is a neutral random word (letters and digits, 8 to 64) by which `settled` knows the bundle again. Returns
-        the signed receipt where the other end answers at once (https), None where it will be found later (stick).
+        `name` is a neutral random word (letters and digits, 8 to 64) by which `receipted` knows the bundle again.
+        Returns the signed receipt where the other end answers at once (https), None where it will be found later
+        (stick).
         Distrust or Trouble with headquarters' own code where it refuses. The same bundle may be delivered again.
         """
 
@@ -52,8 +53,8 @@ class Carrier(Protocol):
     def sieves(self) -> Sequence[Sieve]:
         """Return what the last `collect` held back or did not read; nothing by wire."""
 
-    def settled(self, names: Collection[str]) -> None:
-        """Let bundles leave the stick whose receipt has been settled. A name that is not there is no error."""
+    def receipted(self, names: Collection[str]) -> None:
+        """Let bundles leave the stick whose receipt has been taken in. A name that is not there is no error."""
 
     def taken(self, collected: Collection[bytes]) -> None:
         """Let what `collect` brought leave the stick, once it is safely in the store or of no more use."""

@@ -6,7 +6,7 @@ Nothing of the case's content is read: only which entries of the own log it has,
 from dataclasses import dataclass
 
 from tipdesk.services.desk import Desk
-from tipdesk.services.remembered import get_receipt
+from tipdesk.services.from_headquarters import get_receipt
 from tipdesk.services.sync.push.holds import get_handed
 
 

@@ -16,20 +16,19 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
+from tipdesk.services.from_headquarters import (
     get_grant,
     get_keyset,
-    keep_address,
-    keep_grant,
     keep_keyset,
     need_grant,
     received_up_to,
     refuse_headquarters,
 )
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.link import ADDRESS, OWN_GRANT, REQUEST_NUMBER
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.grants import DEVICE, check_grant
-from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.sync.codec import decode_entry
 from tipdesk.sync.document import (
     GRANT,
@@ -72,12 +71,12 @@ def accept_grant(desk: LinkDesk, document: bytes, fingerprint: str) -> Grant:
             raise Distrust(
                 "other-headquarters", _("This PC is enrolled with another headquarters. Its grant is not taken.")
             )
-        salts = joined_salts(grant.salts, held_salts(work, grant.salts))
+        salts = joined_salts(grant.salts, known_salts(work, grant.salts))
         for one in sorted(prove_items(grant.items, grant.logs, salts), key=lambda one: one.head.seq):
             if held is None or _follows_on(work, grant, one):
                 take_in(work, grant.logs, grant.salts, [one], desk.clock.now_ms(), chained=False)
         check_grant(desk, work.get_row(DEVICE, desk.place.device))
-        keep_grant(work, document)
+        OWN_GRANT.keep(work, document)
         if held is None or (keyset.mark >= held.mark and descends(keyset, held.root, desk.keys.verify)):
             keep_keyset(work, grant.keyset)
     return grant
@@ -107,9 +106,6 @@ def _is_one_line(desk: LinkDesk, held: Keyset, keyset: Keyset) -> bool:
     return descends(keyset, held.root, verify) or descends(held, keyset.root, verify)
 
 
-_NUMBER = "request-number"
-
-
 @dataclass(frozen=True)
 class Enrolment:
     """The request's bytes and the fingerprint to read out to headquarters."""
@@ -123,8 +119,8 @@ def request_enrolment(desk: LinkDesk, officer_seal_key: bytes, officer_sign_key:
     refuse_headquarters(desk.place)
     keys, now = desk.keys, desk.clock.now_ms()
     with desk.work() as work:
-        number = max(now, 1, 1 + int(work.get_setting(_NUMBER) or 0))
-        work.put_setting(_NUMBER, str(number).encode())
+        number = max(now, 1, 1 + REQUEST_NUMBER.get(work))
+        REQUEST_NUMBER.keep(work, number)
         waiting = work.count_unsent(received_up_to(work))
     request = Request(
         version=1,
@@ -155,7 +151,7 @@ def change_address(desk: LinkDesk, url: str) -> Changed:
         raise UserError("bad-fields", _("Some fields cannot be taken as they are."), fields=(problem,))
     with desk.work() as work:
         granted = need_grant(work).url
-        keep_address(work, wanted or granted)
+        ADDRESS.keep(work, wanted or granted)
     return Changed(frozenset({"Address"}))
 
 

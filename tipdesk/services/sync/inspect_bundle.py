@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.link_desk import LinkDesk, device_of
-from tipdesk.services.remembered import get_keyset, get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.sync.bundle import Outer, open_content, read_content, read_outer
 from tipdesk.sync.limits import LIMITS
 from tipdesk.sync.trust import admit, prove
@@ -45,7 +46,7 @@ def verify_bundle(desk: LinkDesk, content: bytes) -> Inspected:
             key = device["sign_key"]
             if isinstance(key, bytes):
                 keys[device_of(key)] = key
-        if get_keyset_document(work):
+        if KEYSET_IN_FORCE.get(work) or b"":
             keys |= {device_of(key): key for key in get_keyset(work).sign_keys}
         opener = get_office(desk, work).open if desk.place.is_headquarters else desk.keys.open
     outer, ciphertext = admit(content, keys.get, desk.keys.verify)

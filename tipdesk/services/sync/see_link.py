@@ -7,12 +7,14 @@ from tipdesk.domain.records import BY_NAME, BY_NUMBER
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.eyes import knows_of
+from tipdesk.services.from_headquarters import received_up_to
 from tipdesk.services.ledger import Logged
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import has_authority
-from tipdesk.services.remembered import get_receipt_document, received_up_to
-from tipdesk.services.sync.exchange import STICK, WIRE, LastSync, get_last_sync
-from tipdesk.services.sync.push.holds import find_held, get_handed, get_hold_minutes
+from tipdesk.services.remembered.link import HOLD_MINUTES, LAST_RECEIPT, LAST_SYNC
+from tipdesk.services.remembered.shapes import LastSync
+from tipdesk.services.sync.push.holds import find_held, get_handed
+from tipdesk.services.sync.sync_now import STICK, WIRE
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.sync.codec import decode_head, decode_raw_body
 from tipdesk.sync.limits import BUNDLE_AIM
@@ -73,12 +75,12 @@ def see_link(desk: LinkDesk, *, with_queue: bool = False) -> Link:
         held = {one.seq: one.left_ms for one in find_held(desk, work)}
         return Link(
             status,
-            get_last_sync(work, WIRE),
-            get_last_sync(work, STICK),
-            get_receipt_document(work),
+            LAST_SYNC.of(WIRE).get(work),
+            LAST_SYNC.of(STICK).get(work),
+            LAST_RECEIPT.get(work),
             _queue(work, desk, held) if with_queue else None,
             len(held),
-            get_hold_minutes(work),
+            HOLD_MINUTES.get(work),
             has_authority(desk),
         )
 

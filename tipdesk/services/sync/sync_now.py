@@ -1,54 +1,38 @@
-"""One sync, by whatever carrier: push everything unreceived, then pull; the same lines for the wire and for a stick."""
+"""One sync, by whatever carrier: push everything unreceived, then pull; the same lines for the wire and for a stick.
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+`exchange` is the sync that a screen asks for. It adds what the program tells people afterwards, and says to every open
+screen that what it shows may have changed. When this post last synced, by which way, is remembered, so that a restart
+knows it: wall time of this PC, for people to read, which decides nothing. The speed is of what was sent by wire alone.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader
-from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
-from tipdesk.services.keys.office.office_keys import OTHER_KEYS
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.quarantine.keep_strays import keep_strays
-from tipdesk.services.remembered import (
-    SENT_BACK,
-    Left,
+from tipdesk.services.from_headquarters import (
     are_keys_apart,
-    get_earlier,
-    get_epoch_seen,
-    get_keyset,
-    get_left,
     get_receipt,
     keep_keys_apart,
-    keep_left,
     need_grant,
     received_up_to,
     refuse_headquarters,
     shows_keyset,
 )
-from tipdesk.services.sticks.read_before import keep_read_before
-from tipdesk.services.sticks.sifting import UNSIGNED
-from tipdesk.services.sticks.worth import Sift, take_all
-from tipdesk.services.sync.carrier import Carrier
-from tipdesk.services.sync.pull.make_fetch import (
-    MOST_NUMBER,
-    OLD_FETCH,
-    keep_fetch_number,
-    leap_fetch_number,
-    make_fetch,
-    next_fetch_number,
-)
-from tipdesk.services.sync.pull.sift_arrivals import sift_arrivals
-from tipdesk.services.sync.pull.take_arrival import Received, stray_received, take_arrival
+from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
+from tipdesk.services.keys.office.office_keys import OTHER_KEYS
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, LAST_SYNC, LEFT_ON_STICKS, WITHDRAWALS
+from tipdesk.services.remembered.shapes import SENT_BACK, LastSync, Left
+from tipdesk.services.results import Changed
+from tipdesk.services.sync.carrier import Cancelled, Carrier, Step
+from tipdesk.services.sync.pull.make_fetch import make_fetch
+from tipdesk.services.sync.pull.pull import Pulled, pull
+from tipdesk.services.sync.pull.take_arrival import Received, take_arrival
 from tipdesk.services.sync.push.holds import end_holds, find_held, keep_handed
 from tipdesk.services.sync.push.make_bundles import Outgoing, make_bundles, send_back
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
-from tipdesk.services.sync.push.withdrawals import count_withdrawals
-from tipdesk.sync.document import KEYSET, Mark
-from tipdesk.sync.envelope import is_kind
-
-Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -88,14 +72,14 @@ class _WithdrawnError(Exception):
 
 
 def sync_now(
-    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Callable[[], bool], *, automatic: bool = False
+    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
 ) -> SyncReport:
     """Push, then pull. UserError `not-enrolled`, `is-headquarters`; Distrust `changed-keys`, then nothing more goes.
 
     `automatic`: what is held stays; an officer's own sync ends the hold of everything written so far.
     Trouble when the carrier fails; what was handed over by then stays so, and nothing is lost.
 
-    A stick may bring the receipt of an earlier visit: it is settled first, so that nothing is written to it twice.
+    A stick may bring the receipt of an earlier visit: it is taken in first, so that nothing is written to it twice.
     Where headquarters turns out to have been restored from a backup, what it lost is sent again at once; and where its
     keys are not those held here, it is shown these at once. That is no error: everything waits, and the report says so.
     """
@@ -104,7 +88,7 @@ def sync_now(
     with desk.read() as reader:
         need_grant(reader)
         refuse_changed_keys(desk, reader)
-        epoch = get_epoch_seen(reader)
+        epoch = EPOCH_SEEN.get(reader)
     if desk.incidents:
         return _tell(desk, carrier, report, step, cancelled)
     redact_unsent(desk)
@@ -121,28 +105,29 @@ def sync_now(
         if held := find_held(desk, work):
             report.held = work.count_unsent(held[0].seq - 1)
             report.free_in_ms = held[0].left_ms
-        left = get_left(work)
+        left = LEFT_ON_STICKS.get(work)
         covered = [one for one in left if _is_covered(work, one)]
-        keep_left(work, [one for one in left if one not in covered])
-    carrier.settled([one.name for one in covered])
+        LEFT_ON_STICKS.keep(work, [one for one in left if one not in covered])
+    carrier.receipted([one.name for one in covered])
     return report
 
 
-def _there_and_back(
-    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
-) -> bool:
+def _there_and_back(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Push and pull; on a stick the other way round. Return what `_push` does."""
     if carrier.answers_later:
-        _pull(desk, carrier, report, step, cancelled)
+        _note_pulled(report, pull(desk, carrier, step, cancelled))
         return _push(desk, carrier, report, step, cancelled)
     is_shut = _push(desk, carrier, report, step, cancelled)
-    _pull(desk, carrier, report, step, cancelled)
+    _note_pulled(report, pull(desk, carrier, step, cancelled))
     return is_shut
 
 
-def _tell(
-    desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]
-) -> SyncReport:
+def _note_pulled(report: SyncReport, pulled: Pulled) -> None:
+    report.received += pulled.received
+    report.unread = report.unread if pulled.unread is None else pulled.unread
+
+
+def _tell(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> SyncReport:
     """Let headquarters hear what was noticed; whatever waits there stays until the store may be written again."""
     with desk.read() as reader:
         fetch = make_fetch(desk, reader)
@@ -156,18 +141,18 @@ def _wants_more(desk: LinkDesk, epoch: int) -> bool:
     """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
     with desk.read() as reader:
         receipt = get_receipt(reader)
-        return receipt is not None and (get_epoch_seen(reader) > epoch or receipt.wanted > 0)
+        return receipt is not None and (EPOCH_SEEN.get(reader) > epoch or receipt.wanted > 0)
 
 
 def _is_covered(reader: Reader, left: Left) -> bool:
     if left.last == SENT_BACK:
         receipt = get_receipt(reader)
         return receipt is None or not receipt.wanted
-    received = {one.log: one.received for one in get_earlier(reader)}
+    received = {one.log: one.received for one in EARLIER_LOGS.get(reader)}
     return left.last <= received.get(left.log, received_up_to(reader))
 
 
-def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> bool:
+def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> bool:
     """Tell whether headquarters cannot open what is sealed to the keys held here.
 
     Either end was put back from a backup. Newer keys come with the pull, which must not be missed for that.
@@ -186,7 +171,7 @@ def _push(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
         return False
 
 
-def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
+def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Cancelled) -> None:
     for bundle in chain(make_bundles(desk, automatic=report.automatic), send_back(desk)):
         receipt = carrier.deliver(bundle.content, bundle.name, _watched(desk, bundle, step), cancelled)
         report.sent.append(Sent(bundle.name, bundle.first, bundle.last, bundle.entries, len(bundle.content)))
@@ -196,7 +181,7 @@ def _push_all(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, 
         else:
             with desk.work() as work:
                 last = bundle.last if bundle.log else SENT_BACK
-                keep_left(work, [*get_left(work), Left(bundle.name, bundle.log, last)])
+                LEFT_ON_STICKS.keep(work, [*LEFT_ON_STICKS.get(work), Left(bundle.name, bundle.log, last)])
 
 
 def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
@@ -207,7 +192,7 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
         nonlocal begun
         if not begun and bundle.log == desk.place.log:
             with desk.work() as work:
-                if count_withdrawals(work) != bundle.withdrawn:
+                if WITHDRAWALS.get(work) != bundle.withdrawn:
                     raise _WithdrawnError
                 keep_handed(work, bundle.log, bundle.last)
         begun = True
@@ -216,56 +201,47 @@ def _watched(desk: LinkDesk, bundle: Outgoing, step: Step) -> Step:
     return watched
 
 
-def _pull(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, cancelled: Callable[[], bool]) -> None:
-    """Take in what waits, as long as there is news.
-
-    Where what came has changed the keys held here, or what is known of headquarters', ask anew: a stick must carry it.
-    """
-    while True:
-        with desk.work() as work:
-            keep_fetch_number(work, number := next_fetch_number(desk, work))
-            fetch, told = make_fetch(desk, work, number), _keys_told(work)
-        try:
-            found = carrier.collect(fetch, step, cancelled, _sift(desk, carrier))
-        except Distrust as refusal:
-            if refusal.code != OLD_FETCH or number >= MOST_NUMBER:
-                raise
-            with desk.work() as work:
-                leap_fetch_number(work)
-            continue
-        found.sort(key=lambda content: is_kind(content, KEYSET))  # what else came is signed with the keys before
-        ours = [(content, received) for content in found if (received := take_arrival(desk, content)) is not None]
-        report.received += [received for _content, received in ours if received.is_news]
-        carrier.taken([content for content, received in ours if received.may_leave])
-        _keep_strays(desk, carrier, report)
-        has_more = any(one.kind == "bundle" and one.verdict == "accepted" for _content, one in ours)
-        with desk.read() as reader:
-            is_told = told == _keys_told(reader)
-        if is_told and (carrier.answers_later or not has_more):
-            return
+WIRE, STICK = "wire", "stick"
+LEAST_MEASURED = 2048
+"""Fewer bytes say nothing about a link: most of their time is the greeting."""
 
 
-def _sift(desk: LinkDesk, carrier: Carrier) -> Sift:
-    if not carrier.answers_later:
-        return take_all  # nobody but headquarters answers
+def speed_of(size: int, milliseconds: int, before: LastSync | None) -> int:
+    """Return bytes a second, or the speed known before where too little was sent or the clock was moved."""
+    if size < LEAST_MEASURED or milliseconds <= 0:
+        return before.speed if before else 0
+    return size * 1000 // milliseconds
+
+
+ANYTHING = Changed(frozenset())
+"""No kind and no case: whatever a screen shows, it asks again."""
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """What one sync did and when it ended. `changed`: what screens hear; None where nothing came."""
+
+    report: SyncReport
+    way: str
+    at: int
+    changed: Changed | None
+
+
+def exchange(
+    desk: LinkDesk, carrier: Carrier, step: Step, cancelled: Cancelled, *, automatic: bool = False
+) -> Exchanged:
+    """Sync once; `automatic`: leave what is held. Errors of the carrier and `sync_now`; `stopped` when cancelled."""
+    way = STICK if carrier.answers_later else WIRE
+    began = desk.clock.now_ms()
+    report = sync_now(desk, carrier, step, cancelled, automatic=automatic)
+    ended = desk.clock.now_ms()
+    if report.told:
+        return Exchanged(report, way, ended, None)
+    size = sum(one.size for one in report.sent)
     with desk.work() as work:
-        return sift_arrivals(desk, work)
-
-
-def _keep_strays(desk: LinkDesk, carrier: Carrier, report: SyncReport) -> None:
-    """Keep of what nobody known here signed what there is room for, say so once, and say what was not read."""
-    sieves = carrier.sieves()
-    if not sieves:
-        return
-    strays = keep_strays(desk, sieves)
-    report.received += [stray_received(one) for one in strays.new]
-    carrier.taken([one.head for one in strays.whole])
-    unread = sum((one.unread for one in sieves), Counter[str]())
-    unread[UNSIGNED] = strays.count - len(strays.new)
-    report.unread = {reason: count for reason, count in unread.items() if count}
-    with desk.work() as work:
-        keep_read_before(work, sieves)
-
-
-def _keys_told(reader: Reader) -> tuple[Mark, bool]:
-    return get_keyset(reader).mark, shows_keyset(reader)
+        before = LAST_SYNC.of(way).get(work)
+        speed = speed_of(size, ended - began, before)
+        entries = sum(one.entries for one in report.sent)
+        LAST_SYNC.of(way).keep(work, LastSync(ended, entries, size, len(report.received), speed))
+    is_news = any(one.verdict == "accepted" for one in report.received)
+    return Exchanged(report, way, ended, ANYTHING if is_news else None)

@@ -11,9 +11,9 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.directory.case_posts import has_moved, post_when_begun
+from tipdesk.services.from_headquarters import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.services.ledger import Parked
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import are_keys_apart, get_address, get_grant, get_receipt
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
 from tipdesk.sync.limits import BUNDLE_AIM

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.rules.deeds import Deed
 from tipdesk.services.access.act_now import act_now, minutes_left
 from tipdesk.services.access.declare_interest import SAY_FIRST, declare_interest
 from tipdesk.services.access.emergency import open_in_emergency
@@ -112,7 +113,8 @@ class AccessDeeds(QObject):
         self._case, self._reference = workspace.view.id, workspace.view.reference
         self._bar.say_nothing()
         self._bar.more.show()
-        self._count()
+        self._people.setEnabled(Deed.EXCLUDE in workspace.rights.deeds)
+        self._show_minutes(workspace.rights.minutes)
 
     def takes(self, case: bytes | None, problem: TipdeskError, *, is_shown: bool) -> bool:
         """Say how to go on after a refusal; False where it is none of these."""
@@ -145,7 +147,7 @@ class AccessDeeds(QObject):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self._bar)
-        menu.addAction(_("Who may see this case…"), self._ask_people)
+        self._people = menu.addAction(_("Who may see this case…"), self._ask_people)
         menu.addAction(_("I know somebody in this case…"), self._ask_interest)
         menu.addAction(_("Print with names now, be reviewed…"), lambda: self._ask_now("print_identity"))
         return menu

@@ -51,7 +51,7 @@ class People(QObject):
     def _ask(
         self, then: Callable[[tuple[CaseAccess, Names]], object], failed: Callable[[TipdeskError], object]
     ) -> None:
-        self._place.lanes.look(_read, self._case, then=then, failed=failed, key="case-access", owner=self)
+        self._place.lanes.read(_read, self._case, then=then, failed=failed, key="case-access", owner=self)
 
     def _show(self, found: tuple[CaseAccess, Names]) -> None:
         access, names = found

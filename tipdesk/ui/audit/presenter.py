@@ -52,7 +52,7 @@ class AuditPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask for what stands out, and for the looks."""
-        self._place.lanes.look(_find, then=self._show, failed=self._refused, key="audit-review", owner=self)
+        self._place.lanes.read(_find, then=self._show, failed=self._refused, key="audit-review", owner=self)
         self._ask_looks()
 
     def hear(self, _changed: Changed) -> None:
@@ -129,7 +129,7 @@ class AuditPresenter(QObject):
 
     def _ask_looks(self) -> None:
         asked, now = self._page.looks.filter(), self._place.now_ms()
-        self._place.lanes.look(
+        self._place.lanes.read(
             _find_looks, asked, now, then=self._show_looks, failed=self._refused, key="audit-looks", owner=self
         )
 

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.services.case.calls import CallLine, standing_calls
+from tipdesk.services.case.calls import CallLine, uncorrected_calls
 from tipdesk.ui.calls.wording import details, headline
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.translate import _
@@ -36,7 +36,7 @@ class CallsList(Card):
     def show_calls(self, lines: Sequence[CallLine], wording: Wording) -> None:
         """Show these, the first one first."""
         self._lines.fill(self._line(line, wording) for line in lines)
-        count = len(standing_calls(lines))
+        count = len(uncorrected_calls(lines))
         self.set_title(_("Calls noted") if not count else _("Calls noted: {count}").format(count=count))
         self._empty.setVisible(not lines)
 

@@ -41,7 +41,7 @@ class _Dial(PushButton):
     def __init__(self, lines: tuple[str, str]) -> None:
         super().__init__(button_text("\n".join(lines)))
         self._told = lines
-        self.setProperty("look", "number-button")
+        self.setProperty("guise", "number-button")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         current().dress(self, "phone")
@@ -51,8 +51,8 @@ class _Dial(PushButton):
         """As much of each line as fits beside the icon."""
         super().resizeEvent(event)
         room = self.width() - self.iconSize().width() - current().pixels(BESIDE_WORDS)
-        elide = partial(self.fontMetrics().elidedText, mode=Qt.TextElideMode.ElideRight, width=room)
-        self.setText(button_text("\n".join(elide(line) for line in self._told)))
+        letters, end = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        self.setText(button_text("\n".join(letters.elidedText(line, end, room) for line in self._told)))
 
 
 class RingCard(Card):

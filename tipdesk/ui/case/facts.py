@@ -16,11 +16,12 @@ from tipdesk.domain.rules.caution import cautious_value
 from tipdesk.ui.case.lines import answers_of
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.widgets.labels import body, muted
+from tipdesk.ui.widgets.labels import body, muted, strong
 from tipdesk.ui.widgets.pill import Pill
 from tipdesk.ui.wording import Wording
 
 TWO_COLUMNS_FROM = 640
+ABOVE_HEADING = 6
 HIDDEN_DOTS = "••••••"
 """What stands for an answer that is there and not shown: unlike an empty one, which is counted below."""
 HIDDEN = "hidden"
@@ -29,7 +30,8 @@ HIDDEN = "hidden"
 class Fact(NamedTuple):
     """One answer. `state`: "" for a plain one, HIDDEN or "conflict". `has_key`: a hidden one that can be asked for.
 
-    `value` of a conflict is the one to go by; `answers`: all of them, where they are short.
+    `value` of a conflict is the one to go by; `answers`: all of them, where they are short. `section`: the heading
+    under which it stands; one without a label is the sentence of a section in which nothing has been answered.
     """
 
     label: str
@@ -38,10 +40,11 @@ class Fact(NamedTuple):
     is_long: bool = False
     has_key: bool = True
     answers: str = ""
+    section: str = ""
 
 
 class Facts(QFrame):
-    """A grid of facts."""
+    """A grid of facts under the headings of their sections."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,14 +81,25 @@ class Facts(QFrame):
                 widget.hide()
                 widget.deleteLater()
         row = column = 0
+        section = ""
         for fact in self._facts:
-            width = self._columns if fact.is_long else 1
+            if fact.section not in ("", section):
+                section = fact.section
+                row, column = row + (1 if column else 0), 0
+                heading = strong(section)
+                heading.setContentsMargins(0, ABOVE_HEADING if row else 0, 0, 0)
+                self._grid.addWidget(heading, row, 0, 1, self._columns * 2)
+                row += 1
+            width = self._columns if fact.is_long or not fact.label else 1
             if column + width > self._columns:
                 row, column = row + 1, 0
-            label = muted(fact.label)
-            label.setMinimumWidth(current().pixels(130))
-            self._grid.addWidget(label, row, column * 2, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(_shown(fact), row, column * 2 + 1, 1, width * 2 - 1)
+            if fact.label:
+                label = muted(fact.label)
+                label.setMinimumWidth(current().pixels(130))
+                self._grid.addWidget(label, row, column * 2, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(_shown(fact), row, column * 2 + 1, 1, width * 2 - 1)
+            else:
+                self._grid.addWidget(muted(fact.value), row, 0, 1, self._columns * 2)
             column += width
         if self._foot:
             self._grid.addWidget(muted(self._foot), row + 1, 0, 1, self._columns * 2)
@@ -93,35 +107,48 @@ class Facts(QFrame):
             self._grid.setColumnStretch(number, 0 if number % 2 == 0 else (1 if number < self._columns * 2 else 0))
 
 
-def facts_of(row: Row, wording: Wording, skipped: Iterable[str] = ()) -> tuple[list[Fact], str]:
-    """Return the answers of a row that are there or hidden, and a sentence that counts the others.
+def facts_of(
+    row: Row, wording: Wording, skipped: Iterable[str] = (), *, names_empty: bool = False
+) -> tuple[list[Fact], str]:
+    """Return the answers of a row that are there or hidden, by section, and a sentence that counts the others.
 
-    What could not be read stands as it was typed, beside its question.
+    What could not be read stands as it was typed, beside its question. `names_empty`: a section without any answer
+    stands there too, and says so.
     """
     left_out = frozenset(skipped)
     facts: list[Fact] = []
     empty = 0
-    for field in row.record.fields:
-        if field.keeps_typed and field.name not in left_out:
-            facts += _typed_elsewhere(field, row)
-        if field.name in left_out or not field.is_asked:
-            continue
-        typed = _typed(row, field)
-        value = wording.value(field, row[field.name])
-        is_long = field.is_long
-        if field.name in row.masked:
-            facts.append(hidden_fact(field, row))
-        elif field.name in row.siblings:
-            value = wording.value(field, cautious_value(row, field.name)) or _("no answer")
-            answers = answers_of(row, field.name, wording)
-            facts.append(Fact(_(field.label), value, "conflict", is_long, answers=answers))
-        elif value:
-            facts.append(Fact(_(field.label), value, "", is_long))
-        elif not typed:
-            empty += 1
-        if typed:
-            facts.append(Fact(_(field.label), _("as typed: {words}").format(words=typed), "", is_long))
+    for heading, fields in row.record.sections:
+        told = [(field, _facts_of(field, row, wording)) for field in fields if field.name not in left_out]
+        unanswered = sum(field.is_asked for field, said in told if not said)
+        found = [fact for _field, said in told for fact in said]
+        if unanswered and not found and names_empty and heading:
+            found = [Fact("", _("Nothing has been answered here yet."))]
+        facts += [fact._replace(section=_(heading) if heading else "") for fact in found]
+        empty += unanswered
     return facts, "   ·   ".join(filter(None, (_counted(empty), _advice(facts))))
+
+
+def _facts_of(field: Field, row: Row, wording: Wording) -> list[Fact]:
+    """Return what one field has to say: nothing where it has no answer."""
+    if field.keeps_typed:
+        return _typed_elsewhere(field, row)
+    if not field.is_asked:
+        return []
+    typed, is_long = _typed(row, field), field.is_long
+    facts = []
+    value = wording.value(field, row[field.name])
+    if field.name in row.masked:
+        facts.append(hidden_fact(field, row))
+    elif field.name in row.siblings:
+        value = wording.value(field, cautious_value(row, field.name)) or _("no answer")
+        answers = answers_of(row, field.name, wording)
+        facts.append(Fact(_(field.label), value, "conflict", is_long, answers=answers))
+    elif value:
+        facts.append(Fact(_(field.label), value, "", is_long))
+    if typed:
+        facts.append(Fact(_(field.label), _("as typed: {words}").format(words=typed), "", is_long))
+    return facts
 
 
 def _typed(row: Row, field: Field) -> str:

@@ -93,7 +93,7 @@ class CaseHeader(QFrame):
         rows = (case, *(row for rows in workspace.view.rows.values() for row in rows))
         self._hidden.setVisible(any(row.masked - row.sealed for row in rows))
         self._print.setVisible(self._can_print)
-        self._with_names.setEnabled(workspace.view.level >= Level.IDENTITY)
+        self._with_names.setEnabled(workspace.rights.to_print >= Level.IDENTITY)
 
 
 def _show(pill: Pill, words: str, shown: Shown) -> None:

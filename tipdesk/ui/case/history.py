@@ -3,14 +3,13 @@
 Promises: the latest first; what the officer may not see shows that it was written. Leaves to others: restoring.
 """
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from tipdesk.domain.rows import DELETED_NAME, Row
+from tipdesk.domain.rows import DELETED_NAME
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.case.history import HistoryLine
+from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
 from tipdesk.ui.case.rows_table import RowsPage
@@ -53,14 +52,13 @@ class HistoryTab(QFrame):
         column.addWidget(small(_("Times are on the clock of the PC on which it was written.")))
         self._trash.hide()
 
-    def show_lines(self, lines: Sequence[HistoryLine], wording: Wording) -> None:
-        """Show what happened."""
-        self.page.show_lines([Line(_cells(line, wording), line) for line in lines])
-
-    def show_trash(self, rows: Sequence[Row], wording: Wording) -> None:
-        """Show what was moved to the trash."""
-        self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in rows])
-        self._trash.setVisible(bool(rows))
+    def show_case(self, workspace: Workspace, wording: Wording) -> None:
+        """Show what happened, what was moved to the trash, and who signed for what."""
+        self.page.show_lines([Line(_cells(line, wording), line) for line in workspace.history])
+        trash = workspace.view.trash
+        self._trash.show_rows([(row, f"{_(row.record.label)}:   {line_of(row, wording)}") for row in trash])
+        self._trash.setVisible(bool(trash))
+        self.signed.show_signatures(workspace.signatures, wording)
 
 
 def _cells(line: HistoryLine, wording: Wording) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tipdesk.domain.kinds import Field
 from tipdesk.domain.rows import DELETED_NAME, Row
-from tipdesk.domain.rules.caution import dispute_of
+from tipdesk.domain.rules.caution import cautious_value, dispute_of
 from tipdesk.domain.texts import Counted
+from tipdesk.ui.disputes import DISPUTED
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import Wording
 
@@ -44,6 +45,16 @@ def _answer(row: Row, field: Field, wording: Wording) -> str:
     if field.in_line:
         return _(field.in_line).format(value=value[:1].lower() + value[1:] if field.begins_small else value)
     return f"{_(field.label)}: {value}" if field.needs_label else value
+
+
+def cell_of(row: Row, field: Field, wording: Wording) -> tuple[str, str]:
+    """Return what stands of an answer in one cell of a list, and its colour where it is in dispute, else ""."""
+    if field.name in row.masked:
+        return _("Hidden"), ""
+    words = " ".join(wording.value(field, cautious_value(row, field.name)).split())
+    if field.name in row.siblings:
+        return _("Disputed: {answer}").format(answer=words or _("no answer")), DISPUTED
+    return words, ""
 
 
 def conflict_line(row: Row, wording: Wording) -> str:

@@ -1,7 +1,7 @@
 """What the card "Who can open this" asks and does, for the case that is open.
 
 Promises: each deed is confirmed over a sentence that says what it cannot undo; a refusal shows on the card. Leaves to
-others: the card itself, and asking the case again (it hears of every change).
+others: the card itself, and asking (the workspace tells who can open it).
 """
 
 from collections.abc import Callable, Collection
@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from tipdesk.domain.errors import TipdeskError
-from tipdesk.services.case.holders import HolderLine, Holders, find_holders
-from tipdesk.services.case.let_open import let_open
+from tipdesk.services.case.holders import HolderLine, Holders, let_open, stop_opening
+from tipdesk.services.case.open_case import Workspace
 from tipdesk.services.case.restrict_case import restrict_case
-from tipdesk.services.case.stop_opening import stop_opening
 from tipdesk.services.directory.find_people import Person, find_people
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
-from tipdesk.services.sync.push.redact_unsent import count_open, redact_unsent
+from tipdesk.services.sync.push.redact_unsent import redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.plain import make_box
 from tipdesk.ui.translate import _
@@ -52,24 +51,16 @@ class Opening(QObject):
         card.restrict_pressed.connect(partial(self._ask_people, self._choose_restrict))
         card.remove_pressed.connect(self._confirm_remove)
 
-    def show(self, case: bytes) -> None:
-        """Ask who can open a case, and show it."""
-        self._case = case
-        self._place.lanes.look(find_holders, case, then=self._shown, failed=self._fail, key=KEY, owner=self)
+    def show(self, workspace: Workspace) -> None:
+        """Show who can open the case."""
+        self._case, self._found = workspace.view.id, workspace.holders
+        self._card.show_holders(workspace.holders)
+        self._card.show_left_open(workspace.left_open)
 
     def close(self) -> None:
         """Nothing of the case stays."""
         self._case = self._found = None
         self._card.show_nothing()
-
-    def _shown(self, found: Holders) -> None:
-        if self._case is not None:
-            self._found = found
-            self._card.show_holders(found)
-            if found.is_restricted:
-                self._place.lanes.read(
-                    count_open, self._case, then=self._card.show_left_open, key=f"{KEY}-left", owner=self
-                )
 
     def _ask_people(self, then: Callable[[list[Person]], object]) -> None:
         self._place.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)

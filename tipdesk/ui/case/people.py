@@ -1,17 +1,20 @@
 """The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
 
-Promises: every record whose declared parent is a person has its card. Leaves to others: editing.
+Promises: every record whose declared parent is a person has its card, and what belongs to somebody who is not here any
+more stands above them. Leaves to others: editing.
 """
 
-from functools import partial
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.domain.characters import visible
-from tipdesk.domain.records import CASE_RECORDS
-from tipdesk.domain.rows import Row
-from tipdesk.services.case.open_case import Workspace
+from tipdesk.domain.pages import children_of
+from tipdesk.domain.records import PLAIN_RECORDS
+from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.open_case import LooseRow, Workspace
+from tipdesk.ui.case.child_cards import ChildCards
 from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.case.lines import line_of
 from tipdesk.ui.case.rows_card import RowsCard
@@ -23,8 +26,7 @@ from tipdesk.ui.widgets.empty_state import EmptyState
 from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
-PARENT = "person"
-GROUPS = tuple(record for record in CASE_RECORDS if record.parent == PARENT)
+PERSON = "Person"
 
 
 class PeopleTab(QFrame):
@@ -33,7 +35,7 @@ class PeopleTab(QFrame):
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, records: Sequence[RecordType] = PLAIN_RECORDS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         self._workspace: Workspace | None = None
@@ -47,10 +49,9 @@ class PeopleTab(QFrame):
         self._people.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._person, self._facts = Card(_("Person")), Facts()
-        self._groups = {
-            record.name: RowsCard(_(record.plural), add=_("Add"), empty=_("Nothing has been recorded."))
-            for record in GROUPS
-        }
+        self.children_of_person = ChildCards(children_of(PERSON, records))
+        self.loose = RowsCard(_("Belongs to somebody no longer here"))
+        self.loose.opened.connect(self.edit_asked)
         self._stack = QStackedWidget()
         self._lay_out()
         self._people.currentRowChanged.connect(self._choose)
@@ -67,7 +68,7 @@ class PeopleTab(QFrame):
         self._people.blockSignals(True)
         self._people.clear()
         for view in workspace.people:
-            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.roles)
+            roles = ", ".join(wording.label("case_role", role["role"]) for role in view.of("CaseRole"))
             item = QListWidgetItem(visible("\n".join(filter(None, (wording.title(view.person), roles)))))
             item.setIcon(current().icon("user", "danger" if view.person.in_conflict() else "muted"))
             self._people.addItem(item)
@@ -75,6 +76,8 @@ class PeopleTab(QFrame):
         self._people.setCurrentRow(ids.index(chosen) if chosen in ids else 0)
         self._people.blockSignals(False)
         self._stack.setCurrentIndex(0 if ids else 1)
+        self.loose.show_rows([(one.row, _loose_line(one, wording)) for one in workspace.loose])
+        self.loose.setVisible(bool(workspace.loose))
         self._choose(self._people.currentRow())
 
     def choose(self, person: bytes) -> None:
@@ -87,9 +90,7 @@ class PeopleTab(QFrame):
         person = self._workspace.people[at].person
         self._chosen = person.id
         self._facts.show_facts(*facts_of(person, self._wording))
-        for name, card in self._groups.items():
-            rows = [row for row in self._workspace.view.of(name) if row[PARENT] == person.id]
-            card.show_rows([(row, line_of(row, self._wording, (PARENT,))) for row in rows])
+        self.children_of_person.show_of(person, self._workspace.view, self._wording)
 
     def _edit(self) -> None:
         at = self._people.currentRow()
@@ -97,14 +98,7 @@ class PeopleTab(QFrame):
             self.edit_asked.emit(self._workspace.people[at].person)
 
     def _add_person(self) -> None:
-        self.add_asked.emit("Person", {})
-
-    def _add_to(self, record: str) -> None:
-        if self._chosen is not None:
-            self.add_asked.emit(record, {PARENT: self._chosen})
-
-    def _opened(self, row: Row) -> None:
-        self.edit_asked.emit(row)
+        self.add_asked.emit(PERSON, {})
 
     def _lay_out(self) -> None:
         side = QVBoxLayout()
@@ -120,12 +114,10 @@ class PeopleTab(QFrame):
         self._person.add_beside(edit)
         self._person.add(self._facts)
         column.addWidget(self._person)
-        for record in GROUPS:
-            card = self._groups[record.name]
-            card.opened.connect(self._opened)
-            card.add_pressed.connect(partial(self._add_to, record.name))
-            column.addWidget(card)
+        column.addWidget(self.children_of_person)
         column.addStretch(1)
+        self.children_of_person.opened.connect(self.edit_asked)
+        self.children_of_person.add_asked.connect(self.add_asked)
         known = QWidget()
         row = QHBoxLayout(known)
         row.setContentsMargins(0, 0, 0, 0)
@@ -142,4 +134,14 @@ class PeopleTab(QFrame):
         self._stack.addWidget(nobody)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.loose)
         whole.addWidget(self._stack)
+        self.loose.hide()
+
+
+def _loose_line(one: LooseRow, wording: Wording) -> str:
+    """Return what a row says that stands under nobody, and whose it was, where that may be known."""
+    told = line_of(one.row, wording, (one.row.record.parent,))
+    if one.parent is None:
+        return _("{row}   ·   of a record that is not here").format(row=told)
+    return _("{row}   ·   of {whose}, in the trash").format(row=told, whose=wording.title(one.parent))

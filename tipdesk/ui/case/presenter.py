@@ -1,50 +1,38 @@
-"""What the workspace of a case asks and answers: the audited look, deeds, history, the trash.
+"""What the workspace of a case asks and answers: one audited look at all it shows, and deeds.
 
 Promises: a change of the case, from here or from headquarters, shows by itself; hidden answers stay shown only while
 the case is open; the officer's deeds can be taken back. Leaves to others: the screen (`CaseView`), the page of one row
 (`RowPages`), printing (`printing`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import TipdeskError
+from tipdesk.domain.pages import page_of
+from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.access import Level
 from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.confirm_author import confirm_author
-from tipdesk.services.case.history import HistoryLine, history
+from tipdesk.services.case.delete_record import restore_record
 from tipdesk.services.case.open_case import Workspace, open_case
-from tipdesk.services.case.restore_record import find_deleted, restore_record
-from tipdesk.services.desk import Desk
-from tipdesk.services.directory.names import Names, read_names
+from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
-from tipdesk.services.signatures.verify_signature import Verified, find_signatures
 from tipdesk.ui.access.deeds import AccessDeeds
 from tipdesk.ui.case.authorship import authors_of
 from tipdesk.ui.case.opening import Opening
+from tipdesk.ui.case.people import PERSON
 from tipdesk.ui.case.printing import Printing, ask_where
 from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.view import CaseView
-from tipdesk.ui.editors.deeds import amend_back
 from tipdesk.ui.notices import touches
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 
 KEY = "case-workspace"
-
-
-@dataclass(frozen=True)
-class _Past:
-    case: bytes
-    lines: Sequence[HistoryLine]
-    trash: Sequence[Row]
-    names: Names
-    signatures: Sequence[Verified]
 
 
 class CasePresenter(QObject):
@@ -59,8 +47,8 @@ class CasePresenter(QObject):
         self._wording = place.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
-        self._past: _Past | None = None
         self._is_unmasked = False
+        self._wanted: bytes | None = None
         self._pages = RowPages(place, view, self)
         self._quickly: Quickly | None = None
         place.notices.subscribe(self._heard)
@@ -68,6 +56,7 @@ class CasePresenter(QObject):
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
         view.edit_asked.connect(self._pages.open)
+        view.read_asked.connect(self._pages.read)
         view.add_asked.connect(self._pages.add)
         view.correct_asked.connect(self._pages.correct)
         self._pages.saved.connect(self._row_saved)
@@ -88,13 +77,14 @@ class CasePresenter(QObject):
         """Return the case as it is shown, None before it has come."""
         return self._workspace
 
-    def open(self, case: bytes) -> None:
-        """Open a case: one audited look."""
+    def open(self, case: bytes, row: bytes | None = None) -> None:
+        """Open a case, one audited look, and a row of it where one is given: what was found by searching."""
         if case != self._case:
             self._close()
             self._case = case
             self._quickly = Quickly(self._place, self._view, case, self)
             self._view.show_tab("summary")
+        self._wanted = row
         self._ask()
 
     def unmask(self) -> None:
@@ -121,7 +111,7 @@ class CasePresenter(QObject):
         lanes, case = self._place.lanes, self._case
         if case is None:
             return
-        lanes.look(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
+        lanes.read(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
 
     def _ask_as(self, is_unmasked: bool) -> None:  # noqa: FBT001 - what the signal carries
         self._is_unmasked = is_unmasked
@@ -133,31 +123,23 @@ class CasePresenter(QObject):
         self._access.show(workspace)
         self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
-        self._wording = self._wording.with_rows([workspace.case, *rows])
-        self._render()
+        self._wording = self._place.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
+        wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
+        if wanted is not None and wanted.record.name == PERSON:
+            self._view.people.choose(wanted.id)
+        self._view.show_case(workspace, self._wording)
+        self._view.stamp(self._place.stamp() if workspace.view.level >= Level.IDENTITY else "")
+        self._opening.show(workspace)
+        self._pages.show(workspace, authors_of(workspace.history), self._wording)
         self.shown.emit(workspace.view.reference)
-        self._pages.show(workspace, self._wording)
-        # only now: two looks at once would be written down as two
-        case = workspace.view.id
-        self._place.lanes.look(_read_past, case, then=self._show_past, failed=self._fail, key=f"{KEY}-past", owner=self)
+        if wanted is not None:
+            self._turn(wanted)
 
-    def _render(self) -> None:
-        """Show what has come; case and history come in either order."""
-        if self._workspace is not None:
-            self._view.show_case(self._workspace, self._wording)
-            tells = self._workspace.view.level >= Level.IDENTITY
-            self._view.stamp(self._place.stamp() if tells else "")
-        if self._past is not None:
-            self._view.show_history(self._past.lines, self._past.trash, self._wording)
-            self._pages.show_authors(authors_of(self._past.lines), self._wording)
-            self._view.history.signed.show_signatures(self._past.signatures, self._wording)
-
-    def _show_past(self, past: _Past) -> None:
-        if past.case == self._case:
-            self._past = past
-            self._opening.show(past.case)
-            self._wording = self._wording.with_names(past.names)
-            self._render()
+    def _turn(self, row: Row) -> None:
+        """Open the row that was asked for with the case; a person is read among the people."""
+        self._view.show_tab(page_of(row.record).name)
+        if row.record.name != PERSON:
+            self._pages.read(row)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._is_unmasked = self._is_unmasked and self._workspace is not None and not self._workspace.view.masked
@@ -172,23 +154,22 @@ class CasePresenter(QObject):
         self._place.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _row_saved(self, record: str, row: bytes) -> None:
-        if record == "Person":
-            self._view.people.choose(row)
+        self._view.choose(BY_NAME[record], row)
 
     def _close(self) -> None:
         """Nothing of the case that was open stays on the screen."""
         self._pages.close()
         if self._quickly is not None:
             self._quickly.close()
-        self._case = self._workspace = self._past = self._quickly = None
+        self._case = self._workspace = self._quickly = None
         self._access.clear()
         self._is_unmasked = False
         self._opening.close()
         self._view.show_nothing()
 
     def _mark_done(self, task: Row) -> None:
-        def marked(_changed: Changed) -> None:
-            undo = partial(self._place.lanes.write, amend_back, task, frozenset({"status"}))
+        def marked(changed: Changed) -> None:
+            undo = partial(self._place.lanes.write, take_back, changed)
             self._place.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
 
         self._place.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
@@ -202,8 +183,3 @@ class CasePresenter(QObject):
             self._place.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
         self._place.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
-
-
-def _read_past(desk: Desk, case: bytes) -> _Past:
-    lines, trash, names = history(desk, case), find_deleted(desk, case), read_names(desk)
-    return _Past(case, lines, trash, names, find_signatures(desk, case))

@@ -11,10 +11,10 @@ from PySide6.QtCore import QObject
 from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.autosave import Autosave, Draft
-from tipdesk.ui.editors.deeds import delete_row
 from tipdesk.ui.translate import _
 from tipdesk.ui.workplace import Workplace
 
@@ -68,17 +68,18 @@ class Quickly(QObject):
             self._case,
             BY_NAME[record],
             answers,
+            draft=self._autosave.key if record == "Note" else None,
             then=partial(self._saved, record),
             failed=partial(self._refused, record),
             owner=self,
         )
 
     def _saved(self, record: str, changed: Changed) -> None:
-        undo = partial(self._place.lanes.write, delete_row, changed.case, changed.row)
+        undo = partial(self._place.lanes.write, take_back, changed)
         self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._view.saved(record)
         if record == "Note":
-            self._autosave.drop()
+            self._autosave.pause()  # its draft went with the save
 
     def _refused(self, record: str, problem: TipdeskError) -> None:
         words = [field.text(_) for field in problem.fields] or [problem.text(_)]

@@ -1,7 +1,7 @@
-"""What the page of a row that stands for good asks and answers: showing it as the case stands now, and additions.
+"""What the page on which a row is read asks and answers: showing it as the case stands now, and additions.
 
-Promises: what is being added is kept as a draft; what came in meanwhile shows by itself. Leaves to others: the page
-(`ReadingPage`), and the editors to which it leads (`fill_asked`, `add_asked`).
+What is being added is kept as a draft, what came in meanwhile shows by itself, and a row that was put away is left. The
+page is `ReadingPage`; the editors and rows to which it leads are opened by whoever hears the signals.
 """
 
 from collections.abc import Mapping
@@ -27,10 +27,15 @@ _NOTE, _TEXT, _KIND = BY_NAME["Note"], "text", "case_note"
 
 
 class Reading(QObject):
-    """Presents one row. `done`: the officer goes back."""
+    """Presents one row. `done`: the officer goes back. `edit_asked`, `read_asked` carry a row, `add_asked` a new one's.
+
+    `child_asked`: as `add_asked`, of a row that belongs to this one.
+    """
 
     done = Signal()
-    fill_asked = Signal(object)
+    edit_asked = Signal(object)
+    read_asked = Signal(object)
+    child_asked = Signal(str, object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     refused = Signal(object)
@@ -44,7 +49,10 @@ class Reading(QObject):
         self._autosave = Autosave(place.lanes, key, self._draft, lambda _words: None, self)
         page.typed.connect(self._autosave.typed)
         page.left.connect(self.leave)
-        page.fill_pressed.connect(lambda: self.fill_asked.emit(self._row))
+        page.fill_pressed.connect(lambda: self.edit_asked.emit(self._row))
+        page.edit_pressed.connect(lambda: self.edit_asked.emit(self._row))
+        page.child_opened.connect(self.read_asked)
+        page.child_asked.connect(self.child_asked)
         page.call_pressed.connect(lambda: self.add_asked.emit(CALL, {"report": self._row.id}))
         page.correct_pressed.connect(self.correct_asked)
         page.correct.clicked.connect(lambda _checked=False: self.correct_asked.emit(self._row))
@@ -52,11 +60,13 @@ class Reading(QObject):
         self._autosave.recover(self._recover)
 
     def show(self, view: CaseView, authors: Mapping[bytes, Author], wording: Wording) -> None:
-        """Show the row as the case stands now."""
+        """Show the row as the case stands now; one that is there no longer is left."""
         row = view.get_row(self._row.id)
-        if row is not None:
-            self._row = row
-            self._page.show_row(row, view, wording)
+        if row is None:
+            self.leave()
+            return
+        self._row = row
+        self._page.show_row(row, view, wording)
         notes = [note for note in view.of(_NOTE.name) if note["report"] == self._row.id]
         self._page.show_additions(notes, authors, wording)
 
@@ -82,12 +92,12 @@ class Reading(QObject):
     def _add(self, words: str) -> None:
         self._autosave.pause()
         given = {"text": words, "kind": _KIND, "report": self._row.id}
-        write = partial(self._place.lanes.write, add_record, self._case, _NOTE, given)
+        write = partial(self._place.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
         write(then=self._added, failed=self._refused, owner=self)
 
     def _added(self, _changed: Changed) -> None:
-        self._autosave.drop()
         self._page.show_added()
+        self._autosave.pause()  # its draft went with the save
         self._place.say(_("Added to the report, under your name"))
 
     def _refused(self, problem: TipdeskError) -> None:

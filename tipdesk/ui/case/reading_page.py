@@ -1,7 +1,8 @@
-"""A row that stands for good, opened for reading: what was told, and beside it what came later, with author and time.
+"""A row opened for reading: its answers by section, what belongs to it, and what came later, with author and time.
 
-Promises: nothing of it is edited here; a report shows its calls, who has read it and what was added, and takes an
-addition; what was left empty may be filled in once. Says what was pressed. Leaves to others: asking and saving.
+Nothing of it is edited here. A row that can be changed has a button that leads to its editor; one that stands for good
+has buttons for what may still be done: filling in once what was left empty, correcting a call beside. A report shows
+its calls, who has read it and what was added, and takes an addition. Asking and saving are left to `reading`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from tipdesk.domain.pages import children_of
+from tipdesk.domain.records import PLAIN_RECORDS
 from tipdesk.domain.rows import Row
-from tipdesk.domain.rules.closing import find_standing
+from tipdesk.domain.rules.closing import find_frozen, is_closed
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.calls import find_calls
 from tipdesk.services.look import CaseView
 from tipdesk.ui.calls.calls_list import CallsList
 from tipdesk.ui.case.authorship import Author
+from tipdesk.ui.case.child_cards import ChildCards
 from tipdesk.ui.case.facts import Facts, facts_of
 from tipdesk.ui.plain import set_name
 from tipdesk.ui.theme import current
@@ -34,21 +39,38 @@ REPORT, CALL = "Report", "Call"
 
 
 class ReadingPage(QFrame):
-    """One row. `added` carries the words of an addition, `correct_pressed` the row of a call."""
+    """One row of a record. `added` carries the words of an addition, `correct_pressed` the row of a call.
+
+    `child_opened` carries a row that belongs to this one; `child_asked` the record and the parent of a new one.
+    """
 
     left = Signal()
     fill_pressed = Signal()
+    edit_pressed = Signal()
+    child_opened = Signal(object)
+    child_asked = Signal(str, object)
     added = Signal(str)
     typed = Signal()
     call_pressed = Signal()
     correct_pressed = Signal(object)
 
-    def __init__(self, title: str, record: str, parent: QFrame | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        record: RecordType,
+        records: Sequence[RecordType] = PLAIN_RECORDS,
+        parent: QFrame | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
         set_name(self, title)
-        self._record = record
+        self._record = record.name
         self._stands, self._facts = muted(""), Facts()
+        self.children_of_row = ChildCards(children_of(record.name, records), hides_empty=False)
+        self.children_of_row.opened.connect(self.child_opened)
+        self.children_of_row.add_asked.connect(self.child_asked)
+        self.edit = plain(_("Edit"), icon="pencil", pressed=self.edit_pressed.emit)
+        set_name(self.edit, _("Edit {row}").format(row=title))
         self.fill = plain(_("Fill in what was left empty"), icon="pencil", pressed=self.fill_pressed.emit)
         self.correct = plain(_("Correct it beside"), icon="pencil")
         self.calls, self._readers, self._additions = CallsList(), Lines(4), Lines(8)
@@ -69,11 +91,16 @@ class ReadingPage(QFrame):
 
     def show_row(self, row: Row, view: CaseView, wording: Wording) -> None:
         """Show what was told, and what came later."""
-        facts, foot = facts_of(row, wording)
+        facts, foot = facts_of(row, wording, names_empty=True)
         self._facts.show_facts(facts, foot)
-        self._stands.setText(_stands(row, wording))
+        is_shut = is_closed(row)
+        self._stands.setText(_stands(row, wording) if is_shut else "")
+        self._stands.setVisible(is_shut)
         answers = [field.name for field in row.record.fields if field.is_asked]
-        self.fill.setVisible(len(find_standing(row, answers)) < len(answers))
+        self.fill.setVisible(is_shut and len(find_frozen(row, answers)) < len(answers))
+        self.edit.setVisible(not is_shut)
+        self.correct.setVisible(is_shut and "corrects" in row.record.by_name)
+        self.children_of_row.show_of(row, view, wording)
         if self._record == REPORT:
             self.calls.show_calls(find_calls(view, row.id), wording)
             readers = [_reader(one, wording) for one in view.of("Acknowledgement") if one["report"] == row.id]
@@ -116,17 +143,22 @@ class ReadingPage(QFrame):
         told.add(self._stands)
         told.add(self._facts)
         foot = QHBoxLayout()
+        foot.addWidget(self.edit)
         foot.addWidget(self.fill)
         foot.addWidget(self.correct)
         foot.addStretch(1)
         told.column.addLayout(foot)
         told.column.addStretch(1)
-        self.correct.setVisible(self._record == CALL)
+        main = QVBoxLayout()
+        main.setSpacing(12)
+        main.addWidget(told)
+        main.addWidget(self.children_of_row)
+        main.addStretch(1)
         body_ = QFrame()
         row = QHBoxLayout(body_)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(told, 1)
+        row.addLayout(main, 1)
         if self._record == REPORT:
             row.addWidget(self._beside())
         return body_

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from tipdesk.ui.theme import current
 from tipdesk.ui.widgets.empty_state import EmptyState
@@ -19,7 +19,10 @@ from tipdesk.ui.widgets.tables import plain_table
 
 
 class RowsPage(QFrame):
-    """`columns`: heading (message id) and usual width in pixels; the last one takes the rest."""
+    """`columns`: heading (message id) and usual width in pixels; the last one takes the rest.
+
+    `is_even`: all columns have the same width, whatever was said of it.
+    """
 
     opened = Signal(object)
 
@@ -29,6 +32,8 @@ class RowsPage(QFrame):
         columns: Sequence[tuple[str, int]],
         empty: EmptyState,
         buttons: Sequence[QWidget] = (),
+        *,
+        is_even: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,6 +43,8 @@ class RowsPage(QFrame):
         self.table = plain_table(name)
         self.table.setModel(self.model)
         self.table.setItemDelegate(PillDelegate(self.table))
+        if is_even:
+            self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
         self.table.installEventFilter(self)
         self._stack = QStackedWidget()
@@ -64,6 +71,12 @@ class RowsPage(QFrame):
         found = (at for at, line in enumerate(lines) if kept is not None and getattr(line.subject, "id", None) == kept)
         if lines:
             self.table.setCurrentIndex(self.model.index(next(found, 0), 0))
+
+    def choose(self, row: bytes) -> None:
+        """Put the cursor on the line of a row, where it is listed."""
+        found = (at for at, line in enumerate(self.model.lines) if getattr(line.subject, "id", None) == row)
+        if (at := next(found, None)) is not None:
+            self.table.setCurrentIndex(self.model.index(at, 0))
 
     def chosen(self) -> object:
         """Return what the line under the cursor is about, None when there is none."""

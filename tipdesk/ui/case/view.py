@@ -7,19 +7,22 @@ everything else.
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from tipdesk.domain.records import BY_NAME
-from tipdesk.domain.rows import Row
-from tipdesk.services.case.history import HistoryLine
+from tipdesk.domain.pages import Page, children_of, page_of, pages_for
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
+from tipdesk.domain.schema import RecordType
 from tipdesk.services.case.open_case import Workspace
 from tipdesk.ui.access.deeds import AccessBar
 from tipdesk.ui.case.authorship import authors_of
+from tipdesk.ui.case.case_tabs import CaseTabs
 from tipdesk.ui.case.header import CaseHeader
 from tipdesk.ui.case.history import HistoryTab
 from tipdesk.ui.case.journey import JourneyTab
 from tipdesk.ui.case.notes import NotesTab
-from tipdesk.ui.case.people import PeopleTab
+from tipdesk.ui.case.people import PERSON, PeopleTab
+from tipdesk.ui.case.reading_page import ReadingPage
+from tipdesk.ui.case.record_page import RecordPage
 from tipdesk.ui.case.summary import SummaryTab
 from tipdesk.ui.case.tasks import TasksTab
 from tipdesk.ui.theme import current
@@ -34,6 +37,9 @@ from tipdesk.ui.wording import Wording
 
 FOOT = 48
 TABS = ("summary", "people", "journey", "notes", "tasks", "history")
+"""The pages that have a widget made for them."""
+SHOWN_THERE = frozenset({"Case", "Report", "Call", "Acknowledgement", "Source", PERSON, "JourneyLeg", "Note", "Task"})
+"""The records that those widgets show; any other one gets a list on its page."""
 
 
 class CaseView(QFrame):
@@ -43,28 +49,40 @@ class CaseView(QFrame):
     unmask_pressed = Signal()
     print_pressed = Signal(bool)
     edit_asked = Signal(object)
+    read_asked = Signal(object)
     add_asked = Signal(str, object)
     correct_asked = Signal(object)
     save_asked = Signal(str, object)
     done_asked = Signal(object)
     restore_asked = Signal(object)
 
-    def __init__(self, wording: Wording, *, can_print: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        *,
+        can_print: bool,
+        records: Sequence[RecordType] = PLAIN_RECORDS,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._records, self._order = records, pages_for(records)
+        self.record_pages: dict[str, RecordPage] = {}
+        self._wanted: tuple[str, bytes] | None = None
         self.setProperty("guise", "plain")
         self.header = CaseHeader(can_print=can_print)
         self.access = AccessBar()
         self.problem = Banner("", "danger")
         self.printing = ProgressCard(_("Printing the case file"))
-        self.summary, self.people, self.journey = SummaryTab(), PeopleTab(), JourneyTab()
+        self.summary, self.people, self.journey = SummaryTab(), PeopleTab(records), JourneyTab()
         self.notes, self.tasks, self.history = (
             NotesTab(_note_list(wording, "kind"), _note_list(wording, "privacy")),
             TasksTab(wording.now),
             HistoryTab(),
         )
-        self.tabs, self.stack = QTabWidget(), ShrinkingStack()
+        self.tabs, self.stack = CaseTabs(records), ShrinkingStack()
         self.editor: QWidget | None = None
         self.watermark = Watermark(self.tabs)  # over what tells names, never over a page on which one writes
+        self.mark_on_page: Watermark | None = None
         self._lay_out()
         self._connect()
 
@@ -75,11 +93,13 @@ class CaseView(QFrame):
             self.stack.show()
             self.focus_tabs()
         self.header.show_case(workspace, wording)
-        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks):
+        for tab in (self.summary, self.people, self.journey, self.notes, self.tasks, self.history):
             tab.show_case(workspace, wording)
+        self.notes.show_authors(authors_of(workspace.history))
         counts = (0, self.people.count(), self.journey.count(), self.notes.count(), self.tasks.count(), 0)
-        for at, (label, count) in enumerate(zip(_labels(), counts, strict=True)):
-            self.tabs.setTabText(at, f"{label}  {count}" if count else label)
+        for name, count in zip(TABS, counts, strict=True):
+            self.tabs.show_count(name, count)
+        self._show_records(workspace, wording)
 
     def show_nothing(self) -> None:
         """Take the case off the screen: another one is coming, and may not be open to the officer."""
@@ -87,12 +107,9 @@ class CaseView(QFrame):
         self.show_problem("")
         self.stamp("")
         self.stack.hide()
-
-    def show_history(self, lines: Sequence[HistoryLine], trash: Sequence[Row], wording: Wording) -> None:
-        """Show what happened, what is in the trash, and who wrote the notes."""
-        self.history.show_lines(lines, wording)
-        self.history.show_trash(trash, wording)
-        self.notes.show_authors(authors_of(lines))
+        self.tabs.leave()
+        self.record_pages = {name: page for name, page in self.record_pages.items() if name in TABS}
+        self._wanted = None
 
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong with the case as a whole; "" takes it away."""
@@ -104,11 +121,19 @@ class CaseView(QFrame):
 
     def stamp(self, words: str) -> None:
         """Say across everything who looks; "" while nothing is shown that tells who somebody is."""
-        self.watermark.say(words)
+        for mark in (self.watermark, self.mark_on_page):
+            if mark is not None:
+                mark.say(words)
 
     def show_tab(self, name: str) -> None:
         """Open a tab."""
-        self.tabs.setCurrentIndex(TABS.index(name))
+        self.tabs.show_page(name)
+
+    def choose(self, record: RecordType, row: bytes) -> None:
+        """Put the cursor on a row that was saved: at once, or when it has come with the case."""
+        self._wanted = (record.name, row)
+        if record.name == PERSON:
+            self.people.choose(row)
 
     def focus_tabs(self) -> None:
         """Go to the tabs: Left and Right move between them."""
@@ -120,16 +145,24 @@ class CaseView(QFrame):
         self.editor = page
         self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        if isinstance(page, ReadingPage):
+            self.mark_on_page = Watermark(page)
+            self.mark_on_page.say(self.watermark.words)
 
     def close_editor(self) -> None:
         """Take it away; the focus goes back to the tabs."""
         page, self.editor = self.editor, None
+        self.mark_on_page = None
         if page is not None:
             self.stack.removeWidget(page)
             page.hide()
             page.deleteLater()
             self.stack.setCurrentIndex(0)
-            self.focus_tabs()
+            front = self.record_pages.get(self.tabs.current_name())
+            if front is not None and front.is_list_in_front():
+                front.focus_list()
+            else:
+                self.focus_tabs()
 
     def saved(self, record: str) -> None:
         """A quick note or task was saved."""
@@ -146,8 +179,6 @@ class CaseView(QFrame):
             self.notes.refuse(sentence)
 
     def _lay_out(self) -> None:
-        self.tabs.setAccessibleName(_("Parts of the case"))
-        self.tabs.setDocumentMode(True)
         pages: Mapping[str, QWidget] = {
             "summary": scrolled(self.summary),
             "people": self.people,
@@ -156,12 +187,9 @@ class CaseView(QFrame):
             "tasks": self.tasks,
             "history": self.history,
         }
-        for name, label in zip(TABS, _labels(), strict=True):
-            holder = QWidget()
-            inner = QVBoxLayout(holder)
-            inner.setContentsMargins(0, 10, 0, 0)
-            inner.addWidget(pages[name])
-            self.tabs.addTab(holder, label)
+        for page in self._order:
+            if page.name in pages:
+                self.tabs.put(page, self._order, self._with_records(page, pages[page.name]))
         self.stack.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -172,6 +200,48 @@ class CaseView(QFrame):
         column.addStretch(0)
         self.header.add(self.access.more)
         self.problem.hide()
+
+    def _records_of(self, page: Page) -> list[RecordType]:
+        """Return the records that a page lists: all of it that no widget made for a page shows."""
+        shown = {*SHOWN_THERE, *(child.name for child in children_of(PERSON, self._records) if page.name == "people")}
+        return [record for record in self._records if page_of(record) == page and record.name not in shown]
+
+    def _with_records(self, page: Page, widget: QWidget) -> QWidget:
+        """Return the widget that was made for a page, with the lists of what it does not show where there is any."""
+        records = self._records_of(page)
+        return self._made(page, records, (_(page.label), widget)) if records else widget
+
+    def _made(self, page: Page, records: Sequence[RecordType], first: tuple[str, QWidget] | None = None) -> RecordPage:
+        made = self.record_pages[page.name] = RecordPage(records, first)
+        made.read_asked.connect(self.read_asked)
+        made.add_asked.connect(self.add_asked)
+        return made
+
+    def _show_records(self, workspace: Workspace, wording: Wording) -> None:
+        """Show what stands in lists; a page that has got its first row gets its tab."""
+        for page in self._order:
+            records = self._records_of(page)
+            is_due = any(workspace.view.of(record.name) for record in records)
+            if is_due and page.name not in self.record_pages:
+                self.tabs.put(page, self._order, self._made(page, records))
+            shown = self.record_pages.get(page.name)
+            if shown is not None:
+                shown.show_case(workspace.view, wording)
+                if page.name not in TABS:
+                    self.tabs.show_count(page.name, shown.count())
+        self.tabs.begin()
+        self._show_wanted(workspace)
+
+    def _show_wanted(self, workspace: Workspace) -> None:
+        """Go to the list in which the row stands that was saved, once it has come."""
+        record, row = self._wanted or ("", b"")
+        if workspace.view.get_row(row) is None:
+            return
+        self._wanted = None
+        for name, page in self.record_pages.items():
+            if record in page.lists:
+                self.tabs.show_page(name)
+                page.choose(record, row)
 
     def _foot(self) -> QWidget:
         """What may come has its room from the start: no tab and no row moves."""
@@ -194,12 +264,9 @@ class CaseView(QFrame):
             adding.add_asked.connect(self.add_asked)
         for saving in (self.notes, self.tasks):
             saving.save_asked.connect(self.save_asked)
+        self.tabs.add_asked.connect(lambda record: self.add_asked.emit(record, {}))
         self.tasks.done_asked.connect(self.done_asked)
         self.history.restore_asked.connect(self.restore_asked)
-
-
-def _labels() -> tuple[str, ...]:
-    return (_("Summary"), _("People"), _("Journey"), _("Notes"), _("Tasks"), _("History"))
 
 
 def _note_list(wording: Wording, name: str) -> Sequence[Choice]:

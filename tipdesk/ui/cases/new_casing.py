@@ -14,7 +14,6 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.services.case.find_similar import find_similar
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.desk import Desk
-from tipdesk.services.drafts import drop_draft
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import NewCase
 from tipdesk.services.sync.push.holds import count_held
@@ -78,7 +77,8 @@ class NewCasing(QObject):
         records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
         document = {"case": self._page.case.given(), "records": records}
         self._page.show_saving(is_saving=True)
-        self._place.lanes.write(_save_case, document, urgent=urgent, then=self._saved, failed=self._refused, owner=self)
+        write = partial(self._place.lanes.write, new_case, document, urgent=urgent, draft=KEY)
+        write(then=self._saved, failed=self._refused, owner=self)
 
     def _draft(self) -> Draft:
         case, person = self._page.case.draft(), self._page.person.draft()
@@ -104,7 +104,7 @@ class NewCasing(QObject):
         typed = {name: text for name, text in self._page.person.lines().items() if text}
         if not typed:
             self._page.show_found([])
-        self._place.lanes.look(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
+        self._place.lanes.read(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
 
     def _throw_away(self) -> None:
         self._autosave.drop()
@@ -137,12 +137,6 @@ class NewCasing(QObject):
 
 def _count_held(desk: LinkDesk) -> int | None:
     return None if desk.place.is_headquarters else count_held(desk)
-
-
-def _save_case(desk: Desk, document: Mapping[str, object], *, urgent: bool) -> NewCase:
-    made = new_case(desk, document, urgent=urgent)
-    drop_draft(desk, KEY)
-    return made
 
 
 def _suggest_title(desk: Desk) -> str:

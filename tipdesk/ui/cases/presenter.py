@@ -109,7 +109,7 @@ class CasesPresenter(QObject):
         """Search in earnest, written to the audit log, and open the first case that was found."""
         if words:
             self._words, self._is_asking, self._is_late, self._wants_first = words, True, False, True
-            self._place.lanes.look(
+            self._place.lanes.read(
                 _find_cases, words, in_earnest=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
 
@@ -121,7 +121,7 @@ class CasesPresenter(QObject):
         self._is_asking, self._is_late = True, False
         lanes = self._place.lanes
         if self._words:
-            lanes.look(_find_cases, self._words, then=self._show, failed=self._fail, key="cases-ids", owner=self)
+            lanes.read(_find_cases, self._words, then=self._show, failed=self._fail, key="cases-ids", owner=self)
         else:
             lanes.read(_list_cases, self._filter, then=self._show, failed=self._fail, key="cases-ids", owner=self)
 
@@ -187,7 +187,7 @@ def _list_cases(desk: Desk, name: str) -> Answer:
 
 
 def _find_cases(desk: Desk, words: str, *, in_earnest: bool = False) -> Answer:
-    found = find_words(desk, words, limit=MOST_HITS, settled=in_earnest)
+    found = find_words(desk, words, limit=MOST_HITS, finished=in_earnest)
     matches: dict[bytes, list[str]] = {}
     for hit in found:
         labels = matches.setdefault(hit.case, [])

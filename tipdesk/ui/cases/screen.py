@@ -43,13 +43,13 @@ class CasesScreen(QFrame):
         self._list.attach(self.list_view)
         self._list.start()
 
-    def open_case(self, case: bytes) -> None:
-        """Bring a case to the front. A new case that is being typed stays as a draft."""
+    def open_case(self, case: bytes, row: bytes | None = None) -> None:
+        """Bring a case to the front, and a row of it. A new case that is being typed stays as a draft."""
         self._leave_new()
         self._list.remember(case)
         self._stack.setCurrentWidget(self.case_view)
         self.case_view.focus_tabs()
-        self.case.open(case)
+        self.case.open(case, row)
 
     def new_case(self) -> None:
         """Bring an empty case, or the draft of one, to the front."""

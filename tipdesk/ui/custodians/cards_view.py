@@ -82,7 +82,7 @@ class CardsView(Card):
         self._said.setText(_("From the paper, the custodian types two of the words:"))
         self.asked = [
             FieldFrame(f"word-{at}", _("&Word {number}").format(number=at + 1), TextEdit(most=20), can_be_missing=False)
-            for at in card.asked_places
+            for at in card.asked_positions
         ]
         box = QWidget()
         row = QHBoxLayout(box)
@@ -96,7 +96,7 @@ class CardsView(Card):
 
     def _confirm(self) -> None:
         card = self.card
-        for field, at in zip(self.asked, card.asked_places, strict=True):
+        for field, at in zip(self.asked, card.asked_positions, strict=True):
             typed = str(field.value() or "").strip().lower()
             field.set_problem(None if typed == card.words[at] else _("This is not that word of the card."))
         if self._problems.show_problems(self.asked):

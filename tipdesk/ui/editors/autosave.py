@@ -38,6 +38,11 @@ class Autosave(QObject):
         self._pause.setInterval(AUTOSAVE_MS)
         self._pause.timeout.connect(self.keep)
 
+    @property
+    def key(self) -> str:
+        """Return the key of the draft, for the deed that makes it needless."""
+        return self._key
+
     def recover(self, then: Callable[[Draft | None], object]) -> None:
         """Ask for the draft that is there."""
         self._lanes.read(get_draft, self._key, then=then, key=f"draft:{self._key}", owner=self)

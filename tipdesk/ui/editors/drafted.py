@@ -16,7 +16,8 @@ HALF_TYPED = "typed"
 
 def key_of(case: bytes, record: RecordType, seen: Row | None, presets: Mapping[str, object]) -> str:
     """Return the key of a draft. What is new for one person is not offered for another."""
-    belongs = [value.hex() for value in presets.values() if isinstance(value, bytes)]
+    named = (record.by_name[name].referred(value) for name, value in presets.items())
+    belongs = [meant.row.hex() for meant in named if meant is not None]
     row = seen.id.hex() if seen else "-".join(["new", *belongs])
     return f"case:{case.hex()}/{record.name}/{row}"
 

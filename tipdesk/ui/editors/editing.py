@@ -16,11 +16,13 @@ from tipdesk.domain.errors import TipdeskError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.schema import RecordType
+from tipdesk.services.case.add_record import add_record
+from tipdesk.services.case.amend_record import amend_record
 from tipdesk.services.case.delete_record import delete_record
 from tipdesk.services.case.settle_conflict import settle_conflict
+from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
-from tipdesk.ui.editors.deeds import amend_back, delete_row, restore_row, save_new, save_row
 from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of, key_of
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.translate import _
@@ -97,10 +99,10 @@ class Editing(QObject):
         self._page.show_saving(is_saving=True)
         if target.seen is None:
             told = {**(target.presets or {}), **given}
-            write = partial(self._place.lanes.write, save_new, target.key, target.case, target.record, told)
+            write = partial(self._place.lanes.write, add_record, target.case, target.record, told)
         else:
-            write = partial(self._place.lanes.write, save_row, target.key, target.seen, given)
-        write(then=partial(self._saved, frozenset(given)), failed=self._refused, owner=self)
+            write = partial(self._place.lanes.write, amend_record, target.seen, given)
+        write(draft=target.key, then=self._saved, failed=self._refused, owner=self)
 
     def leave(self) -> None:
         """Go back. What is typed stays as a draft."""
@@ -139,17 +141,14 @@ class Editing(QObject):
         seen = self._target.seen
         self._form.fill(seen or Row(self._target.record, b"", self._target.case, {}))
 
-    def _saved(self, names: frozenset[str], changed: Changed) -> None:
-        target, write = self._target, self._place.lanes.write
+    def _saved(self, changed: Changed) -> None:
+        target = self._target
         if target.record.closed and not target.record.closed.once:
             self._place.say(_("Saved. It stands as it is; correct it beside."))
-        elif target.seen is None:
-            undo = partial(write, delete_row, target.case, changed.row)
-            self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
-        elif is_closed(target.seen):
+        elif target.seen is not None and is_closed(target.seen):
             self._place.say(_("Saved. What was filled in stands."))
         else:
-            undo = partial(write, amend_back, target.seen, names)
+            undo = partial(self._place.lanes.write, take_back, changed)
             self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._end(changed.row)
 
@@ -166,7 +165,7 @@ class Editing(QObject):
         self._place.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
-        undo = partial(self._place.lanes.write, restore_row, self._target.case, changed.row)
+        undo = partial(self._place.lanes.write, take_back, changed)
         self._place.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
         self._end(None)
 

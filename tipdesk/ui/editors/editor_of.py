@@ -41,59 +41,64 @@ from tipdesk.ui.widgets.phone_edit import PhoneEdit
 from tipdesk.ui.widgets.text_edit import TextEdit
 from tipdesk.ui.widgets.texts_edit import TextsEdit
 from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
-from tipdesk.ui.wording import ANY_ROW, Wording
+from tipdesk.ui.wording import Wording
 
 MOST_SEGMENTS = 3
 
 
 def is_wide(declared: Kind, wording: Wording) -> bool:
-    """Tell whether its editor takes the whole width of a form: paragraphs, and lists that are ticked."""
+    """Tell whether its editor takes the whole width of a form: as its kind says, or a list that is ticked."""
     is_chosen = declared.is_several and bool(declared.codes)
-    return declared.is_long or (is_chosen and len(wording.choices_of(declared)) <= TICKED_TO)
+    return declared.is_wide or (is_chosen and len(wording.choices_of(declared)) <= TICKED_TO)
 
 
 def editor_of(declared: Kind, wording: Wording) -> Editor:
     """Return a new editor for a field. Its value is what `declared.read` takes."""
     match declared:
-        case Reference():
+        case Reference() | AnyRow():
             return ReferenceEdit(declared, wording.choices.get(declared.record, ()))
-        case AnyRow():
-            return ReferenceEdit(declared, wording.choices.get(ANY_ROW, ()))
-        case Code():
-            choices = wording.choices_of(declared)
-            return YesNoUnsure(choices) if len(choices) <= MOST_SEGMENTS else CodeCombo(choices)
-        case Codes():
-            return CodesPicker(wording.choices_of(declared))
-        case LongText():
-            return LongTextBox()
-        case Text():
-            return TextEdit(most=declared.longest)
-        case AsTyped() | Texts():
-            return TextsEdit()
+        case Code() | Codes():
+            return _choosing(declared, wording)
+        case AsTyped() | Email() | LongText() | Phone() | Text() | Texts():
+            return _writing(declared)
         case PartialDateField():
             return PartialDateEdit(wording.now, declared.lies)
         case DateTimeField():
             return MomentEdit(wording.now, declared.lies)
-        case _:
-            return _editor_of_rest(declared)
-
-
-_Rest = MoneyField | DurationField | CoordinatesField | Number | Flag | Phone | Email | Digest | Octets
-
-
-def _editor_of_rest(declared: _Rest) -> Editor:
-    match declared:
         case MoneyField() | DurationField() | CoordinatesField():
             return ParsedEdit(declared.kept.parse, str, declared.example)
         case Number():
             return NumberEdit(declared.low, declared.high)
         case Flag():
             return FlagEdit()
+        case Digest() | Octets():
+            return OctetsEdit(declared)
+        case _:
+            assert_never(declared)
+
+
+def _choosing(declared: Code | Codes, wording: Wording) -> Editor:
+    choices = wording.choices_of(declared)
+    match declared:
+        case Code():
+            return YesNoUnsure(choices) if len(choices) <= MOST_SEGMENTS else CodeCombo(choices)
+        case Codes():
+            return CodesPicker(choices)
+        case _:
+            assert_never(declared)
+
+
+def _writing(declared: AsTyped | Email | LongText | Phone | Text | Texts) -> Editor:
+    match declared:
+        case LongText():
+            return LongTextBox()
+        case Text():
+            return TextEdit(most=declared.longest)
+        case AsTyped() | Texts():
+            return TextsEdit()
         case Phone():
             return PhoneEdit()
         case Email():
             return ParsedEdit(parse_email, str, _("name@example.org"))
-        case Digest() | Octets():
-            return OctetsEdit(declared)
         case _:
             assert_never(declared)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tipdesk.domain.errors import FieldProblem, UserError
 from tipdesk.domain.kinds import Kind, Value
@@ -23,7 +23,7 @@ from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.error_summary import ErrorSummary
 from tipdesk.ui.widgets.field_frame import FieldFrame
-from tipdesk.ui.widgets.labels import small
+from tipdesk.ui.widgets.labels import small, strong
 from tipdesk.ui.widgets.parsed_edit import ParsedEdit
 from tipdesk.ui.widgets.siblings_view import Sibling as SiblingWords
 from tipdesk.ui.widgets.siblings_view import SiblingsView
@@ -33,7 +33,7 @@ TWO_COLUMNS_FROM = 700
 
 
 class RecordForm(QFrame):
-    """`names`: the fields to show, all that can be answered by default.
+    """`names`: the fields to show; by default all that can be answered, under the headings of their sections.
 
     `summary` is the page's to place: below what scrolls, so that a refusal moves no field.
     """
@@ -63,6 +63,7 @@ class RecordForm(QFrame):
         self._conflicts: list[SiblingsView] = []
         self._cells: dict[str, QWidget] = {}
         self.frames = {field.name: self._frame_of(field) for field in chosen if field.name not in left_out}
+        self._headings = {} if names else self._headings_of_sections()
         self.summary = ErrorSummary()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(20)
@@ -223,11 +224,25 @@ class RecordForm(QFrame):
         column.addWidget(frame)
         return frame
 
+    def _headings_of_sections(self) -> dict[str, QLabel]:
+        """Return the heading of each section that has a field here, by the name of the first one."""
+        found = {}
+        for heading, fields in self.record.sections:
+            first = next((field.name for field in fields if field.name in self.frames), None)
+            if heading and first is not None:
+                label = found[first] = strong(_(heading))
+                label.setContentsMargins(0, 10, 0, 4)
+        return found
+
     def _arrange(self, columns: int) -> None:
-        """Put the fields into the grid, wide ones over its whole width."""
+        """Put the fields into the grid under the headings of their sections, wide ones over its whole width."""
         self._columns = columns
         row = column = 0
         for name, cell in self._cells.items():
+            if name in self._headings:
+                row, column = row + (1 if column else 0), 0
+                self._grid.addWidget(self._headings[name], row, 0, 1, columns)
+                row += 1
             width = columns if is_wide(self.record.by_name[name], self._wording) else 1
             if column + width > columns:
                 row, column = row + 1, 0

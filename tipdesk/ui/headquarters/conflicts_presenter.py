@@ -65,7 +65,7 @@ class ConflictsPresenter(QObject):
         return Line((spot.reference or spot.title, _(spot.record.label), fields, time), spot, {}, spot.title)
 
     def _look(self, spot: ConflictSpot) -> None:
-        self._place.lanes.look(
+        self._place.lanes.read(
             _look,
             spot,
             then=partial(self._show_answers, spot),

@@ -11,17 +11,18 @@ from PySide6.QtCore import QObject, QTimer
 from tipdesk.domain.errors import Distrust, TipdeskError
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.names import Names, read_names
-from tipdesk.services.headquarters.intake.contact import ENROLLED, ArrivalLine
+from tipdesk.services.headquarters.intake.contact import ENROLLED
 from tipdesk.services.headquarters.intake.list_posts import SILENT_AFTER_DAYS, PostLine, Posts, list_posts
 from tipdesk.services.headquarters.intake.receive_stick import StickResults, receive_stick
 from tipdesk.services.headquarters.ledger.incidents import IncidentLine, list_incidents
 from tipdesk.services.headquarters.ledger.receipts import give_receipt
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import refusal_words
-from tipdesk.services.sync.exchange import ANYTHING
 from tipdesk.services.sync.pull.receipt_digits import receipt_digits
 from tipdesk.services.sync.push.withdrawals import Withdrawal, find_withdrawals
+from tipdesk.services.sync.sync_now import ANYTHING
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words

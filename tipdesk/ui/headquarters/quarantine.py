@@ -1,10 +1,12 @@
 """Headquarters' page of refused bundles: from which post, by which way, why."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.headquarters.intake.list_posts import Posts, list_posts
-from tipdesk.services.headquarters.intake.strangers import StrangersDay, find_strangers, note_strangers, stranger_words
+from tipdesk.services.headquarters.intake.strangers import find_strangers, note_strangers, stranger_words
 from tipdesk.services.ledger import Quarantined
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.sticks.reasons import refusal_words
@@ -17,6 +19,9 @@ from tipdesk.ui.times import day_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from tipdesk.services.remembered.shapes import StrangersDay
 
 HEADS = (mark("When"), mark("Post"), mark("By"), mark("Result"), mark("Size"), mark("Why"))
 MOST_DAYS = 2

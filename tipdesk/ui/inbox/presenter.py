@@ -152,7 +152,7 @@ class InboxPresenter(QObject):
         pane.show_head(told)
         pane.clear(_("Opening…"))
         case = told.line.case.id
-        self._place.lanes.look(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
+        self._place.lanes.read(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
 
     def _show_case(self, workspace: Workspace) -> None:
         line = self.chosen

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tipdesk.domain.rules.backups import DAILY, WEEKLY
-from tipdesk.services.backups.plan import Plan
+from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from tipdesk.services.backups.plan import Plan
+from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.sync.outside import Plugged
 
 Told: TypeAlias = Callable[[int, int], object]

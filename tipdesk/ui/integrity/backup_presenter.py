@@ -12,8 +12,9 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from tipdesk.domain.errors import Distrust, TipdeskError
-from tipdesk.services.backups.plan import BackupState, Plan, see_backups
+from tipdesk.services.backups.plan import BackupState, see_backups
 from tipdesk.services.desk import Desk
+from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.integrity.backup_deeds import Backups, Told
 from tipdesk.ui.integrity.backup_words import detail_words, last_words, target_of
 from tipdesk.ui.integrity.view import StorePage

@@ -5,7 +5,8 @@ Pure functions of what the service answered; no jargon.
 
 from pathlib import Path
 
-from tipdesk.services.backups.plan import BackupState, LastBackup
+from tipdesk.services.backups.plan import BackupState
+from tipdesk.services.remembered.shapes import LastBackup
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural

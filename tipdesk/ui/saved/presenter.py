@@ -97,7 +97,7 @@ class SavedPresenter(QObject):
         """Ask for everything."""
         if self.case is None:
             return
-        self._place.lanes.look(look, self.case, then=self._show, key="saved-look", owner=self)
+        self._place.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
         self._place.lanes.read(numbers_for, self.case, then=self._show_numbers, key="saved-numbers", owner=self)
         self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
         self._ask_receipt()
@@ -113,7 +113,7 @@ class SavedPresenter(QObject):
         if self.case is None:
             return
         if touches(changed, "Report", "Call", "Acknowledgement", case=self.case):
-            self._place.lanes.look(look, self.case, then=self._show, key="saved-look", owner=self)
+            self._place.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
         self._ask_receipt()
 
     def note_call(self, given: Mapping[str, object], corrects: Row | None) -> None:
@@ -122,11 +122,13 @@ class SavedPresenter(QObject):
             return
         done = _("The call is noted.") if corrects is None else _("The correction is noted; the first stays.")
         told = {**given, "report": self._row}
-        write = partial(self._place.lanes.write, then=partial(self._note_done, done), failed=self._refuse, owner=self)
+        self._pause.stop()
+        write = partial(self._place.lanes.write, draft=key_of(self.case, CALL, None, {}), owner=self)
+        then = partial(self._note_done, done)
         if corrects is None:
-            write(note_call, self.case, told)
+            write(note_call, self.case, told, then=then, failed=self._refuse)
         else:
-            write(correct_call, corrects, told)
+            write(correct_call, corrects, told, then=then, failed=self._refuse)
 
     def typed(self, draft: Mapping[str, object]) -> None:
         """The note of a call changed; it is offered again where the case's own page notes a call."""
@@ -162,12 +164,13 @@ class SavedPresenter(QObject):
             self._place.lanes.write(drop_draft, key)
 
     def _note_done(self, done: str, _changed: Changed) -> None:
-        self._draft = {}
-        self._keep_draft()
+        self._pause.stop()
+        self._draft = None  # it went with the save
         self.call_noted.emit()
         self.noted.emit(done)
 
     def _refuse(self, problem: TipdeskError) -> None:
+        self._pause.start()
         told = [one.text(_) for one in problem.fields]
         self.call_refused.emit("  ".join(told) or problem.text(_))
 
@@ -236,7 +239,7 @@ class SavedPresenter(QObject):
         if self._view is not None and count > self._readers:
             self._readers = count
             self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
-            self._place.lanes.look(look, self._view.id, then=self._show, key="saved-look", owner=self)
+            self._place.lanes.read(look, self._view.id, then=self._show, key="saved-look", owner=self)
 
     def _tell(self, receipt: CaseReceipt) -> None:
         self.withdrawable.emit(receipt.may_withdraw)

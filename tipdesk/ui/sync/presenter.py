@@ -20,7 +20,7 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sticks.reasons import parking_words
 from tipdesk.services.sync.enrolment import change_address
 from tipdesk.services.sync.pull.receipt_digits import parse_receipt_digits, receipt_digits
-from tipdesk.services.sync.pull.settle_receipt import Settled, settle_receipt
+from tipdesk.services.sync.pull.take_arrival import TakenReceipt, take_receipt
 from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
@@ -243,7 +243,7 @@ class SyncPresenter(QObject):
             self._take(partial(self._outside.read, path))
 
     def _take(self, get: Callable[[], bytes]) -> None:
-        def settled(answer: Settled) -> None:
+        def settled(answer: TakenReceipt) -> None:
             self._page.receipt.clear()
             held = _("Headquarters holds this PC's log up to entry {seq}.").format(seq=answer.receipt.seq)
             self._page.say(held if answer.newer else _("This receipt is older than the one held, or the same."), "ok")
@@ -265,6 +265,6 @@ def _parked_line(reason: str, count: int) -> str:
     return _("{entries}: {why}").format(entries=entries, why=_(parking_words(reason)))
 
 
-def _settle(desk: LinkDesk, get: Callable[[], bytes]) -> Settled:
+def _settle(desk: LinkDesk, get: Callable[[], bytes]) -> TakenReceipt:
     """On the write lane: read the file or the digits, then take the receipt in."""
-    return settle_receipt(desk, get())
+    return take_receipt(desk, get())

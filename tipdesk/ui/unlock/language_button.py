@@ -18,7 +18,7 @@ def language_button(names: Mapping[str, str], spoken: str, chosen: Callable[[str
     """Return the button. `names`: own names by code; `spoken`: the code in use; `chosen` is given another code."""
     name = names.get(spoken, spoken)
     button = quiet(button_text(name))
-    button.setProperty("look", "foot")
+    button.setProperty("guise", "foot")
     set_name(button, _("Language: {name}").format(name=name))
     menu = QMenu(button)
     for code, own in names.items():

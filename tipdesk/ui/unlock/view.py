@@ -23,7 +23,7 @@ from tipdesk.ui.widgets.labels import PlainLabel, muted, small, title
 from tipdesk.ui.widgets.scrolled import centred, scrolled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QPushButton
@@ -43,7 +43,7 @@ def training_words(passphrase: str) -> str:
 class UnlockView(QWidget):
     """The window. `unlock_pressed` carries login ("" for the only officer) and passphrase, `send_pressed` the same.
 
-    `help_pressed`: the officer cannot unlock.
+    `help_pressed`: the officer cannot unlock. `foot`: the row at the lower edge, the version last.
     """
 
     unlock_pressed = Signal(str, str)
@@ -99,16 +99,8 @@ class UnlockView(QWidget):
 
         way = quiet(_("&Cannot unlock?"), icon="help", pressed=self.help_pressed.emit)
         way.setProperty("guise", "foot")
-        self._foot.insertWidget(0, way)
+        self.foot.insertWidget(0, way)
         way.show()
-
-    def show_languages(self, names: Mapping[str, str], spoken: str, chosen: Callable[[str], object]) -> None:
-        """Offer the languages of the program at the foot, each by its own name; `chosen` is given the code of one."""
-        from tipdesk.ui.unlock.language_button import language_button
-
-        button = language_button(names, spoken, chosen)
-        self._foot.insertWidget(self._foot.count() - 1, button)
-        button.show()
 
     def bring(self, page: QWidget) -> None:
         """Show a page in place of the passphrase; the window is called as the page is."""
@@ -152,7 +144,7 @@ class UnlockView(QWidget):
         outer.addLayout(centred(card))
         outer.addSpacing(current().pixels(ROW_PIXELS))
         outer.addStretch(2)
-        self._foot = foot = QHBoxLayout()
+        self.foot = foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self._version)
         outer.addLayout(foot)

@@ -17,8 +17,6 @@ SubjectRole = Qt.ItemDataRole.UserRole + 1
 """What a line is about: the row, the id or whatever else is opened by it."""
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_IN_FULL = frozenset({Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole})
-"""Of a cell that is pointed at or read out."""
 
 
 class TableModel(QAbstractTableModel):
@@ -73,6 +71,6 @@ class TableModel(QAbstractTableModel):
             return self.tone(row, column)
         if role == SubjectRole:
             return self.subject(row)
-        if role in _IN_FULL:
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):  # pointed at, or read out
             return self.tip(row, column) or self.words(row, column) or None
         return None

@@ -107,6 +107,7 @@ class WorryPresenter(QObject):
             feared_for=worry.people,
             companion=worry.companion,
             calls=worry.calls,
+            draft=DRAFT_KEY,
             then=lambda saved: self._done(saved, rings=bool(is_urgent) and not worry.calls),
             failed=self._refuse,
             owner=self,
@@ -114,7 +115,6 @@ class WorryPresenter(QObject):
 
     def _done(self, saved: Saved, *, rings: bool) -> None:
         self._autosave.forget()
-        self._place.lanes.write(drop_draft, DRAFT_KEY, owner=self)
         self.kept.emit("")
         self.saved.emit(saved, rings)
 
@@ -137,7 +137,7 @@ class WorryPresenter(QObject):
         if not self._sought:
             self.similar.emit([])
             return
-        self._place.lanes.look(
+        self._place.lanes.read(
             find_similar, dict(self._sought), then=self._show_similar, key="worry-similar", owner=self
         )
 

@@ -15,6 +15,7 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.add_post import NewPost, change_of_new_post
 from tipdesk.services.headquarters.directory.registry import (
     DEVICE,
@@ -29,9 +30,7 @@ from tipdesk.services.headquarters.directory.registry import (
 from tipdesk.services.headquarters.directory.writing import changes_of, permit_directory, write_directory
 from tipdesk.services.headquarters.enrolment.make_grant import make_grant
 from tipdesk.services.headquarters.enrolment.requests import (
-    Asked,
     asked_of,
-    get_answered,
     keep_answered,
     note_shown,
     refuse_ended,
@@ -42,7 +41,8 @@ from tipdesk.services.headquarters.keys.office import meet_keyset
 from tipdesk.services.headquarters.ledger.down_bundles import begin_down_anew
 from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
 from tipdesk.services.link_desk import LinkDesk, device_of
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.remembered.office import ANSWERED
+from tipdesk.services.remembered.shapes import Asked
 from tipdesk.services.results import Changed
 from tipdesk.services.signatures.grants import sign_grant
 from tipdesk.sync.document import Request, read_request
@@ -78,7 +78,7 @@ def enrol_device(
         post_id = added.row if added else get_post(work, str(post)).id
         refuse_expired(work, document, request, now)
         asked = asked_of(document, post_id, roles, existing, is_move=move)
-        last = get_answered(work, request.device)
+        last = ANSWERED.of(request.device).get(work)
         if last is not None and last.asked == asked and known is not None and known["post"] == post_id:
             return request.device, make_grant(desk, work, request.device, request.officer, post_id, last.at)
         refuse_ended(work, known, request, asked.digest, now, is_move=move)

@@ -22,13 +22,14 @@ from tipdesk.domain.rows import Row
 from tipdesk.domain.schema import DELETED
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import get_address, get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, OFFICER, POST
 from tipdesk.services.headquarters.directory.writing import write_directory
-from tipdesk.services.headquarters.keys.found_headquarters import AUTHORITY_SETTING
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.ledger import Logged
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_address, get_keyset, get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
+from tipdesk.services.remembered.office import SERVER_AUTHORITY
 from tipdesk.services.sync.push.packing import Packed, pack
 from tipdesk.sync.bundle import LogTable
 from tipdesk.sync.codec import decode_entry, decode_head, decode_raw_body
@@ -120,8 +121,8 @@ def _grant(desk: LinkDesk, work: UnitOfWork, packed: Packed, ids: tuple[bytes, b
         device=device,
         headquarters=desk.place.device,
         url=get_address(work),
-        authority=work.get_setting(AUTHORITY_SETTING) or b"",
-        keyset=get_keyset_document(work),
+        authority=SERVER_AUTHORITY.get(work) or b"",
+        keyset=(KEYSET_IN_FORCE.get(work) or b""),
         officer=officer,
         post=post,
         logs=packed.logs,

@@ -16,11 +16,12 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, POST, find_officer
 from tipdesk.services.headquarters.keys.office import known_keysets
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.services.remembered.office import ANSWERED, REQUESTS_SHOWN
+from tipdesk.services.remembered.shapes import Answered, Asked
 from tipdesk.sync.document import Request, read_request
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -28,32 +29,6 @@ LASTS_DAYS = 30
 _LASTS_MS = LASTS_DAYS * DAY_MS
 _MINUTE_MS = 60_000
 _MOST_SEEN, _MOST_LOGS = 200, 32
-_ANSWERED, _SEEN = "answered:", "requests-seen"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What headquarters was asked to answer: which request, for which post (its id), in which way."""
-
-    digest: bytes
-    post: bytes
-    roles: tuple[str, ...]
-    existing: str
-    is_move: bool
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The last request of a PC that was answered. `at`: ms since 1970 by headquarters' clock.
-
-    `former`: logs of the PC from before it was put back from a backup, whose requests were answered earlier.
-    """
-
-    asked: Asked
-    number: int
-    log: bytes
-    at: int
-    former: tuple[bytes, ...] = ()
 
 
 def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str | None, *, is_move: bool) -> Asked:
@@ -61,29 +36,20 @@ def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str
     return Asked(hashlib.sha256(document).digest(), post, tuple(sorted(roles)), existing or "", is_move)
 
 
-def get_answered(reader: Reader, device: bytes) -> Answered | None:
-    """Return the last answer for a PC, None where none is remembered (a backup may have lost it)."""
-    content = reader.get_setting(_ANSWERED + device.hex())
-    if content is None:
-        return None
-    digest, post, roles, existing, is_move, number, log, at, former = decode_plain(content)
-    return Answered(Asked(digest, post, tuple(roles), existing, is_move), number, log, at, tuple(former))
-
-
 def keep_answered(work: UnitOfWork, request: Request, asked: Asked, now_ms: int) -> None:
     """Remember that a request was answered: neither it nor any earlier one of that PC counts any more."""
-    last = get_answered(work, request.device)
+    last = ANSWERED.of(request.device).get(work)
     former = [log for log in (*last.former, last.log) if log != request.log][-_MOST_LOGS:] if last else []
-    told = (asked.digest, asked.post, asked.roles, asked.existing, asked.is_move, number_of(request), request.log)
-    work.put_setting(_ANSWERED + request.device.hex(), encode_plain((*told, now_ms, former)))
+    answered = Answered(asked, number_of(request), request.log, now_ms, tuple(former))
+    ANSWERED.of(request.device).keep(work, answered)
 
 
 def note_shown(work: UnitOfWork, document: bytes, now_ms: int) -> None:
     """Remember when a request was first shown, of the latest some hundred."""
-    digest, seen = hashlib.sha256(document).digest(), _shown(work)
+    digest, seen = hashlib.sha256(document).digest(), REQUESTS_SHOWN.get(work)
     if digest not in seen:
         latest = [*seen.items(), (digest, now_ms)][-_MOST_SEEN:]
-        work.put_setting(_SEEN, encode_plain(latest))
+        REQUESTS_SHOWN.keep(work, dict(latest))
 
 
 def number_of(request: Request) -> int:
@@ -100,7 +66,7 @@ def says_when(reader: Reader, request: Request, now_ms: int) -> bool:
 def refuse_expired(reader: Reader, document: bytes, request: Request, now_ms: int) -> None:
     """Refuse a request of more than thirty days. UserError `request-expired`."""
     digest = hashlib.sha256(document).digest()
-    since = request.made_at if says_when(reader, request, now_ms) else _shown(reader).get(digest, now_ms)
+    since = request.made_at if says_when(reader, request, now_ms) else REQUESTS_SHOWN.get(reader).get(digest, now_ms)
     if now_ms - since > _LASTS_MS:
         raise UserError(
             "request-expired",
@@ -119,7 +85,7 @@ def refuse_ended(
 
     `known`: the PC's row. `is_move`: it is to come to another post, for which a request must be known to be new.
     """
-    last = get_answered(work, request.device)
+    last = ANSWERED.of(request.device).get(work)
     if last is not None and last.asked.digest == digest:
         raise Distrust(
             "request-answered",
@@ -155,11 +121,6 @@ def _is_before(
     if not says_when(work, request, now_ms):
         return must_say_when and granted_ms > 0
     return request.made_at < granted_ms
-
-
-def _shown(reader: Reader) -> dict[bytes, int]:
-    content = reader.get_setting(_SEEN)
-    return {bytes(digest): int(at) for digest, at in decode_plain(content)} if content else {}
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ from tipdesk.services.headquarters.erasure.erasing import (
 from tipdesk.services.headquarters.erasure.retention_of import (
     Retention,
     last_day_of,
-    refuse_held,
+    refuse_kept,
     retention_of,
     retention_of_row,
 )
-from tipdesk.services.headquarters.erasure.see_erasures import devices_in, note_places
+from tipdesk.services.headquarters.erasure.see_erasures import devices_in, note_untold
 from tipdesk.services.relation import own_ids
 
 _LONGEST_REASON = 500
@@ -48,7 +48,7 @@ def ask_erasure(desk: Desk, case: bytes, reason: str) -> bytes:
         raise UserError("reason-needed", _("Say why the case is to be erased, without a name."))
     with desk.work() as work:
         kept = retention_of(work, case)
-        refuse_held(kept)
+        refuse_kept(kept)
         waiting = [row for row in work.find_rows(ERASURE, where={"case": case}) if row["decision"] is None]
         if waiting:
             raise UserError("asked-already", _("This erasure was asked for already. Another officer decides."))
@@ -85,10 +85,10 @@ def decide_erasure(desk: Desk, erasure: bytes, *, agrees: bool) -> int:
         }
         case, count = row["case"], 0
         if agrees and isinstance(case, bytes):
-            refuse_held(retention_of(work, case))
+            refuse_kept(retention_of(work, case))
             told, before = _left_over(work, case), work.ledger.own().seq
             gone = erase_bodies(desk, work, case)
-            note_places(work, erasure, devices_in(told["devices"]), before)
+            note_untold(work, erasure, devices_in(told["devices"]), before)
             count = len(gone)
             values |= {"entries": count, "digest": digest_of(gone), **told}
         change = change_of_row(row, values)

@@ -71,7 +71,7 @@ def retention_of_row(reader: Reader, row: Row) -> Retention:
     )
 
 
-def refuse_held(kept: Retention) -> None:
+def refuse_kept(kept: Retention) -> None:
     """Refuse a case that something holds. UserError `held`."""
     if kept.holds:
         raise UserError("held", _("This case may not be erased: {why}"), why=HOLDS[kept.holds[0]])

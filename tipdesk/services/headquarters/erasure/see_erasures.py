@@ -14,13 +14,11 @@ from tipdesk.services.headquarters.directory.registry import DEVICE
 from tipdesk.services.headquarters.erasure.erasing import ERASURE, permit_erasure
 from tipdesk.services.headquarters.ledger.down_bundles import down_seen
 from tipdesk.services.ledger import Logged
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.services.remembered.office import ERASURE_TOLD
 from tipdesk.sync.limits import BUNDLE_AIM
 
-_PLACES = "erasure-told:"
 
-
-def note_places(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], after: int) -> None:
+def note_untold(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], after: int) -> None:
     """Put what the own log says since entry `after` into each PC's down-log, and remember where it stands there.
 
     In the unit of work that erases, so that nobody stays untold for ever because of a disk that failed in between.
@@ -30,7 +28,7 @@ def note_places(work: UnitOfWork, erasure: bytes, devices: Iterable[bytes], afte
     for device in devices:
         work.ledger.down.add(device, said)
         places[device.hex()] = work.ledger.down.head_of(device)[0]
-    work.put_setting(_PLACES + erasure.hex(), encode_plain(places))
+    ERASURE_TOLD.of(erasure).keep(work, places)
 
 
 def _said(work: UnitOfWork, after: int) -> Iterator[Logged]:
@@ -43,12 +41,11 @@ def _said(work: UnitOfWork, after: int) -> Iterator[Logged]:
 
 def untold_devices(reader: Reader, erasure: Row) -> tuple[str, ...]:
     """Return the names of the PCs that hold the case and have not said that they took its erasure in."""
-    kept = reader.get_setting(_PLACES + erasure.id.hex())
-    places = decode_plain(kept) if kept else {}
+    places = ERASURE_TOLD.of(erasure.id).get(reader)
     late = []
     for device in devices_in(erasure["devices"]):
         place = places.get(device.hex())
-        if place is None or down_seen(reader, device) < int(place):
+        if place is None or down_seen(reader, device) < place:
             row = reader.get_row(DEVICE, device)
             late.append(str(row["name"] or "") if row else device.hex()[:8])
     return tuple(late)

@@ -6,6 +6,7 @@ newer one.
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.intake.contact import WIRE, note_contact
 from tipdesk.services.headquarters.keys.office import can_verify, learn_keyset, meet_keyset, signing_for
@@ -17,7 +18,7 @@ from tipdesk.services.headquarters.ledger.meet_log import meet_log
 from tipdesk.services.headquarters.ledger.receipts import make_receipt
 from tipdesk.services.integrity.note_incident import take_note
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset, get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.sync.document import FETCH, RECEIPT, Fetch, read_payload, write_payload
 
 
@@ -52,7 +53,7 @@ def answer_fetch(desk: LinkDesk, document: bytes, file: str = WIRE) -> tuple[Fet
         proofs = prove_growth(desk, work, fetch.device, fetch.epoch, fetch.checkpoints)
         if not can_verify(work, fetch.device, mark):
             proofs = []
-        keysets = [get_keyset_document(work)] if fetch.keyset < get_keyset(work).mark else []
+        keysets = [(KEYSET_IN_FORCE.get(work) or b"")] if fetch.keyset < get_keyset(work).mark else []
     answer = [write_payload(RECEIPT, receipt, signer), *proofs]
     answer += [content for content, _last in make_down_bundles(desk, fetch.device)]
     return fetch, answer + keysets

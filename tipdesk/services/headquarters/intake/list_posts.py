@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST, revocation_of
-from tipdesk.services.headquarters.intake.contact import ArrivalLine, Contact, find_arrivals, get_contact
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.office import ARRIVALS, LAST_HEARD
+from tipdesk.services.remembered.shapes import ArrivalLine, Contact
 
 SILENT_AFTER_DAYS = 3
 """A post that writes nothing still asks what waits for it; three days without a word deserve a call."""
@@ -73,7 +74,7 @@ def list_posts(desk: LinkDesk) -> Posts:
             if row["code"] != HEADQUARTERS_CODE
         ]
         ordered = tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.code)))
-        return Posts(ordered, tuple(find_arrivals(work)), len(work.ledger.quarantine.find_all()))
+        return Posts(ordered, tuple(ARRIVALS.get(work)), len(work.ledger.quarantine.find_all()))
 
 
 def _post(work: UnitOfWork, row: Row, devices: list[Row], officers: int, now: int) -> PostLine:
@@ -96,7 +97,7 @@ def _device(work: UnitOfWork, row: Row) -> DeviceLine:
         row.id,
         str(row["name"] or ""),
         max((log.seq for log in logs if not log.closed), default=0),
-        get_contact(work, row.id),
+        LAST_HEARD.of(row.id).get(work),
         tuple(sorted(reasons.items())),
         None if revoked is None else revoked.get(current, 1),
     )

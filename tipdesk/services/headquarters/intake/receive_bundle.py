@@ -20,7 +20,7 @@ from tipdesk.services.desk import Desk, UnitOfWork
 from tipdesk.services.headquarters.directory.parking import UNSIGNED_KEY, Said, judge_parked, reasons_to_park
 from tipdesk.services.headquarters.directory.registry import Registry, read_registry
 from tipdesk.services.headquarters.erasure.erasing import erase_late
-from tipdesk.services.headquarters.intake.contact import WIRE, ArrivalLine, note_arrival, note_contact
+from tipdesk.services.headquarters.intake.contact import WIRE, note_arrival, note_contact
 from tipdesk.services.headquarters.keys.office import meet_keyset, signing_for
 from tipdesk.services.headquarters.ledger.down_bundles import note_down_seen
 from tipdesk.services.headquarters.ledger.epoch import meet_epoch
@@ -33,14 +33,15 @@ from tipdesk.services.keys.office.office_keys import OTHER_KEYS, get_office, oth
 from tipdesk.services.ledger import LEDGER_INCOMPLETE, LogState
 from tipdesk.services.link_desk import LinkDesk, Office
 from tipdesk.services.quarantine.keep_refused import Proof, Refusal, keep_refused, prove_bundle
+from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sealing.redact_resealed import redact_resealed
-from tipdesk.services.sync.pull.arrivals import held_salts, take_in
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
 from tipdesk.sync.bundle import ENTRY, UP, Bundle
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.collector import collector_resting
 from tipdesk.sync.document import RECEIPT, write_payload
 from tipdesk.sync.scope import Enrolled
-from tipdesk.sync.trust import Held, Judged, Verdict, judge, open_bundle, prove
+from tipdesk.sync.trust import Judged, Known, Verdict, judge, open_bundle, prove
 
 
 @dataclass(frozen=True)
@@ -119,10 +120,10 @@ def _receive(desk: LinkDesk, work: UnitOfWork, bundle: Bundle, file: str) -> tup
     state = work.ledger.get_log(inner.log) or LogState(inner.log, inner.device, 0, first_hash(inner.device, inner.log))
     if state.device != inner.device:
         raise Distrust("bad-signature", _("This bundle continues the log of another device."))
-    held = Held(
+    held = Known(
         state.seq, lambda seq: work.ledger.hash_at(inner.log, seq) if seq else first_hash(inner.device, inner.log)
     )
-    judged = judge(bundle, held, held_salts(work, bundle.salts))
+    judged = judge(bundle, held, known_salts(work, bundle.salts))
     received = Received(file, judged.verdict, inner.device)
     if judged.verdict is Verdict.FORK:
         received = replace(
@@ -193,7 +194,7 @@ def _check_revoked(author: Enrolled, log: bytes, first: int) -> None:
 def receive_back(desk: Desk, work: UnitOfWork, bundle: Bundle) -> int:
     """Take in a stretch of a down-log; return how many entries were new. Distrust where its chain does not hold."""
     inner = bundle.inner
-    stretch = prove(bundle, held_salts(work, bundle.salts))
+    stretch = prove(bundle, known_salts(work, bundle.salts))
     proved = [one for one in stretch if one.item.kind == ENTRY]
     new = take_in(work, inner.logs, bundle.salts, proved, desk.clock.now_ms(), chained=False)
     note_back(work, inner, [one.chained for one in stretch])

@@ -12,19 +12,20 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader
 from tipdesk.services.headquarters.directory.registry import read_registry
 from tipdesk.services.headquarters.intake.answer_fetch import answer_fetch
-from tipdesk.services.headquarters.intake.contact import ArrivalLine, note_arrival
+from tipdesk.services.headquarters.intake.contact import note_arrival
 from tipdesk.services.headquarters.intake.receive_bundle import Received, receive_bundle
 from tipdesk.services.headquarters.intake.strangers import UNSIGNED_FILES, note_strangers
 from tipdesk.services.headquarters.keys.office import find_behind, known_keysets
 from tipdesk.services.headquarters.ledger.down_bundles import make_down_bundles
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.quarantine.keep_strays import keep_strays
+from tipdesk.services.remembered.office import DOWN_LEFT, KEYSETS_LEFT
+from tipdesk.services.remembered.shapes import ArrivalLine
 from tipdesk.services.sticks.read_before import get_read_before, keep_read_before
 from tipdesk.services.sticks.sifting import UNSIGNED, Sieve
 from tipdesk.services.sticks.stick import BUNDLE, FETCH, RECEIPT, Stick
 from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
 from tipdesk.sync.bundle import read_outer
-from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import FETCH as FETCH_KIND
 from tipdesk.sync.document import KEYSET, Fetch, Receipt, read_payload
 from tipdesk.sync.document import RECEIPT as RECEIPT_KIND
@@ -33,7 +34,6 @@ from tipdesk.sync.trust import Verdict
 
 MOST_STRAY_ARRIVALS: Final = 5
 """Strays of one stick that stand among what came: more would drive what posts sent out of that list."""
-_LEFT, _KEYSETS = "down-left:", "keysets-left"
 
 
 class StickResults(list[Received]):
@@ -136,21 +136,20 @@ def _put_down(desk: LinkDesk, stick: Stick, device: bytes) -> None:
     """Write the device's next down-bundles; those of earlier visits, which they cover, leave the stick afterwards."""
     names = [stick.put(content, BUNDLE) for content, _last in make_down_bundles(desk, device)]
     with desk.work() as work:
-        key = _LEFT + device.hex()
-        before = decode_plain(work.get_setting(key) or encode_plain([]))
-        work.put_setting(key, encode_plain(names))
+        before = DOWN_LEFT.of(device).get(work)
+        DOWN_LEFT.of(device).keep(work, names)
     for name in before:
         if name not in names:
-            stick.remove(str(name))
+            stick.remove(name)
 
 
 def _clear_keysets(desk: LinkDesk, stick: Stick, put: Sequence[bytes]) -> None:
     """Take former keysets off the stick. Posts leave them there, since every post on a stick waits for them."""
     names = [stick.put(document, RECEIPT) for document in put if is_kind(document, KEYSET)]
     with desk.work() as work:
-        before = [str(name) for name in decode_plain(work.get_setting(_KEYSETS) or encode_plain([]))]
+        before = KEYSETS_LEFT.get(work)
         behind = find_behind(work, read_registry(work))
-        work.put_setting(_KEYSETS, encode_plain(list(dict.fromkeys(names)) or (before if behind else [])))
+        KEYSETS_LEFT.keep(work, list(dict.fromkeys(names)) or (before if behind else []))
     for name in before:
         if name not in names and (names or not behind):
             stick.remove(name)

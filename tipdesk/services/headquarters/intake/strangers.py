@@ -7,14 +7,14 @@ receiving server.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from tipdesk.domain.texts import Counted, counted
-from tipdesk.services.desk import Desk, Reader
+from tipdesk.services.desk import Desk
+from tipdesk.services.remembered.office import STRANGERS
+from tipdesk.services.remembered.shapes import StrangersDay
 from tipdesk.services.voice import plural
-from tipdesk.sync.codec import decode_plain, encode_plain
 
 DAYS: Final = 31
 MOST_KINDS: Final = 24
@@ -23,15 +23,6 @@ MOST_KIND: Final = 40
 OTHER: Final = "other"
 """Counts kinds beyond `MOST_KINDS` a day."""
 UNSIGNED_FILES: Final = "unsigned-files"
-_KEY: Final = "strangers"
-
-
-@dataclass(frozen=True)
-class StrangersDay:
-    """One day ("2026-02-17") and how often each kind of thing happened on it."""
-
-    day: str
-    counts: Mapping[str, int]
 
 
 def note_strangers(desk: Desk, counts: Mapping[str, int]) -> StrangersDay:
@@ -39,7 +30,7 @@ def note_strangers(desk: Desk, counts: Mapping[str, int]) -> StrangersDay:
     now = datetime.fromtimestamp(desk.clock.now_ms() / 1000, UTC) + timedelta(minutes=desk.clock.offset_minutes())
     today = now.date().isoformat()
     with desk.work() as work:
-        known = {one.day: dict(one.counts) for one in read_strangers(work)}
+        known = {one.day: dict(one.counts) for one in STRANGERS.get(work)}
         ours = known.setdefault(today, {})
         for kind, count in counts.items():
             if count > 0:
@@ -49,21 +40,14 @@ def note_strangers(desk: Desk, counts: Mapping[str, int]) -> StrangersDay:
         if not ours:
             return StrangersDay(today, {})
         kept = sorted(known.items(), reverse=True)[:DAYS]
-        work.put_setting(_KEY, encode_plain([(day, list(each.items())) for day, each in kept]))
+        STRANGERS.keep(work, [StrangersDay(day, each) for day, each in kept])
     return StrangersDay(today, ours)
 
 
 def find_strangers(desk: Desk) -> list[StrangersDay]:
     """Return the last days on which there was anything, latest first."""
     with desk.read() as reader:
-        return read_strangers(reader)
-
-
-def read_strangers(reader: Reader) -> list[StrangersDay]:
-    """Return the same of a state that is being read."""
-    content = reader.get_setting(_KEY)
-    rows = decode_plain(content) if content else []
-    return [StrangersDay(day, {str(kind): int(count) for kind, count in counts}) for day, counts in rows]
+        return STRANGERS.get(reader)
 
 
 WORDS: Final[Mapping[str, Counted]] = {

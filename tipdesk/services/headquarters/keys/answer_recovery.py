@@ -14,7 +14,7 @@ from tipdesk.services.headquarters.directory.writing import permit_directory
 from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
 from tipdesk.services.keys.office.office_keys import get_office
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset_document
+from tipdesk.services.remembered.link import KEYSET_IN_FORCE
 from tipdesk.sync.document import RECOVERED, RECOVERY, RecoveryAnswer, RecoveryRequest, read_payload, write_payload
 
 
@@ -48,7 +48,7 @@ def answer_recovery(desk: LinkDesk, document: bytes, fingerprint: str, opener: C
     sealed = desk.keys.sealer([request.seal_to])(opener(request.sealed))
     now = desk.clock.now_ms()
     with desk.work() as work:
-        answer = RecoveryAnswer(1, request.sign_key, sealed, get_keyset_document(work), now)
+        answer = RecoveryAnswer(1, request.sign_key, sealed, (KEYSET_IN_FORCE.get(work) or b""), now)
         signer = get_office(desk, work).signer()
         note_key_event(desk, work, KeyEvent("answered", key=request.sign_key, login=request.login))
     note_look(desk, "store_recovered", reason=request.login)

@@ -6,16 +6,15 @@ from tipdesk.domain.changes import Change
 from tipdesk.domain.schema import Scope
 from tipdesk.services.headquarters.directory.registry import DEVICE, HEADQUARTERS_CODE, OFFICER, POST
 from tipdesk.services.headquarters.directory.writing import change_of
-from tipdesk.services.headquarters.keys.cards_taken import expect_cards
 from tipdesk.services.headquarters.keys.case_unit import UnitKey, change_of_unit_key
 from tipdesk.services.headquarters.keys.office import keep_own_keyset
 from tipdesk.services.keys.office.office_keys import keep_office
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import keep_address
+from tipdesk.services.remembered.link import ADDRESS
+from tipdesk.services.remembered.office import CARDS_PENDING, SERVER_AUTHORITY, SERVER_KEYS
 from tipdesk.sync.document import KEYSET, Keyset, with_word, write_payload
 from tipdesk.sync.envelope import Signer
 
-AUTHORITY_SETTING, SERVER_SETTING = "authority", "server"
 FIRST_ROLES = ("administrator", "coordinator")
 
 
@@ -56,10 +55,10 @@ def found_headquarters(desk: LinkDesk, foundation: Foundation) -> str:
         work.append(Scope.DIRECTORY, None, changes)  # nobody has a role yet that `write_directory` could ask for
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, foundation.root))
         keep_office(work, office)
-        expect_cards(work)
-        keep_address(work, foundation.url)
-        work.put_setting(AUTHORITY_SETTING, foundation.authority)
-        work.put_setting(SERVER_SETTING, foundation.server)
+        CARDS_PENDING.keep(work, value=True)
+        ADDRESS.keep(work, foundation.url)
+        SERVER_AUTHORITY.keep(work, foundation.authority)
+        SERVER_KEYS.keep(work, foundation.server)
         work.append(Scope.REGISTER, None, _first_unit(desk, foundation))
     return desk.keys.fingerprint(foundation.root.public)
 

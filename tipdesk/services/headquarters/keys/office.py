@@ -13,15 +13,13 @@ is left to `found_headquarters` and `rotate_keyset`.
 from typing import NamedTuple
 
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import get_keyset, keep_keyset
 from tipdesk.services.headquarters.directory.registry import Registry
 from tipdesk.services.keys.office.office_keys import get_office, keep_office
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset, keep_keyset
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.services.remembered.office import KEYSET_KNOWN, KEYSET_SEEN, KEYSETS_KNOWN
 from tipdesk.sync.document import KEYSET, Keyset, Mark, Succession, descends, has_word, read_keyset, read_payload
 from tipdesk.sync.envelope import Signer
-
-_KNOWN, _SEEN = "keysets", "keyset-seen:"
 
 
 def keep_own_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
@@ -32,10 +30,10 @@ def keep_own_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
 
 def remember_keyset(work: UnitOfWork, keyset: Keyset, document: bytes) -> None:
     """Know a keyset of this headquarters from now on, without putting it in force."""
-    marks = _marks(work)
+    marks = KEYSETS_KNOWN.get(work)
     if keyset.mark not in marks:
-        work.put_setting(_KNOWN, encode_plain([*marks, keyset.mark]))
-        work.put_setting(_name(keyset.mark), document)
+        KEYSETS_KNOWN.keep(work, [*marks, keyset.mark])
+        KEYSET_KNOWN.of(keyset.mark).keep(work, document)
 
 
 def learn_keyset(desk: LinkDesk, work: UnitOfWork, document: bytes) -> None:
@@ -56,7 +54,7 @@ def latest_keyset(reader: Reader) -> Keyset:
 
 def known_keysets(reader: Reader) -> list[Keyset]:
     """Return every keyset of this headquarters that is known, as they became known."""
-    documents = (reader.get_setting(_name(mark)) for mark in _marks(reader))
+    documents = (KEYSET_KNOWN.of(mark).get(reader) for mark in KEYSETS_KNOWN.get(reader))
     return [read_payload(content, KEYSET, Keyset)[0] for content in documents if content]
 
 
@@ -89,21 +87,16 @@ def signing_for(desk: LinkDesk, reader: Reader, device: bytes, mark: Mark = (0, 
     `mark`: of the keyset that the device held when it sent what is answered; without, the last that it has told.
     """
     known = known_keysets(reader)
-    asked = next((one for held in (mark, get_keyset_seen(reader, device)) for one in known if one.mark == held), None)
+    asked = next(
+        (one for held in (mark, KEYSET_SEEN.of(device).get(reader)) for one in known if one.mark == held), None
+    )
     signer = get_office(desk, reader).signer(asked.sign_keys if asked else ())
     return SigningAs(signer, max((one.mark for one in known if signer.public in one.sign_keys), default=(0, 0)))
 
 
 def can_verify(reader: Reader, device: bytes, mark: Mark) -> bool:
     """Tell whether a device holds a keyset. One that was put back from a backup first needs a newer one."""
-    return get_keyset_seen(reader, device) == mark
-
-
-def get_keyset_seen(reader: Reader, device: bytes) -> Mark:
-    """Return the mark of the keyset that a device is known to hold."""
-    content = reader.get_setting(_SEEN + device.hex())
-    number, made_at = decode_plain(content) if content else (0, 0)
-    return int(number), int(made_at)
+    return KEYSET_SEEN.of(device).get(reader) == mark
 
 
 def meet_keyset(
@@ -114,10 +107,10 @@ def meet_keyset(
     `log`: of the bundle that says so, which may be late: only the first of a log may say less than what is known. None
     for a device that asks now.
     """
-    seen = get_keyset_seen(work, device)
+    seen = KEYSET_SEEN.of(device).get(work)
     is_told = mark > seen or log is None or work.ledger.get_log(log) is None
     if is_told and mark != seen:
-        work.put_setting(_SEEN + device.hex(), encode_plain(mark))
+        KEYSET_SEEN.of(device).keep(work, mark)
     if log is None or (is_told and mark != seen):  # a restore brings former keys back, a revocation frees them
         drop_former_keys(desk, work, registry)
 
@@ -138,7 +131,7 @@ def find_behind(reader: Reader, registry: Registry) -> list[tuple[bytes, int]]:
     """Return the devices that do not hold the keyset in force, and the number of the one they hold."""
     in_force = get_keyset(reader).mark
     posts = (one for one in registry.devices.values() if one.post != registry.headquarters)
-    seen = [(one.device, get_keyset_seen(reader, one.device)) for one in posts if not one.is_revoked]
+    seen = [(one.device, KEYSET_SEEN.of(one.device).get(reader)) for one in posts if not one.is_revoked]
     return [(device, mark[0]) for device, mark in seen if mark != in_force]
 
 
@@ -152,12 +145,3 @@ def drop_former_keys(desk: LinkDesk, work: UnitOfWork, registry: Registry) -> bo
         return False
     keep_office(work, office.only(keyset.sign_keys, wanted))
     return True
-
-
-def _marks(reader: Reader) -> list[Mark]:
-    content = reader.get_setting(_KNOWN)
-    return [(int(number), int(made_at)) for number, made_at in decode_plain(content)] if content else []
-
-
-def _name(mark: Mark) -> str:
-    return f"keyset:{mark[0]}:{mark[1]}"

@@ -16,9 +16,9 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import OFFICER, read_registry
 from tipdesk.services.headquarters.directory.writing import permit_directory
-from tipdesk.services.headquarters.keys.cards_taken import expect_cards
 from tipdesk.services.headquarters.keys.case_unit import UnitKey, change_of_unit_key, deletion_of, find_unit_keys
 from tipdesk.services.headquarters.keys.office import (
     card_roots,
@@ -30,7 +30,7 @@ from tipdesk.services.headquarters.keys.office import (
 from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
 from tipdesk.services.keys.office.office_keys import get_office, keep_office
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.remembered.office import CARDS_PENDING
 from tipdesk.sync.document import KEYSET, Keyset, Succession, hand_over, with_word, write_payload
 from tipdesk.sync.envelope import Signer
 
@@ -80,7 +80,7 @@ def rotate_keyset(desk: LinkDesk, new: NewKeys) -> Keyset:
         keep_own_keyset(work, keyset, write_payload(KEYSET, keyset, new.root))
         keep_office(work, office)
         if kind != _ROTATED:
-            expect_cards(work)
+            CARDS_PENDING.keep(work, value=True)
         work.append(Scope.REGISTER, None, _unit_changes(desk, work, held, keyset, new))
         note_key_event(desk, work, KeyEvent(kind, keyset.number, keyset.root))
         drop_former_keys(desk, work, read_registry(work))

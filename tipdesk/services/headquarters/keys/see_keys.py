@@ -6,13 +6,14 @@ Promises public facts alone: numbers, thirty digits, names of PCs. Renewing is l
 from dataclasses import dataclass
 
 from tipdesk.domain.rows import Row
+from tipdesk.services.desk import Desk
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.headquarters.directory.registry import DEVICE, POST, read_registry
-from tipdesk.services.headquarters.keys.cards_taken import are_cards_pending
 from tipdesk.services.headquarters.keys.case_unit import is_rotation_due
 from tipdesk.services.headquarters.keys.office import find_behind, is_turned_back
 from tipdesk.services.keys.office.key_events import find_key_events
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset
+from tipdesk.services.remembered.office import CARDS_PENDING
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,15 @@ def see_keys(desk: LinkDesk) -> KeysSeen:
             tuple(behind),
             is_rotation_due(reader),
             is_turned_back(desk, reader),
-            are_cards_pending(reader),
+            CARDS_PENDING.get(reader),
             tuple(find_key_events(reader)),
         )
+
+
+def note_cards_taken(desk: Desk) -> None:
+    """Say that every custodian has the new cards' words on paper, or that they were handed out as files.
+
+    Until somebody says so, the page Keys shows the words again to the officer who made the cards.
+    """
+    with desk.work() as work:
+        CARDS_PENDING.forget(work)

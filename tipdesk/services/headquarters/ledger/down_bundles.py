@@ -6,13 +6,14 @@ from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, Registry
 from tipdesk.services.headquarters.keys.office import signing_for
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.headquarters.ledger.meet_log import fill_down_log
 from tipdesk.services.headquarters.ledger.wanted import want_back
 from tipdesk.services.link_desk import LinkDesk, device_of
+from tipdesk.services.remembered.office import DOWN_SEEN, EPOCH
+from tipdesk.services.remembered.shapes import DownPoint
 from tipdesk.services.sync.push.packing import Packed, pack
 from tipdesk.sync.bundle import DOWN, VERSION, Inner, seal_bundle, vouch_for, write_content
-from tipdesk.sync.codec import decode_plain, encode_plain, first_down_hash
+from tipdesk.sync.codec import first_down_hash
 from tipdesk.sync.limits import BUNDLE_AIM
 
 
@@ -24,12 +25,10 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     beyond all that we know of is wanted back.
     """
     if work.ledger.down.hash_at(device, seq) != chained:
-        content = work.get_setting(_seen_key(device))
-        known_seq, known = decode_plain(content) if content else (0, first_down_hash(device))
-        want_back(work, device, (int(known_seq), bytes(known)), (seq, chained))
+        want_back(work, device, _known_point(work, device), (seq, chained))
         work.ledger.down.rebase(device, seq, chained)
         fill_down_log(work, registry, device)
-    work.put_setting(_seen_key(device), encode_plain((seq, chained)))
+    DOWN_SEEN.of(device).keep(work, (seq, chained))
 
 
 def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
@@ -37,9 +36,7 @@ def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
 
     Should it have taken in more than it has said yet, it says so at its next contact, and `note_down_seen` follows.
     """
-    content = work.get_setting(_seen_key(device))
-    seq, chained = decode_plain(content) if content else (0, first_down_hash(device))
-    work.ledger.down.rebase(device, int(seq), bytes(chained))
+    work.ledger.down.rebase(device, *_known_point(work, device))
 
 
 def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[tuple[bytes, int]]:
@@ -62,8 +59,7 @@ def make_down_bundles(desk: LinkDesk, device: bytes, most: int = 8) -> Iterator[
 
 def down_seen(reader: Reader, device: bytes) -> int:
     """Return how far a device has said that it took in its down-log."""
-    content = reader.get_setting(_seen_key(device))
-    return int(decode_plain(content)[0]) if content else 0
+    return _known_point(reader, device)[0]
 
 
 def _next_stretch(
@@ -85,11 +81,11 @@ def _next_stretch(
         prev=work.ledger.down.hash_at(device, items[0].seq - 1) or first_down_hash(device),
         head=items[-1].hash,
         schema=SCHEMA_VERSION,
-        epoch=get_epoch(work),
+        epoch=EPOCH.get(work),
         office=office,
     )
     return packed, inner
 
 
-def _seen_key(device: bytes) -> str:
-    return "seen:" + device.hex()
+def _known_point(reader: Reader, device: bytes) -> DownPoint:
+    return DOWN_SEEN.of(device).get(reader) or (0, first_down_hash(device))

@@ -8,24 +8,18 @@ above the same number be taken for one. Whoever declares a restore has the posts
 
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.remembered.office import EPOCH
 
 MARK_BITS = 20
-_EPOCH = "epoch"
 _HIGHEST = 2**60
 """No post is believed a number beyond this: the epoch must stay able to grow."""
 
 
-def get_epoch(reader: Reader) -> int:
-    """Return the epoch, 0 while this headquarters has never been restored."""
-    content = reader.get_setting(_EPOCH)
-    return int(content) if content else 0
-
-
 def begin_epoch(work: UnitOfWork, seconds: int, mark: int) -> int:
     """Begin the epoch of a restore at these seconds since 1970, or right after the last one; return it."""
-    _keep(work, max(seconds, (get_epoch(work) >> MARK_BITS) + 1), mark)
-    return get_epoch(work)
+    _keep(work, max(seconds, (EPOCH.get(work) >> MARK_BITS) + 1), mark)
+    return EPOCH.get(work)
 
 
 def meet_epoch(work: UnitOfWork, seen: int) -> None:
@@ -33,14 +27,14 @@ def meet_epoch(work: UnitOfWork, seen: int) -> None:
 
     A number out of all reason changes nothing.
     """
-    epoch = get_epoch(work)
+    epoch = EPOCH.get(work)
     if epoch < seen < _HIGHEST:
         _keep(work, (seen >> MARK_BITS) + 1, epoch)
 
 
 def _keep(work: UnitOfWork, number: int, mark: int) -> None:
     epoch = number << MARK_BITS | mark & ((1 << MARK_BITS) - 1)
-    work.put_setting(_EPOCH, str(epoch).encode())
+    EPOCH.keep(work, epoch)
 
 
 _SECOND_MS = 1000

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.keys.office import signing_for
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.office import EPOCH
 from tipdesk.sync.document import LEDGER, LedgerGrowth, write_payload
 from tipdesk.sync.merkle import Checkpoint
 
@@ -27,7 +27,7 @@ def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoi
 
 def _fault_of(work: UnitOfWork, epoch: int, seen: Checkpoint) -> str:
     """Return the code of what is wrong with a checkpoint, empty where nothing is."""
-    if seen[0] == 0 or epoch != get_epoch(work):
+    if seen[0] == 0 or epoch != EPOCH.get(work):
         return ""
     held = work.ledger.tree.root_at(seen[0])
     if held == seen[1]:
@@ -46,7 +46,7 @@ def prove_growth(
 
     Where there is no such proof the document carries none, so that the device knows it too.
     """
-    if epoch != get_epoch(work):
+    if epoch != EPOCH.get(work):
         return []
     proofs, now = [], work.ledger.tree.checkpoint()
     faults = {one: _fault_of(work, epoch, one) for one in seen}  # before any is noted: a note makes the ledger longer

@@ -6,33 +6,25 @@ begins anew, as everywhere: that PC was put back from a backup. A former log goe
 all others: what was found of a former life of a PC is over with the next one, and a restore that was taken back is not.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
-from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.remembered.office import FETCHES
+from tipdesk.services.remembered.shapes import FetchSeen
 from tipdesk.services.sync.pull.make_fetch import OLD_FETCH
-from tipdesk.sync.codec import decode_plain, encode_plain
 from tipdesk.sync.document import Fetch
 
 FETCH_DAYS: Final = 30
 MOST_LOGS: Final = 32
 """Logs of one device whose last document is remembered: those from which it was heard last."""
-_SETTING: Final = "fetches:"
 _DAY_MS: Final = 24 * 3600 * 1000
-
-
-class FetchSeen(NamedTuple):
-    """The newest document that was seen of a log, and when it was first seen: ms since 1970, headquarters' clock."""
-
-    log: bytes
-    number: int
-    first_at: int
 
 
 def meet_fetch(work: UnitOfWork, fetch: Fetch, now_ms: int) -> None:
     """Remember a document of an enrolled device. Distrust `old-fetch` where it is over."""
-    seen = find_fetches_seen(work, fetch.device)
+    seen = list(FETCHES.of(fetch.device).get(work))
     same = next((one for one in seen if one.log == fetch.log), None)
     if same is not None:
         is_current = same == seen[-1]
@@ -45,10 +37,4 @@ def meet_fetch(work: UnitOfWork, fetch: Fetch, now_ms: int) -> None:
             )
         seen.remove(same)
     seen.append(FetchSeen(fetch.log, fetch.number, now_ms))
-    work.put_setting(_SETTING + fetch.device.hex(), encode_plain(seen[-MOST_LOGS:]))
-
-
-def find_fetches_seen(reader: Reader, device: bytes) -> list[FetchSeen]:
-    """Return the newest document of each log of a device; the log in which it goes on last."""
-    content = reader.get_setting(_SETTING + device.hex())
-    return [FetchSeen(*row) for row in decode_plain(content)] if content else []
+    FETCHES.of(fetch.device).keep(work, seen[-MOST_LOGS:])

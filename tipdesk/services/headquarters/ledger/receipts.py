@@ -9,10 +9,9 @@ from tipdesk.domain.texts import _
 from tipdesk.services.desk import UnitOfWork
 from tipdesk.services.headquarters.directory.registry import DEVICE, read_registry, revocation_of
 from tipdesk.services.headquarters.keys.office import signing_for
-from tipdesk.services.headquarters.ledger.epoch import get_epoch
 from tipdesk.services.headquarters.ledger.meet_log import current_log
-from tipdesk.services.headquarters.ledger.wanted import get_wish
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.office import EPOCH, WANTED
 from tipdesk.sync.codec import first_hash
 from tipdesk.sync.document import RECEIPT, Mark, Receipt, write_payload
 
@@ -26,7 +25,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyse
     parked = sorted(one.seq for one in work.ledger.find_parked(log))
     row = work.get_row(DEVICE, device)
     revoked = revocation_of(row) if row else None
-    wish = get_wish(work, device)
+    wish = WANTED.of(device).get(work)
     return Receipt(
         device=device,
         log=log,
@@ -35,7 +34,7 @@ def make_receipt(work: UnitOfWork, device: bytes, log: bytes, now_ms: int, keyse
         parked=len(parked),
         parked_lowest=parked[0] if parked else 0,
         revoked_from=None if revoked is None else revoked.get(log, 1),
-        epoch=get_epoch(work),
+        epoch=EPOCH.get(work),
         checkpoint=work.ledger.tree.checkpoint(),
         keyset=keyset,
         time=now_ms,

@@ -143,7 +143,7 @@ def own_recipients(reader: Reader, desk: Desk) -> tuple[bytes, ...]:
     return (name_of_recipient(desk.officer_keys.seal_key), *_wrapped_units(reader, desk))
 
 
-def find_held_cases(reader: Reader, desk: Desk) -> list[bytes]:
+def find_cases_with_keys(reader: Reader, desk: Desk) -> list[bytes]:
     """Return the cases of which the officer holds some key, without opening any."""
     found = (reader.find_rows(CASE_KEY, where={"recipient": name}) for name in own_recipients(reader, desk))
     return list(dict.fromkeys(row.case for rows in found for row in rows if row.case is not None))

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.services.desk import Reader
+from tipdesk.services.from_headquarters import find_keyset
 from tipdesk.services.keys.officers.officer_past import OfficerPast, read_officers_past
-from tipdesk.services.remembered import find_keyset
 from tipdesk.sync.sealing import name_of_recipient
 
 OFFICER_KIND, UNIT_KIND, RECOVERY_KIND = "officer", "case_unit", "recovery"

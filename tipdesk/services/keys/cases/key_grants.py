@@ -68,12 +68,12 @@ def believed(directory: Directory, desk: Desk, case: bytes, rows: Collection[Row
     signed = [row for row in rows if _is_good(directory, desk, case, row)]
     if not signed:
         return []
-    standing = {directory.person(directory.reader.case_creator(case) or b""), *directory.coordinators}
-    standing.add(_maker(directory, signed, standing))
+    able = {directory.person(directory.reader.case_creator(case) or b""), *directory.coordinators}
+    able.add(_maker(directory, signed, able))
     found: set[bytes] = set()
-    while new := [row for row in signed if row.id not in found and _giver(directory, row) in standing]:
+    while new := [row for row in signed if row.id not in found and _giver(directory, row) in able]:
         found |= {row.id for row in new}
-        standing |= {directory.person(officer) for row in new if isinstance(officer := row["officer"], bytes)}
+        able |= {directory.person(officer) for row in new if isinstance(officer := row["officer"], bytes)}
     return [row for row in signed if row.id in found]
 
 
@@ -124,12 +124,12 @@ def _giver(directory: Directory, row: Row) -> bytes:
     return directory.person(officer) if isinstance(officer, bytes) else b""
 
 
-def _maker(directory: Directory, signed: Collection[Row], standing: Collection[bytes]) -> bytes:
+def _maker(directory: Directory, signed: Collection[Row], able: Collection[bytes]) -> bytes:
     """Return who made the first key: whoever makes one gives it to themself as well."""
     earliest = min(map(version_of, signed))
     first = [row for row in signed if version_of(row) == earliest]
     made = [row for row in first if row["officer"] == row["granted_by"]]
-    sure = [row for row in made if _giver(directory, row) in standing]
+    sure = [row for row in made if _giver(directory, row) in able]
     return _giver(directory, min(sure or made or first, key=lambda row: row.id))
 
 

@@ -16,13 +16,12 @@ from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_look
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import get_grant, get_keyset, keep_keys_apart, keep_keyset
 from tipdesk.services.keys.office.key_events import KeyEvent, note_key_event
 from tipdesk.services.link_desk import LinkDesk, device_of
-from tipdesk.services.remembered import get_grant, get_keyset, keep_keys_apart, keep_keyset
-from tipdesk.sync.codec import decode_plain, encode_plain
-from tipdesk.sync.document import Keyset, Mark, descends, has_word, read_keyset
+from tipdesk.services.remembered.link import CHANGED_KEYSET, REFUSED_ROOTS
+from tipdesk.sync.document import Keyset, descends, has_word, read_keyset
 
-_CHANGED, _REFUSED = "changed-keyset", "refused-roots"
 COMPARES = frozenset({"supervisor"})
 
 
@@ -37,7 +36,7 @@ class ChangedKeys:
 
 def get_changed_keys(desk: LinkDesk, reader: Reader) -> ChangedKeys | None:
     """Return what waits to be compared, None where nothing does."""
-    content = reader.get_setting(_CHANGED)
+    content = CHANGED_KEYSET.get(reader)
     if content is None:
         return None
     keyset, fingerprint = read_keyset(content, desk.keys.verify), desk.keys.fingerprint
@@ -64,17 +63,12 @@ def told(changed: ChangedKeys) -> Distrust:
     )
 
 
-def keep_changed_keys(work: UnitOfWork, document: bytes) -> None:
-    """Keep a keyset of another root, to be compared; from now on sync stops."""
-    work.put_setting(_CHANGED, document)
-
-
 def is_refused(reader: Reader, keyset: Keyset, *, is_ours: bool) -> bool:
     """Tell whether people have refused a keyset, or another one of its root.
 
     `is_ours`: it bears the word of headquarters' device, so that a later one than the refused is no stranger's.
     """
-    refused = [mark for root, mark in _refused(reader) if root == keyset.root]
+    refused = [mark for root, mark in REFUSED_ROOTS.get(reader) if root == keyset.root]
     return bool(refused) and not (is_ours and keyset.mark > max(refused))
 
 
@@ -91,7 +85,7 @@ def accept_changed_keys(desk: LinkDesk, fingerprint: str) -> Keyset:
                 _("These are not the digits of the key that was shown. Nothing was changed; compare them again."),
             )
         keep_keyset(work, document)
-        work.put_setting(_CHANGED, None)
+        CHANGED_KEYSET.forget(work)
         note_key_event(desk, work, KeyEvent("accepted", keyset.number, keyset.root))
     note_look(desk, "keys_compared", reason="accepted")
     return keyset
@@ -101,8 +95,8 @@ def refuse_shown_keys(desk: LinkDesk) -> None:
     """Never believe the root that was shown; sync goes on with the pinned one. UserErrors as above."""
     with desk.work() as work:
         _document, keyset = _waiting(desk, work)
-        work.put_setting(_REFUSED, encode_plain([*_refused(work), (keyset.root, keyset.mark)]))
-        work.put_setting(_CHANGED, None)
+        REFUSED_ROOTS.keep(work, [*REFUSED_ROOTS.get(work), (keyset.root, keyset.mark)])
+        CHANGED_KEYSET.forget(work)
         note_key_event(desk, work, KeyEvent("turned_away", keyset.number, keyset.root))
     note_look(desk, "keys_compared", reason="refused")
 
@@ -110,15 +104,10 @@ def refuse_shown_keys(desk: LinkDesk) -> None:
 def _waiting(desk: LinkDesk, work: UnitOfWork) -> tuple[bytes, Keyset]:
     if not desk.actor.roles & COMPARES:
         raise UserError("not-allowed", _("Only a supervisor decides this, after ringing headquarters."))
-    document = work.get_setting(_CHANGED)
+    document = CHANGED_KEYSET.get(work)
     if document is None:
         raise UserError("nothing-to-compare", _("Headquarters' key has not changed; there is nothing to compare."))
     return document, read_keyset(document, desk.keys.verify)
-
-
-def _refused(reader: Reader) -> list[tuple[bytes, Mark]]:
-    content = reader.get_setting(_REFUSED)
-    return [(root, (mark[0], mark[1])) for root, mark in decode_plain(content)] if content else []
 
 
 _DEVICE = BY_NAME["Device"]
@@ -140,7 +129,7 @@ def take_keyset(desk: LinkDesk, document: bytes) -> bool:
             return False
         if is_refused(work, keyset, is_ours=_is_ours(desk, work, keyset)):
             raise Distrust("other-headquarters", _("It is from another headquarters."))
-        keep_changed_keys(work, document)
+        CHANGED_KEYSET.keep(work, document)
         changed = get_changed_keys(desk, work)
     if changed is None:
         raise AssertionError(keyset.number)

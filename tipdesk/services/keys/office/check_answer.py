@@ -7,8 +7,8 @@ The store is open by then; what is refused here gets no slot, so that it closes 
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.domain.texts import _
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset
 from tipdesk.sync.document import RECOVERED, RecoveryAnswer, descends, read_keyset, read_payload
 
 

@@ -15,13 +15,12 @@ from tipdesk.domain.errors import Distrust, UserError
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Reader, UnitOfWork
 from tipdesk.services.link_desk import LinkDesk, Office
-
-_OFFICE = "office-keys"
+from tipdesk.services.remembered.office import OFFICE_KEYS
 
 
 def get_office(desk: LinkDesk, reader: Reader) -> Office:
     """Return headquarters' keys. UserError `not-headquarters` where there are none."""
-    kept = reader.get_setting(_OFFICE)
+    kept = OFFICE_KEYS.get(reader)
     if kept is None:
         raise UserError("not-headquarters", _("This is not a headquarters' home."))
     return desk.keys.office(kept)
@@ -29,7 +28,7 @@ def get_office(desk: LinkDesk, reader: Reader) -> Office:
 
 def keep_office(work: UnitOfWork, office: Office) -> None:
     """Keep them."""
-    work.put_setting(_OFFICE, office.kept())
+    OFFICE_KEYS.keep(work, office.kept())
 
 
 OTHER_KEYS: Final = "other-keys"

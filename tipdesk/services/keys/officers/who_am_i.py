@@ -1,15 +1,13 @@
 """Which officer a login is: as the directory has it, or, before the grant, as this PC made it with its store."""
 
-import json
-
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
 from tipdesk.domain.texts import _
 from tipdesk.services.desk import Actor, Reader, UnitOfWork
+from tipdesk.services.remembered.here import LOGINS, OFFICER_OF_LOGIN
 
 FIRST_ROLES = frozenset({"frontline", "investigator", "supervisor"})
-_LOCAL, _LOGINS = "officer:", "officers"
 
 
 def who_am_i(reader: Reader, login: str, device: bytes, *, disabled_too: bool = False) -> Actor:
@@ -19,7 +17,7 @@ def who_am_i(reader: Reader, login: str, device: bytes, *, disabled_too: bool = 
     `disabled_too`: one who is disabled or has moved is let in without any role. They see and record nothing, but what
     waits can still be sent, and word that they are enabled again can come in.
     """
-    content = reader.get_setting(_LOCAL + login)
+    content = OFFICER_OF_LOGIN.of(login).get(reader)
     if content is None:
         raise UserError("unknown-officer", _("This PC does not know an officer with that login name."))
     officer = content[:16]
@@ -47,27 +45,22 @@ def _refusal(reader: Reader, row: Row, device: bytes) -> UserError | None:
 
 def know_officer(work: UnitOfWork, login: str, officer: bytes) -> None:
     """Remember under which id a login of this PC writes."""
-    logins = _logins(work)
-    work.put_setting(_LOCAL + login, officer)
+    logins = LOGINS.get(work)
+    OFFICER_OF_LOGIN.of(login).keep(work, officer)
     if login not in logins:
-        work.put_setting(_LOGINS, json.dumps([*logins, login]).encode())
+        LOGINS.keep(work, [*logins, login])
 
 
 def forget_officer(work: UnitOfWork, login: str) -> None:
     """Forget a login that has no slot on this PC any more."""
-    work.put_setting(_LOCAL + login, None)
-    work.put_setting(_LOGINS, json.dumps([known for known in _logins(work) if known != login]).encode())
+    OFFICER_OF_LOGIN.of(login).forget(work)
+    LOGINS.keep(work, [known for known in LOGINS.get(work) if known != login])
 
 
 def known_logins(reader: Reader) -> dict[str, bytes]:
     """Return the officers who have, or are getting, a slot on this PC: their ids by login, in the order they came."""
-    found = {login: reader.get_setting(_LOCAL + login) for login in _logins(reader)}
+    found = {login: OFFICER_OF_LOGIN.of(login).get(reader) for login in LOGINS.get(reader)}
     return {login: officer for login, officer in found.items() if officer is not None}
-
-
-def _logins(reader: Reader) -> list[str]:
-    content = reader.get_setting(_LOGINS)
-    return [str(login) for login in json.loads(content)] if content else []
 
 
 def _roles(reader: Reader, row: Row) -> frozenset[str]:

@@ -10,9 +10,10 @@ from tipdesk.services.keys.officers.register_key import withdraw_keys
 from tipdesk.services.keys.officers.who_am_i import forget_officer, known_logins
 from tipdesk.services.keys.unlock.pins import forget_pin
 from tipdesk.services.permit_authority import permit_authority
+from tipdesk.services.remembered.here import REKEY_DUE
 
-REKEY_DUE, REKEYED = "rekey-due", b"done"
-"""The setting that names the logins whose slots go with the next store key, and what it says once the key is there."""
+REKEYED = b"done"
+"""What `REKEY_DUE` says once the store has its new key."""
 
 
 def withdraw_officer(desk: Desk, login: str) -> None:
@@ -30,21 +31,21 @@ def withdraw_officer(desk: Desk, login: str) -> None:
         forget_officer(work, login)
         forget_pin(work, officer)
         withdraw_keys(desk, work, officer, login)
-        work.put_setting(REKEY_DUE, json.dumps([*due_removals(work), login]).encode())
+        REKEY_DUE.keep(work, json.dumps([*due_removals(work), login]).encode())
         note_deed(desk, work, "officer_removed", {"officer": officer})
 
 
 def due_removals(reader: Reader) -> list[str]:
     """Return the logins whose slots are to go with the next store key."""
-    content = reader.get_setting(REKEY_DUE)
-    return [str(login) for login in json.loads(content)] if content not in (None, REKEYED) else []
+    content = REKEY_DUE.get(reader)
+    return [str(login) for login in json.loads(content)] if content is not None and content != REKEYED else []
 
 
 def note_rekeyed(desk: Desk) -> None:
     """Write that the store has a new key into the audit log, if it has got one since."""
     with desk.read() as reader:
-        is_new = reader.get_setting(REKEY_DUE) == REKEYED
+        is_new = REKEY_DUE.get(reader) == REKEYED
     if is_new:
         with desk.work() as work:
-            work.put_setting(REKEY_DUE, None)
+            REKEY_DUE.forget(work)
             note_deed(desk, work, "store_rekeyed", {})

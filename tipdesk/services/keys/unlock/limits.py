@@ -4,36 +4,13 @@ The rule's own limits hold unless somebody has set stricter ones here. A value t
 rule, counts as if nobody had set any.
 """
 
-import json
-from dataclasses import asdict
-
-from tipdesk.domain.errors import UserError
 from tipdesk.domain.rules.absence import Limits, check_limits
-from tipdesk.services.desk import Desk, Reader
-
-LIMITS_SETTING = "absence-limits"
-
-
-def get_limits(reader: Reader) -> Limits:
-    """Return the limits of this installation: those of the rule unless stricter ones were set."""
-    kept = reader.get_setting(LIMITS_SETTING)
-    if kept is None:
-        return Limits()
-    try:
-        limits = Limits(**{name: int(value) for name, value in json.loads(kept).items()})
-        check_limits(limits)
-    except (ValueError, TypeError, AttributeError, UserError):
-        return Limits()
-    return limits
-
-
-def written_limits(limits: Limits) -> bytes:
-    """Return how limits are kept."""
-    return json.dumps(asdict(limits)).encode()
+from tipdesk.services.desk import Desk
+from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
 
 def set_limits(desk: Desk, limits: Limits) -> None:
     """Keep the limits of this installation. UserError `bad-limits`."""
     check_limits(limits)
     with desk.work() as work:
-        work.put_setting(LIMITS_SETTING, written_limits(limits))
+        ABSENCE_LIMITS.keep(work, limits)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tipdesk.domain.rules.pins import check_pin_strength
 from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.remembered.here import PIN_HASH
 
 
 class Seal(Protocol):
@@ -19,26 +20,21 @@ class Seal(Protocol):
         """Tell whether a PIN is the one that was sealed."""
 
 
-def pin_key(officer: bytes) -> str:
-    """Return the name of the setting under which an officer's PIN is kept."""
-    return f"pin:{officer.hex()}"
-
-
 def forget_pin(work: UnitOfWork, officer: bytes) -> None:
     """Forget the PIN of an officer whose keys here are new or gone; nothing happens when there is none."""
-    work.put_setting(pin_key(officer), None)
+    PIN_HASH.of(officer).forget(work)
 
 
 def has_pin(desk: Desk) -> bool:
     """Tell whether the desk's officer has a PIN on this PC."""
     with desk.read() as reader:
-        return reader.get_setting(pin_key(desk.actor.officer)) is not None
+        return PIN_HASH.of(desk.actor.officer).get(reader) is not None
 
 
 def check_pin(desk: Desk, pin: str, seal: Seal) -> bool:
     """Tell whether this is the PIN of the desk's officer; False also where none is set."""
     with desk.read() as reader:
-        kept = reader.get_setting(pin_key(desk.actor.officer))
+        kept = PIN_HASH.of(desk.actor.officer).get(reader)
     return kept is not None and seal.fits(kept, pin)
 
 
@@ -47,4 +43,4 @@ def set_pin(desk: Desk, pin: str, seal: Seal) -> None:
     check_pin_strength(pin)
     sealed = seal.seal(pin)
     with desk.work() as work:
-        work.put_setting(pin_key(desk.actor.officer), sealed)
+        PIN_HASH.of(desk.actor.officer).keep(work, sealed)

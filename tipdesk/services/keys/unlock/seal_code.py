@@ -1,8 +1,8 @@
 """An officer's one-time code, sealed to headquarters in the audit log: it is read out there on a night shift, once."""
 
 from tipdesk.services.audit import note_deed
+from tipdesk.services.from_headquarters import get_keyset
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import get_keyset
 
 
 def seal_code(desk: LinkDesk, officer: bytes, code: str) -> None:

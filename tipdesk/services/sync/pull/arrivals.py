@@ -8,7 +8,7 @@ from tipdesk.sync.bundle import LogTable, Salt
 from tipdesk.sync.trust import Proved
 
 
-def held_salts(work: UnitOfWork, salts: Iterable[Salt]) -> dict[tuple[int, bytes], bytes]:
+def known_salts(work: UnitOfWork, salts: Iterable[Salt]) -> dict[tuple[int, bytes], bytes]:
     """Return the salts that this store holds already of the scopes a bundle names."""
     held = work.ledger.salts([ScopeKey(salt.scope, salt.key) for salt in salts])
     return {(key.scope, key.key): salt for key, salt in held.items()}

@@ -11,17 +11,9 @@ headquarters refuses the number all the same, since the clock was ahead in that 
 from typing import Final
 
 from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.from_headquarters import get_down, get_keyset, get_receipt, shows_keyset
 from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
-    get_down,
-    get_epoch_seen,
-    get_keyset,
-    get_keyset_document,
-    get_receipt,
-    shows_keyset,
-)
-from tipdesk.services.sync.pull.ledger_seen import get_ledger_seen
-from tipdesk.sync.codec import decode_plain, encode_plain
+from tipdesk.services.remembered.link import EPOCH_SEEN, FETCH_NUMBER, KEYSET_IN_FORCE, LEDGER_SEEN
 from tipdesk.sync.document import FETCH, Fetch, write_payload
 
 
@@ -36,10 +28,10 @@ def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> byt
         down_hash=chained,
         receipt_time=receipt.time if receipt else 0,
         made_at=desk.clock.now_ms(),
-        epoch=get_epoch_seen(reader),
-        checkpoints=get_ledger_seen(reader).to_prove(),
+        epoch=EPOCH_SEEN.get(reader),
+        checkpoints=LEDGER_SEEN.get(reader).to_prove(),
         keyset=get_keyset(reader).mark,
-        keyset_document=get_keyset_document(reader) if shows_keyset(reader) else b"",
+        keyset_document=(KEYSET_IN_FORCE.get(reader) or b"") if shows_keyset(reader) else b"",
         incidents=desk.incidents,
         number=next_fetch_number(desk, reader) if number is None else number,
     )
@@ -48,26 +40,20 @@ def make_fetch(desk: LinkDesk, reader: Reader, number: int | None = None) -> byt
 
 OLD_FETCH: Final = "old-fetch"
 """The code of the refusal of a fetch document that is over."""
-_SETTING: Final = "fetch-number"
 _LEAP: Final = 2**42
 MOST_NUMBER: Final = 2**62
 
 
 def next_fetch_number(desk: Desk, reader: Reader) -> int:
     """Return a number above all that were kept."""
-    return min(max(_kept(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
+    return min(max(FETCH_NUMBER.get(reader) + 1, desk.clock.now_ms()), MOST_NUMBER)
 
 
 def keep_fetch_number(work: UnitOfWork, number: int) -> None:
     """Keep the number of a document that is about to go."""
-    work.put_setting(_SETTING, encode_plain(number))
+    FETCH_NUMBER.keep(work, number)
 
 
 def leap_fetch_number(work: UnitOfWork) -> None:
     """Go far beyond what headquarters may have seen: a former life of this PC had a clock that was ahead."""
-    keep_fetch_number(work, min(max(2 * _kept(work), _LEAP), MOST_NUMBER))
-
-
-def _kept(reader: Reader) -> int:
-    content = reader.get_setting(_SETTING)
-    return int(decode_plain(content)) if content else 0
+    keep_fetch_number(work, min(max(2 * FETCH_NUMBER.get(work), _LEAP), MOST_NUMBER))

@@ -11,9 +11,9 @@ from typing import Final
 
 from tipdesk.domain.errors import Distrust
 from tipdesk.services.desk import Reader, UnitOfWork
+from tipdesk.services.from_headquarters import former_sign_keys, get_keyset
 from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.quarantine.keep_refused import Proof, prove_bundle
-from tipdesk.services.remembered import former_sign_keys, get_keyset
 from tipdesk.services.sticks.read_before import get_read_before
 from tipdesk.services.sticks.worth import MARK_BYTES, Sift, Sifted, Worth, bundle_worth, document_mark, stray
 from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, descends, read_keyset, read_payload

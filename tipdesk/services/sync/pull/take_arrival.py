@@ -1,26 +1,147 @@
 """One thing that came back from headquarters, by wire or stick: a receipt, a proof, newer keys or a down-bundle.
 
-Promises that what is refused is kept aside with its reason, as far as headquarters signed it, and leaves the stick only
-where all of it is kept; that what another PC of a
-shared stick waits for stays on it; and that keys which people must compare first stop everything at once.
+What is refused is kept aside with its reason, as far as headquarters signed it, and leaves the stick only where all of
+it is kept. What another PC of a shared stick waits for stays on it, and keys which people must compare first stop
+everything at once.
+
+A receipt is verified against the pinned keys and the own chain, and only then advances what counts as received. A
+down-bundle brings what headquarters holds ready for this PC: entries of its cases, of the directory, and what was
+settled there.
 """
 
 from dataclasses import dataclass, field
 
 from tipdesk.domain.errors import Distrust
+from tipdesk.domain.texts import _
+from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import (
+    former_sign_keys,
+    get_down,
+    get_keyset,
+    get_receipt,
+    keep_down,
+    keep_keys_apart,
+    keep_receipt,
+)
 from tipdesk.services.integrity.note_incident import note_incident
 from tipdesk.services.keys.office.changed_keys import take_keyset
-from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.link_desk import LinkDesk, device_of
 from tipdesk.services.quarantine.keep_refused import Refusal, keep_refused
-from tipdesk.services.remembered import former_sign_keys, get_epoch_seen, get_keyset, keep_keys_apart
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN
+from tipdesk.services.remembered.shapes import Earlier, Stretch
 from tipdesk.services.sticks.sifting import Lying
-from tipdesk.services.sync.pull.ledger_seen import settle_growth
-from tipdesk.services.sync.pull.settle_receipt import settle_receipt
+from tipdesk.services.sync.pull.arrivals import known_salts, take_in
+from tipdesk.services.sync.pull.ledger_seen import note_checkpoint, take_growth
 from tipdesk.services.sync.pull.sift_arrivals import prove_arrival
-from tipdesk.services.sync.pull.take_down import take_down
-from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload
+from tipdesk.sync.bundle import DOWN, Bundle
+from tipdesk.sync.codec import decode_head
+from tipdesk.sync.document import KEYSET, LEDGER, RECEIPT, LedgerGrowth, Receipt, read_payload, read_signed
 from tipdesk.sync.envelope import is_document, is_kind
-from tipdesk.sync.trust import Verdict
+from tipdesk.sync.limits import LIMITS
+from tipdesk.sync.trust import Known, Verdict, judge, open_bundle
+
+
+@dataclass(frozen=True)
+class TakenReceipt:
+    """What a receipt said, and whether it was newer than the one held."""
+
+    receipt: Receipt
+    newer: bool
+    restored: bool = False
+
+
+def take_receipt(desk: LinkDesk, document: bytes) -> TakenReceipt:
+    """Take in a receipt. Distrust when it is not headquarters', not this log's, or contradicts the own chain."""
+    with desk.work() as work:
+        return take_receipt_in(desk, work, document)
+
+
+def take_receipt_in(desk: LinkDesk, work: UnitOfWork, document: bytes) -> TakenReceipt:
+    """Do so in a unit of work that is open already."""
+    if len(document) > LIMITS.receipt:
+        raise Distrust("not-a-document", _("This is larger than any receipt."))
+    receipt = read_signed(document, RECEIPT, Receipt, get_keyset(work).sign_keys, desk.keys.verify)
+    own = work.ledger.own()
+    earlier = {one.log: one for one in EARLIER_LOGS.get(work)}
+    if receipt.device != desk.place.device or (receipt.log != own.log and receipt.log not in earlier):
+        raise Distrust("other-device", _("This receipt is for another PC or for an earlier store of this PC."))
+    if receipt.log != own.log:
+        return _take_earlier(work, receipt, earlier)
+    if receipt.seq > own.seq or work.ledger.hash_at(own.log, receipt.seq) != receipt.head:
+        raise _fork()
+    last = get_receipt(work)
+    note_checkpoint(work, receipt, last)
+    if last is not None and not _is_newer(receipt, last):
+        return TakenReceipt(receipt, newer=False)
+    keep_receipt(work, document)
+    restored = receipt.epoch > EPOCH_SEEN.get(work)
+    if restored:
+        # Of the closed logs headquarters may have lost what it had receipted: it says so when it is asked again.
+        EPOCH_SEEN.keep(work, receipt.epoch)
+        EARLIER_LOGS.keep(work, [Earlier(log, 0) for log in earlier])
+    return TakenReceipt(receipt, newer=True, restored=restored)
+
+
+def _take_earlier(work: UnitOfWork, receipt: Receipt, earlier: dict[bytes, Earlier]) -> TakenReceipt:
+    """Take in a receipt of a closed log; headquarters may hold more of it than the backup did."""
+    held = work.ledger.get_log(receipt.log)
+    if held is None or (receipt.seq <= held.seq and work.ledger.hash_at(receipt.log, receipt.seq) != receipt.head):
+        raise _fork()
+    newer = earlier[receipt.log].received != receipt.seq and receipt.epoch >= EPOCH_SEEN.get(work)
+    if newer:
+        earlier[receipt.log] = Earlier(receipt.log, receipt.seq)
+        EARLIER_LOGS.keep(work, list(earlier.values()))
+    return TakenReceipt(receipt, newer=newer)
+
+
+def _is_newer(receipt: Receipt, last: Receipt) -> bool:
+    """Receipts are cumulative; after a restore (a higher epoch) a lower sequence is the newer truth.
+
+    Where both are equal another receipt may still say what is parked or wanted; headquarters' clock may have gone
+    back, so any other time will do.
+    """
+    ours, theirs = (last.epoch, last.seq), (receipt.epoch, receipt.seq)
+    return theirs > ours or (theirs == ours and receipt.time != last.time)
+
+
+def _fork() -> Distrust:
+    return Distrust(
+        "receipt-fork",
+        _("Headquarters holds entries that this store does not have. Ring headquarters before you go on."),
+    )
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a down-bundle, and how many entries in it were new here."""
+
+    verdict: Verdict
+    entries: int
+
+
+def take_down(desk: LinkDesk, content: bytes) -> Taken:
+    """Judge and apply a down-bundle. Distrust when it is not headquarters', or is for another PC."""
+    with desk.work() as work:
+        bundle = _opened(desk, work, content)
+        seq, chained = get_down(work, desk.place.device)
+        held = Known(seq, lambda place: chained if place == seq else None)
+        judged = judge(bundle, held, known_salts(work, bundle.salts))
+        if judged.verdict is not Verdict.ACCEPTED:
+            return Taken(judged.verdict, 0)
+        inner = judged.inner
+        new = take_in(work, inner.logs, judged.salts, judged.new, desk.clock.now_ms(), chained=False)
+        items = tuple((item.kind, item.log, decode_head(item.head).seq) for item in bundle.items)
+        keep_down(work, inner.last, inner.head, Stretch(bundle.signed, bundle.signature, items))
+        return Taken(Verdict.ACCEPTED, new)
+
+
+def _opened(desk: LinkDesk, work: UnitOfWork, content: bytes) -> Bundle:
+    keys = {device_of(key): key for key in get_keyset(work).sign_keys}
+    _outer, bundle = open_bundle(content, keys.get, desk.keys.verify, desk.keys.open)
+    if bundle.inner.kind != DOWN or bundle.inner.device != desk.place.device:
+        raise Distrust("other-device", _("This bundle is for another PC."))
+    return bundle
+
 
 _OTHERS = ("other-device", "unknown-key", "age-no-match")
 """Refusals that only say that something on a shared stick is meant for another PC."""
@@ -100,11 +221,11 @@ def _taken(desk: LinkDesk, content: bytes, kind: str) -> Received:
         taken = take_down(desk, content)
         return Received(kind, taken.verdict.value, taken.entries)
     if kind == "proof":
-        is_newer = settle_growth(desk, content)
+        is_newer = take_growth(desk, content)
     elif kind == "keyset":
         is_newer = take_keyset(desk, content)
     else:
-        is_newer = settle_receipt(desk, content).newer
+        is_newer = take_receipt(desk, content).newer
     return Received(kind, _ACCEPTED if is_newer else _REPLAY)
 
 
@@ -123,5 +244,5 @@ def _told_of_keys(desk: LinkDesk, content: bytes, kind: str) -> Received | None:
         is_former = any(document.is_by(key, desk.keys.verify) for key in former_sign_keys(work))
         if said.device != desk.place.device or (said.keyset == held and not is_former):
             return None
-        keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > get_epoch_seen(work))
+        keep_keys_apart(work, are_apart=True, is_sure=not is_former or said.epoch > EPOCH_SEEN.get(work))
     return Received(kind, Verdict.GAP.value if said.keyset > held and not is_former else _REPLAY)

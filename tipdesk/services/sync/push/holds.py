@@ -18,18 +18,17 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.services.audit import note_deed
 from tipdesk.services.desk import Reader, UnitOfWork
-from tipdesk.services.ledger import URGENT, Logged
+from tipdesk.services.from_headquarters import received_up_to
+from tipdesk.services.ledger import Logged
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.permit_authority import permit_authority
-from tipdesk.services.remembered import received_up_to
+from tipdesk.services.remembered.link import HANDED_OVER, HOLD_MINUTES, LAST_URGENT
 from tipdesk.services.results import Changed
-from tipdesk.sync.codec import decode_head, decode_plain, encode_plain
+from tipdesk.sync.codec import decode_head
 from tipdesk.sync.limits import BUNDLE_AIM
 
-USUAL_MINUTES: Final = 15
 MOST_MINUTES: Final = 240
 _MINUTE_MS: Final = 60_000
-_MINUTES, _HANDED = "hold-minutes", "handed"
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,17 @@ class Held:
     left_ms: int
 
 
-def get_hold_minutes(reader: Reader) -> int:
-    """Return how long an entry is held on this PC."""
-    content = reader.get_setting(_MINUTES)
-    return USUAL_MINUTES if content is None else int(content)
-
-
 def keep_hold_minutes(work: UnitOfWork, minutes: int) -> None:
     """Keep another hold; 0 for none. UserError `bad-hold`."""
     if not 0 <= minutes <= MOST_MINUTES:
         raise UserError("bad-hold", _("A hold lasts from 0 to {most} minutes."), most=MOST_MINUTES)
-    work.put_setting(_MINUTES, str(minutes).encode())
+    HOLD_MINUTES.keep(work, minutes)
 
 
 def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
     """Return what the automatic push would leave here now, in the order of the log."""
-    own, met, whole = work.ledger.own(), desk.met, get_hold_minutes(work) * _MINUTE_MS
-    start = max(received_up_to(work), get_handed(work, own.log), _urgent(work), met.passed)
+    own, met, whole = work.ledger.own(), desk.met, HOLD_MINUTES.get(work) * _MINUTE_MS
+    start = max(received_up_to(work), get_handed(work, own.log), LAST_URGENT.get(work), met.passed)
     met.ends = {seq: end for seq, end in met.ends.items() if start < seq <= own.seq}
     now, ticks = desk.clock.now_ms(), desk.clock.running_ms()
     found: list[Held] = []
@@ -74,28 +67,20 @@ def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
 def end_holds(work: UnitOfWork) -> None:
     """End the hold of everything written so far: an officer syncs."""
     seq = work.ledger.own().seq
-    if seq > _urgent(work):
-        work.put_setting(URGENT, str(seq).encode())
+    if seq > LAST_URGENT.get(work):
+        LAST_URGENT.keep(work, seq)
 
 
 def get_handed(reader: Reader, log: bytes) -> int:
     """Return the last entry of a log that a carrier has begun to take away, received or not."""
-    content = reader.get_setting(_HANDED)
-    if content is None:
-        return 0
-    known, seq = decode_plain(content)
-    return int(seq) if known == log else 0
+    known, seq = HANDED_OVER.get(reader) or (log, 0)
+    return seq if known == log else 0
 
 
 def keep_handed(work: UnitOfWork, log: bytes, seq: int) -> None:
     """Note that entries of the own log up to this one may leave now."""
     if seq > get_handed(work, log):
-        work.put_setting(_HANDED, encode_plain((log, seq)))
-
-
-def _urgent(reader: Reader) -> int:
-    content = reader.get_setting(URGENT)
-    return int(content) if content else 0
+        HANDED_OVER.keep(work, (log, seq))
 
 
 def _withdrawable_at(entry: Logged) -> int | None:

@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from tipdesk.domain.schema import Scope
 from tipdesk.domain.schema_version import SCHEMA_VERSION
 from tipdesk.services.desk import UnitOfWork
-from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
-from tipdesk.services.link_desk import LinkDesk
-from tipdesk.services.remembered import (
-    Stretch,
+from tipdesk.services.from_headquarters import (
     find_stretches,
     get_down,
-    get_earlier,
-    get_epoch_seen,
     get_keyset,
     get_receipt,
     need_grant,
     received_up_to,
 )
+from tipdesk.services.keys.office.changed_keys import refuse_changed_keys
+from tipdesk.services.link_desk import LinkDesk
+from tipdesk.services.remembered.link import EARLIER_LOGS, EPOCH_SEEN, WITHDRAWALS
+from tipdesk.services.remembered.shapes import Stretch
 from tipdesk.services.sync.push.holds import find_held
 from tipdesk.services.sync.push.packing import Packed, pack
-from tipdesk.services.sync.push.withdrawals import count_withdrawals
 from tipdesk.sync.bundle import UP, VERSION, Inner, Item, LogTable, join_content, read_inner, seal_bundle, write_content
 from tipdesk.sync.codec import decode_head
 from tipdesk.sync.document import Receipt
@@ -68,7 +66,7 @@ def make_bundles(desk: LinkDesk, *, automatic: bool = False) -> Iterator[Outgoin
     with desk.work() as work:
         need_grant(work)
         refuse_changed_keys(desk, work)
-        starts = [(one.log, one.received) for one in get_earlier(work)]
+        starts = [(one.log, one.received) for one in EARLIER_LOGS.get(work)]
         starts.append((desk.place.log, received_up_to(work)))
         held = {log: work.ledger.get_log(log) for log, _start in starts}
         ends = {log: state.seq if state else 0 for log, state in held.items()}
@@ -109,10 +107,10 @@ def _next_stretch(desk: LinkDesk, log: bytes, start: int, end: int) -> _Packing 
             receipt_seen=receipt.time if receipt else 0,
             checkpoint_seen=receipt.checkpoint if receipt else None,
             down_seen=get_down(work, desk.place.device),
-            epoch=get_epoch_seen(work),
+            epoch=EPOCH_SEEN.get(work),
             keyset=get_keyset(work).mark,
         )
-        return _Packing(packed, get_keyset(work).up_recipients, inner, count_withdrawals(work))
+        return _Packing(packed, get_keyset(work).up_recipients, inner, WITHDRAWALS.get(work))
 
 
 def _seal(desk: LinkDesk, stretch: _Packing) -> Outgoing:

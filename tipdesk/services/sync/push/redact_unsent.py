@@ -12,10 +12,11 @@ from functools import partial
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.schema import Scope
 from tipdesk.services.desk import UnitOfWork
+from tipdesk.services.from_headquarters import received_up_to
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.redaction import redaction_of
-from tipdesk.services.remembered import received_up_to
-from tipdesk.services.sealed_files import Sealed, get_sealed, keep_sealed
+from tipdesk.services.remembered.link import OUTBOX_SEALED
+from tipdesk.services.remembered.shapes import OutboxBundle
 from tipdesk.services.sealing.redact_resealed import RESEALED, find_open, find_spent, restricted_among
 from tipdesk.services.sync.push.holds import get_handed
 from tipdesk.services.sync.push.withdrawals import note_withdrawal
@@ -43,8 +44,8 @@ def redact_unsent(desk: LinkDesk) -> int:
 
 def count_open(desk: LinkDesk, case: bytes) -> int:
     """Return how many entries of a restricted case still say openly, in this store, what is sealed by now."""
-    with desk.work() as work:
-        return len(find_open(work, case)) if restricted_among(work, {case}) else 0
+    with desk.read() as reader:
+        return len(find_open(reader.find_happenings(case))) if restricted_among(reader, {case}) else 0
 
 
 def _find(work: UnitOfWork, log: bytes, left: int) -> list[Dot]:
@@ -67,14 +68,14 @@ def _cases_after(work: UnitOfWork, log: bytes, left: int) -> Iterator[bytes]:
         yield from (head.case for head in heads if head.case is not None)
 
 
-def _take_back(desk: LinkDesk, work: UnitOfWork, found: list[Dot]) -> list[Sealed]:
+def _take_back(desk: LinkDesk, work: UnitOfWork, found: list[Dot]) -> list[OutboxBundle]:
     """Take what holds these entries out of the outbox; return what is going already."""
-    sealed = get_sealed(work)
+    sealed = OUTBOX_SEALED.get(work)
     holding = [one for one in sealed if any(_holds(one, dot) for dot in found)]
     going = [one for one in holding if not desk.outbox.take_back(one.name)]
-    keep_sealed(work, [one for one in sealed if one not in holding or one in going])
+    OUTBOX_SEALED.keep(work, [one for one in sealed if one not in holding or one in going])
     return going
 
 
-def _holds(sealed: Sealed, dot: Dot) -> bool:
+def _holds(sealed: OutboxBundle, dot: Dot) -> bool:
     return sealed.log == dot.log and sealed.first <= dot.seq <= sealed.last

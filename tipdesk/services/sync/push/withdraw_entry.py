@@ -21,12 +21,12 @@ from tipdesk.domain.schema import Scope
 from tipdesk.domain.texts import _
 from tipdesk.domain.values import Sealed
 from tipdesk.services.desk import Actor, UnitOfWork
+from tipdesk.services.from_headquarters import received_up_to, refuse_headquarters
 from tipdesk.services.ledger import Logged
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.redaction import redaction_of
-from tipdesk.services.remembered import received_up_to, refuse_headquarters
+from tipdesk.services.remembered.link import OUTBOX_SEALED
 from tipdesk.services.results import Changed
-from tipdesk.services.sealed_files import get_sealed, keep_sealed
 from tipdesk.services.sync.push.holds import get_handed
 from tipdesk.services.sync.push.withdrawals import WITHDRAWN, note_withdrawal
 from tipdesk.sync.codec import RawChange, decode_head, decode_raw_body
@@ -75,12 +75,12 @@ def withdraw_in(desk: LinkDesk, work: UnitOfWork, seq: int, reason: str) -> byte
 
 def _take_back(desk: LinkDesk, work: UnitOfWork, seq: int) -> None:
     """Take what holds the entry out of the outbox, before the entry goes. UserError `on-its-way`."""
-    sealed = get_sealed(work)
+    sealed = OUTBOX_SEALED.get(work)
     holding = [one for one in sealed if one.log == desk.place.log and one.first <= seq <= one.last]
     if not all(desk.outbox.take_back(one.name) for one in holding):
         raise on_its_way(seq)
     if holding:
-        keep_sealed(work, [one for one in sealed if one not in holding])
+        OUTBOX_SEALED.keep(work, [one for one in sealed if one not in holding])
 
 
 def on_its_way(seq: int) -> UserError:

@@ -9,12 +9,12 @@ from typing import Final
 
 from tipdesk.domain.records import BY_NAME
 from tipdesk.domain.rows import Row
-from tipdesk.services.desk import Desk, Reader, UnitOfWork
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.remembered.link import WITHDRAWALS
 from tipdesk.sync.codec import decode_head, decode_raw_body
 
 WITHDRAWN: Final = "withdrawn"
 """A code of the list redaction_kind."""
-_COUNT: Final = "withdrawals"
 _REDACTION = BY_NAME["Redaction"]
 
 
@@ -36,15 +36,9 @@ class Withdrawal:
     reason: str
 
 
-def count_withdrawals(reader: Reader) -> int:
-    """Return how often something has been withdrawn on this PC."""
-    content = reader.get_setting(_COUNT)
-    return int(content) if content else 0
-
-
 def note_withdrawal(work: UnitOfWork) -> None:
     """Count one more."""
-    work.put_setting(_COUNT, str(count_withdrawals(work) + 1).encode())
+    WITHDRAWALS.keep(work, WITHDRAWALS.get(work) + 1)
 
 
 def find_withdrawals(desk: Desk) -> list[Withdrawal]:

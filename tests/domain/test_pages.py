@@ -1,0 +1,61 @@
+"""The registry of pages: every record that people read has its page, its icon and its headings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+
+from tests.sources import ROOT
+from tipdesk.domain.kinds import Reference, Text
+from tipdesk.domain.pages import OTHER, PAGES, children_of, page_of, pages_for
+from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
+from tipdesk.domain.schema import RecordType, Scope, declared_within, record
+
+
+def declared(page: str) -> RecordType:
+    """Return a record that was declared with this page."""
+
+    @record(number=998, scope=Scope.CASE, label="Thing", parent="owner", page=page, icon="flag")
+    class Thing:
+        """Something."""
+
+        owner: Annotated[bytes | None, Reference(1, "Owner", record="Person")] = None
+        mark: Annotated[str | None, Text(2, "Mark")] = None
+
+    return next(one for one in declared_within("tests.domain") if one.cls is Thing)
+
+
+@pytest.mark.parametrize("one", PLAIN_RECORDS, ids=lambda one: one.name)
+def test_a_record_stands_on_a_page_of_the_registry(one: RecordType) -> None:
+    """No page is misspelt, no icon is missing, and a long record is read by headings."""
+    assert page_of(one) in PAGES
+    assert (ROOT / "resources/icons" / f"{one.icon}.svg").is_file()
+    assert len(one.fields) < 6 or sum(bool(heading) for heading, _fields in one.sections) > 1
+
+
+def test_every_page_has_an_icon_and_a_name_of_its_own() -> None:
+    """Two pages are never one, and each can be drawn."""
+    assert len({page.name for page in PAGES}) == len({page.label for page in PAGES}) == len(PAGES)
+    assert [page.name for page in PAGES if not (ROOT / "resources/icons" / f"{page.icon}.svg").is_file()] == []
+
+
+def test_a_page_is_found_by_its_name_however_it_is_written() -> None:
+    """Capitals make no other page of it; a record without a page stands on the last one."""
+    assert page_of(declared("Evidence")).name == "evidence"
+    assert page_of(declared("")) == OTHER
+
+
+def test_a_page_that_only_a_record_names_comes_last() -> None:
+    """Its rows stand under the name that was given; the registry keeps its order before it."""
+    strange = declared("Weather")
+    assert pages_for((strange, BY_NAME["Note"])) == (*PAGES, page_of(strange))
+    assert (page_of(strange).label, page_of(strange).icon, page_of(strange).is_kept) == ("Weather", "flag", False)
+
+
+def test_repeated_groups_are_told_by_the_declared_parent() -> None:
+    """What belongs to a person is what says so, in the order of declaration; nothing belongs to a note."""
+    thing = declared("evidence")
+    found = children_of("Person", (*PLAIN_RECORDS, thing))
+    assert [one.name for one in found] == ["CaseRole", "Episode", "JourneyLeg", "Thing"]
+    assert children_of("Note", (*PLAIN_RECORDS, thing)) == ()

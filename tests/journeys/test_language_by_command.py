@@ -1,0 +1,142 @@
+"""The command line and its papers speak the language that is asked for, or that of the installation; JSON does not."""
+
+from __future__ import annotations
+
+from contextlib import redirect_stderr, redirect_stdout
+from gettext import NullTranslations
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from pypdfium2 import PdfDocument
+
+from installer import pseudo
+from tests.journeys.runner import Answer, Remembered, call, passphrase
+from tests.journeys.worlds import make_pc, recorded
+from tipdesk.adapters.system.catalogue import FILE, chosen_language, find_languages, keep_language, language_of_window
+from tipdesk.cli.main import main
+from tipdesk.services.voice import speak
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+WAITS = "0 entries not yet received by headquarters."
+UNLOCKS = Remembered()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A PC with one case."""
+    folder = tmp_path_factory.mktemp("language")
+    make_pc(folder / "post")
+    recorded(folder / "post", folder)
+    return folder / "post"
+
+
+@pytest.fixture(scope="module")
+def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of translations with the pseudo-language and nothing else."""
+    return pseudo.write(tmp_path_factory.mktemp("translations")).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program finds its languages there; afterwards this process speaks English again."""
+    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: translations)
+    yield
+    speak(NullTranslations())
+
+
+def lines(home: Path, *arguments: object) -> list[str]:
+    """Run a command for people; return the lines of both outputs."""
+    out = StringIO()
+    with passphrase(), redirect_stdout(out), redirect_stderr(out):
+        main(["--home", str(home), *map(str, arguments)], unlock=UNLOCKS)
+    return out.getvalue().splitlines()
+
+
+def test_lines_speak_the_language_asked_for(home: Path) -> None:
+    """With `--language` every line is translated; without it a home where nobody chose speaks English."""
+    told, asked = lines(home, "sync", "status"), lines(home, "--language", pseudo.CODE, "sync", "status")
+    assert "This PC is not enrolled yet." in told
+    assert pseudo.disguised("This PC is not enrolled yet.") in asked
+    assert all(line.startswith("[") for line in asked)
+
+
+def test_lines_follow_the_installation(home: Path) -> None:
+    """What was chosen at the unlock window holds for commands; an option wins; JSON reads the same everywhere."""
+    in_english = call(home, "record", "set", "K7Q-42MX", "Case", "title=x").json
+    keep_language(home, pseudo.CODE)
+    try:
+        assert all(line.startswith("[") for line in lines(home, "sync", "status"))
+        assert not any(line.startswith("[") for line in lines(home, "--language", "en", "sync", "status"))
+        assert call(home, "record", "set", "K7Q-42MX", "Case", "title=x").json == in_english
+    finally:
+        (home / FILE).unlink()
+
+
+def test_a_language_that_there_is_not_is_refused(home: Path) -> None:
+    """The refusal names those that there are."""
+    answer: Answer = call(home, "--language", "tlh", "sync", "status")
+    assert (answer.status, answer.json["error"]["code"]) == (1, "no-language")
+    assert "en, qps" in answer.json["error"]["message"]
+
+
+def test_a_paper_speaks_it_too(home: Path, tmp_path: Path) -> None:
+    """Headings, labels of fields and of codes, counts and the furniture of a case file; what people wrote stays."""
+    [case] = call(home, "case", "list").json["cases"]
+    out = tmp_path / "file.pdf"
+    arguments = ("report", "case", case["reference"], "--identity", "--out", out)
+    assert call(home, "--language", pseudo.CODE, *arguments).status == 0
+    with PdfDocument(out) as document:
+        text = " ".join("".join(document[at].get_textpage().get_text_range() for at in range(len(document))).split())
+    for words in ("Case file", "Potential victim", "Family name"):
+        assert pseudo.disguised(words)[:-2] in text
+    assert "Inventedperson" in text
+    blank = tmp_path / "blank.pdf"
+    assert call(home, "--language", pseudo.CODE, "report", "worry", "--blank", "--out", blank).status == 0
+    with PdfDocument(blank) as document:
+        assert pseudo.disguised("Somebody")[:3] in document[0].get_textpage().get_text_range()
+
+
+def test_a_case_file_speaks_the_language_of_the_program(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is marked for translation stands translated in the PDF, as on the screens; the catalogue is this test's."""
+    messages = Catalog()
+    messages.add("None recorded.", "Rien de consigné.")
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "tipdesk.mo").open("wb") as file:
+        write_mo(file, messages)
+    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: tmp_path)
+    [case] = call(home, "case", "list").json["cases"]
+    out = tmp_path / "file.pdf"
+    assert call(home, "--language", "fr", "report", "case", case["reference"], "--out", out).status == 0
+    with PdfDocument(out) as document:
+        text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document)))
+    assert "Rien de consigné." in text
+    assert "None recorded." not in text
+
+
+def test_what_is_kept_is_read_with_care(tmp_path: Path) -> None:
+    """A language that the program has is kept; one that it lacks, a path, or a broken file are as if none was."""
+    assert chosen_language(tmp_path) is None
+    for kept, told in ((pseudo.CODE, pseudo.CODE), ("en", "en"), ("tlh", None), ("../qps", None), ("qps" * 40, None)):
+        keep_language(tmp_path, kept)
+        assert chosen_language(tmp_path) == told
+    (tmp_path / FILE).write_bytes(b"\xff\x00")
+    assert chosen_language(tmp_path) is None
+    assert find_languages() == {"en": "English", pseudo.CODE: pseudo.disguised("English")}
+
+
+def test_the_first_window_follows_the_system(tmp_path: Path) -> None:
+    """Until somebody chooses, the first of the system's languages that there is; English where it has none."""
+    assert language_of_window(tmp_path, ["tlh-XX", "qps-PLOC", "en"]) == pseudo.CODE
+    assert language_of_window(tmp_path, ["en-GB", "qps"]) == "en"
+    assert language_of_window(tmp_path, ["C"]) == language_of_window(tmp_path, []) == "en"
+    keep_language(tmp_path, "en")
+    assert language_of_window(tmp_path, ["qps"]) == "en"

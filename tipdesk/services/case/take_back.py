@@ -1,0 +1,111 @@
+"""Take back what a deed of one's own wrote to a row: an ordinary entry that replaces exactly the dots of that deed.
+
+Whoever undoes knows what they did, so nothing is looked at for it: a field gets back what the deed replaced, a row that
+the deed made goes to the trash, one that it put there comes out. Promises that nothing which anybody wrote since is
+touched: what was overwritten stays as it is now, and what others added to a new row shows as a conflict. The rules of
+an ordinary save hold, and the log keeps both.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from tipdesk.domain.changes import Change, Deletion, Dot, Written
+from tipdesk.domain.errors import UserError
+from tipdesk.domain.kinds import Field, Value
+from tipdesk.domain.rows import DELETED_NAME, Happening, Row
+from tipdesk.domain.schema import DELETED
+from tipdesk.domain.texts import _
+from tipdesk.domain.values import Sealed
+from tipdesk.services.case.amend_record import read_amended
+from tipdesk.services.case.rules import permit_edit, refuse_closed, refuse_own_verbs
+from tipdesk.services.desk import Desk, UnitOfWork
+from tipdesk.services.eyes import Eyes
+from tipdesk.services.look import deed
+from tipdesk.services.results import Changed
+from tipdesk.services.sealing.write_case import write_case
+from tipdesk.sync.merge import displayed
+from tipdesk.sync.sealing import Spot
+
+
+def take_back(desk: Desk, changed: Changed) -> Changed:
+    """Take back what the officer's own verb wrote to the one row that it names, given as it answered.
+
+    UserError `changed-since` where nothing of it stands any more, `sealed-before` where what stood before does not open
+    to the officer; those of an ordinary save.
+    """
+    with deed(desk) as unit:
+        eyes = permit_edit(unit, desk, changed.case or b"")
+        change = _change(unit, eyes, changed)
+        if change is None:
+            raise UserError("changed-since", _("It was changed again since. Write what should stand instead."))
+        entry = write_case(desk, unit, eyes.case.id, [change])
+    return Changed(changed.kinds, changed.case, changed.row, (entry.dot,))
+
+
+def _change(unit: UnitOfWork, eyes: Eyes, changed: Changed) -> Change | None:
+    story = unit.find_happenings(eyes.case.id, changed.row)
+    wrote = [one for one in story if one.dot in changed.dots and one.actor in eyes.ids]
+    record = wrote[0].record if wrote else None
+    held = unit.get_row(record, wrote[0].row) if record else None
+    if held is None:
+        return None
+    refuse_own_verbs(held.record)
+    row = eyes.cut(held)
+    return _unmade(row, changed.dots) if changed.is_new else _unwritten(unit, eyes, row, story, wrote)
+
+
+def _unmade(row: Row, dots: Iterable[Dot]) -> Change | None:
+    """Return the change that puts a row into the trash which these entries made, as far as they know it."""
+    if row.deleted:
+        return None
+    refuse_closed(row)
+    mark: dict[int, Written] = {DELETED: Deletion(frozenset(dots))}
+    return Change(row.record.number, row.id, mark, {DELETED: row.replaced_by_write(DELETED)})
+
+
+def _unwritten(
+    unit: UnitOfWork, eyes: Eyes, row: Row, story: Sequence[Happening], wrote: Iterable[Happening]
+) -> Change | None:
+    """Return the change that gives back what was replaced, in the fields in which it still stands."""
+    standing = {one.field: one for one in wrote if one.dot in row.dots.get(_number_of(row, one.field), ())}
+    fields: dict[int, Written] = {}
+    mark = standing.pop(DELETED_NAME, None)
+    if mark is not None:
+        fields[DELETED] = None if mark.after == "deleted" else Deletion(row.all_dots)
+    before = {name: _before(eyes, row, one, story) for name, one in standing.items()}
+    for name, value in (read_amended(unit, eyes, row, before) if before else {}).items():
+        field = row.record.by_name[name]
+        fields[field.number] = field.to_wire(value)
+    replaces = {_number_of(row, name): (one.dot,) for name, one in standing.items()}
+    if mark is not None:
+        replaces[DELETED] = (mark.dot,)
+    return Change(row.record.number, row.id, fields, replaces) if fields else None
+
+
+def _number_of(row: Row, name: str) -> int:
+    return DELETED if name == DELETED_NAME else row.record.by_name[name].number if name in row.record.by_name else -1
+
+
+def _before(eyes: Eyes, row: Row, one: Happening, story: Iterable[Happening]) -> Value:
+    """Return what a field showed before the deed: of several values that it replaced, the one that was displayed."""
+    field = row.record.by_name[one.field]
+    replaced = [then for then in story if then.field == one.field and then.dot in one.replaces]
+    spot = Spot(eyes.case.id, row.record.number, row.id, field.number)
+    values = [eyes.unsealing.value(spot, field, then.after) for then in sorted(replaced, key=_order)]
+    if any(isinstance(value, Sealed) for value in values):
+        raise UserError(
+            "sealed-before", _("What stood here before is sealed to others. Write what should stand instead.")
+        )
+    wires = [field.to_wire(value) for value in values]
+    return field.from_wire(displayed(wires, field.merge, partial(_rank, eyes.desk, field)))
+
+
+def _order(one: Happening) -> tuple[int, bytes, int]:
+    return (one.at, one.dot.log, one.dot.seq)
+
+
+def _rank(desk: Desk, field: Field, wire: object) -> int:
+    """Return the place of a value among those of its field, as the store ranks them."""
+    if field.codes and isinstance(wire, str):
+        return desk.codes.rank(field.codes, wire)
+    return int(wire) if isinstance(wire, bool) else -1

@@ -1,0 +1,81 @@
+"""The pages of a case as tabs: those that are kept in every case, and those for which this case has rows.
+
+A case begins with its pages in the order of the registry. A page whose first row comes while the case is open is put
+after the last tab, and a page that has lost its last row stays until the case is left, so that no tab moves under the
+pointer. Records whose page has no tab yet are added through the button at the right.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from tipdesk.domain.pages import Page, page_of
+from tipdesk.domain.schema import RecordType
+from tipdesk.ui.case.add_menu import AddMenu
+from tipdesk.ui.translate import _
+
+
+class CaseTabs(QTabWidget):
+    """`add_asked` carries the name of a record of which a row is to be added."""
+
+    add_asked = Signal(str)
+
+    def __init__(self, records: Sequence[RecordType], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Parts of the case"))
+        self.setDocumentMode(True)
+        self._pages: list[Page] = []
+        self._is_begun = False
+        rare = [record for record in records if not page_of(record).is_kept]
+        self.add = AddMenu(_("Add"), rare)
+        self.add.chosen.connect(self.add_asked)
+        if rare:
+            self.setCornerWidget(self.add, Qt.Corner.TopRightCorner)
+        self.add.setVisible(bool(rare))
+
+    def names(self) -> list[str]:
+        """Return the names of the pages that have a tab, from left to right."""
+        return [page.name for page in self._pages]
+
+    def put(self, page: Page, order: Sequence[Page], widget: QWidget) -> None:
+        """Give a page its tab: where it stands among all pages, given in their `order`, or last in a case in sight."""
+        before = order[: order.index(page)]
+        at = len(self._pages) if self._is_begun else sum(known in before for known in self._pages)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 10, 0, 0)
+        inner.addWidget(widget)
+        self._pages.insert(at, page)
+        self.insertTab(at, holder, _(page.label))
+
+    def begin(self) -> None:
+        """From now on the case is in sight, and no tab moves."""
+        self._is_begun = True
+
+    def leave(self) -> None:
+        """Take away the pages that are not kept: another case is coming."""
+        self._is_begun = False
+        for at in reversed(range(len(self._pages))):
+            if not self._pages[at].is_kept:
+                holder = self.widget(at)
+                self.removeTab(at)
+                del self._pages[at]
+                if holder is not None:
+                    holder.hide()
+                    holder.deleteLater()
+
+    def show_count(self, name: str, count: int) -> None:
+        """Say on a page's tab how many rows it has."""
+        at = self.names().index(name)
+        label = _(self._pages[at].label)
+        self.setTabText(at, f"{label}  {count}" if count else label)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front, if it has a tab."""
+        if name in self.names():
+            self.setCurrentIndex(self.names().index(name))
+
+    def current_name(self) -> str:
+        """Return the name of the page in front."""
+        return self._pages[self.currentIndex()].name if self._pages else ""
