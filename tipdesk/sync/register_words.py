@@ -20,19 +20,19 @@ _LETTERS = 4
 
 
 class Landmark(NamedTuple):
-    """What words say: sequence number modulo 2^20, and the first fifty bits of the hash."""
+    """What words say of an entry: its sequence number modulo 2^20, and the first fifty bits of its hash."""
 
     seq: int
     start: int
 
 
 def landmark_of(seq: int, hashed: bytes) -> Landmark:
-    """Return what is written down of an entry."""
+    """Return what is written down of an entry, given its number and hash."""
     return Landmark(seq % _ROUND, int.from_bytes(hashed[:8], "big") >> 64 - _HASH_BITS)
 
 
 def to_words(place: Landmark, word_list: Sequence[str]) -> tuple[str, ...]:
-    """Return the eight words."""
+    """Return the eight words that name this place."""
     number = place.seq << _HASH_BITS | place.start
     parts = [number >> _WORD_BITS * step & _LIST - 1 for step in reversed(range(WORDS - 1))]
     return tuple(word_list[part] for part in (*parts, _checksum(parts)))
@@ -58,7 +58,7 @@ def from_words(text: str, word_list: Sequence[str]) -> Landmark:
 
 
 def find_seq(place: Landmark, last: int, hash_at: Callable[[int], bytes | None]) -> int | None:
-    """Return the entry of a log of `last` entries that the words name, None when it is not on the log."""
+    """Return the entry that the words name in a log of `last` entries, or None when it is not in the log."""
     for seq in range(place.seq, last + 1, _ROUND):
         hashed = hash_at(seq)
         if hashed is not None and landmark_of(seq, hashed) == place:

@@ -54,7 +54,7 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Known:
-    """What the judge's own store holds of the log or down-log: last sequence, and the hash at places up to it.
+    """What the judge's own store holds of the log or down-log: its last sequence number, and hashes of places up to it.
 
     The hash at one place commits to everything before it, so one comparison where both meet is enough. `hash_at` may
     not know old places of a down-log (it then returns None); a stretch that ends there is a replay.
@@ -130,7 +130,10 @@ def open_bundle(
 
 
 def judge(bundle: Bundle, held: Known, salts_held: Mapping[SaltKey, bytes]) -> Judged:
-    """Prove the chain and say how it continues what is held (steps 7 to 9). Distrust where it contradicts itself."""
+    """Prove the chain and say how it continues what is held (steps 7 to 9).
+
+    Raises Distrust where the bundle contradicts itself or what is held.
+    """
     inner = bundle.inner
     proved = prove(bundle, salts_held)
     if inner.first > held.seq + 1:

@@ -94,7 +94,7 @@ class HttpsCarrier:
         return ()
 
     def receipted(self, names: Collection[str]) -> None:
-        """Nothing lies on a wire."""
+        """Do nothing: no bundle is left lying on a wire."""
 
     def taken(self, collected: Collection[bytes]) -> None:
         """Do nothing: no answer is left lying on a wire."""

@@ -34,10 +34,7 @@ def set_on_paper(
     furnish: Furnish,
     story: "Iterable[Flowable]",
 ) -> bytes:
-    """Return the PDF of a story.
-
-    The parts of the story are made while it is set, so that only about a page of it is held at a time.
-    """
+    """Return the PDF of a story, whose parts are made while it is set: only about a page of it is held at a time."""
     from reportlab import rl_config
     from reportlab.platypus import Frame, PageTemplate
 

@@ -56,8 +56,8 @@ _ledger_seen = msgspec.msgpack.Decoder(tuple[int, _Checkpoint, tuple[_Checkpoint
 class NewHead(NamedTuple):
     """What the next head has to say.
 
-    `own` is the state of the own log; `down` and `ledger` are the settings `DOWN_HEAD` and `LEDGER_SEEN`, None where
-    nothing came down yet.
+    `own` is the state of the own log. `down` and `ledger` are what is remembered as `DOWN_HEAD` and `LEDGER_SEEN`, None
+    where nothing came down yet.
     """
 
     own: LogState

@@ -62,9 +62,10 @@ class _Told(NamedTuple):
 def find_happenings(
     link: Link, names: LogNames, case: bytes, row: bytes | None, *, is_whole: bool = False
 ) -> list[Happening]:
-    """Return the writes of a case, or of one of its rows, latest first. What was redacted has left the history.
+    """Return the writes to a case, or to one of its rows, latest first.
 
-    `is_whole`: it is known that nothing of the case was redacted.
+    What was redacted has left the history. Of the whole case, what was withdrawn is told as well, without its text;
+    with `is_whole` the caller knows that nothing of the case was redacted, so that this need not be looked for.
     """
     entries: list[_Told] = []
     values: dict[_Place, Any] = {}

@@ -260,7 +260,7 @@ def _inside(engine: Engine, run: Callable[[Link], P], is_stopped: Callable[[], b
 
 
 def own_log_and_device(link: Link) -> tuple[bytes, bytes]:
-    """Return the own log and its device. Distrust `no-own-log` where the store does not know them."""
+    """Return the own log and its device; raises Distrust `no-own-log` where the store does not know them."""
     row = link.row(
         "SELECT l.log, l.device FROM settings s JOIN logs l ON l.log = s.value WHERE s.key = ?", (OWN_LOG.name,)
     )

@@ -101,7 +101,7 @@ class Logs:
         return self._tables[number]
 
     def tables(self, numbers: Collection[int]) -> dict[int, list[int]]:
-        """Return the tables of several logs, given by their local numbers: one question."""
+        """Return the tables of several logs by their local numbers, which costs one question to the database."""
         tables = {number: [number] for number in numbers}
         sql = "SELECT log_no, other_no FROM log_tables WHERE log_no IN ({keys}) ORDER BY log_no, place"
         for number, other in self._link.rows_in(sql, sorted(tables)):

@@ -29,7 +29,7 @@ Describe = Callable[[Reader], bytes]
 """Returns the signed document: always the same bytes for the same content."""
 
 CONCERNED: Final = frozenset(one.name for one in (OWN_GRANT, ADDRESS, REPORT_RECIPIENT))
-"""What the store remembers of which the document speaks. The directory is the rest of it."""
+"""The settings of which the document speaks; the rest of it is the directory."""
 
 
 @dataclass(frozen=True)

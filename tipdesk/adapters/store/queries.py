@@ -27,7 +27,7 @@ Rank = Callable[[str, str], int]
 
 
 class StoreRows:
-    """The rows of one consistent state of the store."""
+    """Reads the rows of one consistent state of the store."""
 
     def __init__(self, link: Link, own_log: bytes, rank: Rank) -> None:
         self.link = link
@@ -37,11 +37,14 @@ class StoreRows:
         self._remembered: Remembered | None = None
 
     def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Ask for each table of the directory, and for what it holds of this case, once from now on."""
+        """Ask for each table of the directory, and for what it holds of this case, only once from now on.
+
+        `records` are those that the case may have.
+        """
         self._remembered = Remembered(self.link, self._reading, case, records)
 
     def get_row(self, record: RecordType, row: bytes) -> Row | None:
-        """Return a row by id, deleted or not; None when no entry has named it."""
+        """Return a row by its id, deleted or not, or None where no entry has named it."""
         known = self._remembered.get(record, row) if self._remembered else None
         if known is not None or (self._remembered and record.scope is Scope.DIRECTORY):
             return known
@@ -120,7 +123,10 @@ class StoreRows:
         return sorted(rows, key=lambda one: one.id)
 
     def cases_of(self, record: int, rows: Collection[bytes]) -> dict[bytes, bytes]:
-        """Return the case of each of these rows that has one, by the record's number; unknown records have none."""
+        """Return the case of each of these rows that has one; rows of an unknown record have none.
+
+        `record` is the record's number.
+        """
         if record not in BY_NUMBER or BY_NUMBER[record].scope is not Scope.CASE:
             return {}
         shape = shape_of(record)
@@ -130,19 +136,19 @@ class StoreRows:
 
 
 class StoreReader(StoreRows):
-    """One consistent state of the store."""
+    """Reads one consistent state of the store."""
 
     @property
     def drafts(self) -> StoreDrafts:
-        """Return what has been typed and not finished on this PC."""
+        """Return the drafts: what has been typed on this PC and not finished."""
         return StoreDrafts(self.link)
 
     def find_case_ids(self, query: CaseQuery) -> list[bytes]:
-        """Return the ids of all cases that answer the query, latest change first."""
+        """Return the ids of all cases that match the query, latest change first."""
         return case_lists.find_ids(self.link, query)
 
     def find_case_summaries(self, cases: Sequence[bytes]) -> list[CaseSummary]:
-        """Return the list lines of these cases, in the order given; a case that is not here has no line."""
+        """Return the list lines of these cases, in the order given; a case that is not held here has no line."""
         return case_lists.find_summaries(self.link, cases)
 
     def find_happenings(self, case: bytes, row: bytes | None = None) -> list[Happening]:
@@ -153,7 +159,7 @@ class StoreReader(StoreRows):
         return history.find_happenings(self.link, names, case, row, is_whole=is_whole)
 
     def find_looks(self, query: LookQuery) -> list[Look]:
-        """Return rows of the audit that are held here, latest entry first."""
+        """Return the rows of the audit that are held here and match the query, latest entry first."""
         return looks.find_looks(self.link, LogNames(self.link), query)
 
     def find_directory_writes(
@@ -185,7 +191,10 @@ class StoreReader(StoreRows):
         return {case: device for case, device in found.items() if device}
 
     def case_creator(self, case: bytes) -> bytes | None:
-        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
+        """Return the officer who wrote the case's first entry, or None where none is held.
+
+        That is the entry of lowest number in the log that began the case, whatever the clocks say.
+        """
         if self._remembered and case == self._remembered.case:
             return self._remembered.begun.officer or None
         found = self.link.value(
@@ -214,7 +223,7 @@ class StoreReader(StoreRows):
 
 
 def _answers(row: Row, where: Mapping[str, Value], *, with_disputed: bool) -> bool:
-    """Tell of a row that has been read what the database tells of one that has not."""
+    """Tell whether a row that has been read matches `where`, as the database does for rows that have not."""
     return all(
         row[name] == value or (with_disputed and value in live_values(row, name)) for name, value in where.items()
     )

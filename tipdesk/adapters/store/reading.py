@@ -122,7 +122,7 @@ class RowReader:
         return int(wire) if isinstance(wire, bool) else -1
 
     def _live(self, record: RecordType, rows: Sequence[bytes]) -> dict[bytes, dict[int, list[Written]]]:
-        """Return the live values of every field of these rows that has several, oldest first."""
+        """Return, for each of these rows, the live values of every field that has several, oldest first."""
         found: dict[bytes, dict[int, list[Written]]] = {}
         sql = (
             "SELECT s.row_id, s.field_no, s.log_no, s.seq, s.value, coalesce(e.at, 0), coalesce(e.actor, ?) "

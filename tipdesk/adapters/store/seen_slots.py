@@ -26,7 +26,7 @@ def slots_problems(link: Link, home: Path) -> list[str]:
 
 
 def _slots_to_note(link: Link, home: Path) -> bytes | None:
-    """Return what `SLOTS_SEEN` must become, None when the store knows these slots as the last ones."""
+    """Return what `SLOTS_SEEN` must become, or None when the store knows these slots as the latest."""
     seen, mark = _marks(link), _mark(home)
     if not mark or (seen and seen[-1] == mark):
         return None

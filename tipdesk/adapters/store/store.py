@@ -144,7 +144,10 @@ class Store(StoreFile):
         self.is_settled = True
 
     def compare_words(self, place: Landmark) -> int | None:
-        """Return the entry that words of the shift register name. None makes the store read-only, now and later on."""
+        """Return the sequence number of the entry that words of the shift register name, or None where none fits.
+
+        Where none fits, the store is read-only from now on, and at later unlocks too, since the words are kept aside.
+        """
         self.verdict.wait()
         self.aside.keep(WORDS, encode_place(place))
         with self.read() as reader:

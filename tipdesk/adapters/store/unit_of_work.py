@@ -36,7 +36,7 @@ from tipdesk.sync.codec import body_hash, encode_body, encode_head, next_hash
 SALT_BYTES = 32
 
 _IN_THE_HEAD = frozenset({DOWN_HEAD.name, LEDGER_SEEN.name})
-"""What the head outside the store speaks of, beside the own log."""
+"""The settings of which the head outside the store speaks, besides the own log."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class StoreUnitOfWork(StoreReader):
         return self._ledger
 
     def remember(self, case: bytes, records: Sequence[RecordType]) -> None:
-        """Remember nothing: what is written in between must be read again."""
+        """Remember nothing, unlike a reader: what is written in between must be read again."""
 
     def append(
         self,

@@ -37,7 +37,7 @@ def find_languages() -> dict[str, str]:
 
 
 def load_catalogue(language: str) -> gettext.NullTranslations:
-    """Return the catalogue of a language by its code; one that translates nothing where the program has none."""
+    """Return the catalogue of a language by its code, or one that translates nothing where the program has none."""
     if language == ENGLISH or not _has(language):
         return gettext.NullTranslations()
     return gettext.translation(DOMAIN, path_of(_FOLDER), [language], fallback=True)
@@ -78,7 +78,7 @@ def language_of_window(home: Path, system: Iterable[str]) -> str:
 
 
 def _has(language: str) -> bool:
-    """Tell whether the program speaks a language. What is no code of one leads to no file."""
+    """Tell whether the program speaks a language; a text that is no code of one leads to no file."""
     if language == ENGLISH:
         return True
     is_code = _CODE.fullmatch(language) is not None

@@ -24,7 +24,7 @@ _LARGEST: Final = 18 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Outbox:
-    """The folder of one home, made when something is put there: implements `services.sealed_files.SealedFiles`."""
+    """The folder of one home, made when something is put there: implements `services.link_desk.SealedFiles`."""
 
     folder: Path
 
