@@ -113,7 +113,7 @@ class Door:
     def forget(self, visitor: Visitor) -> None:
         """Forget a visitor whose connection has ended.
 
-        What was noted of it is counted as a stranger's, unless it has named a device as its own.
+        What was noted of it is counted as a stranger's, unless a device was proved on it.
         """
         if self._inside.pop(visitor, None) is None:
             return

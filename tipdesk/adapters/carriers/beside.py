@@ -22,7 +22,7 @@ THREAD: Final = "wire"
 def beside(work: Callable[[], T], cancelled: Cancelled, close: Callable[[], object]) -> T:
     """Return what `work` returns, or raise what it raises; raise UserError `stopped` as soon as nobody waits for it.
 
-    `close` lets go of the wire; for work that was left behind it is called once more at the end.
+    `close` lets go of the wire; it is called when work that was left behind has ended.
     """
     if cancelled():
         raise stopped()

@@ -231,7 +231,10 @@ class FolderCarrier:
         return self._sieves
 
     def receipted(self, names: Collection[str]) -> None:
-        """Take these bundles off the stick. Trouble `stick-locked` when they cannot go."""
+        """Delete these bundles, which headquarters has, from the stick.
+
+        Raises Trouble `stick-locked` when they cannot be deleted.
+        """
         for name in names:
             self._stick.remove(_file_name(name))
 

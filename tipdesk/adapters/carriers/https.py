@@ -1,9 +1,9 @@
 """The wire as a carrier: resumable upload and download, however often the link is cut.
 
 A bundle arrives as long as some bytes do between two cuts, and what arrived is not sent again. The carrier gives up
-with Trouble `no-link` after eight tries in which nothing moved, and after two when headquarters was never heard. A stop
-is heard within a quarter of a second, whatever the wire does (`beside`). The waiting between tries is the caller's
-`wait`; TLS and the reading of answers are in `link`.
+with Trouble (`no-link`, or what headquarters said) after eight tries in which nothing moved, and after two when
+headquarters was never heard. A stop is heard within a quarter of a second, whatever the wire does (`beside`). The
+waiting between tries is the caller's `wait`; TLS and the reading of answers are in `link`.
 """
 
 import time

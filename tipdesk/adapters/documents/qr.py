@@ -1,6 +1,6 @@
 """QR codes as plain matrices, which a screen paints and a page prints.
 
-Both set the same code in ink of their own.
+The library that makes them is imported with the first one.
 """
 
 from collections.abc import Sequence

@@ -85,7 +85,7 @@ def stamp_of(link: Link, own_log: bytes, now_ms: int, *, is_headquarters: bool) 
 def unfinished(target: Path, name: str) -> Iterator[Path]:
     """Give the folder in which a backup is made, and delete it where the block ends early.
 
-    Trouble of the disk of `target` is raised as such: `backup-full`, `disk-gone` or `backup-place`.
+    What the disk of `target` refuses is raised as Trouble `backup-full`, `disk-gone` or `backup-place`.
     """
     part = target / f"{PREFIX}{name}{PART}"
     try:
@@ -196,7 +196,10 @@ def check_backup(backup: Backup, key: bytes, verify: Verify) -> None:
 
 
 def find_backups(target: Path) -> list[Backup]:
-    """Return the backups that lie in a folder, the latest first; a folder in it that holds none is left out."""
+    """Return the backups that lie in a folder, the latest first.
+
+    A folder in it that holds no backup, or one that cannot be read, is left out.
+    """
     found = []
     try:
         folders = [path for path in target.iterdir() if path.name.startswith(PREFIX) and path.suffix != PART]

@@ -12,7 +12,7 @@ _RESERVE = 8 * _MEBIBYTE
 
 
 def need_room(folder: Path, needed: int) -> None:
-    """Refuse where the disk of `folder` has less free than `needed` bytes and a reserve of 8 MiB.
+    """Refuse where the disk of `folder` has less free than `needed` bytes and a reserve of 8 MiB together.
 
     Raises Trouble `no-room`, or `disk-gone` where the folder is not there.
     """
