@@ -292,11 +292,8 @@ def test_texts_are_translated_when_shown(worked: tuple[World, str]) -> None:
     assert out.startswith("»")
     status, _out, err = printed(world.post, "record", "set", reference, "Case", "title=", catalogue=Marked())
     assert status == 1
-    lines = err.splitlines()
-    assert lines[0].startswith("»")
-    assert lines[1].startswith("  Case.title: »")
-    _status, out, _err = printed(world.post, "--json", "case", "show", "zebra", catalogue=Marked())
-    error = json.loads(out)["error"]
+    assert [line.partition("»")[0] for line in err.splitlines()[:2]] == ["", "  Case.title: "]
+    error = json.loads(printed(world.post, "--json", "case", "show", "zebra", catalogue=Marked())[1])["error"]
     assert error["code"] == "bad-reference"
     assert error["message"].startswith("»“zebra”")
     assert printed(world.post, "sync", "status")[1][0] != "»"

@@ -45,7 +45,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program finds its languages there; afterwards this process speaks English again."""
-    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: translations)
+    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
     yield
     speak(NullTranslations())
 
@@ -112,7 +112,7 @@ def test_a_case_file_speaks_the_language_of_the_program(
     folder.mkdir(parents=True)
     with (folder / "tipdesk.mo").open("wb") as file:
         write_mo(file, messages)
-    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: tmp_path)
+    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: tmp_path)
     [case] = call(home, "case", "list").json["cases"]
     out = tmp_path / "file.pdf"
     assert call(home, "--language", "fr", "report", "case", case["reference"], "--out", out).status == 0
