@@ -12,6 +12,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from installer import debian, environment, node, translations
+from installer.memory import in_memory
 from installer.steps import Step, run_steps
 
 if TYPE_CHECKING:
@@ -115,12 +116,15 @@ def _check(_asked: argparse.Namespace, _rest: list[str]) -> int:
 def _test(_asked: argparse.Namespace, rest: list[str]) -> int:
     _set_up(debian.WINDOW, debian.TESTS)
     node.add(node.FOR_TESTS)
-    # loadscope keeps the tests of one file on one worker, so that a file's costly fixtures are made once.
+    # Which tests stay together, and in which order they are handed out, is in tests/order.py.
     # A worker that ended is not begun again: it would be given the test that ended it, for ever.
-    parallel = ["-n", "logical", "--dist", "loadscope", "--max-worker-restart", "0"]
+    parallel = ["-n", "logical", "--dist", "loadscope", "--no-loadscope-reorder", "--max-worker-restart", "0"]
     pytest = environment.module("pytest", *parallel, *rest)
-    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
-    return run_steps([*_static_steps(), Step("pytest", pytest, offscreen)])
+    # Every worker, and every program that a test starts, finds what Python has compiled in an earlier run.
+    compiled = {"PYTHONPYCACHEPREFIX": str(environment.ROOT / "build" / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    with in_memory() as folder:
+        variables = {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(folder), **compiled}
+        return run_steps([*_static_steps(), Step("pytest", pytest, variables)])
 
 
 def _fix(_asked: argparse.Namespace, _rest: list[str]) -> int:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.order import Workers, place_of
+from tests.stretching import stretching
 from tests.vectors.conformance import absent
 from tipdesk.adapters.store import ballast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,6 +29,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Workers:
+    """Keep together what belongs together."""
+    return Workers(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +52,13 @@ def _own_account(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 def small_ballast() -> None:
     """The homes of tests, which are many, hold little room for a full disk."""
     ballast.MOST_BYTES = 1 << 16
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stretched(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A passphrase costs next to nothing, but in the files that are marked `earnest`."""
+    with stretching(cheaply=request.node.get_closest_marker("earnest") is None):
+        yield
 
 
 @pytest.fixture(scope="session")

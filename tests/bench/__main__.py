@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tests.bench.measures import Measure
+    from tipdesk.adapters.keys.stretching import Cost
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,24 @@ class Sizes:
         return Sizes(*(max(1, round(count * scale)) for count in vars(self).values()))
 
 
-def run(sizes: Sizes, folder: Path) -> list[Measure]:
-    """Return every measure."""
+def run(sizes: Sizes, folder: Path, cost: Cost | None = None) -> list[Measure]:
+    """Return every measure. `cost`: of each passphrase; that of this PC, as an officer's is, unless given."""
     measures: list[Measure] = []
-    homes = make_homes(folder / "pushed")
+    homes = make_homes(folder / "pushed", cost)
     _tell("pushing")
     measures += measure_push(homes, folder, sizes.rounds, sizes.changes)
     homes.close()
     _tell("saving")
     measures += measure_saves(folder / "saves", sizes.saves, sizes.saved_people)
     _tell("filling headquarters")
-    homes = make_homes(folder / "filled")
+    homes = make_homes(folder / "filled", cost)
     fill(homes, sizes.cases)
     _tell("searching")
     measures += measure_reading(homes, sizes.repeats)
     homes.close()
     _tell("starting")
     office = homes.office
-    measures += measure_sessions(folder / "session", sizes.sessions)
+    measures += measure_sessions(folder / "session", sizes.sessions, cost)
     return measures + measure_starts(office.paths.folder, office, sizes.starts, len(homes.author.cases))
 
 

@@ -64,11 +64,11 @@ class Homes:
         self.post.close()
 
 
-def make_homes(folder: Path, seed: int = 1) -> Homes:
-    """Found headquarters, enrol a post, and send what that has left in its log."""
-    founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE)
+def make_homes(folder: Path, cost: Cost | None = None, seed: int = 1) -> Homes:
+    """Found headquarters, enrol a post, and send what that has left in its log. `cost`: of their passphrases."""
+    founded = make_headquarters(folder / "office", "Bench office", LOGIN, PASSPHRASE, cost=cost)
     add_post(founded.session.desk, POST, "Bench post", "police_station")
-    post = enrol(founded, folder / "post", "officer1")
+    post = enrol(founded, folder / "post", "officer1", cost)
     homes = Homes(founded.session, post, Author(state_of(post), post.desk.actor.officer, Dice(seed)))
     homes.push()
     return homes

@@ -163,7 +163,7 @@ def _show(app: DeskApp, window: Window, case: bytes) -> None:
     """Open a case in the window and wait until its workspace is filled."""
     from tipdesk.ui.cases.screen import CasesScreen
 
-    window.place.open_case(case)
+    window.seat.open_case(case)
     screen = window.shell.open_page("cases")
     if not isinstance(screen, CasesScreen):
         raise TypeError

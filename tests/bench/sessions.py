@@ -22,6 +22,7 @@ from tipdesk.services.case.new_case import new_case
 from tipdesk.services.sealing.unsealing import Unsealing
 
 if TYPE_CHECKING:
+    from tipdesk.adapters.keys.stretching import Cost
     from tipdesk.services.desk import Desk
 
 ROOT = Path(__file__).parents[2]
@@ -31,9 +32,9 @@ _PERSON = BY_NAME["Person"]
 _ANSWERS = {"family_name": "Doe", "given_names": "Ann", "birth_place": "Town", "whereabouts": "Road", "wishes": "Rest"}
 
 
-def measure_sessions(folder: Path, runs: int) -> list[Measure]:
-    """Make a post's home with the passphrase cost of this PC, and time its window and its sealed case."""
-    with_window = make_post(folder, OFFICER, PASSPHRASE)
+def measure_sessions(folder: Path, runs: int, cost: Cost | None = None) -> list[Measure]:
+    """Make a post's home, with the passphrase cost of this PC unless given; time its window and its sealed case."""
+    with_window = make_post(folder, OFFICER, PASSPHRASE, cost=cost)
     sealed = [_open_sealed(with_window.desk) for _run in range(runs)]
     with_window.close()
     found = [_window(folder) for _run in range(runs)]

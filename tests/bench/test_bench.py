@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bench.__main__ import Sizes, run
 from tests.bench.homes import PASSPHRASE
 from tests.bench.load import LoadSizes, measure_home
@@ -17,13 +19,14 @@ from tipdesk.services.proof.verify_log import verify_log
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.earnest
 KEYS = ["name", "value", "unit", "floor", "ratio", "gate", "ok"]
 
 
 def test_every_measure_has_the_keys_of_the_contract(tmp_path: Path) -> None:
     """A whole run on tiny sizes gives one document of named measures, whatever their figures."""
     sizes = Sizes(rounds=1, changes=20, saves=2, saved_people=10, cases=30, repeats=2, starts=1, sessions=1)
-    measures = run(sizes, tmp_path)
+    measures = run(sizes, tmp_path, FLOOR)
     told = json.loads(as_json(measures))
     assert list(told) == ["measures"]
     assert all(list(one) == KEYS for one in told["measures"])

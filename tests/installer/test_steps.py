@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from installer.debian import Group, add_missing
 from installer.environment import ROOT
+from installer.memory import in_memory
 from installer.steps import Step, run_steps
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def _python(code: str) -> list[str]:
@@ -26,6 +26,26 @@ def test_all_steps_well_is_well(capfd: pytest.CaptureFixture[str]) -> None:
     said = capfd.readouterr().out
     assert said.count("ok  ") == 2
     assert "FAIL" not in said
+
+
+def test_the_time_is_told_in_bare_loops(capfd: pytest.CaptureFixture[str]) -> None:
+    """The last line compares what the steps took with a loop that does nothing, timed in the same run."""
+    run_steps([Step("sleep", _python("import time; time.sleep(0.5)"))])
+    last = capfd.readouterr().out.splitlines()[-1]
+    taken, loops, loop = (float(one.replace(",", "")) for one in re.findall(r"[0-9][0-9,.]*", last))
+    assert taken >= 0.5
+    assert loops == pytest.approx(taken / loop, rel=0.2)
+
+
+def test_tests_write_into_memory_where_there_is_room(tmp_path: Path) -> None:
+    """A folder in that place, gone afterwards; the system's own where the place is absent or too small."""
+    with in_memory(tmp_path, least_bytes=1) as folder:
+        (folder / "store").write_bytes(b"x")
+        assert folder.parent == tmp_path
+    assert list(tmp_path.iterdir()) == []
+    for place, least in ((tmp_path, 1 << 60), (tmp_path / "absent", 1)):
+        with in_memory(place, least_bytes=least) as folder:
+            assert folder == Path(tempfile.gettempdir())
 
 
 def test_a_failing_step_hides_nothing(capfd: pytest.CaptureFixture[str]) -> None:

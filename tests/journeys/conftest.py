@@ -6,12 +6,14 @@ import pytest
 
 from tests.journeys.runner import World
 from tests.journeys.worlds import copied, make_world
+from tests.stretching import stretching
 
 
 @pytest.fixture(scope="session")
 def first_world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """Headquarters with two posts and one enrolled PC. Nothing is done in it: stories copy it."""
-    return make_world(tmp_path_factory.mktemp("first"))
+    with stretching(cheaply=True):
+        return make_world(tmp_path_factory.mktemp("first"))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 PASSPHRASE = "correct horse battery staple lamp river"
 PATIENCE_SECONDS = 60
-pytestmark = pytest.mark.xvfb
+pytestmark = [pytest.mark.xvfb, pytest.mark.earnest]
 
 
 @dataclass

@@ -4,21 +4,30 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.journeys.runner import PASSPHRASE, World, done
-from tests.journeys.worlds import recorded
+import pytest
 
+from tests.journeys.runner import PASSPHRASE, World, done
+from tests.journeys.worlds import make_world, recorded
+from tests.stretching import words_of
+
+pytestmark = pytest.mark.earnest
 SYNCS = 2
 SAVES = 12
 
 
+@pytest.fixture
+def fresh(tmp_path: Path) -> World:
+    """A world whose homes any process of the program opens."""
+    return make_world(tmp_path)
+
+
 def started(home: Path, *arguments: object) -> subprocess.Popen[str]:
-    """Start `tipdesk` as a process of its own."""
-    command = [sys.executable, "-m", "tipdesk", "--home", str(home), "--json", *map(str, arguments)]
+    """Start `tipdesk` as a process of its own, which stretches passphrases as this one does."""
+    command = [*words_of("tipdesk"), "--home", str(home), "--json", *map(str, arguments)]
     environment = {**os.environ, "TIPDESK_PASSPHRASE": PASSPHRASE}
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
 

@@ -34,10 +34,12 @@ GIVEN = {"author": "Joan Inventedofficer", "danger_now": "unsure", "own_words": 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from tests.stretching import stretching
 from tipdesk.adapters.system.inbox import Inbox
 from tipdesk.homes.opening import open_session
 Inbox.drop = lambda *_what: os.kill(os.getpid(), signal.SIGKILL)
-open_session(Path(sys.argv[1]), None, sys.argv[2])
+with stretching(cheaply=True):
+    open_session(Path(sys.argv[1]), None, sys.argv[2])
 """
 
 

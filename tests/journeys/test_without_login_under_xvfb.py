@@ -21,7 +21,7 @@ from tipdesk.services.look import look
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.xvfb
+pytestmark = [pytest.mark.xvfb, pytest.mark.earnest]
 REPORT, TRIES = "Report without login", 100
 GRAB = """
 import sys

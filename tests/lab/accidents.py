@@ -8,7 +8,6 @@ not seen here: those are read again before anything is put in place.
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import signal
 import sys
@@ -17,6 +16,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.lab.processes import PROCESSES
+from tests.stretching import AsHere
 from tipdesk.domain.errors import TipdeskError
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 READY_SECONDS = 120
 _POINTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.lab.rekey.preload"])
 
 
 class Accident(Enum):
@@ -56,8 +55,8 @@ class Ended:
 
 def run(begin: Callable[[], Callable[[], object]], home: Path, accident: Accident, point: int) -> Ended:
     """Let it happen in a process of its own. `begin`: makes everything ready, in peace, and returns the deed."""
-    ours, theirs = _processes.Pipe(duplex=False)
-    child = _processes.Process(target=_do, args=(begin, str(home), accident, point, theirs), daemon=True)
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    child = PROCESSES.Process(target=AsHere(_do), args=(begin, str(home), accident, point, theirs), daemon=True)
     child.start()
     theirs.close()
     try:

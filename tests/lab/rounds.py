@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.lab.counts import LAB
 from tests.lab.tally import Tally
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
     from tests.lab.accidents import Accident
 
-SEQUENCES, DEEDS = 100, 60
-KILLS, CUTS, LIVES, POINTS = 30, 30, 40, 20
+DEEDS = 60
+FIRST_LIFE = 1_000_000
+"""Where the lives of the laboratory begin, so that none of the tests' lives is lived again."""
 DISKS, LEFT = (16, 64), (4_000, 60_000, 600_000)
 """Sizes of disks in MiB, and below how many bytes some are left on them."""
 
@@ -41,7 +43,7 @@ def kill(seed: int, folder: Path) -> Tally:
     from tests.lab.power.cutting import cut
 
     harness = Harness(make_country(folder), random.Random(seed))
-    cut(harness, KILLS)
+    cut(harness, LAB.kills)
     return Tally(
         figures=Counter(kills=harness.kills, acknowledged=harness.acknowledged), problems=list(harness.problems)
     )
@@ -52,7 +54,7 @@ def power(kind: str, seed: int, folder: Path) -> Tally:
     from tests.lab.power.cutting import cut, under_power
 
     with under_power(folder, kind, random.Random(seed)) as harness:
-        cut(harness, CUTS)
+        cut(harness, LAB.cuts)
     figures = Counter({"power cuts": harness.kills, "acknowledged": harness.acknowledged})
     return Tally(figures=figures, problems=list(harness.problems))
 
@@ -63,20 +65,20 @@ def careless(seed: int, folder: Path) -> Tally:
     from tests.lab.power.cutting import under_power
 
     with under_power(folder, "ext4", random.Random(seed), Plant.CARELESS) as harness:
-        while not harness.problems and harness.kills < CUTS:
+        while not harness.problems and harness.kills < LAB.cuts:
             harness.kill_a_save()
     lost = bool(harness.problems)
     figures = Counter({"power cuts": harness.kills, "losses found": int(lost)})
     return Tally(figures=figures, problems=[] if lost else [f"no loss in {harness.kills} careless cuts"])
 
 
-def simulation(engine: str, seed: int, _folder: Path, *, is_attacked: bool = False) -> Tally:
+def simulation(engine: str, lives: int, seed: int, _folder: Path, *, is_attacked: bool = False) -> Tally:
     """CV1: lives of posts, headquarters and sticks, attacked or not."""
     from tests.lab.simulation.__main__ import ENGINES, fails
 
-    first = 1_000_000 + seed * LIVES
-    failed = fails(range(first, first + LIVES), ENGINES[engine](), engine, is_attacked=is_attacked)
-    return Tally(figures=Counter(lives=LIVES), problems=failed)
+    first = FIRST_LIFE + seed * lives
+    failed = fails(range(first, first + lives), ENGINES[engine](), engine, is_attacked=is_attacked)
+    return Tally(figures=Counter(lives=lives), problems=failed)
 
 
 def faults(seed: int, folder: Path) -> Tally:
@@ -138,9 +140,9 @@ def _accidents(seed: int, points: int, problems_at: Callable[[Accident, int], li
         for accident in (Accident.KILL, Accident.REFUSE_ONCE, Accident.REFUSE_ON)
         for point in range(1, points + 1)
     ]
-    turn = [all_of_them[place % len(all_of_them)] for place in range((seed - 1) * POINTS, seed * POINTS)]
+    turn = [all_of_them[place % len(all_of_them)] for place in range((seed - 1) * LAB.points, seed * LAB.points)]
     problems = [problem for accident, point in turn for problem in problems_at(accident, point)]
-    return Tally(figures=Counter({"points": POINTS, f"of {len(all_of_them)}": POINTS}), problems=problems)
+    return Tally(figures=Counter({"points": LAB.points, f"of {len(all_of_them)}": LAB.points}), problems=problems)
 
 
 def stale(seed: int, folder: Path) -> Tally:
@@ -187,12 +189,12 @@ def throttle(seed: int, folder: Path) -> Tally:
     from tests.lab.throttle.machine import Machine
 
     problems, tries = [], 0
-    for number in range(seed * SEQUENCES, (seed + 1) * SEQUENCES):
+    for number in range(seed * LAB.sequences, (seed + 1) * LAB.sequences):
         sequence = Sequence(Machine(folder / str(number), random.Random(number), marks_boots=bool(number % 2)))
         sequence.run(DEEDS)
         tries += sequence.tries
         problems += [f"sequence {number}: {one}" for one in (*sequence.bypasses, *sequence.withheld)]
-    return Tally(figures=Counter(sequences=SEQUENCES, tries=tries), problems=problems)
+    return Tally(figures=Counter(sequences=LAB.sequences, tries=tries), problems=problems)
 
 
 def fuzz(seed: int, folder: Path) -> Tally:
@@ -207,6 +209,20 @@ def fuzz_atheris(seed: int, folder: Path) -> Tally:
     from tests.lab.fuzz.turns import follow_lines
 
     return follow_lines(seed, folder)
+
+
+def altered(seed: int, folder: Path) -> Tally:
+    """A bundle altered in its next bytes, or at random, comes to headquarters and changes nothing there."""
+    from tests.lab.altered import alterations, given_to_headquarters
+
+    with given_to_headquarters(folder) as given:
+        before, figures, problems = given.state(), Counter[str](), []
+        for bad in alterations(given.bundle, LAB.altered_every, seed, LAB.edits, random.Random(seed)):
+            problems += given.problems(bad)
+            figures["bundles"] += 1
+        if given.state() != before:
+            problems.append("an altered bundle changed headquarters")
+    return Tally(figures=figures, problems=problems)
 
 
 def strangers(_seed: int, folder: Path) -> Tally:
@@ -244,7 +260,9 @@ ROUNDS: tuple[Round, ...] = (
     Round("strangers", strangers),
     Round("fuzz", fuzz),
     Round("fuzz-atheris", fuzz_atheris, _no_atheris),
-    Round("lives-pure", partial(simulation, "pure")),
-    Round("lives-store", partial(simulation, "store")),
-    Round("lives-attacked", partial(simulation, "pure", is_attacked=True)),
+    Round("altered", altered),
+    Round("lives-pure", partial(simulation, "pure", LAB.pure_lives)),
+    Round("lives-store", partial(simulation, "store", LAB.store_lives)),
+    Round("lives-attacked", partial(simulation, "pure", LAB.attacked_lives, is_attacked=True)),
+    Round("lives-attacked-store", partial(simulation, "store", LAB.attacked_store_lives, is_attacked=True)),
 )

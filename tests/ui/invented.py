@@ -1,4 +1,4 @@
-"""A post with invented people, and the workplace that screens of cases stand on: the real store, real lanes.
+"""A post with invented people, and the seat that screens of cases stand on: the real store, real lanes.
 
 Used by the tests of the list, the workspace and the editors. Every name here is made up.
 """
@@ -28,8 +28,8 @@ from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
+from tipdesk.ui.seat import PrintCase, Seat
 from tipdesk.ui.shell import Shell
-from tipdesk.ui.workplace import PrintCase, Workplace
 
 PASSPHRASE = "correct horse battery staple lamp river"
 SAINT_LUCIA = -240
@@ -47,8 +47,8 @@ class Said:
 
 
 @dataclass
-class FakeWorkplace(Workplace):
-    """A workplace whose window keeps what it was asked to say, and whose stamp is always the same."""
+class FakeSeat(Seat):
+    """A seat whose window keeps what it was asked to say, and whose stamp is always the same."""
 
     said: Said = field(default_factory=Said)
 
@@ -65,8 +65,8 @@ def open_post(folder: Path) -> Session:
     return make_post(folder, "acharles", PASSPHRASE)
 
 
-def workplace_for(desk: LinkDesk, said: Said, shell: Shell) -> FakeWorkplace:
-    """Return the workplace over a desk. Close its lanes afterwards."""
+def seat_for(desk: LinkDesk, said: Said, shell: Shell) -> FakeSeat:
+    """Return the seat over a desk. Close its lanes afterwards."""
     notices = Notices()
     crashes: list[BaseException] = []
 
@@ -80,7 +80,7 @@ def workplace_for(desk: LinkDesk, said: Said, shell: Shell) -> FakeWorkplace:
         on_crash=crash,
         announce=notices.announce_answer,
     )
-    return FakeWorkplace(
+    return FakeSeat(
         lanes=lanes,
         notices=notices,
         shell=shell,
@@ -116,15 +116,15 @@ class CasesDesk:
 
     store: LinkDesk
     screen: CasesScreen
-    place: FakeWorkplace
+    seat: FakeSeat
     said: Said
     qtbot: QtBot
 
     def settle(self) -> None:
         """Wait until every question has been answered and shown."""
-        self.qtbot.waitUntil(lambda: not self.place.lanes.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.seat.lanes.is_busy, timeout=10_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.place.lanes.is_busy, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not self.seat.lanes.is_busy, timeout=10_000)
 
     def open(self, case: bytes) -> CaseView:
         """Open a case and wait for it; whoever is asked first knows nobody in it."""
@@ -157,15 +157,15 @@ def open_desk(
     """Show the page of cases, at the size that the smallest window leaves it."""
     said, shell = Said(), Shell(Actions())
     qtbot.addWidget(shell)
-    place = workplace_for(store, said, shell)
+    seat = seat_for(store, said, shell)
     if printing is not None:
-        place.print_case, place.write_file, place.choosing = printing
-    screen = CasesScreen(place)
+        seat.print_case, seat.write_file, seat.choosing = printing
+    screen = CasesScreen(seat)
     screen.resize(*size)
     screen.show()
     qtbot.addWidget(screen)
-    desk = CasesDesk(store, screen, place, said, qtbot)
+    desk = CasesDesk(store, screen, seat, said, qtbot)
     desk.settle()
     yield desk
     desk.settle()
-    place.lanes.close()
+    seat.lanes.close()

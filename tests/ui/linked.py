@@ -29,8 +29,8 @@ from tipdesk.services.sync.sync_now import sync_now
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.lanes import Lane, Lanes
 from tipdesk.ui.notices import Notices
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.shell import Shell
-from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -185,7 +185,7 @@ def accept(world: World) -> LinkDesk:
     return world.post.desk
 
 
-def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workplace:
+def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Seat:
     """Return an unlocked window of a session, shown, without pages. Problems that no screen takes join the list."""
     notices = Notices()
     desks = dict.fromkeys(Lane, session.desk)
@@ -200,7 +200,7 @@ def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workp
         session.refresh_actor()
         desks.update(dict.fromkeys(Lane, session.desk))
 
-    place = Workplace(
+    seat = Seat(
         lanes=lanes,
         notices=notices,
         shell=Shell(Actions()),
@@ -211,27 +211,27 @@ def open_window(session: Session, problems: list[object], qtbot: QtBot) -> Workp
         officer=session.desk.actor.officer,
         is_headquarters=session.desk.place.is_headquarters,
     )
-    qtbot.addWidget(place.shell)
-    place.shell.resize(1024, 700)
-    place.shell.show()
-    return place
+    qtbot.addWidget(seat.shell)
+    seat.shell.resize(1024, 700)
+    seat.shell.show()
+    return seat
 
 
 @contextmanager
-def shown_window(session: Session, qtbot: QtBot) -> Iterator[Workplace]:
+def shown_window(session: Session, qtbot: QtBot) -> Iterator[Seat]:
     """Lend a window as `open_window` makes it; its lanes are closed afterwards, and no problem was left to nobody."""
     problems: list[object] = []
-    place = open_window(session, problems, qtbot)
-    yield place
-    place.lanes.close()
+    seat = open_window(session, problems, qtbot)
+    yield seat
+    seat.lanes.close()
     assert problems == []
 
 
-def show(place: Workplace, name: str) -> None:
+def show(seat: Seat, name: str) -> None:
     """Keep a picture of the window as an officer sees it: laid out, for a person to look at (`probes.grab`)."""
     QApplication.processEvents()
     QApplication.sendPostedEvents()
-    grab(place.shell, name)
+    grab(seat.shell, name)
 
 
 def until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:

@@ -40,7 +40,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def spoken(translations: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The program finds its languages there; afterwards this process speaks English again."""
-    monkeypatch.setattr("tipdesk.bootstrap.catalogue.path_of", lambda _name: translations)
+    monkeypatch.setattr("tipdesk.adapters.system.catalogue.path_of", lambda _name: translations)
     yield
     speak(NullTranslations())
 

@@ -87,7 +87,7 @@ def said(page: OfficersPage | OfficerKeysPage) -> str:
 
 def opened(window: Window, qtbot: QtBot) -> OfficersPage:
     """Open the page and wait for its lines."""
-    window.place.go("officers")
+    window.seat.go("officers")
     [page] = window.shell.findChildren(OfficersPage)
     qtbot.waitUntil(lambda: len(page.lines.model.lines) == 2, timeout=PATIENCE_MS)
     return page
@@ -148,7 +148,7 @@ def test_an_officer_who_is_no_supervisor_sees_their_own_passphrase(post: Post, t
     window = Window(theme, session, on_crash=print, on_lock=lambda: None, on_quit=lambda: None)
     qtbot.addWidget(window.shell)
     window.shell.show()
-    window.place.go("officers")
+    window.seat.go("officers")
     [page] = window.shell.findChildren(OfficersPage)
     qtbot.waitUntil(page.table_card.isHidden, timeout=PATIENCE_MS)
     assert not page.detail.isVisible()
@@ -212,7 +212,7 @@ def test_headquarters_compares_and_reads_out(two: Post, theme: Theme, qtbot: QtB
     qtbot.addWidget(window.shell)
     window.shell.resize(1024, 700)
     window.shell.show()
-    window.place.go("officer-keys")
+    window.seat.go("officer-keys")
     [page] = window.shell.findChildren(OfficerKeysPage)
     page.login.set_value("officer1")
     page.reason.set_value("Rang from the post")

@@ -103,7 +103,7 @@ def test_what_nobody_has_stands_in_my_work_and_says_so(program: Program, shell: 
     for given in ({"title": "Find an interpreter", "due": "2020-01-06"}, {"title": "Ask for the cameras"}):
         add_record(desk, made.id, BY_NAME["Task"], given)
     shell.open_page("my-work")
-    program.desktop.window.place.notices.announce(made.changed)
+    program.desktop.window.seat.notices.announce(made.changed)
     model = program.page(MyWorkView).tasks.model
     wanted = {
         "Find an interpreter": ("Overdue, nobody has this yet", "danger"),
@@ -129,7 +129,7 @@ def test_a_disputed_case_says_so_in_my_work(program: Program, shell: Shell, qtbo
         with desk.work() as unit:
             unit.append(Scope.CASE, made.id, [Change(case.number, made.id, {stage: wire}, seen)])
     shell.open_page("my-work")
-    program.desktop.window.place.notices.announce(made.changed)
+    program.desktop.window.seat.notices.announce(made.changed)
     model = program.page(MyWorkView).cases.model
     qtbot.waitUntil(lambda: _tones(model, made.reference, (2, 2)) == ["danger", "danger"])
     [cell] = [model.index(row, 2) for row in range(model.rowCount()) if model.index(row, 0).data() == made.reference]
@@ -141,7 +141,7 @@ def test_a_disputed_case_says_so_in_my_work(program: Program, shell: Shell, qtbo
 def test_a_case_has_one_colour_wherever_it_stands(program: Program, shell: Shell, qtbot: QtBot) -> None:
     """Its stage and its risk have in My work the tones that they have in the list of cases."""
     made = new_case(program.desktop.window.session.desk, {"case": {"title": "Amber heron 43", "risk_level": "high"}})
-    program.desktop.window.place.notices.announce(made.changed)
+    program.desktop.window.seat.notices.announce(made.changed)
     shell.open_page("my-work")
     shell.open_page("cases")
     listed, mine = program.page(CasesScreen).list_view.model, program.page(MyWorkView).cases.model
@@ -161,7 +161,7 @@ def test_the_saved_page_notes_what_became_of_them(program: Program, shell: Shell
     """The outcome is written into the report, and shown as noted."""
     desk = program.desktop.window.session.desk
     saved = record_worry(desk, {"danger_now": "no"})
-    program.desktop.window.place.go("saved", (saved, False))
+    program.desktop.window.seat.go("saved", (saved, False))
     view = program.page(SavedView)
     qtbot.waitUntil(lambda: view.reference == saved.reference)
     tab_to("What became of them: Admitted")
@@ -179,7 +179,7 @@ def test_a_change_elsewhere_is_shown(program: Program, shell: Shell, qtbot: QtBo
     view = program.page(MyWorkView)
     desk = program.desktop.window.session.desk
     made = new_case(desk, {"case": {"title": "Silver kite 77"}})
-    program.desktop.window.place.notices.announce(Changed.of("Case", made.id, made.id))
+    program.desktop.window.seat.notices.announce(Changed.of("Case", made.id, made.id))
     qtbot.waitUntil(lambda: made.reference in [view.cases.model.index(row, 0).data()
                                               for row in range(view.cases.model.rowCount())])  # fmt: skip
 
@@ -189,7 +189,7 @@ def test_my_work_shows_what_became_of_my_reports(program: Program, shell: Shell,
     desk = program.desktop.window.session.desk
     saved = record_worry(desk, {"danger_now": "yes"})
     note_outcome(desk, look(desk, saved.case).of("Report")[0], "safe_place")
-    program.desktop.window.place.notices.announce(saved.changed)
+    program.desktop.window.seat.notices.announce(saved.changed)
     shell.open_page("my-work")
     view = program.page(MyWorkView)
 
@@ -207,7 +207,7 @@ def test_a_report_that_nobody_has_read_is_told(program: Program, shell: Shell, q
     fields = {"sent_at": "2026-01-05T10:00-04:00", "danger_now": "yes"}
     document = {"case": {"title": "Silver kite 78"}, "records": [{"record": "Report", "fields": fields}]}
     made = new_case(program.desktop.window.session.desk, document)
-    program.desktop.window.place.notices.announce(made.changed)
+    program.desktop.window.seat.notices.announce(made.changed)
     shell.open_page("home")
     told = f"{made.reference} was sent and read by nobody: ring headquarters"
     qtbot.waitUntil(lambda: told in words(shell.statusBar()))

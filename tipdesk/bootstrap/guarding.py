@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from tipdesk.ui.actions import Action
     from tipdesk.ui.cover.cover import Answered, Failed
     from tipdesk.ui.lanes import Lanes
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 class Guard(QObject):
     """Guards one window from the moment it is made. `now`: the two clocks."""
 
     def __init__(
-        self, place: Workplace, session: Session, lock: Callable[[], object], now: Callable[[], Moment], limits: Limits
+        self, seat: Seat, session: Session, lock: Callable[[], object], now: Callable[[], Moment], limits: Limits
     ) -> None:
-        super().__init__(place.shell)
+        super().__init__(seat.shell)
         self._now, self._lock, self._is_leaving = now, lock, False
         self.absence = Absence(limits, now())
         self.clipboard = ShortClipboard(self)
-        ask = partial(_ask, place.lanes, session, self)
-        self.cover = Cover(place.shell, ask, lock, partial(_time_of_day, place))
+        ask = partial(_ask, seat.lanes, session, self)
+        self.cover = Cover(seat.shell, ask, lock, partial(_time_of_day, seat))
         self.cover.covered.connect(self.clipboard.clear)
         self.cover.lifted.connect(self._see)
         self._escape = EscapeTwice(self)
@@ -60,7 +60,7 @@ class Guard(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(JUDGED_MS)
         self._clock.timeout.connect(self.judge)
-        self._system = _listen(self, place.shell.winId())
+        self._system = _listen(self, seat.shell.winId())
         self._watch.start()
         self._clock.start()
 
@@ -105,7 +105,7 @@ class Guard(QObject):
         return self._escape.hear(window, event)
 
 
-def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Guard:
+def guard(seat: Seat, session: Session, lock: Callable[[], object]) -> Guard:
     """Guard the window of an unlocked home, by this PC's clocks and the limits of its store."""
     from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
@@ -114,7 +114,7 @@ def guard(place: Workplace, session: Session, lock: Callable[[], object]) -> Gua
 
     with session.desk.read() as reader:
         limits = ABSENCE_LIMITS.get(reader)
-    return Guard(place, session, lock, now, limits)
+    return Guard(seat, session, lock, now, limits)
 
 
 def _fits(_desk: Desk, session: Session, words: str) -> bool:
@@ -125,8 +125,8 @@ def _ask(lanes: Lanes[Desk], session: Session, owner: QObject, words: str, then:
     lanes.read(_fits, session, words, then=then, failed=failed, owner=owner)
 
 
-def _time_of_day(place: Workplace) -> str:
-    now = wall_clock(place.now_ms(), place.offset_minutes())
+def _time_of_day(seat: Seat) -> str:
+    now = wall_clock(seat.now_ms(), seat.offset_minutes())
     return clock_shown(now) if now is not None else ""
 
 
@@ -152,7 +152,7 @@ def _listen(guard: Guard, window: int) -> object:
     return None
 
 
-def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Action]:
+def guard_actions(guarded: Guard, seat: Seat, session: Session) -> list[Action]:
     """Return what an officer can ask of the guard, and let a cover that was lifted without a PIN offer one."""
     from tipdesk.services.keys.unlock.pins import has_pin
     from tipdesk.ui.actions import Action
@@ -160,15 +160,15 @@ def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Ac
     def ask_pin() -> None:
         from tipdesk.ui.cover.pin_dialog import PinDialog
 
-        dialog = PinDialog(place.shell)
+        dialog = PinDialog(seat.shell)
 
         def kept(_done: None) -> None:
             dialog.accept()
-            place.shell.toast.say(_("The PIN is set. Esc Esc covers the screen."))
+            seat.shell.toast.say(_("The PIN is set. Esc Esc covers the screen."))
 
         def choose(passphrase: str, pin: str) -> None:
             keep = partial(keep_pin, session)
-            place.lanes.write(keep, passphrase, pin, then=kept, failed=dialog.refuse, owner=dialog)
+            seat.lanes.write(keep, passphrase, pin, then=kept, failed=dialog.refuse, owner=dialog)
 
         dialog.chosen.connect(choose)
         dialog.open()
@@ -176,10 +176,10 @@ def guard_actions(guarded: Guard, place: Workplace, session: Session) -> list[Ac
     def offer(is_set: bool) -> None:  # noqa: FBT001 - the answer of a lane
         if not is_set:
             sentence = _("A PIN brings you back sooner than the passphrase.")
-            place.shell.toast.say(sentence, offer=_("Set a PIN"), undo=ask_pin, icon="lock")
+            seat.shell.toast.say(sentence, offer=_("Set a PIN"), undo=ask_pin, icon="lock")
 
     def look() -> None:
-        place.lanes.read(has_pin, then=offer, owner=place.shell)
+        seat.lanes.read(has_pin, then=offer, owner=seat.shell)
 
     guarded.cover.lifted.connect(look)
     words = mark("hide away screen privacy")

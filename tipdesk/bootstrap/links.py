@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from tipdesk.services.sticks.stick import Stick
     from tipdesk.services.sync.carrier import Carrier
     from tipdesk.services.sync.enrolment import Enrolment
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.sync.outside import Outside
-    from tipdesk.ui.workplace import Workplace
 
 _DICE = 256
 
@@ -38,18 +38,18 @@ class Starts(Protocol):
         """Begin."""
 
 
-def plug_link(place: Workplace, session: Session) -> Starts:
+def plug_link(seat: Seat, session: Session) -> Starts:
     """Add the pages of this kind of home to its window: a post's sync, or posts and enrolment at headquarters."""
-    if place.is_headquarters:
+    if seat.is_headquarters:
         from tipdesk.ui.headquarters.page import plug_headquarters
 
-        return plug_headquarters(place, outside_of(session))
+        return plug_headquarters(seat, outside_of(session))
     from tipdesk.ui.quarantine.at_post import plug_quarantine
     from tipdesk.ui.sync.page import plug
 
     outside = outside_of(session)
-    plugged = plug(place, outside)
-    plug_quarantine(place, outside)
+    plugged = plug(seat, outside)
+    plug_quarantine(seat, outside)
     return plugged
 
 
@@ -95,7 +95,7 @@ def outside_of(session: Session) -> Outside:
     )
 
 
-def plug_store(place: Workplace, session: Session) -> Callable[[], object]:
+def plug_store(seat: Seat, session: Session) -> Callable[[], object]:
     """Add the page of the store's state to a window; return what shows the warning where the store does not hold."""
     from tipdesk.ui.integrity.page import plug
     from tipdesk.ui.integrity.whole_store import Noticed, ShownWords, WholeStore
@@ -107,4 +107,4 @@ def plug_store(place: Workplace, session: Session) -> Callable[[], object]:
         return Noticed(found.kinds, found.call_code) if found else None
 
     whole = WholeStore(noticed, lambda: ShownWords(*register_words(desk)), partial(compare_words, store))
-    return plug(place, whole, SessionBackups(session))
+    return plug(seat, whole, SessionBackups(session))

@@ -1,6 +1,6 @@
 """The pages of the window, in the order of the rail. A page's package is imported when the page is first opened.
 
-Promises: an entry here is all that a new page needs. A factory gets the workplace and the session, from which it hands
+Promises: an entry here is all that a new page needs. A factory gets the seat and the session, from which it hands
 the page what lies outside services (a carrier, a printer). Leaves to others: what a page shows (`tipdesk/ui/<page>`).
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from tipdesk.homes.sessions import Session
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 @dataclass(frozen=True)
@@ -28,90 +28,90 @@ class Entry:
     id: str
     label: str
     icon: str
-    factory: Callable[[Workplace, Session], QWidget]
+    factory: Callable[[Seat, Session], QWidget]
     at: str = ""
     under: str = ""
     shortcut: str = ""
 
 
-def _home(place: Workplace, _session: Session) -> QWidget:
+def _home(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.home.page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _urgent(place: Workplace, _session: Session) -> QWidget:
+def _urgent(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.home.urgent_page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _worry(place: Workplace, _session: Session) -> QWidget:
+def _worry(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.worry.page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _saved(place: Workplace, _session: Session) -> QWidget:
+def _saved(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.saved.page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _inbox(place: Workplace, _session: Session) -> QWidget:
+def _inbox(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.inbox.page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _my_work(place: Workplace, _session: Session) -> QWidget:
+def _my_work(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.my_work.page import make_page
 
-    return make_page(place)
+    return make_page(seat)
 
 
-def _cases(place: Workplace, _session: Session) -> QWidget:
+def _cases(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.cases.screen import CasesScreen
 
-    return CasesScreen(place)
+    return CasesScreen(seat)
 
 
-def _keys(place: Workplace, session: Session) -> QWidget:
+def _keys(seat: Seat, session: Session) -> QWidget:
     from tipdesk.homes.headquarters_keys import SessionCustody
     from tipdesk.ui.headquarters.keys_presenter import KeysPresenter
     from tipdesk.ui.headquarters.keys_view import KeysPage
 
     page = KeysPage()
-    KeysPresenter(page, place, SessionCustody(session))
+    KeysPresenter(page, seat, SessionCustody(session))
     return page
 
 
-def _officers(place: Workplace, session: Session) -> QWidget:
+def _officers(seat: Seat, session: Session) -> QWidget:
     from tipdesk.homes.officers import SessionSlots
     from tipdesk.ui.officers.presenter import OfficersPresenter
     from tipdesk.ui.officers.view import OfficersPage
 
     page = OfficersPage()
-    lock = place.shell.top.lock_pressed.emit  # removing an officer locks, so that the store gets its next key
-    OfficersPresenter(page, place, SessionSlots(session), lock)
+    lock = seat.shell.top.lock_pressed.emit  # removing an officer locks, so that the store gets its next key
+    OfficersPresenter(page, seat, SessionSlots(session), lock)
     return page
 
 
-def _officer_keys(place: Workplace, _session: Session) -> QWidget:
+def _officer_keys(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.headquarters.officer_keys_presenter import OfficerKeysPresenter
     from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
 
     page = OfficerKeysPage()
-    OfficerKeysPresenter(page, place)
+    OfficerKeysPresenter(page, seat)
     return page
 
 
-def _retention(place: Workplace, _session: Session) -> QWidget:
+def _retention(seat: Seat, _session: Session) -> QWidget:
     from tipdesk.ui.headquarters.retention_presenter import RetentionPresenter
     from tipdesk.ui.headquarters.retention_view import RetentionPage
 
     page = RetentionPage()
-    RetentionPresenter(page, place)
+    RetentionPresenter(page, seat)
     return page
 
 
@@ -133,12 +133,12 @@ PAGES = (
 """The sync page of a post and headquarters' own pages are plugged in by `window`, with what goes beside them."""
 
 
-def add_pages(place: Workplace, session: Session) -> None:
+def add_pages(seat: Seat, session: Session) -> None:
     """Register every page of this kind of home."""
     from tipdesk.ui.shell import Page
 
-    kind = "headquarters" if place.is_headquarters else "post"
+    kind = "headquarters" if seat.is_headquarters else "post"
     for entry in PAGES:
         if entry.at in ("", kind):
-            factory = partial(entry.factory, place, session)
-            place.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under, entry.shortcut))
+            factory = partial(entry.factory, seat, session)
+            seat.shell.add_page(Page(entry.id, entry.label, entry.icon, factory, entry.under, entry.shortcut))

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tipdesk.ui.actions import Action
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.workplace import Workplace
 
 LOOK_FILE, NAME_FILE = "look", "window-name"
 _CASE = b"case\n"
@@ -72,23 +72,23 @@ def _read_look(file: Path) -> tuple[Scheme, int]:
     return (scheme, percent) if percent in TEXT_PERCENTS else USUAL
 
 
-def name_action(place: Workplace, folder: Path) -> Action:
+def name_action(seat: Seat, folder: Path) -> Action:
     """Name the window as this PC has it, and return the action that changes it."""
     from tipdesk.ui.actions import Action
     from tipdesk.ui.translate import _
 
     file = folder / NAME_FILE
-    place.shell.name.allow_case(is_allowed=_is_allowed(file))
+    seat.shell.name.allow_case(is_allowed=_is_allowed(file))
 
     def change() -> None:
         is_allowed = not _is_allowed(file)
         try:
             _keep_name(file, is_allowed=is_allowed)
         except Trouble as problem:
-            place.say_problem(problem)
+            seat.say_problem(problem)
             return
-        place.shell.name.allow_case(is_allowed=is_allowed)
-        place.shell.toast.say(
+        seat.shell.name.allow_case(is_allowed=is_allowed)
+        seat.shell.toast.say(
             _("The window's title names the open case. Anybody who sees this screen can read it.")
             if is_allowed
             else _("The window's title names no case.")

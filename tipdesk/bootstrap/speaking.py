@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from tipdesk.ui.actions import Action
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.unlock.view import UnlockView
-    from tipdesk.ui.workplace import Workplace
 
 
 def begin_speaking(home: Path, asked: str | None = None) -> None:
@@ -57,7 +57,7 @@ def plug_languages(view: UnlockView, home: Path, restart: Callable[[], object]) 
     button.show()
 
 
-def language_actions(place: Workplace, home: Path, on_lock: Callable[[], object]) -> list[Action]:
+def language_actions(seat: Seat, home: Path, on_lock: Callable[[], object]) -> list[Action]:
     """Return the actions that choose a language, each under its own name."""
     from tipdesk.ui.actions import Action
     from tipdesk.ui.translate import _
@@ -67,8 +67,8 @@ def language_actions(place: Workplace, home: Path, on_lock: Callable[[], object]
             told, offer = _("TIPdesk speaks {name}.").format(name=name), None
         else:
             told, offer = _("TIPdesk speaks {name} from the next unlock on.").format(name=name), on_lock
-        if _keep(home, code, place.shell.toast.say):
-            place.shell.toast.say(told, offer=_("Lock now") if offer else "", undo=offer, icon="lock")
+        if _keep(home, code, seat.shell.toast.say):
+            seat.shell.toast.say(told, offer=_("Lock now") if offer else "", undo=offer, icon="lock")
 
     words = mark("language speak")
     return [

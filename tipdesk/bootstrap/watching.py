@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from tipdesk.domain.errors import TipdeskError
     from tipdesk.homes.sessions import Session
     from tipdesk.services.link_desk import LinkDesk
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.widgets.banner import Banner
-    from tipdesk.ui.workplace import Workplace
 
 SOON_MS = 2_000
 """The first page is on the screen by then."""
@@ -38,21 +38,21 @@ PRUNE_MS = 6 * 60 * 60_000
 ROOM_MS: Final = 30_000
 
 
-def watch(place: Workplace, session: Session) -> None:
+def watch(seat: Seat, session: Session) -> None:
     """Add the page of the audit, and look at the clock soon and each minute; prune soon and each six hours."""
     from tipdesk.services.integrity.notice_clock import notice_clock
     from tipdesk.services.looks.prune_looks import prune_looks
 
-    add_audit(place, session)
+    add_audit(seat, session)
     for deed, every_ms in ((notice_clock, CLOCK_MS), (prune_looks, PRUNE_MS)):
-        timer = QTimer(place.shell)
+        timer = QTimer(seat.shell)
         timer.setInterval(every_ms)
-        timer.timeout.connect(partial(place.lanes.write, deed))
+        timer.timeout.connect(partial(seat.lanes.write, deed))
         timer.start()
-        QTimer.singleShot(SOON_MS, place.shell, partial(place.lanes.write, deed))
+        QTimer.singleShot(SOON_MS, seat.shell, partial(seat.lanes.write, deed))
 
 
-def add_audit(place: Workplace, session: Session) -> None:
+def add_audit(seat: Seat, session: Session) -> None:
     """Add the page of the audit to the window of an officer who reads it."""
     from tipdesk.services.looks.find_looks import can_read_looks
     from tipdesk.ui.shell import Page
@@ -60,18 +60,18 @@ def add_audit(place: Workplace, session: Session) -> None:
     def make() -> QWidget:
         from tipdesk.ui.audit.page import make_page
 
-        return make_page(place)
+        return make_page(seat)
 
     if can_read_looks(session.desk):
-        place.shell.add_page(Page(AUDIT_PAGE, mark("A&udit"), "eye", make))
+        seat.shell.add_page(Page(AUDIT_PAGE, mark("A&udit"), "eye", make))
 
 
 class RoomWatch(QObject):
     """One a window. It looks now, every half minute, and when something could not be done (`look`)."""
 
-    def __init__(self, place: Workplace, home: Path) -> None:
-        super().__init__(place.shell)
-        self._place, self._home = place, home
+    def __init__(self, seat: Seat, home: Path) -> None:
+        super().__init__(seat.shell)
+        self._seat, self._home = seat, home
         self._banner: Banner | None = None
         clock = QTimer(self)
         clock.setInterval(ROOM_MS)
@@ -84,7 +84,7 @@ class RoomWatch(QObject):
         from tipdesk.ui.sync.outside import apart
 
         seen = partial(see_room, self._home, is_begun=True)
-        self._place.lanes.read(apart, seen, then=self._show, key="room", owner=self)
+        self._seat.lanes.read(apart, seen, then=self._show, key="room", owner=self)
 
     def _show(self, told: str | None) -> None:
         from tipdesk.ui.translate import _
@@ -92,18 +92,18 @@ class RoomWatch(QObject):
 
         if told is not None and self._banner is None:
             self._banner = Banner(_(told), "danger")
-            self._place.shell.show_below(self._banner)
+            self._seat.shell.show_below(self._banner)
         if self._banner is not None:
             self._banner.setVisible(told is not None)
             if told is not None:
                 self._banner.say(_(told), "danger")
 
 
-def settle_beside(place: Workplace, session: Session, then: Callable[[], object]) -> None:
+def settle_beside(seat: Seat, session: Session, then: Callable[[], object]) -> None:
     """Wait for the verdict on the write lane and write what waits for it; `then` on the GUI thread, whatever it is."""
     from tipdesk.ui.integrity.checking import CheckingStrip
 
-    strip = CheckingStrip(place.shell)
+    strip = CheckingStrip(seat.shell)
     session.store.verdict.step = strip.tell
 
     def wait(_desk: LinkDesk) -> None:
@@ -111,11 +111,11 @@ def settle_beside(place: Workplace, session: Session, then: Callable[[], object]
 
     def known(_done: object) -> None:
         strip.end()
-        place.refresh_actor()
+        seat.refresh_actor()
         then()
 
     def failed(problem: TipdeskError) -> None:
         strip.end()
-        place.say_problem(problem)
+        seat.say_problem(problem)
 
-    place.lanes.write(wait, then=known, failed=failed, owner=strip)
+    seat.lanes.write(wait, then=known, failed=failed, owner=strip)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from tipdesk.services.directory.names import Names
     from tipdesk.services.link_desk import LinkDesk
     from tipdesk.services.results import Changed
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.workplace import Workplace
 
 TRAINING_SENTENCE = mark("Training data: invented people. Nothing here is sent to headquarters.")
 
@@ -58,20 +58,20 @@ class Window:
             on_crash=on_crash,
             announce=self._notices.announce_answer,
         )
-        self.place = self._place()
-        self.shell = self.place.shell
-        add_pages(self.place, session)
+        self.seat = self._make_seat()
+        self.shell = self.seat.shell
+        add_pages(self.seat, session)
         self._plugged = self._plug()
-        self.guard = guard(self.place, session, on_lock)
+        self.guard = guard(self.seat, session, on_lock)
         self._add_actions(look, on_lock)
         self.shell.top.lock_pressed.connect(on_lock)
         self.shell.closing.connect(on_quit)
-        self.status = StatusLine(self.place)
+        self.status = StatusLine(self.seat)
         self._agree()
         self._show_officer()
         self._show_training()
         self._show_disk()
-        self.room = RoomWatch(self.place, session.paths.folder)
+        self.room = RoomWatch(self.seat, session.paths.folder)
         self._notices.subscribe(self._hear)
         self.shell.resize(1240, 800)
         self._begin()
@@ -87,12 +87,12 @@ class Window:
 
     def _begin(self) -> None:
         """Show the first page and start what goes on by itself, once the store is known to hold."""
-        self.shell.open_page(FIRST_AT_HEADQUARTERS if self.place.is_headquarters else "home")
+        self.shell.open_page(FIRST_AT_HEADQUARTERS if self.seat.is_headquarters else "home")
         self.status.refresh()
         if self.session.store.is_settled:
             self._go_on()
         else:
-            settle_beside(self.place, self.session, self._go_on)
+            settle_beside(self.seat, self.session, self._go_on)
 
     def _go_on(self) -> None:
         self._warn()
@@ -116,20 +116,20 @@ class Window:
         if attended is not None:
             taken, outbox = attended.reports, attended.outbox
             case, altered = taken[-1].case if taken else b"", outbox.altered if outbox else 0
-            tell_found(self.place, Found(len(taken), case, attended.refused, altered))
+            tell_found(self.seat, Found(len(taken), case, attended.refused, altered))
 
-    def _place(self) -> Workplace:
+    def _make_seat(self) -> Seat:
         from tipdesk.adapters.system.files import write_whole_file
         from tipdesk.homes.pins import confirm_officer
         from tipdesk.homes.printing import print_case
         from tipdesk.ui.actions import Actions
         from tipdesk.ui.finder import WorkFinder
+        from tipdesk.ui.seat import Seat
         from tipdesk.ui.shell import Shell
         from tipdesk.ui.translate import language
-        from tipdesk.ui.workplace import Workplace
 
         finder, session = WorkFinder(self.lanes), self.session
-        place = Workplace(
+        seat = Seat(
             lanes=self.lanes,
             notices=self._notices,
             shell=Shell(Actions(), finder.find),
@@ -145,12 +145,12 @@ class Window:
             write_file=write_whole_file,
             confirm=partial(confirm_officer, session),
         )
-        finder.open_case = place.open_case
-        return place
+        finder.open_case = seat.open_case
+        return seat
 
     def _agree(self) -> None:
         """Let the pill say what the line at the foot says, also when another process of this home has synced."""
-        if not self.place.is_headquarters:
+        if not self.seat.is_headquarters:
             from tipdesk.ui.sync.page import PluggedIn
 
             if isinstance(self._plugged, PluggedIn):
@@ -162,14 +162,14 @@ class Window:
 
         plugged = None
         if not is_training(self.session.paths):
-            plugged = plug_link(self.place, self.session)
+            plugged = plug_link(self.seat, self.session)
         if self.session.store.suspicion is None:
-            watch(self.place, self.session)
-        self._warn = plug_store(self.place, self.session)
+            watch(self.seat, self.session)
+        self._warn = plug_store(self.seat, self.session)
         return plugged
 
     def _say_problem(self, problem: TipdeskError) -> None:
-        self.place.say_problem(problem)
+        self.seat.say_problem(problem)
         self.room.look()
 
     def _hear(self, changed: Changed) -> None:
@@ -192,7 +192,7 @@ class Window:
         """The directory may know a fuller name, and the post."""
         desk = self.session.desk
         post = names.post(names.device_posts.get(desk.place.device))
-        self.place.signed_in = " · ".join(part for part in (desk.actor.login, post) if part)
+        self.seat.signed_in = " · ".join(part for part in (desk.actor.login, post) if part)
         self.shell.rail.show_officer("\n".join(part for part in (names.officer(desk.actor.officer), post) if part))
 
     def _show_disk(self) -> None:
@@ -223,19 +223,19 @@ class Window:
         from tipdesk.ui.widgets.shortcut_sheet import ShortcutSheet
 
         known = self.shell.actions_known
-        go = partial(partial, self.place.go)
+        go = partial(partial, self.seat.go)
         known.add(Action("worry", mark("I am worried about someone"), go("worry"), "Ctrl+W", "heart-handshake"))
         known.add(Action("urgent", mark("Someone needs help now"), go("urgent"), "Ctrl+H", "phone", words="emergency"))
         known.add(Action("lock", mark("Lock"), on_lock, "Ctrl+L", "lock", words="end leave shift"))
         known.add(Action("switch", mark("Switch officer"), on_lock, icon="users", words="other login change user"))
         sheet = Action("shortcuts", mark("Keyboard shortcuts"), lambda: ShortcutSheet(known, self.shell).exec(), "F1")
         known.add(sheet)
-        guarding = guard_actions(self.guard, self.place, self.session)
+        guarding = guard_actions(self.guard, self.seat, self.session)
         for action in (
             *guarding,
-            name_action(self.place, self.session.paths.folder),
+            name_action(self.seat, self.session.paths.folder),
             *theme_actions(look),
-            *language_actions(self.place, self.session.paths.folder, on_lock),
+            *language_actions(self.seat, self.session.paths.folder, on_lock),
             *case_actions(self.shell.open_page),
         ):
             known.add(action)

@@ -96,11 +96,11 @@ class SessionCustody:
 
     session: Session
 
-    def check_card(self, words: str, place: int) -> None:
+    def check_card(self, words: str, number: int) -> None:
         """Refuse what is no card."""
         from tipdesk.adapters.keys.recovery import check_share
 
-        check_share(words, place)
+        check_share(words, number)
 
     def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:
         """Renew the keys."""

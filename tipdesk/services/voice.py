@@ -2,7 +2,7 @@
 
 Texts are English message ids until they are shown; here they become the language that was chosen. One process has one
 voice, because one officer sits before it. Call these when a text is shown, never at import: the language is known only
-after the start. Finding the catalogue is left to `bootstrap/catalogue`, marking texts below to `domain/texts`.
+after the start. Finding the catalogue is left to `adapters/system/catalogue`, marking texts below to `domain/texts`.
 """
 
 from collections.abc import Iterator

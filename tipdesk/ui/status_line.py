@@ -12,9 +12,9 @@ from tipdesk.services.reports.find_reports import find_unread
 from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 60_000
 
@@ -25,15 +25,15 @@ class StatusLine(QObject):
     told = Signal(object)
     unread = Signal(str)
 
-    def __init__(self, place: Workplace) -> None:
-        super().__init__(place.shell)
-        self._place = place
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat.shell)
+        self._seat = seat
         self._link = self._unread = ""
         self._clock = QTimer(self)
         self._clock.setInterval(EVERY_MS)
         self._clock.timeout.connect(self.refresh)
         self._clock.start()
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:
         """Something was saved or received."""
@@ -41,11 +41,11 @@ class StatusLine(QObject):
 
     def refresh(self) -> None:
         """Read the state again."""
-        if self._place.is_headquarters:
-            self._place.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
+        if self._seat.is_headquarters:
+            self._seat.shell.show_status(_("Headquarters · F1 shortcuts · Ctrl+K search and commands"))
             return
-        self._place.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
-        self._place.lanes.read(find_unread, then=self._show_unread, key="status-unread", owner=self)
+        self._seat.lanes.write(sync_status, then=self._show, key="status-line", owner=self)
+        self._seat.lanes.read(find_unread, then=self._show_unread, key="status-unread", owner=self)
 
     def _show_unread(self, unread: list[ReportLine]) -> None:
         self._unread = unread_sentence(unread)
@@ -53,13 +53,13 @@ class StatusLine(QObject):
         self._say()
 
     def _show(self, status: SyncStatus) -> None:
-        self._link = link_sentence(status, self._place.offset_minutes(), self._place.now_ms())
+        self._link = link_sentence(status, self._seat.offset_minutes(), self._seat.now_ms())
         self._say()
         self.told.emit(status)
 
     def _say(self) -> None:
         told = (self._unread, self._link, _("F1 shortcuts"))
-        self._place.shell.show_status(" · ".join(part for part in told if part))
+        self._seat.shell.show_status(" · ".join(part for part in told if part))
 
 
 def unread_sentence(unread: Sequence[ReportLine]) -> str:

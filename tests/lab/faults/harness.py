@@ -12,7 +12,6 @@ does not ship that library. A call that fails in the kernel meets the very build
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 import shutil
@@ -28,6 +27,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.lab.faults.child import DO, DONE, GO, LOOK, MOST, TOLD, rehearse
 from tests.lab.faults.deeds import Deed, prepare
 from tests.lab.homes import Country, make_country
+from tests.lab.processes import PROCESSES
+from tests.stretching import AsHere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,6 @@ ERRORS = {
 SECONDS = 120
 """How long anything is waited for."""
 _CALL = re.compile(r"^(\d+) +(\w+)\((.*)$")
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.lab.faults.preload"])
 
 
 class Point(NamedTuple):
@@ -135,8 +134,8 @@ class Rehearsed:
 @contextmanager
 def rehearsed(country: Country, deed: Deed, folder: Path) -> Iterator[Rehearsed]:
     """Rehearse a deed on a copy of a country, in an empty folder."""
-    ours, theirs = _processes.Pipe(duplex=True)
-    process = _processes.Process(target=rehearse, args=(deed.name, country.copied(folder), theirs), daemon=True)
+    ours, theirs = PROCESSES.Pipe(duplex=True)
+    process = PROCESSES.Process(target=AsHere(rehearse), args=(deed.name, country.copied(folder), theirs), daemon=True)
     process.start()
     theirs.close()
     try:

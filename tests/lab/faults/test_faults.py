@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.faults.deeds import BLIND, DEEDS, Deed
 from tests.lab.faults.harness import Faults, why_not
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-POINTS = 2
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
@@ -23,8 +22,8 @@ def test_a_failing_disk_is_told_and_nothing_is_half_done(deed: Deed, tmp_path: P
         pytest.skip(reason)
     with Faults.of(deed, tmp_path) as trying:
         points = trying.points()
-        assert len(points) > POINTS
-        some = random.Random(deed.name).sample(points, POINTS)
+        assert len(points) > TEST.points
+        some = random.Random(deed.name).sample(points, TEST.points)
         problems = [problem for point in some for problem in trying.fail_at(point)]
     assert not problems, "\n".join(problems)
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.flips.backup import BACKUP_FILES, BackupFlips
 from tests.lab.flips.harness import CLOSED_FILES, Flips
 from tests.lab.homes import make_country
 from tests.lab.stale.states import make_states
-
-FLIPS, STORE_FLIPS = 60, 1_500
 
 
 @pytest.fixture(scope="module")
@@ -26,28 +25,28 @@ def flips(tmp_path_factory: pytest.TempPathFactory) -> Flips:
 
 def test_flips_of_every_file_are_refused(flips: Flips) -> None:
     """Bytes of store, note, head, receipt and slots drawn at random: each opening is refused by name."""
-    flips.flip_some(random.Random(5), FLIPS)
+    flips.flip_some(random.Random(5), TEST.flips)
     assert flips.problems == []
     assert {where.partition(",")[0] for where in flips.noticed} == set(CLOSED_FILES)
 
 
 def test_flips_of_the_store_are_caught_by_the_cipher(flips: Flips) -> None:
-    """1,500 bytes of the store of a crashed home: the cipher finds each, or the rest of the ladder does."""
+    """Bytes of the store of a crashed home: the cipher finds each, or the rest of the ladder does."""
     dice, before = random.Random(6), flips.flips
-    for _time in range(STORE_FLIPS):
+    for _time in range(TEST.store_flips):
         flips.flip_store(dice.randrange(flips.size("store.db")), 1 << dice.randrange(8))
     assert flips.problems == []
-    assert flips.flips == before + STORE_FLIPS
+    assert flips.flips == before + TEST.store_flips
 
 
 def test_flips_of_a_backup_are_refused(flips: Flips) -> None:
     """Bytes of every file of a backup: none is taken for a good one any more; unflipped it is (control)."""
     dice, backup = random.Random(7), BackupFlips.of(flips.home, flips.folder / "of-backup")
     for name in (*BACKUP_FILES, "store.db"):
-        for _time in range(FLIPS // 6):
+        for _time in range(TEST.flips // 6):
             backup.flip(name, dice.randrange(backup.size(name)), 1 << dice.randrange(8))
     assert backup.problems == []
-    assert backup.flips == FLIPS
+    assert backup.flips == TEST.flips
     assert backup.refused() == ""
 
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests.lab.counts import LAB
 from tests.lab.flips.backup import BACKUP_FILES, BackupFlips
 from tests.lab.flips.harness import CLOSED_FILES, CRASHED_FILES, Flips
 from tests.lab.homes import make_country
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.lab.homes import Home
 
-STORE, STORE_FLIPS, WHOLE_LADDERS = "store.db", 10_000, 50
+STORE, WHOLE_LADDERS = "store.db", 50
 BESIDE = (
     *(("closed", name) for name in CLOSED_FILES if name != STORE),
     *(("crashed", name) for name in CRASHED_FILES if name != STORE),
@@ -35,13 +36,13 @@ def flip_the_store(seed: int, folder: Path) -> Tally:
     """BF1: the next bytes of a store, each noticed by the cipher or by the rest of the ladder; some by all of it."""
     dice = random.Random(seed)
     trying = Flips(_home(folder, dice), folder / "flips")
-    for place in range((seed - 1) * STORE_FLIPS, seed * STORE_FLIPS):
+    for place in range((seed - 1) * LAB.store_flips, seed * LAB.store_flips):
         trying.flip_store(place % trying.size(STORE), 1 << dice.randrange(8))
     for _time in range(WHOLE_LADDERS):
         trying.flip(
             STORE, dice.randrange(trying.size(STORE)), 1 << dice.randrange(8), is_closed=bool(dice.getrandbits(1))
         )
-    figures = Counter({"bytes of a store": STORE_FLIPS, "by the whole ladder": WHOLE_LADDERS})
+    figures = Counter({"bytes of a store": LAB.store_flips, "by the whole ladder": WHOLE_LADDERS})
     return Tally(figures=figures, problems=trying.problems)
 
 

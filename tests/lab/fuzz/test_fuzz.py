@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.lab.counts import TEST
 from tests.lab.fuzz.mutating import mutate
 from tests.lab.fuzz.oracle import fuzz, problem_of
 from tests.lab.fuzz.targets import Target, make_targets
@@ -16,8 +17,6 @@ from tests.lab.fuzz.world import make_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-EXAMPLES = 600
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Target, 
     world.close()
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=TEST.inputs, deadline=None, suppress_health_check=list(HealthCheck))
 @given(choice=st.data(), dice=st.randoms(use_true_random=False))
 def test_no_parser_breaks(targets: tuple[Target, ...], choice: st.DataObject, dice: random.Random) -> None:
     """Bytes of every kind, changed by the dice: each target takes or refuses them, within a second."""

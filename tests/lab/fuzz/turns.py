@@ -11,6 +11,7 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tests.lab.counts import LAB
 from tests.lab.fuzz.oracle import fuzz
 from tests.lab.fuzz.targets import Target, make_targets
 from tests.lab.fuzz.world import make_world
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TIMES, TIMES_AT_A_STORE, AT_A_STORE = 1_000, 60, frozenset({"hostile device", "names on a stick"})
-"""Inputs a round for a target, and for one that writes a store or a folder each time."""
+TIMES_AT_A_STORE, AT_A_STORE = 60, frozenset({"hostile device", "names on a stick"})
+"""Inputs a round for a target that writes a store or a folder each time."""
 SECONDS = 20
 _RUNS = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
@@ -31,7 +32,7 @@ def change_seeds(seed: int, folder: Path) -> Tally:
     figures, problems = Counter[str](), []
     with _targets(folder) as targets:
         for target in targets:
-            times = TIMES_AT_A_STORE if target.name in AT_A_STORE else TIMES
+            times = TIMES_AT_A_STORE if target.name in AT_A_STORE else LAB.inputs
             problems += fuzz(target, random.Random(f"{seed} {target.name}"), times)
             figures["inputs"] += times
         figures["targets"] = len(targets)

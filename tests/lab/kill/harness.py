@@ -6,7 +6,6 @@ that goes with it, is the `Blow`'s; what the child does is in `child`.
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +21,7 @@ from tests.lab.kill.child import (
     record,
     until_the_disk_is_gone,
 )
+from tests.lab.processes import PROCESSES
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.headquarters.intake.receive_stick import receive_stick
@@ -41,8 +41,6 @@ LEAST_MS, MOST_MS = 5, 60
 READY_SECONDS = 60
 CASES_ON_A_STICK = 5
 MOST_WAITED_FOR = 6
-_processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["tests.lab.kill.preload"])
 
 
 class Blow(Protocol):
@@ -120,8 +118,8 @@ class Harness:
 
     def _run(self, job: Callable[[Home, Path, Connection, Plant], None], home: Home) -> list[Acknowledged]:
         """Start a child, kill it at a random moment of its work, and return what it acknowledged."""
-        ours, theirs = _processes.Pipe(duplex=False)
-        child = _processes.Process(
+        ours, theirs = PROCESSES.Pipe(duplex=False)
+        child = PROCESSES.Process(
             target=until_the_disk_is_gone, args=(job, home, self.country.stick, theirs, self.plant), daemon=True
         )
         child.start()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.homes import make_country
 from tests.lab.kill.child import Plant
 from tests.lab.kill.harness import Harness
@@ -14,13 +15,14 @@ from tests.lab.kill.harness import Harness
 if TYPE_CHECKING:
     from pathlib import Path
 
-PARTS, KILLS = 8, 25
+PARTS = 3
+KILLS = TEST.kills // PARTS
 EARLY_KILLS = 100
 
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_acknowledged_deed_is_lost(part: int, tmp_path: Path) -> None:
-    """200 kills: every acknowledged save, push and receive is there, the store's checks find nothing, no half entry."""
+    """Every acknowledged save, push and receive is there; the store's checks find nothing, and no half entry."""
     harness = Harness(make_country(tmp_path), random.Random(part))
     for number in range(KILLS):
         if number % 3 == 2:

@@ -54,7 +54,11 @@ while len(colours()) > 1 and time.perf_counter() < began + 20:
     time.sleep(0.005)
 print(before, len(colours()), round((time.perf_counter() - began) * 1000))
 """
-pytestmark = [pytest.mark.xvfb, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
+pytestmark = [
+    pytest.mark.xvfb,
+    pytest.mark.earnest,
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
+]
 
 
 def on_clipboard(environment: dict[str, str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.kill.child import Plant
 from tests.lab.power.cutting import cut, under_power
 from tests.lab.power.disk import MAKE, why_not
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CUTS, MOST_CARELESS = 12, 40
+MOST_CARELESS = 40
 
 
 @pytest.mark.parametrize("kind", sorted(MAKE))
@@ -26,10 +27,10 @@ def test_no_acknowledged_deed_is_lost(
     if reason := why_not(kind):
         pytest.skip(reason)
     with under_power(tmp_path, kind, random.Random(7)) as harness:
-        cut(harness, CUTS)
+        cut(harness, TEST.cuts)
         assert not harness.problems, "\n".join(harness.problems)
-        assert harness.kills == CUTS
-        assert harness.acknowledged > CUTS
+        assert harness.kills == TEST.cuts
+        assert harness.acknowledged > TEST.cuts
         record_property("power cuts", harness.kills)
 
 

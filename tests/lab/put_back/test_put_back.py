@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.accidents import Accident
+from tests.lab.counts import TEST
 from tests.lab.put_back.homes import make_post_with_backup, problems_at, put_back
 from tipdesk.adapters.system.paths import HomePaths
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.lab.homes import Country
-
-EVERY = 16
-"""The tests take every sixteenth point besides the renamings of whole homes, the lab all of them."""
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +35,9 @@ def events(made: Country, tmp_path_factory: pytest.TempPathFactory) -> tuple[str
 def test_whatever_happens_the_next_start_finds_a_home(
     accident: Accident, made: Country, events: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """Killed, or refused by the disk once or for good, at points all along the way."""
-    first = 1 + list(Accident).index(accident) % EVERY
-    points = sorted({*range(first, len(events) + 1, EVERY), *_around_the_swap(events)})
+    """Killed, or refused by the disk once or for good, along the way and around the renamings of whole homes."""
+    first = 1 + list(Accident).index(accident) % TEST.put_back_every
+    points = sorted({*range(first, len(events) + 1, TEST.put_back_every), *_around_the_swap(events)})
     assert len(points) > 4
     assert [one for point in points for one in problems_at(made, tmp_path, accident, point)] == []
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.lab.accidents import Accident
+from tests.lab.counts import TEST
 from tests.lab.rekey.homes import SECOND, Post, make_post_of_two, problems_of, removed
 from tests.lab.rekey.points import problems_at
 from tipdesk.adapters.keys.next_files import SLOTS_NEXT, STORE_NEXT
@@ -16,9 +17,6 @@ from tipdesk.homes.opening import close_session
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-EVERY = 6
-"""The tests take every sixth point, the lab all of them."""
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +37,13 @@ def test_done_in_peace_the_old_key_is_worth_nothing(post: Post, tmp_path: Path) 
 def test_whatever_happens_store_and_slots_fit(accident: Accident, post: Post, tmp_path: Path) -> None:
     """Killed, or refused by the disk once or for good, at points all along the way."""
     points = removed(post.copied(tmp_path / "whole"), Accident.NOTHING, 0).points
-    assert points > 2 * EVERY
-    first = 1 + list(Accident).index(accident) % EVERY
-    found = [one for point in range(first, points + 1, EVERY) for one in problems_at(post, tmp_path, accident, point)]
+    assert points > 2 * TEST.rekey_every
+    first = 1 + list(Accident).index(accident) % TEST.rekey_every
+    found = [
+        one
+        for point in range(first, points + 1, TEST.rekey_every)
+        for one in problems_at(post, tmp_path, accident, point)
+    ]
     assert found == []
 
 

@@ -97,7 +97,7 @@ class Hands:
 
     def go(self, page: str, title: str) -> None:
         """Open a page and wait for it."""
-        self.program.desktop.window.place.go(page)
+        self.program.desktop.window.seat.go(page)
         self.until(lambda: self.shell.top.title.text() == title)
 
     def worry(self, *, is_saved: bool) -> None:

@@ -17,6 +17,7 @@ from tests.lab.homes import PASSPHRASE, Country, Home, make_country
 from tests.lab.residue.planting import DRAFTS, Words, type_everything
 from tests.lab.residue.scan import ENCODINGS, Scanner
 from tests.lab.residue.screens import type_on_screens_and_die
+from tests.stretching import AsHere
 from tipdesk.bootstrap.serving import make_server
 from tipdesk.domain.records import BY_NAME
 from tipdesk.services.case.show_case import show_case
@@ -83,7 +84,7 @@ def told_and_killed(target: Callable[..., None], *given: object) -> tuple[list[s
     """Run a session in a process of its own until it tells which cases and words, and kill it."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=target, args=(*given, theirs), daemon=True)
+    child = context.Process(target=AsHere(target), args=(*given, theirs), daemon=True)
     child.start()
     theirs.close()
     try:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.simulation.__main__ import fails
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.test_simulation import PURE_STEPS, parts, takes_any_keyset
@@ -17,19 +18,18 @@ from tipdesk.sync.document import Grant, read_payload
 if TYPE_CHECKING:
     from tipdesk.services.link_desk import LinkDesk
 
-PURE_SEEDS, PURE_PART = 120, 40
-STORE_SEEDS, STORE_PART = 8, 4
+PURE_PART, STORE_PART = 30, 4
 SEEDS_TO_FIND_A_WEAKNESS = 60
 
 
-@pytest.mark.parametrize("seeds", parts(PURE_SEEDS, PURE_PART), ids=str)
+@pytest.mark.parametrize("seeds", parts(TEST.attacked_lives, PURE_PART), ids=str)
 def test_attacked_lives_in_memory(seeds: range) -> None:
     """Nothing that is replayed, spliced or dropped is believed, and all comes together once the attacker stops."""
     failed = fails(seeds, PureEngine(), "pure", PURE_STEPS, is_attacked=True)
     assert not failed, "\n".join(failed)
 
 
-@pytest.mark.parametrize("seeds", parts(STORE_SEEDS, STORE_PART), ids=str)
+@pytest.mark.parametrize("seeds", parts(TEST.attacked_store_lives, STORE_PART), ids=str)
 def test_attacked_lives_on_real_stores(seeds: range) -> None:
     """So it is with real stores."""
     failed = fails(seeds, StoreEngine(), "store", is_attacked=True)

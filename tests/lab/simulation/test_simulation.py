@@ -1,4 +1,4 @@
-"""Thousands of simulated lives of posts, headquarters and sticks: equal state everywhere, and no write lost.
+"""Hundreds of simulated lives of posts, headquarters and sticks: equal state everywhere, and no write lost.
 
 `python -m tests.lab.simulation --seeds A-B` lives more of them; a failure prints the command that lives it again.
 """
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.simulation.__main__ import fails, main
 from tests.lab.simulation.engines import PureEngine, StoreEngine
 from tests.lab.simulation.rows import Merging
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 
     from tipdesk.services.link_desk import LinkDesk
 
-PURE_SEEDS, PURE_PART = 1_750, 125
-STORE_SEEDS, STORE_PART = 90, 10
+PURE_PART, STORE_PART = 50, 4
 PURE_STEPS = 80
 SEEDS_TO_FIND_A_BUG = 25
 
@@ -33,14 +33,14 @@ def parts(seeds: int, part: int) -> list[range]:
     return [range(start, start + part) for start in range(1, seeds + 1, part)]
 
 
-@pytest.mark.parametrize("seeds", parts(PURE_SEEDS, PURE_PART), ids=str)
+@pytest.mark.parametrize("seeds", parts(TEST.pure_lives, PURE_PART), ids=str)
 def test_lives_in_memory(seeds: range) -> None:
     """The services and the rules of sync keep their promises over any order of deeds and accidents."""
     failed = fails(seeds, PureEngine(), "pure", PURE_STEPS)
     assert not failed, "\n".join(failed)
 
 
-@pytest.mark.parametrize("seeds", parts(STORE_SEEDS, STORE_PART), ids=str)
+@pytest.mark.parametrize("seeds", parts(TEST.store_lives, STORE_PART), ids=str)
 def test_lives_on_real_stores(seeds: range) -> None:
     """So does the real store, with its own checks and a projection made again at the end of each life."""
     failed = fails(seeds, StoreEngine(), "store")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import unicodedata
 from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
@@ -22,6 +21,7 @@ from tests.journeys.worlds import opened
 from tests.lab.strangers.attack import Attack, Outcome
 from tests.lab.strangers.changed_post import BOTH, SIGNS, send_hostile_case
 from tests.sources import ROOT
+from tests.stretching import words_of
 from tipdesk.cli.main import main
 from tipdesk.services.look import look
 
@@ -123,7 +123,7 @@ def _printed_as_kept(folder: Path, is_long: bool) -> Outcome:
 
 def _window(kind: str, case: bytes = b"", *homes: Path) -> tuple[list[str], int]:
     """Open every page of these homes in a process of its own; return what was not plain, and how many texts came."""
-    command = [sys.executable, "-m", "tests.lab.strangers.window_probe", kind, case.hex(), *map(str, homes)]
+    command = [*words_of("tests.lab.strangers.window_probe"), kind, case.hex(), *map(str, homes)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=300)
     if done.returncode:
         return [done.stderr[-600:]], 0

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.counts import TEST
 from tests.lab.throttle.judge import SPECIFIED, Sequence
 from tests.lab.throttle.machine import LOGINS, Machine
 from tipdesk.adapters.keys.throttle import MOST_FAILURES, Throttle, wait_seconds_after
 from tipdesk.domain.errors import Trouble, UserError
 from tipdesk.homes.opening import counted
 
-SEQUENCES, DEEDS = 8, 60
+DEEDS = 60
 
 
 def run(folder: Path, number: int, fault: str = "") -> Sequence:
@@ -26,7 +27,7 @@ def run(folder: Path, number: int, fault: str = "") -> Sequence:
 
 def test_no_try_gets_past_the_throttle(tmp_path: Path) -> None:
     """In random sequences of tries, kills, restarts, set clocks and tampering no try comes early, none is withheld."""
-    for number in range(SEQUENCES):
+    for number in range(TEST.sequences):
         sequence = run(tmp_path, number)
         assert (sequence.bypasses, sequence.withheld) == ([], []), number
         assert sequence.tries
@@ -35,7 +36,7 @@ def test_no_try_gets_past_the_throttle(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fault", ["trusts_clock", "both_at_once"])
 def test_the_lab_finds_a_throttle_that_can_be_passed(fault: str, tmp_path: Path) -> None:
     """One that believes a clock, or whose two places are changed at once, is passed, and the lab says so."""
-    assert any(run(tmp_path, number, fault).bypasses for number in range(SEQUENCES))
+    assert any(run(tmp_path, number, fault).bypasses for number in range(TEST.sequences))
 
 
 def test_one_place_alone_would_not_do(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.homes.sessions import Session
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 class Noon(SystemClock):
@@ -49,7 +49,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 
 
 @pytest.fixture
-def place(post: Session, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+def seat(post: Session, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """The window over it."""
     with shown_window(post, qtbot) as window:
         add_audit(window, post)
@@ -57,14 +57,14 @@ def place(post: Session, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
         qtbot.waitUntil(lambda: not window.lanes.is_busy)
 
 
-def test_reviewing_by_exception(place: Workplace, qtbot: QtBot) -> None:
+def test_reviewing_by_exception(seat: Seat, qtbot: QtBot) -> None:
     """Two officers showed names outside their own cases; one is reviewed with words and leaves the list."""
-    page = place.shell.open_page(AUDIT_PAGE)
+    page = seat.shell.open_page(AUDIT_PAGE)
     assert isinstance(page, AuditPage)
     qtbot.waitUntil(lambda: len(page.review.lines.model.lines) == 2)
     assert unnamed_widgets(page) == []
     page.review.lines.table.selectRow(0)
-    grab(place.shell, "audit-review")
+    grab(seat.shell, "audit-review")
     page.review.words.set_value("ok")
     page.review._save.click()
     qtbot.waitUntil(page.review._save.isEnabled)
@@ -74,9 +74,9 @@ def test_reviewing_by_exception(place: Workplace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(page.review.lines.model.lines) == 1)
 
 
-def test_the_filters_narrow_the_list(place: Workplace, qtbot: QtBot) -> None:
+def test_the_filters_narrow_the_list(seat: Seat, qtbot: QtBot) -> None:
     """Choosing what was done leaves those looks alone; a reference that no case has is refused beside the field."""
-    page = place.shell.open_page(AUDIT_PAGE)
+    page = seat.shell.open_page(AUDIT_PAGE)
     assert isinstance(page, AuditPage)
     qtbot.waitUntil(lambda: len(page.looks.lines.model.lines) > 3)
     fields = page.looks._fields
@@ -88,9 +88,9 @@ def test_the_filters_narrow_the_list(place: Workplace, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(fields["case"].problem))
 
 
-def test_a_review_owed_is_decided_in_my_work(place: Workplace, qtbot: QtBot) -> None:
+def test_a_review_owed_is_decided_in_my_work(seat: Seat, qtbot: QtBot) -> None:
     """The supervisor's work begins with what was done without asking; deciding it takes it off."""
-    view = make_page(place)
+    view = make_page(seat)
     qtbot.addWidget(view)
     view.show()
     qtbot.waitUntil(lambda: view.reviews.model.rowCount() == 1)

@@ -55,7 +55,7 @@ def rows(post: Session, record: str, case: bytes) -> list[Row]:
 
 def with_confirm(desk: CasesDesk) -> None:
     """Let the case be opened in an emergency."""
-    desk.place.confirm = confirm
+    desk.seat.confirm = confirm
 
 
 def test_the_first_opening_asks_once(post: Session, qtbot: QtBot) -> None:

@@ -17,6 +17,7 @@ from tests.ui.invented import STAMP, amber
 from tests.ui.probes import grab, unnamed_widgets, words
 from tipdesk.domain.changes import Dot
 from tipdesk.domain.kinds import NARRATIVE, Code, Flag, LongText, Number, PartialDateField, Reference, Text
+from tipdesk.domain.pages import page_of
 from tipdesk.domain.records import BY_NAME, PLAIN_RECORDS
 from tipdesk.domain.rows import Row, Sibling
 from tipdesk.domain.schema import Scope, declared_within, record
@@ -62,7 +63,9 @@ class Exhibit:
 
 
 EXHIBIT = next(one for one in declared_within("tests.ui") if one.cls is Exhibit)
-RECORDS = (*PLAIN_RECORDS, EXHIBIT)
+KNOWN = tuple(record for record in PLAIN_RECORDS if page_of(record).is_kept)
+"""The records of the pages that every case has: of the others, this one alone is looked at."""
+RECORDS = (*KNOWN, EXHIBIT)
 
 
 def exhibit(number: int, **values: Value) -> Row:
@@ -79,7 +82,7 @@ def with_rows(workspace: Workspace, *rows: Row) -> Workspace:
 def shown(desk: CasesDesk) -> tuple[CaseView, Workspace, CasesDesk]:
     """A case's view that knows the record too, and a case that has no row of it."""
     desk.open(amber(desk.store).id)
-    view = CaseView(desk.place.wording, can_print=False, records=RECORDS)
+    view = CaseView(desk.seat.wording, can_print=False, records=RECORDS)
     desk.qtbot.addWidget(view)
     view.resize(920, 560)
     view.show()
@@ -89,7 +92,7 @@ def shown(desk: CasesDesk) -> tuple[CaseView, Workspace, CasesDesk]:
 def test_a_page_without_rows_costs_no_place(shown: tuple[CaseView, Workspace, CasesDesk]) -> None:
     """Its first row is added through one button; when that has come, the tab stands last and no other has moved."""
     view, workspace, desk = shown
-    view.show_case(workspace, desk.place.wording)
+    view.show_case(workspace, desk.seat.wording)
     before = view.tabs.names()
     assert before == ["summary", "people", "journey", "notes", "tasks", "history"]
     asked: list[object] = []
@@ -98,10 +101,10 @@ def test_a_page_without_rows_costs_no_place(shown: tuple[CaseView, Workspace, Ca
     action.trigger()
     assert (action.text(), asked) == ("Exhibit", [("Exhibit", {})])
     view.choose(EXHIBIT, exhibit(1).id)
-    view.show_case(with_rows(workspace, exhibit(1)), desk.place.wording)
+    view.show_case(with_rows(workspace, exhibit(1)), desk.seat.wording)
     assert view.tabs.names() == [*before, "evidence"]
     assert view.tabs.tabText(view.tabs.currentIndex()) == "Evidence  1"
-    view.show_case(workspace, desk.place.wording)
+    view.show_case(workspace, desk.seat.wording)
     assert view.tabs.names() == [*before, "evidence"]
     view.show_nothing()
     assert view.tabs.names() == before
@@ -112,7 +115,7 @@ def test_a_case_with_rows_begins_with_the_page_in_its_place(shown: tuple[CaseVie
     """The tab counts, the list has the declared columns in the natural order, Enter asks to read the row."""
     view, workspace, desk = shown
     person = workspace.people[0].person
-    wording = desk.place.wording.with_rows([person])
+    wording = desk.seat.wording.with_rows([person])
     rows = (
         exhibit(1, what="Passport", seized_on=PartialDate(2026, 11, 24), person=person.id),
         exhibit(2, what="Two passes", seized_on=PartialDate(2026, 11, 26)),
@@ -144,13 +147,13 @@ def test_a_list_says_what_is_hidden_and_what_is_disputed(desk: CasesDesk) -> Non
     listed.show()
     added: list[object] = []
     listed.add_asked.connect(lambda *told: added.append(told))
-    listed.show_rows((), desk.place.wording)
+    listed.show_rows((), desk.seat.wording)
     assert "Exhibits: nothing has been recorded" in words(listed)
     listed.add.click()
     assert added == [("Exhibit", {})]
     one, other = (Sibling(Dot(b"l" * 16, at), what, at, b"o" * 16, b"d" * 16) for at, what in enumerate(("Bag", "Box")))
     row = replace(exhibit(1), masked=frozenset({"person"}), siblings={"what": (one, other)})
-    listed.show_rows([row], desk.place.wording)
+    listed.show_rows([row], desk.seat.wording)
     [line] = listed.page.model.lines
     assert line.cells[2] == "Hidden"
     assert line.cells[1] in ("Disputed: Bag", "Disputed: Box")
@@ -161,11 +164,11 @@ def test_a_row_is_read_and_written_by_the_same_headings(desk: CasesDesk) -> None
     """Reading page and editor have the sections in the order of the declaration; an empty one says so."""
     view = desk.open(amber(desk.store).id)
     page = ReadingPage("Exhibit: EX-1", EXHIBIT, RECORDS)
-    form = RecordForm(EXHIBIT, desk.place.wording)
+    form = RecordForm(EXHIBIT, desk.seat.wording)
     for widget in (page, form):
         desk.qtbot.addWidget(widget)
         widget.show()
-    page.show_row(exhibit(1, what="Passport", pieces=2), desk.workspace().view, desk.place.wording)
+    page.show_row(exhibit(1, what="Passport", pieces=2), desk.workspace().view, desk.seat.wording)
     desk.settle()
     headings = ["What it is", "Where it comes from", "How it is kept"]
     for widget in (page, form):
@@ -185,7 +188,7 @@ def test_what_belongs_to_a_person_stands_with_the_person(shown: tuple[CaseView, 
     """A card comes with the first row that names the person as its parent; until then one button adds it."""
     view, workspace, desk = shown
     first, second = (one.person for one in workspace.people)
-    view.show_case(with_rows(workspace, exhibit(1, what="Passport", person=first.id)), desk.place.wording)
+    view.show_case(with_rows(workspace, exhibit(1, what="Passport", person=first.id)), desk.seat.wording)
     cards = view.people.children_of_person
     assert not cards.cards["Exhibit"].isHidden()
     assert [line.text() for line in cards.cards["Exhibit"].findChildren(RowButton)] == ["EX-1 Passport"]
@@ -203,10 +206,10 @@ def test_a_page_of_its_own_takes_a_record_that_it_does_not_know(desk: CasesDesk)
     """The widget made for the page stands first; a list of the other record is one press away, and counted."""
     desk.open(amber(desk.store).id)
     moved = replace(EXHIBIT, page="journey", parent="")
-    view = CaseView(desk.place.wording, can_print=False, records=(*PLAIN_RECORDS, moved))
+    view = CaseView(desk.seat.wording, can_print=False, records=(*KNOWN, moved))
     desk.qtbot.addWidget(view)
     view.show()
-    view.show_case(with_rows(desk.workspace(), exhibit(1)), desk.place.wording)
+    view.show_case(with_rows(desk.workspace(), exhibit(1)), desk.seat.wording)
     page = view.record_pages["journey"]
     assert [chip.text() for chip in page.chips.values()] == ["Journey", "Exhibits  1"]
     assert not page.is_list_in_front()

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.invented import Said, amber, workplace_for
+from tests.ui.invented import Said, amber, seat_for
 from tipdesk.homes.sessions import Session
 from tipdesk.ui.actions import Actions
 from tipdesk.ui.cases.actions import case_actions
@@ -52,8 +52,8 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
     said = Said()
     actions = Actions()
     shell = Shell(actions)
-    place = workplace_for(post.desk, said, shell)
-    screen = CasesScreen(place)
+    seat = seat_for(post.desk, said, shell)
+    screen = CasesScreen(seat)
     shell.add_page(Page("cases", "&Cases", "folders", lambda: screen))
     for action in case_actions(shell.open_page):
         actions.add(action)
@@ -62,10 +62,10 @@ def window(post: Session, qtbot: QtBot, theme: object) -> Iterator[tuple[Keyboar
     shell.show()
     shell.open_page("cases")
     shell.activateWindow()
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
     yield Keyboard(shell, screen), qtbot, said
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
-    place.lanes.close()
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
+    seat.lanes.close()
 
 
 def test_find_open_and_amend_a_person(post: Session, window: tuple[Keyboard, QtBot, Said]) -> None:

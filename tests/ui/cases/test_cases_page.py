@@ -23,7 +23,7 @@ def texts(model: CasesModel, column: int) -> list[str]:
 def test_a_new_case_comes_to_the_top_by_itself(desk: CasesDesk) -> None:
     """A case that is saved anywhere shows in the list, with pills for stage and risk, without being asked for."""
     made = amber(desk.store, "Quiet river 11")
-    desk.place.notices.announce(made.changed)
+    desk.seat.notices.announce(made.changed)
     desk.settle()
     model = desk.screen.list_view.model
     model.data(model.index(0, TITLE))
@@ -38,7 +38,7 @@ def test_filters_split_open_and_closed(desk: CasesDesk) -> None:
     """A closed case leaves the open ones and stands among the closed."""
     made = amber(desk.store, "Closed door 10")
     seen = look(desk.store, made.id).case
-    desk.place.notices.announce(amend_record(desk.store, seen, {"status": "closed"}))
+    desk.seat.notices.announce(amend_record(desk.store, seen, {"status": "closed"}))
     desk.screen.list_view.filter_chosen.emit("closed")
     desk.settle()
     assert desk.screen.list_view.model.row_of(made.id) >= 0
@@ -51,7 +51,7 @@ def test_typing_finds_by_passport_number(desk: CasesDesk) -> None:
     """Any part of a passport number finds its case as one types; clearing brings the list back."""
     made = amber(desk.store, "Found lantern 5")
     person = next(row for row in look(desk.store, made.id).of("Person") if row["document_number"])
-    desk.place.notices.announce(amend_record(desk.store, person, {"document_number": "ZZ998877"}))
+    desk.seat.notices.announce(amend_record(desk.store, person, {"document_number": "ZZ998877"}))
     desk.settle()
     view = desk.screen.list_view
     QTest.keyClicks(view.search, "998877")
@@ -96,7 +96,7 @@ def test_nothing_found_says_what_to_try(desk: CasesDesk) -> None:
 def test_enter_opens_the_case_and_back_leads_to_its_line(desk: CasesDesk) -> None:
     """Down, Enter opens; going back puts the cursor on the case that was open."""
     made = amber(desk.store, "Keyboard heron 3")
-    desk.place.notices.announce(made.changed)
+    desk.seat.notices.announce(made.changed)
     desk.settle()
     view = desk.screen.list_view
     QTest.keyClick(view.search, Qt.Key.Key_Down)
@@ -134,6 +134,6 @@ def test_the_list_does_not_ask_again_and_again(desk: CasesDesk) -> None:
     desk.screen.list_view.model.modelReset.connect(lambda: asked.append(None))
     note = add_record(desk.store, made.id, BY_NAME["Note"], {"text": "invented"})
     for _time in range(50):
-        desk.place.notices.announce(note)
+        desk.seat.notices.announce(note)
     desk.settle()
     assert 1 <= len(asked) <= 3

@@ -36,7 +36,7 @@ def write(desk: CasesDesk, page: EditorPage, name: str, text: str) -> None:
 @pytest.mark.parametrize("record", PLAIN_RECORDS, ids=lambda record: record.name)
 def test_every_declared_field_has_an_editor(desk: CasesDesk, record: RecordType) -> None:
     """A form made from any declaration of a case shows all its answerable fields, and an empty one gives nothing."""
-    form = RecordForm(record, desk.place.wording)
+    form = RecordForm(record, desk.seat.wording)
     desk.qtbot.addWidget(form)
     asked = {field.name for field in record.fields if type(field) is not Octets and not field.by_program}
     assert set(form.frames) == asked
@@ -109,7 +109,7 @@ def test_a_change_that_came_in_between_shows_as_a_conflict_and_is_settled(desk: 
     """What another desk saved meanwhile is not overwritten: both answers stand side by side, and one is kept."""
     desk.open(amber(desk.store).id)
     page = desk.edit(person(desk))
-    desk.place.notices.announce(amend_record(desk.store, person(desk), {"occupation": "Nurse"}))
+    desk.seat.notices.announce(amend_record(desk.store, person(desk), {"occupation": "Nurse"}))
     desk.settle()
     write(desk, page, "occupation", "Teacher")
     page.save_pressed.emit()

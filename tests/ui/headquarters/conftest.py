@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """Headquarters' window with its pages; no screen may leave a problem to nobody."""
     with shown_window(world.headquarters, qtbot) as window:
         plug_headquarters(window, world.outside(world.headquarters))

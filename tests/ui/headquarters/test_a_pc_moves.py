@@ -17,7 +17,7 @@ from tipdesk.ui.headquarters.page import ENROL_PAGE
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 def chosen(page: EnrolPage, code: str) -> str:
@@ -32,13 +32,13 @@ def tops_of(page: EnrolPage) -> list[int]:
     return [page.fields[name].y() for name in ("post", "move", "fingerprint")]
 
 
-def test_a_pc_moves_where_it_is_said(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_a_pc_moves_where_it_is_said(world: World, seat: Seat, qtbot: QtBot) -> None:
     """No tick is set for the officer, another choice takes it away, nothing moves on the page, and words name both."""
     add_post(world.headquarters.desk, "ANS", "Anse-la-Raye")
     world.enrol()
-    page = place.shell.open_page(ENROL_PAGE)
+    page = seat.shell.open_page(ENROL_PAGE)
     assert isinstance(page, EnrolPage)
-    until(qtbot, lambda: not place.lanes.is_busy)
+    until(qtbot, lambda: not seat.lanes.is_busy)
     request = outside_of(world.post).request()
     file, grant = world.folder / "move.tiprequest", world.folder / "move.tipgrant"
     file.write_bytes(request.document)
@@ -58,9 +58,9 @@ def test_a_pc_moves_where_it_is_said(world: World, place: Workplace, qtbot: QtBo
     world.choosing.answer = grant
     page.grant_pressed.emit()
     until(qtbot, lambda: "VFT" in page.fields["move"].problem())
-    show(place, "hq-enrol-move")
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    show(seat, "hq-enrol-move")
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
     page.fields["move"].set_value(True)
     assert "the new post" in chosen(page, NEW_POST)
     assert page.value("move") is False

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.ui.linked import World
     from tipdesk.ui.editors.page import EditorPage
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,11 @@ def world(world: World) -> World:
 
 
 @pytest.fixture
-def page(place: Workplace, qtbot: QtBot) -> DirectoryPage:
+def page(seat: Seat, qtbot: QtBot) -> DirectoryPage:
     """The page once it has its first answer."""
-    made = place.shell.open_page(DIRECTORY_PAGE)
+    made = seat.shell.open_page(DIRECTORY_PAGE)
     assert isinstance(made, DirectoryPage)
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
     return made
 
 
@@ -67,20 +67,20 @@ def write(page: DirectoryPage, name: str, text: str) -> None:
     line.line.setText(text)
 
 
-def turn(page: DirectoryPage, record: str, place: Workplace, qtbot: QtBot) -> list[tuple[str, ...]]:
+def turn(page: DirectoryPage, record: str, seat: Seat, qtbot: QtBot) -> list[tuple[str, ...]]:
     """Press a chip; return the cells of its table."""
     page._chips[record].click()
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
     return [line.cells for line in page.tables[record].model.lines]
 
 
 def test_a_duty_number_comes_and_goes(
-    world: World, place: Workplace, page: DirectoryPage, schemes: Callable[[Scheme], None], qtbot: QtBot
+    world: World, seat: Seat, page: DirectoryPage, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """The empty table says what that means; a bad number is refused beside its field; undo and trash work."""
     desk = world.headquarters.desk
     table = page.tables["DutyNumber"]
-    grab(place.shell, "directory-empty")
+    grab(seat.shell, "directory-empty")
     assert page.add.hasFocus()
     press(Qt.Key.Key_Space)
     kind = editor_of(page).form.frames["kind"].editor
@@ -90,31 +90,31 @@ def test_a_duty_number_comes_and_goes(
     write(page, "phone", "12")
     editor_of(page).save_pressed.emit()
     assert "telephone number" in editor_of(page).form.frames["phone"].problem()
-    grab(place.shell, "directory-refused")
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    grab(seat.shell, "directory-refused")
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
     write(page, "phone", "+1 758 555 0101")
     write(page, "label", "Duty desk (invented)")
     editor_of(page).save_pressed.emit()
     qtbot.waitUntil(lambda: bool(table.model.lines))
     assert [line.phone for line in find_duty_numbers(desk)] == ["+17585550101"]
     assert table.table.hasFocus()
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
-    grab(place.shell, "directory-numbers")
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
+    grab(seat.shell, "directory-numbers")
     schemes(Scheme.DARK)
-    grab(place.shell, "directory-numbers-dark")
+    grab(seat.shell, "directory-numbers-dark")
     table.table.setFocus()
     press(Qt.Key.Key_Return)
     editor_of(page).trash_pressed.emit()
     qtbot.waitUntil(lambda: not table.model.lines)
     assert find_duty_numbers(desk) == []
-    place.shell.toast._pressed()
+    seat.shell.toast._pressed()
     qtbot.waitUntil(lambda: bool(table.model.lines))
     assert len(find_duty_numbers(desk)) == 1
 
 
-def test_the_trash_is_shown_and_given_back(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+def test_the_trash_is_shown_and_given_back(world: World, seat: Seat, page: DirectoryPage, qtbot: QtBot) -> None:
     """A row in the trash is marked, does not open, and one button takes it out."""
     table = page.tables["DutyNumber"]
     page.opened.emit(table.model.lines[0].subject)
@@ -126,20 +126,20 @@ def test_the_trash_is_shown_and_given_back(world: World, place: Workplace, page:
     assert table.model.lines[0].cells[-1] == "In the trash"
     page.opened.emit(table.model.lines[0].subject)
     assert page.editor is None
-    grab(place.shell, "directory-trash")
+    grab(seat.shell, "directory-trash")
     page._restore.click()
     qtbot.waitUntil(lambda: table.model.lines[0].cells[-1] == "")
     assert len(find_duty_numbers(world.headquarters.desk)) == 1
 
 
-def test_what_is_typed_survives_leaving(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+def test_what_is_typed_survives_leaving(world: World, seat: Seat, page: DirectoryPage, qtbot: QtBot) -> None:
     """What is typed is a draft in the store: after Escape the same editor shows it, till it is thrown away or saved."""
-    turn(page, "Agency", place, qtbot)
+    turn(page, "Agency", seat, qtbot)
     page.add_pressed.emit()
     write(page, "name", "Safe place A (training)")
     QTest.keyClick(editor_of(page), Qt.Key.Key_Escape)
     assert page.editor is None
-    qtbot.waitUntil(lambda: not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: not seat.lanes.is_busy)
     desk = world.headquarters.desk
     assert get_draft(desk, "directory:Agency/new") == {"name": "Safe place A (training)"}, "a crash now costs nothing"
     page.add_pressed.emit()
@@ -149,31 +149,31 @@ def test_what_is_typed_survives_leaving(world: World, place: Workplace, page: Di
     QTest.keyClicks(editor_of(page).form.frames["name"].editor.faces[0], "Safe place A (training)")
     qtbot.waitUntil(lambda: get_draft(desk, "directory:Agency/new") is not None)
     editor_of(page).save_pressed.emit()
-    qtbot.waitUntil(lambda: page.editor is None and not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: page.editor is None and not seat.lanes.is_busy)
     assert [line.cells[0] for line in page.tables["Agency"].model.lines] == ["Safe place A (training)"]
     assert get_draft(desk, "directory:Agency/new") is None
 
 
-def test_posts_and_officers(world: World, place: Workplace, page: DirectoryPage, qtbot: QtBot) -> None:
+def test_posts_and_officers(world: World, seat: Seat, page: DirectoryPage, qtbot: QtBot) -> None:
     """Headquarters' code is not offered; an officer's roles change; the last administrator cannot be disabled."""
     desk = world.headquarters.desk
-    posts = turn(page, "Post", place, qtbot)
+    posts = turn(page, "Post", seat, qtbot)
     assert [cells[:2] for cells in posts] == [("HQ", "Counter-TIP Unit"), ("VFT", "Vieux Fort")]
     page.opened.emit(pick_directory_row(desk, BY_NAME["Post"], "HQ").id)
     assert "code" not in editor_of(page).form.frames
     editor_of(page).left.emit()
-    assert [cells[0] for cells in turn(page, "Officer", place, qtbot)] == ["admin", "joan"]
+    assert [cells[0] for cells in turn(page, "Officer", seat, qtbot)] == ["admin", "joan"]
     assert not page.add.isVisible()
-    grab(place.shell, "directory-officers")
+    grab(seat.shell, "directory-officers")
     page.opened.emit(pick_directory_row(desk, BY_NAME["Officer"], "joan").id)
     editor_of(page).form.frames["roles"].set_value({"frontline", "supervisor"})
-    grab(place.shell, "directory-officer")
+    grab(seat.shell, "directory-officer")
     editor_of(page).save_pressed.emit()
-    qtbot.waitUntil(lambda: page.editor is None and not place.lanes.is_busy)
+    qtbot.waitUntil(lambda: page.editor is None and not seat.lanes.is_busy)
     assert pick_directory_row(desk, BY_NAME["Officer"], "joan")["roles"] == frozenset({"frontline", "supervisor"})
     page.opened.emit(pick_directory_row(desk, BY_NAME["Officer"], "admin").id)
     editor_of(page).form.frames["disabled"].set_value(True)
     editor_of(page).save_pressed.emit()
     qtbot.waitUntil(editor_of(page).save.isEnabled)
     assert pick_directory_row(desk, BY_NAME["Officer"], "admin")["disabled"] is None
-    grab(place.shell, "directory-last")
+    grab(seat.shell, "directory-last")

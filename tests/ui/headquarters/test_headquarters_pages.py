@@ -29,9 +29,9 @@ from tipdesk.ui.headquarters.page import (
     ReceivingPage,
 )
 from tipdesk.ui.quarantine.view import QuarantinePage
+from tipdesk.ui.seat import QUARANTINE_PAGE
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.siblings_view import SiblingsView
-from tipdesk.ui.workplace import QUARANTINE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,21 +39,21 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 DAY_MS = 24 * 60 * 60 * 1000
 
 
-def opened(place: Workplace, page_id: str, qtbot: QtBot) -> QWidget:
+def opened(seat: Seat, page_id: str, qtbot: QtBot) -> QWidget:
     """Return a page once it has its first answers."""
-    page = place.shell.open_page(page_id)
-    until(qtbot, lambda: not place.lanes.is_busy)
+    page = seat.shell.open_page(page_id)
+    until(qtbot, lambda: not seat.lanes.is_busy)
     return page
 
 
-def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_a_post_is_enrolled(world: World, seat: Seat, qtbot: QtBot) -> None:
     """The request is read, wrong digits and empty fields are refused beside their fields, right ones make the grant."""
-    page = opened(place, ENROL_PAGE, qtbot)
+    page = opened(seat, ENROL_PAGE, qtbot)
     assert isinstance(page, EnrolPage)
     request = outside_of(world.post).request()
     file, grant = world.folder / "request.tiprequest", world.folder / "grant.tipgrant"
@@ -71,27 +71,27 @@ def test_a_post_is_enrolled(world: World, place: Workplace, qtbot: QtBot) -> Non
     world.choosing.answer = grant
     page.grant_pressed.emit()
     until(qtbot, lambda: "fingerprint" in page.fields["fingerprint"].problem())
-    show(place, "hq-enrol-wrong")
+    show(seat, "hq-enrol-wrong")
     page.fields["fingerprint"].set_value(request.fingerprint)
     page.grant_pressed.emit()
     until(qtbot, lambda: "grant.tipgrant" in page.banner.accessibleName())
-    show(place, "hq-enrol-done")
+    show(seat, "hq-enrol-done")
     accept_grant(world.post.desk, grant.read_bytes(), page._own.text())
     world.post.refresh_actor()
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
 
 
-def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_posts_and_what_came(world: World, seat: Seat, qtbot: QtBot) -> None:
     """A post without a word is silent; after its first bundle it is in touch, and the bundle stands in the list."""
-    page = opened(place, POSTS_PAGE, qtbot)
+    page = opened(seat, POSTS_PAGE, qtbot)
     assert isinstance(page, ReceivingPage)
     assert [line.cells[1] for line in page.posts.model.lines] == ["Enrolled", "No PC yet"]
     world.headquarters.clock._shift_ms = (SILENT_AFTER_DAYS + 1) * DAY_MS
     page.presenter.refresh()
     until(qtbot, lambda: "Castries" in page.silent.accessibleName())
     assert [line.cells[1] for line in page.posts.model.lines] == ["Silent", "No PC yet"]
-    show(place, "hq-posts-silent")
+    show(seat, "hq-posts-silent")
     world.headquarters.clock._shift_ms = 0
     world.worry()
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
@@ -102,46 +102,46 @@ def test_posts_and_what_came(world: World, place: Workplace, qtbot: QtBot) -> No
     page.posts.table.selectRow(0)
     page.post.receipt_pressed.emit(world.post.desk.place.device)
     until(qtbot, page.post._qr.isVisible)
-    show(place, "hq-posts-receipt")
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    show(seat, "hq-posts-receipt")
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
 
 
-def test_a_stick_is_received(world: World, place: Workplace, theme: Theme, qtbot: QtBot) -> None:
+def test_a_stick_is_received(world: World, seat: Seat, theme: Theme, qtbot: QtBot) -> None:
     """A stick that is plugged in is offered; reading it shows each bundle in words and says when to take it out."""
     stick = world.folder / "stick"
     stick.mkdir()
     world.worry()
     with world.post.carrier(stick=stick) as carrier:
         sync_now(world.post.desk, carrier, lambda _done, _total: None, lambda: False)
-    place.go(POSTS_PAGE, stick)
-    page = opened(place, POSTS_PAGE, qtbot)
+    seat.go(POSTS_PAGE, stick)
+    page = opened(seat, POSTS_PAGE, qtbot)
     assert isinstance(page, ReceivingPage)
-    until(qtbot, lambda: "take it out" in page.banner.accessibleName() and not place.lanes.is_busy)
-    show(place, "hq-stick")
+    until(qtbot, lambda: "take it out" in page.banner.accessibleName() and not seat.lanes.is_busy)
+    show(seat, "hq-stick")
     theme.apply(Scheme.LIGHT, text_percent=150)
-    show(place, "hq-posts-large")
+    show(seat, "hq-posts-large")
     theme.apply(Scheme.DARK, text_percent=100)
-    place.shell.resize(1440, 900)
-    show(place, "hq-posts-dark-wide")
+    seat.shell.resize(1440, 900)
+    show(seat, "hq-posts-dark-wide")
     theme.apply(Scheme.LIGHT, text_percent=100)
     assert page.results.isVisible()
     assert [line.cells[2] for line in page.arrivals.model.lines] == ["Stick", "Wire"]
 
 
-def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_quarantine(world: World, seat: Seat, qtbot: QtBot) -> None:
     """A damaged bundle stands in quarantine with its reason; its bytes can be saved; it goes after a second yes."""
     world.worry()
     bundle = next(iter(make_bundles(world.post.desk))).content
     receive_bundle(world.headquarters.desk, bundle[:-40] + bytes(40), "wire")
-    page = opened(place, QUARANTINE_PAGE, qtbot)
+    page = opened(seat, QUARANTINE_PAGE, qtbot)
     assert isinstance(page, QuarantinePage)
     assert len(page.lines.model.lines) == 1
     page.lines.table.selectRow(0)
     assert page.detail.isVisible()
     page._discard.click()
-    show(place, "hq-quarantine")
-    assert unnamed_widgets(place.shell) == []
+    show(seat, "hq-quarantine")
+    assert unnamed_widgets(seat.shell) == []
     page._no.click()
     world.choosing.answer = world.folder / "study.tdb"
     page.save_pressed.emit()
@@ -153,9 +153,7 @@ def test_quarantine(world: World, place: Workplace, qtbot: QtBot) -> None:
     assert not page.detail.isVisible()
 
 
-def test_all_of_a_kind_are_discarded(
-    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
-) -> None:
+def test_all_of_a_kind_are_discarded(world: World, seat: Seat, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
     """Junk of a stick stands there by its beginnings, with what strangers did today; by keyboard all of it goes."""
     stick = world.folder / "junk"
     stick.mkdir()
@@ -163,24 +161,24 @@ def test_all_of_a_kind_are_discarded(
         (stick / f"junk{number}.tdb").write_bytes(bytes([number]) * 9_000)
     results = receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
     assert len(results) == 3
-    page = opened(place, QUARANTINE_PAGE, qtbot)
+    page = opened(seat, QUARANTINE_PAGE, qtbot)
     assert isinstance(page, QuarantinePage)
     assert len(page.lines.model.lines) == 3
     assert "3 things are kept" in page.state.text()
     assert "Today: 3 files nobody signed" in page.strangers.text()
     page.lines.table.selectRow(1)
     assert "Of it only its beginning is kept" in words(page.detail)
-    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    assert (unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)) == ([], [], [])
     assert "(3)" in page._alike.text()
-    before = page.lines.table.mapTo(place.shell, page.lines.table.rect().topLeft())
+    before = page.lines.table.mapTo(seat.shell, page.lines.table.rect().topLeft())
     page._alike.setFocus()
     QTest.keyClick(page._alike, Qt.Key.Key_Space)
     assert "all 3" in words(page.detail)
     assert page._no.hasFocus()
-    assert page.lines.table.mapTo(place.shell, page.lines.table.rect().topLeft()) == before
+    assert page.lines.table.mapTo(seat.shell, page.lines.table.rect().topLeft()) == before
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         schemes(scheme)
-        show(place, f"hq-quarantine-alike-{scheme.value}")
+        show(seat, f"hq-quarantine-alike-{scheme.value}")
     page._yes.setFocus()
     QTest.keyClick(page._yes, Qt.Key.Key_Space)
     until(qtbot, lambda: not page.lines.model.lines)
@@ -201,7 +199,7 @@ def know_nobody(page: ConflictsPage, qtbot: QtBot) -> None:
     until(qtbot, lambda: [type(one) for one in page._fields.widgets] == [SiblingsView])
 
 
-def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
+def test_conflicts_are_settled(world: World, seat: Seat, schemes: Callable[[Scheme], None], qtbot: QtBot) -> None:
     """Who first says that they know nobody in the case sees both answers, audited; keeping one settles it."""
     desks = (world.headquarters.desk, world.post.desk)
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
@@ -213,16 +211,16 @@ def test_conflicts_are_settled(world: World, place: Workplace, schemes: Callable
         assert seen is not None
         amend_record(desk, seen, {"title": title})
     sync_now(world.post.desk, world.wire, lambda _done, _total: None, lambda: False)
-    page = opened(place, CONFLICTS_PAGE, qtbot)
+    page = opened(seat, CONFLICTS_PAGE, qtbot)
     assert isinstance(page, ConflictsPage)
     assert len(page.lines.model.lines) == 1
     page.lines.table.selectRow(0)
     page.lines.opened.emit(page.lines.subject())
     know_nobody(page, qtbot)
-    show(place, "hq-conflict")
+    show(seat, "hq-conflict")
     schemes(Scheme.DARK)
-    show(place, "hq-conflict-dark")
-    assert unnamed_widgets(place.shell) == []
+    show(seat, "hq-conflict-dark")
+    assert unnamed_widgets(seat.shell) == []
     view = page._fields.widgets[0]
     assert isinstance(view, SiblingsView)
     with world.headquarters.desk.read() as reader:

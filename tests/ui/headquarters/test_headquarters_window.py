@@ -30,7 +30,7 @@ def test_every_page_opens(tmp_path: Path, theme: Theme, qtbot: QtBot) -> None:
     for page in PAGES:
         window.shell.actions_known.run(f"open-{page}")
         until(qtbot, lambda: not window.lanes.is_busy)
-        show(window.place, f"hq-empty-{page}")
+        show(window.seat, f"hq-empty-{page}")
         assert unnamed_widgets(window.shell) == []
         assert doubled_keys(window.shell) == []
     assert window.shell.top._sync.text() == "Headquarters"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 NEW = "invented lantern pelican harvest window copper"
 
@@ -52,16 +52,16 @@ def shares(world: World) -> list[str]:
 
 
 @pytest.fixture
-def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[KeysPage, Workplace]]:
+def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[KeysPage, Seat]]:
     """The page in headquarters' window, with its first answers; no problem may be left to nobody."""
-    with shown_window(world.headquarters, qtbot) as place:
+    with shown_window(world.headquarters, qtbot) as seat:
         page = KeysPage()
-        place.choosing = world.choosing
-        KeysPresenter(page, place, SessionCustody(world.headquarters))
-        place.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
-        place.shell.open_page("keys")
+        seat.choosing = world.choosing
+        KeysPresenter(page, seat, SessionCustody(world.headquarters))
+        seat.shell.add_page(Page("keys", "&Keys", "shield", lambda: page))
+        seat.shell.open_page("keys")
         until(qtbot, lambda: bool(page.in_force.digits.text()))
-        yield page, place
+        yield page, seat
 
 
 def number(world: World) -> int:
@@ -73,10 +73,10 @@ def number(world: World) -> int:
 
 
 def test_a_wrong_word_is_told_at_its_card(
-    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot, theme: Theme
+    world: World, page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot, theme: Theme
 ) -> None:
     """A card left empty and a word copied wrongly are told beside their box; the keys stay, and so do the boxes."""
-    view, place = page
+    view, seat = page
     view.custodians.renew.click()
     assert all(field.problem() for field in view.custodians.cards)
     words = shares[1].split()
@@ -88,16 +88,14 @@ def test_a_wrong_word_is_told_at_its_card(
     until(qtbot, lambda: "word 7" in view.custodians.cards[1].problem())
     assert not view.custodians.cards[0].problem()
     assert number(world) == before
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         theme.apply(scheme, text_percent=100)
-        show(place, f"hq-keys-{scheme.value}")
+        show(seat, f"hq-keys-{scheme.value}")
 
 
-def test_a_card_is_checked_when_its_box_is_left(
-    page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
-) -> None:
+def test_a_card_is_checked_when_its_box_is_left(page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot) -> None:
     """While the custodian still stands there, before the other has typed anything; put right, it is told no more."""
     view, _place = page
     first, other = view.custodians.cards
@@ -114,11 +112,9 @@ def test_a_card_is_checked_when_its_box_is_left(
         assert not other.problem()
 
 
-def test_two_cards_renew_the_keys(
-    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
-) -> None:
+def test_two_cards_renew_the_keys(world: World, page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot) -> None:
     """The number goes up, the page says who is behind, and no word of a card is left in the boxes."""
-    view, place = page
+    view, seat = page
     before = number(world)
     for field, share in zip(view.custodians.cards, shares, strict=False):
         field.set_value(share)
@@ -128,21 +124,21 @@ def test_two_cards_renew_the_keys(
     assert view.custodians.shares() == ["", ""]
     until(qtbot, lambda: "Vieux Fort, PC 1 (1)" in view.in_force.behind.text())
     until(qtbot, lambda: "New keys of headquarters" in view.events._lines.text())
-    show(place, "hq-keys-renewed")
+    show(seat, "hq-keys-renewed")
 
 
 def test_new_cards_are_taken_one_by_one(
-    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
+    world: World, page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot
 ) -> None:
     """With new cards nothing else is on the screen until three custodians have typed two words back."""
-    view, place = page
+    view, seat = page
     for field, share in zip(view.custodians.cards, shares, strict=False):
         field.set_value(share)
     view.custodians.renew_pressed.emit(True)
     until(qtbot, view.cards.isVisible)
     assert not view.custodians.isVisible()
     assert see_keys(world.headquarters.desk).are_cards_pending
-    show(place, "hq-keys-card")
+    show(seat, "hq-keys-card")
     world.choosing.answer = world.folder / "card.pdf"
     view.cards.save.click()
     until(qtbot, (world.folder / "card.pdf").exists)
@@ -170,16 +166,16 @@ def take_cards(view: KeysPage) -> list[str]:
 
 
 def test_cards_that_were_not_taken_are_shown_again(
-    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
+    world: World, page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot
 ) -> None:
     """The power went while they were on the screen: the page says so, shows the same, and then nothing keeps them."""
-    view, place = page
+    view, seat = page
     assert not view.in_force.again.isVisible()
     made = rotate_keys(world.headquarters, shares[:2], new_cards=True)
     view.findChildren(KeysPresenter)[0].refresh()
     until(qtbot, view.in_force.again.isVisible)
     assert "custodian" in view.in_force.due.text()
-    show(place, "hq-keys-cards-again")
+    show(seat, "hq-keys-cards-again")
     view.in_force.again.click()
     until(qtbot, view.cards.isVisible)
     shares[:] = take_cards(view)
@@ -188,7 +184,7 @@ def test_cards_that_were_not_taken_are_shown_again(
     assert not see_keys(world.headquarters.desk).are_cards_pending
 
 
-def test_lost_cards_are_asked_twice(world: World, page: tuple[KeysPage, Workplace], qtbot: QtBot) -> None:
+def test_lost_cards_are_asked_twice(world: World, page: tuple[KeysPage, Seat], qtbot: QtBot) -> None:
     """What makes every post compare again is not done by one press."""
     view, _place = page
     before = number(world)
@@ -198,11 +194,9 @@ def test_lost_cards_are_asked_twice(world: World, page: tuple[KeysPage, Workplac
     assert number(world) == before
 
 
-def test_a_locked_pc_is_answered(
-    world: World, page: tuple[KeysPage, Workplace], shares: list[str], qtbot: QtBot
-) -> None:
+def test_a_locked_pc_is_answered(world: World, page: tuple[KeysPage, Seat], shares: list[str], qtbot: QtBot) -> None:
     """Wrong digits are told at their field; right ones and two cards make the answer, which opens the PC."""
-    view, place = page
+    view, seat = page
     post = open_session(world.post.paths.folder, None, PASSPHRASE)
     with post.desk.work() as work:
         work.put_setting("keyset", find_document(world))
@@ -221,7 +215,7 @@ def test_a_locked_pc_is_answered(
     view.custodians.digits.set_value(digits)
     view.custodians.answer_pressed.emit()
     until(qtbot, lambda: "joan" in view.banner.accessibleName())
-    show(place, "hq-keys-answered")
+    show(seat, "hq-keys-answered")
     take_answer(world.post.paths.folder, file.read_bytes(), NEW).close()
 
 
@@ -233,7 +227,7 @@ def find_document(world: World) -> bytes:
     return kept
 
 
-def test_the_case_unit(world: World, page: tuple[KeysPage, Workplace], qtbot: QtBot) -> None:
+def test_the_case_unit(world: World, page: tuple[KeysPage, Seat], qtbot: QtBot) -> None:
     """Members are listed; a coordinator without keys and the last member are refused in words."""
     view, _place = page
     add_officer(world.headquarters.desk, "cleo", "HQ", ["coordinator"])

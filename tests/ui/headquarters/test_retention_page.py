@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 CLOSED = {"status": "closed", "date_closed": "2001-05", "closure_reason": "not_tip"}
 REASON = "Kept long enough"
@@ -45,14 +45,14 @@ def world(tmp_path: Path) -> Iterator[World]:
         yield made
 
 
-def window_of(world: World, qtbot: QtBot, problems: list[object]) -> tuple[Workplace, RetentionPage]:
+def window_of(world: World, qtbot: QtBot, problems: list[object]) -> tuple[Seat, RetentionPage]:
     """Return headquarters' window of the officer at its desk with the page in front, once it has its answers."""
-    place = open_window(world.headquarters, problems, qtbot)
-    add_pages(place, world.headquarters)
-    page = place.shell.open_page("retention")
-    until(qtbot, lambda: not place.lanes.is_busy)
+    seat = open_window(world.headquarters, problems, qtbot)
+    add_pages(seat, world.headquarters)
+    page = seat.shell.open_page("retention")
+    until(qtbot, lambda: not seat.lanes.is_busy)
     assert isinstance(page, RetentionPage)
-    return place, page
+    return seat, page
 
 
 def titles(world: World) -> list[object]:
@@ -64,7 +64,7 @@ def titles(world: World) -> list[object]:
 def test_two_officers_erase_a_case_from_the_page(world: World, theme: Theme, qtbot: QtBot) -> None:
     """A held case cannot be asked for; a free one needs a reason; who asked may not agree; the second one does."""
     problems: list[object] = []
-    place, page = window_of(world, qtbot, problems)
+    seat, page = window_of(world, qtbot, problems)
     lines = page.due.model.lines
     free = next(row for row, line in enumerate(lines) if line.cells[2].startswith("Yes"))
     page.due.table.selectRow(1 - free)
@@ -80,15 +80,15 @@ def test_two_officers_erase_a_case_from_the_page(world: World, theme: Theme, qtb
     page.erasures.table.selectRow(0)
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         theme.apply(scheme, text_percent=100)
-        show(place, f"hq-retention-{scheme.value}")
+        show(seat, f"hq-retention-{scheme.value}")
     assert page.visibleRegion().boundingRect().height() == page.height(), "part of the page is below the fold"
-    assert [unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)] == [[], [], []]
+    assert [unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)] == [[], [], []]
     page._agree.click()
-    show(place, "hq-retention-sure")
+    show(seat, "hq-retention-sure")
     page._yes.click()
     until(qtbot, lambda: "asked for this erasure yourself" in page.banner.accessibleName())
     assert sorted(map(str, titles(world))) == ["Heron maple", "Quartz river"]
-    place.lanes.close()
+    seat.lanes.close()
     agree_as_another(world, qtbot, problems)
     assert titles(world) == ["Quartz river"]
     assert problems == []
@@ -99,11 +99,11 @@ def agree_as_another(world: World, qtbot: QtBot, problems: list[object]) -> None
     desk = world.headquarters.desk
     row = add_officer(desk, "second", HEADQUARTERS_CODE, ["coordinator"])
     world.headquarters.desk = replace(desk, actor=replace(desk.actor, officer=row, login="second"))
-    place, page = window_of(world, qtbot, problems)
+    seat, page = window_of(world, qtbot, problems)
     page.erasures.table.selectRow(0)
     page._agree.click()
     page._yes.click()
     until(qtbot, lambda: "Erased: " in page.banner.accessibleName())
     until(qtbot, lambda: page.erasures.model.lines[0].cells[2] == "Erased")
-    show(place, "hq-retention-erased")
-    place.lanes.close()
+    show(seat, "hq-retention-erased")
+    seat.lanes.close()

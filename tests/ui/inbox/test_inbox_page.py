@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tipdesk.services.results import Saved
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.workplace import Workplace
 
 OWN_WORDS = "Invented: a man answered every question."
 
@@ -54,7 +54,7 @@ def sent(world: World) -> dict[str, Saved]:
 
 
 @pytest.fixture
-def place(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Workplace]:
+def seat(world: World, theme: Theme, qtbot: QtBot) -> Iterator[Seat]:
     """Headquarters' window with the inbox and the pages that it leads to."""
     with shown_window(world.headquarters, qtbot) as window:
         window.shell.add_page(Page("inbox", "Inbox", "inbox", lambda: make_page(window)))
@@ -66,9 +66,9 @@ def carry(world: World) -> None:
     sync_now(world.post.desk, world.wire, no_step, never)
 
 
-def opened(place: Workplace, qtbot: QtBot) -> InboxView:
+def opened(seat: Seat, qtbot: QtBot) -> InboxView:
     """Open the page and wait until it shows what there is."""
-    view = place.shell.open_page("inbox")
+    view = seat.shell.open_page("inbox")
     assert isinstance(view, InboxView)
     until(qtbot, lambda: view.model.rowCount() > 0)
     return view
@@ -81,10 +81,10 @@ def listed(view: InboxView) -> list[str]:
 
 
 def test_the_gravest_is_first_and_nothing_is_opened_unasked(
-    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+    world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
     """Danger, then the child, then the other; until a line is chosen nothing is told of it."""
-    view = opened(place, qtbot)
+    view = opened(seat, qtbot)
     assert listed(view) == [sent[name].reference for name in ("danger", "child", "plain")]
     view.list.clearFocus()
     view.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,26 +93,26 @@ def test_the_gravest_is_first_and_nothing_is_opened_unasked(
     assert OWN_WORDS not in words(view)
     assert "Choose a report" in words(view.pane)
     until(qtbot, lambda: "1 post heard" in words(view))
-    show(place, "inbox-at-rest")
+    show(seat, "inbox-at-rest")
     for size in ((1024, 700), (1440, 900)):
-        place.shell.resize(*size)
-        assert unnamed_widgets(place.shell) == []
-        assert unreached_widgets(place.shell) == []
-        assert doubled_keys(place.shell) == []
+        seat.shell.resize(*size)
+        assert unnamed_widgets(seat.shell) == []
+        assert unreached_widgets(seat.shell) == []
+        assert doubled_keys(seat.shell) == []
 
 
 def test_a_child_is_taken_in_hand_and_the_post_sees_it(
-    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+    world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
     """By keyboard: down to the report, read, I; the words of its line change where it stands, and the post has it."""
     declare_interest(world.headquarters.desk, sent["child"].case, knows_somebody=False)
-    view = opened(place, qtbot)
+    view = opened(seat, qtbot)
     view.list.setFocus()
     view.choose(sent["child"].report)
     until(qtbot, lambda: OWN_WORDS in words(view.pane))
     assert "Do not question." in words(view.pane)
     assert "as typed: one" in words(view.pane)
-    show(place, "inbox-child")
+    show(seat, "inbox-child")
     before = listed(view)
     QTest.keyClick(view.list, Qt.Key.Key_I)
     until(qtbot, lambda: "has it" in words(view.pane))
@@ -123,32 +123,32 @@ def test_a_child_is_taken_in_hand_and_the_post_sees_it(
     [read] = look(world.post.desk, sent["child"].case).of("Acknowledgement")
     assert read["report"] == sent["child"].report
     view.more_pressed.emit()
-    place.shell.open_page("inbox")
+    seat.shell.open_page("inbox")
     view.shown.emit()
     until(qtbot, lambda: listed(view)[-1] == sent["child"].reference)
 
 
 def test_whoever_has_not_said_whether_they_know_somebody_is_led_there(
-    sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+    sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
     """Nothing of the report is shown before."""
-    view = opened(place, qtbot)
+    view = opened(seat, qtbot)
     view.choose(sent["danger"].report)
     until(qtbot, lambda: "say first whether you know" in words(view.pane))
     assert view.pane.case.isEnabled()
 
 
-def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot) -> None:
+def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot) -> None:
     """Assign offers the post that sent it, today; it becomes a task that the post has after its next sync."""
-    view = opened(place, qtbot)
+    view = opened(seat, qtbot)
     view.choose(sent["plain"].report)
     view.pane.assign.click()
-    until(qtbot, lambda: bool(place.shell.findChildren(AskDialog)))
-    [dialog] = place.shell.findChildren(AskDialog)
-    show(place, "inbox-assign")
+    until(qtbot, lambda: bool(seat.shell.findChildren(AskDialog)))
+    [dialog] = seat.shell.findChildren(AskDialog)
+    show(seat, "inbox-assign")
     assert dialog.field("whom").value() == "post"
     dialog.deed.click()
-    until(qtbot, lambda: not place.lanes.is_busy)
+    until(qtbot, lambda: not seat.lanes.is_busy)
     carry(world)
     [task] = look(world.post.desk, sent["plain"].case).of("Task")
     assert (task["assigned_to"], task["status"], bool(task["due"])) == (None, "open", True)
@@ -156,14 +156,14 @@ def test_a_report_is_given_to_its_post(world: World, sent: dict[str, Saved], pla
 
 
 def test_what_comes_meanwhile_is_offered_not_pushed_in(
-    world: World, sent: dict[str, Saved], place: Workplace, qtbot: QtBot
+    world: World, sent: dict[str, Saved], seat: Seat, qtbot: QtBot
 ) -> None:
     """A report that arrives while somebody reads changes no line; "1 new: show" brings it."""
-    view = opened(place, qtbot)
+    view = opened(seat, qtbot)
     before = listed(view)
     late = record_worry(world.post.desk, {"danger_now": "yes"}, urgent=True)
     carry(world)
-    place.notices.announce(late.changed)
+    seat.notices.announce(late.changed)
     until(qtbot, view.more.isVisible)
     assert listed(view) == before
     view.more.click()

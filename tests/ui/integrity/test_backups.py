@@ -16,9 +16,9 @@ from tipdesk.services.backups.plan import see_backups
 from tipdesk.services.remembered.here import BACKUP_LAST
 from tipdesk.ui.integrity.backup_watch import BackupWatch
 from tipdesk.ui.integrity.view import StorePage
+from tipdesk.ui.seat import STORE_PAGE
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.workplace import STORE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

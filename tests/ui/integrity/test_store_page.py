@@ -20,9 +20,9 @@ from tipdesk.services.case.open_case import Workspace, open_case
 from tipdesk.services.case.record_worry import record_worry
 from tipdesk.services.desk import LookQuery
 from tipdesk.ui.integrity.view import StorePage
+from tipdesk.ui.seat import STORE_PAGE
 from tipdesk.ui.theme import Scheme, Theme
 from tipdesk.ui.widgets.banner import Banner
-from tipdesk.ui.workplace import STORE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -80,7 +80,7 @@ def _answer(declared: Field, frame: FieldFrame) -> Iterator[Callable[[], object]
 @pytest.mark.parametrize("record", PLAIN_RECORDS, ids=lambda record: record.name)
 def test_no_answer_moves_a_field(desk: CasesDesk, record: RecordType) -> None:
     """In the editor of each record every answer, refusal, draft and summary leaves all controls at their height."""
-    form = RecordForm(record, desk.place.wording)
+    form = RecordForm(record, desk.seat.wording)
     page = EditorPage(form, "A record", can_delete=True)
     before = shown(page, desk.qtbot)
     for name, frame in form.frames.items():
@@ -98,7 +98,7 @@ def test_no_answer_moves_a_field(desk: CasesDesk, record: RecordType) -> None:
 
 def test_a_new_case_stays_where_it_is(desk: CasesDesk) -> None:
     """What is found while one types, a draft that comes back and a refusal take their room from below."""
-    page = NewCasePage(desk.place.wording)
+    page = NewCasePage(desk.seat.wording)
     before = shown(page, desk.qtbot)
     hits = [Found(bytes([n] * 16), "K7Q-42MX", "VFT", Level.SUMMARY, "Amber heron", "Person") for n in range(5)]
     deeds: tuple[Callable[[], object], ...] = (

@@ -51,7 +51,7 @@ def test_what_waits_is_one_number(program: Program, shell: Shell, qtbot: QtBot) 
     desk = program.desktop.window.session.desk
     for number in range(3):
         amber(desk, f"Amber heron {number}")
-    program.desktop.window.place.notices.announce(new_case(desk, {"case": {"title": "Quiet kite 1"}}).changed)
+    program.desktop.window.seat.notices.announce(new_case(desk, {"case": {"title": "Quiet kite 1"}}).changed)
     program.desktop.window.status.refresh()
     shell.open_page("home")
     home = program.page(HomeView)
@@ -77,8 +77,8 @@ def test_a_case_counts_the_same_everywhere(program: Program, shell: Shell, qtbot
     tasks = look(desk, made.id).of("Task")
     amend_record(desk, tasks[0], {"status": "done"})
     dispute(desk, made.id)
-    program.desktop.window.place.notices.announce(made.changed)
-    program.desktop.window.place.open_case(made.id)
+    program.desktop.window.seat.notices.announce(made.changed)
+    program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
     view = screen.case_view
     qtbot.waitUntil(lambda: view.header._title.text() == "Silver heron 7")

@@ -54,8 +54,8 @@ def sized(theme: Theme) -> Iterator[Theme]:
 
 def _open(program: Program, qtbot: QtBot, title: str) -> tuple[CasesScreen, NewCase]:
     made = new_case(program.desktop.window.session.desk, {"case": {"title": title}})
-    program.desktop.window.place.notices.announce(made.changed)
-    program.desktop.window.place.open_case(made.id)
+    program.desktop.window.seat.notices.announce(made.changed)
+    program.desktop.window.seat.open_case(made.id)
     screen = program.page(CasesScreen)
     qtbot.waitUntil(lambda: screen.case_view.header._title.text() == title)
     return screen, made
@@ -74,7 +74,7 @@ def test_cases_is_the_list(program: Program, shell: Shell, qtbot: QtBot, way: st
         qtbot.waitUntil(lambda: shell.actions_known.page == "cases")
         assert screen.is_list_shown(), begin
         screen.case_view.header.left.emit()
-        program.desktop.window.place.open_case(_made.id)
+        program.desktop.window.seat.open_case(_made.id)
 
 
 def test_a_search_that_was_left_is_a_chip(program: Program, shell: Shell, qtbot: QtBot) -> None:

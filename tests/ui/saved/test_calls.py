@@ -44,7 +44,7 @@ def saved(program: Program, shell: Shell, qtbot: QtBot) -> Saved:
     """A sent worry whose page is in front, in the smallest window."""
     shell.resize(1024, 700)
     made = record_worry(program.desktop.window.session.desk, {"danger_now": "yes"})
-    program.desktop.window.place.go("saved", (made, True))
+    program.desktop.window.seat.go("saved", (made, True))
     view = program.page(SavedView)
     qtbot.waitUntil(lambda: view.reference == made.reference)
     return made
@@ -158,7 +158,7 @@ def test_nothing_moves_while_calls_are_noted(program: Program, saved: Saved, qtb
     qtbot.waitUntil(lambda: len(view.calls.texts()) == 1)
     reader = replace(desk, actor=replace(desk.actor, officer=b"another officer!"))
     changed = add_record(reader, saved.case, BY_NAME["Acknowledgement"], {"report": saved.report})
-    program.desktop.window.place.notices.announce(changed)
+    program.desktop.window.seat.notices.announce(changed)
     qtbot.waitUntil(lambda: "Read by" in view.state)
     QApplication.processEvents()
     after = places(view)

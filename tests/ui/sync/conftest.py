@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """The post's window."""
     with shown_window(world.post, qtbot) as window:
         yield window

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 
 @pytest.fixture
@@ -39,14 +39,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[SyncPage, Workplace]]:
+def page(world: World, theme: Theme, qtbot: QtBot) -> Iterator[tuple[SyncPage, Seat]]:
     """The sync page with its first answers."""
-    with shown_window(world.post, qtbot) as place:
-        plug(place, world.outside(world.post)).start()
-        page = place.shell.open_page("sync")
+    with shown_window(world.post, qtbot) as seat:
+        plug(seat, world.outside(world.post)).start()
+        page = seat.shell.open_page("sync")
         assert isinstance(page, SyncPage)
         until(qtbot, page.keys.isVisible)
-        yield page, place
+        yield page, seat
 
 
 def pinned(world: World) -> str:
@@ -67,17 +67,15 @@ def shown(world: World) -> str:
         return world.headquarters.keys.fingerprint(get_keyset(reader).root)
 
 
-def test_the_right_digits_are_accepted(
-    world: World, page: tuple[SyncPage, Workplace], qtbot: QtBot, theme: Theme
-) -> None:
+def test_the_right_digits_are_accepted(world: World, page: tuple[SyncPage, Seat], qtbot: QtBot, theme: Theme) -> None:
     """Both keys are shown, wrong digits are told at their field, the right ones pin the new key and syncing goes on."""
-    view, place = page
+    view, seat = page
     assert (view.keys._pinned.text(), view.keys._shown.text()) == (pinned(world), shown(world))
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         theme.apply(scheme, text_percent=100)
-        show(place, f"changed-keys-{scheme.value}")
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+        show(seat, f"changed-keys-{scheme.value}")
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
     view.keys.accepted.emit(pinned(world))
     until(qtbot, lambda: "not the digits" in view.keys.digits.problem())
     world.worry()
@@ -88,7 +86,7 @@ def test_the_right_digits_are_accepted(
     until(qtbot, lambda: waiting(world) == 0)
 
 
-def test_a_strangers_key_is_refused(world: World, page: tuple[SyncPage, Workplace], qtbot: QtBot) -> None:
+def test_a_strangers_key_is_refused(world: World, page: tuple[SyncPage, Seat], qtbot: QtBot) -> None:
     """Refused: the key of the enrolment stays pinned, and the card goes."""
     view, _place = page
     before = pinned(world)

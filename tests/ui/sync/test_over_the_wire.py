@@ -47,7 +47,7 @@ def test_a_save_reaches_headquarters(tmp_path: Path, theme: Theme, qtbot: QtBot)
         until(qtbot, lambda: pill.text().startswith("Synced "))
         pill.click()
         until(qtbot, lambda: window.shell.actions_known.page == SYNC_PAGE and not window.lanes.is_busy)
-        show(window.place, "sync-window")
+        show(window.seat, "sync-window")
         page = window.shell.open_page(SYNC_PAGE)
         assert isinstance(page, SyncPage)
         assert page.results._lines.widgets

@@ -13,17 +13,17 @@ from tipdesk.services.remembered.link import LAST_RECEIPT
 from tipdesk.services.sync.pull.take_arrival import take_arrival
 from tipdesk.ui.quarantine.at_post import plug_quarantine
 from tipdesk.ui.quarantine.view import QuarantinePage
+from tipdesk.ui.seat import QUARANTINE_PAGE
 from tipdesk.ui.sync.page import SYNC_PAGE, plug
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.theme import Scheme
-from tipdesk.ui.workplace import QUARANTINE_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 PATIENCE_MS = 30_000
 
@@ -44,7 +44,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
+def seat(world: World, theme: object, qtbot: QtBot) -> Iterator[Seat]:
     """The post's window with its sync pages."""
     with shown_window(world.post, qtbot) as window:
         outside = world.outside(world.post)
@@ -54,15 +54,15 @@ def place(world: World, theme: object, qtbot: QtBot) -> Iterator[Workplace]:
 
 
 def test_what_was_refused_is_found_and_explained(
-    place: Workplace, world: World, schemes: Callable[[Scheme], None], qtbot: QtBot
+    seat: Seat, world: World, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """Two things: counted on the sync page; each with why and what to do; bytes saved; gone after a second yes."""
-    sync = place.shell.open_page(SYNC_PAGE)
+    sync = seat.shell.open_page(SYNC_PAGE)
     assert isinstance(sync, SyncPage)
     qtbot.waitUntil(lambda: sync.aside.isVisible() and "2 things" in sync.aside.sentence.text(), timeout=PATIENCE_MS)
-    grab(place.shell, "sync-set-aside")
+    grab(seat.shell, "sync-set-aside")
     sync.aside.look_pressed.emit()
-    page = place.shell.open_page(QUARANTINE_PAGE)
+    page = seat.shell.open_page(QUARANTINE_PAGE)
     assert isinstance(page, QuarantinePage)
     qtbot.waitUntil(lambda: len(page.lines.model.lines) == 2, timeout=PATIENCE_MS)
     page.lines.table.selectRow(0)
@@ -73,8 +73,8 @@ def test_what_was_refused_is_found_and_explained(
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         schemes(scheme)
         QApplication.processEvents()
-        grab(place.shell, f"post-set-aside-{scheme.value}")
-    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+        grab(seat.shell, f"post-set-aside-{scheme.value}")
+    assert (unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)) == ([], [], [])
     page.lines.table.selectRow(1)
     world.choosing.answer = world.folder / "study.tdb"
     page.save_pressed.emit()

@@ -27,25 +27,25 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from tests.ui.linked import World
-    from tipdesk.ui.workplace import Workplace
+    from tipdesk.ui.seat import Seat
 
 NEVER = Pace(10**9, 10**9, 10**9)
 
 
 @pytest.fixture
-def plugged(world: World, place: Workplace) -> PluggedIn:
+def plugged(world: World, seat: Seat) -> PluggedIn:
     """The sync page plugged into the window; the courier has asked how things stand but does nothing by itself."""
-    made = plug(place, world.outside(world.post), NEVER)
+    made = plug(seat, world.outside(world.post), NEVER)
     made.start()
     return made
 
 
 @pytest.fixture
-def page(place: Workplace, plugged: PluggedIn, qtbot: QtBot) -> SyncPage:
+def page(seat: Seat, plugged: PluggedIn, qtbot: QtBot) -> SyncPage:
     """The page, once it has its first answers."""
-    page = place.shell.open_page(SYNC_PAGE)
+    page = seat.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
-    until(qtbot, lambda: plugged.courier.state.link is not None and not place.lanes.is_busy)
+    until(qtbot, lambda: plugged.courier.state.link is not None and not seat.lanes.is_busy)
     return page
 
 
@@ -54,18 +54,18 @@ def lines_of(page: SyncPage) -> list[str]:
     return [line.findChildren(type(page.state._sentence))[-1].text() for line in page.results._lines.widgets]
 
 
-def test_before_enrolment(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_before_enrolment(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """A PC that is not enrolled shows its digits and its queue, and nothing can be synced."""
     world.worry()
     until(qtbot, lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
-    show(place, "sync-before-enrolment")
+    show(seat, "sync-before-enrolment")
     assert len(page.enrolment._digits.text().split()) == 6
     assert not page.state.wire.isEnabled()
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
 
 
-def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_the_grant_is_taken_in(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """The request is saved to a file; wrong digits are refused beside the field; right ones enrol this PC."""
     request, grant = world.folder / "request.tiprequest", world.folder / "grant.tipgrant"
     until(qtbot, lambda: bool(page.enrolment._digits.text()))
@@ -80,41 +80,41 @@ def test_the_grant_is_taken_in(world: World, place: Workplace, page: SyncPage, q
     page.enrolment.choose_pressed.emit()
     page.enrolment.accept_pressed.emit("11111 22222 33333 44444 55555 66666")
     until(qtbot, lambda: bool(page.enrolment.field.problem()))
-    show(place, "sync-wrong-digits")
+    show(seat, "sync-wrong-digits")
     page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
     until(qtbot, page.state.wire.isEnabled)
     assert not page.enrolment.isVisible()
     assert page.address.field.value() == "https://127.0.0.1:9"
 
 
-def test_by_wire(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_by_wire(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """Sync now sends what waits, tells in words what went and came, and shows the receipt as a code."""
     world.worry()
     page.state.sync_pressed.emit()
-    until(qtbot, lambda: page.banner.isVisible() and not place.lanes.is_busy)
-    show(place, "sync-after-wire")
+    until(qtbot, lambda: page.banner.isVisible() and not seat.lanes.is_busy)
+    show(seat, "sync-after-wire")
     assert any("Sent 2 entries in 1 bundle" in line for line in lines_of(page))
     assert page.queue.lines.model.rowCount() == 0
     page.receipt._turn()
-    show(place, "sync-receipt")
+    show(seat, "sync-receipt")
     assert "entry" in page.receipt._words.text()
-    assert unnamed_widgets(place.shell) == []
-    assert unreached_widgets(place.shell) == []
+    assert unnamed_widgets(seat.shell) == []
+    assert unreached_widgets(seat.shell) == []
 
 
-def test_behind_other_pages_nothing_is_asked(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_behind_other_pages_nothing_is_asked(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """What is saved meanwhile stands in the queue when the page comes to the front, and not before."""
     before = page.queue.lines.model.rowCount()
     page.hide()
     world.worry()
-    place.notices.announce_answer(Changed(frozenset({"Case"})))
-    until(qtbot, lambda: not place.lanes.is_busy)
+    seat.notices.announce_answer(Changed(frozenset({"Case"})))
+    until(qtbot, lambda: not seat.lanes.is_busy)
     assert page.queue.lines.model.rowCount() == before
     page.show()
-    until(qtbot, lambda: page.queue.lines.model.rowCount() > before and not place.lanes.is_busy)
+    until(qtbot, lambda: page.queue.lines.model.rowCount() > before and not seat.lanes.is_busy)
 
 
-def test_an_officer_stops_it(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_an_officer_stops_it(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """Work that takes long shows how far it is; Cancel stops it at the next step and nothing is lost."""
     world.worry()
     held, given = threading.Event(), world.wire.answer
@@ -127,45 +127,45 @@ def test_an_officer_stops_it(world: World, place: Workplace, page: SyncPage, qtb
     world.wire.answer = slow
     page.state.sync_pressed.emit()
     until(qtbot, page.progress.isVisible)
-    show(place, "sync-progress")
+    show(seat, "sync-progress")
     assert not page.state.wire.isEnabled()
     page.progress._cancel.click()
     held.set()
-    until(qtbot, lambda: page.banner.accessibleName().startswith("Stopped.") and not place.lanes.is_busy)
+    until(qtbot, lambda: page.banner.accessibleName().startswith("Stopped.") and not seat.lanes.is_busy)
     world.wire.answer = given
     assert not page.progress.isVisible()
     page.state.sync_pressed.emit()
-    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not seat.lanes.is_busy)
 
 
-def test_no_link(world: World, place: Workplace, page: SyncPage, plugged: PluggedIn, qtbot: QtBot) -> None:
+def test_no_link(world: World, seat: Seat, page: SyncPage, plugged: PluggedIn, qtbot: QtBot) -> None:
     """Without a link the officer's own sync says so in a sentence, and the pill since when."""
     world.worry()
     world.wire.is_cut = Trouble("no-link", "Headquarters cannot be reached.")
     page.state.sync_pressed.emit()
-    until(qtbot, lambda: page.banner.isVisible() and not place.lanes.is_busy)
+    until(qtbot, lambda: page.banner.isVisible() and not seat.lanes.is_busy)
     world.wire.is_cut = None
     assert page.banner.accessibleName() == "Headquarters cannot be reached."
-    assert place.shell.top._sync.text().startswith("No link since ")
-    show(place, "sync-no-link")
+    assert seat.shell.top._sync.text().startswith("No link since ")
+    show(seat, "sync-no-link")
 
 
-def test_by_stick_and_back(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_by_stick_and_back(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """The stick goes out, headquarters reads it, the stick comes back with the receipt: nothing waits any more."""
     stick = world.folder / "stick"
     stick.mkdir()
     world.choosing.answer = stick
     page.state.stick_pressed.emit(None)
-    until(qtbot, lambda: "take the stick out" in page.banner.accessibleName() and not place.lanes.is_busy)
+    until(qtbot, lambda: "take the stick out" in page.banner.accessibleName() and not seat.lanes.is_busy)
     assert page.queue.lines.model.rowCount() == 1
-    show(place, "sync-stick-out")
+    show(seat, "sync-stick-out")
     receive_stick(world.headquarters.desk, world.headquarters.stick(stick))
     page.state.stick_pressed.emit(stick)
-    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not place.lanes.is_busy)
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 0 and not seat.lanes.is_busy)
     assert "Headquarters has sent its receipt." in lines_of(page)
 
 
-def test_a_receipt_on_paper(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_a_receipt_on_paper(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """Digits that a scanner types settle what waits; wrong digits are refused beside the field."""
     world.worry()
     page.receipt.given.emit("12345")
@@ -176,7 +176,7 @@ def test_a_receipt_on_paper(world: World, place: Workplace, page: SyncPage, qtbo
     assert page.receipt.field.problem() == ""
 
 
-def test_the_address_is_kept(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_the_address_is_kept(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """An address that is none is refused beside the field; a good one is kept."""
     page.address.given.emit("ftp://nowhere")
     until(qtbot, lambda: bool(page.address.field.problem()))
@@ -185,31 +185,31 @@ def test_the_address_is_kept(world: World, place: Workplace, page: SyncPage, qtb
 
 
 def test_every_scheme(
-    world: World, place: Workplace, page: SyncPage, theme: Theme, schemes: Callable[[Scheme], None], qtbot: QtBot
+    world: World, seat: Seat, page: SyncPage, theme: Theme, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """The page is drawn in every scheme (for a person to look at)."""
     world.worry()
     page.receipt._open(is_open=False)
-    place.notices.announce_answer(None)
+    seat.notices.announce_answer(None)
     for scheme in (Scheme.DARK, Scheme.CONTRAST):
         schemes(scheme)
-        show(place, f"sync-{scheme.value}")
+        show(seat, f"sync-{scheme.value}")
     theme.apply(Scheme.LIGHT, text_percent=150)
-    show(place, "sync-large")
-    place.shell.resize(1440, 900)
+    show(seat, "sync-large")
+    seat.shell.resize(1440, 900)
     schemes(Scheme.LIGHT)
-    show(place, "sync-wide")
+    show(seat, "sync-wide")
 
 
-def test_an_enrolled_pc_asks_again(world: World, place: Workplace, page: SyncPage, qtbot: QtBot) -> None:
+def test_an_enrolled_pc_asks_again(world: World, seat: Seat, page: SyncPage, qtbot: QtBot) -> None:
     """From the address of headquarters it is enrolled anew: a fresh request, the digits, and the grant taken in."""
     request, grant = world.folder / "again.tiprequest", world.folder / "again.tipgrant"
     assert not page.enrolment.isVisible()
     page.address.again_pressed.emit()
     until(qtbot, lambda: page.enrolment.isVisible() and bool(page.enrolment._digits.text()))
-    until(qtbot, lambda: not place.lanes.is_busy)
-    show(place, "sync-enrol-again")
-    assert unnamed_widgets(place.shell) == []
+    until(qtbot, lambda: not seat.lanes.is_busy)
+    show(seat, "sync-enrol-again")
+    assert unnamed_widgets(seat.shell) == []
     world.choosing.answer = request
     page.enrolment.save_pressed.emit()
     until(qtbot, request.exists)
@@ -218,4 +218,4 @@ def test_an_enrolled_pc_asks_again(world: World, place: Workplace, page: SyncPag
     world.choosing.answer = grant
     page.enrolment.choose_pressed.emit()
     page.enrolment.accept_pressed.emit(own_fingerprint(world.headquarters.desk))
-    until(qtbot, lambda: not page.enrolment.isVisible() and not place.lanes.is_busy)
+    until(qtbot, lambda: not page.enrolment.isVisible() and not seat.lanes.is_busy)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from tipdesk.ui.seat import Seat
     from tipdesk.ui.theme import Theme
-    from tipdesk.ui.workplace import Workplace
 
 QUICK = Pace(10, 10, 10**9)
 
@@ -47,18 +47,18 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def test_held_entries_wait_and_are_taken_back(
-    world: World, place: Workplace, schemes: Callable[[Scheme], None], qtbot: QtBot
+    world: World, seat: Seat, schemes: Callable[[Scheme], None], qtbot: QtBot
 ) -> None:
     """The courier leaves what is held; the queue says when it goes; by keys alone its author withdraws one of two."""
-    courier = plug(place, world.outside(world.post), QUICK).courier
-    page = place.shell.open_page(SYNC_PAGE)
+    courier = plug(seat, world.outside(world.post), QUICK).courier
+    page = seat.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
     courier.start()
     before = world.wire.carried
     first, second = world.worry(), world.worry()
-    place.lanes.write(record_worry, {"danger_now": "no"})
+    seat.lanes.write(record_worry, {"danger_now": "no"})
     until(qtbot, lambda: world.wire.carried > before and page.queue.lines.model.rowCount() == 3)
-    until(qtbot, lambda: not courier.state.is_working and not place.lanes.is_busy)
+    until(qtbot, lambda: not courier.state.is_working and not seat.lanes.is_busy)
     cells = [line.cells for line in page.queue.lines.model.lines]
     assert [(cell[1], cell[3]) for cell in cells[:2]] == [(first, "in 15 minutes"), (second, "in 15 minutes")]
     assert "sends 3 entries that could still be withdrawn" in page.state._closing.text()
@@ -70,26 +70,26 @@ def test_held_entries_wait_and_are_taken_back(
     press(Qt.Key.Key_Return)
     assert page.withdraw.reason.problem() == "Say why it is withdrawn. The reason stays."
     type_keys("typed in the wrong case")
-    show(place, "sync-withdraw")
-    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    show(seat, "sync-withdraw")
+    assert (unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)) == ([], [], [])
     page.withdraw.reason.setFocus()
     press(Qt.Key.Key_Return)
-    until(qtbot, lambda: "is withdrawn" in page.banner.accessibleName() and not place.lanes.is_busy)
+    until(qtbot, lambda: "is withdrawn" in page.banner.accessibleName() and not seat.lanes.is_busy)
     for scheme in (Scheme.DARK, Scheme.LIGHT):
         schemes(scheme)
-        show(place, f"sync-held-{scheme.value}")
+        show(seat, f"sync-held-{scheme.value}")
     page.state.sync_pressed.emit()
     until(qtbot, lambda: "2 entries can no longer be withdrawn." in page.banner.accessibleName())
-    until(qtbot, lambda: not place.lanes.is_busy)
-    show(place, "sync-holds-ended")
+    until(qtbot, lambda: not seat.lanes.is_busy)
+    show(seat, "sync-holds-ended")
     [withdrawn] = find_withdrawals(world.headquarters.desk)
     assert withdrawn.reason == "typed in the wrong case"
 
 
-def test_a_supervisor_sets_how_long_an_entry_stays(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_a_supervisor_sets_how_long_an_entry_stays(world: World, seat: Seat, qtbot: QtBot) -> None:
     """By keys alone; a number that is none stands beside the line; another officer reads the time and sets nothing."""
-    plug(place, world.outside(world.post), QUICK)
-    page = place.shell.open_page(SYNC_PAGE)
+    plug(seat, world.outside(world.post), QUICK)
+    page = seat.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
     until(qtbot, lambda: page.hold.isVisible() and page.hold.field.value() == 15)
     page.hold.field.setFocus()
@@ -103,11 +103,11 @@ def test_a_supervisor_sets_how_long_an_entry_stays(world: World, place: Workplac
     type_keys("30")
     tab_to("Keep this time")
     press(Qt.Key.Key_Space)
-    until(qtbot, lambda: page.banner.accessibleName() == "The time has been kept." and not place.lanes.is_busy)
+    until(qtbot, lambda: page.banner.accessibleName() == "The time has been kept." and not seat.lanes.is_busy)
     with world.post.desk.read() as reader:
         assert HOLD_MINUTES.get(reader) == 30
-    show(place, "sync-hold")
-    assert (unnamed_widgets(place.shell), unreached_widgets(place.shell), doubled_keys(place.shell)) == ([], [], [])
+    show(seat, "sync-hold")
+    assert (unnamed_widgets(seat.shell), unreached_widgets(seat.shell), doubled_keys(seat.shell)) == ([], [], [])
     page.hold.show_hold(30, may_set=False)
     assert [part.isVisible() for part in (page.hold.field, page.hold._now)] == [False, True]
     set_hold(world.post.desk, 15)
@@ -130,16 +130,16 @@ def test_headquarters_shows_what_was_withdrawn(world: World, theme: Theme, qtbot
     assert problems == []
 
 
-def test_a_refusal_stands_beside_the_reason(world: World, place: Workplace, qtbot: QtBot) -> None:
+def test_a_refusal_stands_beside_the_reason(world: World, seat: Seat, qtbot: QtBot) -> None:
     """What has left meanwhile, by another window or command, is not withdrawn, and the page says why."""
-    plug(place, world.outside(world.post), Pace(10**9, 10**9, 10**9))
-    page = place.shell.open_page(SYNC_PAGE)
+    plug(seat, world.outside(world.post), Pace(10**9, 10**9, 10**9))
+    page = seat.shell.open_page(SYNC_PAGE)
     assert isinstance(page, SyncPage)
     world.worry()
-    place.notices.announce_answer(None)
-    until(qtbot, lambda: not place.lanes.is_busy)
-    place.lanes.write(record_worry, {"danger_now": "no"})
-    until(qtbot, lambda: page.queue.lines.model.rowCount() == 2 and not place.lanes.is_busy)
+    seat.notices.announce_answer(None)
+    until(qtbot, lambda: not seat.lanes.is_busy)
+    seat.lanes.write(record_worry, {"danger_now": "no"})
+    until(qtbot, lambda: page.queue.lines.model.rowCount() == 2 and not seat.lanes.is_busy)
     page.queue.lines.table.selectRow(0)
     page.queue._button.click()
     sync_now(world.post.desk, world.wire, no_step, never)
@@ -158,19 +158,19 @@ def test_the_saved_page_takes_a_worry_back(theme: Theme, qtbot: QtBot, tmp_path:
     window.shell.resize(1024, 700)
     window.shell.show()
     saved = record_worry(world.post.desk, {"own_words": "Unmistakable words"})
-    window.place.go("worry")
+    window.seat.go("worry")
     [worry] = window.shell.findChildren(WorryView)
     said = "1 earlier entry that could still be withdrawn"
     qtbot.waitUntil(lambda: said in worry._closing.text(), timeout=10_000)
-    show(window.place, "worry-closing")
-    window.place.go("saved", (saved, False))
+    show(window.seat, "worry-closing")
+    window.seat.go("saved", (saved, False))
     [page] = window.shell.findChildren(SavedView)
     qtbot.waitUntil(page._take_back.isVisible)
     page.call_pressed.emit({"whom": "The duty officer", "answer": "answered"}, None)
     qtbot.waitUntil(lambda: "Rang The duty officer" in "".join(page.calls.texts()), timeout=10_000)
     page._take_back.click()
     type_keys("the wrong page")
-    show(window.place, "saved-withdraw")
+    show(window.seat, "saved-withdraw")
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.isVisible(), timeout=10_000)
     sync_now(world.post.desk, world.wire, no_step, never)

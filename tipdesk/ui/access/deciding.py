@@ -10,19 +10,19 @@ from tipdesk.services.access.find_reviews import ReviewLine
 from tipdesk.services.directory.names import Names
 from tipdesk.services.results import Changed
 from tipdesk.ui.access.questions import DECISION, REASON, ask_words, chosen_field
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.workplace import Workplace
 
 UPHELD = "upheld"
 
 
-def decide(place: Workplace, review: ReviewLine, names: Names, parent: QWidget) -> AskDialog:
+def decide(seat: Seat, review: ReviewLine, names: Names, parent: QWidget) -> AskDialog:
     """Show the dialog for one review, and do what is agreed to."""
-    who, what = names.officer(review.officer), place.label("review_rule", review.rule)
-    told = [f"{who}  ·  {what}  ·  {review.reference}", place.label("review_ground", review.ground), review.reason]
-    choices = choices_of(place.codes.list_of("review_decision"), place.language)
+    who, what = names.officer(review.officer), seat.label("review_rule", review.rule)
+    told = [f"{who}  ·  {what}  ·  {review.reference}", seat.label("review_ground", review.ground), review.reason]
+    choices = choices_of(seat.codes.list_of("review_decision"), seat.language)
     dialog = ask_words(
         _("Review"),
         "\n".join(filter(None, told)),
@@ -33,14 +33,14 @@ def decide(place: Workplace, review: ReviewLine, names: Names, parent: QWidget) 
 
     def done(_changed: Changed) -> None:
         dialog.accept()
-        place.say(_("Decided. It stands in the case."))
+        seat.say(_("Decided. It stands in the case."))
 
     def do(said: dict[str, object]) -> None:
         chosen, words = said[DECISION], str(said[REASON] or "")
         if chosen is None:
             dialog.refuse_field(DECISION, _("Say whether it was right."))
             return
-        place.lanes.write(
+        seat.lanes.write(
             decide_review,
             review.id,
             is_upheld=chosen == UPHELD,

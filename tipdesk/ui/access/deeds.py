@@ -30,12 +30,12 @@ from tipdesk.ui.access.questions import (
     ask_interest,
     ground_field,
 )
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.spoken import speak
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 15_000
 NOT_ALLOWED, LIMIT = "not-allowed", "emergency-limit"
@@ -92,9 +92,9 @@ class AccessDeeds(QObject):
     left = Signal()
     print_asked = Signal()
 
-    def __init__(self, place: Workplace, bar: AccessBar, parent: QObject) -> None:
+    def __init__(self, seat: Seat, bar: AccessBar, parent: QObject) -> None:
         super().__init__(parent)
-        self._place, self._bar = place, bar
+        self._seat, self._bar = seat, bar
         self._case: bytes | None = None
         self._reference = ""
         self._timer = QTimer(self)
@@ -124,10 +124,10 @@ class AccessDeeds(QObject):
         self._reference = str(problem.values.get("reference") or self._reference)
         if problem.code == SAY_FIRST:
             self._bar.ask(self._reference, "")
-            self._place.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
+            self._seat.lanes.read(find_case_lines, [case], then=self._name_asked, key="interest-case", owner=self)
         elif problem.code == NOT_ALLOWED and is_shown:
             self._bar.say(self._bar.masked, _("Only the officer in charge and your supervisor show names and places."))
-        elif problem.code == NOT_ALLOWED and self._place.confirm is not None:
+        elif problem.code == NOT_ALLOWED and self._seat.confirm is not None:
             self._bar.say(self._bar.shut, problem.text(_))
         else:
             return False
@@ -154,7 +154,7 @@ class AccessDeeds(QObject):
 
     def _count(self) -> None:
         if self._case is not None:
-            self._place.lanes.read(minutes_left, self._case, then=self._show_minutes, key="emergency-left", owner=self)
+            self._seat.lanes.read(minutes_left, self._case, then=self._show_minutes, key="emergency-left", owner=self)
 
     def _show_minutes(self, minutes: int) -> None:
         was_open = self._timer.isActive()
@@ -172,7 +172,7 @@ class AccessDeeds(QObject):
             self.asked_again.emit(False)
 
     def _declare_nobody(self) -> None:
-        self._place.lanes.write(
+        self._seat.lanes.write(
             declare_interest,
             self._case,
             knows_somebody=False,
@@ -182,24 +182,24 @@ class AccessDeeds(QObject):
         )
 
     def _refused(self, problem: TipdeskError) -> None:
-        self._place.say(problem.text(_))
+        self._seat.say(problem.text(_))
 
     def _ask_interest(self) -> None:
         def deed(said: dict[str, object]) -> tuple[Callable[..., Changed], tuple[object, ...]]:
             return partial(declare_interest, knows_somebody=True, words=str(said[REASON] or "")), (self._case,)
 
         def then() -> None:
-            self._place.say(_("The case is closed to you. Your supervisor and headquarters are told."))
+            self._seat.say(_("The case is closed to you. Your supervisor and headquarters are told."))
             self.left.emit()
 
-        ask_then_do(ask_interest(self._bar.window()), self._place.lanes, deed, then)
+        ask_then_do(ask_interest(self._bar.window()), self._seat.lanes, deed, then)
 
     def _ask_people(self) -> None:
         if self._case is not None:
-            People(self._place, self._case, self._reference, self._bar.window()).open(self._refused)
+            People(self._seat, self._case, self._reference, self._bar.window()).open(self._refused)
 
     def _ask_emergency(self, *, is_limit: bool) -> None:
-        wording, confirm = self._place.wording, self._place.confirm
+        wording, confirm = self._seat.wording, self._seat.confirm
         ground = ground_field(wording.codes, wording.language) if is_limit else None
         dialog = ask_emergency(self._reference, self._bar.window(), ground)
 
@@ -213,7 +213,7 @@ class AccessDeeds(QObject):
         def do(said: dict[str, object]) -> None:
             arguments = (self._case, str(said[REASON] or ""), confirm, str(said[PASSPHRASE]))
             chosen = said.get(GROUND)
-            self._place.lanes.write(
+            self._seat.lanes.write(
                 open_in_emergency,
                 *arguments,
                 ground=str(chosen or "") if is_limit else None,
@@ -230,7 +230,7 @@ class AccessDeeds(QObject):
         self.asked_again.emit(True)
 
     def _ask_now(self, rule: str) -> None:
-        wording = self._place.wording
+        wording = self._seat.wording
         is_print = rule == "print_identity"
         dialog = ask_act_now(
             _("Print with names now") if is_print else _("Show names and places now"),
@@ -243,4 +243,4 @@ class AccessDeeds(QObject):
             return act_now, (self._case, rule, str(said[GROUND] or ""), str(said[REASON] or ""))
 
         then = self.print_asked.emit if is_print else partial(self.asked_again.emit, True)
-        ask_then_do(dialog, self._place.lanes, deed, then)
+        ask_then_do(dialog, self._seat.lanes, deed, then)

@@ -19,10 +19,10 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.ui.access.access_dialog import AccessDialog, PersonLine
 from tipdesk.ui.access.agreeing import Deed, ask_then_do
 from tipdesk.ui.access.questions import LEVEL, OFFICER, REASON, ask_words, chosen_field
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.workplace import Workplace
 
 Found = tuple[CaseAccess, Names]
 
@@ -30,11 +30,11 @@ Found = tuple[CaseAccess, Names]
 class People(QObject):
     """Lives as long as its dialog."""
 
-    def __init__(self, place: Workplace, case: bytes, reference: str, parent: QWidget) -> None:
+    def __init__(self, seat: Seat, case: bytes, reference: str, parent: QWidget) -> None:
         self.dialog = AccessDialog(reference, parent)
         super().__init__(self.dialog)
-        self._place, self._case = place, case
-        self._wording = place.wording
+        self._seat, self._case = seat, case
+        self._wording = seat.wording
         self.dialog.exclude_pressed.connect(self._exclude)
         self.dialog.serve_pressed.connect(self._serve)
         self.dialog.lift_pressed.connect(self._lift)
@@ -51,7 +51,7 @@ class People(QObject):
     def _ask(
         self, then: Callable[[tuple[CaseAccess, Names]], object], failed: Callable[[TipdeskError], object]
     ) -> None:
-        self._place.lanes.read(_read, self._case, then=then, failed=failed, key="case-access", owner=self)
+        self._seat.lanes.read(_read, self._case, then=then, failed=failed, key="case-access", owner=self)
 
     def _show(self, found: tuple[CaseAccess, Names]) -> None:
         access, names = found
@@ -106,7 +106,7 @@ class People(QObject):
         self._agree(dialog, lambda said: (withdraw_access, (row, str(said[REASON] or ""))))
 
     def _agree(self, dialog: AskDialog, deed: Deed) -> None:
-        ask_then_do(dialog, self._place.lanes, deed, self._ask_again)
+        ask_then_do(dialog, self._seat.lanes, deed, self._ask_again)
 
     def _ask_again(self) -> None:
         self._ask(self._show, lambda problem: self.dialog.show_problem(problem.text(_)))

@@ -2,15 +2,15 @@
 
 from tipdesk.ui.audit.presenter import AuditPresenter
 from tipdesk.ui.audit.view import AuditPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.workplace import Workplace
 
 
-def make_page(place: Workplace) -> AuditPage:
+def make_page(seat: Seat) -> AuditPage:
     """Return the page."""
     actions, results = (
-        choices_of(place.codes.list_of(name), place.language) for name in ("audit_action", "audit_result")
+        choices_of(seat.codes.list_of(name), seat.language) for name in ("audit_action", "audit_result")
     )
     page = AuditPage(actions, results)
-    AuditPresenter(page, place)
+    AuditPresenter(page, seat)
     return page

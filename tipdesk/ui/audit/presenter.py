@@ -19,12 +19,12 @@ from tipdesk.services.looks.look_filter import LookFilter, query_of
 from tipdesk.services.results import Changed
 from tipdesk.ui.audit.looks_tab import Asked
 from tipdesk.ui.audit.view import AuditPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import NO_NAMES
-from tipdesk.ui.workplace import Workplace
 
 DAY_MS = 86_400_000
 TONES = {"allowed": "neutral", "denied": "danger", "failed": "danger"}
@@ -38,21 +38,21 @@ Found = tuple[list[EmergencyLine], list[ExceptionLine], Names]
 class AuditPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: AuditPage, place: Workplace) -> None:
+    def __init__(self, page: AuditPage, seat: Seat) -> None:
         super().__init__(page)
-        self._page, self._place = page, place
+        self._page, self._seat = page, seat
         self._names = NO_NAMES
         self._subjects: dict[bytes, EmergencyLine | ExceptionLine] = {}
         page.review.lines.chosen.connect(self._choose)
         page.review.said.connect(self._say)
         page.review.case_pressed.connect(self._open_case)
         page.looks.asked.connect(self._ask_looks)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         page.shown.connect(self.refresh)
 
     def refresh(self) -> None:
         """Ask for what stands out, and for the looks."""
-        self._place.lanes.read(_find, then=self._show, failed=self._refused, key="audit-review", owner=self)
+        self._seat.lanes.read(_find, then=self._show, failed=self._refused, key="audit-review", owner=self)
         self._ask_looks()
 
     def hear(self, _changed: Changed) -> None:
@@ -74,7 +74,7 @@ class AuditPresenter(QObject):
         return Line((_(EMERGENCY), self._names.officer(one.officer), "1", at), one.id, {0: "danger"})
 
     def _exception(self, one: ExceptionLine) -> Line:
-        kind = self._place.label("look_exception", one.kind)
+        kind = self._seat.label("look_exception", one.kind)
         cells = (kind, self._names.officer(one.mark.actor), str(one.count), self._time(one.mark.at))
         return Line(cells, one.mark.id, {0: "danger" if one.kind in GRAVE else "warn"})
 
@@ -86,11 +86,11 @@ class AuditPresenter(QObject):
         elif isinstance(one, EmergencyLine):
             title = f"{one.reference}  ·  {self._names.officer(one.officer)}"
             told = _("The reason given: {reason}").format(reason=one.reason)
-            if not self._place.is_headquarters:
+            if not self._seat.is_headquarters:
                 told += "\n" + _("Headquarters answers this.")
-            show(title, told, _("&Acknowledge") if self._place.is_headquarters else "", can_open=True)
+            show(title, told, _("&Acknowledge") if self._seat.is_headquarters else "", can_open=True)
         else:
-            title = f"{self._place.label('look_exception', one.kind)}  ·  {self._names.officer(one.mark.actor)}"
+            title = f"{self._seat.label('look_exception', one.kind)}  ·  {self._names.officer(one.mark.actor)}"
             show(title, "\n".join(self._told(one)), _("&Reviewed"), can_open=one.mark.case is not None)
 
     def _told(self, one: ExceptionLine) -> list[str]:
@@ -119,17 +119,17 @@ class AuditPresenter(QObject):
             review.refuse(problem.text(_))
 
         verb = acknowledge_emergency if isinstance(one, EmergencyLine) else review_look
-        self._place.lanes.write(verb, subject, words, then=done, failed=refused, owner=self)
+        self._seat.lanes.write(verb, subject, words, then=done, failed=refused, owner=self)
 
     def _open_case(self, subject: object) -> None:
         one = self._subjects.get(subject) if isinstance(subject, bytes) else None
         case = one.case if isinstance(one, EmergencyLine) else one.mark.case if one else None
         if case is not None:
-            self._place.open_case(case)
+            self._seat.open_case(case)
 
     def _ask_looks(self) -> None:
-        asked, now = self._page.looks.filter(), self._place.now_ms()
-        self._place.lanes.read(
+        asked, now = self._page.looks.filter(), self._seat.now_ms()
+        self._seat.lanes.read(
             _find_looks, asked, now, then=self._show_looks, failed=self._refused, key="audit-looks", owner=self
         )
 
@@ -149,16 +149,16 @@ class AuditPresenter(QObject):
             self._names.post(line.post),
             self._what(look.action),
             line.reference,
-            self._place.label("audit_result", look.result),
+            self._seat.label("audit_result", look.result),
             "  ·  ".join(filter(None, (about, count if look.action == "search" else "", self._what(look.reason)))),
         )
         return Line(cells, look.id, {5: TONES.get(look.result, "neutral")})
 
     def _what(self, action: str) -> str:
-        return self._place.label("audit_action", action)
+        return self._seat.label("audit_action", action)
 
     def _time(self, at: int) -> str:
-        return time_text(at, self._place.offset_minutes(), self._place.now_ms())
+        return time_text(at, self._seat.offset_minutes(), self._seat.now_ms())
 
     def _refused(self, problem: TipdeskError) -> None:
         if problem.code in BAD_CASE:

@@ -20,9 +20,9 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sync.push.redact_unsent import redact_unsent
 from tipdesk.ui.case.openers_card import OpenersCard
 from tipdesk.ui.plain import make_box
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
-from tipdesk.ui.workplace import Workplace
 
 KEY = "case-openers"
 
@@ -41,9 +41,9 @@ def _restrict(desk: LinkDesk, case: bytes, officers: Collection[bytes]) -> Chang
 class Opening(QObject):
     """Joins one card to the verbs."""
 
-    def __init__(self, place: Workplace, card: OpenersCard, parent: QObject) -> None:
+    def __init__(self, seat: Seat, card: OpenersCard, parent: QObject) -> None:
         super().__init__(parent)
-        self._place, self._card = place, card
+        self._seat, self._card = seat, card
         self._case: bytes | None = None
         self._found: Holders | None = None
         self.dialog: PeopleDialog | QMessageBox | None = None
@@ -63,7 +63,7 @@ class Opening(QObject):
         self._card.show_nothing()
 
     def _ask_people(self, then: Callable[[list[Person]], object]) -> None:
-        self._place.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
+        self._seat.lanes.read(find_people, then=then, key=f"{KEY}-people", owner=self)
 
     def _choose_let_in(self, people: list[Person]) -> None:
         inside = (
@@ -106,7 +106,7 @@ class Opening(QObject):
 
     def _do(self, verb: Callable[..., Changed], whom: object) -> None:
         if self._case is not None:
-            self._place.lanes.write(verb, self._case, whom, failed=self._fail, owner=self)
+            self._seat.lanes.write(verb, self._case, whom, failed=self._fail, owner=self)
 
     def _fail(self, problem: TipdeskError) -> None:
         self._card.show_problem(problem.text(_))

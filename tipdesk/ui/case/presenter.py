@@ -29,8 +29,8 @@ from tipdesk.ui.case.quickly import Quickly
 from tipdesk.ui.case.row_pages import RowPages
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 KEY = "case-workspace"
 
@@ -41,17 +41,17 @@ class CasePresenter(QObject):
     left = Signal()
     shown = Signal(str)
 
-    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._view = place, view
-        self._wording = place.wording
+        self._seat, self._view = seat, view
+        self._wording = seat.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._is_unmasked = False
         self._wanted: bytes | None = None
-        self._pages = RowPages(place, view, self)
+        self._pages = RowPages(seat, view, self)
         self._quickly: Quickly | None = None
-        place.notices.subscribe(self._heard)
+        seat.notices.subscribe(self._heard)
         view.left.connect(self.leave)
         view.unmask_pressed.connect(self.unmask)
         view.summary.unverified.confirm_asked.connect(self._confirm_author)
@@ -65,12 +65,12 @@ class CasePresenter(QObject):
         view.done_asked.connect(self._mark_done)
         view.restore_asked.connect(self._restore)
         view.print_pressed.connect(self._print)
-        self._opening = Opening(place, view.summary.openers, self)
-        self._access = AccessDeeds(place, view.access, self)
+        self._opening = Opening(seat, view.summary.openers, self)
+        self._access = AccessDeeds(seat, view.access, self)
         self._access.asked_again.connect(self._ask_as)
         self._access.left.connect(self.leave)
         self._access.print_asked.connect(partial(self._print, True))
-        self._printing = Printing(place, view.printing, ask_where(view, place.choosing), self._fail, self)
+        self._printing = Printing(seat, view.printing, ask_where(view, seat.choosing), self._fail, self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -82,7 +82,7 @@ class CasePresenter(QObject):
         if case != self._case:
             self._close()
             self._case = case
-            self._quickly = Quickly(self._place, self._view, case, self)
+            self._quickly = Quickly(self._seat, self._view, case, self)
             self._view.show_tab("summary")
         self._wanted = row
         self._ask()
@@ -108,7 +108,7 @@ class CasePresenter(QObject):
         self._pages.save()
 
     def _ask(self) -> None:
-        lanes, case = self._place.lanes, self._case
+        lanes, case = self._seat.lanes, self._case
         if case is None:
             return
         lanes.read(open_case, case, unmask=self._is_unmasked, then=self._show, failed=self._fail, key=KEY, owner=self)
@@ -123,12 +123,12 @@ class CasePresenter(QObject):
         self._access.show(workspace)
         self._workspace = workspace
         rows = [row for rows in workspace.view.rows.values() for row in rows]
-        self._wording = self._place.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
+        self._wording = self._seat.wording.with_names(workspace.names).with_rows([workspace.case, *rows])
         wanted, self._wanted = workspace.view.get_row(self._wanted or b""), None
         if wanted is not None and wanted.record.name == PERSON:
             self._view.people.choose(wanted.id)
         self._view.show_case(workspace, self._wording)
-        self._view.stamp(self._place.stamp() if workspace.view.level >= Level.IDENTITY else "")
+        self._view.stamp(self._seat.stamp() if workspace.view.level >= Level.IDENTITY else "")
         self._opening.show(workspace)
         self._pages.show(workspace, authors_of(workspace.history), self._wording)
         self.shown.emit(workspace.view.reference)
@@ -151,7 +151,7 @@ class CasePresenter(QObject):
             self._ask()
 
     def _confirm_author(self, report: Row) -> None:
-        self._place.lanes.write(confirm_author, report, failed=self._fail, owner=self)
+        self._seat.lanes.write(confirm_author, report, failed=self._fail, owner=self)
 
     def _row_saved(self, record: str, row: bytes) -> None:
         self._view.choose(BY_NAME[record], row)
@@ -169,10 +169,10 @@ class CasePresenter(QObject):
 
     def _mark_done(self, task: Row) -> None:
         def marked(changed: Changed) -> None:
-            undo = partial(self._place.lanes.write, take_back, changed)
-            self._place.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
+            undo = partial(self._seat.lanes.write, take_back, changed)
+            self._seat.say(_("Done: {task}").format(task=self._wording.title(task)), offer=_("Undo"), undo=undo)
 
-        self._place.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
+        self._seat.lanes.write(amend_record, task, {"status": "done"}, then=marked, failed=self._fail, owner=self)
 
     def _print(self, identity: bool) -> None:  # noqa: FBT001 - what the signal carries
         if self._workspace is not None:
@@ -180,6 +180,6 @@ class CasePresenter(QObject):
 
     def _restore(self, row: Row) -> None:
         def restored(_changed: Changed) -> None:
-            self._place.say(_("Brought back: {row}").format(row=self._wording.title(row)))
+            self._seat.say(_("Brought back: {row}").format(row=self._wording.title(row)))
 
-        self._place.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)
+        self._seat.lanes.write(restore_record, row, then=restored, failed=self._fail, owner=self)

@@ -1,7 +1,7 @@
 """Printing a case file: where to, then the document, then where it lies.
 
 Promises: the name offered is the neutral reference; no folder and no name is remembered (`Choosing`); the look is
-audited by the service. Leaves to others: making the document (`Workplace.print_case`) and writing the file.
+audited by the service. Leaves to others: making the document (`Seat.print_case`) and writing the file.
 """
 
 from collections.abc import Callable
@@ -15,9 +15,9 @@ from tipdesk.domain.reference import parse_reference
 from tipdesk.services.desk import Desk
 from tipdesk.ui.choosing import Choosing
 from tipdesk.ui.lanes import Ears, Job, Watch
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.progress_card import ProgressCard
-from tipdesk.ui.workplace import Workplace
 
 Choose = Callable[[str], Path | None]
 
@@ -30,22 +30,22 @@ class Printing(QObject):
 
     def __init__(
         self,
-        place: Workplace,
+        seat: Seat,
         progress: ProgressCard,
         choose: Choose,
         failed: Callable[[TipdeskError], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._place, self._progress, self._choose, self._failed = place, progress, choose, failed
+        self._seat, self._progress, self._choose, self._failed = seat, progress, choose, failed
         self._job: Job | None = None
         progress.cancelled.connect(self._cancel)
 
     def print_case(self, case: bytes, reference: str, *, identity: bool) -> None:
         """Ask where to, print, and say where it lies. `identity`: with who the people are."""
-        make, write = self._place.print_case, self._place.write_file
+        make, write = self._seat.print_case, self._seat.write_file
         if self._job is not None:
-            self._place.say(_("The case file before this one is still being printed."))
+            self._seat.say(_("The case file before this one is still being printed."))
             return
         path = self._choose(f"{_neutral(reference)}.pdf") if make is not None and write is not None else None
         if make is None or write is None or path is None:
@@ -58,11 +58,11 @@ class Printing(QObject):
 
         self._progress.start()
         ears = Ears(self._printed, self._refused, self._stopped, self._progress.tell, owner=self)
-        self._job = self._place.lanes.link(run, ears=ears)
+        self._job = self._seat.lanes.link(run, ears=ears)
 
     def _printed(self, path: Path) -> None:
         self._end()
-        self._place.say(_("Case file saved: {name} in {folder}").format(name=path.name, folder=path.parent.name))
+        self._seat.say(_("Case file saved: {name} in {folder}").format(name=path.name, folder=path.parent.name))
 
     def _refused(self, problem: TipdeskError) -> None:
         self._end()
@@ -70,7 +70,7 @@ class Printing(QObject):
 
     def _stopped(self) -> None:
         self._end()
-        self._place.say(_("Stopped. No case file was printed."))
+        self._seat.say(_("Stopped. No case file was printed."))
 
     def _end(self) -> None:
         self._job = None

@@ -15,8 +15,8 @@ from tipdesk.services.case.take_back import take_back
 from tipdesk.services.results import Changed
 from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 _TEXT = "text"
 
@@ -24,10 +24,10 @@ _TEXT = "text"
 class Quickly(QObject):
     """The quick lines of one open case, until `close`."""
 
-    def __init__(self, place: Workplace, view: CaseView, case: bytes, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, view: CaseView, case: bytes, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._view, self._case = place, view, case
-        self._autosave = Autosave(place.lanes, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
+        self._seat, self._view, self._case = seat, view, case
+        self._autosave = Autosave(seat.lanes, f"case:{case.hex()}/Note/quick", self._draft, lambda _words: None, self)
         self._is_open = True
         view.notes.clear()
         view.tasks.clear()
@@ -60,10 +60,10 @@ class Quickly(QObject):
             self._view.notes.text.set_value(draft.get(_TEXT))
 
     def _save(self, record: str, given: Mapping[str, object]) -> None:
-        answers = given if record != "Task" else {"assigned_to": self._place.officer, **given}
+        answers = given if record != "Task" else {"assigned_to": self._seat.officer, **given}
         if record == "Note":
             self._autosave.pause()
-        self._place.lanes.write(
+        self._seat.lanes.write(
             add_record,
             self._case,
             BY_NAME[record],
@@ -75,8 +75,8 @@ class Quickly(QObject):
         )
 
     def _saved(self, record: str, changed: Changed) -> None:
-        undo = partial(self._place.lanes.write, take_back, changed)
-        self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
+        undo = partial(self._seat.lanes.write, take_back, changed)
+        self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._view.saved(record)
         if record == "Note":
             self._autosave.pause()  # its draft went with the save

@@ -19,9 +19,9 @@ from tipdesk.ui.case.authorship import Author
 from tipdesk.ui.case.reading_page import CALL, ReadingPage
 from tipdesk.ui.editors.autosave import Autosave, Draft
 from tipdesk.ui.editors.drafted import key_of
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
-from tipdesk.ui.workplace import Workplace
 
 _NOTE, _TEXT, _KIND = BY_NAME["Note"], "text", "case_note"
 
@@ -40,13 +40,11 @@ class Reading(QObject):
     correct_asked = Signal(object)
     refused = Signal(object)
 
-    def __init__(
-        self, place: Workplace, case: bytes, row: Row, page: ReadingPage, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, case: bytes, row: Row, page: ReadingPage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._case, self._row, self._page = place, case, row, page
+        self._seat, self._case, self._row, self._page = seat, case, row, page
         key = key_of(case, _NOTE, None, {"report": row.id})
-        self._autosave = Autosave(place.lanes, key, self._draft, lambda _words: None, self)
+        self._autosave = Autosave(seat.lanes, key, self._draft, lambda _words: None, self)
         page.typed.connect(self._autosave.typed)
         page.left.connect(self.leave)
         page.fill_pressed.connect(lambda: self.edit_asked.emit(self._row))
@@ -92,13 +90,13 @@ class Reading(QObject):
     def _add(self, words: str) -> None:
         self._autosave.pause()
         given = {"text": words, "kind": _KIND, "report": self._row.id}
-        write = partial(self._place.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
+        write = partial(self._seat.lanes.write, add_record, self._case, _NOTE, given, draft=self._autosave.key)
         write(then=self._added, failed=self._refused, owner=self)
 
     def _added(self, _changed: Changed) -> None:
         self._page.show_added()
         self._autosave.pause()  # its draft went with the save
-        self._place.say(_("Added to the report, under your name"))
+        self._seat.say(_("Added to the report, under your name"))
 
     def _refused(self, problem: TipdeskError) -> None:
         self._page.refuse()

@@ -23,9 +23,9 @@ from tipdesk.ui.case.view import CaseView
 from tipdesk.ui.editors.editing import Editing, Target
 from tipdesk.ui.editors.form import RecordForm
 from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
-from tipdesk.ui.workplace import Workplace
 
 _FIXED = ("reference", "register_no")
 
@@ -37,9 +37,9 @@ class RowPages(QObject):
     unmask_asked = Signal()
     refused = Signal(object)
 
-    def __init__(self, place: Workplace, view: CaseView, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, view: CaseView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._view, self._wording = place, view, place.wording
+        self._seat, self._view, self._wording = seat, view, seat.wording
         self._case: bytes | None = None
         self._workspace: Workspace | None = None
         self._authors: Mapping[bytes, Author] = {}
@@ -81,7 +81,7 @@ class RowPages(QObject):
         target = Target(self._case, BY_NAME[record], None, presets)
         if any(field.begins for field in target.record.fields):
             then = partial(self._begin, target, read_after)
-            self._place.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
+            self._seat.lanes.read(begin_record, target.record, then=then, key="case-row-begins", owner=self)
         else:
             self._edit(target, read_after=read_after)
 
@@ -128,7 +128,7 @@ class RowPages(QObject):
         form = RecordForm(target.record, self._wording, skipped=_skipped(target))
         page = EditorPage(form, _title(target, self._wording), can_delete=_can_delete(target))
         self._view.show_editor(page)
-        self._editing = Editing(self._place, target, page, self)
+        self._editing = Editing(self._seat, target, page, self)
         self._editing.done.connect(partial(self._edited, target, read_after))
         self._editing.unmask_asked.connect(self.unmask_asked)
         if begun:
@@ -153,7 +153,7 @@ class RowPages(QObject):
         self._leave()
         page = ReadingPage(_title(Target(case, row.record, row), self._wording), row.record)
         self._view.show_editor(page)
-        self._reading = reading = Reading(self._place, case, row, page, self)
+        self._reading = reading = Reading(self._seat, case, row, page, self)
         reading.done.connect(self._put_down)
         reading.edit_asked.connect(self._edit_read)
         reading.read_asked.connect(self.read)

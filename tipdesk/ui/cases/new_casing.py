@@ -19,8 +19,8 @@ from tipdesk.services.results import NewCase
 from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.editors.autosave import Autosave, Draft
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 KEY = "new-case"
 PAUSE_MS = 150
@@ -32,11 +32,11 @@ class NewCasing(QObject):
 
     done = Signal(object)
 
-    def __init__(self, place: Workplace, page: NewCasePage, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, page: NewCasePage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._page = place, page
+        self._seat, self._page = seat, page
         self._is_over = False
-        self._autosave = Autosave(place.lanes, KEY, self._draft, page.show_draft, self)
+        self._autosave = Autosave(seat.lanes, KEY, self._draft, page.show_draft, self)
         self._seek_pause = QTimer(self)
         self._seek_pause.setSingleShot(True)
         self._seek_pause.setInterval(PAUSE_MS)
@@ -52,7 +52,7 @@ class NewCasing(QObject):
     def start(self) -> None:
         """Recover a draft, or suggest a title."""
         self._autosave.recover(self._recover)
-        self._place.lanes.write(_count_held, then=self._page.show_sending, key="new-case-held", owner=self)
+        self._seat.lanes.write(_count_held, then=self._page.show_sending, key="new-case-held", owner=self)
 
     def keep(self) -> None:
         """Keep the draft now: the window locks."""
@@ -64,7 +64,7 @@ class NewCasing(QObject):
             return
         if self._draft():
             self.keep()
-            self._place.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
+            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
         self._end(None)
 
     def save(self, *, urgent: bool = False) -> None:
@@ -77,7 +77,7 @@ class NewCasing(QObject):
         records = [{"record": "Person", "key": _PERSON, "fields": person}] if person else []
         document = {"case": self._page.case.given(), "records": records}
         self._page.show_saving(is_saving=True)
-        write = partial(self._place.lanes.write, new_case, document, urgent=urgent, draft=KEY)
+        write = partial(self._seat.lanes.write, new_case, document, urgent=urgent, draft=KEY)
         write(then=self._saved, failed=self._refused, owner=self)
 
     def _draft(self) -> Draft:
@@ -87,7 +87,7 @@ class NewCasing(QObject):
 
     def _recover(self, draft: Draft | None) -> None:
         if draft is None:
-            self._place.lanes.read(_suggest_title, then=self._suggest, owner=self)
+            self._seat.lanes.read(_suggest_title, then=self._suggest, owner=self)
             return
         for name, form in ((_CASE, self._page.case), (_PERSON, self._page.person)):
             answers = draft.get(name)
@@ -104,7 +104,7 @@ class NewCasing(QObject):
         typed = {name: text for name, text in self._page.person.lines().items() if text}
         if not typed:
             self._page.show_found([])
-        self._place.lanes.read(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
+        self._seat.lanes.read(find_similar, typed, then=self._page.show_found, key="new-case-similar", owner=self)
 
     def _throw_away(self) -> None:
         self._autosave.drop()
@@ -112,10 +112,10 @@ class NewCasing(QObject):
             form.preset(dict.fromkeys(form.frames))
         self._page.show_recovered(is_recovered=False)
         self._page.show_found([])
-        self._place.lanes.read(_suggest_title, then=self._suggest, owner=self)
+        self._seat.lanes.read(_suggest_title, then=self._suggest, owner=self)
 
     def _saved(self, made: NewCase) -> None:
-        self._place.say(_("Case {reference} saved. Not yet received by headquarters.").format(reference=made.reference))
+        self._seat.say(_("Case {reference} saved. Not yet received by headquarters.").format(reference=made.reference))
         self._end(made.id)
 
     def _refused(self, problem: TipdeskError) -> None:

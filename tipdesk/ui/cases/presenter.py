@@ -20,8 +20,8 @@ from tipdesk.services.directory.names import Names, read_names
 from tipdesk.services.results import Changed
 from tipdesk.ui.cases.model import PAGE, CasesModel
 from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.workplace import Workplace
 
 MOST_MATCHES = 2
 
@@ -65,17 +65,17 @@ class Answer:
 class CasesPresenter(QObject):
     """Keeps one list up to date. Make the view with its `model`, then `attach` and `start`."""
 
-    def __init__(self, place: Workplace, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place = place
-        self.model = CasesModel(place.wording, self)
+        self._seat = seat
+        self.model = CasesModel(seat.wording, self)
         self.model.wanted.connect(self._fetch)
         self._view: CasesScreen | None = None
         self._filter, self._words = "open", ""
         self._chosen: bytes | None = None
         self._snapshot = 0
         self._is_asking = self._is_late = self._wants_first = False
-        place.notices.subscribe(self._heard)
+        seat.notices.subscribe(self._heard)
 
     def attach(self, view: CasesScreen) -> None:
         """Speak to this screen from now on."""
@@ -109,7 +109,7 @@ class CasesPresenter(QObject):
         """Search in earnest, written to the audit log, and open the first case that was found."""
         if words:
             self._words, self._is_asking, self._is_late, self._wants_first = words, True, False, True
-            self._place.lanes.read(
+            self._seat.lanes.read(
                 _find_cases, words, in_earnest=True, then=self._show, failed=self._fail, key="cases-ids", owner=self
             )
 
@@ -119,7 +119,7 @@ class CasesPresenter(QObject):
 
     def _ask(self) -> None:
         self._is_asking, self._is_late = True, False
-        lanes = self._place.lanes
+        lanes = self._seat.lanes
         if self._words:
             lanes.read(_find_cases, self._words, then=self._show, failed=self._fail, key="cases-ids", owner=self)
         else:
@@ -158,7 +158,7 @@ class CasesPresenter(QObject):
                 self.model.put_page(page, lines)
 
         ids = self.model.ids_of(page)
-        self._place.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
+        self._seat.lanes.read(find_case_lines, ids, then=put, failed=self._fail, owner=self)
 
     def _heard(self, changed: Changed) -> None:
         """A save made elsewhere: ask again, but never pile up questions."""
@@ -174,10 +174,10 @@ class CasesPresenter(QObject):
             self._ask()
 
     def _read_names(self) -> None:
-        self._place.lanes.read(read_names, then=self._know_names, key="cases-names", owner=self)
+        self._seat.lanes.read(read_names, then=self._know_names, key="cases-names", owner=self)
 
     def _know_names(self, names: Names) -> None:
-        self.model.set_wording(self._place.wording.with_names(names))
+        self.model.set_wording(self._seat.wording.with_names(names))
 
 
 def _list_cases(desk: Desk, name: str) -> Answer:

@@ -14,21 +14,21 @@ from tipdesk.ui.cases.new_case_page import NewCasePage
 from tipdesk.ui.cases.new_casing import NewCasing
 from tipdesk.ui.cases.presenter import CasesPresenter
 from tipdesk.ui.cases.view import CasesView
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.widgets.shrinking_stack import ShrinkingStack
-from tipdesk.ui.workplace import Workplace
 
 
 class CasesScreen(QFrame):
     """The page. Give it to the window's `Page.factory`."""
 
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("guise", "plain")
-        self._place = place
-        self._list = CasesPresenter(place, self)
+        self._seat = seat
+        self._list = CasesPresenter(seat, self)
         self.list_view = CasesView(self._list.model)
-        self.case_view = CaseView(place.wording, can_print=place.print_case is not None)
-        self.case = CasePresenter(place, self.case_view, self)
+        self.case_view = CaseView(seat.wording, can_print=seat.print_case is not None)
+        self.case = CasePresenter(seat, self.case_view, self)
         self.new_page: NewCasePage | None = None
         self._casing: NewCasing | None = None
         self._stack = ShrinkingStack()
@@ -55,8 +55,8 @@ class CasesScreen(QFrame):
         """Bring an empty case, or the draft of one, to the front."""
         if self._casing is not None:
             return
-        page = self.new_page = NewCasePage(self._place.wording)
-        self._casing = NewCasing(self._place, page, self)
+        page = self.new_page = NewCasePage(self._seat.wording)
+        self._casing = NewCasing(self._seat, page, self)
         self._casing.done.connect(self._made)
         page.case_opened.connect(self.open_case)
         self._stack.addWidget(page)
@@ -103,13 +103,13 @@ class CasesScreen(QFrame):
         self.case.keep_draft()
         if self._casing is not None:
             self._casing.keep()
-        self._place.name_case("")
+        self._seat.name_case("")
         super().hideEvent(event)
 
     def _name_case(self) -> None:
         workspace = self.case.workspace
         is_open = self._stack.currentWidget() is self.case_view and workspace is not None
-        self._place.name_case(workspace.view.reference if workspace is not None and is_open else "")
+        self._seat.name_case(workspace.view.reference if workspace is not None and is_open else "")
 
     def _made(self, case: bytes | None) -> None:
         self._end_new()

@@ -13,7 +13,7 @@ from tipdesk.services.documents.recovery_card import RecoveryCard, Renewed
 class Custody(Protocol):
     """What two cards can do at headquarters. UserErrors say which card, and which word on it, is not right."""
 
-    def check_card(self, words: str, place: int) -> None:
+    def check_card(self, words: str, number: int) -> None:
         """Refuse what was typed of one card, first or second, unless it is one: UserError `bad-share`."""
 
     def renew(self, shares: Sequence[str], *, new_cards: bool) -> Renewed:

@@ -25,8 +25,8 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.editors.autosave import Autosave
 from tipdesk.ui.editors.drafted import ANSWERS, VERSION, draft_of, key_of
 from tipdesk.ui.editors.page import EditorPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,11 @@ class Editing(QObject):
     done = Signal(object)
     unmask_asked = Signal()
 
-    def __init__(self, place: Workplace, target: Target, page: EditorPage, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, target: Target, page: EditorPage, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._target, self._page, self._form = place, target, page, page.form
+        self._seat, self._target, self._page, self._form = seat, target, page, page.form
         self._is_over = self._wants_row = False
-        self._autosave = Autosave(place.lanes, target.key, self._draft, page.show_draft, self)
+        self._autosave = Autosave(seat.lanes, target.key, self._draft, page.show_draft, self)
         page.form.changed.connect(self._autosave.typed)
         page.form.kept.connect(self._settle)
         page.form.show_asked.connect(self._ask_unmasked)
@@ -99,9 +99,9 @@ class Editing(QObject):
         self._page.show_saving(is_saving=True)
         if target.seen is None:
             told = {**(target.presets or {}), **given}
-            write = partial(self._place.lanes.write, add_record, target.case, target.record, told)
+            write = partial(self._seat.lanes.write, add_record, target.case, target.record, told)
         else:
-            write = partial(self._place.lanes.write, amend_record, target.seen, given)
+            write = partial(self._seat.lanes.write, amend_record, target.seen, given)
         write(draft=target.key, then=self._saved, failed=self._refused, owner=self)
 
     def leave(self) -> None:
@@ -110,7 +110,7 @@ class Editing(QObject):
             return
         if self._form.is_changed():
             self.keep()
-            self._place.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
+            self._seat.say(_("What you typed is kept as a draft"), offer=_("Throw it away"), undo=self._autosave.drop)
         self._end(None)
 
     def keep(self) -> None:
@@ -144,12 +144,12 @@ class Editing(QObject):
     def _saved(self, changed: Changed) -> None:
         target = self._target
         if target.record.closed and not target.record.closed.once:
-            self._place.say(_("Saved. It stands as it is; correct it beside."))
+            self._seat.say(_("Saved. It stands as it is; correct it beside."))
         elif target.seen is not None and is_closed(target.seen):
-            self._place.say(_("Saved. What was filled in stands."))
+            self._seat.say(_("Saved. What was filled in stands."))
         else:
-            undo = partial(self._place.lanes.write, take_back, changed)
-            self._place.say(_("Saved"), offer=_("Undo"), undo=undo)
+            undo = partial(self._seat.lanes.write, take_back, changed)
+            self._seat.say(_("Saved"), offer=_("Undo"), undo=undo)
         self._end(changed.row)
 
     def _refused(self, problem: TipdeskError) -> None:
@@ -162,18 +162,18 @@ class Editing(QObject):
         if seen is None or self._is_over:
             return
         self._autosave.pause()
-        self._place.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
+        self._seat.lanes.write(delete_record, seen, then=self._trashed, failed=self._refused, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
-        undo = partial(self._place.lanes.write, take_back, changed)
-        self._place.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
+        undo = partial(self._seat.lanes.write, take_back, changed)
+        self._seat.say(_("Moved to the trash"), offer=_("Undo"), undo=undo)
         self._end(None)
 
     def _settle(self, name: str, dot: Dot) -> None:
         seen = self._target.seen
         if seen is not None:
             self._wants_row = True
-            settle: Callable[..., object] = self._place.lanes.write
+            settle: Callable[..., object] = self._seat.lanes.write
             settle(settle_conflict, seen, name, keep=dot, failed=self._refused, owner=self)
 
     def _ask_unmasked(self) -> None:

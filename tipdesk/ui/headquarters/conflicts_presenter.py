@@ -22,29 +22,29 @@ from tipdesk.ui.access.agreeing import ask_then_do
 from tipdesk.ui.access.interest_card import InterestCard
 from tipdesk.ui.access.questions import REASON, ask_interest
 from tipdesk.ui.headquarters.conflicts_view import ConflictsPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.widgets.siblings_view import Sibling, SiblingsView
 from tipdesk.ui.wording import Wording
-from tipdesk.ui.workplace import Workplace
 
 
 class ConflictsPresenter(QObject):
     """Lives as long as its page. What is open stays open until it is settled or another is chosen."""
 
-    def __init__(self, page: ConflictsPage, place: Workplace) -> None:
+    def __init__(self, page: ConflictsPage, seat: Seat) -> None:
         super().__init__(page)
-        self._page, self._place = page, place
+        self._page, self._seat = page, seat
         self._open: ConflictSpot | None = None
         page.lines.opened.connect(self._look)
         page.case_pressed.connect(self._open_case)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again where conflicts are."""
-        self._place.lanes.read(find_conflicts, then=self._show, key="conflicts", owner=self)
+        self._seat.lanes.read(find_conflicts, then=self._show, key="conflicts", owner=self)
 
     def hear(self, _changed: Changed) -> None:
         """Something was saved or has come."""
@@ -61,11 +61,11 @@ class ConflictsPresenter(QObject):
 
     def _line(self, spot: ConflictSpot) -> Line:
         fields = ", ".join(_field_label(spot, name) for name in spot.fields)
-        time = time_text(spot.at, self._place.offset_minutes(), self._place.now_ms())
+        time = time_text(spot.at, self._seat.offset_minutes(), self._seat.now_ms())
         return Line((spot.reference or spot.title, _(spot.record.label), fields, time), spot, {}, spot.title)
 
     def _look(self, spot: ConflictSpot) -> None:
-        self._place.lanes.read(
+        self._seat.lanes.read(
             _look,
             spot,
             then=partial(self._show_answers, spot),
@@ -82,7 +82,7 @@ class ConflictsPresenter(QObject):
 
     def _ask_interest(self, spot: ConflictSpot) -> None:
         """Ask, before anything of the case is shown, whether the officer knows somebody in it."""
-        lanes, card = self._place.lanes, InterestCard()
+        lanes, card = self._seat.lanes, InterestCard()
         self._open = spot  # what comes meanwhile leaves the question where it is
 
         def know_nobody() -> None:
@@ -122,7 +122,7 @@ class ConflictsPresenter(QObject):
             self.refresh()
             return
         self._open = spot
-        words = self._place.wording.with_names(names)
+        words = self._seat.wording.with_names(names)
         views = [self._view(row, name, answers, words) for name, answers in sorted(row.siblings.items())]
         title = f"{spot.reference}  ·  {_(spot.record.label)}"
         advice = _("Keep the answer that is right. The others stay in the history of the case.")
@@ -139,7 +139,7 @@ class ConflictsPresenter(QObject):
         return view
 
     def _keep(self, row: Row, name: str, key: str) -> None:
-        self._place.lanes.write(
+        self._seat.lanes.write(
             settle_conflict, row, name, keep=parse_dot(key), then=self._settled, failed=self._refused, owner=self
         )
 
@@ -152,7 +152,7 @@ class ConflictsPresenter(QObject):
 
     def _open_case(self) -> None:
         if self._open is not None:
-            self._place.open_case(self._open.case)
+            self._seat.open_case(self._open.case)
 
 
 def _field_label(spot: ConflictSpot, name: str) -> str:

@@ -21,11 +21,11 @@ from tipdesk.services.headquarters.enrolment.requests import (
 )
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.headquarters.enrol_view import NEW_POST, EnrolPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import Choice
-from tipdesk.ui.workplace import Workplace
 
 REQUESTS, GRANTS = mark("Enrolment requests (*.tiprequest);;All files (*)"), mark("Grants (*.tipgrant)")
 FIELD_OF = {
@@ -49,19 +49,19 @@ class _Request:
 class EnrolPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: EnrolPage, place: Workplace, outside: Outside) -> None:
+    def __init__(self, page: EnrolPage, seat: Seat, outside: Outside) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside = page, place, outside
+        self._page, self._seat, self._outside = page, seat, outside
         self._request: _Request | None = None
         page.choose_pressed.connect(self._choose)
         page.grant_pressed.connect(self._grant)
-        place.notices.subscribe(self.hear)
-        place.lanes.read(own_fingerprint, then=page.show_own_digits, owner=self)
+        seat.notices.subscribe(self.hear)
+        seat.lanes.read(own_fingerprint, then=page.show_own_digits, owner=self)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again which posts there are."""
-        self._place.lanes.read(find_post_choices, then=self._show_posts, key="post-choices", owner=self)
+        self._seat.lanes.read(find_post_choices, then=self._show_posts, key="post-choices", owner=self)
 
     def hear(self, _changed: object) -> None:
         """The directory may have changed."""
@@ -73,14 +73,14 @@ class EnrolPresenter(QObject):
     def _choose(self) -> None:
         path = self._outside.choosing.file(self._page, _("Choose a request"), _(REQUESTS))
         if path is not None:
-            self._place.lanes.read(
+            self._seat.lanes.read(
                 _read, self._outside, path, then=self._show_asking, failed=self._unreadable, owner=self
             )
 
     def _show_asking(self, request: _Request) -> None:
         self._request = request
         asking = request.asking
-        made = time_text(asking.made_at, self._place.offset_minutes(), self._place.now_ms())
+        made = time_text(asking.made_at, self._seat.offset_minutes(), self._seat.now_ms())
         sentence = _("Officer “{login}”, PC {device}, request made {time}.").format(
             login=asking.login, device=id_text(asking.device)[:_DIGITS], time=made
         )
@@ -123,7 +123,7 @@ class EnrolPresenter(QObject):
             existing=request.asking.login if page.value("existing") else None,
             move=page.value("move") is True,
         )
-        self._place.lanes.write(_answer, self._outside, path, answer, then=granted, failed=self._refused, owner=self)
+        self._seat.lanes.write(_answer, self._outside, path, answer, then=granted, failed=self._refused, owner=self)
 
     def _post(self) -> str | NewPost:
         page = self._page

@@ -23,10 +23,10 @@ from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.custodians.custody import Custody
 from tipdesk.ui.headquarters.keys_view import KeysPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 REQUESTS, ANSWERS = mark("Recovery requests (*.tiprecover);;All files (*)"), mark("Answers (*.tipanswer)")
 PDF = mark("PDF document (*.pdf)")
@@ -43,9 +43,9 @@ class _Seen(NamedTuple):
 class KeysPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: KeysPage, place: Workplace, custody: Custody) -> None:
+    def __init__(self, page: KeysPage, seat: Seat, custody: Custody) -> None:
         super().__init__(page)
-        self._page, self._place, self._custody = page, place, custody
+        self._page, self._seat, self._custody = page, seat, custody
         self._renewed: Renewed | None = None
         custodians = page.custodians
         custodians.card_left.connect(self._check_card)
@@ -57,20 +57,20 @@ class KeysPresenter(QObject):
         page.in_force.cards_pressed.connect(self._show_again)
         page.unit.admit_pressed.connect(lambda login: self._change_unit(admit_member, login))
         page.unit.remove_pressed.connect(lambda login: self._change_unit(remove_member, login))
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again for everything the page shows."""
-        self._place.lanes.read(_see, self._custody, then=self._show, key="keys-page", owner=self)
+        self._seat.lanes.read(_see, self._custody, then=self._show, key="keys-page", owner=self)
 
     def hear(self, _changed: object) -> None:
         """A post may have taken the keys, or somebody has changed the unit."""
         self.refresh()
 
     def _show(self, seen: _Seen) -> None:
-        keys, place = seen.keys, self._place
-        made = time_text(keys.made_at, place.offset_minutes(), place.now_ms())
+        keys, seat = seen.keys, self._seat
+        made = time_text(keys.made_at, seat.offset_minutes(), seat.now_ms())
         behind = "; ".join(f"{one.name} ({one.keyset})" for one in keys.behind)
         self._page.in_force.show_keys(
             _("Keyset {number}, made {time}. Every post compares these digits:").format(number=keys.number, time=made),
@@ -86,8 +86,8 @@ class KeysPresenter(QObject):
         self._page.events.show_events([self._event(row) for row in keys.events[:MOST_EVENTS]])
 
     def _event(self, row: Row) -> str:
-        at, label = row["noted_at"], self._place.label("key_event", row["kind"])
-        day = datetime_shown(in_zone(at, self._place.offset_minutes()), _) if isinstance(at, datetime) else ""
+        at, label = row["noted_at"], self._seat.label("key_event", row["kind"])
+        day = datetime_shown(in_zone(at, self._seat.offset_minutes()), _) if isinstance(at, datetime) else ""
         return joined((day, label, str(row["login"] or "")))
 
     def _check_card(self, number: int, words: str) -> None:
@@ -98,7 +98,7 @@ class KeysPresenter(QObject):
             if card.shares()[number - 1] == words:
                 card.show_card(number, refusal)
 
-        self._place.lanes.read(
+        self._seat.lanes.read(
             _check_card,
             self._custody,
             words,
@@ -121,7 +121,7 @@ class KeysPresenter(QObject):
         self._begin((), new_cards=True)
 
     def _begin(self, shares: Sequence[str], *, new_cards: bool) -> None:
-        self._place.lanes.write(
+        self._seat.lanes.write(
             _renew_keys,
             self._custody,
             shares,
@@ -141,10 +141,10 @@ class KeysPresenter(QObject):
 
     def _show_again(self) -> None:
         """The power went, or the window was left, before every custodian had a card."""
-        self._place.lanes.read(_cards_again, self._custody, then=self._renewing, failed=self._refused, owner=self)
+        self._seat.lanes.read(_cards_again, self._custody, then=self._renewing, failed=self._refused, owner=self)
 
     def _note_taken(self) -> None:
-        self._place.lanes.write(_note_taken, self._custody, then=lambda _none: self.refresh(), owner=self)
+        self._seat.lanes.write(_note_taken, self._custody, then=lambda _none: self.refresh(), owner=self)
         self._tell_renewed()
 
     def _tell_renewed(self) -> None:
@@ -165,9 +165,9 @@ class KeysPresenter(QObject):
         if missing:
             card.show_problems(missing)
             return
-        request = self._place.choosing.file(self._page, _("Choose the request of the locked PC"), _(REQUESTS))
+        request = self._seat.choosing.file(self._page, _("Choose the request of the locked PC"), _(REQUESTS))
         target = (
-            self._place.choosing.target(self._page, _("Save the answer"), "answer.tipanswer", _(ANSWERS))
+            self._seat.choosing.target(self._page, _("Save the answer"), "answer.tipanswer", _(ANSWERS))
             if request
             else None
         )
@@ -180,7 +180,7 @@ class KeysPresenter(QObject):
             self._page.say(said.format(login=login, file=target.name), "ok")
             self.refresh()
 
-        self._place.lanes.write(
+        self._seat.lanes.write(
             _answer_request,
             self._custody,
             request,
@@ -199,14 +199,14 @@ class KeysPresenter(QObject):
         self._page.custodians.show_problems({field: said} if field else {}, [] if field else [said])
 
     def _save_card(self, card: RecoveryCard) -> None:
-        file = self._place.choosing.target(self._page, _("Save the card"), "card.pdf", _(PDF))
+        file = self._seat.choosing.target(self._page, _("Save the card"), "card.pdf", _(PDF))
         if file is None:
             return
 
         def refused(problem: TipdeskError) -> None:
             self._page.cards.show_refusal(problem.text(_))
 
-        self._place.lanes.write(
+        self._seat.lanes.write(
             _write_card,
             self._custody,
             file,
@@ -224,7 +224,7 @@ class KeysPresenter(QObject):
         def refused(problem: TipdeskError) -> None:
             self._page.unit.show_refusal(problem.text(_))
 
-        self._place.lanes.write(verb, login, then=done, failed=refused, owner=self)
+        self._seat.lanes.write(verb, login, then=done, failed=refused, owner=self)
 
 
 def _due(keys: KeysSeen, *, has_cards: bool) -> str:

@@ -8,27 +8,27 @@ from tipdesk.services.headquarters.keys.read_code import ReadCode, read_code
 from tipdesk.services.headquarters.keys.waiting_keys import WaitingKey, accept_key, find_waiting_keys
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.ui.headquarters.officer_keys_view import OfficerKeysPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 
 class OfficerKeysPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: OfficerKeysPage, place: Workplace) -> None:
+    def __init__(self, page: OfficerKeysPage, seat: Seat) -> None:
         super().__init__(page)
-        self._page, self._place = page, place
+        self._page, self._seat = page, seat
         self._waiting: dict[object, WaitingKey] = {}
         page.lines.chosen.connect(self._chose)
         page.accept_pressed.connect(self._accept)
         page.code_pressed.connect(self._read)
-        place.notices.subscribe(self._hear)
+        seat.notices.subscribe(self._hear)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
-        self._place.lanes.write(_find, then=self._show, failed=self._refuse, key="officer-keys", owner=self)
+        self._seat.lanes.write(_find, then=self._show, failed=self._refuse, key="officer-keys", owner=self)
 
     def _hear(self, _changed: object) -> None:
         self.refresh()
@@ -40,7 +40,7 @@ class OfficerKeysPresenter(QObject):
         self._chose(self._page.lines.subject())
 
     def _line(self, one: WaitingKey, names: Names) -> Line:
-        why = self._place.label("officer_key_cause", one.cause)
+        why = self._seat.label("officer_key_cause", one.cause)
         if one.is_changed and not one.is_removal:
             why = _("{why}. These are other keys than before.").format(why=why)
         tone = "danger" if one.is_removal else "warn" if one.is_changed else "neutral"
@@ -54,7 +54,7 @@ class OfficerKeysPresenter(QObject):
         row = self._page.lines.subject()
         if isinstance(row, bytes):
             self._page.show_code("", "")
-            self._place.lanes.write(accept_key, row, digits, then=self._accepted, failed=self._refuse, owner=self)
+            self._seat.lanes.write(accept_key, row, digits, then=self._accepted, failed=self._refuse, owner=self)
 
     def _accepted(self, _changed: object) -> None:
         self._page.say(_("The directory has been changed. Every PC learns of it at its next sync."), "ok")
@@ -62,7 +62,7 @@ class OfficerKeysPresenter(QObject):
 
     def _read(self, login: str, reason: str) -> None:
         self._page.show_code("", "")
-        self._place.lanes.write(read_code, login, reason, then=self._show_code, failed=self._refuse, owner=self)
+        self._seat.lanes.write(read_code, login, reason, then=self._show_code, failed=self._refuse, owner=self)
 
     def _show_code(self, read: ReadCode) -> None:
         self._page.say(_("Read it out now: it is not shown again."), "info")

@@ -18,12 +18,12 @@ from tipdesk.ui.headquarters.enrol_view import EnrolPage
 from tipdesk.ui.headquarters.posts_presenter import PostsPresenter
 from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.quarantine import make_quarantine
+from tipdesk.ui.seat import QUARANTINE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import Outside, Plugged
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.choice import choices_of
-from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
 POSTS_PAGE, ENROL_PAGE, CONFLICTS_PAGE = "posts", "enrol", "conflicts"
 DIRECTORY_PAGE = "directory"
@@ -33,10 +33,10 @@ HEADQUARTERS_KIND = "headquarters"
 class ReceivingPage(PostsPage):
     """The page of posts with its presenter, which can be told to receive from a stick."""
 
-    def __init__(self, place: Workplace, outside: Outside) -> None:
+    def __init__(self, seat: Seat, outside: Outside) -> None:
         super().__init__()
-        self.presenter = PostsPresenter(self, place, outside)
-        self.enrol_pressed.connect(lambda: place.go(ENROL_PAGE))
+        self.presenter = PostsPresenter(self, seat, outside)
+        self.enrol_pressed.connect(lambda: seat.go(ENROL_PAGE))
 
     def turn_to(self, subject: object) -> None:
         """Receive from the stick in this folder."""
@@ -44,46 +44,46 @@ class ReceivingPage(PostsPage):
             self.presenter.receive(subject)
 
 
-def plug_headquarters(place: Workplace, outside: Outside) -> StickWatch:
+def plug_headquarters(seat: Seat, outside: Outside) -> StickWatch:
     """Add headquarters' pages to its window. Call `start` on the answer."""
-    sticks = StickWatch(place, outside, place.shell)
+    sticks = StickWatch(seat, outside, seat.shell)
 
     def offer(stick: Plugged) -> None:
-        place.say(
+        seat.say(
             _("A stick was plugged in: “{stick}”").format(stick=stick.label),
             offer=_("Receive from it"),
-            undo=lambda: place.go(POSTS_PAGE, stick.path),
+            undo=lambda: seat.go(POSTS_PAGE, stick.path),
             icon="usb",
         )
 
     def enrol() -> QWidget:
-        roles = choices_of(place.codes.list_of("officer_role"), place.language)
-        kinds = choices_of(place.codes.list_of("post_kind"), place.language)
+        roles = choices_of(seat.codes.list_of("officer_role"), seat.language)
+        kinds = choices_of(seat.codes.list_of("post_kind"), seat.language)
         page = EnrolPage(roles, [kind for kind in kinds if kind.code != HEADQUARTERS_KIND])
-        EnrolPresenter(page, place, outside)
+        EnrolPresenter(page, seat, outside)
         return page
 
     sticks.plugged.connect(offer)
     for one in (
-        Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(place, outside)),
+        Page(POSTS_PAGE, mark("&Posts"), "building", lambda: ReceivingPage(seat, outside)),
         Page(ENROL_PAGE, mark("&Enrol a PC"), "usb", enrol),
-        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(place)),
-        Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(place)),
-        Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(place, outside)),
+        Page(CONFLICTS_PAGE, mark("C&onflicts"), "scale", lambda: _conflicts(seat)),
+        Page(DIRECTORY_PAGE, mark("&Directory"), "id", lambda: _directory(seat)),
+        Page(QUARANTINE_PAGE, mark("&Quarantine"), "hand-stop", lambda: make_quarantine(seat, outside)),
     ):
-        place.shell.add_page(one)
-    place.shell.top.sync_pressed.connect(lambda: place.go(POSTS_PAGE))
-    place.shell.top.show_sync(_("Headquarters"), "building", "muted")
+        seat.shell.add_page(one)
+    seat.shell.top.sync_pressed.connect(lambda: seat.go(POSTS_PAGE))
+    seat.shell.top.show_sync(_("Headquarters"), "building", "muted")
     return sticks
 
 
-def _conflicts(place: Workplace) -> QWidget:
+def _conflicts(seat: Seat) -> QWidget:
     page = ConflictsPage()
-    ConflictsPresenter(page, place)
+    ConflictsPresenter(page, seat)
     return page
 
 
-def _directory(place: Workplace) -> QWidget:
+def _directory(seat: Seat) -> QWidget:
     page = DirectoryPage()
-    DirectoryPresenter(page, place)
+    DirectoryPresenter(page, seat)
     return page

@@ -27,12 +27,12 @@ from tipdesk.ui.headquarters.posts_view import PostsPage
 from tipdesk.ui.headquarters.watched_stick import WatchedStick
 from tipdesk.ui.headquarters.words import TONES, received_lines, verdict_words, way_words
 from tipdesk.ui.lanes import Ears, Job, Watch
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, unread_lines
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 30_000
 STEP = mark("Bundle {count}")
@@ -52,9 +52,9 @@ class StickRead:
 class PostsPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: PostsPage, place: Workplace, outside: Outside) -> None:
+    def __init__(self, page: PostsPage, seat: Seat, outside: Outside) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside = page, place, outside
+        self._page, self._seat, self._outside = page, seat, outside
         self._known: Posts | None = None
         self._job: Job | None = None
         page.receive_pressed.connect(self._choose)
@@ -65,20 +65,20 @@ class PostsPresenter(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._ask_if_seen)
         self._timer.start()
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
-        self._place.lanes.write(list_posts, then=self._show, key="posts", owner=self)
-        self._place.lanes.read(list_incidents, then=self._show_incidents, key="incidents", owner=self)
-        self._place.lanes.write(_read_withdrawn, then=self._show_withdrawn, key="posts-withdrawn", owner=self)
+        self._seat.lanes.write(list_posts, then=self._show, key="posts", owner=self)
+        self._seat.lanes.read(list_incidents, then=self._show_incidents, key="incidents", owner=self)
+        self._seat.lanes.write(_read_withdrawn, then=self._show_withdrawn, key="posts-withdrawn", owner=self)
 
     def _show_incidents(self, found: list[IncidentLine]) -> None:
         self._page.show_incidents([("alert-triangle", self._incident_words(one)) for one in found[:MOST_INCIDENTS]])
 
     def _incident_words(self, one: IncidentLine) -> str:
-        what = self._place.label("incident_kind", one.kind)
+        what = self._seat.label("incident_kind", one.kind)
         at = self._time(int(one.noted_at.timestamp() * 1000)) if one.noted_at else ""
         code = _("code {code}").format(code=one.call_code) if one.call_code else ""
         return joined((at, one.post or _("Headquarters"), what, code))
@@ -89,7 +89,7 @@ class PostsPresenter(QObject):
 
     def _withdrawn_words(self, one: Withdrawal, names: Names) -> str:
         return _("{time} · {post} · entry {seq}, by {officer}: {reason}").format(
-            time=time_text(one.at, one.offset, self._place.now_ms()),
+            time=time_text(one.at, one.offset, self._seat.now_ms()),
             post=names.post(names.device_posts.get(one.device)),
             seq=one.seq,
             officer=names.officer(one.actor),
@@ -109,7 +109,7 @@ class PostsPresenter(QObject):
         self._page.receive.setEnabled(False)
         self._page.progress.start()
         ears = Ears(self._received, self._failed, self._stopped, self._page.progress.tell, self)
-        self._job = self._place.lanes.link(_receive, self._outside, folder, _(STEP), ears=ears)
+        self._job = self._seat.lanes.link(_receive, self._outside, folder, _(STEP), ears=ears)
 
     def _choose(self) -> None:
         folder = self._outside.choosing.folder(self._page, _("Choose the stick"))
@@ -170,14 +170,14 @@ class PostsPresenter(QObject):
             digits = receipt_digits(document)
             self._page.post.show_receipt(digits, self._outside.matrix(digits))
 
-        self._place.lanes.write(give_receipt, device, then=show, key="give-receipt", owner=self)
+        self._seat.lanes.write(give_receipt, device, then=show, key="give-receipt", owner=self)
 
     def _ask_if_seen(self) -> None:
         if self._page.isVisible():
             self.refresh()
 
     def _time(self, at_ms: int) -> str:
-        return time_text(at_ms, self._place.offset_minutes(), self._place.now_ms())
+        return time_text(at_ms, self._seat.offset_minutes(), self._seat.now_ms())
 
     def _post_line(self, post: PostLine) -> Line:
         state, tone = _state_of(post)

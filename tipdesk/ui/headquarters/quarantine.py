@@ -13,12 +13,12 @@ from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.headquarters.words import TONES, verdict_words, way_words
 from tipdesk.ui.quarantine.presenter import QuarantinePresenter
 from tipdesk.ui.quarantine.view import PageWords, QuarantinePage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import size_words
 from tipdesk.ui.times import day_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from tipdesk.services.remembered.shapes import StrangersDay
@@ -75,11 +75,11 @@ class FromPosts:
         return "\n".join([*lines, *[" "] * MOST_DAYS][: 1 + MOST_DAYS])
 
 
-def make_quarantine(place: Workplace, outside: Outside) -> QWidget:
+def make_quarantine(seat: Seat, outside: Outside) -> QWidget:
     """Return the page with its presenter."""
     nothing = _("A bundle that fails a check is kept here, unread.")
     page = QuarantinePage(
         PageWords(HEADS, WIDTHS, _("Refused bundles"), _("The chosen bundle"), nothing, stranger_lines=1 + MOST_DAYS)
     )
-    QuarantinePresenter(page, place, outside, FromPosts())
+    QuarantinePresenter(page, seat, outside, FromPosts())
     return page

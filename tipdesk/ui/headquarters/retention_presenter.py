@@ -14,10 +14,10 @@ from tipdesk.services.headquarters.erasure.see_erasures import ErasureLine, see_
 from tipdesk.services.link_desk import LinkDesk
 from tipdesk.services.results import Changed
 from tipdesk.ui.headquarters.retention_view import RetentionPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class Decided:
 class RetentionPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: RetentionPage, place: Workplace) -> None:
+    def __init__(self, page: RetentionPage, seat: Seat) -> None:
         super().__init__(page)
-        self._page, self._place = page, place
+        self._page, self._seat = page, seat
         self._due: dict[object, Retention] = {}
         self._erasures: dict[object, ErasureLine] = {}
         page.due.chosen.connect(self._chose_due)
@@ -41,11 +41,11 @@ class RetentionPresenter(QObject):
         page.asked.connect(self._ask)
         page.decided.connect(self._decide)
         page.shown.connect(self.refresh)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
 
     def refresh(self) -> None:
         """Ask again."""
-        self._place.lanes.read(_find, then=self._show, failed=self._refused, key="retention", owner=self)
+        self._seat.lanes.read(_find, then=self._show, failed=self._refused, key="retention", owner=self)
 
     def hear(self, _changed: Changed) -> None:
         """Something was saved or has come. Behind other pages nothing is asked: it weighs every case."""
@@ -96,7 +96,7 @@ class RetentionPresenter(QObject):
     def _ask(self, reason: str) -> None:
         case = self._page.due.subject()
         if isinstance(case, bytes):
-            self._place.lanes.write(_ask, case, reason, then=self._asked, failed=self._not_asked, owner=self)
+            self._seat.lanes.write(_ask, case, reason, then=self._asked, failed=self._not_asked, owner=self)
 
     def _asked(self, _changed: Changed) -> None:
         self._page.due.table.setFocus()
@@ -112,7 +112,7 @@ class RetentionPresenter(QObject):
     def _decide(self, agrees: bool) -> None:  # noqa: FBT001 - what the signal carries
         erasure = self._page.erasures.subject()
         if isinstance(erasure, bytes):
-            self._place.lanes.write(
+            self._seat.lanes.write(
                 _decide, erasure, agrees=agrees, then=self._decided, failed=self._refused, owner=self
             )
 
@@ -128,7 +128,7 @@ class RetentionPresenter(QObject):
     def _time(self, moment: datetime | None) -> str:
         if moment is None:
             return ""
-        return time_text(int(moment.timestamp() * 1000), self._place.offset_minutes(), self._place.now_ms())
+        return time_text(int(moment.timestamp() * 1000), self._seat.offset_minutes(), self._seat.now_ms())
 
 
 def _due_line(one: Retention) -> Line:

@@ -12,9 +12,9 @@ from tipdesk.services.reports.report_lines import ReportLine
 from tipdesk.services.results import Changed
 from tipdesk.services.sync.sync_status import SyncStatus, sync_status
 from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.status_line import unread_sentence, waiting_sentence
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY
 
 
@@ -26,10 +26,10 @@ class HomePresenter(QObject):
     draft = Signal(bool)
     unread = Signal(str)
 
-    def __init__(self, place: Workplace, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
-        self._place = place
-        place.notices.subscribe(self.hear)
+        self._seat = seat
+        seat.notices.subscribe(self.hear)
 
     def hear(self, changed: Changed) -> None:
         """Ask again for what a save may have changed."""
@@ -41,17 +41,17 @@ class HomePresenter(QObject):
         """Ask for everything."""
         self._ask_numbers()
         self._ask_waiting()
-        self._place.lanes.read(find_drafts, then=self._show_drafts, key="home-drafts", owner=self)
+        self._seat.lanes.read(find_drafts, then=self._show_drafts, key="home-drafts", owner=self)
 
     def _ask_numbers(self) -> None:
-        self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="home-numbers", owner=self)
+        self._seat.lanes.read(find_duty_numbers, then=self._show_numbers, key="home-numbers", owner=self)
 
     def _ask_waiting(self) -> None:
-        if self._place.is_headquarters:
+        if self._seat.is_headquarters:
             self.waiting.emit(_("This is headquarters: posts send here."))
             return
-        self._place.lanes.write(sync_status, then=self._show_waiting, key="home-status", owner=self)
-        self._place.lanes.read(find_unread, then=self._show_unread, key="home-unread", owner=self)
+        self._seat.lanes.write(sync_status, then=self._show_waiting, key="home-status", owner=self)
+        self._seat.lanes.read(find_unread, then=self._show_unread, key="home-unread", owner=self)
 
     def _show_numbers(self, lines: list[DutyLine]) -> None:
         self.numbers.emit(lines)
@@ -60,7 +60,7 @@ class HomePresenter(QObject):
         self.unread.emit(unread_sentence(unread))
 
     def _show_waiting(self, status: SyncStatus) -> None:
-        self.waiting.emit(waiting_sentence(status, self._place.offset_minutes(), self._place.now_ms()))
+        self.waiting.emit(waiting_sentence(status, self._seat.offset_minutes(), self._seat.now_ms()))
 
     def _show_drafts(self, drafts: list[DraftLine]) -> None:
         self.draft.emit(any(draft.key == DRAFT_KEY for draft in drafts))

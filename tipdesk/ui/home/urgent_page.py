@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tipdesk.domain.texts import _ as mark
 from tipdesk.services.directory.find_duty_numbers import DutyLine, find_duty_numbers
 from tipdesk.ui.duty.numbers import NumbersCard
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.buttons import plain, primary
 from tipdesk.ui.widgets.card import Card
 from tipdesk.ui.widgets.flow import Flow
 from tipdesk.ui.widgets.labels import body
-from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.page import URGENT
 
 STEPS = (
@@ -62,15 +62,15 @@ class UrgentView(QWidget):
         self.shown.emit()
 
 
-def make_page(place: Workplace) -> UrgentView:
+def make_page(seat: Seat) -> UrgentView:
     """Return the page."""
-    view = UrgentView(NumbersCard(_("Ring now"), place.codes, place.language))
+    view = UrgentView(NumbersCard(_("Ring now"), seat.codes, seat.language))
 
     def show(lines: list[DutyLine]) -> None:
         view.numbers.show_lines(lines)
 
     owner = QObject(view)
-    view.shown.connect(lambda: place.lanes.read(find_duty_numbers, then=show, key="urgent-numbers", owner=owner))
-    view.write_pressed.connect(lambda: place.go("worry", URGENT))
-    view.back_pressed.connect(lambda: place.go("home"))
+    view.shown.connect(lambda: seat.lanes.read(find_duty_numbers, then=show, key="urgent-numbers", owner=owner))
+    view.write_pressed.connect(lambda: seat.go("worry", URGENT))
+    view.back_pressed.connect(lambda: seat.go("home"))
     return view

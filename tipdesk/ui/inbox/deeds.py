@@ -26,6 +26,7 @@ from tipdesk.ui.calls.ring_card import Ringing
 from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
 from tipdesk.ui.plain import set_title
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.ask_dialog import AskDialog
 from tipdesk.ui.widgets.buttons import plain, primary
@@ -34,7 +35,6 @@ from tipdesk.ui.widgets.code_combo import CodeCombo
 from tipdesk.ui.widgets.field_frame import FieldFrame
 from tipdesk.ui.widgets.labels import heading, muted
 from tipdesk.ui.widgets.partial_date_edit import PartialDateEdit
-from tipdesk.ui.workplace import Workplace
 
 POST = "post"
 WIDTH = 560
@@ -53,9 +53,9 @@ class Reach:
 class InboxDeeds(QObject):
     """Joins the page's two dialogs to the verbs."""
 
-    def __init__(self, place: Workplace, view: InboxView, presenter: InboxPresenter) -> None:
+    def __init__(self, seat: Seat, view: InboxView, presenter: InboxPresenter) -> None:
         super().__init__(view)
-        self._place, self._view, self._presenter = place, view, presenter
+        self._seat, self._view, self._presenter = seat, view, presenter
         self.dialog: QDialog | None = None
         view.pane.assign_pressed.connect(partial(self._reach, self._ask_whom))
         view.pane.ring_pressed.connect(partial(self._reach, self._ask_call))
@@ -63,14 +63,14 @@ class InboxDeeds(QObject):
     def _reach(self, then: object) -> None:
         line = self._presenter.chosen
         if line is not None and callable(then):
-            self._place.lanes.read(_reach, line.case.id, then=partial(then, line), key="inbox-reach", owner=self)
+            self._seat.lanes.read(_reach, line.case.id, then=partial(then, line), key="inbox-reach", owner=self)
 
     def _ask_whom(self, line: ReportLine, reach: Reach) -> None:
         post = Choice(POST, _("The post that sent it: {post}").format(post=reach.post))
         people = [
             Choice(one.officer.hex(), f"{one.name}, {one.post}" if one.post else one.name) for one in reach.people
         ]
-        whom, due = CodeCombo([post, *people]), PartialDateEdit(self._place.now, Lies.AHEAD)
+        whom, due = CodeCombo([post, *people]), PartialDateEdit(self._seat.now, Lies.AHEAD)
         fields = [
             FieldFrame("whom", _("&To whom"), whom, can_be_missing=False),
             FieldFrame("due", _("By which &day"), due, can_be_missing=False),
@@ -90,7 +90,7 @@ class InboxDeeds(QObject):
             return
         officer = None if whom == POST else bytes.fromhex(whom)
         done = partial(self._done, dialog, _("Given away. It is sent at the next sync."))
-        write = self._place.lanes.write
+        write = self._seat.lanes.write
         write(
             assign_report, line.case.id, officer=officer, due=given["due"], then=done, failed=dialog.refuse, owner=self
         )
@@ -100,7 +100,7 @@ class InboxDeeds(QObject):
         set_title(dialog, _("Ring {post}").format(post=reach.post))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setMinimumWidth(WIDTH)
-        form = CallForm(self._place.codes, self._place.language, self._place.now)
+        form = CallForm(self._seat.codes, self._seat.language, self._seat.now)
         form.ring(Ringing(reach.post, reach.phone))
         form.pressed.connect(partial(self._note, dialog, form, line))
         column = QVBoxLayout(dialog)
@@ -119,7 +119,7 @@ class InboxDeeds(QObject):
         told = {**given, "report": line.report}
         done = partial(self._done, dialog, _("The call is noted."))
         refused = partial(_refuse, form)
-        self._place.lanes.write(note_call, line.case.id, told, then=done, failed=refused, owner=self)
+        self._seat.lanes.write(note_call, line.case.id, told, then=done, failed=refused, owner=self)
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog
@@ -127,7 +127,7 @@ class InboxDeeds(QObject):
 
     def _done(self, dialog: QDialog, sentence: str, _changed: Changed) -> None:
         dialog.accept()
-        self._place.say(sentence)
+        self._seat.say(sentence)
 
 
 def _refuse(form: CallForm, problem: TipdeskError) -> None:

@@ -3,22 +3,22 @@
 from tipdesk.ui.inbox.deeds import InboxDeeds
 from tipdesk.ui.inbox.presenter import InboxPresenter
 from tipdesk.ui.inbox.view import InboxView
-from tipdesk.ui.workplace import Workplace
+from tipdesk.ui.seat import Seat
 
 POSTS_PAGE = "posts"
 
 
-def make_page(place: Workplace) -> InboxView:
+def make_page(seat: Seat) -> InboxView:
     """Return the page."""
     view = InboxView()
-    presenter = InboxPresenter(place, view)
-    InboxDeeds(place, view, presenter)
+    presenter = InboxPresenter(seat, view)
+    InboxDeeds(seat, view, presenter)
 
     def open_case() -> None:
         line = presenter.chosen
         if line is not None:
-            place.open_case(line.case.id)
+            seat.open_case(line.case.id)
 
     view.pane.case_pressed.connect(open_case)
-    view.posts_pressed.connect(lambda: place.go(POSTS_PAGE))
+    view.posts_pressed.connect(lambda: seat.go(POSTS_PAGE))
     return view

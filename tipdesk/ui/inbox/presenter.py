@@ -25,9 +25,9 @@ from tipdesk.services.reports.report_lines import ReportLine, Taker
 from tipdesk.services.results import Changed
 from tipdesk.ui.inbox.lines import Moment, Told, told_inbox, told_line
 from tipdesk.ui.inbox.view import InboxView
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.wording import NO_NAMES, Wording
-from tipdesk.ui.workplace import Workplace
 
 _POST = BY_NAME["Post"]
 EVERY_MS = 30_000
@@ -49,9 +49,9 @@ class InboxPresenter(QObject):
 
     acknowledged = Signal()
 
-    def __init__(self, place: Workplace, view: InboxView) -> None:
+    def __init__(self, seat: Seat, view: InboxView) -> None:
         super().__init__(view)
-        self._place, self._view = place, view
+        self._seat, self._view = seat, view
         self._read: Read | None = None
         self._latest: Read | None = None
         self._chosen: Told | None = None
@@ -59,7 +59,7 @@ class InboxPresenter(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._ask_if_seen)
         self._timer.start()
-        place.notices.subscribe(self._heard)
+        seat.notices.subscribe(self._heard)
         view.shown.connect(self.refresh)
         view.left.connect(self._mark_seen)
         view.more_pressed.connect(self._show_latest)
@@ -74,7 +74,7 @@ class InboxPresenter(QObject):
     def refresh(self) -> None:
         """Ask again, and show what has come."""
         self._ask(self._show)
-        self._place.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
+        self._seat.lanes.write(list_posts, then=self._show_silent, key=f"{KEY}-posts", owner=self)
 
     def take(self) -> None:
         """I have it."""
@@ -82,26 +82,26 @@ class InboxPresenter(QObject):
         if line is not None:
             self._view.pane.have.setEnabled(False)
             then = partial(self._took, line)
-            write = self._place.lanes.write
+            write = self._seat.lanes.write
             write(acknowledge_report, line.case.id, line.report, then=then, failed=self._refused, owner=self)
 
     def _took(self, line: ReportLine, _changed: Changed) -> None:
         """Say so where it stands; it goes to the others when the list is asked for anew."""
-        mine = Taker(self._officer(), self._place.now_ms())
+        mine = Taker(self._officer(), self._seat.now_ms())
         told = told_line(_with(line, mine), self._names(), self._moment())
         self._view.model.change(told)
         if self._chosen and self._chosen.line and self._chosen.line.report == line.report:
             self._chosen = told
             self._view.pane.show_head(told)
-        self._place.say(_("Noted: you have it. The post sees it at its next sync."))
+        self._seat.say(_("Noted: you have it. The post sees it at its next sync."))
         self.acknowledged.emit()
 
     def _refused(self, problem: TipdeskError) -> None:
-        self._place.say_problem(problem)
+        self._seat.say_problem(problem)
         self._view.pane.show_deeds(self._chosen)
 
     def _ask(self, then: Callable[[Read], object]) -> None:
-        self._place.lanes.read(_read, then=then, key=KEY, owner=self)
+        self._seat.lanes.read(_read, then=then, key=KEY, owner=self)
 
     def _ask_if_seen(self) -> None:
         if self._view.isVisible():
@@ -152,7 +152,7 @@ class InboxPresenter(QObject):
         pane.show_head(told)
         pane.clear(_("Opening…"))
         case = told.line.case.id
-        self._place.lanes.read(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
+        self._seat.lanes.read(open_case, case, then=self._show_case, failed=self._shut, key=f"{KEY}-case", owner=self)
 
     def _show_case(self, workspace: Workspace) -> None:
         line = self.chosen
@@ -174,17 +174,17 @@ class InboxPresenter(QObject):
         self._view.show_silent(quiet if silent else heard)
 
     def _mark_seen(self) -> None:
-        self._place.lanes.write(mark_inbox_seen, owner=self)
+        self._seat.lanes.write(mark_inbox_seen, owner=self)
 
     def _moment(self) -> Moment:
         posts = self._latest.posts if self._latest else {}
-        return Moment(self._place.now_ms(), self._place.offset_minutes(), posts)
+        return Moment(self._seat.now_ms(), self._seat.offset_minutes(), posts)
 
     def _names(self) -> Names:
         return self._latest.names if self._latest else NO_NAMES
 
     def _wording(self) -> Wording:
-        plain = self._place.wording
+        plain = self._seat.wording
         return plain.with_names(self._names())
 
     def _officer(self) -> bytes:

@@ -19,10 +19,10 @@ from tipdesk.ui.integrity.backup_deeds import Backups, Told
 from tipdesk.ui.integrity.backup_words import detail_words, last_words, target_of
 from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.lanes import Ears, Job, Watch
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Plugged
 from tipdesk.ui.sync.words import joined
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,9 @@ class BackupPresenter(QObject):
 
     made = Signal()
 
-    def __init__(self, page: StorePage, place: Workplace, backups: Backups, is_whole: Callable[[], bool]) -> None:
+    def __init__(self, page: StorePage, seat: Seat, backups: Backups, is_whole: Callable[[], bool]) -> None:
         super().__init__(page)
-        self._page, self._place, self._backups = page, place, backups
+        self._page, self._seat, self._backups = page, seat, backups
         self._is_whole = is_whole
         self._state: BackupState | None = None
         self._job: Job | None = None
@@ -55,16 +55,16 @@ class BackupPresenter(QObject):
     def refresh(self) -> None:
         """Ask again."""
         if self._job is None:
-            self._place.lanes.read(_see, self._backups, then=self._show, key="backups", owner=self)
+            self._seat.lanes.read(_see, self._backups, then=self._show, key="backups", owner=self)
 
     def _show(self, seen: _Seen) -> None:
-        card, state, place = self._page.backup, seen.state, self._place
+        card, state, seat = self._page.backup, seen.state, self._seat
         is_new = self._state is None or self._state.plan != state.plan
         self._state = state
         due = _("another is due") if state.is_due and state.last else ""
         card.show_state(
-            last_words(state.last, place.offset_minutes(), place.now_ms()),
-            joined([detail_words(state.last, is_headquarters=place.is_headquarters), due]),
+            last_words(state.last, seat.offset_minutes(), seat.now_ms()),
+            joined([detail_words(state.last, is_headquarters=seat.is_headquarters), due]),
             is_well=state.last is not None and not state.is_due,
             is_same_disk=seen.is_same_disk,
         )
@@ -87,12 +87,12 @@ class BackupPresenter(QObject):
             self._begin(lambda told: self._backups.make(target, told), _made_words(target))
 
     def _elsewhere(self) -> None:
-        target = self._place.choosing.folder(self._page, _("Choose the folder or stick for the backup"))
+        target = self._seat.choosing.folder(self._page, _("Choose the folder or stick for the backup"))
         if target is not None:
             self._begin(lambda told: self._backups.make(target, told), _made_words(target))
 
     def _choose(self) -> None:
-        folder = self._place.choosing.folder(self._page, _("Choose the folder or stick for the backups"))
+        folder = self._seat.choosing.folder(self._page, _("Choose the folder or stick for the backups"))
         if folder is not None:
             self._page.backup.show_folder(folder)
 
@@ -125,7 +125,7 @@ class BackupPresenter(QObject):
         self._page.say("", "info")
         self._page.backup.set_busy(is_busy=True)
         self._page.progress.start()
-        self._job = self._place.lanes.link(_do, deed, ears=Ears(done, refused, stopped, self._told, self))
+        self._job = self._seat.lanes.link(_do, deed, ears=Ears(done, refused, stopped, self._told, self))
 
     def _told(self, done: int, total: int, _step: str) -> None:
         if done < total:

@@ -14,11 +14,11 @@ from tipdesk.ui.integrity.backup_deeds import Backups
 from tipdesk.ui.integrity.backup_words import days_words, foot_words
 from tipdesk.ui.lanes import Ears, Watch
 from tipdesk.ui.plain import set_name, set_tip
+from tipdesk.ui.seat import STORE_PAGE, Seat
 from tipdesk.ui.theme import current
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
-from tipdesk.ui.workplace import STORE_PAGE, Workplace
 
 SOON_MS, EVERY_MS, AGAIN_MS = 20_000, 60_000, 60 * 60_000
 _MISSING = frozenset({"backup-place-gone", "other-place", "disk-gone"})
@@ -30,16 +30,16 @@ class BackupWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, place: Workplace, backups: Backups, soon_ms: int = SOON_MS) -> None:
-        super().__init__(place.shell)
-        self._place, self._backups = place, backups
+    def __init__(self, seat: Seat, backups: Backups, soon_ms: int = SOON_MS) -> None:
+        super().__init__(seat.shell)
+        self._seat, self._backups = seat, backups
         self._state: BackupState | None = None
         self._is_making = False
         self._since_failed = QElapsedTimer()
         self._strip: Banner | None = None
-        self.sign = quiet("", icon="device-floppy", pressed=lambda: place.go(STORE_PAGE))
+        self.sign = quiet("", icon="device-floppy", pressed=lambda: seat.go(STORE_PAGE))
         self.sign.setProperty("guise", "foot")
-        place.shell.statusBar().addPermanentWidget(self.sign)
+        seat.shell.statusBar().addPermanentWidget(self.sign)
         self.sign.hide()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -50,14 +50,14 @@ class BackupWatch(QObject):
 
     def refresh(self) -> None:
         """Show how old the last one is."""
-        self._place.lanes.read(see_backups, then=self._show, key="backup-sign", owner=self)
+        self._seat.lanes.read(see_backups, then=self._show, key="backup-sign", owner=self)
 
     def make_due(self) -> None:
         """Make the one that is due, if it is time to try."""
-        self._place.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
+        self._seat.lanes.read(see_backups, then=self._judge, key="backup-due", owner=self)
 
     def _show(self, state: BackupState) -> None:
-        text = foot_words(state.last, self._place.offset_minutes(), self._place.now_ms())
+        text = foot_words(state.last, self._seat.offset_minutes(), self._seat.now_ms())
         is_well = state.last is not None and not state.is_due
         self.sign.setText(text)
         set_name(self.sign, text)
@@ -76,12 +76,12 @@ class BackupWatch(QObject):
         if state.is_due and not self._is_making and not waits:
             self._is_making = True
             ears = Ears(self._made, lambda problem: self._failed(state, problem), self._stopped, self._unheard, self)
-            self._place.lanes.link(_make, self._backups, ears=ears)
+            self._seat.lanes.link(_make, self._backups, ears=ears)
 
     def _made(self, is_made: bool) -> None:  # noqa: FBT001 - the answer of a lane
         self._is_making = False
         if is_made:
-            self._place.say(_("A backup of this PC was made, read back and opened."))
+            self._seat.say(_("A backup of this PC was made, read back and opened."))
         self.refresh()
 
     def _stopped(self) -> None:
@@ -97,9 +97,9 @@ class BackupWatch(QObject):
         sentence = f"{days_words(state)} {problem.text(_)}"
         if self._strip is None:
             self._strip = Banner(sentence, "warn")
-            self._strip.add_button(plain(_("Backups"), pressed=lambda: self._place.go(STORE_PAGE)))
+            self._strip.add_button(plain(_("Backups"), pressed=lambda: self._seat.go(STORE_PAGE)))
             self._strip.add_button(quiet(_("Later"), pressed=self._strip.hide))
-            self._place.shell.show_banner(self._strip)
+            self._seat.shell.show_banner(self._strip)
         elif self._strip.accessibleName() != sentence:
             self._strip.say(sentence, "warn")
             self._strip.show()

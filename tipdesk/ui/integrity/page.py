@@ -20,21 +20,21 @@ from tipdesk.ui.integrity.view import StorePage
 from tipdesk.ui.integrity.whole_store import ShownWords, WholeStore
 from tipdesk.ui.integrity.words import banner_words
 from tipdesk.ui.lanes import Ears
+from tipdesk.ui.seat import STORE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import apart
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain, quiet
-from tipdesk.ui.workplace import STORE_PAGE, Workplace
 
 
 class StorePresenter(QObject):
     """Lives as long as the page. `strip` shows the warning above every page."""
 
-    def __init__(self, page: StorePage, place: Workplace, whole: WholeStore, strip: "StoreStrip") -> None:
+    def __init__(self, page: StorePage, seat: Seat, whole: WholeStore, strip: "StoreStrip") -> None:
         super().__init__(page)
-        self._page, self._place, self._whole, self._strip = page, place, whole, strip
+        self._page, self._seat, self._whole, self._strip = page, seat, whole, strip
         page.words.show_pressed.connect(self._ask_words)
         page.compare.compared.connect(self._compare)
         strip.shown.connect(self._show_noticed)
@@ -44,22 +44,22 @@ class StorePresenter(QObject):
         self._page.show_noticed(self._whole.noticed())
 
     def _ask_words(self) -> None:
-        self._place.lanes.write(apart, self._whole.words, then=self._show_words, owner=self)
+        self._seat.lanes.write(apart, self._whole.words, then=self._show_words, owner=self)
 
     def _show_words(self, shown: ShownWords) -> None:
-        now = time_text(self._place.now_ms(), self._place.offset_minutes(), self._place.now_ms())
+        now = time_text(self._seat.now_ms(), self._seat.offset_minutes(), self._seat.now_ms())
         note = _("Entry {seq}, {time}. Write the time beside them.").format(seq=shown.seq, time=now)
         self._page.words.show_words(shown.words, note)
         self._note()
 
     def _compare(self, text: str) -> None:
         ears = Ears(self._compared, self._refused, owner=self)
-        self._place.lanes.link(apart, partial(self._whole.compare, text), ears=ears)
+        self._seat.lanes.link(apart, partial(self._whole.compare, text), ears=ears)
 
     def _compared(self, seq: int | None) -> None:
         self._page.compare.clear()
         if seq is None:
-            self._place.refresh_actor()
+            self._seat.refresh_actor()
             self._page.say(_("These words are not of the records on this PC. Nothing can be saved now."), "danger")
             self._strip.show()
             return
@@ -69,7 +69,7 @@ class StorePresenter(QObject):
     def _note(self) -> None:
         """This shift has its words: nobody is asked again before the next."""
         if self._whole.noticed() is None:
-            self._place.lanes.write(note_compared, owner=self)
+            self._seat.lanes.write(note_compared, owner=self)
             self._strip.take_away()
 
     def _refused(self, problem: TipdeskError) -> None:
@@ -81,9 +81,9 @@ class StoreStrip(QObject):
 
     shown = Signal()
 
-    def __init__(self, place: Workplace, whole: WholeStore) -> None:
-        super().__init__(place.shell)
-        self._place, self._whole = place, whole
+    def __init__(self, seat: Seat, whole: WholeStore) -> None:
+        super().__init__(seat.shell)
+        self._seat, self._whole = seat, whole
         self._strip: Banner | None = None
 
     def show(self) -> None:
@@ -108,28 +108,28 @@ class StoreStrip(QObject):
     def _put(self, strip: Banner, label: str) -> None:
         if self._strip is not None:
             self._strip.hide()
-        strip.add_button(plain(label, pressed=lambda: self._place.go(STORE_PAGE)))
+        strip.add_button(plain(label, pressed=lambda: self._seat.go(STORE_PAGE)))
         self._strip = strip
-        self._place.shell.show_banner(strip)
+        self._seat.shell.show_banner(strip)
 
 
-def plug(place: Workplace, whole: WholeStore, backups: Backups) -> Callable[[], object]:
+def plug(seat: Seat, whole: WholeStore, backups: Backups) -> Callable[[], object]:
     """Add the page and its actions to a window, ask what is due; return what shows the warning where there is one."""
-    strip = StoreStrip(place, whole)
-    watch = BackupWatch(place, backups) if whole.noticed() is None else None
+    strip = StoreStrip(seat, whole)
+    watch = BackupWatch(seat, backups) if whole.noticed() is None else None
 
     def make() -> QWidget:
         page = StorePage()
-        StorePresenter(page, place, whole, strip)
-        presenter = BackupPresenter(page, place, backups, lambda: whole.noticed() is None)
+        StorePresenter(page, seat, whole, strip)
+        presenter = BackupPresenter(page, seat, backups, lambda: whole.noticed() is None)
         if watch is not None:
             presenter.made.connect(watch.refresh)
             watch.changed.connect(presenter.refresh)
         return page
 
     label = mark("This PC's records")
-    place.shell.add_page(Page(STORE_PAGE, label, "shield", make, under="home"))
-    go = partial(place.go, STORE_PAGE)
+    seat.shell.add_page(Page(STORE_PAGE, label, "shield", make, under="home"))
+    go = partial(seat.go, STORE_PAGE)
     for action in (
         Action(
             "store", mark("Words for the shift register"), go, "", "list-check", words=mark("check integrity shift")
@@ -138,6 +138,6 @@ def plug(place: Workplace, whole: WholeStore, backups: Backups) -> Callable[[], 
             "backup", mark("Backup of this PC"), go, "", "device-floppy", words=mark("save copy stick restore disk")
         ),
     ):
-        place.shell.actions_known.add(action)
-    place.lanes.read(is_due, then=strip.ask, owner=strip)
+        seat.shell.actions_known.add(action)
+    seat.lanes.read(is_due, then=strip.ask, owner=strip)
     return strip.show

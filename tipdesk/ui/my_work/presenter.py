@@ -21,11 +21,11 @@ from tipdesk.services.results import Changed
 from tipdesk.ui.access.deciding import decide
 from tipdesk.ui.disputes import risk_of, stage_of
 from tipdesk.ui.my_work.view import Work
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
 from tipdesk.ui.wording import NO_NAMES
-from tipdesk.ui.workplace import Workplace
 
 
 class MyWorkPresenter(QObject):
@@ -33,12 +33,12 @@ class MyWorkPresenter(QObject):
 
     fetched = Signal(object)
 
-    def __init__(self, place: Workplace, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
-        self._place = place
+        self._seat = seat
         self._names = NO_NAMES
         self._reviews: dict[bytes, ReviewLine] = {}
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
 
     def hear(self, _changed: Changed) -> None:
         """Something was saved."""
@@ -46,14 +46,14 @@ class MyWorkPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask for the work."""
-        self._place.lanes.read(_read, then=self._show, key="my-work", owner=self)
+        self._seat.lanes.read(_read, then=self._show, key="my-work", owner=self)
 
     def decide(self, review: object) -> None:
         """Ask how a review is decided."""
         one = self._reviews.get(review) if isinstance(review, bytes) else None
         parent = self.parent()
         if one is not None and isinstance(parent, QWidget):
-            decide(self._place, one, self._names, parent.window())
+            decide(self._seat, one, self._names, parent.window())
 
     def _show(self, found: tuple[MyWork, list[ReportLine], Names]) -> None:
         work, reports, self._names = found
@@ -69,7 +69,7 @@ class MyWorkPresenter(QObject):
         )
 
     def _report(self, line: ReportLine) -> Line:
-        now, offset = self._place.now_ms(), self._place.offset_minutes()
+        now, offset = self._seat.now_ms(), self._seat.offset_minutes()
         read = "; ".join(
             ", ".join(
                 filter(None, (self._names.officer(one.officer), (one.at and time_text(one.at, offset, now)) or ""))
@@ -78,15 +78,15 @@ class MyWorkPresenter(QObject):
         )
         nobody = _("Nobody yet: ring") if line.is_late else _("Nobody yet")
         tasks = plural("{count} task", "{count} tasks", line.tasks) if line.tasks else ""
-        came = " · ".join(filter(None, (self._place.label("became_of_them", line.became), tasks)))
+        came = " · ".join(filter(None, (self._seat.label("became_of_them", line.became), tasks)))
         cells = (time_text(line.since, offset, now), f"{line.case.reference} {line.case.title}", read or nobody, came)
         return Line(cells, line.case.id, {2: "ok" if read else "danger" if line.is_late else "warn"})
 
     def _review(self, line: ReviewLine) -> Line:
         at = int(line.due.timestamp() * 1000) if line.due else 0
-        due = time_text(at, self._place.offset_minutes(), self._place.now_ms())
-        what = f"{self._place.label('review_rule', line.rule)}: {self._names.officer(line.officer)}"
-        state = _("Overdue") if line.is_overdue else self._place.label("review_ground", line.ground)
+        due = time_text(at, self._seat.offset_minutes(), self._seat.now_ms())
+        what = f"{self._seat.label('review_rule', line.rule)}: {self._names.officer(line.officer)}"
+        state = _("Overdue") if line.is_overdue else self._seat.label("review_ground", line.ground)
         cells = (due, what, f"{line.reference} {line.title}", state)
         return Line(cells, line.id, {3: "danger" if line.is_overdue else "warn"})
 
@@ -99,19 +99,19 @@ class MyWorkPresenter(QObject):
     def _state(self, line: TaskLine) -> str:
         if line.is_unowned:
             return _("Overdue, nobody has this yet") if line.is_overdue else _("Nobody has this yet")
-        return _("Overdue") if line.is_overdue else self._place.label("task_status", line.status) or _("Open")
+        return _("Overdue") if line.is_overdue else self._seat.label("task_status", line.status) or _("Open")
 
     def _conflict(self, line: ConflictLine) -> Line:
         record = line.row.record
         names = [record.by_name[name].label for name in line.fields if name in record.by_name]
         labels = ", ".join(_(name) for name in names) or _("Deleted or kept")
-        what = f"{_(BY_NAME[record.name].label)}: {title_of(line.row, self._place.codes, _)}"
+        what = f"{_(BY_NAME[record.name].label)}: {title_of(line.row, self._seat.codes, _)}"
         return Line((f"{line.reference} {line.title}", what, labels), line.row.case or line.row.id, {})
 
     def _case(self, line: CaseLine) -> Line:
         summary = line.summary
-        updated = time_text(summary.updated, self._place.offset_minutes(), self._place.now_ms())
-        shown = {2: stage_of(summary, self._place.label), 3: risk_of(summary, self._place.label)}
+        updated = time_text(summary.updated, self._seat.offset_minutes(), self._seat.now_ms())
+        shown = {2: stage_of(summary, self._seat.label), 3: risk_of(summary, self._seat.label)}
         cells = (summary.reference, summary.title, shown[2].words, shown[3].words, updated)
         tones = {column: one.tone for column, one in shown.items() if one.words}
         return Line(cells, summary.id, tones, tips={column: one.tip for column, one in shown.items()})

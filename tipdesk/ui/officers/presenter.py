@@ -15,9 +15,9 @@ from tipdesk.ui.lanes import Ears
 from tipdesk.ui.notices import touches
 from tipdesk.ui.officers.slots import Slots
 from tipdesk.ui.officers.view import ADD, CHANGE, RESET, OfficersPage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 TONES = {Here.READY: "ok", Here.WAITING: "warn", Here.NONE: "neutral", Here.DISABLED: "danger", Here.MOVED: "danger"}
 
@@ -25,9 +25,9 @@ TONES = {Here.READY: "ok", Here.WAITING: "warn", Here.NONE: "neutral", Here.DISA
 class OfficersPresenter(QObject):
     """Lives as long as its page. `lock`: closes the window, so that the store gets its next key."""
 
-    def __init__(self, page: OfficersPage, place: Workplace, slots: Slots, lock: Callable[[], object]) -> None:
+    def __init__(self, page: OfficersPage, seat: Seat, slots: Slots, lock: Callable[[], object]) -> None:
         super().__init__(page)
-        self._page, self._place, self._slots, self._lock = page, place, slots, lock
+        self._page, self._seat, self._slots, self._lock = page, seat, slots, lock
         self._lines: dict[object, OfficerLine] = {}
         self._deed, self._login, self._is_supervisor = "", "", True
         page.lines.chosen.connect(self._chose)
@@ -38,7 +38,7 @@ class OfficersPresenter(QObject):
         page.form.made.connect(self._keep)
         page.form.judge_asked.connect(self._judge)
         page.form.suggest_asked.connect(self._suggest)
-        place.notices.subscribe(self._hear)
+        seat.notices.subscribe(self._hear)
         self.refresh()
 
     def refresh(self) -> None:
@@ -147,4 +147,4 @@ class OfficersPresenter(QObject):
         def run(_desk: LinkDesk) -> object:
             return deed(self._slots)
 
-        self._place.lanes.link(run, ears=Ears(then, failed, owner=self))
+        self._seat.lanes.link(run, ears=Ears(then, failed, owner=self))

@@ -15,13 +15,13 @@ from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.actions import Action
 from tipdesk.ui.quarantine.presenter import QuarantinePresenter
 from tipdesk.ui.quarantine.view import PageWords, QuarantinePage
+from tipdesk.ui.seat import QUARANTINE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.page import SYNC_PAGE
 from tipdesk.ui.sync.words import size_words
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
 LABEL = mark("Set aside on this PC")
 HEADS = (mark("When"), mark("What"), mark("Size"), mark("Why"))
@@ -76,15 +76,15 @@ class AtPost:
         return ""
 
 
-def plug_quarantine(place: Workplace, outside: Outside) -> None:
+def plug_quarantine(seat: Seat, outside: Outside) -> None:
     """Add the page to a post's window, below its sync page."""
 
     def make() -> QWidget:
         nothing = _("What comes and fails a check is kept here, unread.")
         page = QuarantinePage(PageWords(HEADS, WIDTHS, _(LABEL), _("The chosen one"), nothing))
-        QuarantinePresenter(page, place, outside, AtPost())
+        QuarantinePresenter(page, seat, outside, AtPost())
         return page
 
-    place.shell.add_page(Page(QUARANTINE_PAGE, LABEL, "shield", make, under=SYNC_PAGE))
-    look = partial(place.go, QUARANTINE_PAGE)
-    place.shell.actions_known.add(Action("set-aside", LABEL, look, icon="shield", words=mark("quarantine refused")))
+    seat.shell.add_page(Page(QUARANTINE_PAGE, LABEL, "shield", make, under=SYNC_PAGE))
+    look = partial(seat.go, QUARANTINE_PAGE)
+    seat.shell.actions_known.add(Action("set-aside", LABEL, look, icon="shield", words=mark("quarantine refused")))

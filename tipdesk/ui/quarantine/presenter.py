@@ -25,12 +25,12 @@ from tipdesk.services.quarantine.quarantined import (
 )
 from tipdesk.services.sticks.reasons import refusal_words
 from tipdesk.ui.quarantine.view import QuarantinePage
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside
 from tipdesk.ui.sync.words import joined, size_words
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.line_model import Line
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 30_000
 BUNDLES = mark("Bundles (*.tdb)")
@@ -58,9 +58,9 @@ class Reading(Protocol):
 class QuarantinePresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: QuarantinePage, place: Workplace, outside: Outside, reading: Reading) -> None:
+    def __init__(self, page: QuarantinePage, seat: Seat, outside: Outside, reading: Reading) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside, self._reading = page, place, outside, reading
+        self._page, self._seat, self._outside, self._reading = page, seat, outside, reading
         self._kept: dict[object, Quarantined] = {}
         page.lines.chosen.connect(self._chose)
         page.save_pressed.connect(self._save)
@@ -70,12 +70,12 @@ class QuarantinePresenter(QObject):
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self) -> None:
         """Ask again."""
-        self._place.lanes.write(_find, self._reading, then=self._show, key="quarantine", owner=self)
+        self._seat.lanes.write(_find, self._reading, then=self._show, key="quarantine", owner=self)
 
     def hear(self, _changed: object) -> None:
         """Something came or was discarded."""
@@ -109,19 +109,19 @@ class QuarantinePresenter(QObject):
         if path is None or not isinstance(number, int):
             return
         saved = partial(self._page.say, _("The bytes are in {file}.").format(file=path.name), "ok")
-        self._place.lanes.write(
+        self._seat.lanes.write(
             _save, number, path, self._outside, then=lambda _done: saved(), failed=self._refused, owner=self
         )
 
     def _discard(self) -> None:
         number = self._page.lines.subject()
         if isinstance(number, int):
-            self._place.lanes.write(discard_quarantined, number, then=self._gone, failed=self._refused, owner=self)
+            self._seat.lanes.write(discard_quarantined, number, then=self._gone, failed=self._refused, owner=self)
 
     def _discard_alike(self) -> None:
         number = self._page.lines.subject()
         if isinstance(number, int):
-            self._place.lanes.write(discard_alike, number, then=self._gone, failed=self._refused, owner=self)
+            self._seat.lanes.write(discard_alike, number, then=self._gone, failed=self._refused, owner=self)
 
     def _gone(self, _changed: object) -> None:
         self._page.say(_("Discarded."), "ok")
@@ -132,7 +132,7 @@ class QuarantinePresenter(QObject):
         self.refresh()
 
     def _time(self, one: Quarantined) -> str:
-        return time_text(one.received_at, self._place.offset_minutes(), self._place.now_ms())
+        return time_text(one.received_at, self._seat.offset_minutes(), self._seat.now_ms())
 
 
 def state_words(state: QuarantineState) -> str:

@@ -3,14 +3,14 @@
 from tipdesk.services.results import Saved
 from tipdesk.ui.saved.presenter import SavedPresenter, Shown
 from tipdesk.ui.saved.view import SavedView
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 
-def make_page(place: Workplace) -> SavedView:
+def make_page(seat: Seat) -> SavedView:
     """Return the page. It is turned to a pair: what was saved, and whether the officer rings now."""
-    view = SavedView(place.codes, place.language, place.now)
-    presenter = SavedPresenter(place, view)
+    view = SavedView(seat.codes, seat.language, seat.now)
+    presenter = SavedPresenter(seat, view)
 
     def turn(subject: object) -> None:
         if isinstance(subject, tuple) and isinstance(subject[0], Saved):
@@ -25,31 +25,31 @@ def make_page(place: Workplace) -> SavedView:
 
     def open_case() -> None:
         if presenter.case is not None:
-            place.open_case(presenter.case)
+            seat.open_case(presenter.case)
 
-    _connect_withdrawing(place, view, presenter)
+    _connect_withdrawing(seat, view, presenter)
     view.turned.connect(turn)
     view.shown.connect(presenter.refresh)
     view.left.connect(presenter.rest)
     view.call_pressed.connect(presenter.note_call)
     view.call.changed.connect(lambda: presenter.typed(view.call.draft()))
     view.outcome_pressed.connect(presenter.note_outcome)
-    view.home_pressed.connect(lambda: place.go("home"))
+    view.home_pressed.connect(lambda: seat.go("home"))
     view.case_pressed.connect(open_case)
     presenter.shown.connect(show)
     _connect_state(view, presenter)
-    presenter.noted.connect(place.say)
+    presenter.noted.connect(seat.say)
     presenter.call_noted.connect(view.call.clear)
     presenter.call_refused.connect(view.call.refuse)
     return view
 
 
-def _connect_withdrawing(place: Workplace, view: SavedView, presenter: SavedPresenter) -> None:
+def _connect_withdrawing(seat: Seat, view: SavedView, presenter: SavedPresenter) -> None:
     """Offer to take the worry back, and leave the page when that is done."""
 
     def took_back() -> None:
-        place.say(_("The worry is withdrawn. Headquarters will not read it."))
-        place.go("home")
+        seat.say(_("The worry is withdrawn. Headquarters will not read it."))
+        seat.go("home")
 
     view.withdraw_agreed.connect(presenter.withdraw)
     presenter.withdrawn.connect(took_back)

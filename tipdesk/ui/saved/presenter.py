@@ -30,10 +30,10 @@ from tipdesk.ui.duty.numbers import CHILD, DUTY, in_order
 from tipdesk.ui.editors.autosave import AUTOSAVE_MS
 from tipdesk.ui.editors.drafted import key_of
 from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
 from tipdesk.ui.wording import Wording
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 5_000
 
@@ -66,14 +66,14 @@ class SavedPresenter(QObject):
     withdrawn = Signal()
     refused = Signal(str)
 
-    def __init__(self, place: Workplace, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
-        self._place = place
+        self._seat = seat
         self.case: bytes | None = None
         self._row: bytes | None = None
         self._report: Row | None = None
         self._view: CaseView | None = None
-        self._wording = place.wording
+        self._wording = seat.wording
         self._early: list[Callable[[], None]] = []
         self._readers = 0
         self._clock = QTimer(self)
@@ -84,7 +84,7 @@ class SavedPresenter(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(AUTOSAVE_MS)
         self._pause.timeout.connect(self._keep_draft)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
 
     def turn_to(self, saved: Saved) -> None:
         """Show this one. What was typed about the one before is kept as the draft of a call in its case."""
@@ -97,9 +97,9 @@ class SavedPresenter(QObject):
         """Ask for everything."""
         if self.case is None:
             return
-        self._place.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
-        self._place.lanes.read(numbers_for, self.case, then=self._show_numbers, key="saved-numbers", owner=self)
-        self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
+        self._seat.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
+        self._seat.lanes.read(numbers_for, self.case, then=self._show_numbers, key="saved-numbers", owner=self)
+        self._seat.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
         self._ask_receipt()
         self._clock.start()
 
@@ -113,7 +113,7 @@ class SavedPresenter(QObject):
         if self.case is None:
             return
         if touches(changed, "Report", "Call", "Acknowledgement", case=self.case):
-            self._place.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
+            self._seat.lanes.read(look, self.case, then=self._show, key="saved-look", owner=self)
         self._ask_receipt()
 
     def note_call(self, given: Mapping[str, object], corrects: Row | None) -> None:
@@ -123,7 +123,7 @@ class SavedPresenter(QObject):
         done = _("The call is noted.") if corrects is None else _("The correction is noted; the first stays.")
         told = {**given, "report": self._row}
         self._pause.stop()
-        write = partial(self._place.lanes.write, draft=key_of(self.case, CALL, None, {}), owner=self)
+        write = partial(self._seat.lanes.write, draft=key_of(self.case, CALL, None, {}), owner=self)
         then = partial(self._note_done, done)
         if corrects is None:
             write(note_call, self.case, told, then=then, failed=self._refuse)
@@ -143,7 +143,7 @@ class SavedPresenter(QObject):
     def withdraw(self, reason: str) -> None:
         """Take the worry back as a whole."""
         if self.case is not None:
-            self._place.lanes.write(
+            self._seat.lanes.write(
                 withdraw_worry, self.case, reason, then=self._took_back, failed=self._kept, owner=self
             )
 
@@ -159,9 +159,9 @@ class SavedPresenter(QObject):
             return
         key = key_of(self.case, CALL, None, {})
         if draft:
-            self._place.lanes.write(keep_draft, key, draft)
+            self._seat.lanes.write(keep_draft, key, draft)
         else:
-            self._place.lanes.write(drop_draft, key)
+            self._seat.lanes.write(drop_draft, key)
 
     def _note_done(self, done: str, _changed: Changed) -> None:
         self._pause.stop()
@@ -183,7 +183,7 @@ class SavedPresenter(QObject):
         if report is None:
             self._early.append(partial(self._note, verb, done, *given))
             return
-        self._place.lanes.write(verb, report, *given, then=lambda _changed: self.noted.emit(done), owner=self)
+        self._seat.lanes.write(verb, report, *given, then=lambda _changed: self.noted.emit(done), owner=self)
 
     def _show(self, view: CaseView) -> None:
         report = next((row for row in view.of("Report") if row.id == self._row), None)
@@ -216,36 +216,36 @@ class SavedPresenter(QObject):
                 read_by=read_by,
                 became=became,
                 why=report["became_why"],
-                became_label=self._place.label("became_of_them", became),
+                became_label=self._seat.label("became_of_them", became),
             )
         )
 
     def _read_by(self, row: Row) -> str:
         at = row["at"]
-        now, offset = self._place.now_ms(), self._place.offset_minutes()
+        now, offset = self._seat.now_ms(), self._seat.offset_minutes()
         when = time_text(int(at.timestamp() * 1000), offset, now) if isinstance(at, datetime) else ""
         return ", ".join(part for part in (self._wording.names.officer(row["by"]), when) if part)
 
     def _ask_receipt(self) -> None:
         """Ask for the receipt, and who has read the report: another process of this home may have brought either."""
         if self.case is not None:
-            self._place.lanes.read(
+            self._seat.lanes.read(
                 find_reports_of, self.case, then=self._compare_readers, key="saved-readers", owner=self
             )
-            self._place.lanes.read(case_receipt, self.case, then=self._tell, key="saved-receipt", owner=self)
+            self._seat.lanes.read(case_receipt, self.case, then=self._tell, key="saved-receipt", owner=self)
 
     def _compare_readers(self, lines: Sequence[ReportLine]) -> None:
         count = next((len(line.takers) for line in lines if line.report == self._row), 0)
         if self._view is not None and count > self._readers:
             self._readers = count
-            self._place.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
-            self._place.lanes.read(look, self._view.id, then=self._show, key="saved-look", owner=self)
+            self._seat.lanes.read(read_names, then=self._name, key="saved-names", owner=self)
+            self._seat.lanes.read(look, self._view.id, then=self._show, key="saved-look", owner=self)
 
     def _tell(self, receipt: CaseReceipt) -> None:
         self.withdrawable.emit(receipt.may_withdraw)
         if receipt.is_received:
-            now = self._place.now_ms()
-            self.received.emit(time_text(receipt.time, self._place.offset_minutes(), now))
+            now = self._seat.now_ms()
+            self.received.emit(time_text(receipt.time, self._seat.offset_minutes(), now))
         else:
             self.waiting.emit()
 

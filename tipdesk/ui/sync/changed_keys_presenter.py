@@ -16,19 +16,19 @@ from tipdesk.services.keys.office.changed_keys import (
     refuse_shown_keys,
 )
 from tipdesk.services.link_desk import LinkDesk
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 
 class ChangedKeysPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
+    def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside, self._courier = page, place, outside, courier
+        self._page, self._seat, self._outside, self._courier = page, seat, outside, courier
         page.keys.accepted.connect(self._accept)
         page.keys.refused.connect(self._refuse)
         courier.ended.connect(lambda _ended: self.refresh())
@@ -36,7 +36,7 @@ class ChangedKeysPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask whether keys wait to be compared."""
-        self._place.lanes.read(_changed, then=self._show, key="changed-keys", owner=self)
+        self._seat.lanes.read(_changed, then=self._show, key="changed-keys", owner=self)
 
     def _show(self, changed: ChangedKeys | None) -> None:
         if changed is None:
@@ -46,20 +46,20 @@ class ChangedKeysPresenter(QObject):
 
     def _accept(self, digits: str) -> None:
         said = _("The new key of headquarters is pinned. Syncing goes on.")
-        self._place.lanes.write(
+        self._seat.lanes.write(
             accept_changed_keys, digits, then=partial(self._decided, said), failed=self._not_decided, owner=self
         )
 
     def _refuse(self) -> None:
         said = _("That key is refused for good. Syncing goes on with the key that was compared at enrolment.")
-        self._place.lanes.write(
+        self._seat.lanes.write(
             refuse_shown_keys, then=partial(self._decided, said), failed=self._not_decided, owner=self
         )
 
     def _decided(self, said: str, _answer: object) -> None:
         self._page.keys.show_decided()
         self._page.say(said, "ok")
-        self._place.lanes.write(apart, self._outside.sealed, owner=self)
+        self._seat.lanes.write(apart, self._outside.sealed, owner=self)
         self._courier.wake()
 
     def _not_decided(self, problem: TipdeskError) -> None:

@@ -22,8 +22,8 @@ from tipdesk.services.sync.see_link import Link, see_link
 from tipdesk.services.sync.sync_now import Exchanged, exchange
 from tipdesk.services.sync.sync_status import SyncStatus
 from tipdesk.ui.lanes import Ears, Job, Watch
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import OpenCarrier, Outside, apart
-from tipdesk.ui.workplace import Workplace
 
 _MS = 1000
 _MANY = 99
@@ -81,11 +81,9 @@ class Courier(QObject):
     progressed = Signal(object, object)
     ended = Signal(object)
 
-    def __init__(
-        self, place: Workplace, outside: Outside, pace: Pace | None = None, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, seat: Seat, outside: Outside, pace: Pace | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._outside, self._pace = place, outside, pace or Pace()
+        self._seat, self._outside, self._pace = seat, outside, pace or Pace()
         self.state = State()
         self._trip: _Trip | None = None
         self._next: _Trip | None = None
@@ -96,7 +94,7 @@ class Courier(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._automatic)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
 
     def start(self) -> None:
         """Begin: ask how things stand, and sync soon."""
@@ -161,7 +159,7 @@ class Courier(QObject):
         self.started.emit(trip.by_officer)
         ears = Ears(self._done, self._failed, self._stopped, self._told, self)
         automatic = not trip.by_officer
-        self._job = self._place.lanes.link(_carry, self._outside.carrier, trip.stick, automatic=automatic, ears=ears)
+        self._job = self._seat.lanes.link(_carry, self._outside.carrier, trip.stick, automatic=automatic, ears=ears)
 
     def _told(self, done: int, total: int, _step: str) -> None:
         self.progressed.emit(done, total)
@@ -177,7 +175,7 @@ class Courier(QObject):
         else:
             self._say(replace(self.state, is_working=False))
         if any(one.kind == "keyset" for one in answer.report.received):
-            self._place.lanes.write(apart, self._outside.sealed, owner=self)
+            self._seat.lanes.write(apart, self._outside.sealed, owner=self)
         self.ended.emit(Ended(trip.stick, trip.by_officer, answer))
         self._go_on(answer.report.free_in_ms)
 
@@ -191,7 +189,7 @@ class Courier(QObject):
             return
         if trip.stick is None:
             self._failures += 1
-            now = self._place.now_ms()
+            now = self._seat.now_ms()
             since = state.no_link_since if state.no_link_since is not None else now
             is_lost = isinstance(problem, Trouble)
             refused = problem.code if isinstance(problem, Distrust) else ""
@@ -233,7 +231,7 @@ class Courier(QObject):
             if then is not None:
                 then()
 
-        self._place.lanes.write(see_link, then=seen, owner=self)
+        self._seat.lanes.write(see_link, then=seen, owner=self)
 
     def _say(self, state: State) -> None:
         self.state = state

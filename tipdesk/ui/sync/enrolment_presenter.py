@@ -13,11 +13,11 @@ from tipdesk.services.results import Changed
 from tipdesk.services.sealing.share_case_keys import share_case_keys
 from tipdesk.services.sync.enrolment import Enrolment, accept_grant
 from tipdesk.services.sync.sync_now import ANYTHING
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.courier import Courier
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +30,9 @@ _OF_DIGITS = "wrong-fingerprint"
 class EnrolmentPresenter(QObject):
     """Lives as long as its page; makes a request while the PC is not enrolled, and whenever it is to be again."""
 
-    def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
+    def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside, self._courier = page, place, outside, courier
+        self._page, self._seat, self._outside, self._courier = page, seat, outside, courier
         self._grant: Path | None = None
         self._request: Enrolment | None = None
         page.enrolment.save_pressed.connect(self._save)
@@ -54,7 +54,7 @@ class EnrolmentPresenter(QObject):
 
     def _make(self) -> None:
         """On the write lane: a request has a number, and the store remembers it."""
-        self._place.lanes.write(apart, self._outside.request, then=self._show, key="enrolment-request", owner=self)
+        self._seat.lanes.write(apart, self._outside.request, then=self._show, key="enrolment-request", owner=self)
 
     def _show(self, request: Enrolment) -> None:
         self._request = request
@@ -71,7 +71,7 @@ class EnrolmentPresenter(QObject):
         def saved(_answer: object) -> None:
             self._page.say(_("The request is in {file}. Bring it to headquarters.").format(file=path.name), "ok")
 
-        self._place.lanes.read(
+        self._seat.lanes.read(
             apart, partial(self._outside.write, path, request.document), then=saved, failed=self._refused, owner=self
         )
 
@@ -88,7 +88,7 @@ class EnrolmentPresenter(QObject):
         elif not digits.strip():
             card.show_problem(_("Type the digits that headquarters reads out."), is_digits=True)
         else:
-            self._place.lanes.write(
+            self._seat.lanes.write(
                 _enrol,
                 partial(self._outside.read, self._grant),
                 digits,
@@ -99,7 +99,7 @@ class EnrolmentPresenter(QObject):
             )
 
     def _enrolled(self, _changed: Changed) -> None:
-        self._place.refresh_actor()
+        self._seat.refresh_actor()
         self._page.show_again(is_again=False)
         self._page.say(_("This PC is enrolled. It syncs from now on."), "ok")
         self._courier.wake()

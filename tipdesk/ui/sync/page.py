@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
 from tipdesk.ui.actions import Action
+from tipdesk.ui.seat import QUARANTINE_PAGE, STORE_PAGE, Seat
 from tipdesk.ui.shell import Page
 from tipdesk.ui.sync.changed_keys_presenter import ChangedKeysPresenter
 from tipdesk.ui.sync.courier import Courier, Pace
@@ -20,7 +21,6 @@ from tipdesk.ui.sync.presenter import SyncPresenter
 from tipdesk.ui.sync.stick_watch import StickWatch
 from tipdesk.ui.sync.view import SyncPage
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import QUARANTINE_PAGE, STORE_PAGE, Workplace
 
 SYNC_PAGE = "sync"
 
@@ -38,20 +38,20 @@ class PluggedIn:
         self.sticks.start()
 
 
-def plug(place: Workplace, outside: Outside, pace: Pace | None = None) -> PluggedIn:
+def plug(seat: Seat, outside: Outside, pace: Pace | None = None) -> PluggedIn:
     """Add the sync page to a post's window, with its pill and actions. Call `start` on the answer."""
-    shell = place.shell
-    courier, sticks = Courier(place, outside, pace, shell), StickWatch(place, outside, shell)
+    shell = seat.shell
+    courier, sticks = Courier(seat, outside, pace, shell), StickWatch(seat, outside, shell)
 
     def show_state() -> None:
-        shell.top.show_sync(*pill_words(courier.state, place.now_ms(), place.offset_minutes()))
+        shell.top.show_sync(*pill_words(courier.state, seat.now_ms(), seat.offset_minutes()))
 
     def sync_with(path: Path) -> None:
-        place.go(SYNC_PAGE)
+        seat.go(SYNC_PAGE)
         courier.sync(path)
 
     def sync_now() -> None:
-        place.go(SYNC_PAGE)
+        seat.go(SYNC_PAGE)
         courier.sync()
 
     def offer(stick: Plugged) -> None:
@@ -61,8 +61,8 @@ def plug(place: Workplace, outside: Outside, pace: Pace | None = None) -> Plugge
 
     courier.changed.connect(show_state)
     sticks.plugged.connect(offer)
-    shell.top.sync_pressed.connect(lambda: place.go(SYNC_PAGE))
-    shell.add_page(Page(SYNC_PAGE, mark("S&ync"), "refresh", lambda: make_page(place, outside, courier)))
+    shell.top.sync_pressed.connect(lambda: seat.go(SYNC_PAGE))
+    shell.add_page(Page(SYNC_PAGE, mark("S&ync"), "refresh", lambda: make_page(seat, outside, courier)))
     shell.actions_known.add(
         Action(
             "sync-now",
@@ -77,12 +77,12 @@ def plug(place: Workplace, outside: Outside, pace: Pace | None = None) -> Plugge
     return PluggedIn(courier, sticks)
 
 
-def make_page(place: Workplace, outside: Outside, courier: Courier) -> QWidget:
+def make_page(seat: Seat, outside: Outside, courier: Courier) -> QWidget:
     """Return the sync page with its presenters."""
     page = SyncPage()
-    page.state.register_pressed.connect(lambda: place.go(STORE_PAGE))
-    page.aside.look_pressed.connect(lambda: place.go(QUARANTINE_PAGE))
-    SyncPresenter(page, place, outside, courier)
-    EnrolmentPresenter(page, place, outside, courier)
-    ChangedKeysPresenter(page, place, outside, courier)
+    page.state.register_pressed.connect(lambda: seat.go(STORE_PAGE))
+    page.aside.look_pressed.connect(lambda: seat.go(QUARANTINE_PAGE))
+    SyncPresenter(page, seat, outside, courier)
+    EnrolmentPresenter(page, seat, outside, courier)
+    ChangedKeysPresenter(page, seat, outside, courier)
     return page

@@ -24,6 +24,7 @@ from tipdesk.services.sync.pull.take_arrival import TakenReceipt, take_receipt
 from tipdesk.services.sync.push.holds import set_hold
 from tipdesk.services.sync.push.withdraw_entry import withdraw_entry
 from tipdesk.services.sync.see_link import Link, Queue, Waiting, see_link
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.courier import Courier, Ended
 from tipdesk.ui.sync.outside import Outside, apart
 from tipdesk.ui.sync.pill import pill_words
@@ -41,7 +42,6 @@ from tipdesk.ui.sync.words import (
 )
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _, plural
-from tipdesk.ui.workplace import Workplace
 
 RECEIPTS = mark("Receipts (*.tdr);;All files (*)")
 _MS = 1000
@@ -50,9 +50,9 @@ _MS = 1000
 class SyncPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: SyncPage, place: Workplace, outside: Outside, courier: Courier) -> None:
+    def __init__(self, page: SyncPage, seat: Seat, outside: Outside, courier: Courier) -> None:
         super().__init__(page)
-        self._page, self._place, self._outside, self._courier = page, place, outside, courier
+        self._page, self._seat, self._outside, self._courier = page, seat, outside, courier
         self._clock = QElapsedTimer()
         self._has_answers = False
         self._held = self._withdrawing = 0
@@ -69,7 +69,7 @@ class SyncPresenter(QObject):
         page.withdraw.agreed.connect(self._withdraw)
         page.receipt.given.connect(self._take_digits)
         page.receipt.file_pressed.connect(self._take_file)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         page.shown.connect(self.refresh)
         if courier.is_by_officer:
             self._started(by_officer=True)
@@ -78,7 +78,7 @@ class SyncPresenter(QObject):
 
     def refresh(self) -> None:
         """Ask again for everything the page shows."""
-        lanes = self._place.lanes
+        lanes = self._seat.lanes
         lanes.write(see_link, with_queue=True, then=self._show_link, key="sync-page", owner=self)
         lanes.write(find_quarantined, then=self._show_aside, key="sync-aside", owner=self)
         lanes.read(apart, self._outside.sticks, then=self._page.show_sticks, key="sync-sticks", owner=self)
@@ -96,8 +96,8 @@ class SyncPresenter(QObject):
         self._courier.sync(stick)
 
     def _show_state(self) -> None:
-        state, place = self._courier.state, self._place
-        pill = pill_words(state, place.now_ms(), place.offset_minutes())
+        state, seat = self._courier.state, self._seat
+        pill = pill_words(state, seat.now_ms(), seat.offset_minutes())
         link = state.link
         sentence = _waiting_words(link) if link else ""
         is_apart = link is not None and link.status.are_keys_apart
@@ -113,12 +113,12 @@ class SyncPresenter(QObject):
             return ""
         last = max(known, key=lambda one: one.at)
         way = _("by wire") if last is link.wire else _("by stick")
-        time = time_text(last.at, self._place.offset_minutes(), self._place.now_ms())
+        time = time_text(last.at, self._seat.offset_minutes(), self._seat.now_ms())
         sent = size_words(last.size) if last.size else _("nothing to send")
         return _("Last sync {time} {way}, {sent}").format(time=time, way=way, sent=sent)
 
     def _show_link(self, link: Link) -> None:
-        page, now = self._page, self._place.now_ms()
+        page, now = self._page, self._seat.now_ms()
         page.show_enrolled(is_enrolled=link.status.enrolled)
         page.show_queue(link.queue or Queue(), link.wire.speed if link.wire else 0, now)
         page.address.show_address(link.status.address)
@@ -138,7 +138,7 @@ class SyncPresenter(QObject):
         if receipt is None or link.receipt is None:
             self._page.receipt.show_receipt(_("Headquarters has not sent a receipt yet."), "", ())
             return
-        time = time_text(receipt.time, self._place.offset_minutes(), self._place.now_ms())
+        time = time_text(receipt.time, self._seat.offset_minutes(), self._seat.now_ms())
         sentence = _("Headquarters holds this PC's log up to entry {seq} of {all}. Written {time}.").format(
             seq=receipt.seq, all=link.status.sequence, time=time
         )
@@ -206,7 +206,7 @@ class SyncPresenter(QObject):
         def refused(problem: TipdeskError) -> None:
             card.show_refusal(problem.text(_))
 
-        self._place.lanes.write(withdraw_entry, seq, reason, then=done, failed=refused, owner=self)
+        self._seat.lanes.write(withdraw_entry, seq, reason, then=done, failed=refused, owner=self)
 
     def _keep_address(self, address: str) -> None:
         field = self._page.address.field
@@ -221,7 +221,7 @@ class SyncPresenter(QObject):
             sentences = [one.text(_) for one in problem.fields] or [problem.text(_)]
             field.refuse(sentences[0])
 
-        self._place.lanes.write(change_address, address, then=kept, failed=refused, owner=self)
+        self._seat.lanes.write(change_address, address, then=kept, failed=refused, owner=self)
 
     def _set_hold(self, minutes: int) -> None:
         field = self._page.hold.field
@@ -230,7 +230,7 @@ class SyncPresenter(QObject):
             self._page.say(_("The time has been kept."), "ok")
             self._courier.wake()
 
-        self._place.lanes.write(
+        self._seat.lanes.write(
             set_hold, minutes, then=kept, failed=lambda problem: field.refuse(problem.text(_)), owner=self
         )
 
@@ -253,7 +253,7 @@ class SyncPresenter(QObject):
         def refused(problem: TipdeskError) -> None:
             self._page.receipt.field.refuse(problem.text(_))
 
-        self._place.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
+        self._seat.lanes.write(_settle, get, then=settled, failed=refused, owner=self)
 
 
 def _waiting_words(link: Link) -> str:

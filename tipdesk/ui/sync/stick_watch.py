@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.sync.outside import Outside, Plugged, apart
-from tipdesk.ui.workplace import Workplace
 
 EVERY_MS = 2_000
 
@@ -18,9 +18,9 @@ class StickWatch(QObject):
 
     plugged = Signal(object)
 
-    def __init__(self, place: Workplace, outside: Outside, parent: QObject | None = None) -> None:
+    def __init__(self, seat: Seat, outside: Outside, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place, self._outside = place, outside
+        self._seat, self._outside = seat, outside
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(EVERY_MS)
@@ -31,7 +31,7 @@ class StickWatch(QObject):
         self._timer.start()
 
     def _ask(self) -> None:
-        self._place.lanes.read(apart, self._outside.new_sticks, then=self._tell, owner=self)
+        self._seat.lanes.read(apart, self._outside.new_sticks, then=self._tell, owner=self)
 
     def _tell(self, sticks: Sequence[Plugged]) -> None:
         for stick in sticks:

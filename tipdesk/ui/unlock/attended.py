@@ -5,10 +5,10 @@ Promises: what needs somebody's care stays on the screen; what is done goes by i
 
 from dataclasses import dataclass
 
+from tipdesk.ui.seat import QUARANTINE_PAGE, Seat
 from tipdesk.ui.translate import _, plural
 from tipdesk.ui.widgets.banner import Banner
 from tipdesk.ui.widgets.buttons import plain
-from tipdesk.ui.workplace import QUARANTINE_PAGE, Workplace
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Found:
     altered: int = 0
 
 
-def tell_found(place: Workplace, found: Found) -> None:
+def tell_found(seat: Seat, found: Found) -> None:
     """Say it in the window, once it is there."""
     if found.reports:
         sentence = plural(
@@ -29,7 +29,7 @@ def tell_found(place: Workplace, found: Found) -> None:
             "{count} reports were written here without login. Their authors are not verified.",
             found.reports,
         )
-        place.say(sentence, offer=_("Open it"), undo=lambda: place.open_case(found.case), icon="message-2")
+        seat.say(sentence, offer=_("Open it"), undo=lambda: seat.open_case(found.case), icon="message-2")
     if found.unread:
         sentence = plural(
             "{count} sealed report could not be opened: it was damaged or not written on this PC. It is kept aside.",
@@ -37,11 +37,11 @@ def tell_found(place: Workplace, found: Found) -> None:
             found.unread,
         )
         strip = Banner(sentence, "warn")
-        strip.add_button(plain(_("Look at it"), pressed=lambda: place.go(QUARANTINE_PAGE)))
-        place.shell.show_banner(strip)
+        strip.add_button(plain(_("Look at it"), pressed=lambda: seat.go(QUARANTINE_PAGE)))
+        seat.shell.show_banner(strip)
     if found.altered:
         sentence = _(
             "A sealed file in the outbox was changed by somebody or something else. It was not sent and is kept aside: "
             "ring headquarters. Nothing is lost; it is sealed anew."
         )
-        place.shell.show_banner(Banner(sentence, "danger"))
+        seat.shell.show_banner(Banner(sentence, "danger"))

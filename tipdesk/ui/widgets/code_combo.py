@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 from tipdesk.domain.characters import visible
 from tipdesk.domain.errors import UserError
 from tipdesk.domain.texts import _
-from tipdesk.ui.plain import set_name
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.widgets.choice import Choice
 from tipdesk.ui.widgets.editor import CodedEditor
 from tipdesk.ui.widgets.suggestions import Suggestions
@@ -91,6 +91,7 @@ class CodeCombo(CodedEditor):
         self.box.setLineEdit(line)
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line.setPlaceholderText(example)
+        set_tip(line, example)
         self.box.setCompleter(QCompleter(self.box))  # without answers: what Qt makes itself opens a window
         self.suggestions = Suggestions(line, self._labels, self._take, is_free=False)
         line.returnPressed.connect(self._take_first)

@@ -21,7 +21,7 @@ def is_left(line: QWidget) -> bool:
 
 
 class ParsedEdit(Editor):
-    """A line with a parser. `example` stands in the empty line, and in its tooltip where the line is short."""
+    """A line with a parser. `example` stands in the empty line."""
 
     def __init__(
         self,
@@ -34,11 +34,15 @@ class ParsedEdit(Editor):
         self._parse, self._show = parse, show
         self._marked: tuple[str, object] | None = None
         self.line = QLineEdit()
-        self.line.setPlaceholderText(example)
-        set_tip(self.line, example)
+        self.show_example(example)
         self._hold([self.line])
         self.line.textEdited.connect(lambda _text: self.changed.emit())
         self.line.editingFinished.connect(self._tidy)
+
+    def show_example(self, example: str) -> None:
+        """Show what may be typed in the empty line, and all of it in its tooltip, since the line may be short."""
+        self.line.setPlaceholderText(example)
+        set_tip(self.line, example)
 
     def value(self) -> object:
         """Return what the line says; None when it is empty. UserError when it cannot be read."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tipdesk.ui.plain import set_name
+from tipdesk.ui.plain import set_name, set_tip
 from tipdesk.ui.theme import current
 
 PAUSE_MS = 80
@@ -24,6 +24,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         set_name(self, name)
         self.setPlaceholderText(name)
+        set_tip(self, name)
         self.setClearButtonEnabled(True)
         self._glass = QAction(name, self)
         self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)

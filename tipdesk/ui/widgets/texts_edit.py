@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tipdesk.ui.plain import set_tip
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.chips import Chips
 from tipdesk.ui.widgets.editor import Editor
@@ -16,6 +17,7 @@ class TextsEdit(Editor):
         self.line = QLineEdit()
         self._chips = Chips(self.line)
         self.line.setPlaceholderText(_("Type one, Enter to add"))
+        set_tip(self.line, self.line.placeholderText())
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.line)

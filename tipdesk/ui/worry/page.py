@@ -7,9 +7,9 @@ from tipdesk.services.directory.find_duty_numbers import DutyLine
 from tipdesk.services.directory.find_people import Person
 from tipdesk.services.results import Saved
 from tipdesk.ui.quiet import QuietWindow
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.people_dialog import PeopleDialog
-from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.presenter import WorryPresenter
 from tipdesk.ui.worry.view import WorryView
 
@@ -17,10 +17,10 @@ URGENT = "urgent"
 """The subject with which the page begins as something urgent."""
 
 
-def make_page(place: Workplace) -> WorryView:
+def make_page(seat: Seat) -> WorryView:
     """Return the page, with what was left unsaved on it."""
-    view = WorryView(place.codes, place.language, place.now)
-    presenter = WorryPresenter(place, view)
+    view = WorryView(seat.codes, seat.language, seat.now)
+    presenter = WorryPresenter(seat, view)
 
     def tell_change() -> None:
         presenter.change(view.questions.answers(), is_urgent=view.is_urgent)
@@ -37,21 +37,21 @@ def make_page(place: Workplace) -> WorryView:
 
         presenter.empty()
         view.fill({}, is_urgent=False)
-        place.say(_("The page is empty."), offer=_("Undo"), undo=bring_back)
+        seat.say(_("The page is empty."), offer=_("Undo"), undo=bring_back)
 
     view.changed.connect(tell_change)
     view.turned.connect(turn)
     view.empty_pressed.connect(empty)
-    view.similar_pressed.connect(place.open_case)
+    view.similar_pressed.connect(seat.open_case)
     _connect(view, presenter)
     _connect_only(view, presenter)
-    _connect_calls(place, view, presenter)
-    _connect_quiet(place, view, presenter)
+    _connect_calls(seat, view, presenter)
+    _connect_quiet(seat, view, presenter)
     presenter.begin()
     return view
 
 
-def _connect_quiet(place: Workplace, view: WorryView, presenter: WorryPresenter) -> None:
+def _connect_quiet(seat: Seat, view: WorryView, presenter: WorryPresenter) -> None:
     """Join the quiet page: title, rail and status line with it. What was saved meanwhile is led on to afterwards."""
     waiting: list[tuple[Saved, bool]] = []
 
@@ -61,28 +61,28 @@ def _connect_quiet(place: Workplace, view: WorryView, presenter: WorryPresenter)
             waiting[:] = [(saved, rings)]
             view.show_kept(_("Saved. F8 goes on."))
         else:
-            place.go("saved", (saved, rings))
+            seat.go("saved", (saved, rings))
 
     def toggle() -> None:
         view.show_quiet(is_quiet=not window.is_quiet)
         (window.end if window.is_quiet else window.begin)()
         if waiting and not window.is_quiet:
-            place.go("saved", waiting.pop())
+            seat.go("saved", waiting.pop())
 
-    window = QuietWindow(place.shell, _("Note"), lambda: view.show_quiet(is_quiet=False))
+    window = QuietWindow(seat.shell, _("Note"), lambda: view.show_quiet(is_quiet=False))
     view.quiet_pressed.connect(toggle)
     presenter.saved.connect(go_on)
 
 
-def _connect_calls(place: Workplace, view: WorryView, presenter: WorryPresenter) -> None:
+def _connect_calls(seat: Seat, view: WorryView, presenter: WorryPresenter) -> None:
     """Join *I rang*: the call stands on the page until it is saved with it, and can be taken back."""
 
     def note(line: DutyLine, answer: str) -> None:
         call = presenter.call_of(line, answer)
         view.sheet.note_call(call)
-        loud = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=place.label("call_answer", answer))
+        loud = _("Noted: {who}, {answer}.").format(who=call["whom"], answer=seat.label("call_answer", answer))
         said = _("Noted.") if view.is_quiet else loud
-        place.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
+        seat.say(said, offer=_("Undo"), undo=lambda: view.sheet.drop_call(call))
 
     view.rang.connect(note)
 

@@ -17,9 +17,9 @@ from tipdesk.services.drafts import drop_draft, get_draft, keep_draft
 from tipdesk.services.results import Saved
 from tipdesk.services.sync.push.holds import count_held
 from tipdesk.ui.duty.numbers import number_of
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.times import time_text
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 from tipdesk.ui.worry.draft import DRAFT_KEY, Answers, Autosave
 
 PAUSE_MS = 400
@@ -40,9 +40,9 @@ class WorryPresenter(QObject):
     saved = Signal(object, bool)
     people = Signal(object)
 
-    def __init__(self, place: Workplace, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
-        self._place = place
+        self._seat = seat
         self._autosave = Autosave(self._keep, self)
         self._sought: dict[str, object] = {}
         self._pause = QTimer(self)
@@ -52,13 +52,13 @@ class WorryPresenter(QObject):
 
     def begin(self) -> None:
         """Bring back what was typed before a restart, and learn whom to ring."""
-        self._place.lanes.read(get_draft, DRAFT_KEY, then=self._recover, owner=self)
+        self._seat.lanes.read(get_draft, DRAFT_KEY, then=self._recover, owner=self)
         self.refresh()
 
     def refresh(self) -> None:
         """Learn whom to ring at this hour."""
-        self._place.lanes.read(find_duty_numbers, then=self._show_numbers, key="worry-numbers", owner=self)
-        self._place.lanes.write(count_held, then=self.closing.emit, key="worry-held", owner=self)
+        self._seat.lanes.read(find_duty_numbers, then=self._show_numbers, key="worry-numbers", owner=self)
+        self._seat.lanes.write(count_held, then=self.closing.emit, key="worry-held", owner=self)
 
     def change(self, draft: Mapping[str, object], *, is_urgent: bool) -> None:
         """The officer changed something."""
@@ -75,22 +75,22 @@ class WorryPresenter(QObject):
     def empty(self) -> None:
         """The officer throws the page away."""
         self._autosave.forget()
-        self._place.lanes.write(drop_draft, DRAFT_KEY, owner=self)
+        self._seat.lanes.write(drop_draft, DRAFT_KEY, owner=self)
         self.kept.emit("")
 
     def ask_people(self) -> None:
         """Learn who may be chosen for "these people only"."""
-        self._place.lanes.read(find_people, then=self._show_people, key="worry-people", owner=self)
+        self._seat.lanes.read(find_people, then=self._show_people, key="worry-people", owner=self)
 
     def call_of(self, line: DutyLine, answer: str) -> dict[str, object]:
         """Return a call to a duty number that has just ended, by the field names of Call."""
         number = number_of(line)
-        whom = self._place.label("duty_kind", line.kind) or line.label
+        whom = self._seat.label("duty_kind", line.kind) or line.label
         call = {
             "whom": whom if number else f"{whom}, {line.phone}",  # an emergency number has no country code
             "number": number,
             "duty": line.kind,
-            "at": self._place.now().isoformat(timespec="minutes"),
+            "at": self._seat.now().isoformat(timespec="minutes"),
             "answer": answer,
         }
         return {name: value for name, value in call.items() if value}
@@ -99,7 +99,7 @@ class WorryPresenter(QObject):
         """Save. `is_urgent`: None lets the answers decide. `people`: sealed for these alone."""
         self._autosave.flush()
         worry = Worry.of(given)
-        self._place.lanes.write(
+        self._seat.lanes.write(
             record_worry,
             worry.answers,
             urgent=is_urgent,
@@ -122,11 +122,11 @@ class WorryPresenter(QObject):
         self.refused.emit(problem)
 
     def _keep(self, answers: Answers) -> None:
-        self._place.lanes.write(keep_draft, DRAFT_KEY, answers, then=self._tell_kept, key="worry-kept", owner=self)
+        self._seat.lanes.write(keep_draft, DRAFT_KEY, answers, then=self._tell_kept, key="worry-kept", owner=self)
 
     def _tell_kept(self, _answer: None) -> None:
-        now = self._place.now_ms()
-        self.kept.emit(_("Kept {time}").format(time=time_text(now, self._place.offset_minutes(), now)))
+        now = self._seat.now_ms()
+        self.kept.emit(_("Kept {time}").format(time=time_text(now, self._seat.offset_minutes(), now)))
 
     def _recover(self, draft: dict[str, object] | None) -> None:
         if draft:
@@ -137,7 +137,7 @@ class WorryPresenter(QObject):
         if not self._sought:
             self.similar.emit([])
             return
-        self._place.lanes.read(
+        self._seat.lanes.read(
             find_similar, dict(self._sought), then=self._show_similar, key="worry-similar", owner=self
         )
 

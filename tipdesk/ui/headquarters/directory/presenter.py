@@ -33,8 +33,8 @@ from tipdesk.ui.editors.page import EditorPage
 from tipdesk.ui.headquarters.directory.model import TABS, lines_of
 from tipdesk.ui.headquarters.directory.view import DirectoryPage
 from tipdesk.ui.notices import touches
+from tipdesk.ui.seat import Seat
 from tipdesk.ui.translate import _
-from tipdesk.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,10 +45,10 @@ Found = tuple[list[Row], Names, bool]
 class DirectoryPresenter(QObject):
     """Lives as long as its page."""
 
-    def __init__(self, page: DirectoryPage, place: Workplace) -> None:
+    def __init__(self, page: DirectoryPage, seat: Seat) -> None:
         super().__init__(page)
-        self._page, self._place = page, place
-        self._words = place.wording
+        self._page, self._seat = page, seat
+        self._words = seat.wording
         self._rows: dict[object, Row] = {}
         self._can_change = False
         self._wanted: bytes | None = None
@@ -61,13 +61,13 @@ class DirectoryPresenter(QObject):
         page.hidden.connect(self._keep_draft)
         for table in page.tables.values():
             table.chosen.connect(self._show_state)
-        place.notices.subscribe(self.hear)
+        seat.notices.subscribe(self.hear)
         self.refresh()
 
     def refresh(self, _is_trash_shown: object = None) -> None:
         """Ask again for the rows in front."""
         name, with_deleted = self._page.record, self._page.trash.isChecked()
-        self._place.lanes.read(
+        self._seat.lanes.read(
             _find, name, with_deleted, then=partial(self._show, name), failed=self._refused, key="directory", owner=self
         )
 
@@ -119,7 +119,7 @@ class DirectoryPresenter(QObject):
         editor = EditorPage(form, title, can_delete=seen is not None and record is not OFFICER and not is_ours)
         if seen is not None:
             form.fill(seen)
-        draft = Autosave(self._place.lanes, _key(record.name, seen), form.draft, editor.show_draft, editor)
+        draft = Autosave(self._seat.lanes, _key(record.name, seen), form.draft, editor.show_draft, editor)
         form.changed.connect(draft.typed)
         editor.save_pressed.connect(partial(self._save, editor, seen))
         editor.left.connect(partial(self._leave, editor, draft))
@@ -145,7 +145,7 @@ class DirectoryPresenter(QObject):
         given = form.given()
         editor.show_saving(is_saving=True)
         self._pause_draft()
-        write = self._place.lanes.write
+        write = self._seat.lanes.write
         refused = partial(self._refused_save, editor)
         if seen is None:
             write(_add, form.record, given, then=self._added, failed=refused, owner=self)
@@ -169,7 +169,7 @@ class DirectoryPresenter(QObject):
     def _leave(self, editor: EditorPage, draft: Autosave) -> None:
         if editor.form.draft():
             draft.keep()
-            self._place.say(
+            self._seat.say(
                 _("What you typed is kept as a draft"), offer=_("Throw it away"), undo=draft.drop, icon="trash"
             )
         self._end_draft()
@@ -189,7 +189,7 @@ class DirectoryPresenter(QObject):
 
     def _amended(self, seen: Row, names: frozenset[str], changed: Changed) -> None:
         if seen.record is OFFICER:
-            self._place.refresh_actor()  # the officer may have changed what they may do themselves
+            self._seat.refresh_actor()  # the officer may have changed what they may do themselves
         if not changed.kinds:
             self._close(seen.id)
             return
@@ -199,7 +199,7 @@ class DirectoryPresenter(QObject):
 
     def _trash(self, seen: Row) -> None:
         self._pause_draft()
-        self._place.lanes.write(delete_directory_row, seen, then=self._trashed, failed=self._refused_deed, owner=self)
+        self._seat.lanes.write(delete_directory_row, seen, then=self._trashed, failed=self._refused_deed, owner=self)
 
     def _trashed(self, changed: Changed) -> None:
         self._done(changed, _("Moved to the trash"), partial(_bring_back, record=self._page.record, row=changed.row))
@@ -207,7 +207,7 @@ class DirectoryPresenter(QObject):
     def _restore(self) -> None:
         row = self._rows.get(self._page.chosen)
         if row is not None:
-            self._place.lanes.write(
+            self._seat.lanes.write(
                 restore_directory_row, row, then=self._restored, failed=self._refused_deed, owner=self
             )
 
@@ -216,9 +216,9 @@ class DirectoryPresenter(QObject):
 
     def _done(self, changed: Changed, sentence: str, undo: partial[Changed]) -> None:
         def take_back() -> None:
-            self._place.lanes.write(undo, failed=self._refused_deed, owner=self)
+            self._seat.lanes.write(undo, failed=self._refused_deed, owner=self)
 
-        self._place.say(sentence, offer=_("Undo"), undo=take_back)
+        self._seat.say(sentence, offer=_("Undo"), undo=take_back)
         self._close(changed.row)
 
     def _close(self, row: bytes | None) -> None:

@@ -51,7 +51,7 @@ class OpensCases(Protocol):
 
 
 @dataclass
-class Workplace:
+class Seat:
     """One unlocked window. `refresh_actor` reads the officer's roles again, after a grant.
 
     `now_ms`, `offset_minutes`: the desk's clock, for showing times. `language`: of code lists. `officer`: the id of

@@ -1,0 +1,74 @@
+"""How much of everything is tried: a little in the test command (`TEST`), as much as a round takes in the lab (`LAB`).
+
+The one place for these numbers. The test command proves that nothing ordinary breaks, within minutes; the laboratory
+goes on from where its last round ended, so that its seeds, points and bytes become all there are. What is proved where,
+and how often, stands as a table in `.github/CONTRIBUTING.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Lives of simulated countries in memory and on real stores, with and without somebody who attacks them.
+
+    `kills`, `cuts`: of a working process, of the power of its disk. `points`: system calls of a deed that fail.
+    `rekey_every`, `put_back_every`: each so-manieth point along the way of these. `store_flips`, `flips`: bits of a
+    store, and of the files beside it. `sequences`: of tries against the throttle. `inputs`: to all parsers together in
+    the test command, to each of them in the lab. `altered_every`: each so-manieth byte of a bundle is flipped, and the
+    bundle cut there; `edits`: the same bundle edited at random.
+    """
+
+    pure_lives: int
+    store_lives: int
+    attacked_lives: int
+    attacked_store_lives: int
+    kills: int
+    cuts: int
+    points: int
+    rekey_every: int
+    put_back_every: int
+    store_flips: int
+    flips: int
+    sequences: int
+    inputs: int
+    altered_every: int
+    edits: int
+
+
+TEST = Counts(
+    pure_lives=400,
+    store_lives=16,
+    attacked_lives=60,
+    attacked_store_lives=4,
+    kills=48,
+    cuts=8,
+    points=2,
+    rekey_every=12,
+    put_back_every=24,
+    store_flips=300,
+    flips=30,
+    sequences=6,
+    inputs=300,
+    altered_every=24,
+    edits=60,
+)
+LAB = Counts(
+    pure_lives=600,
+    store_lives=40,
+    attacked_lives=200,
+    attacked_store_lives=10,
+    kills=200,
+    cuts=30,
+    points=20,
+    rekey_every=1,
+    put_back_every=1,
+    store_flips=10_000,
+    flips=60,
+    sequences=100,
+    inputs=1_000,
+    altered_every=4,
+    edits=250,
+)
