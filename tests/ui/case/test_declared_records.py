@@ -63,8 +63,9 @@ class Oddment:
 
 
 ODDMENT = next(one for one in declared_within("tests.ui") if one.cls is Oddment)
-KEPT = tuple(one for one in PLAIN_RECORDS if page_of(one).is_kept)
-RECORDS = (*KEPT, ODDMENT)
+KNOWN = tuple(record for record in PLAIN_RECORDS if page_of(record).is_kept)
+"""The records of the pages that every case has: of the others, this one alone is looked at."""
+RECORDS = (*KNOWN, ODDMENT)
 
 
 def oddment(number: int, **values: Value) -> Row:
@@ -205,7 +206,7 @@ def test_a_page_of_its_own_takes_a_record_that_it_does_not_know(desk: CasesDesk)
     """The widget made for the page stands first; a list of the other record is one press away, and counted."""
     desk.open(amber(desk.store).id)
     moved = replace(ODDMENT, page="journey", parent="")
-    view = CaseView(desk.seat.wording, can_print=False, records=(*KEPT, moved))
+    view = CaseView(desk.seat.wording, can_print=False, records=(*KNOWN, moved))
     desk.qtbot.addWidget(view)
     view.show()
     view.show_case(with_rows(desk.workspace(), oddment(1)), desk.seat.wording)

@@ -55,7 +55,7 @@ class TasksTab(QFrame):
         self.what.set_name(_("New task"))
         self.due = PartialDateEdit(now, Lies.AHEAD)
         self.due.set_name(_("Due"))
-        self.due.line.setPlaceholderText(_("Due: 25 11, tomorrow"))
+        self.due.show_example(_("Due: 25 11, tomorrow"))
         self._problem = ProblemLine(1)
         self.add = primary(_("Add task"), icon="plus", pressed=self._save)
         self.done = plain(_("Mark done"), icon="check", pressed=self._mark_done)

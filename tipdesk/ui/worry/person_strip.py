@@ -69,7 +69,7 @@ class PersonStrip(QFrame):
         )
         self.age = NumberEdit(0, OLDEST)
         self.age.line.setFixedWidth(current().pixels(AGE_PIXELS))
-        self.age.line.setPlaceholderText(_("Age"))
+        self.age.show_example(_("Age"))
         self.editors: dict[str, Editor] = {
             "sex": sexes(),
             "about_age": self.age,
