@@ -58,13 +58,15 @@ class Standing:
         return Relation.OTHER
 
 
-def let_into(reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None) -> frozenset[bytes]:
+def let_into(
+    reader: Reader, desk: Desk, ids: frozenset[bytes], case: bytes | None = None, directory: Directory | None = None
+) -> frozenset[bytes]:
     """Return the cases, or the one case, into which somebody let an officer by name, and nobody removed them since."""
     found = (
         reader.find_rows(CASE_KEY, case=case, where={"officer": officer, "named": True}) for officer in sorted(ids)
     )
     live = {row.id: row.case for rows in found for row in rows if row.case is not None and not is_ended(row)}
-    directory = Directory(reader)
+    directory = directory or Directory(reader)
     return frozenset(
         one
         for one in set(live.values())
