@@ -17,6 +17,7 @@ from tipdesk.adapters.store.shapes import shape_of
 from tipdesk.domain.changes import Change
 from tipdesk.domain.records import ALL_CASE_RECORDS, BY_NAME, BY_NUMBER, PLAIN_RECORDS
 from tipdesk.domain.rules.access import Level
+from tipdesk.domain.rules.closing import is_closed
 from tipdesk.domain.rules.deeds import Deed
 from tipdesk.domain.schema import Scope
 from tipdesk.services.access.declare_interest import declare_interest
@@ -27,7 +28,6 @@ from tipdesk.services.case.history import history
 from tipdesk.services.case.holders import find_holders
 from tipdesk.services.case.new_case import new_case
 from tipdesk.services.case.open_case import open_case
-from tipdesk.services.case.rules import is_closed
 from tipdesk.services.directory.names import read_names
 from tipdesk.services.fields import change_of_new
 from tipdesk.services.look import look
