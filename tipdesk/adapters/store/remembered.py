@@ -8,6 +8,7 @@ since whoever writes must not be told what stood before.
 
 from collections.abc import Sequence
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from tipdesk.adapters.store.link import Link, SqlRow
@@ -20,13 +21,13 @@ from tipdesk.domain.schema import RecordType, Scope
 _DIRECTORY = tuple(record.number for record in RECORDS if record.scope is Scope.DIRECTORY)
 _BEGUN = (
     # Left alone, the planner would walk the whole log for the sake of the order.
-    "SELECT 0, l.device, (SELECT e.actor FROM entries e INDEXED BY ix_entries_case WHERE e.case_id = c.case_id "
+    "SELECT l.device, (SELECT e.actor FROM entries e INDEXED BY ix_entries_case WHERE e.case_id = c.case_id "
     "AND e.log_no = c.first_log AND e.parked IS NULL ORDER BY e.seq LIMIT 1), "
     "EXISTS (SELECT 1 FROM entries e INDEXED BY ix_entries_case CROSS JOIN redactions d ON d.log_no = e.log_no "
-    "AND d.seq = e.seq WHERE e.case_id = c.case_id){blanks} "
+    "AND d.seq = e.seq WHERE e.case_id = c.case_id){blanks}, 0 "
     "FROM case_state c JOIN logs l ON l.no = c.first_log WHERE c.case_id = ?1"
 )
-_BEGUN_COLUMNS = 4
+_BEGUN_COLUMNS = 3
 _MOST_TABLES = 400
 """How many tables are asked for in one statement: SQLite joins at most 500 SELECTs."""
 
@@ -94,34 +95,29 @@ class Remembered:
         begun: list[SqlRow] = []
         for at in range(0, len(part) or 1, _MOST_TABLES):
             sql = _question_of(part[at : at + _MOST_TABLES], of_case=of_case, with_begun=with_begun and not at)
-            for number, *row in self._link.rows(sql, (self.case,) if of_case else ()):
-                found.get(number, begun).append(tuple(row))
+            for row in self._link.rows(sql, (self.case,) if of_case else ()):
+                found.get(row[-1], begun).append(row)
         if with_begun:
-            device, officer, redacted = begun[0][: _BEGUN_COLUMNS - 1] if begun else (b"", b"", 0)
+            device, officer, redacted = begun[0][:_BEGUN_COLUMNS] if begun else (b"", b"", 0)
             self._begun = Begun(device, officer or b"", bool(redacted))
-        shapes = {shape_of(number): sorted(rows, key=_id_of) for number, rows in found.items()}
+        shapes = {shape_of(number): sorted(rows, key=itemgetter(ROW_ID)) for number, rows in found.items()}
         for shape, typed in self._reading.typed_all(shapes).items():
             self._read[shape.number] = {row.id: row for row in typed}
 
 
-def _id_of(row: SqlRow) -> bytes:
-    found: bytes = row[ROW_ID]
-    return found
-
-
 @cache
 def _question_of(part: tuple[int, ...], *, of_case: bool, with_begun: bool) -> str:
-    """Return the SELECT of all rows of some tables, each behind the number of its record, and filled up to one width.
+    """Return the SELECT of all rows of some tables, filled up to one width, with the number of their record at the end.
 
     How the case began stands under number 0.
     """
     shapes = [shape_of(number) for number in part]
-    width = max((1 + len(shape.columns) for shape in shapes), default=0)
+    width = max((len(shape.columns) for shape in shapes), default=0)
     width = max(width, _BEGUN_COLUMNS) if with_begun else width
     asked = [_BEGUN.format(blanks=", NULL" * (width - _BEGUN_COLUMNS))] if with_begun else []
     for shape in shapes:
         names = ", ".join(f'"{name}"' for name in shape.columns)
-        blanks = ", NULL" * (width - 1 - len(shape.columns))
+        blanks = ", NULL" * (width - len(shape.columns))
         only = " WHERE case_id = ?1" if of_case else ""
-        asked.append(f"SELECT {shape.number}, {names}{blanks} FROM {shape.table}{only}")  # noqa: S608 - names of ours
+        asked.append(f"SELECT {names}{blanks}, {shape.number} FROM {shape.table}{only}")  # noqa: S608 - names of ours
     return " UNION ALL ".join(asked)
