@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tipdesk.services.documents.case_file import Block, CaseFile, Furniture, Grid, Section, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, CaseFile, Furniture, Grid, Section, Shown
 
 _STEP = "  "
 
@@ -56,7 +56,7 @@ def _told(label: str, text: str) -> str:
 
 
 def _shown(shown: Shown, furniture: Furniture) -> str:
-    if shown.standing is Standing.WITHHELD:
+    if shown.standing is AnswerState.WITHHELD:
         return f"[{furniture.withheld}]"
     text = " / ".join(shown.texts)
-    return f"[{furniture.not_settled}] {text}" if shown.standing is Standing.NOT_SETTLED else text
+    return f"[{furniture.not_settled}] {text}" if shown.standing is AnswerState.NOT_SETTLED else text

@@ -18,9 +18,9 @@ from tipdesk.domain.rules.access import Level, opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.titles import title_of
 from tipdesk.services.directory.names import Names
-from tipdesk.services.documents.case_file import Answer, Shown, Standing
+from tipdesk.services.documents.case_file import Answer, AnswerState, Shown
 
-WITHHELD = Shown(standing=Standing.WITHHELD)
+WITHHELD = Shown(standing=AnswerState.WITHHELD)
 _LONGEST_SHORT = 300
 _DELETED, _KEPT = _("deleted"), _("kept")
 
@@ -67,7 +67,7 @@ class Reading:
             return WITHHELD
         if field.name in row.siblings:
             said = tuple(self._said(self.text_of(field, one.value), one) for one in row.siblings[field.name])
-            return Shown(said, Standing.NOT_SETTLED)
+            return Shown(said, AnswerState.NOT_SETTLED)
         text = self.text_of(field, row[field.name])
         return Shown((text,) if text else ())
 
@@ -80,7 +80,7 @@ class Reading:
             for heading, fields in row.record.sections
             for field in fields
             if field.name not in without
-            and ((shown := self.shown(row, field)).texts or shown.standing is Standing.WITHHELD)
+            and ((shown := self.shown(row, field)).texts or shown.standing is AnswerState.WITHHELD)
         ]
         return (*self.deletion(row), *found)
 
@@ -90,7 +90,7 @@ class Reading:
         if not siblings:
             return ()
         said = tuple(self._said(self.deletion_text(one.value), one) for one in siblings)
-        return (Answer(self.translate(_("Deleted or kept?")), Shown(said, Standing.NOT_SETTLED)),)
+        return (Answer(self.translate(_("Deleted or kept?")), Shown(said, AnswerState.NOT_SETTLED)),)
 
     def deletion_text(self, value: Value) -> str:
         """Return "deleted" or "kept" for a value of the deletion mark."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Standing(Enum):
+class AnswerState(Enum):
     """How an answer stands: as written; held back from this copy; or with several values that nobody has settled."""
 
     PLAIN = "plain"
@@ -21,7 +21,7 @@ class Shown:
     """What one answer shows: nothing when withheld, every live value when not settled, its text otherwise."""
 
     texts: tuple[str, ...] = ()
-    standing: Standing = Standing.PLAIN
+    standing: AnswerState = AnswerState.PLAIN
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tipdesk.domain.rules.access import opens
 from tipdesk.domain.texts import _
 from tipdesk.services.case.history import HistoryLine
 from tipdesk.services.documents.answers import WITHHELD, Reading
-from tipdesk.services.documents.case_file import Block, Grid, GridLine, Shown, Standing
+from tipdesk.services.documents.case_file import AnswerState, Block, Grid, GridLine, Shown
 from tipdesk.services.voice import plural
 
 _BUDGET = 21.0
@@ -53,7 +53,7 @@ def _columns(reading: Reading, rows: Sequence[Row]) -> list[Field]:
     left = _BUDGET
     for field in rows[0].record.fields:
         shown = [reading.shown(row, field) for row in rows]
-        is_filled = any(one.texts or one.standing is Standing.WITHHELD for one in shown)
+        is_filled = any(one.texts or one.standing is AnswerState.WITHHELD for one in shown)
         is_short = all(sum(map(len, one.texts)) <= _LONGEST_CELL for one in shown)
         if not is_filled or not is_short or field.is_long:
             continue
