@@ -30,10 +30,12 @@ from tipdesk.services.sealing.write_case import write_case
 def settle_conflict(
     desk: Desk, seen: Row, field: str, *, keep: Dot | None = None, value: object = None, reason: str | None = None
 ) -> Changed:
-    """Keep the value of one dot, or give another one; `keep` wins. For the deletion mark: "deleted" or "kept".
+    """Settle a field in conflict, by keeping one of its values or by giving another.
 
-    UserError `no-conflict`, `no-such-value`, `bad-fields`, `not-allowed`; `signed-is-frozen` where the field stands for
-    good and the value is none of those that were told.
+    `seen` is the row as the officer saw it. `keep` is the dot of the value to keep and goes before `value`; for the
+    deletion mark `value` is "deleted" or "kept". Raises UserError `no-conflict`, `no-such-value` where no live value
+    has that dot, `bad-fields`, `signed-is-frozen` where the field stands for good and the value is none of those that
+    were told, and those of `permit_edit`.
     """
     case = case_of(seen)
     with deed(desk) as unit:
@@ -71,7 +73,10 @@ def _mark(seen: Row, chosen: object) -> Written:
 def _written(
     reader: Reader, eyes: Eyes, seen: Row, field: str, chosen: object, *, is_kept: bool
 ) -> tuple[int, Written]:
-    """Return number and wire value. A kept value was valid where it was written and is not judged again."""
+    """Return the number of the field and the wire value to write.
+
+    A kept value was valid where it was written, and is not judged again.
+    """
     declared = seen.record.by_name[field]
     if is_kept:
         return declared.number, declared.to_wire(chosen)  # type: ignore[arg-type] # the value of a sibling
