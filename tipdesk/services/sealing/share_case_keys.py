@@ -30,7 +30,10 @@ _CASE = BY_NAME["Case"]
 
 
 def share_case_keys(desk: Desk) -> Changed | None:
-    """Seal the keys that the officer holds to those who lack them; None where nobody does, and nothing is written."""
+    """Seal the keys that the officer holds to those who lack them.
+
+    Returns what changed, or None where nobody lacked anything, so nothing was written.
+    """
     with desk.read() as reader:
         if is_disabled(reader, desk.actor.officer):
             return None
@@ -42,7 +45,7 @@ def share_case_keys(desk: Desk) -> Changed | None:
 
 
 def _share(desk: Desk, case: bytes) -> bool:
-    """Seal the keys of one case to those who lack them, as far as they are believed; tell whether anybody did."""
+    """Seal the keys of one case to those who lack them, and tell whether anybody did."""
     with desk.work() as unit:
         directory = Directory(unit)
         keys = keys_of(unit, desk, case, directory)
@@ -54,7 +57,7 @@ def _share(desk: Desk, case: bytes) -> bool:
 
 
 def _report(desk: Desk, unit: UnitOfWork, keys: CaseKeys) -> None:
-    """Tell headquarters, once, of rows that no officer signed who could have."""
+    """Tell headquarters, once, of key rows that were not signed by an officer who could give the key."""
     for row in keys.doubted:
         dot = max(row.all_dots)
         note_incident(desk, unit, "case_key", desk.place.device, row.id.hex(), log=dot.log, seq=dot.seq)
