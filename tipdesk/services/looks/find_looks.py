@@ -1,8 +1,8 @@
-"""The audit for those who read it: headquarters' auditor and coordinator all of it, a supervisor that of their post.
+"""The audit for those who may read it: headquarters' auditor and coordinator, and a supervisor for their own post.
 
-Promises that nobody else reads it, that reading it is itself in the audit, and that looks at a case of which the reader
-must not know are left out. A look names records and ids, never the content of a field. Deciding what is worth a second
-look is `find_exceptions`.
+Nobody else reads it, and reading it is itself a row of the audit. Looks at a case of which the reader must not know are
+left out. A look names records and ids, never the content of a field. What of it deserves a second look is decided in
+`exceptions`.
 """
 
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-""""I have it": somebody other than its author has read a report and has it in hand.
+"""Say "I have it": somebody other than its author has read a report and has it in hand.
 
 It is one entry, sent at once, and the post that sent the report sees who read it and when. Nothing takes it back,
 because it happened.
