@@ -1,9 +1,9 @@
-"""The keys of cases reach whoever has become entitled: one entry a case, and only where somebody lacks one.
+"""Give the keys of cases to those who have become entitled to them, in one entry a case and only where one is missing.
 
-Done by the home of a holder, after the unlock and after each sync: a new supervisor, an officer's second PC, recovered
-keys, and at the grant headquarters' case unit and recovery, to which nothing was sealed before. Whoever was removed
-gets nothing again. What other PCs wrote openly while a case was raised is sealed as well (`seal_stragglers`). Who is
-entitled stands in `entitled`.
+The home of a holder does this after the unlock and after each sync. It serves a new supervisor, an officer's second PC,
+an officer whose keys were recovered and, after the grant, headquarters' case unit and recovery, to which nothing was
+sealed before. Whoever was removed gets nothing again. What other PCs wrote openly while a case was raised is sealed as
+well (`seal_stragglers`). Who is entitled is decided in `entitled`.
 """
 
 from tipdesk.domain.kinds import Value
