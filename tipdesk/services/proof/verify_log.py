@@ -1,7 +1,7 @@
-"""Walks every log that is held: chain, bodies against their salts, redactions, and every proof kept beside them.
+"""Walk every log that is held: chain, bodies against their salts, redactions, and every proof that is kept beside them.
 
-Promises that nothing is changed and nothing of a body is returned: problems are told by log and number. A body may be
-absent only where a redaction names its entry. Whether rows and pages hold is the store's own check.
+Nothing is changed, and nothing of a body is returned: problems are told by log and number. A body may be absent only
+where a redaction names its entry. Whether rows and pages of the store hold is checked elsewhere, by the store itself.
 """
 
 from collections.abc import Iterator
@@ -28,7 +28,11 @@ REDACTION = BY_NAME["Redaction"]
 
 @dataclass
 class LogLine:
-    """One log: how many entries, bodies that were checked, bodies whose salt is gone, and bodies redacted."""
+    """What the walk over one log found.
+
+    It counts the entries, the bodies that were checked (`bodies`), bodies whose salt is gone (`unsalted`) and bodies
+    that are absent (`redacted`).
+    """
 
     log: bytes
     device: bytes
@@ -40,7 +44,11 @@ class LogLine:
 
 @dataclass
 class LogReport:
-    """What was found. `signatures`: good ones, and proofs, by what they are over; `problems`: what does not hold."""
+    """What a walk over all logs found.
+
+    `signatures` counts the good signatures and proofs by what they are over; `problems` are sentences about what does
+    not hold.
+    """
 
     logs: list[LogLine] = field(default_factory=list)
     signatures: dict[str, int] = field(default_factory=dict)
@@ -62,7 +70,7 @@ def verify_log(desk: LinkDesk) -> LogReport:
 
 
 def redacted_entries(reader: Reader) -> set[tuple[bytes, int]]:
-    """Return log and number of every entry that a redaction names."""
+    """Return log and number of every entry that some redaction names."""
     rows = reader.find_rows(REDACTION)
     return {(log, seq) for row in rows if isinstance(log := row["log"], bytes) and isinstance(seq := row["seq"], int)}
 
@@ -119,7 +127,7 @@ def _check_body(
 
 @dataclass
 class Salts:
-    """The salts of the scopes, each asked for once."""
+    """The salts of the scopes, each asked for only once."""
 
     work: UnitOfWork
     known: dict[ScopeKey, bytes | None] = field(default_factory=dict)
@@ -156,7 +164,7 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
 
 
 def _check_ledger(work: UnitOfWork, report: LogReport) -> None:
-    """Check that the last entry of every log lies under the root that receipts tell of, by its own proof."""
+    """Check that the last entry of every log is under the root that receipts tell of, by its own proof."""
     tree = work.ledger.tree
     now = tree.checkpoint()
     for state in work.ledger.find_logs():
