@@ -4,9 +4,9 @@ An entry of a case is held some minutes, unless it is urgent, or an urgent one o
 either ends the hold of everything before it in the log. How many minutes is a value of this PC; a supervisor sets it,
 and the audit says so: without a hold nothing can be withdrawn, with a long one headquarters hears late.
 
-A clock that jumps neither keeps an entry for ever nor lets it go at once: how long is left is read off the wall clock
+A clock that jumps neither keeps an entry for ever nor lets it go at once. How long is left is read off the wall clock
 when this program first meets the entry, never more than the whole hold, and from then on counted by a clock that only
-goes forward. Also kept here is how far a carrier has begun to take the own log: what may have left this PC can be
+goes forward. Also kept here is how far a carrier has begun to take the own log, since what may have left this PC can be
 withdrawn no more.
 """
 
@@ -33,21 +33,21 @@ _MINUTE_MS: Final = 60_000
 
 @dataclass(frozen=True)
 class Held:
-    """One entry that the automatic push leaves here, and for how many milliseconds more."""
+    """One entry that the automatic push leaves here, and for how many more milliseconds."""
 
     seq: int
     left_ms: int
 
 
 def keep_hold_minutes(work: UnitOfWork, minutes: int) -> None:
-    """Keep another hold; 0 for none. UserError `bad-hold`."""
+    """Keep another length of the hold, 0 for none; raises UserError `bad-hold` where it is out of bounds."""
     if not 0 <= minutes <= MOST_MINUTES:
         raise UserError("bad-hold", _("A hold lasts from 0 to {most} minutes."), most=MOST_MINUTES)
     HOLD_MINUTES.keep(work, minutes)
 
 
 def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
-    """Return what the automatic push would leave here now, in the order of the log."""
+    """Return the entries that the automatic push would leave here now, in the order of the log."""
     own, met, whole = work.ledger.own(), desk.met, HOLD_MINUTES.get(work) * _MINUTE_MS
     start = max(received_up_to(work), get_handed(work, own.log), LAST_URGENT.get(work), met.passed)
     met.ends = {seq: end for seq, end in met.ends.items() if start < seq <= own.seq}
@@ -65,20 +65,20 @@ def find_held(desk: LinkDesk, work: UnitOfWork) -> list[Held]:
 
 
 def end_holds(work: UnitOfWork) -> None:
-    """End the hold of everything written so far: an officer syncs."""
+    """End the hold of everything written so far, because an officer syncs."""
     seq = work.ledger.own().seq
     if seq > LAST_URGENT.get(work):
         LAST_URGENT.keep(work, seq)
 
 
 def get_handed(reader: Reader, log: bytes) -> int:
-    """Return the last entry of a log that a carrier has begun to take away, received or not."""
+    """Return the last entry of a log that a carrier has begun to take away, whether it was received or not."""
     known, seq = HANDED_OVER.get(reader) or (log, 0)
     return seq if known == log else 0
 
 
 def keep_handed(work: UnitOfWork, log: bytes, seq: int) -> None:
-    """Note that entries of the own log up to this one may leave now."""
+    """Note that entries of the own log, up to this one, may leave this PC from now on."""
     if seq > get_handed(work, log):
         HANDED_OVER.keep(work, (log, seq))
 
@@ -95,7 +95,10 @@ KIND = "Hold"
 
 
 def set_hold(desk: LinkDesk, minutes: int) -> Changed:
-    """Keep it; 0 for none. UserError `not-allowed`, `bad-hold`."""
+    """Set for how many minutes entries are held, 0 for none.
+
+    Raises UserError `not-allowed` for somebody without authority here, and `bad-hold`.
+    """
     permit_authority(desk)
     with desk.work() as work:
         keep_hold_minutes(work, minutes)
@@ -104,7 +107,7 @@ def set_hold(desk: LinkDesk, minutes: int) -> Changed:
 
 
 def count_held(desk: LinkDesk) -> int:
-    """Return how many."""
+    """Return how many entries are held now; 0 at headquarters."""
     if desk.place.is_headquarters:
         return 0
     with desk.work() as work:
