@@ -1,10 +1,10 @@
 """Headquarters answers an enrolment request once its fingerprint was compared: directory rows, down-log, grant.
 
 Nothing is written before the digits that the post read out were found to be those of the key in the request. A new post
-is added in the same deed where there is none yet. A request is answered once (`requests`); the same answer may be given
-again, since a grant helps nobody but its PC. A PC that is enrolled at another post is moved only where that is said,
-and by a request made since. What it began at its former post stays that post's (`case_posts`), and nothing more of it
-goes down to the PC.
+is added in the same deed where there is none yet. A request is answered only once (`requests`), but the same answer may
+be given again, since a grant helps nobody but its PC. A PC that is enrolled at another post is moved only where that is
+said, and by a request made since. What it began at its former post stays that post's (`case_posts`), and nothing more
+of it goes down to the PC.
 """
 
 from collections.abc import Collection, Mapping
@@ -60,13 +60,15 @@ def enrol_device(
     *,
     move: bool = False,
 ) -> tuple[bytes, bytes]:
-    """Return the device's id and the grant for it.
+    """Enrol the PC whose request this is, and return the device's id and the grant for it.
 
-    Distrust `wrong-fingerprint` where the digits differ from those of the PC; `device-revoked`; `request-answered`,
-    `request-old`. UserError `request-expired`, `enrolled-elsewhere`, `nothing-to-move`, `records-unsent`,
-    `login-taken`, and those of a post and of roles. `post`: the code of one, or one that is added with its first PC.
-    `roles` default to those that the officer has, to the first officer's three at a post without officers, else to
-    frontline. `existing`: the login of an officer who gets this PC as a further one. `move`: from another post.
+    `post` is the code of a post, or a post that is added with its first PC. `roles` default to those that the officer
+    has; without any, to the first officer's three at a post without officers, else to frontline. `existing` is the
+    login of an officer for whom this is a further PC. `move` says that the PC comes from another post.
+
+    Raises Distrust `wrong-fingerprint` where the digits differ from those of the PC, `device-revoked`,
+    `request-answered` and `request-old`; UserError `request-expired`, `enrolled-elsewhere`, `nothing-to-move`,
+    `records-unsent`, `login-taken`, `unknown-role`, and those of a post and of `permit_directory`.
     """
     request = _read(desk, document, fingerprint)
     permit_directory(desk)
@@ -104,7 +106,7 @@ def _read(desk: LinkDesk, document: bytes, fingerprint: str) -> Request:
 
 
 def _note(desk: LinkDesk, document: bytes) -> int:
-    """Remember that this was shown, whatever comes of it; return the time."""
+    """Remember that a request was shown, whatever comes of it, and return the present time."""
     now = desk.clock.now_ms()
     with desk.work() as work:
         note_shown(work, document, now)
@@ -136,7 +138,7 @@ def _refuse_revoked(known: Row | None) -> None:
 
 
 def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: bytes, *, is_said: bool) -> None:
-    """Refuse a move that nobody has said, or that would leave records of the former post behind on the PC."""
+    """Refuse a move that nobody has said, or one that would leave records of the former post behind on the PC."""
     former = known["post"] if known is not None else None
     is_move = isinstance(former, bytes) and former != post
     if is_said and not is_move:
@@ -167,7 +169,10 @@ def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: 
 def _officer(
     desk: LinkDesk, work: UnitOfWork, request: Request, post: bytes, roles: Collection[str], existing: str | None
 ) -> list[Change]:
-    """Return what has to be written of the officer. A further PC of an officer knows them under an id of its own."""
+    """Return the changes that have to be written of the officer.
+
+    A further PC of an officer knows them under an id of its own.
+    """
     row = work.get_row(OFFICER, request.officer)
     given: dict[str, object] = {
         "post": post,
@@ -200,7 +205,10 @@ def _refuse_taken(work: UnitOfWork, request: Request) -> None:
 
 
 def _default_roles(work: UnitOfWork, officer: bytes, post: bytes, row: Row | None) -> frozenset[str]:
-    """An officer who is known keeps what headquarters has decided since: a request changes nobody's roles."""
+    """Return the roles of an officer for whom none were given.
+
+    An officer who is known keeps what headquarters has decided since: a request changes nobody's roles.
+    """
     held = row["roles"] if row is not None else None
     if isinstance(held, frozenset) and held:
         return frozenset(map(str, held))
@@ -239,6 +247,6 @@ def answer_request(
     *,
     move: bool = False,
 ) -> Granted:
-    """Return the grant. `post`: its code, or a post to add. Errors of `enrol_device`."""
+    """Enrol a PC as `enrol_device` does, with its errors, and return the grant with what was changed."""
     device, grant = enrol_device(desk, document, post, fingerprint, roles, existing, move=move)
     return Granted(device, grant, Changed(frozenset({"Post", "Officer", "Device"})))

@@ -1,6 +1,6 @@
-"""A device tells the checkpoints of our ledger it has seen: each must be a beginning of the ledger as it stands.
+"""A device tells which checkpoints of our ledger it has seen: each must be a beginning of the ledger as it is now.
 
-Where one is not, the ledger was rewritten or put back from a backup without saying so. That is noted as an incident
+Where one is not, the ledger was rewritten, or put back from a backup without saying so. That is noted as an incident
 and changes nothing else: what a post sends is taken in all the same. Checkpoints of another epoch say nothing.
 """
 
@@ -18,7 +18,10 @@ _SHOWN = 8
 
 
 def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoint) -> bool:
-    """Judge a checkpoint that a device has seen in an epoch; tell whether our ledger begins with it."""
+    """Judge a checkpoint that a device has seen in an epoch, and tell whether our ledger begins with it.
+
+    Where it does not, an incident is noted.
+    """
     kind = _fault_of(work, epoch, seen)
     if kind:
         _note(desk, work, seen, kind)
@@ -26,7 +29,7 @@ def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoi
 
 
 def _fault_of(work: UnitOfWork, epoch: int, seen: Checkpoint) -> str:
-    """Return the code of what is wrong with a checkpoint, empty where nothing is."""
+    """Return the code of what is wrong with a checkpoint, "" where nothing is."""
     if seen[0] == 0 or epoch != EPOCH.get(work):
         return ""
     held = work.ledger.tree.root_at(seen[0])
@@ -44,7 +47,8 @@ def prove_growth(
 ) -> list[bytes]:
     """Return, for each checkpoint that a device has seen, a signed proof that the ledger has only grown since.
 
-    Where there is no such proof the document carries none, so that the device knows it too.
+    Where it cannot be proved the document carries no proof, so that the device knows that too, and an incident is
+    noted. Checkpoints of another epoch get no document.
     """
     if epoch != EPOCH.get(work):
         return []

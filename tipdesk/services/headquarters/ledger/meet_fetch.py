@@ -1,9 +1,10 @@
 """A fetch document is good until a newer one of its device was seen, and for thirty days; then it is refused.
 
-Which one is newer its own number says: a PC's clock may be years off. The thirty days run by headquarters' clock from
-when it first saw the document, so that it does not matter how long a stick was on its way. A log that was never seen
-begins anew, as everywhere: that PC was put back from a backup. A former log goes on only with a number beyond those of
-all others: what was found of a former life of a PC is over with the next one, and a restore that was taken back is not.
+Which one is newer is told by its own number, since a PC's clock may be years off. The thirty days run by headquarters'
+clock from when it first saw the document, so that it does not matter how long a stick was on its way. A log that was
+never seen begins anew, as everywhere: that PC was put back from a backup. A former log goes on only with a number
+beyond those of all others: what was found of a former life of a PC is over with the next one, but a restore that was
+taken back is not.
 """
 
 from typing import Final
@@ -18,12 +19,12 @@ from tipdesk.sync.document import Fetch
 
 FETCH_DAYS: Final = 30
 MOST_LOGS: Final = 32
-"""Logs of one device whose last document is remembered: those from which it was heard last."""
+"""How many logs of one device have their last document remembered: those from which it was heard last."""
 _DAY_MS: Final = 24 * 3600 * 1000
 
 
 def meet_fetch(work: UnitOfWork, fetch: Fetch, now_ms: int) -> None:
-    """Remember a document of an enrolled device. Distrust `old-fetch` where it is over."""
+    """Remember a fetch document of an enrolled device; raises Distrust `old-fetch` where it is over."""
     seen = list(FETCHES.of(fetch.device).get(work))
     same = next((one for one in seen if one.log == fetch.log), None)
     if same is not None:

@@ -1,9 +1,9 @@
 """What headquarters wants back after a restore: the part of a device's down-log that its backup knows nothing of.
 
-A device states how far it has taken in its down-log. Where that place is not on ours, we want back whatever leads from
-the last place that we know of to it: the device proves and sends it in stretches, in any order. Places are told by
-their chain hashes, since a device that was put back itself goes another way over the same numbers. What is wanted
-follows the newest statement: a device can prove no more than it holds.
+A device states how far it has taken in its down-log. Where that place is not on ours, we want back whatever leads to it
+from the last place that we know of: the device proves and sends it in stretches, in any order. Places are told by their
+chain hashes, since a device that was put back itself goes another way over the same numbers. What is wanted follows the
+newest statement, because a device can prove no more than it holds.
 """
 
 from collections.abc import Sequence
@@ -17,10 +17,11 @@ from tipdesk.sync.codec import first_down_hash
 
 
 def want_back(work: UnitOfWork, device: bytes, known: DownPoint, stated: DownPoint) -> None:
-    """Want back what leads to the stated place. `known` holds unless something was wanted already.
+    """Want back what leads to the place that a device states, from the known one.
 
-    Where the device says that it is not even as far, it has been put back itself or speaks from an old stick, and its
-    way there may have nothing in common with what we know: then all of it is wanted.
+    `known` is used unless something was wanted already. Where the device says that it has not even come as far, it was
+    put back itself or speaks from an old stick, and its way there may have nothing in common with what we know; then
+    all of it is wanted.
     """
     before = WANTED.of(device).get(work)
     if before is not None:
@@ -29,7 +30,7 @@ def want_back(work: UnitOfWork, device: bytes, known: DownPoint, stated: DownPoi
 
 
 def note_back(work: UnitOfWork, inner: Inner, hashes: Sequence[bytes]) -> None:
-    """Note that a stretch has come back. `hashes`: the chain hash of each item in it."""
+    """Note that a stretch has come back; `hashes` are the chain hashes of the items in it."""
     wish = WANTED.of(inner.device).get(work)
     if wish is None:
         return
