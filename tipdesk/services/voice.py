@@ -1,8 +1,9 @@
-"""The voice of this process: the one catalogue of texts from which screens, papers and the command line speak.
+"""The voice of this process: the one catalogue of texts in which screens, papers and the command line speak.
 
 Texts are English message ids until they are shown; here they become the language that was chosen. One process has one
-voice, because one officer sits before it. Call these when a text is shown, never at import: the language is known only
-after the start. Finding the catalogue is left to `adapters/system/catalogue`, marking texts below to `domain/texts`.
+voice, because one officer sits before it. Call these functions when a text is shown, never at import: the language is
+known only after the start. The catalogue is found by `adapters/system/catalogue`, and texts are marked by
+`domain/texts`.
 """
 
 from collections.abc import Iterator
@@ -13,19 +14,22 @@ ENGLISH = "en"
 
 
 class _Voice:
-    """The catalogue in use; one that translates nothing until `speak` is given another."""
+    """The catalogue in use, which translates nothing until `speak` is given another."""
 
     catalogue = NullTranslations()
 
 
 def speak(catalogue: NullTranslations) -> None:
-    """Use `catalogue` for every text from now on. Widgets that stand already keep the words they have."""
+    """Use `catalogue` for every text from now on; widgets that are made already keep the words they have."""
     _Voice.catalogue = catalogue
 
 
 @contextmanager
 def spoken(catalogue: NullTranslations) -> Iterator[None]:
-    """Speak from a catalogue for a while, and afterwards from the one before, whatever `speak` was given meanwhile."""
+    """Speak from a catalogue within the block, and afterwards from the one before.
+
+    That is so whatever `speak` was given meanwhile.
+    """
     before = _Voice.catalogue
     speak(catalogue)
     try:
@@ -40,12 +44,12 @@ def language() -> str:
 
 
 def translated(text: str) -> str:
-    """Return `text` in the language in use; a text that is empty, or that no catalogue knows, as it is."""
+    """Return `text` in the language in use, or as it is where it is empty or no catalogue knows it."""
     return _Voice.catalogue.gettext(text) if text else ""
 
 
 def translated_within(context: str, text: str) -> str:
-    """Return `text` in the language in use, as it reads in a context: "Open" of a stage is no "Open" of a button."""
+    """Return `text` in the language in use, as it reads in a context: "Open" of a stage is not "Open" of a button."""
     return _Voice.catalogue.pgettext(context, text)
 
 

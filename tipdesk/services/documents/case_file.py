@@ -9,7 +9,7 @@ from enum import Enum
 
 
 class AnswerState(Enum):
-    """How an answer stands: as written; held back from this copy; or with several values that nobody has settled."""
+    """What state an answer is in: as written, withheld from this copy, or with several values that nobody settled."""
 
     PLAIN = "plain"
     WITHHELD = "withheld"
