@@ -38,7 +38,7 @@ def note_look(
 
 
 def note_deed(desk: Desk, work: UnitOfWork, action: str, values: Mapping[str, Value]) -> bytes:
-    """Write one row of the audit log in the unit of work of the deed itself, and return its id."""
+    """Write one row of the audit log in the unit of work of the deed itself; return its id."""
     reason = values.get("reason")
     shown = reason[:_LONGEST_REASON] if isinstance(reason, str) and reason else None
     given = {"result": ALLOWED, **values, "action": action, "reason": shown, "noted_at": moment_now(desk)}

@@ -1,4 +1,4 @@
-"""The Desk: everything that a verb may touch, handed to it as its first argument.
+"""The Desk: everything a verb may touch, handed to it as its first argument.
 
 A verb opens `desk.work()` to write (one unit of work: everything in it lands together at the end, or nothing does when
 it raises) or `desk.read()` to read one consistent state. Time, randomness and ids come from here and nowhere else. The
@@ -183,7 +183,7 @@ class Reader(Rows, Protocol):
         """
 
     def case_creator(self, case: bytes) -> bytes | None:
-        """Return who wrote the case's first entry: the lowest in the log that began the case, whatever clocks say."""
+        """Return who wrote the case's first entry: the lowest of the log that began the case, whatever clocks say."""
 
     def get_setting(self, key: str) -> bytes | None:
         """Return the bytes of a value of this installation that is in no log, None where there is none."""

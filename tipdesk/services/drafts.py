@@ -28,7 +28,7 @@ def keep_draft(desk: Desk, key: str, answers: Mapping[str, object]) -> None:
 
 
 def get_draft(desk: Desk, key: str) -> dict[str, object] | None:
-    """Return the answers of the officer's draft; None where there is none or it cannot be read."""
+    """Return the answers of the officer's draft, None when there is none or it cannot be read."""
     place = own_key(desk.actor.officer, key)
     with desk.read() as reader:
         kept = reader.drafts.get(place)

@@ -54,7 +54,7 @@ def read_fields(
 def find_needed(
     record: RecordType, values: Mapping[str, Value], refused: Iterable[str], path: str
 ) -> list[FieldProblem]:
-    """Return a problem for each required field of a new row that has no value, unless its value was refused already."""
+    """Return a problem for each required field of a new row without a value, unless its value was refused already."""
     known = {problem.rsplit(".", 1)[-1] for problem in refused}
     return [
         FieldProblem(f"{path}.{field.name}", _NEEDED, (("label", field.label),))

@@ -1,6 +1,6 @@
 """What this installation holds from headquarters: its grant, the keyset in force, the last receipt, its down-log.
 
-Documents are kept as headquarters signed them (`remembered/link`) and were verified before; here they are read, and
+Documents are kept as headquarters signed them (`remembered/link`), and were verified before; here they are read, and
 what belongs together is kept together. Everything is read from, or written in, the unit of work of the verb that calls.
 """
 
@@ -72,7 +72,7 @@ def get_keyset(reader: Reader) -> Keyset:
 
 
 def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
-    """Keep a signed keyset, to be in force from now on; the one before is remembered among the former ones."""
+    """Keep a signed keyset, to be in force from now on; the one before it is remembered among the former ones."""
     before = KEYSET_IN_FORCE.get(work)
     if before and before != keyset:
         former = [one for one in (*FORMER_KEYSETS.get(work), before) if one != keyset]
@@ -82,7 +82,7 @@ def keep_keyset(work: UnitOfWork, keyset: bytes) -> None:
 
 
 def former_sign_keys(reader: Reader) -> tuple[bytes, ...]:
-    """Return the keys of headquarters that were believed here before: what they sign is old, but not a stranger's."""
+    """Return the keys of headquarters that were believed here before: what they sign is old, but no stranger's."""
     former = (read_payload(one, KEYSET, Keyset)[0] for one in FORMER_KEYSETS.get(reader))
     return tuple(key for keyset in former for key in keyset.sign_keys)
 
@@ -105,7 +105,7 @@ def shows_keyset(reader: Reader) -> bool:
 
 
 def keep_keys_apart(work: UnitOfWork, *, are_apart: bool, is_sure: bool = True) -> None:
-    """Keep whether the two ends hold different keys; what is sure stays so until the keys agree again."""
+    """Keep whether the two ends hold different keys. What is sure stays so until the keys agree again."""
     is_sure = is_sure or are_keys_apart(work)
     KEYS_APART.keep(work, is_sure if are_apart else None)
 

@@ -42,7 +42,7 @@ class LogState:
 
 
 class Logged(NamedTuple):
-    """One entry as it is in the log. `body` is None where a redaction has deleted it; `body_hash` stays."""
+    """One entry as it stands in the log. `body` is None where a redaction has deleted it; `body_hash` stays."""
 
     log: bytes
     seq: int
@@ -128,7 +128,7 @@ class DownLogs(Protocol):
         """Append items to a device's down-log; an entry that is in it already is left out."""
 
     def rebase(self, device: bytes, seq: int, chained: bytes) -> None:
-        """Drop a device's down-log and let it go on from a place that the device states."""
+        """Drop the device's down-log and let it go on from a place that the device states."""
 
     def read(self, device: bytes, after: int, most_bytes: int) -> list[DownItem]:
         """Return the items after a place, as many as fit into these bytes, but at least one where there is any."""
@@ -167,7 +167,7 @@ class Quarantine(Protocol):
 
 
 class Tree(Protocol):
-    """The tree over headquarters' ledger (`sync/merkle`), over every entry held, in the order of acceptance.
+    """The tree over headquarters' ledger (`sync/merkle`), over every entry held in the order of acceptance.
 
     Whatever is asked of it, it raises Distrust `ledger-incomplete` where the store has lost entries that it needs.
     """
@@ -192,7 +192,7 @@ class Logs(Protocol):
         """Return the state of this installation's own log."""
 
     def get_log(self, log: bytes) -> LogState | None:
-        """Return the state of a log, None where it has never been seen."""
+        """Return the state of a log, None when it has never been seen."""
 
     def find_logs(self, device: bytes | None = None) -> list[LogState]:
         """Return the logs known here, of one device or of all."""
@@ -211,7 +211,7 @@ class Logs(Protocol):
         """Return one entry of a log, None where it is not held."""
 
     def hash_at(self, log: bytes, seq: int) -> bytes | None:
-        """Return h of an entry (h₀ for 0), None where it is not held."""
+        """Return h of an entry (h₀ for 0); None where it is not held."""
 
     def log_table(self, log: bytes) -> tuple[bytes, ...]:
         """Return the log ids by which dots in this log's bodies name logs; index 0 is the log itself."""
@@ -236,7 +236,7 @@ class Ledger(Logs, Protocol):
 
     @property
     def tree(self) -> Tree:
-        """Return the tree over the ledger; only headquarters' tree is ever signed."""
+        """Return the tree over the ledger; only headquarters' is ever signed."""
 
     def salts(self, keys: Iterable[ScopeKey]) -> dict[ScopeKey, bytes]:
         """Return those salts that are held for these scopes."""

@@ -34,16 +34,16 @@ class Office(Protocol):
         """Return the age recipients: current, next, then former ones."""
 
     def signer(self, among: Collection[bytes] = ()) -> Signer:
-        """Return the newest signing key among these public ones, or the newest of all where none of them is held."""
+        """Return the newest signing key among these public ones; the newest of all where none of them is held."""
 
     def open(self, sealed: bytes) -> bytes:
         """Open what is sealed to any of the keys; raises Distrust where it is sealed to none."""
 
     def rotated(self) -> "Office":
-        """Return new keys: a new one to sign with, the next one to open with as the current one, and a new next one."""
+        """Return the keys with a new one to sign with, the next one to open with as current, and a new next one."""
 
     def only(self, sign_keys: Collection[bytes], recipients: Sequence[str]) -> "Office":
-        """Return the keys without those that are not named here."""
+        """Return the keys without those that are not named."""
 
     def kept(self) -> bytes:
         """Return the private halves as bytes, for a setting inside the encrypted store."""

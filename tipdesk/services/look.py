@@ -212,7 +212,7 @@ def no_such_case(reference: str = "") -> UserError:
 
 
 def unknown_case(case: bytes, tried: str = "") -> RefusedError:
-    """Return the refusal for a case of which the officer must not know; it reads as if the case were not there."""
+    """Return the refusal for a case of which the officer must not know: it reads as if the case were not there."""
     return RefusedError.of(case, tried, no_such_case())
 
 

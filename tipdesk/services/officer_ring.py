@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class OfficerRing(Protocol):
-    """An officer's X25519 and Ed25519 keys in this home. Their public halves are in the directory."""
+    """An officer's X25519 and Ed25519 keys in this home. Their public halves stand in the directory."""
 
     @property
     def seal_key(self) -> bytes:

@@ -40,7 +40,7 @@ class NewCase:
 
 @dataclass(frozen=True)
 class Saved:
-    """A worry that was kept: its case, and the report with the officer's answers."""
+    """A worry that was kept: the case, and the report with the officer's answers."""
 
     reference: str
     case: bytes

@@ -49,7 +49,7 @@ def translated(text: str) -> str:
 
 
 def translated_within(context: str, text: str) -> str:
-    """Return `text` in the language in use, as it reads in a context: "Open" of a stage is not "Open" of a button."""
+    """Return `text` in the language in use, as it reads in a context: "Open" of a stage is no "Open" of a button."""
     return _Voice.catalogue.pgettext(context, text)
 
 

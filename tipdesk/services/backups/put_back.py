@@ -19,7 +19,7 @@ from tipdesk.sync.trust import salt_key
 
 
 def begin_again(desk: LinkDesk, closed: bytes) -> None:
-    """Note that the log `closed` has come to its end; the store goes on in a new one by then (`desk.place.log`)."""
+    """Note that the log `closed` has come to its end. The store goes on in a new one by then (`desk.place.log`)."""
     with desk.work() as work:
         EARLIER_LOGS.keep(work, [*EARLIER_LOGS.get(work), Earlier(closed, received_up_to(work))])
         keep_receipt(work, None)

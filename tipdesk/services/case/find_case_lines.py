@@ -28,7 +28,7 @@ class CaseLine:
 
 
 def find_case_lines(desk: Desk, cases: Sequence[bytes]) -> list[CaseLine]:
-    """Return the lines of these cases in the order given, without the cases of which the officer may not know."""
+    """Return the lines of these cases in the order given, without those of which the officer may not know."""
     with desk.read() as reader:
         return read_lines(reader, desk, cases)
 

@@ -128,7 +128,7 @@ def find_not_theirs(eyes: Eyes, seen: Row, given: Mapping[str, object]) -> list[
 def find_self_given(eyes: Eyes, record: RecordType, values: Mapping[str, Value]) -> list[FieldProblem]:
     """Return a problem where somebody without full sight of a case would hand it on, or take it themself.
 
-    Whoever is given a case, or a task in it, sees all of it, so only a supervisor or an assigned officer decides that.
+    Whoever is given a case, or a task in it, sees all of it: a supervisor or an assigned officer decides that.
     """
     named = [name for name, value in values.items() if (record.number, name) in _ASSIGNS and value is not None]
     if not named or eyes.level_for(Action.UNMASK) >= Level.FULL:
@@ -144,7 +144,7 @@ def refuse_fields(problems: list[FieldProblem]) -> None:
 
 
 def stamp_private(reader: Reader, desk: Desk, record: RecordType, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return the values of a new row, with author and agency where it is a private note and without them elsewhere."""
+    """Return the values of a new row, with author and agency where it is a private note, without them elsewhere."""
     if _PRIVACY not in record.by_name:
         return dict(values)
     plain = {name: value for name, value in values.items() if not record.by_name[name].by_program}

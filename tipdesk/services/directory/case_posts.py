@@ -14,7 +14,7 @@ _POST, _SIGN_KEY = _DEVICE.by_name["post"].number, _DEVICE.by_name["sign_key"].n
 
 
 def has_moved(device: Row) -> bool:
-    """Tell whether the post in a PC's row was written after its key, which is written only once."""
+    """Tell whether the post in a PC's row was written after its key, which is written once."""
     return device.dots.get(_POST) != device.dots.get(_SIGN_KEY)
 
 

@@ -49,7 +49,7 @@ class Reading:
     offset_minutes: int
 
     def with_titles_of(self, rows: tuple[Row, ...]) -> "Reading":
-        """Return this reading with the titles of these rows, as this officer may see them."""
+        """Return the reading with the titles of these rows, as this officer may see them."""
         return replace(self, titles={row.id: title_of(row, self.codes, self.translate) for row in rows})
 
     def text_of(self, field: Field, value: Value) -> str:

@@ -49,7 +49,7 @@ def file_of_view(
 
 
 def _post(desk: Desk, names: Names, translate: Callable[[str], str]) -> str:
-    """Return the name of the place that prints, "" for a device that no directory lists yet."""
+    """Return the name of the place that prints, "" for a post's device that no directory lists yet."""
     own = names.device_posts.get(desk.place.device)
     if own:
         return names.post(own)

@@ -61,7 +61,7 @@ _DIGEST_BYTES = 32
 
 
 def take_note(work: UnitOfWork, note: IncidentNote, device: bytes) -> bool:
-    """Append the incident of a note unless it is held already, and tell whether it was new."""
+    """Append the incident of a note unless it is held already; tell whether it was new."""
     if len(note.id) != ID_BYTES or work.get_row(INCIDENT, note.id) is not None:
         return False
     work.append(Scope.REGISTER, None, [_change(note, device)], urgent=True)

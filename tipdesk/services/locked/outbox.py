@@ -60,7 +60,7 @@ def seal_outbox(desk: LinkDesk) -> list[OutboxBundle]:
 
 
 def _bundles(desk: LinkDesk, start: int, stretches: Iterable[tuple[int, int]]) -> Iterator[tuple[Outgoing, int]]:
-    """Yield bundles up to each place, with the hold of what is in them."""
+    """Yield bundles up to each of these places in the log, with the hold of what is in them."""
     for until, hold in stretches:
         for bundle in pack_log(desk, desk.place.log, start, until):
             yield bundle, hold

@@ -70,7 +70,7 @@ def verify_log(desk: LinkDesk) -> LogReport:
 
 
 def redacted_entries(reader: Reader) -> set[tuple[bytes, int]]:
-    """Return log and number of every entry that some redaction names."""
+    """Return log and number of every entry that a redaction names."""
     rows = reader.find_rows(REDACTION)
     return {(log, seq) for row in rows if isinstance(log := row["log"], bytes) and isinstance(seq := row["seq"], int)}
 
@@ -164,7 +164,7 @@ def _check_signatures(desk: LinkDesk, work: UnitOfWork, report: LogReport) -> No
 
 
 def _check_ledger(work: UnitOfWork, report: LogReport) -> None:
-    """Check that the last entry of every log is under the root that receipts tell of, by its own proof."""
+    """Check that the last entry of every log lies under the root that receipts tell of, by its own proof."""
     tree = work.ledger.tree
     now = tree.checkpoint()
     for state in work.ledger.find_logs():

@@ -1,9 +1,9 @@
 """The inbox, and what became of the reports that the officer sent.
 
 The inbox has the reports that nobody else has read yet, the gravest first, and those that somebody has in hand. A
-report stays in it until somebody acknowledges it, whatever clocks say. Reports that came since the officer last opened
-the inbox are marked as new; `mark_inbox_seen` moves that mark. Of their own reports, officers see who has read them,
-who was given what, and which nobody has read.
+report stays until somebody acknowledges it, whatever clocks say. What came since the officer last opened the inbox is
+marked; `mark_inbox_seen` moves that mark. Of their own reports officers see who has read them, who was given what, and
+which nobody has read.
 """
 
 from dataclasses import dataclass

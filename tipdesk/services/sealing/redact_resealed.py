@@ -57,7 +57,7 @@ def find_open(happenings: Iterable[Happening]) -> set[Dot]:
 
 
 def _is_told(one: Happening) -> bool:
-    """Tell whether a written field, or the reason beside it, says openly what must be sealed."""
+    """Tell whether one written field, or the reason beside it, says openly what must be sealed."""
     field = one.record.by_name.get(one.field) if one.record else None
     is_reason = one.record is not None and not one.record.has_own_verbs and isinstance(one.reason, str)
     if one.record is None or field is None or one.after is None or isinstance(one.after, Sealed):

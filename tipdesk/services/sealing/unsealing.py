@@ -27,7 +27,7 @@ class Unsealing:
         self._keys: dict[bytes, CaseKeys] = {}
 
     def row(self, row: Row) -> Row:
-        """Return the row with its sealed values, and those of its siblings, opened as far as the officer's keys go."""
+        """Return the row with its sealed values, and those of its siblings, opened as far as the keys go."""
         sealed = {name for name, value in row.values.items() if isinstance(value, Sealed)}
         sealed |= {name for name, told in row.siblings.items() if any(isinstance(one.value, Sealed) for one in told)}
         if not sealed:
@@ -52,7 +52,7 @@ class Unsealing:
         return value if opened is None else field.from_wire(unpadded(opened))
 
     def reason(self, case: bytes, reason: Reason) -> str | None:
-        """Return why an entry was written; None where that is sealed to others or nobody said."""
+        """Return why an entry was written; None where it is sealed to others, or nobody said."""
         if not isinstance(reason, Sealed):
             return reason
         opened = self._opened(reason_spot(case), reason)

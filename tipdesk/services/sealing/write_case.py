@@ -65,7 +65,7 @@ def write_case(
 def sealed_changes(
     desk: Desk, unit: UnitOfWork, case: bytes, changes: Sequence[Change], *, named: Collection[bytes] = ()
 ) -> list[Change]:
-    """Return the changes as they may be logged, with the key rows that go with them."""
+    """Return the changes as they may be logged, and the key rows that go with them."""
     return _plan(desk, unit, case, changes, named=named).changes
 
 
@@ -123,7 +123,7 @@ def seal_wire(desk: Desk, key: bytes, spot: Spot, wire: Written) -> Sealed:
 
 
 def _level(unit: UnitOfWork, case: bytes, changes: Iterable[Change]) -> Value:
-    """Return the stricter of the level that the case has and the levels that these changes write."""
+    """Return the stricter of the level that the case has and the one that these changes write."""
     own = unit.get_row(_CASE, case)
     stands = own["sealing"] if own else None
     return max((stands, *_levels(changes)), key=is_restricted)

@@ -22,7 +22,7 @@ MOST_DOUBTS: Final = 20
 MOST_LINES: Final = 100_000
 """How many signed things are remembered with their place while a stick is read: more than any stick of ours holds."""
 UNSIGNED, NEXT_TIME, AGAIN, TOO_LARGE, EMPTY, GONE = "unsigned", "next-time", "again", "too-large", "empty", "gone"
-"""Why something was not read, or not told on its own."""
+"""The reasons why something was not read, or was not told one by one."""
 
 
 Fetch = Callable[[str], bytes | None]
@@ -71,7 +71,7 @@ class Sieve:
     _lines: list[Lying] = field(default_factory=list)
 
     def meet(self, name: str, size: int, changed: float, head: bytes) -> bool:
-        """Judge a file by its beginning, and tell whether it may be asked for again."""
+        """Judge a file by its beginning; tell whether it may be asked for again."""
         worth = self.sift(head, size)
         if worth.sifted is Sifted.STRAY:
             return self._stray(Lying(name, size, changed, worth, head))

@@ -64,4 +64,4 @@ class Carrier(Protocol):
         """Remove from the stick what `collect` brought, once it is safely in the store or of no more use."""
 
     def close(self) -> None:
-        """Let go of the wire or the stick; whoever made the carrier closes it (`contextlib.closing`)."""
+        """Let go of the wire or the stick. Whoever made the carrier closes it (`contextlib.closing`)."""

@@ -1,6 +1,6 @@
 """Whether headquarters has received what this post wrote in a case: the question of the page after a worry.
 
-Nothing of the case's content is read, only which entries of the own log it has and how far the last receipt reaches.
+Nothing of the case's content is read: only which entries of the own log it has, and how far the last receipt reaches.
 """
 
 from dataclasses import dataclass

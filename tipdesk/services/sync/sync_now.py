@@ -144,7 +144,7 @@ def _tell(desk: LinkDesk, carrier: Carrier, report: SyncReport, step: Step, canc
 
 
 def _wants_more(desk: LinkDesk, epoch: int) -> bool:
-    """Tell whether headquarters turned out to have been restored, so that it holds less than it had receipted."""
+    """Tell whether headquarters turned out to have been restored: then it holds less than it had receipted."""
     with desk.read() as reader:
         receipt = get_receipt(reader)
         return receipt is not None and (EPOCH_SEEN.get(reader) > epoch or receipt.wanted > 0)

@@ -48,7 +48,7 @@ def disable_officer(desk: Desk, login: str) -> None:
 
 
 def enable_officer(desk: Desk, login: str) -> None:
-    """Enable a disabled officer again; what was parked for that reason is applied."""
+    """Enable a disabled officer again: what was parked for that reason is applied."""
     with desk.work() as work:
         row = get_officer(work, login)
         write_directory(desk, work, [change_of(OFFICER, row.id, {"disabled": False}, row)])
@@ -71,7 +71,7 @@ def move_officer(desk: Desk, login: str, post: str) -> Changed:
 
 
 def keys_given_up(work: UnitOfWork, row: Row, post: bytes) -> dict[str, Value]:
-    """Return what an officer's row must say about keys after a move; nothing where they are of a PC of the new post."""
+    """Return what an officer's row must say of keys after a move: nothing where they are of a PC of the new post."""
     device = row["key_device"]
     place = work.get_row(DEVICE, device) if isinstance(device, bytes) else None
     if place is not None and place["post"] == post:

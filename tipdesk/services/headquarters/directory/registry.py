@@ -1,6 +1,6 @@
 """The directory as headquarters' verbs read it: devices, posts, officers, and whose case a case is.
 
-The row id of a Device is the device's id, and that of an Officer the officer's id, so that both can be told before they
+The row id of a Device is the device's id, that of an Officer the officer's id, so that both can be told before they
 are known.
 """
 

@@ -1,10 +1,10 @@
 """Headquarters answers an enrolment request once its fingerprint was compared: directory rows, down-log, grant.
 
 Nothing is written before the digits that the post read out were found to be those of the key in the request. A new post
-is added in the same deed where there is none yet. A request is answered only once (`requests`), but the same answer may
-be given again, since a grant helps nobody but its PC. A PC that is enrolled at another post is moved only where that is
-said, and by a request made since. What it began at its former post stays that post's (`case_posts`), and nothing more
-of it goes down to the PC.
+is added in the same deed where there is none yet. A request is answered once (`requests`); the same answer may be given
+again, since a grant helps nobody but its PC. A PC that is enrolled at another post is moved only where that is said,
+and by a request made since. What it began at its former post stays that post's (`case_posts`), and nothing more of it
+goes down to the PC.
 """
 
 from collections.abc import Collection, Mapping
@@ -62,13 +62,11 @@ def enrol_device(
 ) -> tuple[bytes, bytes]:
     """Enrol the PC whose request this is, and return the device's id and the grant for it.
 
-    `post` is the code of a post, or a post that is added with its first PC. `roles` default to those that the officer
-    has; without any, to the first officer's three at a post without officers, else to frontline. `existing` is the
-    login of an officer for whom this is a further PC. `move` says that the PC comes from another post.
-
-    Raises Distrust `wrong-fingerprint` where the digits differ from those of the PC, `device-revoked`,
-    `request-answered` and `request-old`; UserError `request-expired`, `enrolled-elsewhere`, `nothing-to-move`,
-    `records-unsent`, `login-taken`, `unknown-role`, and those of a post and of `permit_directory`.
+    `post` is the code of one, or one that is added with its first PC. `roles` default to those that the officer has,
+    else to the first officer's three at a post without officers, else to frontline. `existing` is the login of an
+    officer for whom this is a further PC. `move` says that the PC comes from another post. Raises Distrust
+    `wrong-fingerprint`, `device-revoked`, `request-answered`, `request-old`; UserError `request-expired`,
+    `enrolled-elsewhere`, `nothing-to-move`, `records-unsent`, `login-taken`, and those of a post and of roles.
     """
     request = _read(desk, document, fingerprint)
     permit_directory(desk)
@@ -138,7 +136,7 @@ def _refuse_revoked(known: Row | None) -> None:
 
 
 def _refuse_moving(work: UnitOfWork, known: Row | None, request: Request, post: bytes, *, is_said: bool) -> None:
-    """Refuse a move that nobody has said, or one that would leave records of the former post behind on the PC."""
+    """Refuse a move that nobody has said, or that would leave records of the former post behind on the PC."""
     former = known["post"] if known is not None else None
     is_move = isinstance(former, bytes) and former != post
     if is_said and not is_move:

@@ -38,7 +38,7 @@ def asked_of(document: bytes, post: bytes, roles: Collection[str], existing: str
 
 
 def keep_answered(work: UnitOfWork, request: Request, asked: Asked, now_ms: int) -> None:
-    """Remember that a request was answered, so that neither it nor any earlier one of that PC counts any more."""
+    """Remember that a request was answered: neither it nor any earlier one of that PC counts any more."""
     last = ANSWERED.of(request.device).get(work)
     former = [log for log in (*last.former, last.log) if log != request.log][-_MOST_LOGS:] if last else []
     answered = Answered(asked, number_of(request), request.log, now_ms, tuple(former))
@@ -186,6 +186,6 @@ def _choice(post: Row) -> PostChoice:
 
 
 def own_fingerprint(desk: LinkDesk) -> str:
-    """Return the thirty digits of this headquarters' root key, which every post compares before it accepts a grant."""
+    """Return the thirty digits of this headquarters, which every post compares before it accepts a grant."""
     with desk.read() as reader:
         return desk.keys.fingerprint(get_keyset(reader).root)

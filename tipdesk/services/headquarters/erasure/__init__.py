@@ -1,1 +1,1 @@
-"""Erasing a case: due by its retention dates, asked for by one officer, agreed to by another, obeyed everywhere."""
+"""Erasing a case: due by its retention clock, asked for by one officer, agreed to by another, obeyed everywhere."""

@@ -40,7 +40,7 @@ def _said(work: UnitOfWork, after: int) -> Iterator[Logged]:
 
 
 def untold_devices(reader: Reader, erasure: Row) -> tuple[str, ...]:
-    """Return the names of those PCs that hold the case and have not said that they took its erasure in."""
+    """Return the names of the PCs that hold the case and have not said that they took its erasure in."""
     places = ERASURE_TOLD.of(erasure.id).get(reader)
     late = []
     for device in devices_in(erasure["devices"]):

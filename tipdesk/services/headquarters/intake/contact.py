@@ -13,7 +13,7 @@ from tipdesk.services.remembered.shapes import ArrivalLine, Contact
 
 MOST_ARRIVALS = 60
 ENROLLED, WIRE = "enrolled", "wire"
-"""Stands in `Contact.file` until the first bundle or question of a device."""
+"""What `Contact.file` says until the first bundle or question of a device has come."""
 
 
 def note_contact(work: UnitOfWork, device: bytes, now_ms: int, file: str) -> None:

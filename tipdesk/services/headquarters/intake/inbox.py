@@ -1,8 +1,8 @@
 """What the receiving server asks of headquarters' services: may this come in, take it, what waits for this device.
 
-The server (`hq`) moves bytes and knows no key and no table; the code that implements this knows nothing of sockets. All
-three verbs may block, so the server runs them off its event loop, those of one device one after another. `open_inbox`
-gives it the inbox over the verbs of this folder, where every refusal becomes an answer.
+The server (`hq`) moves bytes and knows no key and no table; whoever implements this knows nothing of sockets. All three
+verbs may block; the server runs them off its event loop, those of one device one after another. `open_inbox` gives it
+the inbox over the verbs of this folder, where every refusal becomes an answer.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Admitted(NamedTuple):
 
 
 class Fetched(NamedTuple):
-    """Who asked, and what waits for them, receipts first."""
+    """Which device asked, and what waits for it, receipts first."""
 
     device: bytes
     blobs: list[bytes]

@@ -72,7 +72,7 @@ def list_members(desk: Desk) -> list[Member]:
 
 
 def is_rotation_due(reader: Reader) -> bool:
-    """Tell whether somebody held the latest version who is no member any more; only a new one shuts them out."""
+    """Tell whether somebody held the latest version who is no member any more: only a new one shuts them out."""
     keys = find_unit_keys(reader)
     latest = max((one.version for one in keys), default=0)
     members = {one.holder for one in keys}

@@ -48,7 +48,7 @@ def learn_keyset(desk: LinkDesk, work: UnitOfWork, document: bytes) -> None:
 
 
 def latest_keyset(reader: Reader) -> Keyset:
-    """Return the latest keyset that is known; it is the one in force, unless a backup was put back."""
+    """Return the latest keyset that is known: the one in force, unless a backup was put back."""
     return max(known_keysets(reader), key=lambda keyset: keyset.mark)
 
 
@@ -76,7 +76,7 @@ def every_succession(reader: Reader) -> tuple[Succession, ...]:
 
 
 class SigningAs(NamedTuple):
-    """A key that signs, and the mark of its keyset."""
+    """The key that signs, and the mark of its keyset."""
 
     signer: Signer
     mark: Mark
@@ -141,7 +141,7 @@ def find_behind(reader: Reader, registry: Registry) -> list[tuple[bytes, int]]:
 
 
 def drop_former_keys(desk: LinkDesk, work: UnitOfWork, registry: Registry) -> bool:
-    """Drop the keys of former keysets once nobody needs them, and tell whether some were dropped."""
+    """Drop the keys of former keysets once nobody needs them; tell whether some were dropped."""
     office, keyset = get_office(desk, work), get_keyset(work)
     wanted = (keyset.seal_current, keyset.seal_next)
     if set(office.recipients) == set(wanted) and office.sign_keys == keyset.sign_keys:

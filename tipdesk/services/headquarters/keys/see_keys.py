@@ -67,7 +67,7 @@ def see_keys(desk: LinkDesk) -> KeysSeen:
 
 
 def note_cards_taken(desk: Desk) -> None:
-    """Note that every custodian has the new cards' words on paper, or that the cards were handed out as files.
+    """Say that every custodian has the new cards' words on paper, or that they were handed out as files.
 
     Until somebody says so, the page Keys shows the words again to the officer who made the cards.
     """

@@ -88,7 +88,7 @@ def _waiting(work: UnitOfWork, row: Row, accepted: dict[bytes, list[AcceptedKey]
 
 
 def writer_of(work: UnitOfWork, row: Row) -> bytes | None:
-    """Return the device that wrote a row of the register or the audit log, None where several did."""
+    """Return the device that wrote a row of the register or the audit log, None when several did."""
     logs = [work.ledger.get_log(log) for log in {dot.log for dot in row.all_dots}]
     devices = {log.device for log in logs if log is not None}
     return devices.pop() if len(devices) == 1 else None

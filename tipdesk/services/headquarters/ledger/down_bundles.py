@@ -1,4 +1,4 @@
-"""What headquarters sends down: stretches of a device's down-log, sealed to it, and how far the device says it is."""
+"""What headquarters sends down: stretches of a device's down-log, sealed to it; and how far the device says it is."""
 
 from collections.abc import Iterator
 
@@ -21,8 +21,8 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
     """Remember how far a device has taken in its down-log.
 
     Where that is no place on ours (headquarters was restored, or the post was), the down-log starts again from the
-    device's own place with everything it should hold; entries that it has already are no news to it. What the device
-    holds beyond all that we know of is wanted back.
+    device's own place with everything it should hold; entries it has already are no news to it. What the device holds
+    beyond all that we know of is wanted back.
     """
     if work.ledger.down.hash_at(device, seq) != chained:
         want_back(work, device, _known_point(work, device), (seq, chained))
@@ -32,7 +32,7 @@ def note_down_seen(work: UnitOfWork, registry: Registry, device: bytes, seq: int
 
 
 def begin_down_anew(work: UnitOfWork, device: bytes) -> None:
-    """Let the down-log of a PC that moves go on from what it is known to have; what waits there is its former post's.
+    """Let the down-log of a PC that moves go on from what it is known to have: what waits there is its former post's.
 
     Should it have taken in more than it has said yet, it says so at its next contact, and `note_down_seen` follows.
     """

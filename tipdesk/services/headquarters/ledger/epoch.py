@@ -1,10 +1,9 @@
 """The epoch of headquarters: a number that grows with every restore from a backup.
 
 Receipts carry it, and a receipt of a higher epoch is believed although it says less than the last. A backup knows
-nothing of the restores after it, and a clock may be wrong by years. So the epoch begins with the clock's seconds, is
-raised above any that a post has seen, and ends in a random mark of this restore, so that two restores that were raised
-above the same number are not taken for one. Whoever declares a restore has the posts send again what headquarters has
-lost.
+nothing of the restores after it, and a clock may be wrong by years: so the epoch begins with the clock's seconds, is
+raised above any that a post has seen, and ends in a random mark of this restore, lest two restores that were raised
+above the same number be taken for one. Whoever declares a restore has the posts send again what headquarters has lost.
 """
 
 from tipdesk.domain.errors import UserError

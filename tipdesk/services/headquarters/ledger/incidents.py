@@ -1,7 +1,7 @@
 """The incidents that nobody has dealt with: stores, logs and the ledger that were noticed not to be as they should.
 
-Nothing of a case is told, only kinds, times, posts, numbers and the code that an officer reads out. Only those who
-answer for the directory close one, and never without a word; it then leaves the list, but not the log.
+Nothing of a case is told: kinds, times, posts, numbers and the code that an officer reads out. Only those who answer
+for the directory close one, and never without a word; it leaves the list, not the log.
 """
 
 from dataclasses import dataclass

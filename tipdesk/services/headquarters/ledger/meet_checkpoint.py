@@ -1,6 +1,6 @@
-"""A device tells which checkpoints of our ledger it has seen: each must be a beginning of the ledger as it is now.
+"""A device tells the checkpoints of our ledger it has seen: each must be a beginning of the ledger as it stands.
 
-Where one is not, the ledger was rewritten, or put back from a backup without saying so. That is noted as an incident
+Where one is not, the ledger was rewritten or put back from a backup without saying so. That is noted as an incident
 and changes nothing else: what a post sends is taken in all the same. Checkpoints of another epoch say nothing.
 """
 
@@ -29,7 +29,7 @@ def meet_checkpoint(desk: LinkDesk, work: UnitOfWork, epoch: int, seen: Checkpoi
 
 
 def _fault_of(work: UnitOfWork, epoch: int, seen: Checkpoint) -> str:
-    """Return the code of what is wrong with a checkpoint, "" where nothing is."""
+    """Return the code of what is wrong with a checkpoint, empty where nothing is."""
     if seen[0] == 0 or epoch != EPOCH.get(work):
         return ""
     held = work.ledger.tree.root_at(seen[0])

@@ -1,10 +1,9 @@
 """A fetch document is good until a newer one of its device was seen, and for thirty days; then it is refused.
 
-Which one is newer is told by its own number, since a PC's clock may be years off. The thirty days run by headquarters'
-clock from when it first saw the document, so that it does not matter how long a stick was on its way. A log that was
-never seen begins anew, as everywhere: that PC was put back from a backup. A former log goes on only with a number
-beyond those of all others: what was found of a former life of a PC is over with the next one, but a restore that was
-taken back is not.
+Which one is newer its own number says: a PC's clock may be years off. The thirty days run by headquarters' clock from
+when it first saw the document, so that it does not matter how long a stick was on its way. A log that was never seen
+begins anew, as everywhere: that PC was put back from a backup. A former log goes on only with a number beyond those of
+all others: what was found of a former life of a PC is over with the next one, and a restore that was taken back is not.
 """
 
 from typing import Final

@@ -1,9 +1,9 @@
 """What headquarters wants back after a restore: the part of a device's down-log that its backup knows nothing of.
 
-A device states how far it has taken in its down-log. Where that place is not on ours, we want back whatever leads to it
-from the last place that we know of: the device proves and sends it in stretches, in any order. Places are told by their
-chain hashes, since a device that was put back itself goes another way over the same numbers. What is wanted follows the
-newest statement, because a device can prove no more than it holds.
+A device states how far it has taken in its down-log. Where that place is not on ours, we want back whatever leads from
+the last place that we know of to it: the device proves and sends it in stretches, in any order. Places are told by
+their chain hashes, since a device that was put back itself goes another way over the same numbers. What is wanted
+follows the newest statement: a device can prove no more than it holds.
 """
 
 from collections.abc import Sequence

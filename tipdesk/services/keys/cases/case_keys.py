@@ -140,7 +140,7 @@ def rows_of(reader: Reader, case: bytes) -> CaseKeys:
 
 
 def find_signed(reader: Reader, desk: Desk) -> Iterator[tuple[bytes, bool]]:
-    """Yield the id of every key row that is held, and whether a signature covers what the row says."""
+    """Yield the id of every key row that is held, and whether a signature covers what it says."""
     for row in reader.find_rows(CASE_KEY, with_deleted=True):
         yield row.id, is_signed(desk.officer_keys, row.case or b"", row.id, row.values)
 
@@ -154,7 +154,7 @@ def own_recipients(reader: Reader, desk: Desk) -> tuple[bytes, ...]:
 
 
 def find_cases_with_keys(reader: Reader, desk: Desk) -> list[bytes]:
-    """Return the cases of which the officer holds some key, without opening any key."""
+    """Return the cases of which the officer holds some key, without opening any."""
     found = (reader.find_rows(CASE_KEY, where={"recipient": name}) for name in own_recipients(reader, desk))
     return list(dict.fromkeys(row.case for rows in found for row in rows if row.case is not None))
 

@@ -66,7 +66,7 @@ def withdraw_keys(desk: Desk, work: UnitOfWork, officer: bytes, login: str) -> N
 
 
 def find_keys_here(reader: Reader, desk: Desk, officer: bytes) -> list[Row]:
-    """Return the register's rows about an officer's keys on this PC."""
+    """Return the register's rows of an officer's keys on this PC."""
     return reader.find_rows(OFFICER_KEY, where={"officer": officer, "device": desk.place.device})
 
 

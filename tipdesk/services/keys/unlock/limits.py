@@ -1,4 +1,4 @@
-"""After how long without a key pressed this installation covers its screen and locks: a value of its own, in no log.
+"""After how long without a key or mouse this installation covers its screen and locks: a value of its own, in no log.
 
 The rule's own limits hold unless somebody has set stricter ones here. A value that cannot be read, or is laxer than the
 rule, counts as if nobody had set any.

@@ -1,6 +1,6 @@
-"""What happens before and around an unlock goes into the audit: wrong passphrases, and deeds on an officer's way in.
+"""What happens before and around an unlock goes into the audit: wrong passphrases, deeds on an officer's way in.
 
-These deeds change no key of a case. They are written down before the deed itself is done, or at the next unlock.
+These deeds change no key of a case. They are written before the deed itself is done, or at the next unlock.
 """
 
 from collections.abc import Sequence

@@ -9,7 +9,7 @@ from tipdesk.sync.trust import Proved
 
 
 def known_salts(work: UnitOfWork, salts: Iterable[Salt]) -> dict[tuple[int, bytes], bytes]:
-    """Return those salts that this store holds already, of the scopes that a bundle names."""
+    """Return the salts that this store holds already of the scopes a bundle names."""
     held = work.ledger.salts([ScopeKey(salt.scope, salt.key) for salt in salts])
     return {(key.scope, key.key): salt for key, salt in held.items()}
 

@@ -1,7 +1,7 @@
 """One thing that came back from headquarters, by wire or stick: a receipt, a proof, newer keys or a down-bundle.
 
 What is refused is kept aside with its reason, as far as headquarters signed it, and leaves the stick only where all of
-it is kept. What another PC of a shared stick waits for stays on it, and keys that people must compare first stop
+it is kept. What another PC of a shared stick waits for stays on it, and keys which people must compare first stop
 everything at once.
 
 A receipt is verified against the pinned keys and the own chain, and only then advances what counts as received. A

@@ -4,9 +4,9 @@ An entry of a case is held some minutes, unless it is urgent, or an urgent one o
 either ends the hold of everything before it in the log. How many minutes is a value of this PC; a supervisor sets it,
 and the audit says so: without a hold nothing can be withdrawn, with a long one headquarters hears late.
 
-A clock that jumps neither keeps an entry for ever nor lets it go at once. How long is left is read off the wall clock
+A clock that jumps neither keeps an entry for ever nor lets it go at once: how long is left is read off the wall clock
 when this program first meets the entry, never more than the whole hold, and from then on counted by a clock that only
-goes forward. Also kept here is how far a carrier has begun to take the own log, since what may have left this PC can be
+goes forward. Also kept here is how far a carrier has begun to take the own log: what may have left this PC can be
 withdrawn no more.
 """
 

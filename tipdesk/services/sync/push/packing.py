@@ -1,4 +1,4 @@
-"""From entries in the ledger to the parts of a bundle: the items, the salts they need, and the tables of their logs."""
+"""From entries in the ledger to the parts of a bundle: items, the salts they need, and the log tables of their logs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

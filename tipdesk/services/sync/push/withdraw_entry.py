@@ -1,4 +1,4 @@
-"""An officer withdraws what they wrote before headquarters has it: its text goes, and that it was there stays.
+"""An officer withdraws what they wrote before headquarters has it: its text goes, that it stood there stays.
 
 A `Redaction` entry names the entry that is withdrawn. Its body is deleted here, the rows are projected again without
 it, and on the wire go its head and the hash of its body, so that the chain still verifies and nobody can read or guess
@@ -7,7 +7,7 @@ case, kept out of it or judged, nor a change of its sealing: those are deeds, an
 outbox that holds the entry is taken back first, and made anew at the next lock.
 
 A worry is withdrawn as a whole: everything that the officer has written in its case, the latest first, or nothing. The
-page after a worry offers it while nothing of it can have left. Each entry keeps its place, its author and the reason.
+page after a worry offers it while nothing of it can have left. Each entry keeps its place, its author and why.
 """
 
 from collections.abc import Iterable, Iterator
@@ -139,7 +139,7 @@ def _refuse_built_upon(work: UnitOfWork, seq: int, changes: Iterable[RawChange])
 
 
 def _keys_made(changes: Iterable[RawChange]) -> Iterator[bytes]:
-    """Yield the names of the case keys that an entry gives, since what was sealed under them later needs them."""
+    """Yield the names of the case keys that an entry gives: what was sealed under them later needs them."""
     for record, _row, fields, _replaces in changes:
         name = fields.get(_KEY)
         if record == _CASE_KEY.number and isinstance(name, bytes):
