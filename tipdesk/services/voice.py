@@ -26,10 +26,7 @@ def speak(catalogue: NullTranslations) -> None:
 
 @contextmanager
 def spoken(catalogue: NullTranslations) -> Iterator[None]:
-    """Speak from a catalogue within the block, and afterwards from the one before.
-
-    That is so whatever `speak` was given meanwhile.
-    """
+    """Speak from a catalogue for a while, and afterwards from the one before, whatever `speak` was given meanwhile."""
     before = _Voice.catalogue
     speak(catalogue)
     try:

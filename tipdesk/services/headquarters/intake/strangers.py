@@ -68,9 +68,6 @@ WORDS: Final[Mapping[str, Counted]] = {
 
 
 def stranger_words(counts: Mapping[str, int]) -> str:
-    """Return what was counted in words, the most frequent first.
-
-    An example is: 300 connections that never spoke, 12 files nobody signed.
-    """
+    """Return what was counted, the most frequent first: "300 connections that never spoke, 12 files nobody signed"."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     return ", ".join(plural(*WORDS[kind], count) if kind in WORDS else f"{kind}: {count}" for kind, count in ordered)

@@ -10,7 +10,7 @@ from tipdesk.services.remembered.here import ABSENCE_LIMITS
 
 
 def set_limits(desk: Desk, limits: Limits) -> None:
-    """Keep the limits of this installation; raises UserError `bad-limits` where they are laxer than the rule allows."""
+    """Keep the limits of this installation; raises UserError `bad-limits` where they are outside of the rule."""
     check_limits(limits)
     with desk.work() as work:
         ABSENCE_LIMITS.keep(work, limits)
