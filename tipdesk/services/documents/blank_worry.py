@@ -26,8 +26,8 @@ _WORDS_LINES = 4
 class AskedOnPaper:
     """One question of the sheet.
 
-    `boxes` are rows of answers to tick, `columns` how many boxes stand side by side (0 for the printer's choice).
-    `lines` are rows to write on, each with what every blank in it asks for.
+    `boxes` are rows of answers to tick; they stand in so many `columns`, or with 0 one after the other. `lines` are
+    rows to write on, each with what every blank in it asks for.
     """
 
     label: str
