@@ -1,6 +1,6 @@
 """What the unlock window asks of a locked home, whose key nobody has typed yet.
 
-`homes` implements it. Everything may block and runs on lanes.
+`homes` implements it. All but `codes`, `now` and `delay` may block and runs on lanes.
 """
 
 from collections.abc import Callable, Mapping
