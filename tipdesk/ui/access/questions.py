@@ -24,7 +24,7 @@ REASON, GROUND, PASSPHRASE, OFFICER, LEVEL, DECISION = "reason", "ground", "pass
 
 
 def reason_field(label: str, help_text: str = "") -> FieldFrame:
-    """Return the field for a few words of why."""
+    """Return the field in which an officer says why, in a few words."""
     box = LongText(3)
     box.setMaximumHeight(current().pixels(BOX))
     return FieldFrame(REASON, label, box, help_text=help_text, can_be_missing=False)

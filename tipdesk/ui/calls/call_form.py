@@ -33,7 +33,7 @@ from tipdesk.ui.widgets.yes_no_unsure import YesNoUnsure
 
 MOST_WHOM = 200
 NOT_KNOWN = "unknown"
-"""What a call is noted with where its answer is not told, though asked for once."""
+"""The answer with which a call is noted when none was told, though it was asked for once."""
 
 
 class CallForm(Card):

@@ -68,7 +68,7 @@ class CardsView(Card):
         self._note.setText(_("Written as {name}. Print it, hand it over, then erase the file.").format(name=name))
 
     def show_refusal(self, sentence: str) -> None:
-        """Say why the card was not written."""
+        """Say why the card was not written to a file."""
         self._note.setText(sentence)
 
     def _show_sheet(self) -> None:
@@ -124,7 +124,7 @@ class CardsView(Card):
             part.setVisible(is_asking)
 
     def _fill(self, room: QWidget, content: QWidget | None) -> None:
-        """Put a widget in its room, and let what stood there go: words stay in no widget that is not seen."""
+        """Put a widget in its room, and delete what stood there: words of a card stay in no widget that is not seen."""
         column = room.layout()
         if column is None:
             column = QHBoxLayout(room)

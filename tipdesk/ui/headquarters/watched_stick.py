@@ -15,7 +15,7 @@ class WatchedStick:
     """A `Stick` over another one, which reports to a `Watch`."""
 
     def __init__(self, stick: Stick, watch: Watch, says: str) -> None:
-        """`says`: the step's words, with {count} for the number of bundles."""
+        """Watch the reading of `stick`; `says` has the step's words, with {count} for the number of bundles."""
         self._stick, self._watch, self._says = stick, watch, says
         self._count = 0
 

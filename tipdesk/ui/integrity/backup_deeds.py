@@ -12,7 +12,7 @@ from tipdesk.services.remembered.shapes import Plan
 from tipdesk.ui.sync.outside import Plugged
 
 Told: TypeAlias = Callable[[int, int], object]
-"""How far copying is; whatever it raises ends it, and nothing is left behind."""
+"""Is told how far copying is; whatever it raises ends the copying, and nothing is left behind."""
 
 
 class Backups(Protocol):

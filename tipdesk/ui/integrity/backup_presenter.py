@@ -35,8 +35,8 @@ class _Seen:
 class BackupPresenter(QObject):
     """Connects the card with the backups; it lives as long as its page.
 
-    `made` says that a backup was made or planned. `is_whole` tells whether no check of the records has failed: while
-    one has, no backup is made.
+    `made` is emitted after each deed that was done: a backup made, planned or read back. `is_whole` tells whether no
+    check of the records has failed: while one has, no backup is made.
     """
 
     made = Signal()

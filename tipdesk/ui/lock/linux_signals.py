@@ -14,7 +14,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatche
 _LOGIND: Final = "org.freedesktop.login1"
 _GONE: Final = cast("bytes", SLOT("gone(bool)"))
 _LOCKED: Final = cast("bytes", SLOT("locked()"))
-"""Text, whatever the library's stubs say: it takes nothing else."""
+"""Both are text, whatever the library's stubs say, since its `connect` takes nothing else."""
 _SAVERS: Final = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
     ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),

@@ -32,7 +32,7 @@ from tipdesk.ui.widgets.labels import body, digits, heading, muted
 BESIDE = 300
 """Width of the column of numbers and calls, in pixels at 100 %."""
 STATE_HEIGHT = 56
-"""Of two lines: what is said of headquarters may get longer, and pushes nothing down."""
+"""Height of two lines, in pixels at 100 %: what is said of headquarters may get longer, and pushes nothing down."""
 
 DO = (
     mark("A private room, water, a seat, apart from the companion."),
@@ -138,7 +138,7 @@ class SavedView(QWidget):
             self.withdraw.hide()
 
     def show_numbers(self, lines: Sequence[DutyLine]) -> None:
-        """Show whom to ring."""
+        """Show whom to ring at this hour."""
         self._ring.show_lines(lines)
 
     def showEvent(self, event: QShowEvent) -> None:

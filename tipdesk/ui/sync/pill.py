@@ -1,7 +1,7 @@
 """The words of the pill in the top bar, which always shows the true state of the link.
 
-Words, icon and colour say the same. "No link" is calm and no alarm, for a post without a link works as well. The state
-comes from the `Courier`.
+Words, icon and colour say the same. "No link" is a warning and never an error, for a post without a link works as well.
+The state comes from the `Courier`.
 """
 
 from tipdesk.ui.sync.courier import State

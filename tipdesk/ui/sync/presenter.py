@@ -95,7 +95,7 @@ class SyncPresenter(QObject):
         self._page.aside.show_count(len(found))
 
     def sync_with(self, stick: Path) -> None:
-        """Sync with a stick that was just plugged in."""
+        """Sync with the stick in this folder, which was just plugged in."""
         self._courier.sync(stick)
 
     def _show_state(self) -> None:

@@ -27,7 +27,7 @@ class StickWatch(QObject):
         self._timer.timeout.connect(self._ask)
 
     def start(self) -> None:
-        """Begin to ask."""
+        """Begin to ask every two seconds which sticks are new."""
         self._timer.start()
 
     def _ask(self) -> None:

@@ -42,7 +42,7 @@ class WithdrawCard(Card):
         self.hide()
 
     def ask(self, what: str) -> None:
-        """Ask why, about the entry that these words name."""
+        """Show the card, and ask why the entry that these words name is withdrawn."""
         self._what.setText(what)
         self.reason.set_value(None)
         self.show()

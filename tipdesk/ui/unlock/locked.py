@@ -1,6 +1,6 @@
 """What the unlock window asks of a locked home, whose key nobody has typed yet.
 
-`homes` implements it. All but `codes`, `now` and `delay` may block and runs on lanes.
+`homes` implements it. Everything but `codes`, `now` and `delay` may block and runs on lanes.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ class Locked(Protocol):
     """A home without its key, and what can be done with it. Refusals are raised as TipdeskError."""
 
     def codes(self) -> CodeBook:
-        """Return the packaged code lists."""
+        """Return the code lists that come with the program."""
 
     def now(self) -> datetime:
         """Return the time on this PC's clock, in its own zone."""

@@ -36,7 +36,7 @@ PAGE_PIXELS = (1000, 680)
 
 
 def training_words(passphrase: str) -> str:
-    """Return the banner of a store for training: what it is, and how it opens."""
+    """Return the banner of a store for training: what it is, and the passphrase that opens it."""
     return _("Training: every person here is invented. The passphrase is “{words}”.").format(words=passphrase)
 
 

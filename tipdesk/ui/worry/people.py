@@ -18,7 +18,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.worry.person_strip import NAMES, PersonStrip
 
 MOST = 100
-"""More people than these go to the line list."""
+"""How many people the page takes; more than these go to the line list."""
 
 
 class People(Editor):

@@ -30,10 +30,10 @@ class WorryView(QWidget):
     """The page on which a worry is written.
 
     `changed` is emitted when an answer changes. `send_pressed`, `only_pressed` and `stop_pressed` carry the answers,
-    for sending to the duty officer, sending to some people only, and saving without sending at once. `empty_pressed`
-    and `quiet_pressed` say that their buttons were pressed. `similar_pressed` carries the id of a case, `rang` a line
-    and what came of the call, `turned` what the page should begin as. `shown` and `left` are emitted when the page
-    comes to the front and goes out of sight.
+    for sending to the duty officer, sending to some people only, and saving without asking to send. `empty_pressed` and
+    `quiet_pressed` say that their buttons were pressed. `similar_pressed` carries the id of a case, `rang` a line and
+    what came of the call, `turned` what the page should begin as. `shown` and `left` are emitted when the page comes to
+    the front and goes out of sight.
     """
 
     changed = Signal()
@@ -111,7 +111,7 @@ class WorryView(QWidget):
         self._closing.setText(at_once_words(count) if count > 0 else "")
 
     def show_similar(self, found: Sequence[Found]) -> None:
-        """Show what is already known of the same name or number."""
+        """Show the cases in which the same name or number stands; nothing is shown while the page is quiet."""
         self._similar.show_found(() if self.is_quiet else found)
 
     def show_refusal(self, problem: TipdeskError) -> None:

@@ -1,7 +1,7 @@
 """Runs the page of the directory: its rows, the editor of one, adding, the trash and undo.
 
 Posts get every change with their next sync. What is typed is kept as a draft within a second, and comes back after a
-crash or a lock; a refusal leaves everything as typed. The rules are in `keep_directory_row`, and drafts are kept by
+crash or a lock; a refusal leaves everything as typed. The rules are in `services/headquarters/directory`, and drafts are kept by
 `Autosave`.
 """
 
