@@ -92,7 +92,7 @@ class Actions:
         return [action for _rank, action in sorted(ranked, key=lambda pair: pair[0])]
 
     def find_shortcuts(self) -> list[Action]:
-        """Return the actions with a shortcut, those of the whole window first."""
+        """Return the actions that have a shortcut, those of the whole window before those of single pages."""
         return sorted((action for action in self if action.shortcut), key=lambda action: action.page)
 
     def bind(self, window: QWidget) -> None:

@@ -20,7 +20,7 @@ class Choosing(Protocol):
     """What a screen asks an officer to choose; every answer is None when the officer thinks better of it."""
 
     def folder(self, parent: QWidget, title: str) -> Path | None:
-        """Ask for a folder that exists."""
+        """Ask for a folder that exists; None when the officer cancels."""
 
     def file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """Ask for a file that exists; `kinds` says which are shown, as in "Receipts (*.tdr)"."""

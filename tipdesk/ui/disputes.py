@@ -16,7 +16,7 @@ from tipdesk.ui.translate import _
 from tipdesk.ui.widgets.pill import Tone
 
 Label = Callable[[str, object], str]
-"""(code list, code) -> what the code is called, "" for none."""
+"""Takes a code list and a code, and returns what the code is called, or "" for none."""
 _TONES: Mapping[str, Mapping[str, Tone]] = {"status": STAGES, "risk_level": RISKS}
 DISPUTED: Tone = "danger"
 

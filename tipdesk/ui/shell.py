@@ -123,7 +123,7 @@ class Shell(QMainWindow):
         self.name.show_page(text)
 
     def show_banner(self, banner: QWidget) -> None:
-        """Show a strip above every page for as long as the window lives."""
+        """Show a strip above every page; it stays there until whoever gave it hides it."""
         self._column.insertWidget(0, banner)
 
     def show_below(self, banner: QWidget) -> None:

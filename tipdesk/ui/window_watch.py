@@ -25,7 +25,7 @@ ACTIVITY = frozenset(
     }
 )
 PAINTING = frozenset({QEvent.Type.Expose, QEvent.Type.UpdateRequest})
-"""What an officer does, and what comes before anything is painted."""
+"""ACTIVITY has what an officer does, and PAINTING what comes before anything is painted."""
 
 
 class WindowWatch(QObject):

@@ -39,7 +39,7 @@ class TurnsTo(Protocol):
     """A page that shows one thing among many, such as a case or a saved worry."""
 
     def turn_to(self, subject: object) -> object:
-        """Show this one."""
+        """Show this one thing among those that the page can show."""
 
 
 @runtime_checkable
