@@ -1,8 +1,7 @@
 """Runs the page of the directory: its rows, the editor of one, adding, the trash and undo.
 
 Posts get every change with their next sync. What is typed is kept as a draft within a second, and comes back after a
-crash or a lock; a refusal leaves everything as typed. The rules are in `services/headquarters/directory`, and drafts are kept by
-`Autosave`.
+crash or a lock; a refusal leaves everything as typed. The rules are in `services/headquarters/directory`.
 """
 
 from functools import partial
@@ -268,10 +267,7 @@ def _amend(desk: LinkDesk, seen: Row, given: "Mapping[str, object]") -> Changed:
 
 
 def _find(desk: LinkDesk, record: str, with_deleted: bool) -> Found:  # noqa: FBT001 - called by the lane
-    """Return the rows of a record, the directory's names, and whether the officer may change them.
-
-    This runs on the read lane.
-    """
+    """Return, on the read lane, a record's rows, the names, and whether the officer may change the directory."""
     rows = list_directory(desk, BY_NAME[record], with_deleted=with_deleted)
     return rows, read_names(desk), bool(desk.actor.roles & DIRECTORY_ROLES)
 
