@@ -32,9 +32,8 @@ OPEN_PAGE = mark("Go to {page}")
 class Page:
     """A page of the window, and the `factory` that builds it when it is first opened.
 
-    `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for a page
-    that stands in the rail itself. `shortcut` is for a page that has one of its own; the others are counted, so that a
-    page has the same digit everywhere.
+    `label` is a message id and may have an "&". `under` is the page of the rail from which it is reached, "" for one in
+    the rail itself. A page without a `shortcut` of its own is counted, so that it has the same digit everywhere.
     """
 
     id: str
@@ -46,11 +45,7 @@ class Page:
 
 
 class Shell(QMainWindow):
-    """The window itself; its `top` and `rail` have signals for what was pressed.
-
-    `opened` carries the id of the page that came to the front, and `closing` is emitted when the window is about to
-    close.
-    """
+    """The window; `top` and `rail` say what was pressed, `opened` carries the id of the page that came to the front."""
 
     opened = Signal(str)
     closing = Signal()

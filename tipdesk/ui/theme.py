@@ -2,8 +2,7 @@
 
 It is Qt's Fusion style with our palette and one style sheet, whose colours come from `resources/styles/tokens.json`. It
 follows the system's scheme when asked to, and shows text from 100 to 150 %. Icons are drawn in the colour of a token
-and recoloured when the scheme changes. The resources are read by the `Resources` that bootstrap gives, and the
-officer's choice is remembered by bootstrap too.
+and recoloured when the scheme changes. Bootstrap gives the `Resources`, and remembers the officer's choice.
 
 Decision: icons are pixmaps made per scheme, not an icon engine of ours: Qt owns engines and Python would free them.
 
@@ -84,10 +83,7 @@ _GROUND, _LETTERS = QPalette.ColorRole.Window, QPalette.ColorRole.WindowText
 
 
 class Theme(QObject):
-    """The look of the one application.
-
-    `changed` is emitted after every `apply`, for widgets that paint themselves or measure by the size of letters.
-    """
+    """The look of the one application; `changed` is emitted after every `apply`, for widgets that paint themselves."""
 
     changed = Signal()
 
@@ -127,10 +123,7 @@ class Theme(QObject):
         return self._chosen, self.text_percent
 
     def begin(self) -> None:
-        """Show the system's scheme, guessed from the colours it gave, with no more icons than the first window needs.
-
-        It is a quick start: `complete` does the rest once the first window is there.
-        """
+        """Show the system's scheme, guessed from its colours, with no more icons than the first window needs."""
         before = self._app.palette()
         ground, letters = (before.color(role).lightness() for role in (_GROUND, _LETTERS))
         self._guess = Scheme.DARK if letters > ground else Scheme.LIGHT
@@ -202,10 +195,7 @@ class Theme(QObject):
         return round(base * self.text_percent / 100)
 
     def font(self, base: int = BASE_PIXELS, *, is_strong: bool = False, has_figures: bool = False) -> QFont:
-        """Return our font at `base` pixels, scaled by the size of letters.
-
-        With `has_figures` its digits have equal width, for references and dates.
-        """
+        """Return our font at `base` pixels, scaled; `has_figures` gives its digits equal width, for references."""
         font = QFont()
         font.setFamilies(FAMILIES)
         font.setPixelSize(self.pixels(base))
@@ -215,10 +205,7 @@ class Theme(QObject):
         return font
 
     def icon(self, name: str, colour: str = "text", size: int = 18) -> QIcon:
-        """Return an icon in the colour of a token, sharp at `size` pixels.
-
-        It does not follow a change of the scheme; for that, use `dress`.
-        """
+        """Return an icon in the colour of a token, sharp at `size` pixels; one that follows a change needs `dress`."""
         key = (name, colour, self.scheme.value, self.pixels(size))
         if key not in self._icons:
             self._icons[key] = self._made(name, colour, self.pixels(size))
@@ -280,10 +267,7 @@ class Theme(QObject):
         return re.sub(r"(\d+)fpx", lambda m: f"{self.pixels(int(m[1]))}px", sheet)
 
     def _file(self, name: str, colour: str) -> str:
-        """Return the path of a file with this icon, written when it is first asked for.
-
-        A style sheet takes its pictures from files alone.
-        """
+        """Return the path of a file with this icon, since a style sheet takes its pictures from files alone."""
         path = Path(self._folder.filePath(f"{name}-{colour}-{self.scheme.value}.svg"))
         if not path.exists():
             write_whole(path, self._svg(name, self.token(colour)), waits=False)
