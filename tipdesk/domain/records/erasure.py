@@ -12,8 +12,8 @@ from tipdesk.domain.texts import _
 class Erasure:
     """The erasure of one case: asked for by one officer, agreed to or refused by another. It names no person.
 
-    `digest`: SHA-256 over the hashes of the bodies that went, in the order of the ledger. `devices`: whom to tell, a
-    device id of 32 hexadecimal digits a line.
+    `digest` is SHA-256 over the hashes of the bodies that went, in the order of the ledger. `devices` are the PCs that
+    have to be told: one device id of 32 hexadecimal digits to a line.
     """
 
     case: Annotated[bytes | None, Octets(1, _("Case"), required=True)] = None
