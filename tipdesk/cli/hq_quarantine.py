@@ -1,4 +1,7 @@
-"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard."""
+"""`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard.
+
+Nothing in quarantine is ever tried again by itself; whoever has looked at it discards it.
+"""
 
 from pathlib import Path
 
