@@ -2,8 +2,8 @@
 
 After one class was written in one file, its numbers are frozen, the next migration is written, both schema numbers are
 raised, and its texts are collected into the template. No number is changed and nothing is dropped: whatever cannot be
-done is told before a file is touched. Done again, it finds nothing to do. It runs on the Python of `.venv`, as a module
-started from the source folder.
+done is told before a file is touched. Done again, it finds nothing to do. It runs on the Python of `.venv`, and needs
+no other program on the path.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Writes the next migration, from what the tables say and a store at the newest revision lacks.
 
 The script adds tables, columns and indexes, and does nothing else. What would change or drop what stores hold is told
-instead, since only a person can say what becomes of it. It runs with what the virtual environment has, and `declaring`
-decides when it is written.
+instead, since only a person can say what becomes of it. It runs with what the virtual environment has, and needs no
+other program on the path. `declaring` decides when it is written.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """`tipdesk hq quarantine …`: what came and was refused, at headquarters and at posts: list, show, discard.
 
-Nothing in quarantine is ever tried again by itself; whoever has looked at it discards it.
+Each line says why it was refused. The quarantine has limits, so whoever has looked at something discards it.
 """
 
 from pathlib import Path

@@ -34,7 +34,7 @@ class Deletion(NamedTuple):
 
 Written = Wire | Deletion
 Reason = str | Sealed | None
-"""The reason for an entry in the officer's words; it is sealed where the case is for the people named in it only."""
+"""The reason for an entry in the officer's words; it is sealed in a case that is for "these people only"."""
 
 
 @dataclass(frozen=True, slots=True)

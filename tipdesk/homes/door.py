@@ -110,7 +110,10 @@ class HomeDoor:
         return take_answer(self.folder, read_small_file(answer, LIMITS.document), passphrase)
 
     def see_backup(self, folder: Path) -> SeenBackup:
-        """Return what the latest backup in a folder says of itself. Raises what `read_backup` raises."""
+        """Return what the latest backup in a folder, or the one that the folder is, says of itself.
+
+        Raises what `read_backup` raises where there is none.
+        """
         from tipdesk.adapters.store.backup import find_backups, read_backup
         from tipdesk.adapters.system.clock import SystemClock
 
@@ -197,7 +200,7 @@ class DiskHome:
         return self._outbox.stand()
 
     def send(self, stick: Path | None, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Sent:
-        """Send what is due, to a stick or over the wire, and return how many files went."""
+        """Send what is due, to a stick or over the wire; return how many files went, and how many were altered."""
         with self._outbox.carrier(stick) as carrier:
             done = self._outbox.send(carrier, step, cancelled)
         return Sent(len(done.sent), done.altered)

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
 
 
 def site_words(reader: Reader | None = None) -> frozenset[str]:
-    """Return the words that may not be a passphrase at this site, as far as the store (if there is one) knows them."""
+    """Return the words of this site that a passphrase may not consist of alone.
+
+    They are those of the country (agencies, districts) and, with a `reader`, those of the directory as the store has
+    it.
+    """
     from tipdesk.services.keys.unlock.find_site_words import find_site_words
 
     return find_site_words(load_code_book(), reader)

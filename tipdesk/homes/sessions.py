@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 class Session:
     """An unlocked home: its store, its keys, and the Desk of the officer at the keyboard.
 
-    `attended` is what the unlock found waiting, or None while the store is still being checked or fails a check.
+    `attended` is what the unlock found waiting. It is None for a new home, while the store is still being checked, and
+    where it fails a check.
     """
 
     paths: HomePaths

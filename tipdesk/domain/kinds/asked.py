@@ -34,7 +34,11 @@ class Referred(NamedTuple):
 
 
 Refer = Callable[[str, object], Referred]
-"""Finds the row that was meant: (name of its record, "" for any of the case; what was given). UserError for none."""
+"""A function that finds the row that was meant.
+
+It is given the name of the row's record ("" for any row of the case) and what a person or a document gave. It raises
+UserError where there is no such row.
+"""
 
 
 class Unread(NamedTuple):

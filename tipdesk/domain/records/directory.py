@@ -1,4 +1,8 @@
-"""The directory, which headquarters writes and every post has; the keys in the register; and the audit of looks."""
+"""The directory, which headquarters writes and every post has; the keys in the register; and the audit of looks.
+
+Which of the three a record belongs to is its scope. The directory holds posts, officers, PCs, agencies and duty
+numbers; the register what PCs report of keys; the audit one row for each look or deed.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,7 @@
-"""What is left of a case that was erased: who asked, who agreed, what went and what could not be reached."""
+"""What is left of a case that was erased: who asked, who agreed, what went and what could not be reached.
+
+It stands in the register and not in the case, since nothing of the case itself stays.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,4 +1,7 @@
-"""What was noticed of a store, a log or a ledger that is not as it should be, for headquarters to follow up."""
+"""What was noticed of a store, a log or a ledger that is not as it should be, for headquarters to follow up.
+
+An incident stays on headquarters' list until somebody has said what came of it.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -1,6 +1,6 @@
 """A person in one case, and the roles that the person has in it.
 
-Whether two persons of different cases are the same human being is told elsewhere, never by this record.
+Whether persons of different cases are the same human being is not recorded here.
 """
 
 from typing import Annotated

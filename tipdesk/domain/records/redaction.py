@@ -1,6 +1,7 @@
-"""What entries say of other entries and of what came of them.
+"""The records with which one says something of entries, prints and exports.
 
-A redaction has a body forgotten while the chain still verifies; a signature tells who put their name to what.
+A redaction has the body of an entry forgotten while the chain still verifies. A signature tells who put their name to a
+print or an export.
 """
 
 from datetime import datetime

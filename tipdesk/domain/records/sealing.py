@@ -1,4 +1,7 @@
-"""The keys of a case, each sealed to each of its holders, and the sources whose names only holders read."""
+"""The keys of a case, each sealed to each of its holders, and the sources whose names only holders read.
+
+Keys are the program's own bookkeeping, which nobody reads as a row; a source is a record that people write.
+"""
 
 from datetime import datetime
 from typing import Annotated

@@ -19,7 +19,7 @@ LATE_AFTER_MINUTES = 30
 GRAVE: frozenset[Value] = frozenset({"yes", "unsure"})
 """The answers to `danger_now` and `under_18` that make somebody act: not being sure is one of them."""
 CHILD_SIGN = "child_without_guardian"
-"""The code, among what was seen (`what_seen`), that says so without an answer to `under_18`."""
+"""The code among what was seen (`what_seen`) that tells of a child even where `under_18` was not answered."""
 ADULT = 18
 _RISKS_OF_A_CHILD: frozenset[Value] = frozenset({"high", "imminent"})
 _TIMES = ("written_at", "sent_at", "received_at")

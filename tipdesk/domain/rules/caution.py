@@ -36,7 +36,10 @@ _YOUNGEST = "Person.birth_date"
 _LEAST = "Person.about_age"
 _EARLIEST = "Task.due"
 DATES = frozenset({_YOUNGEST, _EARLIEST})
-"""The fields of dates. Whoever was born latest is youngest; a task falls due on the first day that was named."""
+"""The fields of dates.
+
+Whoever was born latest is youngest; a task falls due on the first day named, and no day is none.
+"""
 
 DONE = frozenset({"done", "cancelled"})
 """The states (code list `task_status`) in which nothing is left to be done of a task."""

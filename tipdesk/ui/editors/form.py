@@ -2,8 +2,8 @@
 
 Every kind has its editor, label, help, mark of being needed and missing answers. What differs from the row that was
 seen is what is given back. A refusal stands beside its field and at the top in the same words, and half-typed answers
-survive as a draft. A field that is hidden from the officer shows that it is, and how to see it. Reading, saving and
-settling conflicts are done by `editing`.
+survive as a draft. A field that is hidden from the officer shows that it is, and how to see it. Whoever shows the form,
+such as `editing`, reads, saves and settles conflicts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
