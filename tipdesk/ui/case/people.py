@@ -27,6 +27,7 @@ from tipdesk.ui.widgets.scrolled import scrolled
 from tipdesk.ui.wording import Wording
 
 PERSON = "Person"
+LOOSE = 160
 
 
 class PeopleTab(QFrame):
@@ -55,6 +56,7 @@ class PeopleTab(QFrame):
         self.children_of_person = ChildCards(children_of(PERSON, records))
         self.loose = RowsCard(_("Belongs to somebody no longer here"))
         self.loose.opened.connect(self.edit_asked)
+        self._loose_room = scrolled(self.loose)  # however much there is, the people keep their room
         self._stack = QStackedWidget()
         self._lay_out()
         self._people.currentRowChanged.connect(self._choose)
@@ -80,7 +82,7 @@ class PeopleTab(QFrame):
         self._people.blockSignals(False)
         self._stack.setCurrentIndex(0 if ids else 1)
         self.loose.show_rows([(one.row, _loose_line(one, wording)) for one in workspace.loose])
-        self.loose.setVisible(bool(workspace.loose))
+        self._loose_room.setVisible(bool(workspace.loose))
         self._choose(self._people.currentRow())
 
     def choose(self, person: bytes) -> None:
@@ -137,9 +139,10 @@ class PeopleTab(QFrame):
         self._stack.addWidget(nobody)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.loose)
-        whole.addWidget(self._stack)
-        self.loose.hide()
+        self._loose_room.setMaximumHeight(current().pixels(LOOSE))
+        whole.addWidget(self._loose_room)
+        whole.addWidget(self._stack, 1)
+        self._loose_room.hide()
 
 
 def _loose_line(one: LooseRow, wording: Wording) -> str:

@@ -1,7 +1,7 @@
-"""A line to search with.
+"""A line to search with, which asks as one types.
 
-Promises: `asked` as one types, after a pause of 80 ms; Escape clears; Down leaves to the list.
-Leaves to others: searching and showing.
+It asks only after a pause of 80 ms, so that not every letter starts a search. Searching and showing what was found is
+up to the page.
 """
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,7 +15,11 @@ PAUSE_MS = 80
 
 
 class SearchBox(QLineEdit):
-    """A search line with a magnifying glass."""
+    """A search line with a magnifying glass.
+
+    `asked` carries the words typed, stripped, after each pause; `left_downwards` is emitted when Down is pressed, so
+    that the page can move the focus to its list.
+    """
 
     asked = Signal(str)
     left_downwards = Signal()
@@ -37,7 +41,7 @@ class SearchBox(QLineEdit):
         self._recolour()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape clears, Down goes to the results."""
+        """Clear the line on Escape, and leave it towards the results on Down."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
