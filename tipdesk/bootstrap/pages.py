@@ -134,7 +134,7 @@ PAGES = (
     Entry("worry", _("I am worried about someone"), "heart-handshake", _worry, under="home"),
     Entry("saved", _("Saved"), "circle-check", _saved, under="home"),
 )
-"""All pages but the sync page and headquarters' own pages, which `window` plugs in with what goes beside them."""
+"""All pages but those of sync, the store, the audit and headquarters' posts, which `window` plugs in by itself."""
 
 
 def add_pages(seat: Seat, session: Session) -> None:
