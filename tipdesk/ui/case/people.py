@@ -1,7 +1,7 @@
 """The people of a case: a list on the left, and what is recorded of the one chosen, with all that belongs to them.
 
-Promises: every record whose declared parent is a person has its card, and what belongs to somebody who is not here any
-more stands above them. Leaves to others: editing.
+Every record whose declared parent is a person has its card. What belongs to somebody who is not here any more stands
+above the people. The presenter opens the editors.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,10 @@ LOOSE = 160
 
 
 class PeopleTab(QFrame):
-    """List and details."""
+    """The list of people, and the details of one of them.
+
+    `edit_asked` is emitted with a row, and `add_asked` with the name of a record and what is known of its new row.
+    """
 
     edit_asked = Signal(object)
     add_asked = Signal(str, object)
@@ -143,7 +146,7 @@ class PeopleTab(QFrame):
 
 
 def _loose_line(one: LooseRow, wording: Wording) -> str:
-    """Return what a row says that stands under nobody, and whose it was, where that may be known."""
+    """Return what a row says that belongs to nobody here, and whose it was, where that may be known."""
     told = line_of(one.row, wording, (one.row.record.parent,))
     if one.parent is None:
         return _("{row}   ·   of a record that is not here").format(row=told)
