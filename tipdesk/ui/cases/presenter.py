@@ -27,7 +27,7 @@ from tipdesk.ui.translate import _, plural
 MOST_MATCHES = 2
 
 
-class CasesScreen(Protocol):
+class ShowsCases(Protocol):
     """The screen with the list, as the presenter speaks to it."""
 
     def show_filter(self, name: str) -> None:
@@ -72,14 +72,14 @@ class CasesPresenter(QObject):
         self._seat = seat
         self.model = CasesModel(seat.wording, self)
         self.model.wanted.connect(self._fetch)
-        self._view: CasesScreen | None = None
+        self._view: ShowsCases | None = None
         self._filter, self._words = "open", ""
         self._chosen: bytes | None = None
         self._snapshot = 0
         self._is_asking = self._is_late = self._wants_first = False
         seat.notices.subscribe(self._heard)
 
-    def attach(self, view: CasesScreen) -> None:
+    def attach(self, view: ShowsCases) -> None:
         """Use this screen from now on."""
         self._view = view
 

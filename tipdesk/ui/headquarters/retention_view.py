@@ -6,7 +6,6 @@ An erasure is asked for with a reason by one officer, and agreed to or refused b
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from tipdesk.domain.texts import _ as mark
@@ -30,13 +29,12 @@ LEAST_LINES = 2
 
 
 class RetentionPage(FrontPage):
-    """The page.
+    """The page of what is due for erasure, and of the erasures that were asked for.
 
     `asked` carries the reason, `decided` whether the officer agrees; each is about the chosen line of its table.
     `shown` says that the page has come to the front.
     """
 
-    shown = Signal()
     asked = Signal(str)
     decided = Signal(bool)
 
@@ -94,11 +92,6 @@ class RetentionPage(FrontPage):
             card.add(part)
         card.column.addLayout(bar)
         return card
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Emit `shown`, so that everything is asked again each time the page comes to the front."""
-        super().showEvent(event)
-        self.shown.emit()
 
     def show_lines(self, due: Sequence[Line], erasures: Sequence[Line]) -> None:
         """Show the cases that are due, and the erasures that were asked for."""

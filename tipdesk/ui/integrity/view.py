@@ -119,8 +119,6 @@ class StorePage(FrontPage):
     `shown` says that it came to the front.
     """
 
-    shown = Signal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.warning, self.words, self.compare = WarningCard(), WordsCard(), CompareCard()
